@@ -1,0 +1,162 @@
+/** What the use cases need of the world beyond the core's ports: one unit of work, the outbox, people as platforms know them. */
+
+import type { Locale } from "../core/locale.ts";
+import type {
+  AnswerStore,
+  CatalogueStore,
+  CheckInStore,
+  Clock,
+  ConfirmationStore,
+  Ids,
+  InboxStore,
+  MembershipStore,
+  MilestoneStore,
+  PersonStore,
+  RoundStore,
+  SettingStore,
+  StandingStore,
+  StepStore,
+  TeamStore,
+  TurnStore,
+  ValueRecordStore,
+  WorkspaceStore,
+} from "../core/ports.ts";
+import type { Instant } from "../core/time.ts";
+import type { Message } from "../message/message.ts";
+import type { Voice } from "../message/voice.ts";
+
+export type Target =
+  | { readonly to: "person"; readonly personId: string }
+  | { readonly to: "channel"; readonly workspaceId: string; readonly channelId: string };
+
+export type Purpose = "check-in" | "reminder" | "digest" | "nudge" | "notice" | "greeting" | "raised-step" | "overview";
+
+/** One message that was or will be shown somewhere; later edits and removals speak of it by id. */
+export type Post = {
+  readonly id: string;
+  readonly target: Target;
+  /** Whose limits and tokens it is sent under. */
+  readonly workspaceId: string;
+  readonly purpose: Purpose;
+  /** The check-in, round or step that it shows. */
+  readonly subjectId: string;
+  readonly createdAt: Instant;
+  /** Where the platform put it, in the front end's own words; undefined until it was sent. */
+  readonly platformRef?: string;
+  readonly removedAt?: Instant;
+};
+
+export type OutboxStatus = "pending" | "sending" | "sent" | "failed" | "ambiguous" | "dropped";
+
+/** Checked again right before sending; what became pointless is dropped. */
+export type StillWanted =
+  | { readonly when: "check-in-open"; readonly checkInId: string }
+  | { readonly when: "round-not-sealed"; readonly roundId: string };
+
+/** One thing to be sent. `edit` and `remove` wait for the post's own sending. */
+export type OutboxItem = {
+  readonly id: string;
+  readonly postId: string;
+  readonly workspaceId: string;
+  /** Person or channel: items of a lane go out in order, one at a time. */
+  readonly lane: string;
+  readonly operation: "post" | "edit" | "remove";
+  readonly message: Message;
+  /** Counts against the two a week. */
+  readonly unsolicited: boolean;
+  readonly notBefore: Instant;
+  readonly expiresAt?: Instant;
+  readonly stillWanted?: StillWanted;
+  readonly status: OutboxStatus;
+  readonly attempt: number;
+  readonly leaseUntil?: Instant;
+  /** The platform's reason, for the operator and the leads. */
+  readonly failure?: string;
+  readonly createdAt: Instant;
+  readonly sentAt?: Instant;
+};
+
+export interface PostStore {
+  find(id: string): Promise<Post | undefined>;
+  /** Newest first. */
+  listOfSubject(purpose: Purpose, subjectId: string): Promise<readonly Post[]>;
+  findByPlatformRef(workspaceId: string, platformRef: string): Promise<Post | undefined>;
+  save(post: Post): Promise<void>;
+}
+
+export interface OutboxStore {
+  add(item: OutboxItem): Promise<void>;
+  find(id: string): Promise<OutboxItem | undefined>;
+  update(item: OutboxItem): Promise<void>;
+  /** Pending edits of a post that a newer one makes pointless become `dropped`. */
+  dropPendingEdits(postId: string): Promise<void>;
+  /** Everything pending for this person or channel becomes `dropped`. */
+  dropLane(lane: string): Promise<void>;
+  /** Claims up to `limit` due items, the first of each idle lane, under a lease; whatever its lease outlived is claimed again. */
+  claimDue(claim: {
+    readonly now: Instant;
+    readonly leaseMs: number;
+    readonly limit: number;
+    readonly busyLanes: readonly string[];
+  }): Promise<readonly OutboxItem[]>;
+  /** When the next pending item falls due. */
+  nextDueAt(): Promise<Instant | undefined>;
+  /** Unsolicited items sent or pending to a person since an instant. */
+  countUnsolicited(personId: string, since: Instant): Promise<number>;
+  listByStatus(status: OutboxStatus, limit: number): Promise<readonly OutboxItem[]>;
+  countByStatus(): Promise<Readonly<Record<OutboxStatus, number>>>;
+}
+
+/** All stores of one unit of work. */
+export type Stores = {
+  readonly workspaces: WorkspaceStore;
+  readonly people: PersonStore;
+  readonly teams: TeamStore;
+  readonly memberships: MembershipStore;
+  readonly catalogues: CatalogueStore;
+  readonly checkIns: CheckInStore;
+  readonly answers: AnswerStore;
+  readonly rounds: RoundStore;
+  readonly turns: TurnStore;
+  readonly standings: StandingStore;
+  readonly steps: StepStore;
+  readonly values: ValueRecordStore;
+  readonly confirmations: ConfirmationStore;
+  readonly milestones: MilestoneStore;
+  readonly settings: SettingStore;
+  readonly inbox: InboxStore;
+  readonly posts: PostStore;
+  readonly outbox: OutboxStore;
+};
+
+export interface Storage {
+  /** One transaction: all is kept or nothing. Never await the network inside. */
+  work<T>(task: (stores: Stores) => Promise<T>): Promise<T>;
+}
+
+/** A person as the platform shows them. */
+export type Profile = {
+  readonly platformUserId: string;
+  readonly name: string;
+  readonly locale?: Locale;
+  readonly zone?: string;
+};
+
+/** Looks people up on their platform; the network is asked before a unit of work begins. */
+export interface Directory {
+  profile(workspaceId: string, platformUserId: string): Promise<Profile | undefined>;
+  channelName(workspaceId: string, channelId: string): Promise<string | undefined>;
+}
+
+/** Everything a use case is handed. */
+export type World = {
+  readonly storage: Storage;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly directory: Directory;
+  readonly voice: (locale: Locale) => Voice;
+  /** The edition that new teams start with. */
+  readonly edition: string;
+  /** Told after a commit that may have queued something, so that delivery looks at once. */
+  readonly onQueued: () => void;
+};

@@ -1,0 +1,44 @@
+/** What reaches the use cases from any front end, and what they answer. */
+import type { Locale } from "../core/locale.ts";
+import type { Action } from "../message/action.ts";
+import type { FieldErrors, Form, FormValues } from "../message/form.ts";
+import type { FormContext } from "../message/form-context.ts";
+import type { Message } from "../message/message.ts";
+
+export type Place = { readonly in: "direct" } | { readonly in: "channel"; readonly channelId: string };
+
+/** Who speaks, where, and the key by which a repeated delivery of the same event is recognised. */
+export type Sender = {
+  readonly workspaceId: string;
+  readonly platformUserId: string;
+  readonly place: Place;
+  readonly eventKey?: string;
+  /** What the event itself tells of the person (Teams); Slack's comes from the directory. */
+  readonly locale?: Locale;
+  readonly zone?: string;
+  readonly name?: string;
+};
+
+export type Request =
+  /** After the slash command, or a whole message that is one: `why technology`. */
+  | { readonly kind: "command"; readonly from: Sender; readonly line: string }
+  /** Any text in a direct message: a whole command is one, other text is offered as a note. */
+  | { readonly kind: "text"; readonly from: Sender; readonly text: string }
+  | { readonly kind: "press"; readonly from: Sender; readonly action: Action }
+  | { readonly kind: "submit"; readonly from: Sender; readonly context: FormContext; readonly values: FormValues }
+  /** Slack's Home tab, the playground's overview of one person. */
+  | { readonly kind: "home"; readonly from: Sender };
+
+/**
+ * All parts are optional and shown together. What other people get, and the lasting cards, go through the outbox;
+ * `card` is the pressed message as it is now, for front ends that can replace it at once.
+ */
+export type Outcome = {
+  /** To the author alone. */
+  readonly notice?: Message;
+  readonly card?: Message;
+  readonly form?: Form;
+  readonly errors?: FieldErrors;
+  /** A file for the author alone: an export. */
+  readonly file?: { readonly name: string; readonly mediaType: string; readonly content: string };
+};

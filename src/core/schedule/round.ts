@@ -1,0 +1,55 @@
+/** One occurrence of a team's cadence, and each member's turn in it, as they are stored. */
+import type { Instant } from "../time.ts";
+
+/** open → closed (digest posted) → sealed. `missed`: slept through, never sent late. */
+export type RoundStatus = "open" | "closed" | "sealed" | "missed";
+
+export type Round = {
+  readonly id: string;
+  readonly teamId: string;
+  /** 1, 2, 3 … within the team. */
+  readonly number: number;
+  /** The nominal local slot, `2026-11-23T09:00`: unique within the team. */
+  readonly slot: string;
+  readonly opensAt: Instant;
+  /** The end of the last member's window. */
+  readonly closesAt: Instant;
+  readonly status: RoundStatus;
+  readonly closedAt?: Instant;
+  readonly digestAt?: Instant;
+  readonly sealedAt?: Instant;
+  /** When something next falls due for the round itself (close, digest, seal); undefined: nothing more. */
+  readonly nextActionAt?: Instant;
+};
+
+export type TurnState =
+  | "due"
+  | "asked"
+  /** Nothing was left to ask: nothing was sent, and it counts as finished. */
+  | "nothing-to-ask"
+  | "finished"
+  | "expired"
+  | "missed"
+  | "excused";
+
+export type Excuse = "away" | "holiday" | "paused" | "unreachable" | "message-limit" | "left";
+
+/** One member's place in one round. */
+export type Turn = {
+  readonly id: string;
+  readonly roundId: string;
+  readonly teamId: string;
+  readonly membershipId: string;
+  readonly personId: string;
+  /** The instant of the team's hour in the member's zone. */
+  readonly dueAt: Instant;
+  readonly windowEndsAt: Instant;
+  readonly state: TurnState;
+  readonly excuse?: Excuse;
+  readonly checkInId?: string;
+  readonly askedAt?: Instant;
+  readonly finishedAt?: Instant;
+  readonly remindersSent: number;
+  /** When something next falls due for this turn (ask, remind, expire); undefined: nothing more. */
+  readonly nextActionAt?: Instant;
+};

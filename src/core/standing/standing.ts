@@ -1,0 +1,70 @@
+/** What a team's answers add up to at one moment: pure data. Scores and shares are exact fractions in 0..1. */
+import type Fraction from "fraction.js";
+import type { NotApplicableReason } from "../answer.ts";
+import type { EditionKey, Rating } from "../catalogue/catalogue.ts";
+import type { Instant } from "../time.ts";
+
+/** Counts of one question; no authors in it. */
+export type QuestionStanding = {
+  readonly questionId: string;
+  readonly sectionId: string;
+  readonly dimensionId: string;
+  readonly optional: boolean;
+  /** Expected raters, without those who said not applicable. */
+  readonly expected: number;
+  /** The current ratings of expected raters, ascending. */
+  readonly ratings: readonly Rating[];
+  readonly notSure: number;
+  readonly notApplicable: Readonly<Partial<Record<NotApplicableReason, number>>>;
+  readonly stale: number;
+  /** Mean rating ÷ 3; undefined without a rating. */
+  readonly score?: Fraction;
+  /** Raters ÷ expected; undefined when the question left the sum. */
+  readonly coverage?: Fraction;
+  /** 1 − (max − min) ÷ 3; undefined below two ratings. */
+  readonly agreement?: Fraction;
+  /** Ratings two or more apart. */
+  readonly split: boolean;
+  /** Not applicable to some, rated by others. */
+  readonly scopeSplit: boolean;
+  /** `not-applicable`: left the sum of score and coverage; `optional`: never in it. */
+  readonly outside?: "optional" | "not-applicable";
+};
+
+/** A section, a dimension or the whole. */
+export type Aggregate = {
+  readonly score?: Fraction;
+  readonly coverage?: Fraction;
+  /** Mean of the agreements below; undefined where there is none. */
+  readonly agreement?: Fraction;
+  /** Fresh ratings ÷ ratings; undefined without a rating. */
+  readonly freshness?: Fraction;
+  /** People with at least one current rating in it. */
+  readonly respondents: number;
+};
+
+export type SectionStanding = Aggregate & {
+  readonly sectionId: string;
+  readonly dimensionId: string;
+  readonly questions: readonly QuestionStanding[];
+};
+export type DimensionStanding = Aggregate & { readonly dimensionId: string; readonly sections: readonly SectionStanding[] };
+
+export type Standing = {
+  readonly edition: EditionKey;
+  readonly at: Instant;
+  readonly members: number;
+  readonly whole: Aggregate;
+  readonly dimensions: readonly DimensionStanding[];
+};
+
+/** A standing kept for ever, at a round's close or as a milestone. */
+export type StoredStanding = {
+  readonly id: string;
+  readonly teamId: string;
+  readonly roundId?: string;
+  readonly milestoneId?: string;
+  readonly gateMet: number;
+  readonly gateTotal: number;
+  readonly standing: Standing;
+};

@@ -1,0 +1,89 @@
+/**
+ * What a button carries: all the ids and the revision it needs, so that a stale, double or replayed press is recognised.
+ * Plain data that survives JSON; `encodeAction` and `parseAction` are the only way in and out.
+ */
+import { z } from "zod";
+import { NOT_APPLICABLE_REASONS } from "../core/answer.ts";
+import { DECLINE_REASONS } from "../core/next-steps/step.ts";
+import { formContextSchema } from "./form-context.ts";
+
+const id = z.string().min(1).max(80);
+const rating = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]);
+const reply = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("rating"), rating }),
+  z.object({ kind: z.literal("not-sure") }),
+  z.object({ kind: z.literal("not-applicable"), reason: z.enum(NOT_APPLICABLE_REASONS) }),
+]);
+
+/** The walk's events that a button can cause; `remark` comes from a form and `seal` from a round. */
+const walkEvent = z.discriminatedUnion("do", [
+  z.object({ do: z.literal("answer"), questionId: id, reply }),
+  z.object({ do: z.literal("unchanged"), questionId: id }),
+  z.object({ do: z.literal("skip"), questionId: id }),
+  z.object({ do: z.literal("back") }),
+  z.object({ do: z.literal("change"), questionId: id }),
+  z.object({ do: z.literal("step-report"), stepId: id, report: z.enum(["done", "not-yet", "drop"]) }),
+  z.object({ do: z.literal("pause") }),
+  z.object({ do: z.literal("resume") }),
+  z.object({ do: z.literal("finish") }),
+  z.object({ do: z.literal("choose-baseline"), choice: z.enum(["all", "spread"]) }),
+]);
+
+export const actionSchema = z.discriminatedUnion("act", [
+  z.object({ act: z.literal("walk"), checkInId: id, revision: z.number().int(), event: walkEvent }),
+  /** Shows the open card of a check-in again. */
+  z.object({ act: z.literal("show-check-in"), checkInId: id }),
+  /** The same as typing the command; `teamId` where the team is already known. */
+  z.object({ act: z.literal("command"), line: z.string().max(200), teamId: id.optional() }),
+  z.object({ act: z.literal("open-form"), form: formContextSchema }),
+  z.object({ act: z.literal("take-step"), teamId: id, questionId: id, fromRating: rating, fromNudge: z.boolean().optional() }),
+  z.object({
+    act: z.literal("decline-step"),
+    teamId: id,
+    questionId: id,
+    fromRating: rating,
+    reason: z.enum(DECLINE_REASONS).optional(),
+    fromNudge: z.boolean().optional(),
+  }),
+  z.object({ act: z.literal("snooze-step"), teamId: id, questionId: id, fromRating: rating, fromNudge: z.boolean().optional() }),
+  z.object({ act: z.literal("step-done"), stepId: id, revision: z.number().int() }),
+  z.object({ act: z.literal("step-later"), stepId: id, revision: z.number().int() }),
+  z.object({ act: z.literal("step-drop"), stepId: id, revision: z.number().int() }),
+  z.object({ act: z.literal("accept-step"), stepId: id, revision: z.number().int(), accept: z.boolean() }),
+  z.object({
+    act: z.literal("confirm-evidence"),
+    teamId: id,
+    questionId: id,
+    evidence: z.string().max(1000),
+    confirm: z.boolean(),
+  }),
+  z.object({ act: z.literal("remove-value"), valueId: id }),
+  /** Free text that was offered as a note to the open question. */
+  z.object({ act: z.literal("keep-note"), checkInId: id, questionId: id, text: z.string().max(1500), shared: z.boolean() }),
+  z.object({ act: z.literal("dismiss") }),
+  z.object({ act: z.literal("set-reminders"), level: z.enum(["off", "light", "standard"]) }),
+  z.object({ act: z.literal("set-nudges"), on: z.boolean() }),
+  z.object({ act: z.literal("set-language"), locale: z.enum(["en", "zh-CN"]) }),
+  z.object({ act: z.literal("confirm-leave"), teamId: id }),
+  z.object({ act: z.literal("confirm-forget") }),
+  z.object({ act: z.literal("remove-member"), teamId: id, personId: id }),
+  z.object({ act: z.literal("keep-member"), teamId: id, personId: id }),
+  z.object({ act: z.literal("save-schedule"), teamId: id, revision: z.number().int(), schedule: z.string().max(1200) }),
+  z.object({ act: z.literal("confirm-link"), code: z.string().max(40), teamId: id, accept: z.boolean() }),
+]);
+
+export type Action = z.infer<typeof actionSchema>;
+
+export function encodeAction(action: Action): string {
+  return JSON.stringify(action);
+}
+
+/** From what a platform hands back; undefined when it is not ours or was tampered with. */
+export function parseAction(encoded: unknown): Action | undefined {
+  if (typeof encoded !== "string" || encoded.length > 4000) return undefined;
+  try {
+    return actionSchema.safeParse(JSON.parse(encoded)).data;
+  } catch {
+    return undefined;
+  }
+}

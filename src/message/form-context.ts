@@ -1,0 +1,29 @@
+/** Which form is open and what it is about; travels with the form and comes back with its values. */
+import { z } from "zod";
+
+const id = z.string().min(1).max(80);
+const rating = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]);
+
+export const formContextSchema = z.discriminatedUnion("form", [
+  /** Without a team a new one is set up; `channelId` is where it was asked for. */
+  z.object({
+    form: z.literal("setup"),
+    teamId: id.optional(),
+    revision: z.number().int().optional(),
+    channelId: z.string().max(200).optional(),
+  }),
+  z.object({ form: z.literal("remark"), checkInId: id, questionId: id, revision: z.number().int() }),
+  z.object({ form: z.literal("not-applicable"), checkInId: id, questionId: id, revision: z.number().int() }),
+  z.object({ form: z.literal("kpi"), teamId: id, valueId: id.optional() }),
+  z.object({ form: z.literal("take-step"), teamId: id, questionId: id, fromRating: rating, fromNudge: z.boolean().optional() }),
+  z.object({ form: z.literal("hand-over"), stepId: id, revision: z.number().int() }),
+  z.object({ form: z.literal("schedule"), teamId: id, revision: z.number().int() }),
+  z.object({ form: z.literal("members"), teamId: id, revision: z.number().int() }),
+  z.object({ form: z.literal("roles"), teamId: id, personId: id, revision: z.number().int() }),
+  z.object({ form: z.literal("pause"), teamId: id }),
+  z.object({ form: z.literal("away") }),
+  z.object({ form: z.literal("milestone"), teamId: id }),
+  z.object({ form: z.literal("import-teams"), workspaceId: id }),
+]);
+
+export type FormContext = z.infer<typeof formContextSchema>;

@@ -1,0 +1,65 @@
+/**
+ * One platform-neutral message: plain tagged data in one language. Each front end renders it with one pure function
+ * that ends in a `never` check, so a new element breaks the build everywhere. Names no platform.
+ */
+import type { Locale } from "../core/locale.ts";
+import type { Action } from "./action.ts";
+import type { Picture } from "./picture/picture.ts";
+import type { Text } from "./text.ts";
+
+export type Message = {
+  readonly locale: Locale;
+  /** One line for notifications, screen readers and clients that show nothing else. */
+  readonly summary: string;
+  readonly elements: readonly Element[];
+};
+
+export type Tone = "normal" | "quiet" | "good" | "warning";
+
+export type Element =
+  | { readonly kind: "heading"; readonly text: string }
+  | { readonly kind: "paragraph"; readonly text: Text; readonly tone?: Tone }
+  | { readonly kind: "list"; readonly items: readonly Text[]; readonly ordered?: boolean }
+  | { readonly kind: "facts"; readonly items: readonly Fact[] }
+  | { readonly kind: "progress"; readonly done: number; readonly total: number; readonly label: string }
+  /** The worded answers of a question: the wording in the body, a tap on the button saves and goes on. */
+  | { readonly kind: "choices"; readonly items: readonly Choice[] }
+  /** A score board: a bar, its value and change, a line each. */
+  | { readonly kind: "scores"; readonly rows: readonly ScoreRow[] }
+  | { readonly kind: "table"; readonly columns: readonly string[]; readonly rows: readonly (readonly Text[])[] }
+  | { readonly kind: "picture"; readonly picture: Picture; readonly alt: string }
+  /** At most five a row; renderers wrap. */
+  | { readonly kind: "buttons"; readonly buttons: readonly Button[] }
+  /** Details behind a click where the platform can, else after the message or in its thread. Folds do not nest. */
+  | { readonly kind: "fold"; readonly title: string; readonly elements: readonly Element[] }
+  | { readonly kind: "divider" };
+
+export type Fact = { readonly label: string; readonly value: Text };
+
+export type Choice = {
+  readonly label: string;
+  readonly text: string;
+  readonly action: Action;
+  /** `last`: the member's answer before this check-in; `given`: the one in this check-in. */
+  readonly mark?: "last" | "given";
+};
+
+export type ScoreRow = {
+  readonly label: string;
+  /** 0..1; undefined: no value. */
+  readonly share?: number;
+  readonly before?: number;
+  readonly target?: number;
+  /** "67 %", "–", "hidden". */
+  readonly display: string;
+  /** Coverage, change, "provisional". */
+  readonly detail: string;
+  readonly action?: Action;
+};
+
+export type Button = {
+  readonly label: string;
+  readonly action: Action;
+  readonly style?: "primary" | "danger";
+  readonly confirm?: { readonly title: string; readonly text: string; readonly yes: string; readonly no: string };
+};

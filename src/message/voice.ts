@@ -1,0 +1,25 @@
+/** The bot's voice in one language: sentences by id from `prompts/`, and how numbers, dates and names are written. */
+import type { Locale, Localized } from "../core/locale.ts";
+import type { Instant, Zone } from "../core/time.ts";
+import type { Run } from "./text.ts";
+
+export type PromptValues = Readonly<Record<string, string | number>>;
+
+export interface Voice {
+  readonly locale: Locale;
+  /** The sentence as plain words; throws on an unknown id or a missing value, so that tests meet it, not a user. */
+  say(id: string, values?: PromptValues): string;
+  /** The same with `<b>`, `<i>` and `<code>` of the prompt as styles; values stay literal, whatever they contain. */
+  runs(id: string, values?: PromptValues): readonly Run[];
+  /** A text of the catalogue. */
+  of(text: Localized): string;
+  /** 0..1 as "67 %"; undefined as "–". Rounding is for display alone. */
+  percent(share: number | undefined): string;
+  /** "+4", "−2", "±0" in points of a hundred. */
+  points(difference: number): string;
+  date(at: Instant, zone: Zone): string;
+  dateTime(at: Instant, zone: Zone): string;
+  /** `YYYY-MM-DD` in words. */
+  localDate(date: string): string;
+  list(items: readonly string[]): string;
+}
