@@ -1,0 +1,139 @@
+/** Every command, button and form of every front end lands here, once: one request, one unit of work. */
+import { SpeedboatError } from "../core/errors.ts";
+import type { Workspace } from "../core/team.ts";
+import type { Action } from "../message/action.ts";
+import type { FormValues } from "../message/form.ts";
+import type { FormContext } from "../message/form-context.ts";
+import type { Message } from "../message/message.ts";
+import { type Call, localeOf } from "./call.ts";
+import { createCommandLine } from "./command-line.ts";
+import type { Feature } from "./feature.ts";
+import { answerWith } from "./notices.ts";
+import { ensurePerson, lookUpProfiles, profileOf } from "./people.ts";
+import type { Profile, Stores, World } from "./ports.ts";
+import type { Outcome, Request, Sender } from "./request.ts";
+
+const MAX_ATTEMPTS = 4;
+
+export interface App {
+  /** Commits before it answers. Throws only when the store is down; then nothing was done and the event may come again. */
+  handle(request: Request): Promise<Outcome>;
+}
+
+export type AppParts = {
+  readonly features: readonly Feature[];
+  /** What a direct message that is no command becomes. */
+  readonly onText: (call: Call, text: string) => Promise<Outcome>;
+  readonly home: (call: Call) => Promise<Message>;
+};
+
+export function createApp(world: World, parts: AppParts): App {
+  const table = mergeFeatures(parts.features);
+  const commandLine = createCommandLine(parts.features.flatMap((feature) => feature.commands));
+
+  async function answer(call: Call, request: Request): Promise<Outcome> {
+    switch (request.kind) {
+      case "command":
+        return commandLine.run(call, request.line);
+      case "text":
+        return commandLine.isCommand(request.text) ? commandLine.run(call, request.text) : parts.onText(call, request.text);
+      case "press":
+        return press(call, request.action);
+      case "submit":
+        return submit(call, request.context, request.values);
+      case "home":
+        return { card: await parts.home(call) };
+    }
+  }
+
+  async function press(call: Call, action: Action): Promise<Outcome> {
+    if (action.act === "command") return commandLine.run(call, action.line, action.teamId);
+    if (action.act === "dismiss") return {};
+    if (action.act === "open-form") return open(call, action.form);
+    const handler = table.presses[action.act] as PressHandler | undefined;
+    return handler ? handler(call, action) : answerWith(call.voice, "errors.unknown-action");
+  }
+
+  async function open(call: Call, context: FormContext): Promise<Outcome> {
+    const opening = table.openings[context.form] as OpeningHandler | undefined;
+    return opening ? opening(call, context) : answerWith(call.voice, "errors.unknown-action");
+  }
+
+  async function submit(call: Call, context: FormContext, values: FormValues): Promise<Outcome> {
+    const submission = table.submissions[context.form] as SubmissionHandler | undefined;
+    return submission ? submission(call, context, values) : answerWith(call.voice, "errors.unknown-action");
+  }
+
+  async function attempt(request: Request, profiles: ReadonlyMap<string, Profile>): Promise<Outcome> {
+    return world.storage.work(async (stores) => {
+      const work = { stores, world, now: world.clock.now() };
+      const workspace = await stores.workspaces.find(request.from.workspaceId);
+      if (!workspace) return {};
+      if (!(await isFirstDelivery(stores, request.from, work.now))) return {};
+      const person = await ensurePerson(work, workspace, profileOf(request.from, profiles.get(request.from.platformUserId)));
+      await introduceAll(work, workspace, profiles);
+      const call: Call = { ...work, workspace, person, from: request.from, voice: world.voice(localeOf(person, workspace)) };
+      return answer(call, request);
+    });
+  }
+
+  return {
+    async handle(request) {
+      const profiles = await gatherProfiles(world, request);
+      const outcome = await repeatLostRaces(() => attempt(request, profiles));
+      world.onQueued();
+      return outcome;
+    },
+  };
+}
+
+type PressHandler = (call: Call, action: Action) => Promise<Outcome>;
+type OpeningHandler = (call: Call, context: FormContext) => Promise<Outcome>;
+type SubmissionHandler = (call: Call, context: FormContext, values: FormValues) => Promise<Outcome>;
+
+function mergeFeatures(features: readonly Feature[]): Pick<Feature, "presses" | "openings" | "submissions"> {
+  return {
+    presses: Object.assign({}, ...features.map((feature) => feature.presses)),
+    openings: Object.assign({}, ...features.map((feature) => feature.openings)),
+    submissions: Object.assign({}, ...features.map((feature) => feature.submissions)),
+  };
+}
+
+async function isFirstDelivery(stores: Stores, from: Sender, now: number): Promise<boolean> {
+  return from.eventKey === undefined || stores.inbox.claim(`${from.workspaceId} ${from.eventKey}`, now);
+}
+
+async function introduceAll(
+  work: Pick<Call, "stores" | "world" | "now">,
+  workspace: Workspace,
+  profiles: ReadonlyMap<string, Profile>,
+): Promise<void> {
+  for (const profile of profiles.values()) await ensurePerson(work, workspace, profile);
+}
+
+/** The network is asked before the transaction: the sender where unknown, and everybody whom a form names. */
+async function gatherProfiles(world: World, request: Request): Promise<ReadonlyMap<string, Profile>> {
+  const { from } = request;
+  const named = request.kind === "submit" ? listNamedPeople(request.values) : [];
+  const known = await world.storage.work((stores) => stores.people.findByAccount(from.workspaceId, from.platformUserId));
+  const selfKnown = known !== undefined || from.name !== undefined;
+  const asked = [...new Set([...(selfKnown ? [] : [from.platformUserId]), ...named])];
+  return lookUpProfiles(world, from.workspaceId, asked);
+}
+
+/** Form fields that hold people are named for it: `people`, `members`, `leads`, `observers`, `person`. */
+function listNamedPeople(values: FormValues): readonly string[] {
+  const fields = ["people", "members", "leads", "observers", "person"];
+  return fields.flatMap((field) => values[field] ?? []).filter((id) => id !== "");
+}
+
+async function repeatLostRaces(attempt: () => Promise<Outcome>): Promise<Outcome> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await attempt();
+    } catch (cause) {
+      const lost = cause instanceof SpeedboatError && cause.code === "lost-race";
+      if (!lost || tries >= MAX_ATTEMPTS) throw cause;
+    }
+  }
+}

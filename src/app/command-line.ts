@@ -1,0 +1,110 @@
+/** The table of commands at work: finds the word, the team and whether the person may, and says what is wrong otherwise. */
+import { closest, distance } from "fastest-levenshtein";
+import type { Team } from "../core/team.ts";
+import type { Button } from "../message/message.ts";
+import { type Call, enterTeam, listOwnTeams, type TeamCall } from "./call.ts";
+import type { Audience, Command } from "./feature.ts";
+import { answerWith } from "./notices.ts";
+import type { Outcome } from "./request.ts";
+
+const MAX_TYPO_DISTANCE = 3;
+/** What may stand before a command typed as a message. */
+const PREFIX = /^\/level2\b\s*/i;
+
+export interface CommandLine {
+  run(call: Call, line: string, teamId?: string): Promise<Outcome>;
+  /** Only a whole command is one: its first word is in the table and what follows has the command's form. */
+  isCommand(text: string): boolean;
+}
+
+export function createCommandLine(commands: readonly Command[]): CommandLine {
+  const byWord = new Map(commands.map((command) => [command.word, command]));
+  const words = [...byWord.keys()];
+
+  function find(line: string): { command: Command | undefined; word: string; args: readonly string[] } {
+    const tokens = line.trim().replace(PREFIX, "").split(/\s+/).filter(Boolean);
+    const [first = "help", second] = tokens;
+    const pair = byWord.get(`${first} ${second}`.toLowerCase());
+    if (pair) return { command: pair, word: pair.word, args: tokens.slice(2) };
+    return { command: byWord.get(first.toLowerCase()), word: first, args: tokens.slice(1) };
+  }
+
+  return {
+    isCommand(text) {
+      if (PREFIX.test(text.trim())) return true;
+      const { command, args } = find(text);
+      return command !== undefined && !text.trim().includes("\n") && args.length <= countArguments(command);
+    },
+    async run(call, line, teamId) {
+      const { command, word, args } = find(line);
+      if (!command) return answerUnknown(call, word, words);
+      if (command.who === "all") return command.run(call, args);
+      if (command.who === "programme-leads") {
+        return call.person.programmeLead
+          ? command.run(call, args)
+          : answerWith(call.voice, "errors.programme-leads-only", { values: { command: command.word } });
+      }
+      const chosen = await chooseTeam(call, teamId);
+      if (chosen.kind === "none") return answerWith(call.voice, "errors.no-team", { buttons: [setupButton(call)] });
+      if (chosen.kind === "many") return askForTeam(call, line, chosen.teams);
+      return mayRun(chosen.call, command.who) ? command.run(chosen.call, args) : refuse(chosen.call, command);
+    },
+  };
+}
+
+/** As many words as the usage names at most; free text (`…`) takes any number. */
+function countArguments(command: Command): number {
+  const usage = command.usage ?? "";
+  return usage.includes("…") ? Number.POSITIVE_INFINITY : usage.split(/\s+/).filter(Boolean).length;
+}
+
+type Choice =
+  | { readonly kind: "one"; readonly call: TeamCall }
+  | { readonly kind: "many"; readonly teams: readonly Team[] }
+  | { readonly kind: "none" };
+
+/** The named team, else the home channel's, else the only one, else the bot asks. */
+async function chooseTeam(call: Call, teamId: string | undefined): Promise<Choice> {
+  const own = await listOwnTeams(call);
+  const { place } = call.from;
+  const here = place.in === "channel" ? await call.stores.teams.findByChannel(call.workspace.id, place.channelId) : undefined;
+  const wanted =
+    teamId ?? (own.some((team) => team.id === here?.id) ? here?.id : undefined) ?? (own.length === 1 ? own[0]?.id : undefined);
+  if (wanted === undefined) return own.length === 0 ? { kind: "none" } : { kind: "many", teams: own };
+  const entered = await enterTeam(call, wanted);
+  return entered ? { kind: "one", call: entered } : { kind: "none" };
+}
+
+function mayRun(call: TeamCall, who: Audience): boolean {
+  if (who === "leads") return call.membership.lead;
+  if (who === "members") return call.membership.kind === "member";
+  return true;
+}
+
+function refuse(call: TeamCall, command: Command): Outcome {
+  const id = command.who === "leads" ? "errors.leads-only" : "errors.members-only";
+  return answerWith(call.voice, id, { values: { command: command.word, team: call.team.name } });
+}
+
+function askForTeam(call: Call, line: string, teams: readonly Team[]): Outcome {
+  const buttons: readonly Button[] = teams
+    .slice(0, 20)
+    .map((team) => ({ label: team.name, action: { act: "command", line: line.slice(0, 200), teamId: team.id } }));
+  return answerWith(call.voice, "errors.which-team", { buttons });
+}
+
+function setupButton(call: Call): Button {
+  return { label: call.voice.say("commands.button.setup"), action: { act: "command", line: "setup" }, style: "primary" };
+}
+
+function answerUnknown(call: Call, word: string, words: readonly string[]): Outcome {
+  const nearest = closest(word.toLowerCase(), [...words]);
+  const near = distance(word.toLowerCase(), nearest) <= Math.min(MAX_TYPO_DISTANCE, Math.ceil(nearest.length / 2));
+  const help: Button = { label: call.voice.say("commands.button.help"), action: { act: "command", line: "help" } };
+  if (!near) return answerWith(call.voice, "errors.unknown-command", { values: { word: word.slice(0, 40) }, buttons: [help] });
+  const run: Button = { label: `/level2 ${nearest}`, action: { act: "command", line: nearest }, style: "primary" };
+  return answerWith(call.voice, "errors.unknown-command-near", {
+    values: { word: word.slice(0, 40), nearest },
+    buttons: [run, help],
+  });
+}

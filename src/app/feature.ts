@@ -1,0 +1,40 @@
+/** A feature brings its commands, buttons and forms; together they cover every action and form exactly once. */
+import type { Action } from "../message/action.ts";
+import type { FormValues } from "../message/form.ts";
+import type { FormContext } from "../message/form-context.ts";
+import type { Call, TeamCall } from "./call.ts";
+import type { Outcome } from "./request.ts";
+
+/**
+ * `all`: anybody of the workspace, no team needed. `viewers`: members and observers of the team. `members`, `leads`:
+ * of the team. `programme-leads`: of the workspace.
+ */
+export type Audience = "all" | "viewers" | "members" | "leads" | "programme-leads";
+
+export type Command = {
+  readonly word: string;
+  /** Shown in help after the word, as it is typed: `[dimension]`, `off|light|standard`. */
+  readonly usage?: string;
+} & (
+  | { readonly who: "all" | "programme-leads"; readonly run: (call: Call, args: readonly string[]) => Promise<Outcome> }
+  | { readonly who: "viewers" | "members" | "leads"; readonly run: (call: TeamCall, args: readonly string[]) => Promise<Outcome> }
+);
+
+export type Presses = { readonly [A in Action["act"]]?: (call: Call, action: Extract<Action, { act: A }>) => Promise<Outcome> };
+export type Openings = {
+  readonly [F in FormContext["form"]]?: (call: Call, context: Extract<FormContext, { form: F }>) => Promise<Outcome>;
+};
+export type Submissions = {
+  readonly [F in FormContext["form"]]?: (
+    call: Call,
+    context: Extract<FormContext, { form: F }>,
+    values: FormValues,
+  ) => Promise<Outcome>;
+};
+
+export type Feature = {
+  readonly commands: readonly Command[];
+  readonly presses: Presses;
+  readonly openings: Openings;
+  readonly submissions: Submissions;
+};

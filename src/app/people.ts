@@ -1,0 +1,68 @@
+/** Finds the person behind a platform's account, and keeps what the platform says of them up to date. */
+import type { Person, Workspace } from "../core/team.ts";
+import type { Work } from "./call.ts";
+import type { Profile, World } from "./ports.ts";
+import type { Sender } from "./request.ts";
+
+/** What the platform tells of these accounts, asked before a unit of work begins; unknown ones are left out. */
+export async function lookUpProfiles(
+  world: World,
+  workspaceId: string,
+  platformUserIds: readonly string[],
+): Promise<ReadonlyMap<string, Profile>> {
+  const profiles = await Promise.all(platformUserIds.map((id) => world.directory.profile(workspaceId, id)));
+  return new Map(profiles.filter((profile) => profile !== undefined).map((profile) => [profile.platformUserId, profile]));
+}
+
+/** The profile that an event itself carries, over what the directory said. */
+export function profileOf(from: Sender, looked: Profile | undefined): Profile {
+  const locale = from.locale ?? looked?.locale;
+  const zone = from.zone ?? looked?.zone;
+  return {
+    platformUserId: from.platformUserId,
+    name: from.name ?? looked?.name ?? from.platformUserId,
+    ...(locale && { locale }),
+    ...(zone && { zone }),
+  };
+}
+
+/** The person of this account; made on first sight, refreshed when the platform tells something new. */
+export async function ensurePerson(work: Work, workspace: Workspace, profile: Profile): Promise<Person> {
+  const known = await work.stores.people.findByAccount(workspace.id, profile.platformUserId);
+  const person = known ? refresh(known, profile) : introduce(work.world.ids.next(), workspace, profile);
+  if (person !== known) await work.stores.people.save(person);
+  if (!known) {
+    await work.stores.people.saveAccount({
+      workspaceId: workspace.id,
+      platformUserId: profile.platformUserId,
+      personId: person.id,
+    });
+  }
+  return person;
+}
+
+function introduce(id: string, workspace: Workspace, profile: Profile): Person {
+  return {
+    id,
+    workspaceId: workspace.id,
+    name: profile.name,
+    ...(profile.locale && { platformLocale: profile.locale }),
+    ...(profile.zone && { zone: profile.zone }),
+    reminders: "light",
+    nudges: true,
+    programmeLead: false,
+  };
+}
+
+function refresh(person: Person, profile: Profile): Person {
+  const named = profile.name !== profile.platformUserId && profile.name !== person.name;
+  const spoken = profile.locale !== undefined && profile.locale !== person.platformLocale;
+  const moved = profile.zone !== undefined && profile.zone !== person.zone;
+  if (!named && !spoken && !moved) return person;
+  return {
+    ...person,
+    ...(named && { name: profile.name }),
+    ...(profile.locale && { platformLocale: profile.locale }),
+    ...(profile.zone && { zone: profile.zone }),
+  };
+}

@@ -1,0 +1,73 @@
+/** Lasting messages go through the outbox: written in the transaction of the change that causes them. */
+import type { Instant } from "../core/time.ts";
+import type { Message } from "../message/message.ts";
+import type { Work } from "./call.ts";
+import type { OutboxItem, Post, Purpose, StillWanted, Target } from "./ports.ts";
+
+export type Posting = {
+  readonly target: Target;
+  readonly workspaceId: string;
+  readonly purpose: Purpose;
+  readonly subjectId: string;
+  readonly message: Message;
+  /** Counts against the two a week; an answer to somebody's own act does not. */
+  readonly unsolicited?: boolean;
+  readonly notBefore?: Instant;
+  readonly expiresAt?: Instant;
+  readonly stillWanted?: StillWanted;
+};
+
+export function laneOf(target: Target): string {
+  return target.to === "person" ? `person:${target.personId}` : `channel:${target.workspaceId}:${target.channelId}`;
+}
+
+/** Queues a new message and returns its post. */
+export async function queuePost(work: Work, posting: Posting): Promise<Post> {
+  const { target, workspaceId, purpose, subjectId, message, stillWanted } = posting;
+  const post: Post = { id: work.world.ids.next(), target, workspaceId, purpose, subjectId, createdAt: work.now };
+  await work.stores.posts.save(post);
+  await work.stores.outbox.add({
+    ...buildItem(work, post, { operation: "post", message }),
+    unsolicited: posting.unsolicited ?? false,
+    notBefore: posting.notBefore ?? work.now,
+    ...(posting.expiresAt !== undefined && { expiresAt: posting.expiresAt }),
+    ...(stillWanted && { stillWanted }),
+  });
+  return post;
+}
+
+/** Queues the post's new content; edits still waiting are dropped, since this one says it all. */
+export async function queueEdit(work: Work, post: Post, message: Message): Promise<void> {
+  if (post.removedAt !== undefined) return;
+  await work.stores.outbox.dropPendingEdits(post.id);
+  await work.stores.outbox.add(buildItem(work, post, { operation: "edit", message }));
+}
+
+/** Queues the post's removal. */
+export async function queueRemoval(work: Work, post: Post, message: Message): Promise<void> {
+  if (post.removedAt !== undefined) return;
+  await work.stores.outbox.dropPendingEdits(post.id);
+  await work.stores.posts.save({ ...post, removedAt: work.now });
+  await work.stores.outbox.add(buildItem(work, post, { operation: "remove", message }));
+}
+
+/** The newest live post of a subject. */
+export async function findLivePost(work: Work, purpose: Purpose, subjectId: string): Promise<Post | undefined> {
+  const posts = await work.stores.posts.listOfSubject(purpose, subjectId);
+  return posts.find((post) => post.removedAt === undefined);
+}
+
+function buildItem(work: Work, post: Post, what: Pick<OutboxItem, "operation" | "message">): OutboxItem {
+  return {
+    id: work.world.ids.next(),
+    postId: post.id,
+    workspaceId: post.workspaceId,
+    lane: laneOf(post.target),
+    ...what,
+    unsolicited: false,
+    notBefore: work.now,
+    status: "pending",
+    attempt: 0,
+    createdAt: work.now,
+  };
+}

@@ -1,0 +1,175 @@
+/** The environment as typed configuration. A wrong value stops the start and names its variable. */
+import { z } from "zod";
+import { SpeedboatError } from "./core/errors.ts";
+
+const LOOPBACK_HOSTS = new Set(["127.0.0.1", "localhost", "::1"]);
+const text = z.string().trim().min(1).optional();
+const flag = z.enum(["true", "false"]).optional();
+const port = z.coerce.number().int().min(0).max(65535);
+
+const environmentSchema = z.object({
+  DATABASE_URL: z.string().trim().min(1).default("sqlite:speedboat.db"),
+  CATALOGUE_DIR: text,
+  PORT: port.default(3978),
+  HOST: text,
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  SLACK_BOT_TOKEN: text,
+  SLACK_SIGNING_SECRET: text,
+  SLACK_APP_TOKEN: text,
+  SLACK_CLIENT_ID: text,
+  SLACK_CLIENT_SECRET: text,
+  SLACK_STATE_SECRET: text,
+  ENCRYPTION_KEY: text,
+  SLACK_API_URL: z.url().optional(),
+  MICROSOFT_APP_ID: text,
+  MICROSOFT_APP_PASSWORD: text,
+  MICROSOFT_APP_TENANT_ID: text,
+  MICROSOFT_APP_TYPE: z.enum(["SingleTenant", "MultiTenant", "UserAssignedMSI"]).optional(),
+  TEAMS_ALLOWED_TENANTS: text,
+  TEAMS_OPENID_METADATA_URL: z.url().optional(),
+  TEAMS_LOGIN_URL: z.url().optional(),
+  TEAMS_TOKEN_ISSUER: text,
+  TEAMS_ANONYMOUS: flag,
+});
+
+type Environment = z.infer<typeof environmentSchema>;
+
+export type SlackConfig = {
+  readonly signingSecret?: string;
+  readonly botToken?: string;
+  readonly appToken?: string;
+  readonly oauth?: {
+    readonly clientId: string;
+    readonly clientSecret: string;
+    readonly stateSecret: string;
+    readonly encryptionKey: string;
+  };
+  readonly apiUrl?: string;
+};
+
+export type TeamsConfig = {
+  readonly appId: string;
+  readonly password?: string;
+  readonly tenantId?: string;
+  readonly appType: "SingleTenant" | "MultiTenant" | "UserAssignedMSI";
+  /** Empty: every tenant. */
+  readonly allowedTenants: readonly string[];
+  readonly openIdMetadataUrl?: string;
+  readonly loginUrl?: string;
+  readonly tokenIssuer?: string;
+  /** Unsigned calls are accepted; on loopback alone. */
+  readonly anonymous: boolean;
+};
+
+export type Config = {
+  readonly databaseUrl: string;
+  readonly catalogueDir?: string;
+  readonly port: number;
+  readonly host: string;
+  readonly logLevel: Environment["LOG_LEVEL"];
+  readonly slack?: SlackConfig;
+  readonly teams?: TeamsConfig;
+};
+
+export function isLoopback(host: string): boolean {
+  return LOOPBACK_HOSTS.has(host);
+}
+
+/** Throws `config-invalid` with the variable's name and what it takes. */
+export function parseConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ""));
+  const parsed = environmentSchema.safeParse(given);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw invalid(issue?.path.join(".") ?? "?", issue?.message ?? "");
+  }
+  const env = parsed.data;
+  const slack = parseSlack(env);
+  const teams = parseTeams(env);
+  const host = env.HOST ?? (slack || teams ? "0.0.0.0" : "127.0.0.1");
+  if (!(slack || teams) && !isLoopback(host))
+    throw invalid("HOST", "the playground runs on loopback alone: 127.0.0.1, localhost or ::1");
+  if (teams?.anonymous && !isLoopback(host))
+    throw invalid("TEAMS_ANONYMOUS", "unsigned calls are accepted on loopback alone: set HOST=127.0.0.1");
+  return {
+    databaseUrl: env.DATABASE_URL,
+    ...(env.CATALOGUE_DIR && { catalogueDir: env.CATALOGUE_DIR }),
+    port: env.PORT,
+    host,
+    logLevel: env.LOG_LEVEL,
+    ...(slack && { slack }),
+    ...(teams && { teams }),
+  };
+}
+
+function parseSlack(env: Environment): SlackConfig | undefined {
+  const oauth = parseOAuth(env);
+  const asked = env.SLACK_BOT_TOKEN ?? env.SLACK_SIGNING_SECRET ?? env.SLACK_APP_TOKEN ?? oauth;
+  if (!asked) return undefined;
+  if (!env.SLACK_BOT_TOKEN && !oauth)
+    throw invalid("SLACK_BOT_TOKEN", "set it, or the four variables of the installation by OAuth");
+  if (env.SLACK_BOT_TOKEN && oauth) throw invalid("SLACK_BOT_TOKEN", "one workspace by token or many by OAuth, not both");
+  if (!env.SLACK_SIGNING_SECRET && !env.SLACK_APP_TOKEN)
+    throw invalid("SLACK_SIGNING_SECRET", "needed over HTTP; or set SLACK_APP_TOKEN");
+  return {
+    ...(env.SLACK_SIGNING_SECRET && { signingSecret: env.SLACK_SIGNING_SECRET }),
+    ...(env.SLACK_BOT_TOKEN && { botToken: env.SLACK_BOT_TOKEN }),
+    ...(env.SLACK_APP_TOKEN && { appToken: env.SLACK_APP_TOKEN }),
+    ...(oauth && { oauth }),
+    ...(env.SLACK_API_URL && { apiUrl: env.SLACK_API_URL }),
+  };
+}
+
+function parseOAuth(env: Environment): SlackConfig["oauth"] {
+  const parts = {
+    SLACK_CLIENT_ID: env.SLACK_CLIENT_ID,
+    SLACK_CLIENT_SECRET: env.SLACK_CLIENT_SECRET,
+    SLACK_STATE_SECRET: env.SLACK_STATE_SECRET,
+    ENCRYPTION_KEY: env.ENCRYPTION_KEY,
+  };
+  const {
+    SLACK_CLIENT_ID: clientId,
+    SLACK_CLIENT_SECRET: clientSecret,
+    SLACK_STATE_SECRET: stateSecret,
+    ENCRYPTION_KEY: encryptionKey,
+  } = parts;
+  if (!clientId && !clientSecret && !stateSecret) return undefined;
+  const missing = Object.entries(parts).find(([, value]) => !value)?.[0];
+  if (missing) throw invalid(missing, "installation by OAuth needs all four of its variables");
+  if (!clientId || !clientSecret || !stateSecret || !encryptionKey) return undefined;
+  if (Buffer.from(encryptionKey, "base64").length !== 32)
+    throw invalid("ENCRYPTION_KEY", "32 bytes in base64: openssl rand -base64 32");
+  return { clientId, clientSecret, stateSecret, encryptionKey };
+}
+
+function parseTeams(env: Environment): TeamsConfig | undefined {
+  const anonymous = env.TEAMS_ANONYMOUS === "true";
+  if (!env.MICROSOFT_APP_ID && !anonymous) {
+    const stray = (["MICROSOFT_APP_PASSWORD", "MICROSOFT_APP_TENANT_ID", "MICROSOFT_APP_TYPE"] as const).find(
+      (name) => env[name],
+    );
+    if (stray) throw invalid("MICROSOFT_APP_ID", `needed beside ${stray}; without it anybody could call the bot`);
+    return undefined;
+  }
+  if (anonymous && env.MICROSOFT_APP_ID) throw invalid("TEAMS_ANONYMOUS", "leave MICROSOFT_APP_ID out to accept unsigned calls");
+  const appType = env.MICROSOFT_APP_TYPE ?? (env.MICROSOFT_APP_TENANT_ID ? "SingleTenant" : "MultiTenant");
+  if (!anonymous && appType !== "MultiTenant" && !env.MICROSOFT_APP_TENANT_ID)
+    throw invalid("MICROSOFT_APP_TENANT_ID", `needed for ${appType}`);
+  if (!anonymous && appType !== "UserAssignedMSI" && !env.MICROSOFT_APP_PASSWORD)
+    throw invalid("MICROSOFT_APP_PASSWORD", `needed for ${appType}`);
+  return {
+    appId: env.MICROSOFT_APP_ID ?? "",
+    ...(env.MICROSOFT_APP_PASSWORD && { password: env.MICROSOFT_APP_PASSWORD }),
+    ...(env.MICROSOFT_APP_TENANT_ID && { tenantId: env.MICROSOFT_APP_TENANT_ID }),
+    appType,
+    allowedTenants: (env.TEAMS_ALLOWED_TENANTS ?? "").split(/[\s,]+/).filter(Boolean),
+    ...(env.TEAMS_OPENID_METADATA_URL && { openIdMetadataUrl: env.TEAMS_OPENID_METADATA_URL }),
+    ...(env.TEAMS_LOGIN_URL && { loginUrl: env.TEAMS_LOGIN_URL }),
+    ...(env.TEAMS_TOKEN_ISSUER && { tokenIssuer: env.TEAMS_TOKEN_ISSUER }),
+    anonymous,
+  };
+}
+
+function invalid(variable: string, reason: string): SpeedboatError {
+  return new SpeedboatError("config-invalid", { variable, reason });
+}
