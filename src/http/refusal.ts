@@ -1,0 +1,11 @@
+/** A request that is not served: the status and a short code for the caller, never a reason that helps an attacker. */
+
+export class HttpRefusal extends Error {
+  constructor(
+    readonly status: 400 | 403 | 404 | 405 | 409 | 413 | 415 | 421 | 422 | 503,
+    readonly code: string,
+  ) {
+    super(`${status} ${code}`);
+    this.name = "HttpRefusal";
+  }
+}

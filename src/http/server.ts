@@ -1,0 +1,137 @@
+/**
+ * The one HTTP server that all front ends share: a table of routes on one port, with health, readiness and metrics,
+ * a body limit, timeouts and an orderly stop. Knows nothing of what the routes do.
+ */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { HttpRefusal } from "./refusal.ts";
+import { reply, replyJson, replyText } from "./reply.ts";
+import { checkRoutes, findRoute, type Route, readPath } from "./routes.ts";
+
+export type HttpServerOptions = {
+  readonly host: string;
+  /** 0: any free port. */
+  readonly port: number;
+  readonly routes: readonly Route[];
+  /** Whether the bot can do its work now; asked by `/readyz`. While stopping the answer is no. */
+  readonly isReady: () => boolean | Promise<boolean>;
+  /** The text of `/metrics`; without it the path is not found. */
+  readonly metrics?: () => Promise<{ readonly contentType: string; readonly body: string }>;
+  /** Told of what a route threw, for the log. */
+  readonly onError: (error: unknown, request: { readonly method: string; readonly path: string }) => void;
+  /** Declared bodies beyond it are refused before a route sees them; 1 MiB unless said. */
+  readonly bodyLimitBytes?: number;
+  /** How long a client may take to send its request; 15 s unless said. */
+  readonly requestTimeoutMs?: number;
+  /** How long `stop` waits for answers under way; 5 s unless said. */
+  readonly stopWithinMs?: number;
+};
+
+export type HttpServer = {
+  /** Binds, and resolves to the port. Rejects when the port is taken. */
+  readonly listen: () => Promise<number>;
+  /** Not ready from now on, no new connections; resolves when the last answer left or the time is up. Safe to call twice. */
+  readonly stop: () => Promise<void>;
+};
+
+export function createHttpServer(options: HttpServerOptions): HttpServer {
+  let stopping = false;
+  const isReady = async () => !stopping && (await options.isReady());
+  const routes = [...options.routes, ...buildOwnRoutes({ isReady, metrics: options.metrics })];
+  checkRoutes(routes);
+  const server = createServer((req, res) => {
+    // An answer that leaves while stopping leaves an idle connection behind, which would hold the stop up.
+    res.once("close", () => {
+      if (stopping) setImmediate(() => server.closeIdleConnections());
+    });
+    void serve({ req, res, routes, options });
+  });
+  const requestTimeoutMs = options.requestTimeoutMs ?? 15_000;
+  server.requestTimeout = requestTimeoutMs;
+  server.headersTimeout = Math.min(requestTimeoutMs, 10_000);
+  server.keepAliveTimeout = 5_000;
+  let stopped: Promise<void> | undefined;
+  return {
+    listen: () => listen(server, options),
+    stop: () => {
+      stopping = true;
+      stopped ??= stopServer(server, options.stopWithinMs ?? 5_000);
+      return stopped;
+    },
+  };
+}
+
+function buildOwnRoutes(own: {
+  readonly isReady: () => Promise<boolean>;
+  readonly metrics: HttpServerOptions["metrics"];
+}): readonly Route[] {
+  const { metrics } = own;
+  const health: readonly Route[] = [
+    { method: "GET", path: "/healthz", handle: (_req, res) => replyText(res, 200, "ok\n") },
+    {
+      method: "GET",
+      path: "/readyz",
+      handle: async (_req, res) => {
+        const ready = await own.isReady();
+        replyText(res, ready ? 200 : 503, ready ? "ready\n" : "not ready\n");
+      },
+    },
+  ];
+  if (!metrics) return health;
+  const handle: Route["handle"] = async (_req, res) => {
+    const { contentType, body } = await metrics();
+    reply(res, { status: 200, type: contentType, body });
+  };
+  return [...health, { method: "GET", path: "/metrics", handle }];
+}
+
+type Exchange = {
+  readonly req: IncomingMessage;
+  readonly res: ServerResponse;
+  readonly routes: readonly Route[];
+  readonly options: HttpServerOptions;
+};
+
+async function serve({ req, res, routes, options }: Exchange): Promise<void> {
+  try {
+    const path = readPath(req);
+    const declared = Number(req.headers["content-length"] ?? 0);
+    if (declared > (options.bodyLimitBytes ?? 1_048_576)) throw new HttpRefusal(413, "body-too-large");
+    await findRoute(routes, req.method, path).handle(req, res);
+  } catch (error) {
+    if (!(error instanceof HttpRefusal)) {
+      options.onError(error, { method: req.method ?? "", path: req.url?.split("?")[0] ?? "" });
+    }
+    refuse(req, res, error);
+  }
+}
+
+function refuse(req: IncomingMessage, res: ServerResponse, error: unknown): void {
+  if (res.headersSent) {
+    res.destroy();
+    return;
+  }
+  // What is left of the body is read and thrown away, so that the client gets to see the answer.
+  req.resume();
+  if (!req.complete) res.setHeader("connection", "close");
+  const refusal = error instanceof HttpRefusal ? error : undefined;
+  replyJson(res, refusal?.status ?? 500, { error: refusal?.code ?? "internal" });
+}
+
+function listen(server: Server, { host, port }: HttpServerOptions): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen({ host, port }, () => {
+      server.off("error", reject);
+      const address = server.address();
+      resolve(typeof address === "object" && address !== null ? address.port : port);
+    });
+  });
+}
+
+async function stopServer(server: Server, withinMs: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const timer = setTimeout(() => server.closeAllConnections(), withinMs);
+  await closed;
+  clearTimeout(timer);
+}

@@ -1,0 +1,179 @@
+import { connect } from "node:net";
+import { afterEach, describe, expect, it } from "vitest";
+import { readJson } from "../../src/http/body.ts";
+import { HttpRefusal } from "../../src/http/refusal.ts";
+import { replyJson, replyText } from "../../src/http/reply.ts";
+import type { Route } from "../../src/http/routes.ts";
+import { createHttpServer, type HttpServer, type HttpServerOptions } from "../../src/http/server.ts";
+
+const running: HttpServer[] = [];
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((server) => server.stop()));
+});
+
+const echo: Route = {
+  method: "POST",
+  path: "/echo",
+  handle: async (req, res) => replyJson(res, 200, await readJson(req, 1_000)),
+};
+
+async function aServer(overrides: Partial<HttpServerOptions> = {}) {
+  const errors: unknown[] = [];
+  const server = createHttpServer({
+    host: "127.0.0.1",
+    port: 0,
+    routes: [],
+    isReady: () => true,
+    onError: (error) => errors.push(error),
+    stopWithinMs: 200,
+    ...overrides,
+  });
+  running.push(server);
+  const port = await server.listen();
+  const ask = (path: string, init?: RequestInit) => fetch(`http://127.0.0.1:${port}${path}`, init);
+  const post = (path: string, body: string, type = "application/json") =>
+    ask(path, { method: "POST", body, headers: { "content-type": type } });
+  return { server, port, errors, ask, post };
+}
+
+describe("the HTTP server", () => {
+  it("answers health always and readiness as told", async () => {
+    let ready = false;
+    const { ask } = await aServer({ isReady: () => ready });
+    expect((await ask("/healthz")).status).toBe(200);
+    expect((await ask("/readyz")).status).toBe(503);
+    ready = true;
+    expect((await ask("/readyz")).status).toBe(200);
+  });
+
+  it("serves metrics where there are some and 404 where not", async () => {
+    const metrics = async () => ({ contentType: "text/plain; version=0.0.4", body: "up 1\n" });
+    const withMetrics = await aServer({ metrics });
+    const answer = await withMetrics.ask("/metrics");
+    expect(await answer.text()).toBe("up 1\n");
+    expect(answer.headers.get("content-type")).toBe("text/plain; version=0.0.4");
+    expect((await (await aServer()).ask("/metrics")).status).toBe(404);
+  });
+
+  it("prefers an exact path over a prefix and tells an unknown path from a wrong method", async () => {
+    const said =
+      (text: string): Route["handle"] =>
+      (_req, res) =>
+        replyText(res, 200, text);
+    const { ask, post } = await aServer({
+      routes: [
+        { method: "GET", path: "/a/*", handle: said("prefix") },
+        { method: "GET", path: "/a/b", handle: said("exact") },
+      ],
+    });
+    expect(await (await ask("/a/b?x=1")).text()).toBe("exact");
+    expect(await (await ask("/a/c")).text()).toBe("prefix");
+    expect((await ask("/a")).status).toBe(404);
+    expect((await post("/a/b", "{}")).status).toBe(405);
+    expect((await ask("/a/b", { method: "HEAD" })).status).toBe(200);
+  });
+
+  it("refuses to start when two routes claim the same path", () => {
+    const options = { host: "127.0.0.1", port: 0, isReady: () => true, onError: () => undefined };
+    expect(() => createHttpServer({ ...options, routes: [echo, echo] })).toThrow("two routes claim POST /echo");
+  });
+
+  it("refuses malformed JSON, another content type and a body beyond the limit", async () => {
+    const { post, errors } = await aServer({ routes: [echo], bodyLimitBytes: 2_000 });
+    expect(await (await post("/echo", '{"a":1}')).json()).toEqual({ a: 1 });
+    expect((await post("/echo", '{"a":')).status).toBe(400);
+    expect((await post("/echo", "a=1", "application/x-www-form-urlencoded")).status).toBe(415);
+    expect((await post("/echo", JSON.stringify("x".repeat(1_500)))).status).toBe(413);
+    expect((await post("/echo", JSON.stringify("x".repeat(2_500)))).status).toBe(413);
+    expect(errors).toEqual([]);
+  });
+
+  it("refuses a body without declared length once it grows beyond the limit", async () => {
+    const { ask } = await aServer({ routes: [echo] });
+    const chunk = new TextEncoder().encode("x".repeat(600));
+    const body = new ReadableStream({
+      pull: (controller) => controller.enqueue(chunk),
+    });
+    const init = { method: "POST", body, duplex: "half" as const, headers: { "content-type": "application/json" } };
+    const status = await ask("/echo", init).then(
+      (answer) => answer.status,
+      () => "connection closed",
+    );
+    expect([413, "connection closed"]).toContain(status);
+  });
+
+  it("answers 500 without the reason when a route throws, and tells the log", async () => {
+    const boom = new Error("the secret reason");
+    const fail: Route = { method: "GET", path: "/fail", handle: () => Promise.reject(boom) };
+    const refuse: Route = {
+      method: "GET",
+      path: "/refuse",
+      handle: () => {
+        throw new HttpRefusal(403, "not-yours");
+      },
+    };
+    const { ask, errors } = await aServer({ routes: [fail, refuse] });
+    const answer = await ask("/fail");
+    expect(answer.status).toBe(500);
+    expect(await answer.json()).toEqual({ error: "internal" });
+    expect(await (await ask("/refuse")).json()).toEqual({ error: "not-yours" });
+    expect(errors).toEqual([boom]);
+  });
+
+  it("answers 400 to a target that is no path", async () => {
+    const { port } = await aServer();
+    const answer = await rawRequest(port, "GET http:/// HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
+    expect(answer).toContain("400 Bad Request");
+  });
+
+  it("lets an answer under way finish before it stops, and takes no new connection", async () => {
+    let release = () => undefined as unknown;
+    const slow: Route = {
+      method: "GET",
+      path: "/slow",
+      handle: async (_req, res) => {
+        await new Promise((resolve) => {
+          release = () => resolve(undefined);
+        });
+        replyText(res, 200, "done");
+      },
+    };
+    const { server, ask } = await aServer({ routes: [slow], stopWithinMs: 5_000 });
+    const under = ask("/slow");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const stopped = server.stop();
+    await expect(ask("/healthz")).rejects.toThrow();
+    release();
+    expect(await (await under).text()).toBe("done");
+    await stopped;
+  });
+
+  it("ends in time although an answer hangs", async () => {
+    const hang: Route = { method: "GET", path: "/hang", handle: () => new Promise(() => undefined) };
+    const { server, ask } = await aServer({ routes: [hang], stopWithinMs: 100 });
+    const under = ask("/hang").catch(() => "cut off");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const begun = Date.now();
+    await server.stop();
+    expect(Date.now() - begun).toBeLessThan(2_000);
+    expect(await under).toBe("cut off");
+  });
+
+  it("rejects when the port is taken", async () => {
+    const { port } = await aServer();
+    const second = createHttpServer({ host: "127.0.0.1", port, routes: [], isReady: () => true, onError: () => undefined });
+    await expect(second.listen()).rejects.toMatchObject({ code: "EADDRINUSE" });
+  });
+});
+
+function rawRequest(port: number, text: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, "127.0.0.1", () => socket.write(text));
+    let heard = "";
+    socket.on("data", (data) => {
+      heard += data.toString();
+    });
+    socket.on("end", () => resolve(heard));
+    socket.on("error", reject);
+  });
+}
