@@ -7,7 +7,9 @@ export type ErrorCode =
   | "database-unsupported"
   | "database-newer"
   | "schedule-invalid"
-  | "not-sent";
+  | "not-sent"
+  | "prompt-unknown"
+  | "prompt-invalid";
 
 export class SpeedboatError extends Error {
   constructor(

@@ -13,9 +13,9 @@ export interface Voice {
   runs(id: string, values?: PromptValues): readonly Run[];
   /** A text of the catalogue. */
   of(text: Localized): string;
-  /** 0..1 as "67 %"; undefined as "–". Rounding is for display alone. */
+  /** 0..1 as "67%"; undefined as "–". Rounds half up, for display alone; "100%" and "0%" are said of 1 and 0 alone. */
   percent(share: number | undefined): string;
-  /** "+4", "−2", "±0" in points of a hundred. */
+  /** The difference of two shares (−1..1) in points of a hundred: 0.04 as "+4", −0.02 as "−2", and "±0". */
   points(difference: number): string;
   date(at: Instant, zone: Zone): string;
   dateTime(at: Instant, zone: Zone): string;
