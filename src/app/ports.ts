@@ -107,6 +107,27 @@ export interface OutboxStore {
   countByStatus(): Promise<Readonly<Record<OutboxStatus, number>>>;
 }
 
+/** One entry of a front end that keeps its messages itself (the playground); `ref` is unique. */
+export type FrontEndPost = {
+  readonly ref: string;
+  /** The front end's own word for a direct message or channel. */
+  readonly conversation: string;
+  readonly message: Message;
+  readonly shownAt: Instant;
+  readonly editedAt?: Instant;
+};
+
+export interface FrontEndPostStore {
+  find(ref: string): Promise<FrontEndPost | undefined>;
+  /** Replaces nothing: an entry of this ref that is there already stays as it is. */
+  add(post: FrontEndPost): Promise<void>;
+  /** False when there is no such entry. */
+  replace(ref: string, message: Message, editedAt: Instant): Promise<boolean>;
+  remove(ref: string): Promise<void>;
+  /** The newest `limit`, oldest first. */
+  listOf(conversation: string, limit: number): Promise<readonly FrontEndPost[]>;
+}
+
 /** All stores of one unit of work. */
 export type Stores = {
   readonly workspaces: WorkspaceStore;
@@ -127,6 +148,8 @@ export type Stores = {
   readonly inbox: InboxStore;
   readonly posts: PostStore;
   readonly outbox: OutboxStore;
+  /** What the playground shows. */
+  readonly shown: FrontEndPostStore;
 };
 
 export interface Storage {
