@@ -51,17 +51,17 @@ export function createApp(world: World, parts: AppParts): App {
     if (action.act === "dismiss") return {};
     if (action.act === "open-form") return open(call, action.form);
     const handler = table.presses[action.act] as PressHandler | undefined;
-    return handler ? handler(call, action) : answerWith(call.voice, "errors.unknown-action");
+    return handler ? handler(call, action) : answerWith(call.voice, "errors.unknown-action", { values: { command: "/level2 help" } });
   }
 
   async function open(call: Call, context: FormContext): Promise<Outcome> {
     const opening = table.openings[context.form] as OpeningHandler | undefined;
-    return opening ? opening(call, context) : answerWith(call.voice, "errors.unknown-action");
+    return opening ? opening(call, context) : answerWith(call.voice, "errors.unknown-action", { values: { command: "/level2 help" } });
   }
 
   async function submit(call: Call, context: FormContext, values: FormValues): Promise<Outcome> {
     const submission = table.submissions[context.form] as SubmissionHandler | undefined;
-    return submission ? submission(call, context, values) : answerWith(call.voice, "errors.unknown-action");
+    return submission ? submission(call, context, values) : answerWith(call.voice, "errors.unknown-action", { values: { command: "/level2 help" } });
   }
 
   async function attempt(request: Request, profiles: ReadonlyMap<string, Profile>): Promise<Outcome> {
