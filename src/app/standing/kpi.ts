@@ -1,0 +1,83 @@
+/** `kpi`: members see the value records; leads add, change and remove them. */
+import { Temporal } from "temporal-polyfill";
+import type { ValueRecord } from "../../core/standing/records.ts";
+import type { LocalDate } from "../../core/time.ts";
+import type { Action } from "../../message/action.ts";
+import type { FormValues } from "../../message/form.ts";
+import type { FormContext } from "../../message/form-context.ts";
+import type { Message } from "../../message/message.ts";
+import { buildKpiForm, buildKpiList } from "../../message/screens/kpi.ts";
+import type { Call, TeamCall } from "../call.ts";
+import { answerWith, buildNotice } from "../notices.ts";
+import type { Outcome } from "../request.ts";
+import { checkValueRecord } from "./check-value-record.ts";
+import { enterAsLead, isBystander } from "./enter.ts";
+
+type KpiContext = Extract<FormContext, { form: "kpi" }>;
+
+export async function showValueRecords(call: TeamCall): Promise<Outcome> {
+  if (isBystander(call))
+    return answerWith(call.voice, "errors.members-only", { values: { command: "kpi", team: call.team.name } });
+  return { notice: await buildList(call) };
+}
+
+export async function openValueForm(call: Call, context: KpiContext): Promise<Outcome> {
+  const entered = await enterAsLead(call, context.teamId, "kpi");
+  if (entered.kind === "refused") return entered.outcome;
+  const { voice, catalogue } = entered.call;
+  const record = context.valueId === undefined ? undefined : await findRecord(entered.call, context.valueId);
+  if (context.valueId !== undefined && !record) return answerWith(voice, "kpi.gone");
+  const data = { teamId: context.teamId, catalogue, today: todayOf(entered.call) };
+  return { form: buildKpiForm(voice, { ...data, ...(record && { record }) }) };
+}
+
+/** Keeps the record, or says at each field what is wrong. */
+export async function submitValueForm(call: Call, context: KpiContext, values: FormValues): Promise<Outcome> {
+  const entered = await enterAsLead(call, context.teamId, "kpi");
+  if (entered.kind === "refused") return entered.outcome;
+  const { voice, catalogue, stores, world, person, now } = entered.call;
+  const checked = checkValueRecord(values, { voice, catalogue, today: todayOf(entered.call) });
+  if (checked.kind === "errors") return { errors: checked.errors };
+  const before = context.valueId === undefined ? undefined : await findRecord(entered.call, context.valueId);
+  if (context.valueId !== undefined && !before) return answerWith(voice, "kpi.gone");
+  const id = before?.id ?? world.ids.next();
+  await stores.values.save({ id, teamId: context.teamId, ...checked.fields, addedBy: person.id, addedAt: now });
+  return { notice: await buildList(entered.call) };
+}
+
+/** A second press finds it removed, and says so. */
+export async function removeValueRecord(call: Call, action: Extract<Action, { act: "remove-value" }>): Promise<Outcome> {
+  const record = await call.stores.values.find(action.valueId);
+  if (!record) return answerWith(call.voice, "kpi.gone");
+  const entered = await enterAsLead(call, record.teamId, "kpi");
+  if (entered.kind === "refused") return entered.outcome;
+  if (record.removedAt !== undefined) return answerWith(entered.call.voice, "kpi.gone");
+  await call.stores.values.save({ ...record, removedAt: call.now });
+  return {
+    notice: buildNotice(entered.call.voice, "kpi.removed", { values: { goal: record.goal } }),
+    card: await buildList(entered.call),
+  };
+}
+
+async function buildList(call: TeamCall): Promise<Message> {
+  const { team, catalogue, membership, voice } = call;
+  const records = await listValueRecords(call);
+  return buildKpiList(voice, { teamId: team.id, teamName: team.name, catalogue, records, lead: membership.lead });
+}
+
+/** Newest first, without the removed. */
+async function listValueRecords(call: TeamCall): Promise<readonly ValueRecord[]> {
+  const records = await call.stores.values.listOfTeam(call.team.id);
+  return records.filter((record) => record.removedAt === undefined).sort((left, right) => right.addedAt - left.addedAt);
+}
+
+async function findRecord(call: TeamCall, id: string): Promise<ValueRecord | undefined> {
+  const record = await call.stores.values.find(id);
+  return record?.teamId === call.team.id && record.removedAt === undefined ? record : undefined;
+}
+
+/** The team's day. */
+function todayOf(call: TeamCall): LocalDate {
+  const { zone } = call.team.schedule;
+  return Temporal.Instant.fromEpochMilliseconds(call.now).toZonedDateTimeISO(zone).toPlainDate().toString();
+}
