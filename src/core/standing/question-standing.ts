@@ -1,0 +1,81 @@
+/** What the current answers of a question's expected raters add up to: counts, no authors. */
+import Fraction from "fraction.js";
+import type { Answer, NotApplicableReason } from "../answer.ts";
+import { type Question, type Rating, TOP_RATING } from "../catalogue/catalogue.ts";
+import type { Instant } from "../time.ts";
+import { isFresh } from "./freshness.ts";
+import type { QuestionStanding } from "./standing.ts";
+
+/** Ratings this far apart are something to talk about. */
+export const SPLIT_FROM = 2;
+
+type Counts = {
+  readonly ratings: readonly Rating[];
+  readonly notSure: number;
+  readonly notApplicable: Readonly<Partial<Record<NotApplicableReason, number>>>;
+  readonly notApplicableTotal: number;
+  readonly stale: number;
+};
+
+/** `replies`: the current answers of expected raters alone. `asked`: how many raters are expected before anyone opts out. */
+export function standingOfQuestion(
+  question: Question,
+  {
+    replies,
+    asked,
+    at,
+    freshFor,
+  }: { readonly replies: readonly Answer[]; readonly asked: number; readonly at: Instant; readonly freshFor: number },
+): QuestionStanding {
+  const { notApplicableTotal, ...counts } = countReplies(replies, { at, freshFor });
+  const raters = counts.ratings.length;
+  const left = raters === 0 && notApplicableTotal > 0;
+  const expected = asked - notApplicableTotal;
+  const outside = question.optional ? "optional" : left ? "not-applicable" : undefined;
+  const spread = (counts.ratings.at(-1) ?? 0) - (counts.ratings[0] ?? 0);
+  return {
+    questionId: question.id,
+    sectionId: question.sectionId,
+    dimensionId: question.dimensionId,
+    optional: question.optional,
+    expected,
+    ...counts,
+    ...(raters > 0 && { score: new Fraction(sum(counts.ratings), TOP_RATING * raters) }),
+    ...(!left && { coverage: new Fraction(raters, Math.max(1, expected)) }),
+    ...(raters > 1 && { agreement: new Fraction(TOP_RATING - spread, TOP_RATING) }),
+    split: spread >= SPLIT_FROM,
+    scopeSplit: raters > 0 && notApplicableTotal > 0,
+    ...(outside !== undefined && { outside }),
+  };
+}
+
+function countReplies(replies: readonly Answer[], { at, freshFor }: { readonly at: Instant; readonly freshFor: number }): Counts {
+  const ratings: Rating[] = [];
+  const notApplicable: Partial<Record<NotApplicableReason, number>> = {};
+  let notSure = 0;
+  let notApplicableTotal = 0;
+  let stale = 0;
+  for (const { reply, at: answeredAt } of replies) {
+    switch (reply.kind) {
+      case "rating":
+        ratings.push(reply.rating);
+        if (!isFresh(answeredAt, { at, freshFor })) stale += 1;
+        break;
+      case "not-sure":
+        notSure += 1;
+        break;
+      case "not-applicable":
+        notApplicable[reply.reason] = (notApplicable[reply.reason] ?? 0) + 1;
+        notApplicableTotal += 1;
+        break;
+      default:
+        reply satisfies never;
+    }
+  }
+  ratings.sort((left, right) => left - right);
+  return { ratings, notSure, notApplicable, notApplicableTotal, stale };
+}
+
+function sum(ratings: readonly Rating[]): number {
+  return ratings.reduce<number>((total, rating) => total + rating, 0);
+}
