@@ -76,6 +76,8 @@ export type OutboxItem = {
   readonly sentAt?: Instant;
 };
 
+export type SentMark = { readonly workspaceId: string; readonly lane: string; readonly at: Instant };
+
 export interface PostStore {
   find(id: string): Promise<Post | undefined>;
   /** Newest first. */
@@ -87,24 +89,61 @@ export interface PostStore {
 export interface OutboxStore {
   add(item: OutboxItem): Promise<void>;
   find(id: string): Promise<OutboxItem | undefined>;
+  /** The item that sends the post itself (`operation: "post"`). */
+  findOfPost(postId: string): Promise<OutboxItem | undefined>;
   update(item: OutboxItem): Promise<void>;
   /** Pending edits of a post that a newer one makes pointless become `dropped`. */
   dropPendingEdits(postId: string): Promise<void>;
   /** Everything pending for this person or channel becomes `dropped`. */
   dropLane(lane: string): Promise<void>;
-  /** Claims up to `limit` due items, the first of each idle lane, under a lease; whatever its lease outlived is claimed again. */
+  /**
+   * Claims up to `limit` due items, the first (by creation) of each idle lane, under a lease: `sending`, `attempt` one more.
+   * A lane with an item in `sending` is not idle. With `workspaceId` that workspace's alone.
+   */
   claimDue(claim: {
     readonly now: Instant;
     readonly leaseMs: number;
     readonly limit: number;
     readonly busyLanes: readonly string[];
+    readonly workspaceId?: string;
   }): Promise<readonly OutboxItem[]>;
-  /** When the next pending item falls due. */
-  nextDueAt(): Promise<Instant | undefined>;
+  /** Claims up to `limit` items whose lease ran out while sending, under a new lease: their outcome is unknown. */
+  claimLapsed(claim: { readonly now: Instant; readonly leaseMs: number; readonly limit: number }): Promise<readonly OutboxItem[]>;
+  /** Workspaces with a pending item that is due or a lease that ran out; cost by what is due. */
+  listDueWorkspaces(now: Instant): Promise<readonly string[]>;
+  /** When the next pending item falls due or the next lease runs out; with `after`: strictly later than that. */
+  nextDueAt(after?: Instant): Promise<Instant | undefined>;
+  /** What was sent since then, so that pacing goes on after a restart. */
+  listSentSince(since: Instant): Promise<readonly SentMark[]>;
   /** Unsolicited items sent or pending to a person since an instant. */
   countUnsolicited(personId: string, since: Instant): Promise<number>;
   listByStatus(status: OutboxStatus, limit: number): Promise<readonly OutboxItem[]>;
   countByStatus(): Promise<Readonly<Record<OutboxStatus, number>>>;
+}
+
+/** A message between rounds that suggested a next step or asked after an overdue one. */
+export type Nudge = {
+  readonly id: string;
+  readonly teamId: string;
+  readonly personId: string;
+  readonly about: "suggestion" | "overdue";
+  readonly questionId: string;
+  /** The overdue step. */
+  readonly stepId?: string;
+  readonly at: Instant;
+};
+
+/** Nudges that were sent, and when each member is next looked at. */
+export interface NudgeStore {
+  add(nudge: Nudge): Promise<void>;
+  /** Over all teams, newest first. */
+  listOfPerson(personId: string): Promise<readonly Nudge[]>;
+  countOfTeam(teamId: string): Promise<number>;
+  /** When this member is next looked at; undefined: not any more. */
+  setNextLookAt(membershipId: string, at: Instant | undefined): Promise<void>;
+  nextLookAt(membershipId: string): Promise<Instant | undefined>;
+  /** Ids of memberships that are due, earliest first. */
+  listDue(now: Instant, limit: number): Promise<readonly string[]>;
 }
 
 /** One entry of a front end that keeps its messages itself (the playground); `ref` is unique. */
@@ -148,6 +187,7 @@ export type Stores = {
   readonly inbox: InboxStore;
   readonly posts: PostStore;
   readonly outbox: OutboxStore;
+  readonly nudges: NudgeStore;
   /** What the playground shows. */
   readonly shown: FrontEndPostStore;
 };
