@@ -1,0 +1,48 @@
+/** What ships with Speedboat carries permissive licences alone. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+
+const PERMISSIVE = new Set([
+  "MIT",
+  "ISC",
+  "BSD-2-Clause",
+  "BSD-3-Clause",
+  "Apache-2.0",
+  "0BSD",
+  "BlueOak-1.0.0",
+  "OFL-1.1",
+  "Unlicense",
+  "CC0-1.0",
+  "Python-2.0",
+  "WTFPL",
+]);
+
+type Locked = { readonly license?: string; readonly dev?: boolean };
+
+function readLock(): readonly (readonly [string, Locked])[] {
+  const lock: { packages: Record<string, Locked> } = JSON.parse(
+    readFileSync(join(import.meta.dirname, "../package-lock.json"), "utf8"),
+  );
+  return Object.entries(lock.packages).filter(([path]) => path !== "");
+}
+
+/** `A OR B` needs one, `A AND B` both. */
+function isPermissive(expression: string): boolean {
+  const bare = expression.replaceAll(/[()]/g, "");
+  if (bare.includes(" AND ")) return bare.split(" AND ").every(isPermissive);
+  return bare.split(" OR ").some((licence) => PERMISSIVE.has(licence.trim()));
+}
+
+it("every package that is installed for production is permissively licensed", () => {
+  const shipped = readLock().filter(([, locked]) => !locked.dev);
+  const others = shipped
+    .filter(([, { license }]) => !isPermissive(license ?? "none"))
+    .map(([path, { license }]) => `${path}: ${license}`);
+  expect(shipped.length).toBeGreaterThan(50);
+  expect(others).toEqual([]);
+});
+
+it("the lock file names no download address", () => {
+  expect(readFileSync(join(import.meta.dirname, "../package-lock.json"), "utf8")).not.toContain('"resolved"');
+});
