@@ -1,4 +1,4 @@
-/** Exact means. Sums run over big integers and are reduced once, at the end: a standing takes well under a millisecond. */
+/** Exact means. Sums run over big integers and are reduced once, at the end, so that a standing is cheap. */
 import Fraction from "fraction.js";
 
 /** `undefined` for nothing to take a mean of. */

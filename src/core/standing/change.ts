@@ -1,0 +1,95 @@
+/** Why a score moved: what each question contributed, adding up exactly to the change. Knows masked standings alone. */
+import type Fraction from "fraction.js";
+import type { Rating } from "../catalogue/catalogue.ts";
+import type { MaskedQuestion } from "./masked-standing.ts";
+import type { TreeNode } from "./masked-tree.ts";
+import { sumOf } from "./mean.ts";
+
+/**
+ * `ratings`: the same number of raters rate differently. `raters`: there are more or fewer of them, or of those asked.
+ * `entered`, `left`: the question came into the sum or went out of it.
+ */
+export type CauseKind = "ratings" | "raters" | "entered" | "left";
+
+export type Cause = {
+  readonly questionId: string;
+  readonly kind: CauseKind;
+  /** What it adds to the change of the number explained; never zero. */
+  readonly amount: Fraction;
+  readonly before?: readonly Rating[];
+  readonly now?: readonly Rating[];
+};
+
+/** `amount` = the sum of the causes' amounts + the rest's. */
+export type Change = {
+  readonly amount: Fraction;
+  /** Largest first, whichever way they point; then in the model's order. */
+  readonly causes: readonly Cause[];
+  /** Questions of which at least one side is hidden, together. */
+  readonly rest?: { readonly questions: number; readonly amount: Fraction };
+};
+
+/**
+ * A term that stayed contributes its own change ÷ the number of terms now; one that entered, its distance from the mean
+ * before; one that left, the distance of that mean from it. An unchanged term contributes nothing, whatever enters beside it.
+ */
+export function explainChange(now: TreeNode, before: TreeNode): Change | undefined {
+  if (!now.score || !before.score) return undefined;
+  const found = compareOne({ now, before, parts: 1 });
+  const causes = found.flatMap((each) => each.cause ?? []).filter(({ amount }) => !amount.equals(0));
+  const hidden = found.filter(({ cause }) => cause === undefined).length;
+  const amount = now.score.sub(before.score);
+  causes.sort((left, right) => right.amount.abs().compare(left.amount.abs()));
+  return {
+    amount,
+    causes,
+    ...(hidden > 0 && { rest: { questions: hidden, amount: amount.sub(sumOf(causes.map((cause) => cause.amount))) } }),
+  };
+}
+
+/** One question's part in it; without a cause where it may not be told. */
+type Found = { readonly cause: Cause | undefined };
+/** `parts`: one in how many of the number explained this is. */
+type Pair = { readonly now: TreeNode; readonly before: TreeNode; readonly parts: number };
+
+function compareTerms({ now, before, parts }: Pair): readonly Found[] {
+  const earlier = new Map(before.terms.map((term) => [term.id, term]));
+  const current = new Set(now.terms.map(({ id }) => id));
+  const share = parts * now.terms.length;
+  const stayedOrEntered = now.terms.flatMap((term) => {
+    const twin = earlier.get(term.id);
+    return twin
+      ? compareOne({ now: term, before: twin, parts: share })
+      : movedBy(term, { mean: before.score, parts: share, kind: "entered" });
+  });
+  const gone = before.terms.filter(({ id }) => !current.has(id));
+  return [...stayedOrEntered, ...gone.flatMap((term) => movedBy(term, { mean: before.score, parts: share, kind: "left" }))];
+}
+
+function compareOne(pair: Pair): readonly Found[] {
+  const { now, before, parts } = pair;
+  if (!now.question || !before.question) return compareTerms(pair);
+  const change = now.score && before.score && now.score.sub(before.score).div(parts);
+  if (!change) return [{ cause: undefined }];
+  const kind = sameRaters(now.question, before.question) ? "ratings" : "raters";
+  return [{ cause: { questionId: now.id, kind, amount: change, ...ratingsOf("before", before), ...ratingsOf("now", now) } }];
+}
+
+function movedBy(
+  term: TreeNode,
+  { mean, parts, kind }: { readonly mean: Fraction | undefined; readonly parts: number; readonly kind: "entered" | "left" },
+): readonly Found[] {
+  if (!term.question) return term.terms.flatMap((each) => movedBy(each, { mean, parts: parts * term.terms.length, kind }));
+  if (!term.score || !mean) return [{ cause: undefined }];
+  const distance = term.score.sub(mean).div(parts);
+  const amount = kind === "entered" ? distance : distance.neg();
+  return [{ cause: { questionId: term.id, kind, amount, ...ratingsOf(kind === "entered" ? "now" : "before", term) } }];
+}
+
+function sameRaters(now: MaskedQuestion, before: MaskedQuestion): boolean {
+  return now.raters === before.raters && now.asked === before.asked;
+}
+
+function ratingsOf(side: "before" | "now", { question }: TreeNode): { readonly [S in typeof side]?: readonly Rating[] } {
+  return question?.figures.shown ? { [side]: question.figures.ratings } : {};
+}

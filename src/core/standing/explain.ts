@@ -1,0 +1,151 @@
+/** Opens a shown number into its exact sum. Works on masked standings alone, so it cannot say what they do not hold. */
+import { TOP_RATING } from "../catalogue/catalogue.ts";
+import { explainChange } from "./change.ts";
+import type {
+  AggregateExplanation,
+  ChangeSince,
+  Explanation,
+  NotApplicableQuestion,
+  QuestionExplanation,
+  Term,
+} from "./explanation.ts";
+import { isInSum, type MaskedAggregate, type MaskedQuestion, type MaskedStanding } from "./masked-standing.ts";
+import { type Subject, type TreeNode, treeOf, treeOfDimension, treeOfQuestion, treeOfSection } from "./masked-tree.ts";
+import { sumOf } from "./mean.ts";
+import { isProvisional } from "./provisional.ts";
+import { renameQuestions } from "./rename-questions.ts";
+
+export type ExplainInput = {
+  readonly subject: Subject;
+  readonly now: MaskedStanding;
+  /** The standing to compare with, masked for the same eyes; of an earlier edition too, with `renamed` of the newer. */
+  readonly before?: MaskedStanding;
+  readonly renamed?: Readonly<Record<string, string>>;
+};
+
+/** Undefined when the standing has no such part. */
+export function explain(input: ExplainInput): Explanation | undefined {
+  const { subject, now } = input;
+  const part = findPart(now, subject);
+  if (!part) return undefined;
+  const change = input.before && changeSince(part.node, { ...input, before: input.before });
+  return "question" in part ? explainQuestion(part.question, change) : explainAggregate(part, change);
+}
+
+type AggregatePart = {
+  readonly node: TreeNode;
+  readonly aggregate: MaskedAggregate;
+  readonly children: readonly string[];
+  readonly questions: readonly MaskedQuestion[];
+};
+type FoundPart = AggregatePart | { readonly node: TreeNode; readonly question: MaskedQuestion };
+
+function findPart(standing: MaskedStanding, subject: Subject): FoundPart | undefined {
+  const { dimensions } = standing;
+  const sections = dimensions.flatMap((dimension) => dimension.sections);
+  const questions = sections.flatMap((section) => section.questions);
+  switch (subject.of) {
+    case "whole":
+      return {
+        node: treeOf(standing),
+        aggregate: standing.whole,
+        children: dimensions.map(({ dimensionId }) => dimensionId),
+        questions,
+      };
+    case "dimension": {
+      const dimension = dimensions.find(({ dimensionId }) => dimensionId === subject.id);
+      return (
+        dimension && {
+          node: treeOfDimension(dimension),
+          aggregate: dimension,
+          children: dimension.sections.map(({ sectionId }) => sectionId),
+          questions: dimension.sections.flatMap((section) => section.questions),
+        }
+      );
+    }
+    case "section": {
+      const section = sections.find(({ sectionId }) => sectionId === subject.id);
+      const required = section?.questions.filter(({ optional }) => !optional).map(({ questionId }) => questionId);
+      return (
+        section && { node: treeOfSection(section), aggregate: section, children: required ?? [], questions: section.questions }
+      );
+    }
+    case "question": {
+      const question = questions.find(({ questionId }) => questionId === subject.id);
+      return question && { node: treeOfQuestion(question), question };
+    }
+    default:
+      return subject satisfies never;
+  }
+}
+
+function explainAggregate(
+  { node, aggregate, children, questions }: AggregatePart,
+  change: ChangeSince | undefined,
+): AggregateExplanation {
+  const { figures, respondents } = aggregate;
+  const valued = new Set(node.terms.map(({ id }) => id));
+  return {
+    of: node.of === "question" ? "section" : node.of,
+    id: node.id,
+    respondents,
+    ratings: questions.filter(isInSum).reduce((total, { raters }) => total + raters, 0),
+    figures: figures.shown ? { ...figures, provisional: isProvisional(figures.coverage) } : figures,
+    ...termsOf(node),
+    withoutValue: children.filter((id) => !valued.has(id)),
+    notApplicable: questions.flatMap(notApplicableOf),
+    optional: questions.filter(({ optional }) => optional).map(({ questionId }) => questionId),
+    ...(change && { change }),
+  };
+}
+
+function termsOf({ score, terms }: TreeNode): Pick<AggregateExplanation, "terms" | "rest"> {
+  if (!score) return { terms: [] };
+  const shown = terms.flatMap((term) => toTerm(term, terms.length));
+  const hidden = terms.length - shown.length;
+  const share = score.sub(sumOf(shown.map((term) => term.share)));
+  return { terms: shown, ...(hidden > 0 && { rest: { terms: hidden, share } }) };
+}
+
+function toTerm({ of, id, people, score, coverage }: TreeNode, terms: number): readonly Term[] {
+  if (!score || of === "whole") return [];
+  return [{ of, id, people, score, ...(coverage && { coverage }), share: score.div(terms) }];
+}
+
+function notApplicableOf({ questionId, replies }: MaskedQuestion): readonly NotApplicableQuestion[] {
+  if (!replies.shown || replies.notApplicable === 0) return [];
+  const { notApplicable: count, leftSum, reasons } = replies;
+  return [{ questionId, count, leftSum, ...(reasons && { reasons }) }];
+}
+
+function explainQuestion(question: MaskedQuestion, change: ChangeSince | undefined): QuestionExplanation {
+  const { questionId: id, optional, raters, asked, figures, replies } = question;
+  return {
+    of: "question",
+    id,
+    optional,
+    raters,
+    asked,
+    figures: figures.shown
+      ? { ...figures, sum: figures.ratings.reduce<number>((sum, rating) => sum + rating, 0), outOf: TOP_RATING * raters }
+      : figures,
+    replies,
+    ...(change && { change }),
+  };
+}
+
+function changeSince(
+  now: TreeNode,
+  { before, subject, renamed = {} }: ExplainInput & { readonly before: MaskedStanding },
+): ChangeSince {
+  const since = before.at;
+  const earlier = findPart(renameQuestions(before, renamed), subject)?.node;
+  if (!hasValue(now)) return { told: false, since, because: "no-value-now" };
+  if (!earlier || !hasValue(earlier)) return { told: false, since, because: "no-value-before" };
+  const change = explainChange(now, earlier);
+  return change ? { told: true, since, ...change } : { told: false, since, because: "hidden" };
+}
+
+function hasValue({ of, people, terms }: TreeNode): boolean {
+  return of === "question" ? people > 0 : terms.length > 0;
+}

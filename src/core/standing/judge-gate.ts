@@ -1,0 +1,81 @@
+/** Judges the gate criterion by criterion, from the conditions that the catalogue holds as data. */
+import Fraction from "fraction.js";
+import { type GateThresholds, listQuestions, type Question } from "../catalogue/catalogue.ts";
+import type { Basis, Condition, Criterion, GateVerdict } from "./gate.ts";
+import { countNotApplicable } from "./mask-standing.ts";
+import { findProof, type ProofInput } from "./proof.ts";
+import type { QuestionStanding, SectionStanding, Standing } from "./standing.ts";
+
+export type GateInput = ProofInput & { readonly standing: Standing };
+
+/**
+ * Not applicable counts as unmet, also when only one member says so: like a rating below the lowest allowed, it is something
+ * to settle first. Without a rating, the conditions on ratings are unmet. Optional questions are never judged.
+ */
+export function judgeGate(input: GateInput): GateVerdict {
+  const { catalogue, standing } = input;
+  const sections = standing.dimensions.flatMap((dimension) => dimension.sections);
+  const counts = new Map(sections.flatMap((section) => section.questions.map((question) => [question.questionId, question])));
+  const questions = listQuestions(catalogue).filter((question) => question.gate !== undefined && !question.optional);
+  const criteria = [
+    ...questions.flatMap((question) => judgeQuestion(question, { input, counted: counts.get(question.id) })),
+    ...sections.filter(hasRequiredQuestion).flatMap((section) => judgeSection(section, catalogue.gate)),
+  ];
+  const metCount = criteria.filter(({ met }) => met).length;
+  return { met: metCount === criteria.length && criteria.length > 0, metCount, total: criteria.length, criteria };
+}
+
+function judgeQuestion(
+  question: Question,
+  { input, counted }: { readonly input: GateInput; readonly counted: QuestionStanding | undefined },
+): readonly Criterion[] {
+  const { minRating, minMean, minCoverage } = input.catalogue.gate.question;
+  const questionId = question.id;
+  const asked = question.gate ?? "implied";
+  const rated = counted !== undefined && counted.ratings.length > 0;
+  const notApplicable = counted ? countNotApplicable(counted) : 0;
+  return [
+    judge("threshold", { kind: "question-rating", questionId, actual: counted?.ratings[0], required: minRating }),
+    judge("threshold", { kind: "question-mean", questionId, actual: counted?.score, required: new Fraction(minMean) }),
+    judge("threshold", { kind: "question-coverage", questionId, actual: counted?.coverage, required: new Fraction(minCoverage) }),
+    judge("threshold", { kind: "question-fresh", questionId, actual: rated ? counted.stale : undefined, required: 0 }),
+    judge(asked, { kind: "question-applicable", questionId, actual: notApplicable, required: 0 }),
+    judge(asked, { kind: "question-proof", questionId, actual: findProof(question, input), required: question.proof }),
+  ];
+}
+
+function judgeSection(section: SectionStanding, { section: { minScore, minCoverage } }: GateThresholds): readonly Criterion[] {
+  const { sectionId, score, coverage } = section;
+  return [
+    judge("threshold", { kind: "section-score", sectionId, actual: score, required: new Fraction(minScore) }),
+    judge("threshold", { kind: "section-coverage", sectionId, actual: coverage, required: new Fraction(minCoverage) }),
+  ];
+}
+
+function hasRequiredQuestion(section: SectionStanding): boolean {
+  return section.questions.some(({ optional }) => !optional);
+}
+
+function judge(basis: Basis, condition: Condition): Criterion {
+  const subject = "questionId" in condition ? condition.questionId : condition.sectionId;
+  return { ...condition, id: `${condition.kind}:${subject}`, basis, met: isMet(condition) };
+}
+
+function isMet(condition: Condition): boolean {
+  switch (condition.kind) {
+    case "question-rating":
+      return condition.actual !== undefined && condition.actual >= condition.required;
+    case "question-mean":
+    case "question-coverage":
+    case "section-score":
+    case "section-coverage":
+      return condition.actual?.gte(condition.required) ?? false;
+    case "question-fresh":
+    case "question-applicable":
+      return condition.actual === condition.required;
+    case "question-proof":
+      return condition.actual === "evidence" || condition.actual === "value";
+    default:
+      return condition satisfies never;
+  }
+}

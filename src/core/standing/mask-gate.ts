@@ -1,0 +1,88 @@
+/**
+ * A gate verdict as it may be shown. Every criterion is judged on all answers; of a hidden question or section only what
+ * says nothing about a rating is told, because "no rating below 2: met" about one person's rating is that rating.
+ */
+import type { Condition, Criterion, GateVerdict } from "./gate.ts";
+import type { MaskedStanding } from "./masked-standing.ts";
+
+export type MaskedCriterion =
+  | { readonly shown: true; readonly criterion: Criterion }
+  | {
+      readonly shown: false;
+      readonly id: string;
+      readonly kind: Condition["kind"];
+      readonly basis: Criterion["basis"];
+      readonly questionId?: string;
+      readonly sectionId?: string;
+      /** `withheld`: judged, and counted in the verdict, but not told. */
+      readonly outcome: "met" | "unmet" | "withheld";
+    };
+
+export type MaskedGate = {
+  /** The true verdict. Once it is met, so is everything withheld, and it is told as met. */
+  readonly met: boolean;
+  /** Criteria that are met and told as met. Show and store this number: the true one gives withheld ones away. */
+  readonly metCount: number;
+  readonly withheld: number;
+  readonly total: number;
+  readonly criteria: readonly MaskedCriterion[];
+};
+
+type Sight = { readonly figures: ReadonlySet<string>; readonly replies: ReadonlySet<string>; readonly gateMet: boolean };
+
+/** `standing` is the one that the verdict was judged on, masked for the same eyes. */
+export function maskGate(verdict: GateVerdict, standing: MaskedStanding): MaskedGate {
+  const sight = seeThrough(standing, verdict.met);
+  const criteria = verdict.criteria.map((criterion) => maskCriterion(criterion, sight));
+  return {
+    met: verdict.met,
+    metCount: criteria.filter((each) => (each.shown ? each.criterion.met : each.outcome === "met")).length,
+    withheld: criteria.filter((each) => !each.shown && each.outcome === "withheld").length,
+    total: verdict.total,
+    criteria,
+  };
+}
+
+function seeThrough({ dimensions }: MaskedStanding, gateMet: boolean): Sight {
+  const sections = dimensions.flatMap((dimension) => dimension.sections);
+  const questions = sections.flatMap((section) => section.questions);
+  return {
+    figures: new Set([
+      ...questions.filter(({ figures }) => figures.shown).map(({ questionId }) => `question ${questionId}`),
+      ...sections.filter(({ figures }) => figures.shown).map(({ sectionId }) => `section ${sectionId}`),
+    ]),
+    replies: new Set(questions.filter(({ replies }) => replies.shown).map(({ questionId }) => questionId)),
+    gateMet,
+  };
+}
+
+function maskCriterion(criterion: Criterion, sight: Sight): MaskedCriterion {
+  const { id, kind, basis, met } = criterion;
+  if (isSeen(criterion, sight)) return { shown: true, criterion };
+  const subject = "questionId" in criterion ? { questionId: criterion.questionId } : { sectionId: criterion.sectionId };
+  const told = sight.gateMet || tellsOfParticipationAlone(kind);
+  return { shown: false, id, kind, basis, ...subject, outcome: told ? (met ? "met" : "unmet") : "withheld" };
+}
+
+function isSeen(criterion: Criterion, { figures, replies }: Sight): boolean {
+  switch (criterion.kind) {
+    case "question-proof":
+      return true;
+    case "question-applicable":
+      return replies.has(criterion.questionId);
+    case "question-rating":
+    case "question-mean":
+    case "question-coverage":
+    case "question-fresh":
+      return figures.has(`question ${criterion.questionId}`);
+    case "section-score":
+    case "section-coverage":
+      return figures.has(`section ${criterion.sectionId}`);
+    default:
+      return criterion satisfies never;
+  }
+}
+
+function tellsOfParticipationAlone(kind: Condition["kind"]): boolean {
+  return kind === "question-coverage" || kind === "question-fresh" || kind === "section-coverage";
+}
