@@ -20,7 +20,7 @@ export type QuestionItem = Remark & {
   readonly questionId: string;
   readonly because: AgendaReason;
   /** The member's last answer before this check-in; offers "Unchanged". */
-  readonly before?: { readonly reply: Reply; readonly at: Instant };
+  readonly before?: Remark & { readonly reply: Reply; readonly at: Instant };
   readonly outcome: "pending" | "answered" | "skipped";
   /** Set when answered. */
   readonly reply?: Reply;
@@ -32,6 +32,8 @@ export type StepItem = {
   readonly stepId: string;
   readonly questionId: string;
   readonly outcome: "pending" | "done" | "not-yet" | "dropped";
+  /** Asked right after "done"; undefined where the question is not meant for the member or on the agenda anyway. */
+  readonly again?: QuestionItem;
 };
 
 export type AgendaItem = QuestionItem | StepItem;

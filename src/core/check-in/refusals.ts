@@ -1,0 +1,84 @@
+/** Which moves a check-in refuses, and why. Decides nothing else. */
+import { sameReply } from "../answer.ts";
+import type { CheckIn, WalkEvent, WalkRefusal } from "./check-in.ts";
+import { findQuestionItem, isAt } from "./items.ts";
+import { sameRemark } from "./remarks.ts";
+
+type Does = WalkEvent["do"];
+type Place = CheckIn["position"]["on"];
+
+/** Moves that a card at this place offers; `seal` comes from the round and is possible anywhere until it happened. */
+const OPEN_MOVES: Readonly<Record<Place, readonly Does[]>> = {
+  offer: ["choose-baseline", "pause"],
+  question: ["answer", "unchanged", "skip", "back", "remark", "pause", "finish"],
+  step: ["step-report", "back", "remark", "pause", "finish"],
+  summary: ["change", "back", "remark", "finish"],
+};
+/** Until the round is sealed every answer can be changed. */
+const FINISHED_MOVES: Readonly<Record<Place, readonly Does[]>> = {
+  offer: [],
+  question: ["answer", "unchanged", "skip", "back", "remark"],
+  step: ["step-report", "back", "remark"],
+  summary: ["change", "back", "remark"],
+};
+export const STEP_OUTCOMES = { done: "done", "not-yet": "not-yet", drop: "dropped" } as const;
+
+/** Undefined when the move may be made. `revision` is that of the card that was pressed. */
+export function findRefusal(checkIn: CheckIn, event: WalkEvent, revision: number): WalkRefusal | undefined {
+  if (checkIn.sealedAt !== undefined) return "sealed";
+  if (checkIn.status === "closed" || checkIn.status === "cancelled") return "not-open";
+  if (event.do === "seal") return undefined;
+  if (!isKnown(checkIn, event)) return "unknown-question";
+  const isCurrent = revision === checkIn.revision || event.do === "remark";
+  if (isDoneAlready(checkIn, event, isCurrent)) return "already-saved";
+  if (!isCurrent || !isOffered(checkIn, event)) return "stale";
+  return undefined;
+}
+
+function isKnown({ items }: CheckIn, event: WalkEvent): boolean {
+  if ("questionId" in event) return findQuestionItem(items, event.questionId) !== undefined;
+  return event.do !== "step-report" || items.some((item) => item.kind === "step" && item.stepId === event.stepId);
+}
+
+/** A second click, or the same press delivered again. On a current card only what would change nothing counts. */
+function isDoneAlready(checkIn: CheckIn, event: WalkEvent, isCurrent: boolean): boolean {
+  if (event.do === "finish") return checkIn.status === "finished";
+  if (event.do === "remark") return sameRemark(findQuestionItem(checkIn.items, event.questionId) ?? {}, event.remark);
+  return !isCurrent && isInPlace(checkIn, event);
+}
+
+function isInPlace(checkIn: CheckIn, event: WalkEvent): boolean {
+  const item = "questionId" in event ? findQuestionItem(checkIn.items, event.questionId) : undefined;
+  switch (event.do) {
+    case "answer":
+      return item?.outcome === "answered" && sameReply(item.reply, event.reply);
+    case "unchanged":
+      return item?.outcome === "answered" && sameReply(item.reply, item.before?.reply);
+    case "skip":
+      return item?.outcome === "skipped";
+    case "change":
+      return isAt(checkIn.position, item);
+    case "step-report":
+      return checkIn.items.some(
+        (other) => other.kind === "step" && other.stepId === event.stepId && other.outcome === STEP_OUTCOMES[event.report],
+      );
+    case "pause":
+      return checkIn.status === "paused";
+    case "resume":
+      return checkIn.status === "open";
+    case "choose-baseline":
+      return checkIn.position.on !== "offer";
+    default:
+      return false;
+  }
+}
+
+/** Whether the card as it is now offers this move, for the very item it shows. */
+function isOffered({ status, position, items }: CheckIn, event: WalkEvent): boolean {
+  if (status === "paused") return event.do === "resume";
+  const moves = status === "finished" ? FINISHED_MOVES : OPEN_MOVES;
+  if (!moves[position.on].includes(event.do)) return false;
+  if (event.do === "step-report") return position.on === "step" && position.stepId === event.stepId;
+  if (event.do !== "answer" && event.do !== "unchanged" && event.do !== "skip") return true;
+  return isAt(position, findQuestionItem(items, event.questionId));
+}

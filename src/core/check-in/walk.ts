@@ -1,0 +1,156 @@
+/**
+ * The walk as a stored state machine: a check-in and an event give a check-in and effects. Nothing else is remembered,
+ * so it goes on at the same question after any break. Refusals change nothing and say why.
+ */
+import type { Reply } from "../answer.ts";
+import type { Instant } from "../time.ts";
+import type { AgendaItem, CheckIn, QuestionItem, StepItem, WalkEffect, WalkEvent, WalkRefusal, WalkResult } from "./check-in.ts";
+import { findCurrentIndex, findQuestionItem, firstPending, isAt, positionOf, replaceItem } from "./items.ts";
+import { findRefusal, STEP_OUTCOMES } from "./refusals.ts";
+import { dropRemark, remarkOf } from "./remarks.ts";
+
+export type WalkMoment = {
+  readonly now: Instant;
+  /** Of the card that was pressed. */
+  readonly revision: number;
+};
+
+/**
+ * One move. Refuses everything once sealed, a press on a card that is out of date (`already-saved` when it asks for what is
+ * there already), and what names a question that is not on the agenda. A remark belongs to its question, not to a card:
+ * it is kept also when the walk went on meanwhile. With the last item the check-in is finished.
+ */
+export function step(checkIn: CheckIn, event: WalkEvent, { now, revision }: WalkMoment): WalkResult {
+  const reason = findRefusal(checkIn, event, revision);
+  return reason ? refuse(checkIn, reason) : move(checkIn, event, now);
+}
+
+function move(checkIn: CheckIn, event: WalkEvent, now: Instant): WalkResult {
+  switch (event.do) {
+    case "answer":
+      return answer(checkIn, { questionId: event.questionId, reply: event.reply, now });
+    case "unchanged":
+      return keepEarlier(checkIn, event.questionId, now);
+    case "skip":
+      return skip(checkIn, event.questionId, now);
+    case "back":
+      return goBack(checkIn);
+    case "change":
+      return moved({ ...checkIn, position: { on: "question", questionId: event.questionId } });
+    case "remark":
+      return remark(checkIn, event);
+    case "step-report":
+      return reportStep(checkIn, event, now);
+    case "pause":
+      return moved({ ...checkIn, status: "paused" });
+    case "resume":
+      return moved({ ...checkIn, status: "open" });
+    case "finish":
+      return finish(checkIn, [], now);
+    case "choose-baseline":
+      return chooseBaseline(checkIn, event.choice, now);
+    case "seal":
+      return moved({ ...checkIn, status: checkIn.status === "finished" ? "finished" : "closed", sealedAt: now });
+    default:
+      return event satisfies never;
+  }
+}
+
+type Given = { readonly questionId: string; readonly reply: Reply; readonly now: Instant };
+
+function answer(checkIn: CheckIn, { questionId, reply, now }: Given): WalkResult {
+  const item = findQuestionItem(checkIn.items, questionId);
+  if (!item) return refuse(checkIn, "unknown-question");
+  return goOn(withItem(checkIn, { ...item, outcome: "answered", reply }), {
+    from: item,
+    effects: record(checkIn, item, reply),
+    now,
+  });
+}
+
+/** The earlier reply again, with its note unless the member wrote another; the earlier link stands beside the question already. */
+function keepEarlier(checkIn: CheckIn, questionId: string, now: Instant): WalkResult {
+  const item = findQuestionItem(checkIn.items, questionId);
+  if (!item?.before) return refuse(checkIn, "no-earlier-answer");
+  const { note, noteShared } = remarkOf(item).note ? item : item.before;
+  const remarked = { ...dropRemark(item), ...remarkOf({ ...item, ...(note && { note, noteShared: noteShared === true }) }) };
+  return answer(withItem(checkIn, remarked), { questionId, reply: item.before.reply, now });
+}
+
+/** Goes on without an answer; one that was given stays. */
+function skip(checkIn: CheckIn, questionId: string, now: Instant): WalkResult {
+  const item = findQuestionItem(checkIn.items, questionId);
+  if (!item) return refuse(checkIn, "unknown-question");
+  const skipped: QuestionItem = item.outcome === "pending" ? { ...item, outcome: "skipped" } : item;
+  return goOn(withItem(checkIn, skipped), { from: item, effects: [], now });
+}
+
+function goBack(checkIn: CheckIn): WalkResult {
+  const current = findCurrentIndex(checkIn);
+  const before = checkIn.items[(current < 0 ? checkIn.items.length : current) - 1];
+  return before ? moved({ ...checkIn, position: positionOf(before) }) : refuse(checkIn, "nothing-before");
+}
+
+/** Before the answer it is kept beside the question; after it, the answer is recorded again with it. */
+function remark(checkIn: CheckIn, event: Extract<WalkEvent, { do: "remark" }>): WalkResult {
+  const item = findQuestionItem(checkIn.items, event.questionId);
+  if (!item) return refuse(checkIn, "unknown-question");
+  const remarked: QuestionItem = { ...dropRemark(item), ...remarkOf(event.remark) };
+  const effects = remarked.outcome === "answered" && remarked.reply ? record(checkIn, remarked, remarked.reply) : [];
+  return moved(withItem(checkIn, remarked), effects);
+}
+
+/** "Done" asks the question again where it is meant for the member: it comes right after. */
+function reportStep(checkIn: CheckIn, event: Extract<WalkEvent, { do: "step-report" }>, now: Instant): WalkResult {
+  const item = checkIn.items.find((other): other is StepItem => other.kind === "step" && other.stepId === event.stepId);
+  if (!item) return refuse(checkIn, "unknown-question");
+  const outcome = STEP_OUTCOMES[event.report];
+  if (item.outcome === outcome) return goOn(checkIn, { from: item, effects: [], now });
+  const reported = withItem(checkIn, { ...item, outcome });
+  const effects: readonly WalkEffect[] = [{ do: "report-step", stepId: event.stepId, report: event.report }];
+  return goOn(outcome === "done" ? askAgain(reported, item) : reported, { from: item, effects, now });
+}
+
+function askAgain(checkIn: CheckIn, { stepId, again }: StepItem): CheckIn {
+  if (!again || checkIn.status === "finished" || findQuestionItem(checkIn.items, again.questionId)) return checkIn;
+  const items = checkIn.items.flatMap((item) => (item.kind === "step" && item.stepId === stepId ? [item, again] : [item]));
+  return { ...checkIn, items };
+}
+
+function chooseBaseline(checkIn: CheckIn, choice: "all" | "spread", now: Instant): WalkResult {
+  const next = firstPending(checkIn.items);
+  if (!next) return finish(checkIn, [], now);
+  return moved({ ...checkIn, position: positionOf(next) }, choice === "all" ? [{ do: "extend-agenda" }] : []);
+}
+
+type Going = { readonly from: AgendaItem; readonly effects: readonly WalkEffect[]; readonly now: Instant };
+
+/** To the next pending item after this one, then to any that was left; from a finished check-in back to its summary. */
+function goOn(checkIn: CheckIn, { from, effects, now }: Going): WalkResult {
+  if (checkIn.status === "finished") return moved({ ...checkIn, position: { on: "summary" } }, effects);
+  const place = checkIn.items.findIndex((item) => isAt(positionOf(from), item));
+  const next = firstPending(checkIn.items.slice(place + 1)) ?? firstPending(checkIn.items);
+  return next ? moved({ ...checkIn, position: positionOf(next) }, effects) : finish(checkIn, effects, now);
+}
+
+function finish(checkIn: CheckIn, effects: readonly WalkEffect[], now: Instant): WalkResult {
+  const finished: CheckIn = { ...checkIn, status: "finished", finishedAt: now, position: { on: "summary" } };
+  return moved(finished, [...effects, { do: "finished" }]);
+}
+
+function record(checkIn: CheckIn, item: QuestionItem, reply: Reply): readonly WalkEffect[] {
+  const recorded: WalkEffect = { do: "record-answer", questionId: item.questionId, reply, remark: remarkOf(item) };
+  return checkIn.status === "finished" ? [recorded, { do: "answers-changed-after-finish" }] : [recorded];
+}
+
+function withItem(checkIn: CheckIn, item: AgendaItem): CheckIn {
+  return { ...checkIn, items: replaceItem(checkIn.items, item) };
+}
+
+function moved(checkIn: CheckIn, effects: readonly WalkEffect[] = []): WalkResult {
+  return { kind: "moved", checkIn: { ...checkIn, revision: checkIn.revision + 1 }, effects };
+}
+
+function refuse(checkIn: CheckIn, reason: WalkRefusal): WalkResult {
+  return { kind: "refused", reason, checkIn };
+}

@@ -1,0 +1,65 @@
+/** When something unsolicited may be sent: on working days, outside quiet hours, by the reader's clock. */
+import type { Instant, LocalTime, Zone } from "../time.ts";
+import type { Schedule } from "./cadence.ts";
+import { toEpochDay, toLocalDate } from "./calendar.ts";
+import { type IsHoliday, isWorkingDay, type WorkWeek } from "./days-off.ts";
+import { resolveSlot, resolveSlotLast, slotOf, toLocal } from "./local-time.ts";
+
+export type QuietHours = NonNullable<Schedule["quietHours"]>;
+
+export type AllowedHours = WorkWeek & {
+  readonly quietHours?: QuietHours | undefined;
+  readonly isHoliday?: IsHoliday | undefined;
+};
+
+/** Outside a team's working hours, 09:00 to 18:00. */
+export const OUTSIDE_WORKING_HOURS: QuietHours = { from: "18:00", to: "09:00" };
+
+const MAX_MOVES = 1000;
+
+/** For what comes at the hour that the team chose: days off, and quiet hours where the team set some. */
+export function hoursForCheckIn(schedule: Schedule, isHoliday?: IsHoliday): AllowedHours {
+  return { ...pickWeek(schedule), quietHours: schedule.quietHours, isHoliday };
+}
+
+/** For what the bot times itself, reminders and nudges: the team's quiet hours, or else working hours alone. */
+export function hoursForReminders(schedule: Schedule, isHoliday?: IsHoliday): AllowedHours {
+  return { ...pickWeek(schedule), quietHours: schedule.quietHours ?? OUTSIDE_WORKING_HOURS, isHoliday };
+}
+
+/** For the digest: the team's working hours, whatever its quiet hours add. */
+export function hoursForDigest(schedule: Schedule, isHoliday?: IsHoliday): AllowedHours {
+  return { ...pickWeek(schedule), quietHours: OUTSIDE_WORKING_HOURS, isHoliday };
+}
+
+function pickWeek({ workingDays, holidays }: Schedule): WorkWeek {
+  return { workingDays, holidays };
+}
+
+/** `at` itself when it is allowed, else the next instant that is; undefined when none comes within two years. */
+export function nextAllowedInstant(at: Instant, zone: Zone, hours: AllowedHours): Instant | undefined {
+  const { quietHours } = hours;
+  let candidate = at;
+  for (let moves = 0; moves < MAX_MOVES; moves++) {
+    const { date, time } = toLocal(candidate, zone);
+    const day = toEpochDay(date);
+    const tomorrow = toLocalDate(day + 1);
+    if (!isWorkingDay(day, hours, hours.isHoliday)) candidate = later({ than: candidate, slot: slotOf(tomorrow, "00:00"), zone });
+    else if (quietHours && isQuiet(time, quietHours)) {
+      const ends = quietHours.from < quietHours.to || time < quietHours.to ? date : tomorrow;
+      candidate = later({ than: candidate, slot: slotOf(ends, quietHours.to), zone });
+    } else return candidate;
+  }
+  return undefined;
+}
+
+/** Whether the local hour lies in `[from, to)`; `from` after `to` passes midnight. */
+export function isQuiet(time: LocalTime, { from, to }: QuietHours): boolean {
+  return from < to ? from <= time && time < to : from <= time || time < to;
+}
+
+/** Where the clock was put back over the slot, its first showing may lie behind us: then the second is meant. */
+function later({ than, slot, zone }: { readonly than: Instant; readonly slot: string; readonly zone: Zone }): Instant {
+  const first = resolveSlot(slot, zone);
+  return first > than ? first : resolveSlotLast(slot, zone);
+}

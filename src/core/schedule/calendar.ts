@@ -1,0 +1,52 @@
+/** Local dates as whole days since 1970-01-01, so that walking a calendar is plain arithmetic without zones. */
+import { DAY_MS, type LocalDate } from "../time.ts";
+import type { Weekday } from "./cadence.ts";
+
+/** Days since 1970-01-01 of the proleptic Gregorian calendar. */
+export type EpochDay = number;
+
+export type DayParts = {
+  readonly day: EpochDay;
+  readonly year: number;
+  /** 1–12 */
+  readonly month: number;
+  readonly dayOfMonth: number;
+  readonly weekday: Weekday;
+};
+
+const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const satisfies readonly Weekday[];
+
+export function toEpochDay(date: LocalDate): EpochDay {
+  return Date.parse(`${date}T00:00:00Z`) / DAY_MS;
+}
+
+export function toLocalDate(day: EpochDay): LocalDate {
+  return new Date(day * DAY_MS).toISOString().slice(0, 10);
+}
+
+export function weekdayOf(day: EpochDay): Weekday {
+  // 1970-01-01 was a Thursday.
+  return WEEKDAYS[(((day + 3) % 7) + 7) % 7] ?? 1;
+}
+
+export function partsOf(day: EpochDay): DayParts {
+  const date = new Date(day * DAY_MS);
+  return {
+    day,
+    year: date.getUTCFullYear(),
+    month: date.getUTCMonth() + 1,
+    dayOfMonth: date.getUTCDate(),
+    weekday: weekdayOf(day),
+  };
+}
+
+export function daysInMonth({ year, month }: Pick<DayParts, "year" | "month">): number {
+  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
+
+/** Whether the text is a date that exists: `2026-02-30` is none. */
+export function isLocalDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const day = toEpochDay(text);
+  return Number.isFinite(day) && toLocalDate(day) === text;
+}

@@ -1,0 +1,53 @@
+/** Between instants and what a clock on the wall shows. Zones are IANA names; the rules of reliability.md for clock changes hold here. */
+import { Temporal } from "temporal-polyfill";
+import type { Instant, LocalDate, LocalTime, Zone } from "../time.ts";
+
+/** A local date and hour without a zone: `2026-11-23T09:00`. */
+export type Slot = string;
+
+/**
+ * The instant at which a clock in the zone shows the slot. An hour that does not exist gives the first valid instant after it;
+ * one that comes twice gives the first.
+ */
+export function resolveSlot(slot: Slot, zone: Zone): Instant {
+  const local = Temporal.PlainDateTime.from(slot);
+  const first = local.toZonedDateTime(zone, { disambiguation: "earlier" });
+  if (first.toPlainDateTime().equals(local)) return first.epochMilliseconds;
+  const gapEnd = first.getTimeZoneTransition("next");
+  return (gapEnd ?? local.toZonedDateTime(zone, { disambiguation: "later" })).epochMilliseconds;
+}
+
+/** The second of an hour that comes twice; otherwise the same as `resolveSlot`. */
+export function resolveSlotLast(slot: Slot, zone: Zone): Instant {
+  const local = Temporal.PlainDateTime.from(slot);
+  const last = local.toZonedDateTime(zone, { disambiguation: "later" });
+  return last.toPlainDateTime().equals(local) ? last.epochMilliseconds : resolveSlot(slot, zone);
+}
+
+/** What the clock in the zone shows, down to the minute. */
+export function toLocal(at: Instant, zone: Zone): { readonly date: LocalDate; readonly time: LocalTime } {
+  const local = Temporal.Instant.fromEpochMilliseconds(Math.floor(at)).toZonedDateTimeISO(zone).toPlainDateTime().toString();
+  return { date: local.slice(0, 10), time: local.slice(11, 16) };
+}
+
+export function slotOf(date: LocalDate, time: LocalTime): Slot {
+  return `${date}T${time}`;
+}
+
+export function dateOfSlot(slot: Slot): LocalDate {
+  return slot.slice(0, 10);
+}
+
+/** The zone's name as IANA spells it; undefined for anything else, also for bare offsets such as `+08:00`. */
+export function parseZone(text: string): Zone | undefined {
+  if (!/^[A-Za-z]/.test(text)) return undefined;
+  try {
+    return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(text).timeZoneId;
+  } catch {
+    return undefined;
+  }
+}
+
+export function isLocalTime(text: string): boolean {
+  return /^([01]\d|2[0-3]):[0-5]\d$/.test(text);
+}

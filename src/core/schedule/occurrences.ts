@@ -1,0 +1,69 @@
+/** When a schedule comes due: strictly later each time, one a local date, whatever the clocks do. */
+import { SpeedboatError } from "../errors.ts";
+import type { Instant, Zone } from "../time.ts";
+import type { Schedule } from "./cadence.ts";
+import { readCadence } from "./cadence-dates.ts";
+import { type EpochDay, toEpochDay, toLocalDate } from "./calendar.ts";
+import { type IsHoliday, moveToWorkingDay, workingDayBefore } from "./days-off.ts";
+import { dateOfSlot, resolveSlot, type Slot, slotOf, toLocal } from "./local-time.ts";
+
+export type Occurrence = {
+  /** The team's local date and hour after days off moved it: unique within the team. */
+  readonly slot: Slot;
+  /** The slot in the team's zone. */
+  readonly at: Instant;
+};
+
+export type OccurrenceQuery = {
+  /** Occurrences at or before this instant are not meant. */
+  readonly after: Instant;
+  /** The newest slot that was used up, done or missed: its date never comes again, also after a change of hour or zone. */
+  readonly lastSlot?: Slot | undefined;
+  readonly isHoliday?: IsHoliday | undefined;
+};
+
+/** The rarest date there is comes after eight years: a 29 February across 2100. */
+const HORIZON_DAYS = 9 * 366;
+
+/**
+ * The next occurrence. Where it falls on a day off it moves to the next working day; two that fall together are one.
+ * Throws `schedule-invalid` for a schedule that `validateSchedule` refuses because it never comes due.
+ */
+export function nextOccurrence(schedule: Schedule, { after, lastSlot, isHoliday }: OccurrenceQuery): Occurrence {
+  const rule = readCadence(schedule);
+  const today = toEpochDay(toLocal(after, schedule.zone).date);
+  const firstDay = lastSlot === undefined ? today : Math.max(today, toEpochDay(dateOfSlot(lastSlot)) + 1);
+  // What fell on days off just before may have been moved to the first day.
+  let day: EpochDay = workingDayBefore(firstDay, schedule, isHoliday) + 1;
+  for (const end = firstDay + HORIZON_DAYS; day < end; day++) {
+    if (!rule.fallsOn(day)) continue;
+    const moved = moveToWorkingDay(day, schedule, isHoliday);
+    if (moved < firstDay) continue;
+    const slot = slotOf(toLocalDate(moved), rule.time);
+    const at = resolveSlot(slot, schedule.zone);
+    if (at > after) return { slot, at };
+  }
+  throw new SpeedboatError("schedule-invalid", { field: "cadence", fault: "cron-never" });
+}
+
+/** The next `count` occurrences in order of time. */
+export function listOccurrences(schedule: Schedule, query: OccurrenceQuery, count: number): readonly Occurrence[] {
+  const found: Occurrence[] = [];
+  let next = query;
+  while (found.length < count) {
+    const occurrence = nextOccurrence(schedule, next);
+    found.push(occurrence);
+    next = { ...query, after: occurrence.at, lastSlot: occurrence.slot };
+  }
+  return found;
+}
+
+/** The zone whose hours count for a member: their own, unless the team chose one zone or theirs is unknown. */
+export function zoneOfMember(schedule: Pick<Schedule, "zone" | "oneZone">, memberZone: Zone | undefined): Zone {
+  return schedule.oneZone ? schedule.zone : (memberZone ?? schedule.zone);
+}
+
+/** The instant at which the slot's date and hour come in this zone. */
+export function memberDueAt(slot: Slot, zone: Zone): Instant {
+  return resolveSlot(slot, zone);
+}
