@@ -1,0 +1,101 @@
+/** Check-ins as rows; a unique index allows one open or paused at a time to each membership. */
+import type { CheckIn, CheckInKind, CheckInStatus } from "../core/check-in/check-in.ts";
+import { SpeedboatError } from "../core/errors.ts";
+import type { CheckInStore } from "../core/ports.ts";
+import { parseItems, parsePosition } from "./check-in-schema.ts";
+import { parsePresent } from "./row.ts";
+import type { Db } from "./tables.ts";
+
+export type CheckInRow = {
+  id: string;
+  team_id: string;
+  membership_id: string;
+  person_id: string;
+  round_id: string | null;
+  kind: CheckInKind;
+  dimension_id: string | null;
+  edition: string;
+  status: CheckInStatus;
+  items: string;
+  position: string;
+  revision: number;
+  opened_at: number;
+  finished_at: number | null;
+  sealed_at: number | null;
+};
+
+export function createCheckInStore(db: Db): CheckInStore {
+  const all = db.selectFrom("check_ins").selectAll();
+  return {
+    async find(id) {
+      const row = await all.where("id", "=", id).executeTakeFirst();
+      return row && parseCheckIn(row);
+    },
+    async findOpen(membershipId) {
+      const row = await all
+        .where("membership_id", "=", membershipId)
+        .where("status", "in", ["open", "paused"])
+        .executeTakeFirst();
+      return row && parseCheckIn(row);
+    },
+    async listOfMembership(membershipId, limit) {
+      const newest = all.where("membership_id", "=", membershipId).orderBy("opened_at", "desc").orderBy("id", "desc");
+      return (await newest.limit(limit).execute()).map(parseCheckIn);
+    },
+    async listOfRound(roundId) {
+      return (await all.where("round_id", "=", roundId).orderBy("id").execute()).map(parseCheckIn);
+    },
+    async insert(checkIn) {
+      await db.insertInto("check_ins").values(toRow(checkIn)).execute();
+    },
+    async update(checkIn) {
+      const { numUpdatedRows } = await db
+        .updateTable("check_ins")
+        .set(toRow(checkIn))
+        .where("id", "=", checkIn.id)
+        .where("revision", "=", checkIn.revision - 1)
+        .executeTakeFirstOrThrow();
+      if (numUpdatedRows === 0n) throw new SpeedboatError("lost-race", { checkIn: checkIn.id });
+    },
+  };
+}
+
+function parseCheckIn(row: CheckInRow): CheckIn {
+  return parsePresent({
+    id: row.id,
+    teamId: row.team_id,
+    membershipId: row.membership_id,
+    personId: row.person_id,
+    roundId: row.round_id,
+    kind: row.kind,
+    dimensionId: row.dimension_id,
+    edition: row.edition,
+    status: row.status,
+    items: parseItems(row.items),
+    position: parsePosition(row.position),
+    revision: row.revision,
+    openedAt: row.opened_at,
+    finishedAt: row.finished_at,
+    sealedAt: row.sealed_at,
+  });
+}
+
+function toRow(checkIn: CheckIn): CheckInRow {
+  return {
+    id: checkIn.id,
+    team_id: checkIn.teamId,
+    membership_id: checkIn.membershipId,
+    person_id: checkIn.personId,
+    round_id: checkIn.roundId ?? null,
+    kind: checkIn.kind,
+    dimension_id: checkIn.dimensionId ?? null,
+    edition: checkIn.edition,
+    status: checkIn.status,
+    items: JSON.stringify(checkIn.items),
+    position: JSON.stringify(checkIn.position),
+    revision: checkIn.revision,
+    opened_at: checkIn.openedAt,
+    finished_at: checkIn.finishedAt ?? null,
+    sealed_at: checkIn.sealedAt ?? null,
+  };
+}

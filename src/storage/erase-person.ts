@@ -1,0 +1,49 @@
+/**
+ * "Forget me": what is kept about a person goes, with what is still to be sent to them. Stored standings are counts
+ * without authors and stay. `secure_delete` overwrites what was removed.
+ */
+import { sql } from "kysely";
+import type { Db } from "./tables.ts";
+
+export async function erasePerson(db: Db, personId: string): Promise<void> {
+  await eraseMessages(db, personId);
+  await eraseAnswers(db, personId);
+  await db.deleteFrom("nudges").where("person_id", "=", personId).execute();
+  await db.updateTable("steps").set({ owner_id: null }).where("owner_id", "=", personId).execute();
+  await db.updateTable("steps").set({ offered_to: null }).where("offered_to", "=", personId).execute();
+  await db.deleteFrom("memberships").where("person_id", "=", personId).execute();
+  await db.deleteFrom("accounts").where("person_id", "=", personId).execute();
+  await db.deleteFrom("people").where("id", "=", personId).execute();
+}
+
+/** Turns, check-ins, answers, and the confirmations of evidence that nobody else linked. */
+async function eraseAnswers(db: Db, personId: string): Promise<void> {
+  const theirs = db.selectFrom("memberships").select("id").where("person_id", "=", personId);
+  await sql`insert into erasures (membership_id) ${theirs}`.execute(db);
+  await sql`
+    delete from confirmations where exists (
+      select 1 from answers where membership_id in (select membership_id from erasures)
+        and answers.question_id = confirmations.question_id and answers.evidence = confirmations.evidence
+        and answers.team_id = confirmations.team_id)
+    and not exists (
+      select 1 from memberships join answers on answers.membership_id = memberships.id
+      where memberships.team_id = confirmations.team_id and memberships.id not in (select membership_id from erasures)
+        and answers.question_id = confirmations.question_id and answers.evidence = confirmations.evidence)`.execute(db);
+  await db.deleteFrom("turns").where("membership_id", "in", theirs).execute();
+  await db.deleteFrom("answers").where("membership_id", "in", theirs).execute();
+  await db.deleteFrom("check_ins").where("membership_id", "in", theirs).execute();
+  await db.deleteFrom("erasures").execute();
+}
+
+/** All that was sent or is to be sent to them, and settled messages to others that carry their name. */
+async function eraseMessages(db: Db, personId: string): Promise<void> {
+  const theirPosts = db.selectFrom("posts").select("id").where("target_person_id", "=", personId);
+  await db.deleteFrom("outbox").where("post_id", "in", theirPosts).execute();
+  await db.deleteFrom("posts").where("target_person_id", "=", personId).execute();
+  await db.deleteFrom("shown_posts").where(sql<boolean>`instr(conversation, ${personId}) > 0`).execute();
+  const person = await db.selectFrom("people").select("name").where("id", "=", personId).executeTakeFirst();
+  if (!person) return;
+  const name = JSON.stringify(person.name).slice(1, -1);
+  await sql`update outbox set message = json_object('locale', message ->> 'locale', 'summary', '', 'elements', json('[]'))
+    where status in ('sent', 'failed', 'dropped') and instr(message, ${name}) > 0`.execute(db);
+}

@@ -1,0 +1,8 @@
+/** Every migration in its order. They only go forward: one that was released is never changed, the next is added. */
+import type { Migration } from "../migrate.ts";
+import { peopleAndTeams } from "./0001-people-and-teams.ts";
+import { roundsAndCheckIns } from "./0002-rounds-and-check-ins.ts";
+import { answersAndStandings } from "./0003-answers-and-standings.ts";
+import { delivery } from "./0004-delivery.ts";
+
+export const MIGRATIONS: readonly Migration[] = [peopleAndTeams, roundsAndCheckIns, answersAndStandings, delivery];

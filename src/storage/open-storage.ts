@@ -1,0 +1,47 @@
+/** Opens the database that keeps everything: SQLite in one file. */
+import type { Storage } from "../app/ports.ts";
+import { backupTo } from "./backup.ts";
+import { openConnection, parseDatabaseUrl } from "./connection.ts";
+import { migrate } from "./migrate.ts";
+import { MIGRATIONS } from "./migrations/all.ts";
+import { createStores } from "./stores.ts";
+import { createKysely } from "./unit-driver.ts";
+import { createUnitQueue } from "./unit-queue.ts";
+
+export interface SqliteStorage extends Storage {
+  /** The absolute path of the file, or `:memory:`. */
+  readonly path: string;
+  /** Numbers of the migrations that this opening applied. */
+  readonly migrated: readonly number[];
+  /** Copies the running database in small steps beside the work going on; the file is complete when it resolves. */
+  backupTo(file: string): Promise<void>;
+  /** Refuses new work, lets the last unit commit, and closes the file. Calling it again changes nothing. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens `sqlite:PATH` (relative to the working directory, or absolute; `sqlite::memory:` for what nobody needs to keep)
+ * and brings it to the newest schema. Refuses with `database-unsupported` or `database-newer`.
+ */
+export async function openStorage(options: { readonly url: string }): Promise<SqliteStorage> {
+  const path = parseDatabaseUrl(options.url);
+  const connection = openConnection(path);
+  try {
+    const migrated = migrate(connection, MIGRATIONS);
+    const stores = createStores(createKysely(connection));
+    const queue = createUnitQueue(connection);
+    return {
+      path,
+      migrated,
+      work: (task) => queue.run(() => task(stores)),
+      backupTo: (file) => backupTo(connection, file),
+      async close() {
+        await queue.close();
+        connection.close();
+      },
+    };
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}

@@ -1,0 +1,111 @@
+/** Teams with their settings, and when each one's next round opens. */
+import { SpeedboatError } from "../core/errors.ts";
+import type { Locale } from "../core/locale.ts";
+import type { TeamStore } from "../core/ports.ts";
+import type { PrivacyMode, Team } from "../core/team.ts";
+import { parsePresent, parseUntil, toStoredUntil } from "./row.ts";
+import { parseSchedule } from "./schedule-schema.ts";
+import type { Db } from "./tables.ts";
+
+export type TeamRow = {
+  id: string;
+  workspace_id: string;
+  name: string;
+  channel_id: string | null;
+  locale: Locale;
+  schedule: string;
+  questions_per_round: number;
+  privacy: PrivacyMode;
+  edition: string;
+  created_at: number;
+  paused_until: number | null;
+  revision: number;
+  next_round_at: number | null;
+};
+type SettingsRow = Omit<TeamRow, "next_round_at">;
+
+export function createTeamStore(db: Db): TeamStore {
+  const all = db.selectFrom("teams").selectAll();
+  return {
+    async find(id) {
+      const row = await all.where("id", "=", id).executeTakeFirst();
+      return row && toTeam(row);
+    },
+    async listOfWorkspace(workspaceId) {
+      return (await all.where("workspace_id", "=", workspaceId).orderBy("id").execute()).map(toTeam);
+    },
+    /** The oldest, where a channel is home to several. */
+    async findByChannel(workspaceId, channelId) {
+      const inChannel = all.where("workspace_id", "=", workspaceId).where("channel_id", "=", channelId);
+      const row = await inChannel.orderBy("id").executeTakeFirst();
+      return row && toTeam(row);
+    },
+    save: (team) => saveTeam(db, team),
+    async setNextRoundAt(teamId, at) {
+      await db
+        .updateTable("teams")
+        .set({ next_round_at: at ?? null })
+        .where("id", "=", teamId)
+        .execute();
+    },
+    async nextRoundAt(teamId) {
+      const row = await db.selectFrom("teams").select("next_round_at").where("id", "=", teamId).executeTakeFirst();
+      return row?.next_round_at ?? undefined;
+    },
+    async listDue(now, limit) {
+      const due = db.selectFrom("teams").select("id").where("next_round_at", "is not", null).where("next_round_at", "<=", now);
+      return (await due.orderBy("next_round_at").orderBy("id").limit(limit).execute()).map((row) => row.id);
+    },
+  };
+}
+
+async function saveTeam(db: Db, team: Team): Promise<void> {
+  const row = toRow(team);
+  const updated = await db
+    .updateTable("teams")
+    .set(row)
+    .where("id", "=", team.id)
+    .where("revision", "=", team.revision - 1)
+    .executeTakeFirstOrThrow();
+  if (updated.numUpdatedRows > 0n) return;
+  const inserted = await db
+    .insertInto("teams")
+    .values({ ...row, next_round_at: null })
+    .onConflict((conflict) => conflict.column("id").doNothing())
+    .executeTakeFirstOrThrow();
+  if (inserted.numInsertedOrUpdatedRows === 0n) throw new SpeedboatError("lost-race", { team: team.id });
+}
+
+function toTeam(row: TeamRow): Team {
+  return parsePresent({
+    id: row.id,
+    workspaceId: row.workspace_id,
+    name: row.name,
+    channelId: row.channel_id,
+    locale: row.locale,
+    schedule: parseSchedule(row.schedule),
+    questionsPerRound: row.questions_per_round,
+    privacy: row.privacy,
+    edition: row.edition,
+    createdAt: row.created_at,
+    pausedUntil: parseUntil(row.paused_until),
+    revision: row.revision,
+  });
+}
+
+function toRow(team: Team): SettingsRow {
+  return {
+    id: team.id,
+    workspace_id: team.workspaceId,
+    name: team.name,
+    channel_id: team.channelId ?? null,
+    locale: team.locale,
+    schedule: JSON.stringify(team.schedule),
+    questions_per_round: team.questionsPerRound,
+    privacy: team.privacy,
+    edition: team.edition,
+    created_at: team.createdAt,
+    paused_until: toStoredUntil(team.pausedUntil),
+    revision: team.revision,
+  };
+}

@@ -1,0 +1,92 @@
+/** Each member's place in each round, one a round and membership. */
+import type { TurnStore } from "../core/ports.ts";
+import type { Excuse, Turn, TurnState } from "../core/schedule/round.ts";
+import { parsePresent } from "./row.ts";
+import type { Db } from "./tables.ts";
+
+export type TurnRow = {
+  id: string;
+  round_id: string;
+  team_id: string;
+  membership_id: string;
+  person_id: string;
+  due_at: number;
+  window_ends_at: number;
+  state: TurnState;
+  excuse: Excuse | null;
+  check_in_id: string | null;
+  asked_at: number | null;
+  finished_at: number | null;
+  reminders_sent: number;
+  next_action_at: number | null;
+};
+
+export function createTurnStore(db: Db): TurnStore {
+  const all = db.selectFrom("turns").selectAll();
+  return {
+    async find(id) {
+      const row = await all.where("id", "=", id).executeTakeFirst();
+      return row && toTurn(row);
+    },
+    async listOfRound(roundId) {
+      return (await all.where("round_id", "=", roundId).orderBy("id").execute()).map(toTurn);
+    },
+    async findOfCheckIn(checkInId) {
+      const row = await all.where("check_in_id", "=", checkInId).executeTakeFirst();
+      return row && toTurn(row);
+    },
+    async claim(turn) {
+      const { numInsertedOrUpdatedRows } = await db
+        .insertInto("turns")
+        .values(toRow(turn))
+        .onConflict((conflict) => conflict.columns(["round_id", "membership_id"]).doNothing())
+        .executeTakeFirstOrThrow();
+      return numInsertedOrUpdatedRows === 1n;
+    },
+    async update(turn) {
+      await db.updateTable("turns").set(toRow(turn)).where("id", "=", turn.id).execute();
+    },
+    async listDue(now, limit) {
+      const due = all.where("next_action_at", "is not", null).where("next_action_at", "<=", now);
+      return (await due.orderBy("next_action_at").orderBy("id").limit(limit).execute()).map(toTurn);
+    },
+  };
+}
+
+function toTurn(row: TurnRow): Turn {
+  return parsePresent({
+    id: row.id,
+    roundId: row.round_id,
+    teamId: row.team_id,
+    membershipId: row.membership_id,
+    personId: row.person_id,
+    dueAt: row.due_at,
+    windowEndsAt: row.window_ends_at,
+    state: row.state,
+    excuse: row.excuse,
+    checkInId: row.check_in_id,
+    askedAt: row.asked_at,
+    finishedAt: row.finished_at,
+    remindersSent: row.reminders_sent,
+    nextActionAt: row.next_action_at,
+  });
+}
+
+function toRow(turn: Turn): TurnRow {
+  return {
+    id: turn.id,
+    round_id: turn.roundId,
+    team_id: turn.teamId,
+    membership_id: turn.membershipId,
+    person_id: turn.personId,
+    due_at: turn.dueAt,
+    window_ends_at: turn.windowEndsAt,
+    state: turn.state,
+    excuse: turn.excuse ?? null,
+    check_in_id: turn.checkInId ?? null,
+    asked_at: turn.askedAt ?? null,
+    finished_at: turn.finishedAt ?? null,
+    reminders_sent: turn.remindersSent,
+    next_action_at: turn.nextActionAt ?? null,
+  };
+}

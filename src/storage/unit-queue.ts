@@ -1,0 +1,105 @@
+/**
+ * Runs units of work one after the other. What arrives in one turn of the event loop shares one commit, each unit in a
+ * savepoint of its own: one that fails undoes itself alone, and nobody is told "done" before the commit.
+ */
+import { AsyncLocalStorage } from "node:async_hooks";
+import { setImmediate } from "node:timers";
+import type { Connection } from "./connection.ts";
+
+/** Begins a new commit after this long, so that the event loop gets its turn. */
+const MAX_BATCH_MS = 20;
+
+type Unit = {
+  readonly run: () => Promise<() => void>;
+  readonly reject: (error: unknown) => void;
+};
+
+export interface UnitQueue {
+  run<T>(task: () => Promise<T>): Promise<T>;
+  /** Refuses new units and resolves when the last has been committed. */
+  close(): Promise<void>;
+}
+
+export function createUnitQueue(connection: Connection): UnitQueue {
+  const waiting: Unit[] = [];
+  const inside = new AsyncLocalStorage<{ open: boolean }>();
+  let turning: Promise<void> | undefined;
+  let closed = false;
+
+  async function turn(): Promise<void> {
+    while (waiting.length > 0) {
+      await nextTurn();
+      await commitBatch(connection, waiting);
+    }
+    turning = undefined;
+  }
+
+  return {
+    async run<T>(task: () => Promise<T>): Promise<T> {
+      if (inside.getStore()?.open) throw new Error("a unit of work was begun inside another");
+      if (closed) throw new Error("the storage is closed");
+      return new Promise<T>((resolve, reject) => {
+        const run = async () => {
+          const unit = { open: true };
+          try {
+            const result = await inside.run(unit, task);
+            return () => resolve(result);
+          } finally {
+            unit.open = false;
+          }
+        };
+        waiting.push({ run, reject });
+        turning ??= turn();
+      });
+    },
+    async close() {
+      closed = true;
+      await turning;
+    },
+  };
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(() => resolve()));
+}
+
+/** Takes units from `waiting` until none is left or the time is up. */
+async function commitBatch(connection: Connection, waiting: Unit[]): Promise<void> {
+  const begun: { readonly unit: Unit; readonly tell: () => void }[] = [];
+  try {
+    connection.exec("BEGIN IMMEDIATE");
+  } catch (error) {
+    for (const unit of waiting.splice(0)) unit.reject(error);
+    return;
+  }
+  const endAt = performance.now() + MAX_BATCH_MS;
+  try {
+    while (performance.now() < endAt && connection.inTransaction) {
+      const unit = waiting.shift();
+      if (!unit) break;
+      const tell = await runInSavepoint(connection, unit);
+      if (tell) begun.push({ unit, tell });
+    }
+    connection.exec("COMMIT");
+  } catch (error) {
+    if (connection.inTransaction) connection.exec("ROLLBACK");
+    for (const { unit } of begun) unit.reject(error);
+    return;
+  }
+  for (const { tell } of begun) tell();
+}
+
+/** Undefined when the unit failed: it was undone and told. */
+async function runInSavepoint(connection: Connection, unit: Unit): Promise<(() => void) | undefined> {
+  try {
+    connection.exec("SAVEPOINT unit");
+    const tell = await unit.run();
+    connection.exec("RELEASE unit");
+    return tell;
+  } catch (error) {
+    // A full disk or a broken file ends the whole transaction; then the commit fails, and with it the batch.
+    if (connection.inTransaction) connection.exec("ROLLBACK TO unit; RELEASE unit");
+    unit.reject(error);
+    return undefined;
+  }
+}

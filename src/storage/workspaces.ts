@@ -1,0 +1,68 @@
+/** Where the bot is installed. */
+import type { Locale } from "../core/locale.ts";
+import type { WorkspaceStore } from "../core/ports.ts";
+import type { Platform, Workspace } from "../core/team.ts";
+import { parsePresent } from "./row.ts";
+import type { Db } from "./tables.ts";
+
+export type WorkspaceRow = {
+  id: string;
+  platform: Platform;
+  platform_id: string;
+  name: string;
+  locale: Locale;
+  installed_at: number;
+  uninstalled_at: number | null;
+};
+
+export function createWorkspaceStore(db: Db): WorkspaceStore {
+  const all = db.selectFrom("workspaces").selectAll();
+  return {
+    async find(id) {
+      return parseWorkspace(await all.where("id", "=", id).executeTakeFirst());
+    },
+    async findByPlatform(platform, platformId) {
+      return parseWorkspace(await all.where("platform", "=", platform).where("platform_id", "=", platformId).executeTakeFirst());
+    },
+    async list() {
+      return (await all.orderBy("id").execute()).map(toWorkspace);
+    },
+    async save(workspace) {
+      const row = toRow(workspace);
+      await db
+        .insertInto("workspaces")
+        .values(row)
+        .onConflict((conflict) => conflict.column("id").doUpdateSet(row))
+        .execute();
+    },
+  };
+}
+
+function parseWorkspace(row: WorkspaceRow | undefined): Workspace | undefined {
+  return row && toWorkspace(row);
+}
+
+function toWorkspace(row: WorkspaceRow): Workspace {
+  const { id, platform, name, locale } = row;
+  return parsePresent({
+    id,
+    platform,
+    platformId: row.platform_id,
+    name,
+    locale,
+    installedAt: row.installed_at,
+    uninstalledAt: row.uninstalled_at,
+  });
+}
+
+function toRow(workspace: Workspace): WorkspaceRow {
+  return {
+    id: workspace.id,
+    platform: workspace.platform,
+    platform_id: workspace.platformId,
+    name: workspace.name,
+    locale: workspace.locale,
+    installed_at: workspace.installedAt,
+    uninstalled_at: workspace.uninstalledAt ?? null,
+  };
+}
