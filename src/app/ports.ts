@@ -21,6 +21,7 @@ import type {
   ValueRecordStore,
   WorkspaceStore,
 } from "../core/ports.ts";
+import type { IsHoliday } from "../core/schedule/days-off.ts";
 import type { Instant } from "../core/time.ts";
 import type { Message } from "../message/message.ts";
 import type { Voice } from "../message/voice.ts";
@@ -218,8 +219,10 @@ export type World = {
   readonly ids: Ids;
   readonly directory: Directory;
   readonly voice: (locale: Locale) => Voice;
-  /** The edition that new teams start with. */
+  /** The key of the edition that new teams start with. */
   readonly edition: string;
   /** Told after a commit that may have queued something, so that delivery looks at once. */
   readonly onQueued: () => void;
+  /** The public holidays of an ISO 3166 country; without it only a team's own days off are kept. */
+  readonly holidays?: (country: string) => IsHoliday;
 };

@@ -1,0 +1,187 @@
+/** The whole bot in one process on a real database, with a clock that the test moves and people who speak to it. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type App, type AppParts, createApp } from "../../src/app/app.ts";
+import type { Directory, OutboxItem, OutboxStatus, Profile, Stores, World } from "../../src/app/ports.ts";
+import type { Outcome, Place, Sender } from "../../src/app/request.ts";
+import { type Catalogue, editionKey } from "../../src/core/catalogue/catalogue.ts";
+import type { Locale } from "../../src/core/locale.ts";
+import type { Person, Workspace } from "../../src/core/team.ts";
+import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from "../../src/core/time.ts";
+import type { Action } from "../../src/message/action.ts";
+import type { FormValues } from "../../src/message/form.ts";
+import type { FormContext } from "../../src/message/form-context.ts";
+import type { Button, Element, Message } from "../../src/message/message.ts";
+import { createVoices } from "../../src/message/voices.ts";
+import { openStorage } from "../../src/storage/open-storage.ts";
+import { aCatalogue } from "./catalogue.ts";
+
+/** Monday 2 November 2026, 09:00 UTC. */
+export const MONDAY_MORNING: Instant = Date.UTC(2026, 10, 2, 9);
+
+export type ManualClock = {
+  now(): Instant;
+  set(at: Instant): void;
+  advance(by: { days?: number; hours?: number; minutes?: number }): void;
+};
+
+export function aClock(start: Instant = MONDAY_MORNING): ManualClock {
+  let now = start;
+  return {
+    now: () => now,
+    set(at) {
+      now = at;
+    },
+    advance({ days = 0, hours = 0, minutes = 0 }) {
+      now += days * DAY_MS + hours * HOUR_MS + minutes * MINUTE_MS;
+    },
+  };
+}
+
+/** Sorted by creation, the same in every run. */
+export function someIds(prefix = "id"): { next(): string } {
+  let count = 0;
+  return {
+    next() {
+      count += 1;
+      return `${prefix}-${String(count).padStart(8, "0")}`;
+    },
+  };
+}
+
+/** Somebody of the workspace, known by platform user id. */
+export type Actor = {
+  readonly userId: string;
+  says(line: string, place?: Place): Promise<Outcome>;
+  writes(text: string): Promise<Outcome>;
+  presses(action: Action | Button, place?: Place): Promise<Outcome>;
+  submits(context: FormContext, values: FormValues): Promise<Outcome>;
+  opensHome(): Promise<Outcome>;
+  person(): Promise<Person>;
+};
+
+export type TestWorld = {
+  readonly app: App;
+  readonly world: World;
+  readonly clock: ManualClock;
+  readonly workspace: Workspace;
+  readonly catalogue: Catalogue;
+  readonly databasePath: string;
+  actor(userId: string, about?: { readonly name?: string; readonly zone?: string; readonly locale?: Locale }): Actor;
+  stores<T>(task: (stores: Stores) => Promise<T>): Promise<T>;
+  /** What waits in the outbox, in order. */
+  queued(status?: OutboxStatus): Promise<readonly OutboxItem[]>;
+  /** What waits for one person, newest last. */
+  queuedFor(userId: string): Promise<readonly OutboxItem[]>;
+  close(): Promise<void>;
+};
+
+export type TestWorldOptions = Partial<AppParts> & {
+  readonly catalogue?: Catalogue;
+  readonly start?: Instant;
+  readonly locale?: Locale;
+};
+
+export async function aWorld(options: TestWorldOptions = {}): Promise<TestWorld> {
+  const folder = mkdtempSync(join(tmpdir(), "speedboat-test-"));
+  const databasePath = join(folder, "test.db");
+  const storage = await openStorage({ url: `sqlite:${databasePath}` });
+  const clock = aClock(options.start);
+  const catalogue = options.catalogue ?? aCatalogue();
+  const profiles = new Map<string, Profile>();
+  const directory: Directory = {
+    profile: async (_workspaceId, platformUserId) => profiles.get(platformUserId),
+    channelName: async (_workspaceId, channelId) => channelId,
+  };
+  const world: World = {
+    storage,
+    clock,
+    ids: someIds(),
+    directory,
+    voice: await createVoices(join(import.meta.dirname, "../../prompts")),
+    edition: editionKey(catalogue),
+    onQueued: () => {},
+  };
+  const workspace: Workspace = {
+    id: "w-1",
+    platform: "playground",
+    platformId: "w-1",
+    name: "Example Ltd",
+    locale: options.locale ?? "en",
+    installedAt: clock.now(),
+  };
+  await storage.work(async (stores) => {
+    await stores.workspaces.save(workspace);
+    await stores.catalogues.keep(catalogue);
+  });
+  const app = createApp(world, {
+    features: options.features ?? [],
+    onText: options.onText ?? (async () => ({})),
+    home: options.home ?? (async (call) => ({ locale: call.voice.locale, summary: "", elements: [] })),
+  });
+  const stores: TestWorld["stores"] = (task) => storage.work(task);
+  const queued: TestWorld["queued"] = (status = "pending") => stores((all) => all.outbox.listByStatus(status, 10_000));
+
+  function actor(userId: string, about: Parameters<TestWorld["actor"]>[1] = {}): Actor {
+    const known = profiles.get(userId);
+    profiles.set(userId, { platformUserId: userId, name: `${userId} Example`, zone: "UTC", ...known, ...about });
+    const from = (place: Place = { in: "direct" }): Sender => ({ workspaceId: workspace.id, platformUserId: userId, place });
+    return {
+      userId,
+      says: (line, place) => app.handle({ kind: "command", from: from(place), line }),
+      writes: (text) => app.handle({ kind: "text", from: from(), text }),
+      presses: (pressed, place) =>
+        app.handle({ kind: "press", from: from(place), action: "act" in pressed ? pressed : pressed.action }),
+      submits: (context, values) => app.handle({ kind: "submit", from: from(), context, values }),
+      opensHome: () => app.handle({ kind: "home", from: from() }),
+      async person() {
+        const person = await stores((all) => all.people.findByAccount(workspace.id, userId));
+        if (!person) throw new Error(`${userId} has not spoken yet`);
+        return person;
+      },
+    };
+  }
+
+  return {
+    app,
+    world,
+    clock,
+    workspace,
+    catalogue,
+    databasePath,
+    actor,
+    stores,
+    queued,
+    async queuedFor(userId) {
+      const person = await actor(userId).person();
+      return (await queued()).filter((item) => item.lane === `person:${person.id}`);
+    },
+    async close() {
+      await storage.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** All elements, folds opened. */
+export function flatten(message: Message | undefined): readonly Element[] {
+  return (message?.elements ?? []).flatMap((element) => (element.kind === "fold" ? [element, ...element.elements] : [element]));
+}
+
+/** Every button of a message, the worded answers too. */
+export function listButtons(message: Message | undefined): readonly Button[] {
+  return flatten(message).flatMap((element) => {
+    if (element.kind === "buttons") return element.buttons;
+    if (element.kind === "choices") return element.items.map(({ label, action }) => ({ label, action }));
+    return [];
+  });
+}
+
+/** The button of this label; throws with what there is instead. */
+export function buttonOf(message: Message | undefined, label: string): Button {
+  const buttons = listButtons(message);
+  const found = buttons.find((button) => button.label === label);
+  if (!found) throw new Error(`no button “${label}” among ${buttons.map((button) => button.label).join(" · ")}`);
+  return found;
+}
