@@ -1,0 +1,57 @@
+/** Which nudge a member gets between rounds, if any: only something they have not been told yet, at most one in seven days. */
+import type { Rating } from "../catalogue/catalogue.ts";
+import { DAY_MS, type Instant, type LocalDate } from "../time.ts";
+import { addDays, isDue } from "./follow-through.ts";
+import type { Suggestion } from "./rank-next-steps.ts";
+import type { Step } from "./step.ts";
+
+export const NUDGE_EVERY_MS = 7 * DAY_MS;
+/** A step is asked after from this many days before it is due, once a due date. */
+export const ASKED_AFTER_DAYS_BEFORE = 2;
+
+/** `key` names what was said; keep it with the message, and hand it back in `said`. */
+export type Nudge =
+  | { readonly kind: "ask-after"; readonly key: string; readonly stepId: string }
+  | { readonly kind: "suggest"; readonly key: string; readonly questionId: string; readonly fromRating: Rating };
+
+export type NudgeInput = {
+  readonly personId: string;
+  /** The team's ranking, best first. */
+  readonly suggestions: readonly Suggestion[];
+  readonly steps: readonly Step[];
+  /** Ids of the questions meant for this member: nobody is nudged about another's work. */
+  readonly meantFor: ReadonlySet<string>;
+  /** Keys of this member's earlier nudges. */
+  readonly said: ReadonlySet<string>;
+  /** Over all teams. */
+  readonly lastNudgeAt?: Instant;
+  readonly now: Instant;
+  readonly today: LocalDate;
+};
+
+/** First an own step that falls due, then the best suggestion; undefined when there is nothing new, or it is too soon. */
+export function chooseNudge(input: NudgeInput): Nudge | undefined {
+  const { lastNudgeAt, now } = input;
+  if (lastNudgeAt !== undefined && now - lastNudgeAt < NUDGE_EVERY_MS) return undefined;
+  const nudges = [...listStepNudges(input), ...listSuggestionNudges(input)];
+  return nudges.find(({ key }) => !input.said.has(key));
+}
+
+function listStepNudges({ steps, personId, today }: NudgeInput): readonly Nudge[] {
+  const horizon = addDays(today, ASKED_AFTER_DAYS_BEFORE);
+  return steps
+    .filter((step) => step.ownerId === personId && isDue(step, horizon))
+    .map((step) => ({ kind: "ask-after" as const, key: `step ${step.id} ${step.due}`, stepId: step.id }))
+    .toSorted((left, right) => (left.key < right.key ? -1 : 1));
+}
+
+function listSuggestionNudges({ suggestions, meantFor }: NudgeInput): readonly Nudge[] {
+  return suggestions
+    .filter(({ questionId }) => meantFor.has(questionId))
+    .map(({ questionId, fromRating }) => ({
+      kind: "suggest",
+      key: `suggest ${questionId} ${fromRating}`,
+      questionId,
+      fromRating,
+    }));
+}

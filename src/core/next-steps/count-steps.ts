@@ -1,0 +1,42 @@
+/** What was nudged and what came of it, in numbers for the leads. */
+import { DAY_MS } from "../time.ts";
+import type { Step } from "./step.ts";
+
+export type StepCounts = {
+  readonly taken: number;
+  readonly done: number;
+  /** From taken to done, in days and parts of days; undefined before the first was done. */
+  readonly medianDays?: number;
+};
+export type FollowThrough = {
+  readonly nudgesSent: number;
+  readonly fromNudges: StepCounts;
+  /** All steps of the team, however they were found. */
+  readonly all: StepCounts;
+};
+
+export function countFollowThrough({
+  steps,
+  nudgesSent,
+}: {
+  readonly steps: readonly Step[];
+  readonly nudgesSent: number;
+}): FollowThrough {
+  return { nudgesSent, fromNudges: count(steps.filter(({ fromNudge }) => fromNudge)), all: count(steps) };
+}
+
+function count(steps: readonly Step[]): StepCounts {
+  const taken = steps.filter(({ takenAt }) => takenAt !== undefined);
+  const done = taken.filter(({ status }) => status === "done");
+  const medianDays = median(
+    done.flatMap(({ takenAt, doneAt }) => (takenAt !== undefined && doneAt !== undefined ? [(doneAt - takenAt) / DAY_MS] : [])),
+  );
+  return { taken: taken.length, done: done.length, ...(medianDays !== undefined && { medianDays }) };
+}
+
+/** Of an even number, the mean of the two in the middle. */
+function median(values: readonly number[]): number | undefined {
+  const sorted = values.toSorted((left, right) => left - right);
+  const [lower, upper] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.floor(sorted.length / 2)]];
+  return lower === undefined || upper === undefined ? undefined : (lower + upper) / 2;
+}

@@ -1,0 +1,76 @@
+/** What becomes of a step that was taken: asked after when due, moved on when not done, raised to the leads once. */
+import { DAY_MS, type Instant, type LocalDate } from "../time.ts";
+import type { Step } from "./step.ts";
+
+/** So many "done?" come with one check-in, on top of its questions. */
+export const MAX_DUE_STEPS = 2;
+/** A due date that passed undone moves on by this many days. */
+export const MOVES_ON_BY_DAYS = 7;
+/** The leads hear of a step whose due date passed undone this often. */
+export const RAISED_AT_OVERDUE = 2;
+
+/** The owner's steps to ask after in a check-in: due today or before, the longest due first, ties by id; at most two. */
+export function pickDueSteps(
+  steps: readonly Step[],
+  { ownerId, today }: { readonly ownerId: string; readonly today: LocalDate },
+): readonly Step[] {
+  return steps
+    .filter((step) => step.ownerId === ownerId && isDue(step, today))
+    .toSorted((left, right) => compareText(left.due ?? "", right.due ?? "") || compareText(left.id, right.id))
+    .slice(0, MAX_DUE_STEPS);
+}
+
+export function isDue({ status, due }: Pick<Step, "status" | "due">, today: LocalDate): boolean {
+  return status === "taken" && due !== undefined && due <= today;
+}
+
+export type StepReport = "done" | "not-yet" | "drop";
+
+/**
+ * The step after its owner's word. Done keeps when; not yet counts a due date that has come as passed and moves it on; drop
+ * puts it off ("not now"). Undefined when the step is not taken any more: nothing to report on.
+ */
+export function reportStep(
+  step: Step,
+  { report, today, now }: { readonly report: StepReport; readonly today: LocalDate; readonly now: Instant },
+): Step | undefined {
+  if (step.status !== "taken") return undefined;
+  switch (report) {
+    case "done":
+      return { ...step, status: "done", doneAt: now, revision: step.revision + 1 };
+    case "not-yet":
+      return isDue(step, today) ? moveOn(step, today) : step;
+    case "drop":
+      return { ...step, status: "declined", declineReason: "not-now", revision: step.revision + 1 };
+    default:
+      return report satisfies never;
+  }
+}
+
+/** At a round's close: a due date before today about which nothing was said counts as passed, and moves on. Else undefined. */
+export function lapseStep(step: Step, today: LocalDate): Step | undefined {
+  return isDue(step, today) && step.due !== today ? moveOn(step, today) : undefined;
+}
+
+/** Overdue twice and not raised before. The caller sets `raisedAt` in the same unit of work as the message. */
+export function shouldRaise({ status, overdueCount, raisedAt }: Pick<Step, "status" | "overdueCount" | "raisedAt">): boolean {
+  return status === "taken" && overdueCount >= RAISED_AT_OVERDUE && raisedAt === undefined;
+}
+
+function moveOn(step: Step, today: LocalDate): Step {
+  return {
+    ...step,
+    due: addDays(today, MOVES_ON_BY_DAYS),
+    overdueCount: step.overdueCount + 1,
+    revision: step.revision + 1,
+  };
+}
+
+/** `date` is local and has no zone: a day is a day. */
+export function addDays(date: LocalDate, days: number): LocalDate {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+function compareText(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}

@@ -1,0 +1,145 @@
+/** Which next steps to suggest, in which order, with the figures behind it: gap × usefulness ÷ effort. */
+import Fraction from "fraction.js";
+import { type Catalogue, listQuestions, type Question, RATINGS, type Rating, TOP_RATING } from "../catalogue/catalogue.ts";
+import { maskStanding } from "../standing/mask-standing.ts";
+import type { MaskedQuestion, QuestionFigures } from "../standing/masked-standing.ts";
+import { isProvisional } from "../standing/provisional.ts";
+import type { Standing } from "../standing/standing.ts";
+import type { PrivacyMode } from "../team.ts";
+import type { LocalDate } from "../time.ts";
+import { holdsBack, isSettled } from "./settled.ts";
+import type { Step } from "./step.ts";
+
+/** `gate`: the question's ratings do not meet the gate yet. In this order, before any figure. */
+export type Tier = "gate" | "required" | "optional";
+const TIERS = ["gate", "required", "optional"] as const satisfies readonly Tier[];
+
+/** A question scoring below this is weak: what depends on it waits for it. */
+const WEAK_BELOW = "2/3";
+
+export type Suggestion = {
+  readonly questionId: string;
+  /** The worded answer nearest below the mean: its next step is the one to take. */
+  readonly fromRating: Rating;
+  readonly tier: Tier;
+  /** 1 − score */
+  readonly gap: Fraction;
+  readonly usefulness: number;
+  readonly effort: number;
+  /** gap × usefulness ÷ effort */
+  readonly priority: Fraction;
+  readonly coverage?: Fraction;
+  readonly provisional: boolean;
+  /** Suggested questions further down that depend on this one. */
+  readonly opensWayFor: readonly string[];
+};
+
+export type RankInput = {
+  readonly catalogue: Catalogue;
+  readonly standing: Standing;
+  /** All stored steps of the team. */
+  readonly steps: readonly Step[];
+  /** The team's own date. */
+  readonly today: LocalDate;
+  readonly privacy: PrivacyMode;
+};
+
+type Candidate = { readonly question: Question; readonly suggestion: Omit<Suggestion, "opensWayFor"> };
+
+/**
+ * Best first. Only of questions whose figures the team may see: the step itself tells the rating it starts from. What is
+ * taken, declined, snoozed or done lately is left out, and so is what depends on a weak question that is not suggested
+ * itself. A dependency comes right before what needs it. Ties fall to the model's order.
+ */
+export function rankNextSteps(input: RankInput): readonly Suggestion[] {
+  const questions = listQuestions(input.catalogue);
+  const shown = indexShown(input);
+  const open = questions.flatMap((question) => toCandidate(question, { input, figures: shown.get(question.id) }));
+  const candidates = dropBlocked(open, { input, shown });
+  const byFigures = candidates.toSorted((left, right) => compare(left.suggestion, right.suggestion));
+  return dependenciesFirst(byFigures).map(({ suggestion }) => ({
+    ...suggestion,
+    opensWayFor: candidates
+      .filter(({ question }) => question.dependsOn.includes(suggestion.questionId))
+      .map(({ question }) => question.id),
+  }));
+}
+
+function indexShown({ standing, privacy }: RankInput): ReadonlyMap<string, QuestionFigures> {
+  const sections = maskStanding(standing, { privacy }).dimensions.flatMap((dimension) => dimension.sections);
+  const figuresOf = ({ questionId, figures }: MaskedQuestion) => (figures.shown ? [[questionId, figures] as const] : []);
+  return new Map(sections.flatMap((section) => section.questions.flatMap(figuresOf)));
+}
+
+function toCandidate(
+  question: Question,
+  { input, figures }: { readonly input: RankInput; readonly figures: QuestionFigures | undefined },
+): readonly Candidate[] {
+  if (!figures?.score || figures.score.equals(1)) return [];
+  const fromRating = RATINGS.findLast((rating) => figures.score?.mul(TOP_RATING).gte(rating)) ?? 0;
+  if (isSettled({ questionId: question.id, fromRating }, { ...input, at: input.standing.at })) return [];
+  const { usefulness, effort } = question;
+  const gap = new Fraction(1).sub(figures.score);
+  const suggestion = {
+    questionId: question.id,
+    fromRating,
+    tier: tierOf(question, { figures, catalogue: input.catalogue }),
+    gap,
+    usefulness,
+    effort,
+    priority: gap.mul(usefulness).div(effort),
+    ...(figures.coverage && { coverage: figures.coverage }),
+    provisional: isProvisional(figures.coverage),
+  };
+  return [{ question, suggestion }];
+}
+
+function tierOf(
+  question: Question,
+  { figures, catalogue }: { readonly figures: QuestionFigures; readonly catalogue: Catalogue },
+): Tier {
+  if (question.optional) return "optional";
+  if (!question.gate) return "required";
+  const { minRating, minMean } = catalogue.gate.question;
+  const enough = (figures.ratings[0] ?? 0) >= minRating && figures.score?.gte(minMean);
+  return enough ? "required" : "gate";
+}
+
+/** Leaves out, until nothing changes, what depends on a weak question that waits itself. */
+function dropBlocked(
+  candidates: readonly Candidate[],
+  context: { readonly input: RankInput; readonly shown: ReadonlyMap<string, QuestionFigures> },
+): readonly Candidate[] {
+  const isWeak = (id: string) => context.shown.get(id)?.score?.lt(WEAK_BELOW) ?? false;
+  const waiting = new Set(
+    [...context.shown.keys()].filter(
+      (id) => holdsBack(id, context.input) && !candidates.some(({ question }) => question.id === id),
+    ),
+  );
+  for (;;) {
+    const blocked = candidates.filter(
+      ({ question }) => !waiting.has(question.id) && question.dependsOn.some((id) => waiting.has(id) && isWeak(id)),
+    );
+    if (blocked.length === 0) return candidates.filter(({ question }) => !waiting.has(question.id));
+    for (const { question } of blocked) waiting.add(question.id);
+  }
+}
+
+function compare(left: Candidate["suggestion"], right: Candidate["suggestion"]): number {
+  return TIERS.indexOf(left.tier) - TIERS.indexOf(right.tier) || right.priority.compare(left.priority);
+}
+
+function dependenciesFirst(candidates: readonly Candidate[]): readonly Candidate[] {
+  const byId = new Map(candidates.map((candidate) => [candidate.question.id, candidate]));
+  const ordered = new Set<Candidate>();
+  const place = (candidate: Candidate): void => {
+    if (ordered.has(candidate)) return;
+    byId.delete(candidate.question.id);
+    for (const needed of candidates) {
+      if (candidate.question.dependsOn.includes(needed.question.id) && byId.has(needed.question.id)) place(needed);
+    }
+    ordered.add(candidate);
+  };
+  for (const candidate of candidates) place(candidate);
+  return [...ordered];
+}
