@@ -24,7 +24,7 @@ export function buildNumbers(locale: Locale): Numbers {
 }
 
 /** Half up; 100 is said of the whole alone and 0 of nothing alone. */
-function toWholePercent(share: number): number {
+export function toWholePercent(share: number): number {
   if (share <= 0) return 0;
   if (share >= 1) return Math.round(share * 100);
   return Math.min(99, Math.max(1, roundHalfUp(share * 100)));

@@ -27,7 +27,14 @@ export type Picture =
       readonly subtitle: string;
       readonly bars: readonly Bar[];
       readonly gate: { readonly label: string; readonly met: number; readonly total: number };
-      readonly legend: { readonly now: string; readonly before: string; readonly target: string; readonly coverage: string };
+      readonly legend: {
+        readonly now: string;
+        readonly before: string;
+        readonly target: string;
+        readonly coverage: string;
+        /** Names the hatched bars; shown where there is one. */
+        readonly provisional?: string;
+      };
     }
   /** The path over rounds, oldest first; `value` undefined where nothing may be shown. */
   | {

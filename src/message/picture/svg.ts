@@ -1,0 +1,75 @@
+/** SVG as text: elements with escaped attributes, and lines of words that no one's name can break. */
+import { type Face, fitText } from "./text-width.ts";
+
+export type Attributes = Readonly<Record<string, string | number | undefined>>;
+
+/** The fonts that come with the product, in this order; a browser that lacks them takes its own. */
+export const FONT_FAMILY = "Inter, Noto Sans SC, system-ui, sans-serif";
+
+/** `children` are markup already; numbers are written to two decimals; what is undefined is left out. */
+export function element(name: string, attributes: Attributes, ...children: readonly string[]): string {
+  const written = Object.entries(attributes)
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => ` ${key}="${escapeXml(typeof value === "number" ? toDecimal(value) : String(value))}"`)
+    .join("");
+  const inner = children.join("");
+  return inner === "" ? `<${name}${written}/>` : `<${name}${written}>${inner}</${name}>`;
+}
+
+export type Line = Face & {
+  /** Where it starts, ends or is centred, by `anchor`. */
+  readonly x: number;
+  /** The middle of its capital letters. */
+  readonly y: number;
+  readonly text: string;
+  readonly fill: string;
+  readonly anchor?: "start" | "middle" | "end";
+  /** Longer text ends in an ellipsis. */
+  readonly maxWidth?: number;
+  readonly class?: string;
+};
+
+const HALF_CAPITAL = 0.364;
+
+export function writeLine(line: Line): string {
+  const text = toDrawable(line.text);
+  const fitted = line.maxWidth === undefined ? text : fitText(text, line, line.maxWidth);
+  const attributes = {
+    class: line.class,
+    x: line.x,
+    y: line.y + line.size * HALF_CAPITAL,
+    "font-size": line.size,
+    "font-weight": line.weight,
+    fill: line.fill,
+    "text-anchor": line.anchor === "start" ? undefined : line.anchor,
+  };
+  return element("text", attributes, escapeXml(fitted));
+}
+
+/**
+ * What the fonts can draw and XML may hold: without control characters, marks that turn the direction of writing,
+ * pictographs and halves of characters. Of nothing but those, a dash stays.
+ */
+export function toDrawable(text: string): string {
+  const clean = text
+    .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\p{Zs}]+/gu, " ")
+    .replaceAll(/(?![©®™])[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}]/gu, "")
+    .replaceAll(/\p{Variation_Selector}|\u20e3/gu, "")
+    .replaceAll(/[\p{Cf}\p{Cs}\p{Cn}\p{Co}]/gu, "")
+    .replaceAll(/ +/g, " ")
+    .trim();
+  return clean === "" && text.trim() !== "" ? "–" : clean;
+}
+
+export function escapeXml(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;")
+    .replaceAll("'", "&#39;");
+}
+
+function toDecimal(value: number): string {
+  return String(Math.round(value * 100) / 100);
+}

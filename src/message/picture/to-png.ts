@@ -1,0 +1,58 @@
+/**
+ * An SVG of ours as PNG, at twice its logical size. The renderer and the fonts are loaded with the first picture and come
+ * with packages, never from the machine. Compression runs on a thread of its own; what was drawn lately is kept.
+ */
+import { createHash } from "node:crypto";
+import { createRequire } from "node:module";
+
+const SCALE = 2;
+const KEPT = 24;
+const FONTS = [
+  "@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf",
+  "@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf",
+  "@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf",
+  "@expo-google-fonts/noto-sans-sc/600SemiBold/NotoSansSC_600SemiBold.ttf",
+] as const;
+
+type Renderer = Pick<typeof import("@napi-rs/canvas"), "createCanvas" | "loadImage">;
+
+let renderer: Promise<Renderer> | undefined;
+const kept = new Map<string, Promise<Uint8Array>>();
+
+/** The same bytes for the same SVG. Rejects when the SVG cannot be drawn. */
+export function toPng(svg: string): Promise<Uint8Array> {
+  const key = createHash("sha256").update(svg).digest("base64");
+  const png = kept.get(key) ?? draw(svg);
+  kept.delete(key);
+  kept.set(key, png);
+  png.catch(() => kept.delete(key));
+  const oldest = kept.keys().next();
+  if (kept.size > KEPT && !oldest.done) kept.delete(oldest.value);
+  return png;
+}
+
+async function draw(svg: string): Promise<Uint8Array> {
+  const { createCanvas, loadImage } = await useRenderer();
+  const image = await loadImage(Buffer.from(svg));
+  const canvas = createCanvas(image.width * SCALE, image.height * SCALE);
+  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+  return canvas.encode("png");
+}
+
+/** Loaded once; a failed loading is tried again with the next picture. */
+function useRenderer(): Promise<Renderer> {
+  renderer ??= loadRenderer();
+  renderer.catch(() => {
+    renderer = undefined;
+  });
+  return renderer;
+}
+
+async function loadRenderer(): Promise<Renderer> {
+  const canvas = await import("@napi-rs/canvas");
+  const { resolve } = createRequire(import.meta.url);
+  for (const font of FONTS) {
+    if (!canvas.GlobalFonts.registerFromPath(resolve(font))) throw new Error(`The font ${font} cannot be read.`);
+  }
+  return canvas;
+}

@@ -1,0 +1,64 @@
+/** A message as plain text: for clients that show nothing else, for the terminal, for exports. Loses what is drawn, never what is said. */
+import type { Choice, Element, Message, ScoreRow } from "./message.ts";
+import { toPlain } from "./text.ts";
+
+/** Every element in its order, blocks parted by an empty line. A message without elements is its summary. */
+export function toPlainText(message: Message): string {
+  const blocks = toBlocks(message.elements);
+  return blocks.length > 0 ? blocks.join("\n\n") : message.summary;
+}
+
+function toBlocks(elements: readonly Element[]): readonly string[] {
+  return elements.map(toBlock).filter((block) => block !== "");
+}
+
+function toBlock(element: Element): string {
+  switch (element.kind) {
+    case "heading":
+      return element.text;
+    case "paragraph":
+      return toPlain(element.text);
+    case "list":
+      return element.items.map((item, index) => `${element.ordered ? `${index + 1}.` : "•"} ${toPlain(item)}`).join("\n");
+    case "facts":
+      return element.items.map(({ label, value }) => `${label}: ${toPlain(value)}`).join("\n");
+    case "progress":
+      return `${toBar(element.total > 0 ? element.done / element.total : 0)} ${element.label}`;
+    case "choices":
+      return element.items.map(toChoice).join("\n");
+    case "scores":
+      return element.rows.map(toScore).join("\n");
+    case "table":
+      return [element.columns, ...element.rows].map((row) => row.map(toPlain).join(" | ")).join("\n");
+    case "picture":
+      return element.alt;
+    case "buttons":
+      return element.buttons.map(({ label }) => `[${label}]`).join(" ");
+    case "fold":
+      return [element.title, ...toBlocks(element.elements)].join("\n\n");
+    case "divider":
+      return "———";
+    default: {
+      const never: never = element;
+      return never;
+    }
+  }
+}
+
+const MARKS = { last: "○", given: "●" } as const;
+
+function toChoice(choice: Choice): string {
+  const mark = choice.mark ? `${MARKS[choice.mark]} ` : "";
+  return `${mark}${choice.label}: ${choice.text}`;
+}
+
+function toScore(row: ScoreRow): string {
+  const detail = row.detail === "" ? "" : ` (${row.detail})`;
+  return `${toBar(row.share)} ${row.label}: ${row.display}${detail}`;
+}
+
+/** Ten fields; all empty where there is no value. */
+function toBar(share = 0): string {
+  const full = Math.round(Math.min(1, Math.max(0, share)) * 10);
+  return "█".repeat(full) + "░".repeat(10 - full);
+}
