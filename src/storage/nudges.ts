@@ -8,6 +8,7 @@ export type NudgeRow = {
   team_id: string;
   person_id: string;
   about: Nudge["about"];
+  key: string;
   question_id: string;
   step_id: string | null;
   at: number;
@@ -15,8 +16,8 @@ export type NudgeRow = {
 
 export function createNudgeStore(db: Db): NudgeStore {
   return {
-    async add({ id, teamId, personId, about, questionId, stepId, at }) {
-      const row = { id, team_id: teamId, person_id: personId, about, question_id: questionId, step_id: stepId ?? null, at };
+    async add({ teamId, personId, questionId, stepId, ...nudge }) {
+      const row = { ...nudge, team_id: teamId, person_id: personId, question_id: questionId, step_id: stepId ?? null };
       await db.insertInto("nudges").values(row).execute();
     },
     async listOfPerson(personId) {
@@ -44,12 +45,13 @@ export function createNudgeStore(db: Db): NudgeStore {
 }
 
 function toNudge(row: NudgeRow): Nudge {
-  const { id, about, at } = row;
+  const { id, about, key, at } = row;
   return parsePresent({
     id,
     teamId: row.team_id,
     personId: row.person_id,
     about,
+    key,
     questionId: row.question_id,
     stepId: row.step_id,
     at,

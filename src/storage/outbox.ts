@@ -64,7 +64,7 @@ export function createOutboxStore(db: Db): OutboxStore {
 }
 
 function willNeverShow({ operation, status }: OutboxItem): boolean {
-  return operation === "post" && (status === "failed" || status === "dropped");
+  return operation === "post" && (status === "failed" || status === "dropped" || status === "ambiguous");
 }
 
 async function listDueWorkspaces(db: Db, now: Instant): Promise<readonly string[]> {

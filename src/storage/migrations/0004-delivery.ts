@@ -57,6 +57,7 @@ export const delivery: Migration = {
       team_id TEXT NOT NULL REFERENCES teams (id),
       person_id TEXT NOT NULL REFERENCES people (id),
       about TEXT NOT NULL,
+      key TEXT NOT NULL,
       question_id TEXT NOT NULL,
       step_id TEXT,
       at INTEGER NOT NULL

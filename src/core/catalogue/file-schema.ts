@@ -1,0 +1,170 @@
+/** What the files of an edition look like: the edition itself, its claims, and one file a dimension. Knows no file system. */
+import { z } from "zod";
+import { LOCALES, type Locale } from "../locale.ts";
+
+/** Longest texts in characters, so that a card and its buttons hold them. */
+export type Limit = Readonly<Record<Locale, number>>;
+export const LIMITS = {
+  heading: { en: 60, "zh-CN": 30 },
+  title: { en: 40, "zh-CN": 16 },
+  text: { en: 170, "zh-CN": 80 },
+  why: { en: 260, "zh-CN": 120 },
+  label: { en: 22, "zh-CN": 8 },
+  answer: { en: 150, "zh-CN": 70 },
+  nextStep: { en: 230, "zh-CN": 110 },
+  criterion: { en: 130, "zh-CN": 60 },
+  evidence: { en: 90, "zh-CN": 40 },
+} as const satisfies Record<string, Limit>;
+
+function words(max: number) {
+  return z
+    .string()
+    .trim()
+    .min(1)
+    .refine((text) => [...text].length <= max, { params: { reason: "too-long", max } });
+}
+
+function localized(limit: Limit) {
+  return z.strictObject({ en: words(limit.en), "zh-CN": words(limit["zh-CN"]) });
+}
+
+const id = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
+const score = z.int().min(1).max(5);
+const flag = z.boolean().exactOptional();
+const fraction = z.string().regex(/^\d+\/[1-9]\d*$/);
+const rating = z.literal([0, 1, 2, 3]);
+/** A file beside the edition, never elsewhere. */
+const fileName = z.string().regex(/^[\w][\w.-]*\.ya?ml$/);
+const answer = z.strictObject({
+  label: localized(LIMITS.label),
+  text: localized(LIMITS.answer),
+  nextStep: localized(LIMITS.nextStep).exactOptional(),
+});
+
+const question = z.strictObject({
+  id,
+  code: z.string().regex(/^[A-Z]+-\d{2,}$/),
+  claims: z.array(z.string()).min(1),
+  title: localized(LIMITS.title),
+  text: localized(LIMITS.text),
+  why: localized(LIMITS.why),
+  answers: z.array(answer).length(4),
+  criteria: z.array(localized(LIMITS.criterion)).min(1),
+  evidence: z.array(localized(LIMITS.evidence)).min(1),
+  roles: z.array(z.string()).min(1),
+  dependsOn: z.array(z.string()),
+  usefulness: score,
+  effort: score,
+  gate: flag,
+  optional: flag,
+  proof: z
+    .array(z.enum(["evidence", "value"]))
+    .min(1)
+    .exactOptional(),
+  projects: z.array(z.string()),
+});
+
+export const dimensionFile = z.strictObject({
+  dimension: id,
+  code: z.string().regex(/^[A-Z]+$/),
+  title: localized(LIMITS.heading),
+  sections: z.array(z.strictObject({ id, title: localized(LIMITS.heading), questions: z.array(question).min(1) })).min(1),
+});
+
+const claim = z.strictObject({
+  id: z.string().min(1),
+  section: z.string().min(1),
+  en: z.string().trim().min(1),
+  zh: z.string().trim().min(1),
+  gate: flag,
+  gate_implied: flag,
+  optional: flag,
+});
+export const claimsFile = z.strictObject({ edition: z.string(), level: z.int(), claims: z.array(claim).min(1) });
+
+export const editionFile = z.strictObject({
+  edition: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/),
+  version: z.int().min(1),
+  level: z.int().min(1),
+  model: z.strictObject({ title: localized(LIMITS.heading), edition: z.string(), source: z.url({ protocol: /^https$/ }) }),
+  title: localized(LIMITS.heading),
+  claims: fileName,
+  dimensions: z.array(fileName).min(1),
+  roles: z.array(z.strictObject({ id, title: localized(LIMITS.heading) })).min(1),
+  gate: z.strictObject({
+    question: z.strictObject({ minRating: rating, minMean: fraction, minCoverage: fraction }),
+    section: z.strictObject({ minScore: fraction, minCoverage: fraction }),
+  }),
+  renamed: z.record(id, id),
+});
+
+export type EditionFile = z.infer<typeof editionFile>;
+export type ClaimsFile = z.infer<typeof claimsFile>;
+export type DimensionFile = z.infer<typeof dimensionFile>;
+export type QuestionEntry = z.infer<typeof question>;
+
+/** Where something stands: a file, and the way to it from the file's root. */
+export type Spot = { readonly file: string; readonly path: readonly (string | number)[] };
+
+export type ProblemCode =
+  | "unreadable"
+  | "unknown-key"
+  | "missing-key"
+  | "missing-translation"
+  | "wrong-value"
+  | "too-long"
+  | "four-answers"
+  | "next-step-missing"
+  | "next-step-needless"
+  | "same-label"
+  | "duplicate-id"
+  | "duplicate-code"
+  | "code-prefix"
+  | "unknown-claim"
+  | "uncovered-claim"
+  | "unknown-role"
+  | "unknown-question"
+  | "dependency-cycle"
+  | "gate-disagrees"
+  | "optional-disagrees"
+  | "proof-disagrees";
+
+/** What is wrong, where, and with which values. The sentence comes from `prompts/`. */
+export type CatalogueProblem = Spot & {
+  readonly code: ProblemCode;
+  readonly values: Readonly<Record<string, string | number>>;
+};
+
+const LANGUAGE_KEYS: readonly unknown[] = [...LOCALES, "zh"];
+
+type ParseResult<T> =
+  | { readonly content: T; readonly problems: readonly [] }
+  | { readonly problems: readonly CatalogueProblem[] };
+
+/** The typed content, or everything that is wrong with its shape. */
+export function parseFile<T>(schema: z.ZodType<T>, file: string, value: unknown): ParseResult<T> {
+  const result = schema.safeParse(value, { reportInput: true });
+  if (result.success) return { content: result.data, problems: [] };
+  return { problems: result.error.issues.flatMap((issue) => toProblems(file, issue)) };
+}
+
+function toProblems(file: string, issue: z.core.$ZodIssue): readonly CatalogueProblem[] {
+  const path = issue.path.filter((key) => typeof key !== "symbol");
+  const key = path.at(-1) ?? "";
+  const at = (code: ProblemCode, values: CatalogueProblem["values"] = {}) => [{ file, path, code, values }];
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((unknown) => ({ file, path: [...path, unknown], code: "unknown-key", values: { key: unknown } }));
+  }
+  const isEmpty = issue.input === undefined || issue.input === null || issue.code === "too_small";
+  if (LANGUAGE_KEYS.includes(key) && isEmpty) return at("missing-translation", { language: key });
+  if (issue.input === undefined || issue.input === null) return at("missing-key", { key });
+  if (key === "answers" && Array.isArray(issue.input)) return at("four-answers", { count: issue.input.length });
+  if (issue.code === "custom" && issue.params?.reason === "too-long") {
+    return at("too-long", { max: Number(issue.params.max), length: [...String(issue.input)].length });
+  }
+  return at("wrong-value", { key, value: describe(issue.input) });
+}
+
+function describe(value: unknown): string {
+  return (typeof value === "string" ? value : JSON.stringify(value)).slice(0, 60);
+}
