@@ -28,7 +28,13 @@ export type MaskedGate = {
   readonly criteria: readonly MaskedCriterion[];
 };
 
-type Sight = { readonly figures: ReadonlySet<string>; readonly replies: ReadonlySet<string>; readonly gateMet: boolean };
+/** Ids of criteria's subjects, as `question ID` and `section ID`. `unrated`: plain to see that there is nothing to judge. */
+type Sight = {
+  readonly figures: ReadonlySet<string>;
+  readonly unrated: ReadonlySet<string>;
+  readonly replies: ReadonlySet<string>;
+  readonly gateMet: boolean;
+};
 
 /** `standing` is the one that the verdict was judged on, masked for the same eyes. */
 export function maskGate(verdict: GateVerdict, standing: MaskedStanding): MaskedGate {
@@ -46,41 +52,35 @@ export function maskGate(verdict: GateVerdict, standing: MaskedStanding): Masked
 function seeThrough({ dimensions }: MaskedStanding, gateMet: boolean): Sight {
   const sections = dimensions.flatMap((dimension) => dimension.sections);
   const questions = sections.flatMap((section) => section.questions);
+  const parts = [
+    ...questions.map(({ questionId, raters, figures }) => ({ key: `question ${questionId}`, people: raters, figures })),
+    ...sections.map(({ sectionId, respondents, figures }) => ({ key: `section ${sectionId}`, people: respondents, figures })),
+  ];
   return {
-    figures: new Set([
-      ...questions.filter(({ figures }) => figures.shown).map(({ questionId }) => `question ${questionId}`),
-      ...sections.filter(({ figures }) => figures.shown).map(({ sectionId }) => `section ${sectionId}`),
-    ]),
-    replies: new Set(questions.filter(({ replies }) => replies.shown).map(({ questionId }) => questionId)),
+    figures: new Set(parts.filter(({ figures }) => figures.shown).map(({ key }) => key)),
+    unrated: new Set(parts.filter(({ people }) => people === 0).map(({ key }) => key)),
+    replies: new Set(questions.filter(({ replies }) => replies.shown).map(({ questionId }) => `question ${questionId}`)),
     gateMet,
   };
 }
 
 function maskCriterion(criterion: Criterion, sight: Sight): MaskedCriterion {
   const { id, kind, basis, met } = criterion;
+  const key = keyOf(criterion);
   if (isSeen(criterion, sight)) return { shown: true, criterion };
   const subject = "questionId" in criterion ? { questionId: criterion.questionId } : { sectionId: criterion.sectionId };
-  const told = sight.gateMet || tellsOfParticipationAlone(kind);
+  const unrated = sight.unrated.has(key) && kind !== "question-applicable";
+  const told = sight.gateMet || unrated || tellsOfParticipationAlone(kind);
   return { shown: false, id, kind, basis, ...subject, outcome: told ? (met ? "met" : "unmet") : "withheld" };
 }
 
 function isSeen(criterion: Criterion, { figures, replies }: Sight): boolean {
-  switch (criterion.kind) {
-    case "question-proof":
-      return true;
-    case "question-applicable":
-      return replies.has(criterion.questionId);
-    case "question-rating":
-    case "question-mean":
-    case "question-coverage":
-    case "question-fresh":
-      return figures.has(`question ${criterion.questionId}`);
-    case "section-score":
-    case "section-coverage":
-      return figures.has(`section ${criterion.sectionId}`);
-    default:
-      return criterion satisfies never;
-  }
+  if (criterion.kind === "question-proof") return true;
+  return (criterion.kind === "question-applicable" ? replies : figures).has(keyOf(criterion));
+}
+
+function keyOf(criterion: Criterion): string {
+  return "questionId" in criterion ? `question ${criterion.questionId}` : `section ${criterion.sectionId}`;
 }
 
 function tellsOfParticipationAlone(kind: Condition["kind"]): boolean {

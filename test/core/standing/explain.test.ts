@@ -1,0 +1,247 @@
+import { describe, expect, it } from "vitest";
+import type { Answer } from "../../../src/core/answer.ts";
+import type { Catalogue, Rating } from "../../../src/core/catalogue/catalogue.ts";
+import { compareStandings, traceTrend } from "../../../src/core/standing/compare-standings.ts";
+import { computeStanding } from "../../../src/core/standing/compute-standing.ts";
+import { explain } from "../../../src/core/standing/explain.ts";
+import type { AggregateExplanation, QuestionExplanation } from "../../../src/core/standing/explanation.ts";
+import { maskStanding } from "../../../src/core/standing/mask-standing.ts";
+import type { MaskedStanding } from "../../../src/core/standing/masked-standing.ts";
+import type { Subject } from "../../../src/core/standing/masked-tree.ts";
+import type { Standing } from "../../../src/core/standing/standing.ts";
+import type { PrivacyMode } from "../../../src/core/team.ts";
+import { DAY_MS } from "../../../src/core/time.ts";
+import { aCatalogue, aCatalogueOf, aQuestion } from "../../helpers/catalogue.ts";
+import { aMembership, anAnswer, aRating, NOW } from "../../helpers/team.ts";
+import { text } from "./figures.ts";
+import { NINETY_DAYS_MS, workedAnswers, workedMemberships } from "./worked-example.ts";
+
+const WHOLE: Subject = { of: "whole" };
+const SECTION: Subject = { of: "section", id: "technology-overview" };
+
+function worked(privacy: PrivacyMode, answers = workedAnswers): MaskedStanding {
+  const input = { catalogue: aCatalogue(), memberships: workedMemberships, answers, at: NOW, freshForMs: NINETY_DAYS_MS };
+  return maskStanding(computeStanding(input), { privacy });
+}
+
+function aggregateOf(now: MaskedStanding, subject: Subject, before?: MaskedStanding): AggregateExplanation {
+  const explanation = explain({ subject, now, ...(before && { before }) });
+  if (!explanation || explanation.of === "question") throw new Error("no such part");
+  return explanation;
+}
+
+function questionOf(now: MaskedStanding, id: string, before?: MaskedStanding): QuestionExplanation {
+  const explanation = explain({ subject: { of: "question", id }, now, ...(before && { before }) });
+  if (explanation?.of !== "question") throw new Error("no such question");
+  return explanation;
+}
+
+describe("why the worked example scores as it does", () => {
+  it("opens the whole into its dimensions", () => {
+    // 13/18 ÷ 2 + 5/6 ÷ 2 = 13/36 + 15/36 = 28/36 = 7/9
+    const whole = aggregateOf(worked("open"), WHOLE);
+    expect(whole.terms.map(({ id, score, share }) => [id, text(score), text(share)])).toEqual([
+      ["business-outcomes", "13/18", "13/36"],
+      ["technology", "5/6", "5/12"],
+    ]);
+    expect(whole).toMatchObject({ ratings: 9, respondents: 3, optional: ["tracing"], figures: { provisional: false } });
+    expect(whole).not.toHaveProperty("rest");
+  });
+
+  it("opens a section into its questions and lists what is not in the sum", () => {
+    const value = aggregateOf(worked("open"), { of: "section", id: "value" });
+    expect(value.terms.map(({ id, people, share }) => [id, people, text(share)])).toEqual([
+      ["business-value", 3, "7/18"],
+      ["kpi-language", 1, "1/3"],
+    ]);
+    expect(value.notApplicable).toEqual([
+      { questionId: "kpi-language", count: 1, leftSum: false, reasons: { "out-of-scope": 1 } },
+    ]);
+    const business = aggregateOf(worked("open"), { of: "dimension", id: "business-outcomes" });
+    expect(business.withoutValue).toEqual(["cost"]);
+    expect(aggregateOf(worked("open"), { of: "section", id: "observability" }).withoutValue).toEqual(["logs"]);
+  });
+
+  it("opens a question into its ratings", () => {
+    expect(questionOf(worked("open"), "business-value").figures).toMatchObject({ ratings: [2, 2, 3], sum: 7, outOf: 9 });
+  });
+
+  it("calls coverage below a half provisional, a half not", () => {
+    const provisional = (raters: number) => {
+      const answers = ["ana", "ben", "chen"].slice(0, raters).map((membershipId) => anAnswer({ membershipId }));
+      const memberships = ["ana", "ben", "chen", "eli"].map((id) => aMembership({ id }));
+      const input = { catalogue: aCatalogueOf([aQuestion()]), memberships, answers, at: NOW, freshForMs: NINETY_DAYS_MS };
+      return aggregateOf(maskStanding(computeStanding(input), { privacy: "open" }), WHOLE).figures;
+    };
+    expect(provisional(1)).toMatchObject({ provisional: true });
+    expect(provisional(2)).toMatchObject({ provisional: false });
+  });
+
+  it("puts hidden terms of a private team together", () => {
+    // kpi-language has one rater; business-value beside it is withheld, so that 2 × 13/18 − 7/9 gives nothing away.
+    const value = aggregateOf(worked("private"), { of: "section", id: "value" });
+    expect(value.terms).toEqual([]);
+    expect(value.rest?.terms).toBe(2);
+    expect(text(value.rest?.share)).toBe("13/18");
+    expect(questionOf(worked("private"), "kpi-language")).toEqual({
+      of: "question",
+      id: "kpi-language",
+      optional: false,
+      raters: 1,
+      asked: 3,
+      figures: { shown: false, because: "too-few" },
+      replies: { shown: true, expected: 2, notSure: 1, notApplicable: 1, leftSum: false },
+    });
+  });
+
+  it("knows no part that is not there", () => {
+    expect(explain({ subject: { of: "section", id: "nowhere" }, now: worked("open") })).toBeUndefined();
+  });
+});
+
+const NAMES = ["ana", "ben", "chen"] as const;
+const WEEK_AGO = NOW - 7 * DAY_MS;
+
+type Given = Readonly<Record<string, readonly Rating[]>>;
+
+function standingAt(at: number, given: Given, options: { catalogue?: Catalogue; extra?: readonly Answer[] } = {}): Standing {
+  const rated = Object.entries(given).flatMap(([questionId, ratings]) =>
+    ratings.map((rating, index) =>
+      anAnswer({ questionId, membershipId: NAMES[index] ?? "", reply: aRating(rating), at: at - 1 }),
+    ),
+  );
+  return computeStanding({
+    catalogue: options.catalogue ?? aCatalogueOf(["a", "b", "c"].map((id) => aQuestion({ id }))),
+    memberships: NAMES.map((id) => aMembership({ id })),
+    answers: [...rated, ...(options.extra ?? [])],
+    at,
+    freshForMs: NINETY_DAYS_MS,
+  });
+}
+
+function changeOf(subject: Subject, { before, now, privacy = "private" }: { before: Given; now: Given; privacy?: PrivacyMode }) {
+  const explanation = explain({
+    subject,
+    now: maskStanding(standingAt(NOW, now), { privacy }),
+    before: maskStanding(standingAt(WEEK_AGO, before), { privacy }),
+  });
+  return explanation?.change;
+}
+
+function causesOf(change: ReturnType<typeof changeOf>): readonly (readonly string[])[] {
+  return change?.told ? change.causes.map(({ questionId, kind, amount }) => [questionId, kind, text(amount)]) : [];
+}
+
+describe("why a score moved", () => {
+  it("names the questions whose ratings moved, largest first, and no others", () => {
+    // a: 3/9 → 4/9; b: 6/9 → 3/9; c unchanged. Two of three terms: +1/27, −3/27
+    const before = { a: [1, 1, 1], b: [2, 2, 2], c: [2, 2, 2] } as const;
+    const change = changeOf(SECTION, { before, now: { ...before, a: [1, 1, 2], b: [1, 1, 1] } });
+    expect(causesOf(change)).toEqual([
+      ["b", "ratings", "-1/9"],
+      ["a", "ratings", "1/27"],
+    ]);
+    expect(change).toMatchObject({ told: true, since: WEEK_AGO });
+    expect(change?.told && text(change.amount)).toBe("-2/27");
+  });
+
+  it("lays nothing on an unchanged question when another enters beside it", () => {
+    // Before: (1/3 + 1) ÷ 2 = 2/3. c enters with 2/3: it is where the mean was, and changes nothing.
+    const before = { a: [1, 1, 1], b: [3, 3, 3] } as const;
+    expect(causesOf(changeOf(SECTION, { before, now: { ...before, c: [2, 2, 2] } }))).toEqual([]);
+    // c enters with 0: (0 − 2/3) ÷ 3 = −2/9
+    expect(causesOf(changeOf(SECTION, { before, now: { ...before, c: [0, 0, 0] } }))).toEqual([["c", "entered", "-2/9"]]);
+  });
+
+  it("gives a question that left the distance from the mean that it held down", () => {
+    // Before: (1/3 + 1 + 2/3) ÷ 3 = 2/3; without a: (2/3 − 1/3) ÷ 2 = 1/6
+    const before = { a: [1, 1, 1], b: [3, 3, 3], c: [2, 2, 2] } as const;
+    expect(causesOf(changeOf(SECTION, { before, now: { b: [3, 3, 3], c: [2, 2, 2] } }))).toEqual([["a", "left", "1/6"]]);
+  });
+
+  it("says when it is the raters that changed", () => {
+    const change = changeOf({ of: "question", id: "a" }, { before: { a: [3, 3] }, now: { a: [3, 3, 0] }, privacy: "open" });
+    expect(causesOf(change)).toEqual([["a", "raters", "-1/3"]]);
+  });
+
+  it("is told only when both sides are shown", () => {
+    const hidden = { told: false, because: "hidden", since: WEEK_AGO };
+    expect(changeOf(SECTION, { before: { a: [1, 1] }, now: { a: [1, 1, 1] } })).toEqual(hidden);
+    expect(changeOf({ of: "question", id: "a" }, { before: { a: [1, 1, 1] }, now: { a: [1, 1] } })).toEqual(hidden);
+    expect(changeOf(SECTION, { before: { a: [1, 1, 1] }, now: { a: [1, 1, 1] } })?.told).toBe(true);
+  });
+
+  it("says when there was no value before, or is none now", () => {
+    expect(changeOf(SECTION, { before: {}, now: { a: [1, 1, 1] } })).toMatchObject({ because: "no-value-before" });
+    expect(changeOf(SECTION, { before: { a: [1, 1, 1] }, now: {} })).toMatchObject({ because: "no-value-now" });
+  });
+
+  it("puts questions with a hidden side together", () => {
+    const before = { a: [1, 1, 1], b: [2, 2], c: [2, 2] } as const;
+    const change = changeOf(SECTION, { before, now: { a: [2, 2, 2], b: [3, 2], c: [2, 1] } });
+    // a: (2/3 − 1/3) ÷ 3 = 1/9; b up by 1/6, c down by 1/6
+    expect(causesOf(change)).toEqual([["a", "ratings", "1/9"]]);
+    expect(change?.told && change.rest?.questions).toBe(2);
+    expect(change?.told && text(change.rest?.amount)).toBe("0");
+  });
+
+  it("compares with an earlier edition by the map of ids", () => {
+    const old = standingAt(WEEK_AGO, { z: [1, 1, 1] }, { catalogue: aCatalogueOf([aQuestion({ id: "z" })]) });
+    const explanation = explain({
+      subject: { of: "question", id: "a" },
+      now: maskStanding(standingAt(NOW, { a: [2, 2, 2] }), { privacy: "private" }),
+      before: maskStanding(old, { privacy: "private" }),
+      renamed: { z: "a" },
+    });
+    expect(causesOf(explanation?.change)).toEqual([["a", "ratings", "1/3"]]);
+  });
+});
+
+describe("a comparison", () => {
+  const compare = (before: Given, now: Given) =>
+    compareStandings({
+      now: maskStanding(standingAt(NOW, now), { privacy: "private" }),
+      before: maskStanding(standingAt(WEEK_AGO, before), { privacy: "private" }),
+    });
+
+  it("tells the difference of each part where both sides are shown", () => {
+    const { questions, whole, since } = compare({ a: [1, 1, 1], b: [1, 1] }, { a: [1, 1, 2], b: [1, 1] });
+    expect(since).toBe(WEEK_AGO);
+    // b is hidden, alone, so a is withheld with it; the whole is shown: (4/9 − 3/9) ÷ 2 = 1/18
+    expect([questions.get("a"), questions.get("b")]).toEqual([
+      { told: false, because: "hidden" },
+      { told: false, because: "hidden" },
+    ]);
+    expect(whole.told && text(whole.amount)).toBe("1/18");
+    const shown = compare({ a: [1, 1, 1] }, { a: [1, 1, 2] }).questions.get("a");
+    expect(shown?.told && text(shown.amount)).toBe("1/9");
+  });
+
+  it("has nothing to compare with a value that was not there", () => {
+    expect(compare({ a: [2, 2, 2] }, { a: [2, 2, 2], b: [2, 2, 2] }).questions.get("b")).toEqual({
+      told: false,
+      because: "hidden",
+    });
+    const old = standingAt(WEEK_AGO, {}, { catalogue: aCatalogueOf([aQuestion({ id: "z" })]) });
+    const now = maskStanding(standingAt(NOW, { a: [2, 2, 2] }), { privacy: "open" });
+    const since = compareStandings({ now, before: maskStanding(old, { privacy: "open" }) });
+    expect(since.questions.get("a")).toEqual({ told: false, because: "nothing-to-compare" });
+    expect(since.whole).toEqual({ told: false, because: "nothing-to-compare" });
+  });
+});
+
+describe("the trend", () => {
+  const kept = (id: string, standing: Standing) => ({ id, teamId: "team-1", roundId: id, gateMet: 0, gateTotal: 1, standing });
+
+  it("is the path from the oldest to the newest, with gaps where nothing may be shown", () => {
+    const points = traceTrend([kept("r2", standingAt(NOW, { a: [2, 2, 2] })), kept("r1", standingAt(WEEK_AGO, { a: [1, 1] }))], {
+      privacy: "private",
+    });
+    expect(points.map(({ roundId, score, coverage }) => [roundId, text(score), text(coverage)])).toEqual([
+      ["r1", "–", "2/9"],
+      ["r2", "2/3", "1/3"],
+    ]);
+    expect(points[0]?.dimensions.size).toBe(0);
+    expect(text(points[1]?.dimensions.get("technology"))).toBe("2/3");
+  });
+});
