@@ -19,8 +19,8 @@ type Renderer = Pick<typeof import("@napi-rs/canvas"), "createCanvas" | "loadIma
 let renderer: Promise<Renderer> | undefined;
 const kept = new Map<string, Promise<Uint8Array>>();
 
-/** The same bytes for the same SVG. Rejects when the SVG cannot be drawn. */
-export function toPng(svg: string): Promise<Uint8Array> {
+/** The same bytes for the same SVG, the caller's to keep. Rejects when the SVG cannot be drawn. */
+export async function toPng(svg: string): Promise<Uint8Array> {
   const key = createHash("sha256").update(svg).digest("base64");
   const png = kept.get(key) ?? draw(svg);
   kept.delete(key);
@@ -28,7 +28,7 @@ export function toPng(svg: string): Promise<Uint8Array> {
   png.catch(() => kept.delete(key));
   const oldest = kept.keys().next();
   if (kept.size > KEPT && !oldest.done) kept.delete(oldest.value);
-  return png;
+  return Uint8Array.from(await png);
 }
 
 async function draw(svg: string): Promise<Uint8Array> {
