@@ -1,0 +1,157 @@
+/**
+ * What a member is asked this round, by the member's own record (design.md, "Agenda"): the same input gives the same agenda,
+ * and no question meant for the member is passed over for ever.
+ */
+import { isFresh } from "../standing/freshness.ts";
+import type { Instant, LocalDate } from "../time.ts";
+import type { AskedBefore } from "./asked-before.ts";
+import type { AgendaItem, AgendaReason, QuestionItem, StepItem } from "./check-in.ts";
+import { type AskedMember, buildQuestionItem, currentId, type OwnQuestion, readOwnRecord } from "./own-record.ts";
+
+/** Rounds for which a question rests after "skip" or "not sure"; also a split or weak one before it is raised. */
+export const REST_ROUNDS = 4;
+const MAX_STEPS = 2;
+
+export type AgendaPlan = AskedMember & {
+  readonly history: readonly AskedBefore[];
+  /** The number of the round that the agenda is for. */
+  readonly round: number;
+  readonly questionsPerRound: number;
+  /** The age in milliseconds up to which an answer is fresh. */
+  readonly freshFor: number;
+  /** The member's own steps that fell due and were not reported on. */
+  readonly dueSteps: readonly { readonly stepId: string; readonly questionId: string; readonly due: LocalDate }[];
+  /** Steps of the team that were done: their questions come back to whoever has not answered since. */
+  readonly stepsDone: readonly { readonly questionId: string; readonly at: Instant }[];
+  /** Questions that the team rates apart, and weak ones: only those whose standing may be shown to the member. */
+  readonly splits: readonly string[];
+  readonly weak: readonly string[];
+};
+
+type Chosen = { readonly own: OwnQuestion; readonly because: AgendaReason };
+
+/** Empty when there is nothing to ask. Steps come on top of the number of questions. */
+export function planAgenda(plan: AgendaPlan): readonly AgendaItem[] {
+  const record = readOwnRecord(plan, plan.history);
+  const places = new Map(record.map((own) => [own.question.id, own.place]));
+  const due = pickDueSteps(plan, places);
+  const stepQuestions = new Set(due.map((step) => step.questionId));
+  const size = Math.max(0, plan.questionsPerRound);
+  const needed = [...listAfterSteps(plan, record), ...listNeeded(plan, record)];
+  const chosen = firstOfEach(needed).slice(0, size);
+  const asked = new Set(chosen.map(({ own }) => own.question.id));
+  const extra = chosen.length < size ? pickTeamTopic(plan, record, (id) => asked.has(id) || stepQuestions.has(id)) : undefined;
+  const questions = [...chosen, ...(extra ? [extra] : [])].map(({ own, because }) => buildQuestionItem(own, because));
+  return [...due.map((step) => buildStepItem(step, { record, questions })), ...questions];
+}
+
+type DueStep = AgendaPlan["dueSteps"][number];
+
+/** Longest overdue first. */
+function pickDueSteps({ catalogue, dueSteps }: AgendaPlan, places: ReadonlyMap<string, number>): readonly DueStep[] {
+  const placeOf = ({ questionId }: DueStep) => places.get(questionId) ?? Number.MAX_SAFE_INTEGER;
+  return dueSteps
+    .map((step) => ({ ...step, questionId: currentId(catalogue, step.questionId) }))
+    .sort((left, right) => compare(left.due, right.due) || placeOf(left) - placeOf(right) || compare(left.stepId, right.stepId))
+    .slice(0, MAX_STEPS);
+}
+
+type Around = { readonly record: readonly OwnQuestion[]; readonly questions: readonly QuestionItem[] };
+
+function buildStepItem({ stepId, questionId }: DueStep, { record, questions }: Around): StepItem {
+  const own = record.find(({ question }) => question.id === questionId);
+  const again =
+    own && !questions.some((item) => item.questionId === questionId) ? buildQuestionItem(own, "step-done") : undefined;
+  return { kind: "step", stepId, questionId, outcome: "pending", ...(again && { again }) };
+}
+
+/** A step was just done, later than the member was asked or answered: the only reason to ask in two rounds running. */
+function listAfterSteps({ catalogue, stepsDone }: AgendaPlan, record: readonly OwnQuestion[]): readonly Chosen[] {
+  const doneAt = new Map<string, Instant>();
+  for (const { questionId, at } of stepsDone) {
+    const id = currentId(catalogue, questionId);
+    doneAt.set(id, Math.max(at, doneAt.get(id) ?? at));
+  }
+  return record
+    .filter(({ question, answer, lastAsked }) => {
+      const at = doneAt.get(question.id);
+      if (at === undefined || !(answer || lastAsked)) return false;
+      return (!answer || at > answer.at) && (!lastAsked || at > lastAsked.at);
+    })
+    .map((own) => ({ own, because: "step-done" }));
+}
+
+type Needed = Chosen & { readonly rank: number; readonly since: number };
+
+/** Gate questions unanswered, other unanswered, stale; but what waited for a whole pass goes first, so that none starves. */
+function listNeeded(plan: AgendaPlan, record: readonly OwnQuestion[]): readonly Chosen[] {
+  const pass = Math.ceil(record.length / Math.max(1, plan.questionsPerRound));
+  const overdueBefore = plan.round - pass - REST_ROUNDS;
+  const needed = record.flatMap((own) => classify(plan, own) ?? []).filter(({ own }) => isRested(plan, own));
+  const overdue = needed.filter(({ since }) => since < overdueBefore);
+  const others = needed.filter(({ since }) => since >= overdueBefore);
+  return [
+    ...overdue.sort((left, right) => left.since - right.since || left.own.place - right.own.place),
+    ...others.sort(byClass),
+  ];
+}
+
+const RANKS = { gate: 0, unanswered: 1, stale: 2 } as const;
+
+function classify(plan: AgendaPlan, own: OwnQuestion): Needed | undefined {
+  const { answer, question, lastAsked } = own;
+  if (!answer || answer.reply.kind === "not-sure") {
+    const because = question.gate ? "gate" : "unanswered";
+    return { own, because, rank: RANKS[because], since: lastAsked?.round ?? firstRoundAfter(plan, Number.NEGATIVE_INFINITY) };
+  }
+  if (isFresh(answer.at, { at: plan.now, freshFor: plan.freshFor })) return undefined;
+  const since = Math.max(lastAsked?.round ?? 0, firstRoundAfter(plan, answer.at + plan.freshFor));
+  return { own, because: "stale", rank: RANKS.stale, since };
+}
+
+/** The first round of the member's that came after an instant; this one when none did. */
+function firstRoundAfter({ history, round }: AgendaPlan, at: Instant): number {
+  return history.reduce((first, asked) => (asked.at > at ? Math.min(first, asked.round) : first), round);
+}
+
+/** Required before optional; then what was asked longest ago, or never; then the model's order. */
+function byClass(left: Needed, right: Needed): number {
+  return (
+    left.rank - right.rank ||
+    Number(left.own.question.optional) - Number(right.own.question.optional) ||
+    (left.own.lastAsked?.round ?? 0) - (right.own.lastAsked?.round ?? 0) ||
+    left.own.place - right.own.place
+  );
+}
+
+/** Never in two rounds running; four rounds of rest after "skip" and "not sure". */
+function isRested({ round }: Pick<AgendaPlan, "round">, { lastAsked }: OwnQuestion): boolean {
+  if (!lastAsked) return true;
+  const rest = lastAsked.outcome === "skipped" || lastAsked.outcome === "not-sure" ? REST_ROUNDS : 1;
+  return round - lastAsked.round > rest;
+}
+
+/** One answered question that the team rates apart, else a weak one, after four rounds without being asked. */
+function pickTeamTopic(plan: AgendaPlan, record: readonly OwnQuestion[], isTaken: (id: string) => boolean): Chosen | undefined {
+  const rested = record
+    .filter(({ question, answer, lastAsked }) => {
+      const isAnswered = answer !== undefined && answer.reply.kind !== "not-sure";
+      return isAnswered && !isTaken(question.id) && plan.round - (lastAsked?.round ?? 0) > REST_ROUNDS;
+    })
+    .sort((left, right) => (left.lastAsked?.round ?? 0) - (right.lastAsked?.round ?? 0) || left.place - right.place);
+  const pick = (because: "split" | "weak", ids: readonly string[]): Chosen | undefined => {
+    const current = new Set(ids.map((id) => currentId(plan.catalogue, id)));
+    const own = rested.find(({ question }) => current.has(question.id));
+    return own && { own, because };
+  };
+  return pick("split", plan.splits) ?? pick("weak", plan.weak);
+}
+
+function firstOfEach(chosen: readonly Chosen[]): readonly Chosen[] {
+  const seen = new Set<string>();
+  return chosen.filter(({ own }) => !seen.has(own.question.id) && seen.add(own.question.id));
+}
+
+function compare(left: string, right: string): number {
+  return left < right ? -1 : Number(left > right);
+}

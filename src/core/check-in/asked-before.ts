@@ -1,0 +1,49 @@
+/** What a member was asked in earlier rounds and what became of it: the memory that an agenda is planned with. */
+import type { Instant } from "../time.ts";
+import type { CheckIn, QuestionItem } from "./check-in.ts";
+
+export type AskedBefore = {
+  readonly questionId: string;
+  /** The number of the team's round at the time. */
+  readonly round: number;
+  /** When that check-in was finished, or else opened. */
+  readonly at: Instant;
+  readonly outcome: "answered" | "not-sure" | "skipped" | "ignored";
+};
+
+/**
+ * From the member's earlier check-ins of any kind, each with the number of the team's newest round when it was opened.
+ * What a whole assessment had not come to yet was not asked.
+ */
+export function listAskedBefore(
+  checkIns: readonly { readonly checkIn: CheckIn; readonly round: number }[],
+): readonly AskedBefore[] {
+  return checkIns.flatMap(({ checkIn, round }) =>
+    checkIn.items
+      .filter((item): item is QuestionItem => item.kind === "question" && wasAsked(checkIn, item))
+      .map((item) => ({
+        questionId: item.questionId,
+        round,
+        at: checkIn.finishedAt ?? checkIn.openedAt,
+        outcome: outcomeOf(item),
+      })),
+  );
+}
+
+function wasAsked({ position }: CheckIn, { because, outcome, questionId }: QuestionItem): boolean {
+  if (because !== "assessment" || outcome !== "pending") return true;
+  return position.on === "question" && position.questionId === questionId;
+}
+
+function outcomeOf({ outcome, reply }: QuestionItem): AskedBefore["outcome"] {
+  switch (outcome) {
+    case "answered":
+      return reply?.kind === "not-sure" ? "not-sure" : "answered";
+    case "skipped":
+      return "skipped";
+    case "pending":
+      return "ignored";
+    default:
+      return outcome satisfies never;
+  }
+}

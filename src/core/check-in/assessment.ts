@@ -1,0 +1,24 @@
+/** The walk over everything, or one dimension: its agenda, its length, and how far a member has come. */
+import type { QuestionItem } from "./check-in.ts";
+import { type AskedMember, buildQuestionItem, readOwnRecord } from "./own-record.ts";
+
+const SECONDS_PER_QUESTION = 25;
+
+/** Everything meant for the member in the model's order; empty when nothing of the dimension is. */
+export function planAssessment(member: AskedMember & { readonly dimensionId?: string | undefined }): readonly QuestionItem[] {
+  return readOwnRecord(member)
+    .filter(({ question }) => member.dimensionId === undefined || question.dimensionId === member.dimensionId)
+    .map((own) => buildQuestionItem(own, "assessment"));
+}
+
+/** How long so many questions take, in whole minutes, at least one. */
+export function estimateMinutes(questions: number): number {
+  return Math.max(1, Math.round((questions * SECONDS_PER_QUESTION) / 60));
+}
+
+/** How many of the required questions meant for the member have a rating or are not applicable. */
+export function measureBaseline(member: AskedMember): { readonly answered: number; readonly total: number } {
+  const required = readOwnRecord(member).filter(({ question }) => !question.optional);
+  const answered = required.filter(({ answer }) => answer !== undefined && answer.reply.kind !== "not-sure");
+  return { answered: answered.length, total: required.length };
+}

@@ -1,0 +1,80 @@
+/** One member's questions with all that the member's own record says of each: answer, last time asked, place in the model. */
+import type { Answer } from "../answer.ts";
+import type { Catalogue, Question } from "../catalogue/catalogue.ts";
+import { listQuestionsMeantFor } from "../standing/expected-raters.ts";
+import type { Membership } from "../team.ts";
+import type { Instant } from "../time.ts";
+import type { AskedBefore } from "./asked-before.ts";
+import type { AgendaReason, QuestionItem } from "./check-in.ts";
+import { remarkOf } from "./remarks.ts";
+
+export type AskedMember = {
+  readonly catalogue: Catalogue;
+  readonly membership: Membership;
+  /** Of the whole team: what a question's expected raters leave over falls to the leads. */
+  readonly memberships: readonly Membership[];
+  /** The current ones; those of other members are passed over. */
+  readonly answers: readonly Answer[];
+  readonly now: Instant;
+};
+
+export type OwnQuestion = {
+  readonly question: Question;
+  /** Its place in the model's order, by which ties break. */
+  readonly place: number;
+  readonly answer?: Answer | undefined;
+  readonly lastAsked?: AskedBefore | undefined;
+};
+
+/** What is meant for the member, in the model's order. Ids of earlier editions are read as today's. */
+export function readOwnRecord(member: AskedMember, history: readonly AskedBefore[] = []): readonly OwnQuestion[] {
+  const { catalogue, membership, memberships, now } = member;
+  const own = member.answers.filter((answer) => answer.membershipId === membership.id && answer.at <= now);
+  const answers = latestByQuestion(catalogue, own, isLaterAnswer);
+  const asked = latestByQuestion(catalogue, history, isLaterAsked);
+  return listQuestionsMeantFor(membership, { catalogue, memberships, at: now }).map((question, place) => ({
+    question,
+    place,
+    answer: answers.get(question.id),
+    lastAsked: asked.get(question.id),
+  }));
+}
+
+/** The id in this edition. */
+export function currentId({ renamed }: Catalogue, questionId: string): string {
+  return renamed[questionId] ?? questionId;
+}
+
+/** Pending, with the member's last answer to go by; its link stands beside the question until it is changed. */
+export function buildQuestionItem({ question, answer }: OwnQuestion, because: AgendaReason): QuestionItem {
+  return {
+    kind: "question",
+    questionId: question.id,
+    because,
+    ...(answer && { before: { ...remarkOf(answer), reply: answer.reply, at: answer.at } }),
+    ...(answer?.evidence && { evidence: answer.evidence }),
+    outcome: "pending",
+  };
+}
+
+function latestByQuestion<T extends { readonly questionId: string }>(
+  catalogue: Catalogue,
+  entries: readonly T[],
+  isLater: (entry: T, than: T) => boolean,
+): ReadonlyMap<string, T> {
+  const latest = new Map<string, T>();
+  for (const entry of entries) {
+    const id = currentId(catalogue, entry.questionId);
+    const known = latest.get(id);
+    if (!known || isLater(entry, known)) latest.set(id, entry);
+  }
+  return latest;
+}
+
+function isLaterAnswer(entry: Answer, than: Answer): boolean {
+  return entry.at === than.at ? entry.id > than.id : entry.at > than.at;
+}
+
+function isLaterAsked(entry: AskedBefore, than: AskedBefore): boolean {
+  return entry.round === than.round ? entry.at > than.at : entry.round > than.round;
+}
