@@ -1,6 +1,6 @@
 /** What the current answers of a question's expected raters add up to: counts, no authors. */
 import Fraction from "fraction.js";
-import type { Answer, NotApplicableReason } from "../answer.ts";
+import { type Answer, NOT_APPLICABLE_REASONS, type NotApplicableReason } from "../answer.ts";
 import { type Question, type Rating, TOP_RATING } from "../catalogue/catalogue.ts";
 import type { Instant } from "../time.ts";
 import { isFresh } from "./freshness.ts";
@@ -51,9 +51,8 @@ export function standingOfQuestion(
 
 function countReplies(replies: readonly Answer[], { at, freshFor }: { readonly at: Instant; readonly freshFor: number }): Counts {
   const ratings: Rating[] = [];
-  const notApplicable: Partial<Record<NotApplicableReason, number>> = {};
+  const notApplicable: NotApplicableReason[] = [];
   let notSure = 0;
-  let notApplicableTotal = 0;
   let stale = 0;
   for (const { reply, at: answeredAt } of replies) {
     switch (reply.kind) {
@@ -65,15 +64,24 @@ function countReplies(replies: readonly Answer[], { at, freshFor }: { readonly a
         notSure += 1;
         break;
       case "not-applicable":
-        notApplicable[reply.reason] = (notApplicable[reply.reason] ?? 0) + 1;
-        notApplicableTotal += 1;
+        notApplicable.push(reply.reason);
         break;
       default:
         reply satisfies never;
     }
   }
   ratings.sort((left, right) => left - right);
-  return { ratings, notSure, notApplicable, notApplicableTotal, stale };
+  return { ratings, notSure, notApplicable: countReasons(notApplicable), notApplicableTotal: notApplicable.length, stale };
+}
+
+/** In the order of the codes, so that the same replies always give the same text. */
+function countReasons(given: readonly NotApplicableReason[]): Counts["notApplicable"] {
+  const counts: Partial<Record<NotApplicableReason, number>> = {};
+  for (const reason of NOT_APPLICABLE_REASONS) {
+    const count = given.filter((each) => each === reason).length;
+    if (count > 0) counts[reason] = count;
+  }
+  return counts;
 }
 
 function sum(ratings: readonly Rating[]): number {
