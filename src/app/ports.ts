@@ -128,6 +128,8 @@ export type Nudge = {
   readonly teamId: string;
   readonly personId: string;
   readonly about: "suggestion" | "overdue";
+  /** Names what was said, so that it is not said twice. */
+  readonly key: string;
   readonly questionId: string;
   /** The overdue step. */
   readonly stepId?: string;

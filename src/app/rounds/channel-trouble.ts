@@ -1,0 +1,25 @@
+/** A digest that the home channel refused: the leads are told, since only they can mend it. */
+import { buildChannelTroubleNotice } from "../../message/screens/unreachable.ts";
+import { localeOf, type Work } from "../call.ts";
+import type { Post } from "../ports.ts";
+import { queuePost } from "../posting.ts";
+import { listLeads } from "./list-leads.ts";
+import { mayDisturb } from "./message-limit.ts";
+
+/** `reason` is the platform's own word; it is shown as it is. */
+export async function tellChannelTrouble(work: Work, post: Post, reason: string): Promise<void> {
+  const round = await work.stores.rounds.find(post.subjectId);
+  const team = round && (await work.stores.teams.find(round.teamId));
+  if (!team) return;
+  for (const lead of await listLeads(work, team.id)) {
+    if (!(await mayDisturb(work, lead.id))) continue;
+    await queuePost(work, {
+      target: { to: "person", personId: lead.id },
+      workspaceId: lead.workspaceId,
+      purpose: "notice",
+      subjectId: team.id,
+      message: buildChannelTroubleNotice(work.world.voice(localeOf(lead, team)), { team, reason }),
+      unsolicited: true,
+    });
+  }
+}

@@ -1,0 +1,36 @@
+/** At most two unsolicited messages a member and week, over all teams; a check-in goes before a reminder or nudge. */
+import { isActiveAt } from "../../core/team.ts";
+import { DAY_MS, type Instant } from "../../core/time.ts";
+import type { Work } from "../call.ts";
+
+export const MAX_A_WEEK = 2;
+/** Half a day short, so that what came a little late last Monday does not silence this Monday. */
+export const WEEK_MS = 6.5 * DAY_MS;
+
+/** Whether a check-in may go out to this person now. */
+export async function mayAsk({ stores, now }: Work, personId: string): Promise<boolean> {
+  return (await stores.outbox.countUnsolicited(personId, now - WEEK_MS)) < MAX_A_WEEK;
+}
+
+/** Whether a reminder, nudge or the like may, so that it takes no place from a check-in of the days to come. */
+export async function mayDisturb(work: Work, personId: string): Promise<boolean> {
+  if (!(await mayAsk(work, personId))) return false;
+  const upcoming = await listUpcomingRounds(work, personId);
+  for (const [before, at] of upcoming.entries()) {
+    const counted = await work.stores.outbox.countUnsolicited(personId, at - WEEK_MS);
+    if (counted + before + 1 >= MAX_A_WEEK) return false;
+  }
+  return true;
+}
+
+/** When this person's teams open their next rounds within the week, in order. */
+async function listUpcomingRounds({ stores, now }: Work, personId: string): Promise<readonly Instant[]> {
+  const memberships = await stores.memberships.listOfPerson(personId);
+  const asked = memberships.filter((membership) => membership.kind === "member" && isActiveAt(membership, now));
+  const instants: Instant[] = [];
+  for (const { teamId } of asked) {
+    const at = await stores.teams.nextRoundAt(teamId);
+    if (at !== undefined && at < now + WEEK_MS) instants.push(at);
+  }
+  return instants.sort((left, right) => left - right);
+}

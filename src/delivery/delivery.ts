@@ -1,0 +1,249 @@
+/**
+ * Sends what the outbox holds: in order within a lane, at the platforms' pace, and so that nothing slow, refused or hanging
+ * delays anything else. The database decides what is sent; this only starts sends and writes down what became of them.
+ */
+import type { Work } from "../app/call.ts";
+import type { Log } from "../app/log.ts";
+import type { OutboxItem, World } from "../app/ports.ts";
+import type { Sender } from "../app/sender.ts";
+import type { Platform, Workspace } from "../core/team.ts";
+import type { Instant } from "../core/time.ts";
+import { type Claimed, claimReady } from "./claim.ts";
+import { longestWindowMs, PLATFORM_LIMITS, type SendLimits } from "./limits.ts";
+import { createPacing, type Place } from "./pacing.ts";
+import { recordInterrupted, recordLocated, recordResult } from "./record-result.ts";
+import { locate, send } from "./sender-call.ts";
+import { createSleeper } from "./sleeper.ts";
+
+export type DeliveryParts = {
+  readonly world: World;
+  /** The front end of a workspace; undefined while none is there for it: its messages wait. */
+  readonly senders: (workspace: Workspace) => Sender | undefined;
+  readonly log: Log;
+  readonly limits?: Readonly<Record<Platform, SendLimits>>;
+  /** A send that takes longer is given up, its outcome unknown. */
+  readonly sendTimeoutMs?: number;
+  /** How long a post of unknown outcome is left alone before it is looked for. */
+  readonly reconcileAfterMs?: number;
+};
+
+export interface Delivery {
+  /** Sends everything that may go now and waits for the outcomes. Returns when something may go next, if anything waits. */
+  drain(): Promise<Instant | undefined>;
+  /** Sends until stopped; wakes when something was queued or falls due. */
+  run(): Promise<void>;
+  /** Looks at once: `World.onQueued`. */
+  wake(): void;
+  /** Starts nothing more, and resolves when what is under way has ended. */
+  stop(): Promise<void>;
+}
+
+const LEASE_MS = 60_000;
+const MAX_UNDER_WAY = 1_024;
+/** So many at a time, so that one workspace's many do not go before another's few. */
+const SHARE = 16;
+/** After a hang, this many of a workspace's sends may be under way until one succeeds. */
+const UNDER_WAY_IN_TROUBLE = 8;
+const WITHOUT_SENDER_MS = 60_000;
+const LONGEST_SLEEP_MS = 30_000;
+const AFTER_FAILURE_MS = 1_000;
+
+export function createDelivery(parts: DeliveryParts): Delivery {
+  const { world, senders, log, limits = PLATFORM_LIMITS, sendTimeoutMs = 10_000, reconcileAfterMs = 15_000 } = parts;
+  const { clock, storage } = world;
+  const pacing = createPacing();
+  const sleeper = createSleeper();
+  const workspaces = new Map<string, Workspace>();
+  const underWay = new Map<string, Promise<void>>();
+  const countOf = new Map<string, number>();
+  const inTrouble = new Set<string>();
+  let turns = 0;
+  let running: Promise<void> | undefined;
+  let stopped = false;
+  let starting: Promise<unknown> = Promise.resolve();
+  let remembered = false;
+
+  function inWork<T>(task: (work: Work) => Promise<T>, now = clock.now()): Promise<T> {
+    return storage.work((stores) => task({ stores, world, now }));
+  }
+
+  async function findWorkspace(id: string): Promise<Workspace | undefined> {
+    const known = workspaces.get(id) ?? (await inWork(({ stores }) => stores.workspaces.find(id)));
+    if (known) workspaces.set(id, known);
+    return known;
+  }
+
+  function placeOf(workspace: Workspace, lane: string): Place {
+    return { workspaceId: workspace.id, lane, limits: limits[workspace.platform] };
+  }
+
+  /** What went out before this start still counts against the rates. */
+  async function rememberEarlierSends(): Promise<void> {
+    if (remembered) return;
+    const marks = await inWork(({ stores, now }) => stores.outbox.listSentSince(now - longestWindowMs(limits)));
+    for (const { workspaceId, lane, at } of marks) {
+      const workspace = await findWorkspace(workspaceId);
+      if (workspace) pacing.remember(placeOf(workspace, lane), at);
+    }
+    remembered = true;
+  }
+
+  function track(workspaceId: string, itemId: string, task: Promise<void>): void {
+    countOf.set(workspaceId, (countOf.get(workspaceId) ?? 0) + 1);
+    const ended = task
+      .catch((cause: unknown) => log.error({ itemId, workspaceId, cause }, "a send could not be written down"))
+      .finally(() => {
+        underWay.delete(itemId);
+        countOf.set(workspaceId, (countOf.get(workspaceId) ?? 1) - 1);
+        sleeper.wake();
+      });
+    underWay.set(itemId, ended);
+  }
+
+  async function sendClaimed({ item, post, workspace }: Claimed, sender: Sender, place: Place): Promise<void> {
+    const result = await send(sender, item, post, sendTimeoutMs);
+    const at = clock.now();
+    pacing.end(place, at);
+    if (result.kind === "rate-limited") {
+      const until = at + result.retryAfterMs;
+      if (result.scope === "workspace") pacing.holdWorkspace(workspace.id, until);
+      else pacing.holdLane(item.lane, until);
+    }
+    if (result.kind === "unclear") inTrouble.add(workspace.id);
+    else inTrouble.delete(workspace.id);
+    const canLocate = sender.locate !== undefined;
+    const outcome = { item, post, result, reconcileAfterMs: canLocate ? reconcileAfterMs : undefined };
+    const status = await inWork((work) => recordResult(work, outcome), at);
+    if (status === "failed" || status === "ambiguous") {
+      log.warn({ itemId: item.id, workspaceId: workspace.id, status, reason: reasonOf(result) }, "a message was not delivered");
+    }
+  }
+
+  function roomOf(workspace: Workspace, now: Instant): number {
+    const own = limits[workspace.platform];
+    const most = inTrouble.has(workspace.id) ? Math.min(UNDER_WAY_IN_TROUBLE, own.concurrent) : own.concurrent;
+    const free = most - (countOf.get(workspace.id) ?? 0);
+    const rooms = [free, MAX_UNDER_WAY - underWay.size, SHARE, pacing.room({ workspaceId: workspace.id, limits: own }, now)];
+    return Math.max(0, Math.min(...rooms));
+  }
+
+  async function startOf(workspaceId: string, now: Instant): Promise<number> {
+    const workspace = await findWorkspace(workspaceId);
+    if (!workspace) return 0;
+    const limit = roomOf(workspace, now);
+    if (limit === 0) return 0;
+    const sender = senders(workspace);
+    if (!sender) {
+      pacing.holdWorkspace(workspaceId, now + WITHOUT_SENDER_MS);
+      return 0;
+    }
+    const busyLanes = [...pacing.listWaitingLanes(now).keys()];
+    const { ready, taken } = await inWork((work) => claimReady(work, { workspaceId, limit, leaseMs: LEASE_MS, busyLanes }), now);
+    for (const claimed of ready) {
+      const place = placeOf(workspace, claimed.item.lane);
+      pacing.begin(place);
+      track(workspaceId, claimed.item.id, sendClaimed(claimed, sender, place));
+    }
+    return taken;
+  }
+
+  /** What a crash, or an answer that never came, left in the middle. */
+  async function startLapsed(now: Instant): Promise<number> {
+    const items = await inWork(({ stores }) => stores.outbox.claimLapsed({ now, leaseMs: LEASE_MS, limit: SHARE }), now);
+    for (const item of items) track(item.workspaceId, item.id, settleLapsed(item));
+    return items.length;
+  }
+
+  async function settleLapsed(item: OutboxItem): Promise<void> {
+    if (item.operation !== "post") return inWork((work) => recordInterrupted(work, item));
+    const workspace = await findWorkspace(item.workspaceId);
+    const sender = workspace && senders(workspace);
+    const post = await inWork(({ stores }) => stores.posts.find(item.postId));
+    if (!sender || !post) return;
+    const found = await locate(sender, item, post, sendTimeoutMs);
+    const verdict = typeof found === "object" ? { ref: found.found } : found === "absent" ? found : "unknown";
+    if (verdict === "unknown")
+      log.warn({ itemId: item.id, workspaceId: item.workspaceId }, "nobody knows whether a message arrived");
+    await inWork((work) => recordLocated(work, item, verdict));
+  }
+
+  async function startWhatMay(): Promise<void> {
+    await rememberEarlierSends();
+    for (let taken = 1; taken > 0 && !stopped; ) {
+      const now = clock.now();
+      taken = await startLapsed(now);
+      const due = await inWork(({ stores }) => stores.outbox.listDueWorkspaces(now));
+      turns += 1;
+      for (const workspaceId of rotate(due, turns)) taken += await startOf(workspaceId, now);
+    }
+  }
+
+  /** One at a time, so that a workspace's room is not given away twice. */
+  function startSerially(): Promise<void> {
+    const next = starting.then(startWhatMay);
+    starting = next.catch(() => undefined);
+    return next;
+  }
+
+  async function findNextAt(): Promise<Instant | undefined> {
+    const now = clock.now();
+    const [later, due] = await inWork(({ stores }) =>
+      Promise.all([stores.outbox.nextDueAt(now), stores.outbox.listDueWorkspaces(now)]),
+    );
+    const held = due.flatMap((id) => {
+      const workspace = workspaces.get(id);
+      return workspace ? [pacing.workspaceFreeAt({ workspaceId: id, limits: limits[workspace.platform] }, now)] : [];
+    });
+    const waiting = due.length > 0 ? pacing.listWaitingLanes(now).values() : [];
+    const instants = [later, ...held, ...waiting].filter((at) => at !== undefined && at > now);
+    return instants.length > 0 ? instants.reduce((left, right) => ((right ?? 0) < (left ?? 0) ? right : left)) : undefined;
+  }
+
+  async function sleepUntilNext(): Promise<void> {
+    const next = await findNextAt();
+    await sleeper.sleep(Math.min(LONGEST_SLEEP_MS, next === undefined ? LONGEST_SLEEP_MS : next - clock.now()));
+  }
+
+  async function runUntilStopped(): Promise<void> {
+    while (!stopped) {
+      try {
+        await startSerially();
+        await sleepUntilNext();
+      } catch (cause) {
+        log.error({ cause }, "delivery could not look at the outbox");
+        await sleeper.sleep(AFTER_FAILURE_MS);
+      }
+    }
+  }
+
+  return {
+    async drain() {
+      for (;;) {
+        await startSerially();
+        if (underWay.size === 0) return findNextAt();
+        await Promise.race(underWay.values());
+      }
+    },
+    run() {
+      running ??= runUntilStopped();
+      return running;
+    },
+    wake: () => sleeper.wake(),
+    async stop() {
+      stopped = true;
+      sleeper.wake();
+      await running;
+      await Promise.all(underWay.values());
+    },
+  };
+}
+
+/** Everybody is first at times. */
+function rotate<T>(items: readonly T[], by: number): readonly T[] {
+  const from = items.length === 0 ? 0 : by % items.length;
+  return [...items.slice(from), ...items.slice(0, from)];
+}
+
+function reasonOf(result: { readonly kind: string; readonly reason?: string }): string {
+  return result.reason ?? result.kind;
+}

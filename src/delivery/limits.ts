@@ -1,0 +1,45 @@
+/** How much each platform lets us send: one table. Held by `meter.ts`, for every lane and every workspace. */
+import type { Platform } from "../core/team.ts";
+
+/** At most `amount` in any stretch of `perMs`. */
+export type Rate = { readonly amount: number; readonly perMs: number };
+
+export type SendLimits = {
+  /** One conversation: a person or a channel. */
+  readonly lane: readonly Rate[];
+  readonly workspace: readonly Rate[];
+  /** Sends of one workspace under way at once. */
+  readonly concurrent: number;
+};
+
+/**
+ * Slack: about one a second and conversation, and "several hundred" a minute and workspace, of which we take the low end.
+ * Teams: per conversation 7 in 1 s, 8 in 2 s, 60 in 30 s, 1,800 in an hour; 50 a second and tenant.
+ */
+export const PLATFORM_LIMITS: Readonly<Record<Platform, SendLimits>> = {
+  slack: {
+    lane: [{ amount: 1, perMs: 1_000 }],
+    workspace: [
+      { amount: 20, perMs: 1_000 },
+      { amount: 240, perMs: 60_000 },
+    ],
+    concurrent: 8,
+  },
+  teams: {
+    lane: [
+      { amount: 7, perMs: 1_000 },
+      { amount: 8, perMs: 2_000 },
+      { amount: 60, perMs: 30_000 },
+      { amount: 1_800, perMs: 3_600_000 },
+    ],
+    workspace: [{ amount: 50, perMs: 1_000 }],
+    concurrent: 16,
+  },
+  playground: { lane: [], workspace: [], concurrent: 16 },
+};
+
+/** How far back sends still count against some rate. */
+export function longestWindowMs(limits: Readonly<Record<Platform, SendLimits>>): number {
+  const rates = Object.values(limits).flatMap(({ lane, workspace }) => [...lane, ...workspace]);
+  return Math.max(0, ...rates.map((rate) => rate.perMs));
+}

@@ -1,0 +1,100 @@
+/** Writes down what became of a send, in one transaction with what follows from it. */
+import type { Work } from "../app/call.ts";
+import type { OutboxItem, OutboxStatus, Post } from "../app/ports.ts";
+import { tellChannelTrouble } from "../app/rounds/channel-trouble.ts";
+import { clearUnreachable, markUnreachable } from "../app/rounds/unreachable.ts";
+import type { SendResult } from "../app/sender.ts";
+import type { Instant } from "../core/time.ts";
+import { backoffMs, MAX_ATTEMPTS } from "./backoff.ts";
+import { putOff } from "./claim.ts";
+
+export type Outcome = {
+  readonly item: OutboxItem;
+  readonly post: Post;
+  readonly result: SendResult;
+  /** How long an unclear post is left alone before it is looked for; undefined where nobody can look. */
+  readonly reconcileAfterMs: number | undefined;
+};
+
+/** Returns the status in which the item now stands. Where its lease ran out meanwhile, only a success still counts. */
+export async function recordResult(work: Work, outcome: Outcome): Promise<OutboxStatus> {
+  const current = await work.stores.outbox.find(outcome.item.id);
+  if (current?.status !== "sending" && outcome.result.kind !== "sent") return current?.status ?? "dropped";
+  const next = await decide(work, outcome);
+  await work.stores.outbox.update(next);
+  return next.status;
+}
+
+async function decide(work: Work, { item, post, result, reconcileAfterMs }: Outcome): Promise<OutboxItem> {
+  switch (result.kind) {
+    case "sent":
+      await keepRef(work, post, result.platformRef);
+      return markSent(item, work.now);
+    case "rate-limited":
+      return putOff(item, work.now + result.retryAfterMs);
+    case "unreachable":
+      if (post.target.to === "person")
+        await markUnreachable(work, { personId: post.target.personId, post, reason: result.reason });
+      return end(item, "failed", result.reason);
+    case "failed":
+      return result.retry ? tryLater(item, result.reason, work.now) : failForGood(work, item, post, result.reason);
+    case "unclear":
+      return judgeUnclear(item, result.reason, { now: work.now, reconcileAfterMs });
+  }
+}
+
+/** Edits and removals do no harm twice; a post is looked for, and never blindly repeated. */
+function judgeUnclear(
+  item: OutboxItem,
+  reason: string,
+  { now, reconcileAfterMs }: { readonly now: Instant; readonly reconcileAfterMs: number | undefined },
+): OutboxItem {
+  if (item.operation !== "post") return tryLater(item, reason, now);
+  if (reconcileAfterMs === undefined) return end(item, "ambiguous", reason);
+  return { ...item, status: "sending", failure: reason, leaseUntil: now + reconcileAfterMs };
+}
+
+/** After a look for a post whose outcome was unknown. */
+export async function recordLocated(
+  work: Work,
+  item: OutboxItem,
+  found: { readonly ref: string } | "absent" | "unknown",
+): Promise<void> {
+  const post = await work.stores.posts.find(item.postId);
+  if (typeof found === "object") {
+    if (post) await keepRef(work, post, found.ref);
+    return work.stores.outbox.update(markSent(item, work.now));
+  }
+  const next = found === "absent" ? tryLater(item, "absent", work.now) : end(item, "ambiguous", item.failure ?? "interrupted");
+  return work.stores.outbox.update(next);
+}
+
+/** An edit or removal that a crash interrupted. */
+export async function recordInterrupted(work: Work, item: OutboxItem): Promise<void> {
+  return work.stores.outbox.update(tryLater(item, "interrupted", work.now));
+}
+
+async function keepRef(work: Work, { id, target }: Post, platformRef: string): Promise<void> {
+  const post = await work.stores.posts.find(id);
+  if (post && post.platformRef !== platformRef) await work.stores.posts.save({ ...post, platformRef });
+  if (target.to === "person") await clearUnreachable(work, target.personId);
+}
+
+async function failForGood(work: Work, item: OutboxItem, post: Post, reason: string): Promise<OutboxItem> {
+  if (item.operation === "post" && post.purpose === "digest") await tellChannelTrouble(work, post, reason);
+  return end(item, "failed", reason);
+}
+
+function tryLater(item: OutboxItem, reason: string, now: Instant): OutboxItem {
+  if (item.attempt >= MAX_ATTEMPTS) return end(item, "failed", reason);
+  const { leaseUntil: _, ...rest } = item;
+  return { ...rest, status: "pending", failure: reason, notBefore: now + backoffMs(item.attempt) };
+}
+
+function markSent({ leaseUntil: _, failure: __, ...item }: OutboxItem, sentAt: Instant): OutboxItem {
+  return { ...item, status: "sent", sentAt };
+}
+
+function end({ leaseUntil: _, ...item }: OutboxItem, status: "failed" | "ambiguous", failure: string): OutboxItem {
+  return { ...item, status, failure };
+}

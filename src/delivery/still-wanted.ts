@@ -1,0 +1,88 @@
+/** Looks again right before a send: whether it is still wanted, and whether this is an hour for it. */
+
+import type { Work } from "../app/call.ts";
+import { holidaysOf } from "../app/holidays.ts";
+import type { OutboxItem, Post, StillWanted } from "../app/ports.ts";
+import {
+  type AllowedHours,
+  hoursForCheckIn,
+  hoursForDigest,
+  hoursForReminders,
+  nextAllowedInstant,
+} from "../core/schedule/allowed-hours.ts";
+import { zoneOfMember } from "../core/schedule/occurrences.ts";
+import type { Person, Team } from "../core/team.ts";
+import type { Instant, Zone } from "../core/time.ts";
+import { findTeamOfPost } from "./team-of-post.ts";
+
+export type Verdict =
+  | { readonly kind: "send"; readonly post: Post }
+  | { readonly kind: "drop"; readonly reason: DropReason }
+  /** Not before then. */
+  | { readonly kind: "wait"; readonly until: Instant };
+
+export type DropReason = "uninstalled" | "removed" | "expired" | "answered" | "sealed" | "away" | "never-sent" | "unknown-post";
+
+/** Judges a claimed item by what the database says now. */
+export async function judgeItem(work: Work, item: OutboxItem): Promise<Verdict> {
+  const post = await work.stores.posts.find(item.postId);
+  if (!post) return drop("unknown-post");
+  const workspace = await work.stores.workspaces.find(item.workspaceId);
+  if (!workspace || workspace.uninstalledAt !== undefined) return drop("uninstalled");
+  return item.operation === "post" ? judgePost(work, item, post) : judgeChange(item, post);
+}
+
+async function judgePost(work: Work, item: OutboxItem, post: Post): Promise<Verdict> {
+  if (post.removedAt !== undefined) return drop("removed");
+  if (item.expiresAt !== undefined && item.expiresAt <= work.now) return drop("expired");
+  if (item.stillWanted) {
+    const reason = await findObjection(work, item.stillWanted);
+    if (reason) return drop(reason);
+  }
+  // What the reader asked for comes at any hour.
+  return item.unsolicited ? judgeHour(work, item, post) : { kind: "send", post };
+}
+
+async function findObjection({ stores }: Work, wanted: StillWanted): Promise<DropReason | undefined> {
+  switch (wanted.when) {
+    case "check-in-open": {
+      const checkIn = await stores.checkIns.find(wanted.checkInId);
+      return checkIn?.status === "open" || checkIn?.status === "paused" ? undefined : "answered";
+    }
+    case "round-not-sealed": {
+      const round = await stores.rounds.find(wanted.roundId);
+      return round && round.status !== "sealed" ? undefined : "sealed";
+    }
+  }
+}
+
+async function judgeHour(work: Work, item: OutboxItem, post: Post): Promise<Verdict> {
+  const person = post.target.to === "person" ? await work.stores.people.find(post.target.personId) : undefined;
+  if (post.target.to === "person" && !person) return drop("removed");
+  if (person?.awayUntil !== undefined && person.awayUntil > work.now) return drop("away");
+  const team = await findTeamOfPost(work, post);
+  if (!team) return { kind: "send", post };
+  const at = nextAllowedInstant(work.now, zoneOf(team, person), hoursOf(work, team, post));
+  if (at === undefined || at <= work.now) return { kind: "send", post };
+  return item.expiresAt !== undefined && item.expiresAt <= at ? drop("expired") : { kind: "wait", until: at };
+}
+
+function zoneOf(team: Team, person: Person | undefined): Zone {
+  return person ? zoneOfMember(team.schedule, person.zone) : team.schedule.zone;
+}
+
+function hoursOf({ world }: Work, { schedule }: Team, { purpose }: Post): AllowedHours {
+  const isHoliday = holidaysOf(world, schedule);
+  if (purpose === "check-in") return hoursForCheckIn(schedule, isHoliday);
+  return purpose === "digest" ? hoursForDigest(schedule, isHoliday) : hoursForReminders(schedule, isHoliday);
+}
+
+/** An edit or removal is claimed after its post was sent; where that left no trace there is nothing to change. */
+function judgeChange(item: OutboxItem, post: Post): Verdict {
+  if (item.operation === "edit" && post.removedAt !== undefined) return drop("removed");
+  return post.platformRef === undefined ? drop("never-sent") : { kind: "send", post };
+}
+
+function drop(reason: DropReason): Verdict {
+  return { kind: "drop", reason };
+}

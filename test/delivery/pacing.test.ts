@@ -1,0 +1,190 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { queuePost } from "../../src/app/posting.ts";
+import type { Platform } from "../../src/core/team.ts";
+import { PLATFORM_LIMITS } from "../../src/delivery/limits.ts";
+import type { Received } from "../helpers/fake-sender.ts";
+import { aMailroom, aMessage, type Mailroom } from "./mailroom.ts";
+
+let room: Mailroom;
+beforeEach(async () => {
+  room = await aMailroom();
+});
+afterEach(() => room.close());
+
+/** One message to each of so many conversations. */
+async function queueMany(workspaceId: string, count: number, messagesEach = 1): Promise<void> {
+  await room.work(async (work) => {
+    for (let index = 0; index < count * messagesEach; index += 1) {
+      const channelId = `${workspaceId}-c${index % count}`;
+      await queuePost(work, {
+        target: { to: "channel", workspaceId, channelId },
+        workspaceId,
+        purpose: "notice",
+        subjectId: channelId,
+        message: aMessage(`${index}`),
+      });
+    }
+  });
+}
+
+function mostIn(received: readonly Received[], perMs: number): number {
+  const instants = received.map(({ at }) => at).sort((left, right) => left - right);
+  let from = 0;
+  let most = 0;
+  for (const [index, at] of instants.entries()) {
+    while ((instants[from] ?? at) <= at - perMs) from += 1;
+    most = Math.max(most, index - from + 1);
+  }
+  return most;
+}
+
+function groupBy(received: readonly Received[], keyOf: (entry: Received) => string): readonly (readonly Received[])[] {
+  const groups = new Map<string, Received[]>();
+  for (const entry of received) groups.set(keyOf(entry), [...(groups.get(keyOf(entry)) ?? []), entry]);
+  return [...groups.values()];
+}
+
+function expectWithinLimits(received: readonly Received[], platform: Platform): void {
+  const limits = PLATFORM_LIMITS[platform];
+  for (const ofWorkspace of groupBy(received, (entry) => entry.workspaceId)) {
+    for (const { amount, perMs } of limits.workspace) expect(mostIn(ofWorkspace, perMs)).toBeLessThanOrEqual(amount);
+    for (const ofLane of groupBy(ofWorkspace, (entry) => (entry.target.to === "channel" ? entry.target.channelId : ""))) {
+      for (const { amount, perMs } of limits.lane) expect(mostIn(ofLane, perMs)).toBeLessThanOrEqual(amount);
+    }
+  }
+}
+
+describe("15: a 429", () => {
+  it("holds its own channel alone, for exactly as long as told", async () => {
+    await room.addWorkspace("w-slack", "slack");
+    let refused = false;
+    room.sender.behaviour = ({ target }) => {
+      if (refused || target.to !== "channel" || target.channelId !== "a") return undefined;
+      refused = true;
+      return { answer: { kind: "rate-limited", retryAfterMs: 7_000, scope: "lane" } };
+    };
+    const started = room.clock.now();
+    for (const channelId of ["a", "b", "a", "b"]) await room.toChannel(channelId, { workspaceId: "w-slack" });
+    await room.drainAll();
+    const timesOf = (id: string) =>
+      room.sender.received
+        .filter(({ target }) => target.to === "channel" && target.channelId === id)
+        .map(({ at }) => at - started);
+    expect(timesOf("a")).toEqual([7_000, 8_000]);
+    expect(timesOf("b")).toEqual([0, 1_000]);
+  });
+
+  it("holds the whole workspace where the platform says so, and no other workspace", async () => {
+    await room.addWorkspace("w-slack", "slack");
+    await room.addWorkspace("w-other", "slack");
+    let refused = false;
+    room.sender.behaviour = ({ workspaceId }) => {
+      if (refused || workspaceId !== "w-slack") return undefined;
+      refused = true;
+      return { answer: { kind: "rate-limited", retryAfterMs: 5_000, scope: "workspace" } };
+    };
+    const started = room.clock.now();
+    await room.toChannel("a", { workspaceId: "w-slack" });
+    await room.delivery.drain();
+    await room.toChannel("b", { workspaceId: "w-slack" });
+    await room.toChannel("c", { workspaceId: "w-other" });
+    await room.drainAll();
+    const times = room.sender.received.map(({ workspaceId, at }) => `${workspaceId} ${at - started}`);
+    expect(times).toEqual(["w-other 0", "w-slack 5000", "w-slack 5000"]);
+  });
+
+  it("does not use up an attempt", async () => {
+    let refusals = 100;
+    room.sender.behaviour = () => {
+      refusals -= 1;
+      return refusals >= 0 ? { answer: { kind: "rate-limited", retryAfterMs: 1_000, scope: "lane" } } : undefined;
+    };
+    const post = await room.toChannel("a");
+    await room.drainAll();
+    expect(await room.item(post.id)).toMatchObject({ status: "sent", attempt: 1 });
+  });
+});
+
+describe("16: the platforms' limits", () => {
+  it("are never exceeded over 10,000 sends, and no workspace waits for another's", async () => {
+    const slack = ["s-1", "s-2", "s-3", "s-4"];
+    const teams = ["t-1", "t-2"];
+    for (const id of slack) await room.addWorkspace(id, "slack");
+    for (const id of teams) await room.addWorkspace(id, "teams");
+    const started = room.clock.now();
+    await queueMany("s-1", 5_000);
+    for (const id of slack.slice(1)) await queueMany(id, 200);
+    await queueMany("t-1", 4_000);
+    await queueMany("t-2", 4, 100);
+    await room.drainAll();
+
+    const { received } = room.sender;
+    expect(received).toHaveLength(5_000 + 600 + 4_000 + 400);
+    expect(new Set(received.map(({ postId }) => postId)).size).toBe(received.length);
+    expectWithinLimits(
+      received.filter(({ workspaceId }) => slack.includes(workspaceId)),
+      "slack",
+    );
+    expectWithinLimits(
+      received.filter(({ workspaceId }) => teams.includes(workspaceId)),
+      "teams",
+    );
+
+    const endOf = (id: string) =>
+      Math.max(...received.filter(({ workspaceId }) => workspaceId === id).map(({ at }) => at)) - started;
+    // 200 messages fit into one minute's allowance, whatever the neighbour with 5,000 does.
+    for (const id of slack.slice(1)) expect(endOf(id)).toBeLessThan(12_000);
+    expect(endOf("t-1")).toBeLessThanOrEqual((4_000 / 50) * 1_000 * 1.1);
+    expect(endOf("s-1")).toBeLessThanOrEqual((5_000 / 240) * 60_000 * 1.1);
+  }, 120_000);
+});
+
+describe("17: a peer that hangs", () => {
+  it("is given up, and the others are served meanwhile", async () => {
+    await room.addWorkspace("w-hangs", "slack");
+    await room.addWorkspace("w-well", "slack");
+    room.sender.behaviour = ({ workspaceId }) => (workspaceId === "w-hangs" ? { hang: true } : undefined);
+    await queueMany("w-hangs", 8);
+    await queueMany("w-well", 20);
+    const draining = room.another({ sendTimeoutMs: 2_000 }).drain();
+    const from = performance.now();
+    while (room.sender.received.length < 20 && performance.now() - from < 3_000)
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(room.sender.received).toHaveLength(20);
+    expect(performance.now() - from).toBeLessThan(1_500);
+    await draining;
+    expect((await room.queued("sending")).length).toBeGreaterThan(0);
+  });
+
+  it("in one conversation does not hold back the workspace's others", async () => {
+    room.sender.behaviour = ({ target }) =>
+      target.to === "channel" && target.channelId === "hangs" ? { hang: true } : undefined;
+    for (const channelId of ["hangs", "hangs", "b", "c", "b"]) await room.toChannel(channelId);
+    const draining = room.another({ sendTimeoutMs: 2_000 }).drain();
+    const from = performance.now();
+    while (room.sender.received.length < 3 && performance.now() - from < 3_000)
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    expect(performance.now() - from).toBeLessThan(1_500);
+    await draining;
+    expect(room.sender.received).toHaveLength(3);
+  });
+});
+
+describe("18: a thousand direct messages", () => {
+  it("take at most 110 % of what the limit allows, also across a restart, and never exceed it", async () => {
+    await room.addWorkspace("w-slack", "slack");
+    const started = room.clock.now();
+    await queueMany("w-slack", 1_000);
+    let next = await room.delivery.drain();
+    while (next !== undefined && room.sender.received.length < 500) {
+      room.clock.set(next);
+      next = await room.delivery.drain();
+    }
+    // From here another process goes on; it knows from the database what went out in the last minute.
+    await room.drainAll(room.another());
+    expect(new Set(room.sender.received.map(({ postId }) => postId)).size).toBe(1_000);
+    expect(room.sender.received).toHaveLength(1_000);
+    expectWithinLimits(room.sender.received, "slack");
+    expect(room.clock.now() - started).toBeLessThanOrEqual((1_000 / 240) * 60_000 * 1.1);
+  }, 60_000);
+});

@@ -1,0 +1,77 @@
+/** A front end that keeps what it was given, and does whatever a test tells it to. */
+import type { Sender, Sending, SendResult } from "../../src/app/sender.ts";
+
+export type Received = Sending & {
+  readonly operation: "post" | "edit" | "remove";
+  readonly at: number;
+  readonly platformRef: string;
+};
+
+export type FakeSender = Sender & {
+  /** Everything that arrived, in order, also what was answered with an error after it was accepted. */
+  readonly received: Received[];
+  /** Most calls that were under way at once. */
+  readonly peak: () => number;
+  /** Decides each call; undefined: accepted. */
+  behaviour: (sending: Sending, operation: Received["operation"]) => Behaviour | undefined;
+};
+
+export type Behaviour =
+  /** Refused with this answer; nothing arrived. */
+  | { readonly answer: SendResult }
+  /** It arrived, and then this happened. */
+  | { readonly acceptThen: SendResult }
+  | { readonly acceptThenHang: true }
+  | { readonly hang: true }
+  /** Arrived after so many turns of the clock that `wait` makes. */
+  | { readonly wait: () => Promise<void> };
+
+export function aFakeSender(clock: { now(): number }): FakeSender {
+  const received: Received[] = [];
+  let underWay = 0;
+  let peak = 0;
+
+  async function take(sending: Sending, operation: Received["operation"], ref?: string): Promise<SendResult> {
+    underWay += 1;
+    peak = Math.max(peak, underWay);
+    try {
+      const told = sender.behaviour(sending, operation);
+      const platformRef = ref ?? `ref-${sending.postId}`;
+      const accept = (): SendResult => {
+        received.push({ ...sending, operation, at: clock.now(), platformRef });
+        return { kind: "sent", platformRef };
+      };
+      if (!told) return accept();
+      if ("answer" in told) return told.answer;
+      if ("hang" in told) return await new Promise<never>(() => {});
+      if ("wait" in told) {
+        await told.wait();
+        return accept();
+      }
+      accept();
+      return "acceptThen" in told ? told.acceptThen : await new Promise<never>(() => {});
+    } finally {
+      underWay -= 1;
+    }
+  }
+
+  const sender: FakeSender = {
+    received,
+    peak: () => peak,
+    behaviour: () => undefined,
+    post: (sending) => take(sending, "post"),
+    edit: (sending) => take(sending, "edit", sending.platformRef),
+    remove: (sending) => take(sending, "remove", sending.platformRef),
+    async locate({ postId }) {
+      const found = received.find((entry) => entry.postId === postId && entry.operation === "post");
+      return found ? { found: found.platformRef } : "absent";
+    },
+  };
+  return sender;
+}
+
+/** For a platform whose history cannot be read. */
+export function withoutLocate(sender: FakeSender): Sender {
+  const { post, edit, remove } = sender;
+  return { post, edit, remove };
+}
