@@ -19,7 +19,7 @@ export async function erasePerson(db: Db, personId: string): Promise<void> {
 /** Turns, check-ins, answers, and the confirmations of evidence that nobody else linked. */
 async function eraseAnswers(db: Db, personId: string): Promise<void> {
   const theirs = db.selectFrom("memberships").select("id").where("person_id", "=", personId);
-  await sql`insert into erasures (membership_id) ${theirs}`.execute(db);
+  await db.insertInto("erasures").columns(["membership_id"]).expression(theirs).execute();
   await sql`
     delete from confirmations where exists (
       select 1 from answers where membership_id in (select membership_id from erasures)

@@ -1,0 +1,211 @@
+/** The outbox: one item a lane at a time, each claimed by one process, nothing forgotten. */
+import { describe, expect, test } from "vitest";
+import type { OutboxItem, OutboxStatus, Storage, Stores } from "../../../src/app/ports.ts";
+import { anOutboxItem, aPost } from "../../helpers/delivery.ts";
+import { aWorkspace, NOW } from "../../helpers/team.ts";
+import { type OpenStorage, useStorage } from "./harness.ts";
+
+const LEASE_MS = 30_000;
+const ids = (items: readonly OutboxItem[]) => items.map(({ id }) => id);
+
+/** An item with a post of its own, created `order` ms after `NOW`. */
+function item(id: string, overrides: Partial<OutboxItem> = {}): OutboxItem {
+  return anOutboxItem({ id, postId: `post-of-${id}`, ...overrides });
+}
+
+async function keep(stores: Stores, ...items: readonly OutboxItem[]): Promise<void> {
+  for (const one of items) {
+    const forChannel = one.lane.startsWith("channel");
+    const target = forChannel
+      ? ({ to: "channel", workspaceId: one.workspaceId, channelId: one.lane } as const)
+      : ({ to: "person", personId: one.lane } as const);
+    await stores.posts.save(aPost({ id: one.postId, workspaceId: one.workspaceId, target }));
+    await stores.outbox.add(one);
+  }
+}
+
+export function describeOutbox(open: OpenStorage): void {
+  describe("the outbox", () => {
+    const { work, reopen } = useStorage(open);
+    const add = (...items: readonly OutboxItem[]) => work((stores) => keep(stores, ...items));
+    const settle = async (id: string, status: OutboxStatus, at = NOW) =>
+      work(async (stores) => {
+        const found = await stores.outbox.find(id);
+        if (!found) throw new Error(`no item ${id}`);
+        await stores.outbox.update({ ...found, status, ...(status === "sent" && { sentAt: at }) });
+      });
+    type Claim = Partial<Parameters<Stores["outbox"]["claimDue"]>[0]>;
+    const claimOn = (storage: Pick<Storage, "work">, claim: Claim = {}) =>
+      storage.work((stores) => stores.outbox.claimDue({ now: NOW, leaseMs: LEASE_MS, limit: 50, busyLanes: [], ...claim }));
+    const claim = (options: Claim = {}) => claimOn({ work }, options);
+
+    test("gives an item back as it was added", async () => {
+      const full = item("a", {
+        expiresAt: NOW + 9,
+        stillWanted: { when: "round-not-sealed", roundId: "round-1" },
+        failure: "channel_not_found",
+        leaseUntil: 4,
+        sentAt: 5,
+        status: "failed",
+        unsolicited: false,
+      });
+      await add(full, item("b", { stillWanted: { when: "check-in-open", checkInId: "check-in-1" } }));
+      expect(await work((stores) => stores.outbox.find("a"))).toEqual(full);
+      expect(await work((stores) => stores.outbox.findOfPost("post-of-a"))).toEqual(full);
+      expect(await work((stores) => stores.outbox.findOfPost("post-of-z"))).toBeUndefined();
+      expect((await work((stores) => stores.outbox.find("b")))?.stillWanted).toMatchObject({ when: "check-in-open" });
+    });
+
+    test("hands out what is due, under a lease and with the attempt counted", async () => {
+      await add(item("a"), item("later", { lane: "person-ben", notBefore: NOW + 1 }));
+      expect(await claim({ now: NOW - 1 })).toEqual([]);
+      expect(await claim()).toEqual([item("a", { status: "sending", attempt: 1, leaseUntil: NOW + LEASE_MS })]);
+      expect(await claim()).toEqual([]);
+      expect((await work((stores) => stores.outbox.find("a")))?.status).toBe("sending");
+    });
+
+    test("hands out one item a lane, in order of creation, the next when the first is done", async () => {
+      await add(item("b", { createdAt: 2 }), item("c", { createdAt: 3, notBefore: NOW - 9 }), item("a", { createdAt: 1 }));
+      await add(item("x", { lane: "person-ben" }));
+      expect(ids(await claim()).sort()).toEqual(["a", "x"]);
+      expect(await claim()).toEqual([]);
+      await settle("a", "sent");
+      expect(ids(await claim())).toEqual(["b"]);
+      await settle("b", "failed");
+      expect(ids(await claim())).toEqual(["c"]);
+    });
+
+    test("an item that is not due yet lets the next of its lane pass", async () => {
+      await add(item("a", { createdAt: 1, notBefore: NOW + 60_000 }), item("b", { createdAt: 2 }));
+      expect(ids(await claim())).toEqual(["b"]);
+    });
+
+    test("leaves lanes alone that the caller is busy with", async () => {
+      await add(item("a"), item("x", { lane: "person-ben" }));
+      expect(ids(await claim({ busyLanes: ["person-ana"] }))).toEqual(["x"]);
+    });
+
+    test("hands out at most the limit, and the rest next time", async () => {
+      await add(...Array.from({ length: 5 }, (_, index) => item(`i${index}`, { lane: `lane-${index}` })));
+      const first = ids(await claim({ limit: 3 }));
+      const rest = ids(await claim({ limit: 3 }));
+      expect([first.length, rest.length]).toEqual([3, 2]);
+      expect(new Set([...first, ...rest]).size).toBe(5);
+    });
+
+    test("hands an item to one of many processes", async () => {
+      const other = await reopen();
+      await add(...Array.from({ length: 30 }, (_, index) => item(`i${index}`, { lane: `lane-${index}` })));
+      const claims = Array.from({ length: 10 }, (_, index) => claimOn(index % 2 ? other : { work }, { limit: 5 }));
+      const claimed = (await Promise.all(claims)).flatMap(ids);
+      expect(claimed).toHaveLength(30);
+      expect(new Set(claimed).size).toBe(30);
+    });
+
+    test("serves one workspace alone when asked to, and names those with something due", async () => {
+      await work((stores) => stores.workspaces.save(aWorkspace({ id: "workspace-2", platformId: "other" })));
+      await add(item("a"), item("x", { lane: "channel-2", workspaceId: "workspace-2", notBefore: NOW + 5 }));
+      const due = (now: number) => work((stores) => stores.outbox.listDueWorkspaces(now));
+      expect(await due(NOW - 1)).toEqual([]);
+      expect(await due(NOW)).toEqual(["workspace-1"]);
+      expect(await due(NOW + 5)).toEqual(["workspace-1", "workspace-2"]);
+      expect(ids(await claim({ now: NOW + 5, workspaceId: "workspace-2" }))).toEqual(["x"]);
+      expect(await due(NOW + 5)).toEqual(["workspace-1"]);
+      expect(await due(NOW + 5 + LEASE_MS)).toEqual(["workspace-1", "workspace-2"]);
+    });
+
+    test("an edit waits until its post was sent, and others of the lane pass meanwhile", async () => {
+      await add(item("a", { createdAt: 1, notBefore: NOW + 60_000 }), item("z", { createdAt: 9 }));
+      await add(item("edit", { createdAt: 2, postId: "post-of-a", operation: "edit" }));
+      expect(ids(await claim())).toEqual(["z"]);
+      await settle("z", "sent");
+      expect(await claim()).toEqual([]);
+      expect(ids(await claim({ now: NOW + 60_000 }))).toEqual(["a"]);
+      await settle("a", "sent");
+      expect(ids(await claim())).toEqual(["edit"]);
+    });
+
+    test("an edit whose post will never show is dropped with it", async () => {
+      await add(item("a"), item("edit", { postId: "post-of-a", operation: "edit", createdAt: NOW + 1 }));
+      await claim();
+      await settle("a", "failed");
+      expect((await work((stores) => stores.outbox.find("edit")))?.status).toBe("dropped");
+    });
+
+    test("a lease that ran out is handed to one, as lapsed and never as due", async () => {
+      const other = await reopen();
+      await add(item("a"), item("b", { createdAt: NOW + 1 }));
+      await claim();
+      const lapsed = (storage: Pick<Storage, "work">, now: number) =>
+        storage.work((stores) => stores.outbox.claimLapsed({ now, leaseMs: LEASE_MS, limit: 9 }));
+      expect(await lapsed({ work }, NOW + LEASE_MS - 1)).toEqual([]);
+      expect(await claim({ now: NOW + LEASE_MS })).toEqual([]);
+      const both = await Promise.all([lapsed({ work }, NOW + LEASE_MS), lapsed(other, NOW + LEASE_MS)]);
+      expect(both.flat()).toEqual([item("a", { status: "sending", attempt: 2, leaseUntil: NOW + 2 * LEASE_MS })]);
+    });
+
+    test("says when it next has something to do", async () => {
+      const next = (after?: number) => work((stores) => stores.outbox.nextDueAt(after));
+      expect(await next()).toBeUndefined();
+      await add(item("a"), item("b", { lane: "person-ben", notBefore: NOW + 90_000 }));
+      expect(await next()).toBe(NOW);
+      expect(await next(NOW)).toBe(NOW + 90_000);
+      await claim();
+      expect(await next()).toBe(NOW + LEASE_MS);
+      expect(await next(NOW + LEASE_MS)).toBe(NOW + 90_000);
+      expect(await next(NOW + 90_000)).toBeUndefined();
+    });
+
+    test("drops pending edits of a post, and nothing else", async () => {
+      await add(item("a", { status: "sent" }), item("other"));
+      await add(item("edit", { postId: "post-of-a", operation: "edit" }));
+      await add(item("going", { postId: "post-of-a", operation: "edit", status: "sending" }));
+      await add(item("removal", { postId: "post-of-a", operation: "remove" }));
+      await work((stores) => stores.outbox.dropPendingEdits("post-of-a"));
+      const status = async (id: string) => (await work((stores) => stores.outbox.find(id)))?.status;
+      expect(await Promise.all(["a", "other", "edit", "going", "removal"].map(status))).toEqual([
+        "sent",
+        "pending",
+        "dropped",
+        "sending",
+        "pending",
+      ]);
+    });
+
+    test("drops what is pending in a lane, and nothing else", async () => {
+      await add(item("a"), item("gone", { status: "sent" }), item("x", { lane: "person-ben" }));
+      await work((stores) => stores.outbox.dropLane("person-ana"));
+      expect(await work((stores) => stores.outbox.countByStatus())).toEqual({
+        pending: 1,
+        sending: 0,
+        sent: 1,
+        failed: 0,
+        ambiguous: 0,
+        dropped: 1,
+      });
+    });
+
+    test("lists by status, newest first", async () => {
+      await add(item("a", { status: "failed" }), item("b", { status: "failed" }), item("c"));
+      expect(ids(await work((stores) => stores.outbox.listByStatus("failed", 9)))).toEqual(["b", "a"]);
+      expect(ids(await work((stores) => stores.outbox.listByStatus("failed", 1)))).toEqual(["b"]);
+    });
+
+    test("counts what reached or will reach a person unasked, since an instant", async () => {
+      const sent = (id: string, sentAt: number) => item(id, { status: "sent", sentAt, notBefore: 0 });
+      await add(sent("before", 99), sent("since", 100), item("pending", { notBefore: 5 }));
+      await add(item("asked-for", { unsolicited: false }), item("dropped", { status: "dropped" }));
+      await add(item("unclear", { status: "ambiguous", notBefore: 100 }), item("x", { lane: "person-ben" }));
+      expect(await work((stores) => stores.outbox.countUnsolicited("person-ana", 100))).toBe(3);
+      expect(await work((stores) => stores.outbox.countUnsolicited("person-ben", 100))).toBe(1);
+      expect(await work((stores) => stores.outbox.countUnsolicited("channel-1", 0))).toBe(0);
+    });
+
+    test("tells what was sent since an instant, oldest first", async () => {
+      const sent = (id: string, sentAt: number) => item(id, { status: "sent", sentAt });
+      await add(sent("a", 30), sent("b", 20), sent("c", 10), item("d"));
+      const marks = await work((stores) => stores.outbox.listSentSince(20));
+      expect(marks).toEqual([20, 30].map((at) => ({ workspaceId: "workspace-1", lane: "person-ana", at })));
+    });
+  });
+}

@@ -1,0 +1,44 @@
+/** Builders of a message, a post and an item of the outbox. */
+import type { OutboxItem, Post } from "../../src/app/ports.ts";
+import type { Message } from "../../src/message/message.ts";
+import { NOW } from "./team.ts";
+
+export function aMessage(overrides: Partial<Message> = {}): Message {
+  return {
+    locale: "en",
+    summary: "Your check-in",
+    elements: [{ kind: "paragraph", text: "Three questions" }],
+    ...overrides,
+  };
+}
+
+/** A check-in's, to Ana. */
+export function aPost(overrides: Partial<Post> = {}): Post {
+  return {
+    id: "post-1",
+    target: { to: "person", personId: "person-ana" },
+    workspaceId: "workspace-1",
+    purpose: "check-in",
+    subjectId: "check-in-1",
+    createdAt: NOW,
+    ...overrides,
+  };
+}
+
+/** Pending, due at `NOW`, in Ana's lane. */
+export function anOutboxItem(overrides: Partial<OutboxItem> = {}): OutboxItem {
+  return {
+    id: "item-1",
+    postId: "post-1",
+    workspaceId: "workspace-1",
+    lane: "person-ana",
+    operation: "post",
+    message: aMessage(),
+    unsolicited: true,
+    notBefore: NOW,
+    status: "pending",
+    attempt: 0,
+    createdAt: NOW,
+    ...overrides,
+  };
+}

@@ -1,0 +1,100 @@
+/** Builders of a round, its turns and a standing. */
+import Fraction from "fraction.js";
+import type { Round, Turn } from "../../src/core/schedule/round.ts";
+import type { StoredStanding } from "../../src/core/standing/standing.ts";
+import { HOUR_MS } from "../../src/core/time.ts";
+import { NOW } from "./team.ts";
+
+/** Open since `NOW`, closing two days later. */
+export function aRound(overrides: Partial<Round> = {}): Round {
+  return {
+    id: "round-1",
+    teamId: "team-1",
+    number: 1,
+    slot: "2026-11-23T09:00",
+    opensAt: NOW,
+    closesAt: NOW + 48 * HOUR_MS,
+    status: "open",
+    nextActionAt: NOW + 48 * HOUR_MS,
+    ...overrides,
+  };
+}
+
+/** Ana's, due at `NOW`. */
+export function aTurn(overrides: Partial<Turn> = {}): Turn {
+  return {
+    id: "turn-1",
+    roundId: "round-1",
+    teamId: "team-1",
+    membershipId: "ana",
+    personId: "person-ana",
+    dueAt: NOW,
+    windowEndsAt: NOW + 48 * HOUR_MS,
+    state: "due",
+    remindersSent: 0,
+    nextActionAt: NOW,
+    ...overrides,
+  };
+}
+
+/** Of round 1: one question with two ratings, 1 and 3, and one left out as not applicable. */
+export function aStoredStanding(overrides: Partial<StoredStanding> = {}): StoredStanding {
+  const sums = { score: new Fraction(2, 3), coverage: new Fraction(2, 3), agreement: new Fraction(1, 3), respondents: 2 };
+  const place = { sectionId: "technology-overview", dimensionId: "technology" };
+  return {
+    id: "standing-1",
+    teamId: "team-1",
+    roundId: "round-1",
+    gateMet: 2,
+    gateTotal: 7,
+    standing: {
+      edition: "cnmm-3.0-level-2@1",
+      at: NOW,
+      members: 3,
+      whole: { ...sums, freshness: new Fraction(1) },
+      dimensions: [
+        {
+          ...sums,
+          dimensionId: "technology",
+          sections: [
+            {
+              ...sums,
+              ...place,
+              questions: [
+                {
+                  ...place,
+                  questionId: "cluster-metrics",
+                  optional: false,
+                  expected: 3,
+                  ratings: [1, 3],
+                  notSure: 1,
+                  notApplicable: {},
+                  stale: 0,
+                  score: new Fraction(2, 3),
+                  coverage: new Fraction(2, 3),
+                  agreement: new Fraction(1, 3),
+                  split: true,
+                  scopeSplit: false,
+                },
+                {
+                  ...place,
+                  questionId: "logs",
+                  optional: false,
+                  expected: 0,
+                  ratings: [],
+                  notSure: 0,
+                  notApplicable: { architecture: 2 },
+                  stale: 0,
+                  split: false,
+                  scopeSplit: false,
+                  outside: "not-applicable",
+                },
+              ],
+            },
+          ],
+        },
+      ],
+    },
+    ...overrides,
+  };
+}
