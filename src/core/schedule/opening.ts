@@ -1,0 +1,108 @@
+/**
+ * Which of a team's rounds open now, which were slept through, and when to look again. Reads the newest slot and the stored
+ * instant of the next opening as the high-water mark: a clock that goes back, an edit or a second process repeats nothing.
+ */
+import { DAY_MS, HOUR_MS, type Instant, type Zone } from "../time.ts";
+import type { Schedule } from "./cadence.ts";
+import type { IsHoliday } from "./days-off.ts";
+import { jitterMs } from "./jitter.ts";
+import type { Slot } from "./local-time.ts";
+import { memberDueAt, nextOccurrence, type Occurrence, zoneOfMember } from "./occurrences.ts";
+import type { Round, Turn } from "./round.ts";
+
+export type RoundMember = { readonly membershipId: string; readonly personId: string; readonly zone?: Zone | undefined };
+
+export type NextRoundQuery = {
+  readonly schedule: Schedule;
+  /** Who is asked at the time: observers and those who left are not. */
+  readonly members: readonly RoundMember[];
+  /** The slot of the team's newest round, whatever became of it. */
+  readonly lastSlot?: Slot | undefined;
+  /** Occurrences whose team hour lies before this instant are not meant: a change of settings, or the end of a pause. */
+  readonly since: Instant;
+  readonly isHoliday?: IsHoliday | undefined;
+};
+
+export type NextRound = Occurrence & {
+  /** The first of the team's own hour and its members': when to look. */
+  readonly opensAt: Instant;
+};
+
+export type PlannedTurn = Pick<
+  Turn,
+  "membershipId" | "personId" | "dueAt" | "windowEndsAt" | "state" | "remindersSent" | "nextActionAt"
+>;
+export type PlannedRound = Pick<Round, "slot" | "opensAt" | "closesAt" | "nextActionAt"> & {
+  readonly turns: readonly PlannedTurn[];
+};
+
+export type OpeningDecision =
+  | { readonly do: "open"; readonly round: PlannedRound }
+  /** Slept through until its last window had ended: recorded, never sent late. */
+  | { readonly do: "miss"; readonly slot: Slot; readonly opensAt: Instant; readonly closesAt: Instant };
+
+export type OpeningQuery = NextRoundQuery & {
+  /** What the jitter is a hash of, besides member and slot: the team's id. */
+  readonly scheduleId: string;
+  readonly now: Instant;
+  readonly jitterMaxMs?: number;
+};
+
+export type Opening = {
+  /** In order of time; at most one opens, and it is the last. */
+  readonly decisions: readonly OpeningDecision[];
+  /** To be stored: the due scan looks for it, and the next call takes it as `since`. */
+  readonly nextRoundAt: Instant;
+};
+
+/** Longer ago than this nothing is recorded as missed any more. */
+const LONGEST_SLEEP_MS = 400 * DAY_MS;
+
+/** The team's next round. Where a member's clock is so far ahead that their hour passed before `since`, it opens at `since`. */
+export function planNextRound({ schedule, members, lastSlot, since, isHoliday }: NextRoundQuery): NextRound {
+  const occurrence = nextOccurrence(schedule, { after: since - 1, lastSlot, isHoliday });
+  const hours = members.map(({ zone }) => memberDueAt(occurrence.slot, zoneOfMember(schedule, zone)));
+  return { ...occurrence, opensAt: Math.max(since, Math.min(occurrence.at, ...hours)) };
+}
+
+/** Of the occurrences that came due the latest opens if a window of it is still open; the others are missed. */
+export function planOpening(query: OpeningQuery): Opening {
+  const { now } = query;
+  const due: NextRound[] = [];
+  let next = planNextRound({ ...query, since: Math.max(query.since, now - LONGEST_SLEEP_MS) });
+  while (next.opensAt <= now) {
+    due.push(next);
+    next = planNextRound({ ...query, lastSlot: next.slot, since: next.at + 1 });
+  }
+  const decisions = due.map((round, index) => {
+    const following = due[index + 1];
+    return decideOpening(query, planRoundOf(query, round, following ?? next), following === undefined);
+  });
+  return { decisions, nextRoundAt: next.opensAt };
+}
+
+function decideOpening({ now, members }: OpeningQuery, round: PlannedRound, isLatest: boolean): OpeningDecision {
+  const { slot, opensAt, closesAt } = round;
+  return isLatest && members.length > 0 && closesAt > now ? { do: "open", round } : { do: "miss", slot, opensAt, closesAt };
+}
+
+function planRoundOf(query: OpeningQuery, round: NextRound, following: Occurrence): PlannedRound {
+  const turns = query.members.map((member) => planTurn(query, { member, slot: round.slot, following: following.slot }));
+  const ends = turns.length > 0 ? turns.map((turn) => turn.windowEndsAt) : [round.at + query.schedule.windowHours * HOUR_MS];
+  const closesAt = Math.max(...ends);
+  return { slot: round.slot, opensAt: round.opensAt, closesAt, nextActionAt: closesAt, turns };
+}
+
+type TurnPlace = { readonly member: RoundMember; readonly slot: Slot; readonly following: Slot };
+
+/** A window never reaches into the member's next round. */
+function planTurn(query: OpeningQuery, { member, slot, following }: TurnPlace): PlannedTurn {
+  const { schedule, scheduleId, now, jitterMaxMs = 0 } = query;
+  const { membershipId, personId } = member;
+  const zone = zoneOfMember(schedule, member.zone);
+  const dueAt = memberDueAt(slot, zone);
+  const windowEndsAt = Math.min(dueAt + schedule.windowHours * HOUR_MS, memberDueAt(following, zone));
+  const turn = { membershipId, personId, dueAt, windowEndsAt, remindersSent: 0 };
+  if (windowEndsAt <= now) return { ...turn, state: "missed" };
+  return { ...turn, state: "due", nextActionAt: dueAt + jitterMs({ scheduleId, membershipId, slot, maxMs: jitterMaxMs }) };
+}

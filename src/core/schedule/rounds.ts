@@ -1,0 +1,94 @@
+/** What is done for one round now: close it, post its digest, seal it; and all that its turns call for. */
+import { DAY_MS, type Instant } from "../time.ts";
+import { hoursForDigest, nextAllowedInstant } from "./allowed-hours.ts";
+import type { Schedule } from "./cadence.ts";
+import type { IsHoliday } from "./days-off.ts";
+import type { Round, Turn } from "./round.ts";
+import { decideTurn, isSettled, type TurnDecision, type TurnFacts } from "./turns.ts";
+
+/** At the latest so long after its close a round is sealed. */
+export const SEAL_AFTER_MS = 7 * DAY_MS;
+
+export type RoundDecision =
+  /** All are finished, excused or had nothing to be asked, or the last window ended: its standing is kept. */
+  { readonly do: "close" } | { readonly do: "digest" } | { readonly do: "seal" };
+
+export type RoundQuery = {
+  readonly round: Round;
+  readonly turns: readonly Turn[];
+  readonly schedule: Schedule;
+  readonly now: Instant;
+  /** A later round of the team has opened. */
+  readonly superseded: boolean;
+  readonly isHoliday?: IsHoliday | undefined;
+};
+
+/** In the order to be carried out, and the round as it is to be stored then, with the instant at which to look again. */
+export type RoundOutcome = { readonly decisions: readonly RoundDecision[]; readonly round: Round };
+
+/** A round is closed before its digest and sealed after; the digest waits for the team's working hours, until a week went by. */
+export function decideRound(query: RoundQuery): RoundOutcome {
+  const { now, superseded } = query;
+  const decisions: RoundDecision[] = [];
+  let { round } = query;
+  if (round.status === "missed") return { decisions, round: lookAgain(round, undefined) };
+  if (round.status === "open") {
+    if (round.closesAt > now && !query.turns.every(isSettled)) return { decisions, round: lookAgain(round, round.closesAt) };
+    decisions.push({ do: "close" });
+    round = { ...round, status: "closed", closedAt: now };
+  }
+  const digestAt = findDigestAt(query, round);
+  if (digestAt !== undefined && digestAt <= now) {
+    decisions.push({ do: "digest" });
+    round = { ...round, digestAt: now };
+  }
+  const sealAt = (round.closedAt ?? round.closesAt) + SEAL_AFTER_MS;
+  if (round.status === "closed" && (superseded || sealAt <= now)) {
+    decisions.push({ do: "seal" });
+    round = { ...round, status: "sealed", sealedAt: now };
+  }
+  const waits = [round.digestAt === undefined ? digestAt : undefined, round.status === "closed" ? sealAt : undefined];
+  return { decisions, round: lookAgain(round, earliest(waits)) };
+}
+
+/** When the digest may be posted, from now on; undefined when it was, or when it would come a week late. */
+function findDigestAt({ schedule, now, isHoliday }: RoundQuery, round: Round): Instant | undefined {
+  if (round.digestAt !== undefined) return undefined;
+  const at = nextAllowedInstant(now, schedule.zone, hoursForDigest(schedule, isHoliday));
+  const tooLate = (round.closedAt ?? round.closesAt) + SEAL_AFTER_MS;
+  return at !== undefined && at < tooLate ? at : undefined;
+}
+
+function lookAgain({ nextActionAt: _, ...round }: Round, at: Instant | undefined): Round {
+  return at === undefined ? round : { ...round, nextActionAt: at };
+}
+
+function earliest(instants: readonly (Instant | undefined)[]): Instant | undefined {
+  const known = instants.filter((at) => at !== undefined);
+  return known.length === 0 ? undefined : Math.min(...known);
+}
+
+export type RoundPlanQuery = Omit<RoundQuery, "turns"> & {
+  readonly turns: readonly { readonly turn: Turn; readonly facts: TurnFacts }[];
+  readonly pausedUntil?: Instant | undefined;
+};
+
+export type PlannedDecision = RoundDecision | (Exclude<TurnDecision, { readonly do: "wait" }> & { readonly turnId: string });
+
+export type RoundPlan = {
+  readonly decisions: readonly PlannedDecision[];
+  readonly round: Round;
+  readonly turns: readonly Turn[];
+};
+
+/** Everything that is due in a round now: its turns first, then the round itself. */
+export function planRound({ turns, pausedUntil, ...query }: RoundPlanQuery): RoundPlan {
+  const { schedule, now, isHoliday, round } = query;
+  const outcomes = turns.map(({ turn, facts }) =>
+    decideTurn({ turn, facts, slot: round.slot, schedule, pausedUntil, now, isHoliday }),
+  );
+  const decided = outcomes.flatMap(({ decision, turn }) => (decision.do === "wait" ? [] : [{ ...decision, turnId: turn.id }]));
+  const after = outcomes.map(({ turn }) => turn);
+  const outcome = decideRound({ ...query, turns: after });
+  return { decisions: [...decided, ...outcome.decisions], round: outcome.round, turns: after };
+}

@@ -1,0 +1,159 @@
+/**
+ * What is done for one member's turn now: ask, remind, let it run out, or look again later. The decision follows from what is
+ * stored, so that the same tick twice, or a clock that goes back, does nothing twice.
+ */
+import type { ReminderLevel } from "../team.ts";
+import { HOUR_MS, type Instant, type Zone } from "../time.ts";
+import { hoursForCheckIn, hoursForReminders, nextAllowedInstant } from "./allowed-hours.ts";
+import type { Schedule } from "./cadence.ts";
+import type { IsHoliday } from "./days-off.ts";
+import type { Slot } from "./local-time.ts";
+import { memberDueAt, zoneOfMember } from "./occurrences.ts";
+import type { Excuse, Turn, TurnState } from "./round.ts";
+
+/** What is known of the member now. */
+export type TurnFacts = {
+  /** Still a member of the team. */
+  readonly active: boolean;
+  readonly zone?: Zone | undefined;
+  readonly awayUntil?: Instant | undefined;
+  readonly unreachable: boolean;
+  readonly reminders: ReminderLevel;
+  /** Whether one more unsolicited message is within the two a week; a reminder must leave room for check-ins to come. */
+  readonly mayAsk: boolean;
+  readonly mayRemind: boolean;
+};
+
+export type TurnQuery = {
+  readonly turn: Turn;
+  readonly slot: Slot;
+  readonly facts: TurnFacts;
+  readonly schedule: Schedule;
+  readonly pausedUntil?: Instant | undefined;
+  readonly now: Instant;
+  readonly isHoliday?: IsHoliday | undefined;
+};
+
+export type TurnDecision =
+  | { readonly do: "ask" }
+  | { readonly do: "excuse"; readonly excuse: Excuse }
+  | { readonly do: "remind" }
+  /** Asked, and the window ended. */
+  | { readonly do: "expire" }
+  /** Never asked, and the window ended. */
+  | { readonly do: "miss" }
+  /** Nothing is due yet. */
+  | { readonly do: "wait" };
+
+/** The decision, and the turn as it is to be stored when it was carried out. */
+export type TurnOutcome = { readonly decision: TurnDecision; readonly turn: Turn };
+
+/** So long after the team's hour it still counts as that hour; later, only working hours do. */
+const ON_TIME_MS = HOUR_MS;
+const REMINDERS: Readonly<Record<ReminderLevel, readonly number[]>> = { off: [], light: [0.8], standard: [0.5, 0.8] };
+
+/** Nothing more is awaited of this member. */
+export function isSettled({ state }: Pick<Turn, "state">): boolean {
+  return state !== "due" && state !== "asked";
+}
+
+export type SettledState = Exclude<TurnState, "due" | "asked">;
+
+/** The turn when it is over; a member may still finish one that ran out. */
+export function settleTurn(turn: Turn, state: SettledState, { now, excuse }: { now: Instant; excuse?: Excuse }): Turn {
+  const { nextActionAt: _, ...rest } = turn;
+  const isFinished = state === "finished" || state === "nothing-to-ask";
+  return { ...rest, state, ...(isFinished && { finishedAt: now }), ...(excuse && { excuse }) };
+}
+
+export function decideTurn(query: TurnQuery): TurnOutcome {
+  const { turn, now } = query;
+  if (isSettled(turn) || turn.nextActionAt === undefined || now < turn.nextActionAt) return { decision: { do: "wait" }, turn };
+  return turn.state === "due" ? decideAsking(query) : decideReminding(query);
+}
+
+function decideAsking(query: TurnQuery): TurnOutcome {
+  const { turn, facts, now } = query;
+  if (turn.windowEndsAt <= now) return { decision: { do: "miss" }, turn: settleTurn(turn, "missed", { now }) };
+  const excuse = findExcuse(query);
+  if (excuse) return excuseFrom(query, excuse);
+  const at = nextAllowedInstant(now, zoneOf(query), isOnTime(query) ? checkInHours(query) : reminderHours(query));
+  if (at === undefined || at >= turn.windowEndsAt) return excuseFrom(query, "holiday");
+  if (at > now) return { decision: { do: "wait" }, turn: { ...turn, nextActionAt: at } };
+  const asked: Turn = { ...turn, state: "asked", askedAt: now };
+  return {
+    decision: { do: "ask" },
+    turn: { ...asked, nextActionAt: nextReminderAt(query, asked, facts.reminders) ?? asked.windowEndsAt },
+  };
+}
+
+function findExcuse({ facts, pausedUntil, now }: TurnQuery): Excuse | undefined {
+  if (!facts.active) return "left";
+  if (pausedUntil !== undefined && now < pausedUntil) return "paused";
+  if (facts.unreachable) return "unreachable";
+  if (isAway(facts, now)) return "away";
+  return facts.mayAsk ? undefined : "message-limit";
+}
+
+function excuseFrom({ turn, now }: TurnQuery, excuse: Excuse): TurnOutcome {
+  return { decision: { do: "excuse", excuse }, turn: settleTurn(turn, "excused", { now, excuse }) };
+}
+
+function decideReminding(query: TurnQuery): TurnOutcome {
+  const { turn, facts, now } = query;
+  if (turn.windowEndsAt <= now) return { decision: { do: "expire" }, turn: settleTurn(turn, "expired", { now }) };
+  if (!facts.active) return excuseFrom(query, "left");
+  if (facts.unreachable) return excuseFrom(query, "unreachable");
+  const passed = REMINDERS[facts.reminders].filter((share) => pointOf(turn, share) <= now).length;
+  if (passed <= turn.remindersSent) return waitOn(query, turn);
+  const at = nextAllowedInstant(now, zoneOf(query), reminderHours(query)) ?? turn.windowEndsAt;
+  if (at > now) return { decision: { do: "wait" }, turn: { ...turn, nextActionAt: Math.min(at, turn.windowEndsAt) } };
+  // What was slept through together, or may not be sent, is used up all the same.
+  const used = waitOn(query, { ...turn, remindersSent: passed });
+  return mayRemindNow(query) ? { ...used, decision: { do: "remind" } } : used;
+}
+
+function mayRemindNow({ facts, pausedUntil, now }: TurnQuery): boolean {
+  return facts.mayRemind && !isAway(facts, now) && (pausedUntil === undefined || now >= pausedUntil);
+}
+
+function waitOn(query: TurnQuery, turn: Turn): TurnOutcome {
+  const at = nextReminderAt(query, turn, query.facts.reminders) ?? turn.windowEndsAt;
+  return { decision: { do: "wait" }, turn: { ...turn, nextActionAt: at } };
+}
+
+/** The first allowed instant for the next reminder; undefined when there is none before the window ends. */
+function nextReminderAt(query: TurnQuery, turn: Turn, level: ReminderLevel): Instant | undefined {
+  const share = REMINDERS[level][turn.remindersSent];
+  if (share === undefined) return undefined;
+  const at = nextAllowedInstant(pointOf(turn, share), zoneOf(query), reminderHours(query));
+  return at !== undefined && at < turn.windowEndsAt ? at : undefined;
+}
+
+/** A share of the time that the member has, counted from being asked. */
+function pointOf({ askedAt, dueAt, windowEndsAt }: Turn, share: number): Instant {
+  const from = askedAt ?? dueAt;
+  return Math.round(from + share * (windowEndsAt - from));
+}
+
+/** By the reader's clock of today: who moved to another zone meanwhile is asked in working hours there. */
+function isOnTime(query: TurnQuery): boolean {
+  const hour = memberDueAt(query.slot, zoneOf(query));
+  return hour <= query.now && query.now <= hour + ON_TIME_MS;
+}
+
+function isAway({ awayUntil }: TurnFacts, now: Instant): boolean {
+  return awayUntil !== undefined && now < awayUntil;
+}
+
+function zoneOf({ schedule, facts }: TurnQuery): Zone {
+  return zoneOfMember(schedule, facts.zone);
+}
+
+function checkInHours({ schedule, isHoliday }: TurnQuery) {
+  return hoursForCheckIn(schedule, isHoliday);
+}
+
+function reminderHours({ schedule, isHoliday }: TurnQuery) {
+  return hoursForReminders(schedule, isHoliday);
+}
