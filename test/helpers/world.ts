@@ -121,7 +121,10 @@ export async function aWorld(options: TestWorldOptions = {}): Promise<TestWorld>
     home: options.home ?? (async (call) => ({ locale: call.voice.locale, summary: "", elements: [] })),
   });
   const stores: TestWorld["stores"] = (task) => storage.work(task);
-  const queued: TestWorld["queued"] = (status = "pending") => stores((all) => all.outbox.listByStatus(status, 10_000));
+  const queued: TestWorld["queued"] = async (status = "pending") => {
+    const items = await stores((all) => all.outbox.listByStatus(status, 10_000));
+    return [...items].sort((left, right) => (left.id < right.id ? -1 : 1));
+  };
 
   function actor(userId: string, about: Parameters<TestWorld["actor"]>[1] = {}): Actor {
     const known = profiles.get(userId);

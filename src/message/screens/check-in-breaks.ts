@@ -1,12 +1,14 @@
 /** Where the walk rests: the offer of a new team's first round, and the pause. */
+
+import { estimateMinutes } from "../../core/check-in/assessment.ts";
 import type { Message } from "../message.ts";
 import type { Voice } from "../voice.ts";
-import { type CheckInView, estimateMinutes, locateItem, nameCheckIn } from "./check-in.ts";
+import { type CheckInView, locateItem, nameCheckIn } from "./check-in.ts";
 
-/** All at once, with its length, or spread over the rounds. The agenda holds everything meant for the member. */
+/** All at once, with its length, or spread over the rounds. */
 export function buildOfferCard(voice: Voice, view: CheckInView): Message {
   const { checkIn, team } = view;
-  const questions = checkIn.items.filter((item) => item.kind === "question").length;
+  const questions = view.assessmentLength ?? checkIn.items.length;
   const choose = (choice: "all" | "spread") => ({
     act: "walk" as const,
     checkInId: checkIn.id,
@@ -42,7 +44,7 @@ export function buildOfferCard(voice: Voice, view: CheckInView): Message {
 
 export function buildPausedCard(voice: Voice, view: CheckInView): Message {
   const { checkIn } = view;
-  const until = view.changeableUntil === undefined ? undefined : voice.dateTime(view.changeableUntil, view.zone);
+  const until = view.windowEndsAt === undefined ? undefined : voice.dateTime(view.windowEndsAt, view.zone);
   return {
     locale: voice.locale,
     summary: voice.say("check-in.paused.summary", { team: view.team.name }),

@@ -93,13 +93,9 @@ function rowOf(voice: Voice, { catalogue }: CheckInView, item: QuestionItem): Te
   return voice.runs("check-in.summary.row-changed", { ...values, before: nameReply(voice, question, item.before.reply) });
 }
 
-function buildDeadline(voice: Voice, { checkIn, changeableUntil, zone }: CheckInView): Element {
-  if (checkIn.sealedAt !== undefined) return { kind: "paragraph", text: voice.say("check-in.summary.sealed"), tone: "quiet" };
-  const text =
-    changeableUntil === undefined
-      ? voice.say("check-in.summary.may-change-open")
-      : voice.say("check-in.summary.may-change", { date: voice.dateTime(changeableUntil, zone) });
-  return { kind: "paragraph", text, tone: "quiet" };
+function buildDeadline(voice: Voice, { checkIn }: CheckInView): Element {
+  const id = checkIn.sealedAt === undefined ? "check-in.summary.may-change" : "check-in.summary.sealed";
+  return { kind: "paragraph", text: voice.say(id), tone: "quiet" };
 }
 
 function buildClosingButtons(voice: Voice, { checkIn, team }: CheckInView): readonly Button[] {

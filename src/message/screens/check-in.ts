@@ -19,8 +19,10 @@ export type CheckInView = {
   readonly zone: Zone;
   /** The steps that the agenda asks after, by id. */
   readonly steps: ReadonlyMap<string, Step>;
-  /** Until when answers can be changed; undefined: until the next round opens. */
-  readonly changeableUntil?: Instant;
+  /** Until when the round waits for the member; undefined where no window runs. */
+  readonly windowEndsAt?: Instant;
+  /** How many questions the whole assessment has for the member; asked for on the offer. */
+  readonly assessmentLength?: number;
 };
 
 export function buildCheckInCard(voice: Voice, view: CheckInView): Message {
@@ -56,11 +58,6 @@ function isCurrent({ position }: CheckIn, item: AgendaItem): boolean {
   if (position.on === "question") return item.kind === "question" && item.questionId === position.questionId;
   if (position.on === "step") return item.kind === "step" && item.stepId === position.stepId;
   return false;
-}
-
-/** Minutes for so many questions, at least one; a question takes some 25 seconds. */
-export function estimateMinutes(questions: number): number {
-  return Math.max(1, Math.round((questions * 25) / 60));
 }
 
 /** The question as this edition words it; its id where the edition no longer has it. */

@@ -1,0 +1,91 @@
+/** Gathers what the core plans an agenda from: the member's own record, and what of the team's standing may be shown. */
+import Fraction from "fraction.js";
+import { type AgendaPlan, planAgenda } from "../../core/check-in/agenda.ts";
+import { listAskedBefore } from "../../core/check-in/asked-before.ts";
+import { planAssessment } from "../../core/check-in/assessment.ts";
+import type { AgendaItem, CheckIn } from "../../core/check-in/check-in.ts";
+import { extendAgenda } from "../../core/check-in/open-check-in.ts";
+import { isDue } from "../../core/next-steps/follow-through.ts";
+import { toLocal } from "../../core/schedule/local-time.ts";
+import type { Round } from "../../core/schedule/round.ts";
+import type { MaskedStanding } from "../../core/standing/masked-standing.ts";
+import type { Membership, Person, Team } from "../../core/team.ts";
+import type { Instant } from "../../core/time.ts";
+import { catalogueOf, type Work } from "../call.ts";
+import { freshForOf } from "../standing/freshness.ts";
+import { loadStanding } from "../standing/load-standing.ts";
+
+/** Some twenty rounds more than a question ever rests. */
+const REMEMBERED_CHECK_INS = 60;
+const REMEMBERED_ROUNDS = 200;
+/** Below the score that the gate asks of a section. */
+const WEAK_BELOW = new Fraction(2, 3);
+
+export type Asked = { readonly team: Team; readonly membership: Membership; readonly person: Person };
+
+/** The questions of one round, or of a short check-in between rounds. */
+export async function planCheckIn(work: Work, asked: Asked, round: number): Promise<readonly AgendaItem[]> {
+  return planAgenda(await gatherPlan(work, asked, round));
+}
+
+/** Everything meant for the member, or one dimension of it. */
+export async function planWholeAssessment(
+  work: Work,
+  { team, membership }: Asked,
+  dimensionId?: string,
+): Promise<readonly AgendaItem[]> {
+  const memberships = await work.stores.memberships.listOfTeam(team.id);
+  const answers = await work.stores.answers.currentOfMembership(membership.id, work.now);
+  const catalogue = await catalogueOf(work, team.edition);
+  return planAssessment({ catalogue, membership, memberships, answers, now: work.now, dimensionId });
+}
+
+/** "All of it now": what was answered stays, the rest becomes the whole assessment. */
+export async function extendToAssessment(work: Work, checkIn: CheckIn, asked: Asked): Promise<CheckIn> {
+  return extendAgenda(checkIn, await planWholeAssessment(work, asked));
+}
+
+async function gatherPlan(work: Work, { team, membership, person }: Asked, round: number): Promise<AgendaPlan> {
+  const { stores, now } = work;
+  const { catalogue, memberships, masked, steps } = await loadStanding(work, team, now);
+  const rounds = await stores.rounds.listOfTeam(team.id, REMEMBERED_ROUNDS);
+  const checkIns = await stores.checkIns.listOfMembership(membership.id, REMEMBERED_CHECK_INS);
+  const today = toLocal(now, person.zone ?? team.schedule.zone).date;
+  return {
+    catalogue,
+    membership,
+    memberships,
+    answers: await stores.answers.currentOfMembership(membership.id, now),
+    now,
+    history: listAskedBefore(checkIns.map((checkIn) => ({ checkIn, round: numberAt(rounds, checkIn) }))),
+    round,
+    questionsPerRound: team.questionsPerRound,
+    freshFor: freshForOf(team, { catalogue, memberships, at: now }),
+    dueSteps: steps.flatMap(({ id, questionId, status, ownerId, due }) =>
+      isDue({ status, ...(due && { due }) }, today) && ownerId === person.id && due !== undefined
+        ? [{ stepId: id, questionId, due }]
+        : [],
+    ),
+    stepsDone: steps.flatMap(({ questionId, doneAt }) => (doneAt === undefined ? [] : [{ questionId, at: doneAt }])),
+    ...listTopics(masked),
+  };
+}
+
+/** The number of the round that a check-in was part of, or that had opened last when it began. */
+function numberAt(
+  rounds: readonly Round[],
+  { roundId, openedAt }: { readonly roundId?: string; readonly openedAt: Instant },
+): number {
+  const own = rounds.find((round) => round.id === roundId);
+  return (own ?? rounds.find((round) => round.opensAt <= openedAt))?.number ?? 0;
+}
+
+/** Only what may be shown to everybody: an agenda must not give away what a screen hides. */
+function listTopics(masked: MaskedStanding): Pick<AgendaPlan, "splits" | "weak"> {
+  const questions = masked.dimensions.flatMap((dimension) => dimension.sections.flatMap((section) => section.questions));
+  const shown = questions.flatMap(({ questionId, figures }) => (figures.shown ? [{ questionId, figures }] : []));
+  return {
+    splits: shown.filter(({ figures }) => figures.split).map(({ questionId }) => questionId),
+    weak: shown.filter(({ figures }) => figures.score?.lt(WEAK_BELOW) ?? false).map(({ questionId }) => questionId),
+  };
+}

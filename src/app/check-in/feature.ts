@@ -1,0 +1,16 @@
+/** Check-ins and assessments: commands, the walk's buttons, the forms of a question. */
+import type { Feature } from "../feature.ts";
+import { assess, checkInNow, showCheckIn } from "./commands.ts";
+import { openNotApplicableForm, openRemarkForm, submitNotApplicable, submitRemark } from "./remark.ts";
+import { keepNote } from "./text.ts";
+import { walk } from "./walk.ts";
+
+export const checkInFeature: Feature = {
+  commands: [
+    { word: "assess", usage: "[dimension]", who: "members", run: assess },
+    { word: "checkin", who: "members", run: checkInNow },
+  ],
+  presses: { walk, "show-check-in": showCheckIn, "keep-note": keepNote },
+  openings: { remark: openRemarkForm, "not-applicable": openNotApplicableForm },
+  submissions: { remark: submitRemark, "not-applicable": submitNotApplicable },
+};

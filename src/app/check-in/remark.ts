@@ -1,0 +1,84 @@
+/** Notes, evidence links and "not applicable": the forms of a question. */
+import { MAX_NOTE_LENGTH, NOT_APPLICABLE_REASONS, type Remark } from "../../core/answer.ts";
+import type { QuestionItem } from "../../core/check-in/check-in.ts";
+import type { FieldErrors, FormValues } from "../../message/form.ts";
+import type { FormContext } from "../../message/form-context.ts";
+import { buildNotApplicableForm, buildRemarkForm } from "../../message/screens/check-in-forms.ts";
+import type { Call } from "../call.ts";
+import type { Outcome } from "../request.ts";
+import { findOwnCheckIn, walk } from "./walk.ts";
+
+type RemarkContext = Extract<FormContext, { form: "remark" }>;
+type NotApplicableContext = Extract<FormContext, { form: "not-applicable" }>;
+
+const MAX_LINK_LENGTH = 1000;
+
+export async function openRemarkForm(call: Call, context: RemarkContext): Promise<Outcome> {
+  const found = await findOwnCheckIn(call, context.checkInId);
+  if (found.kind === "refused") return found.outcome;
+  const item = found.checkIn.items.find((candidate): candidate is QuestionItem => isQuestion(candidate, context.questionId));
+  return { form: buildRemarkForm(call.voice, context, item ?? {}) };
+}
+
+/** A link that is not https or a note that is too long is refused at its field; nothing is kept then. */
+export async function submitRemark(call: Call, context: RemarkContext, values: FormValues): Promise<Outcome> {
+  const note = text(values.note);
+  const evidence = text(values.evidence);
+  const errors: FieldErrors = { ...checkNote(call, note), ...checkLink(call, evidence) };
+  if (Object.keys(errors).length > 0) return { errors };
+  const remark: Remark = { ...(note && { note, noteShared: values.shared === "true" }), ...(evidence && { evidence }) };
+  return walk(call, {
+    checkInId: context.checkInId,
+    revision: context.revision,
+    event: { do: "remark", questionId: context.questionId, remark },
+  });
+}
+
+export async function openNotApplicableForm(call: Call, context: NotApplicableContext): Promise<Outcome> {
+  const found = await findOwnCheckIn(call, context.checkInId);
+  return found.kind === "refused" ? found.outcome : { form: buildNotApplicableForm(call.voice, context) };
+}
+
+export async function submitNotApplicable(call: Call, context: NotApplicableContext, values: FormValues): Promise<Outcome> {
+  const { checkInId, questionId, revision } = context;
+  const reason = NOT_APPLICABLE_REASONS.find((candidate) => candidate === values.reason);
+  const note = text(values.note);
+  const errors: FieldErrors = { ...(reason ? {} : { reason: call.voice.say("errors.required") }), ...checkNote(call, note) };
+  if (!reason || Object.keys(errors).length > 0) return { errors };
+  if (!note)
+    return walk(call, { checkInId, revision, event: { do: "answer", questionId, reply: { kind: "not-applicable", reason } } });
+  const kept = await walk(call, {
+    checkInId,
+    revision,
+    event: { do: "remark", questionId, remark: { note, noteShared: false } },
+  });
+  const current = await call.stores.checkIns.find(checkInId);
+  if (kept.notice || !current) return kept;
+  return walk(call, {
+    checkInId,
+    revision: current.revision,
+    event: { do: "answer", questionId, reply: { kind: "not-applicable", reason } },
+  });
+}
+
+export function checkNote(call: Call, note: string): FieldErrors {
+  if (note.length <= MAX_NOTE_LENGTH) return {};
+  return { note: call.voice.say("errors.text-too-long", { length: note.length, max: MAX_NOTE_LENGTH }) };
+}
+
+function checkLink(call: Call, link: string): FieldErrors {
+  if (link === "" || isHttps(link)) return {};
+  return { evidence: call.voice.say("errors.link-not-https") };
+}
+
+function isHttps(link: string): boolean {
+  return link.length <= MAX_LINK_LENGTH && URL.canParse(link) && new URL(link).protocol === "https:" && /^https:\/\//i.test(link);
+}
+
+function text(value: FormValues[string] | undefined): string {
+  return typeof value === "string" ? value.trim() : "";
+}
+
+function isQuestion(item: { readonly kind: string; readonly questionId: string }, questionId: string): boolean {
+  return item.kind === "question" && item.questionId === questionId;
+}

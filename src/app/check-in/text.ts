@@ -1,0 +1,81 @@
+/** Text that is no command is offered as a note to the question that is open; nothing is kept unasked. */
+import { MAX_NOTE_LENGTH } from "../../core/answer.ts";
+import { findQuestion } from "../../core/catalogue/catalogue.ts";
+import type { CheckIn, QuestionItem } from "../../core/check-in/check-in.ts";
+import { type Action, encodeAction } from "../../message/action.ts";
+import type { Button } from "../../message/message.ts";
+import { type Call, catalogueOf } from "../call.ts";
+import { answerWith } from "../notices.ts";
+import type { Outcome } from "../request.ts";
+import { findOwnCheckIn, walk } from "./walk.ts";
+
+/** A button's payload must fit the tightest platform: 2,000 characters. */
+const MAX_ACTION_LENGTH = 1900;
+
+export async function offerAsNote(call: Call, text: string): Promise<Outcome> {
+  const note = text.trim();
+  const asked = await findAskedQuestion(call);
+  const help = { values: { command: "/level2 help" } };
+  if (!asked || note === "") return answerWith(call.voice, "check-in.text.no-question", help);
+  const keep = (shared: boolean): Action => ({
+    act: "keep-note",
+    checkInId: asked.checkIn.id,
+    questionId: asked.questionId,
+    text: note,
+    shared,
+  });
+  if (note.length > MAX_NOTE_LENGTH || encodeAction(keep(false)).length > MAX_ACTION_LENGTH) {
+    const form = {
+      form: "remark" as const,
+      checkInId: asked.checkIn.id,
+      questionId: asked.questionId,
+      revision: asked.checkIn.revision,
+    };
+    const open: Button = { label: call.voice.say("check-in.button.remark"), action: { act: "open-form", form } };
+    return answerWith(call.voice, "errors.text-too-long", {
+      values: { length: note.length, max: MAX_NOTE_LENGTH },
+      buttons: [open],
+    });
+  }
+  const catalogue = await catalogueOf(call, asked.checkIn.edition);
+  const question = findQuestion(catalogue, asked.questionId);
+  const values = { code: question?.code ?? asked.questionId, title: question ? call.voice.of(question.title) : "" };
+  return answerWith(call.voice, "check-in.text.offer", {
+    values,
+    buttons: [
+      { label: call.voice.say("check-in.text.keep-private"), action: keep(false), style: "primary" },
+      { label: call.voice.say("check-in.text.keep-shared"), action: keep(true) },
+      { label: call.voice.say("check-in.button.leave-it"), action: { act: "dismiss" } },
+    ],
+  });
+}
+
+/** Keeps the offered text; the question may have moved on meanwhile, so the note goes to the one it was offered for. */
+export async function keepNote(call: Call, action: Extract<Action, { act: "keep-note" }>): Promise<Outcome> {
+  const found = await findOwnCheckIn(call, action.checkInId);
+  if (found.kind === "refused") return found.outcome;
+  const { checkIn } = found;
+  const item = checkIn.items.find(
+    (candidate): candidate is QuestionItem => candidate.kind === "question" && candidate.questionId === action.questionId,
+  );
+  const remark = { note: action.text, noteShared: action.shared, ...(item?.evidence && { evidence: item.evidence }) };
+  const outcome = await walk(call, {
+    checkInId: checkIn.id,
+    revision: checkIn.revision,
+    event: { do: "remark", questionId: action.questionId, remark },
+  });
+  if (outcome.notice) return { notice: outcome.notice };
+  const catalogue = await catalogueOf(call, checkIn.edition);
+  const code = findQuestion(catalogue, action.questionId)?.code ?? action.questionId;
+  return answerWith(call.voice, item?.reply ? "check-in.remark.kept" : "check-in.remark.kept-until-answered", {
+    values: { code },
+  });
+}
+
+/** The question in front of the person; with several teams, that of the check-in opened last. */
+async function findAskedQuestion(call: Call): Promise<{ readonly checkIn: CheckIn; readonly questionId: string } | undefined> {
+  const memberships = await call.stores.memberships.listOfPerson(call.person.id);
+  const open = await Promise.all(memberships.map((membership) => call.stores.checkIns.findOpen(membership.id)));
+  const [checkIn] = open.filter((candidate) => candidate !== undefined).sort((left, right) => right.openedAt - left.openedAt);
+  return checkIn?.position.on === "question" ? { checkIn, questionId: checkIn.position.questionId } : undefined;
+}

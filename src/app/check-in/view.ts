@@ -1,0 +1,51 @@
+/** Gathers what a check-in's card shows, in its owner's language. */
+import type { CheckIn } from "../../core/check-in/check-in.ts";
+import type { Step } from "../../core/next-steps/step.ts";
+import type { Person, Team } from "../../core/team.ts";
+import type { Instant } from "../../core/time.ts";
+import type { Message } from "../../message/message.ts";
+import { buildCheckInCard } from "../../message/screens/check-in.ts";
+import { catalogueOf, localeOf, type Work } from "../call.ts";
+import { planWholeAssessment } from "./agenda.ts";
+
+/** The card as it is now. The wording is that of the edition the check-in was started with. */
+export async function buildCard(
+  work: Work,
+  checkIn: CheckIn,
+  about: { readonly person: Person; readonly team: Team },
+): Promise<Message> {
+  const { person, team } = about;
+  const windowEndsAt = await findWindowEnd(work, checkIn);
+  return buildCheckInCard(work.world.voice(localeOf(person, team)), {
+    checkIn,
+    team,
+    catalogue: await catalogueOf(work, checkIn.edition),
+    zone: person.zone ?? team.schedule.zone,
+    steps: await findSteps(work, checkIn),
+    ...(windowEndsAt !== undefined && { windowEndsAt }),
+    ...(checkIn.position.on === "offer" && { assessmentLength: await countAssessment(work, checkIn, about) }),
+  });
+}
+
+async function countAssessment(
+  work: Work,
+  checkIn: CheckIn,
+  about: { readonly person: Person; readonly team: Team },
+): Promise<number> {
+  const membership = await work.stores.memberships.find(checkIn.membershipId);
+  return membership ? (await planWholeAssessment(work, { ...about, membership })).length : checkIn.items.length;
+}
+
+async function findWindowEnd(work: Work, checkIn: CheckIn): Promise<Instant | undefined> {
+  const turn = await work.stores.turns.findOfCheckIn(checkIn.id);
+  return turn && turn.windowEndsAt > work.now ? turn.windowEndsAt : undefined;
+}
+
+async function findSteps(work: Work, checkIn: CheckIn): Promise<ReadonlyMap<string, Step>> {
+  const steps = new Map<string, Step>();
+  for (const item of checkIn.items) {
+    const step = item.kind === "step" ? await work.stores.steps.find(item.stepId) : undefined;
+    if (step) steps.set(step.id, step);
+  }
+  return steps;
+}

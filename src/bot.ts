@@ -1,0 +1,59 @@
+/** Puts the bot together over a database, a clock and front ends; everything that starts or simulates it goes through here. */
+import { type App, createApp } from "./app/app.ts";
+import { offerAsNote } from "./app/check-in/text.ts";
+import { FEATURES } from "./app/features.ts";
+import type { Log } from "./app/log.ts";
+import type { Directory, Storage, World } from "./app/ports.ts";
+import { nextDueAt } from "./app/rounds/next-due.ts";
+import { runDueRounds } from "./app/rounds/run-due-rounds.ts";
+import type { Sender } from "./app/sender.ts";
+import { buildHome } from "./app/standing/home.ts";
+import { type Catalogue, editionKey } from "./core/catalogue/catalogue.ts";
+import type { Locale } from "./core/locale.ts";
+import type { Clock, Ids } from "./core/ports.ts";
+import type { Workspace } from "./core/team.ts";
+import type { Instant } from "./core/time.ts";
+import { createDelivery, type Delivery } from "./delivery/delivery.ts";
+import type { Voice } from "./message/voice.ts";
+
+export type BotParts = {
+  readonly storage: Storage;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly voice: (locale: Locale) => Voice;
+  /** What new teams start with; kept for ever on the first start with it. */
+  readonly catalogue: Catalogue;
+  readonly directory: Directory;
+  readonly senders: (workspace: Workspace) => Sender | undefined;
+  readonly log: Log;
+};
+
+export type Bot = {
+  readonly app: App;
+  readonly world: World;
+  readonly delivery: Delivery;
+  /** Everything that is due by the clock: rounds first, then what they queued. Resolves when it was sent. */
+  readonly tick: () => Promise<void>;
+  /** When a round, a turn or a message next falls due. */
+  readonly nextDueAt: () => Promise<Instant | undefined>;
+};
+
+/** Throws `catalogue-changed` when an edition that was used before has other content under the same version. */
+export async function createBot(parts: BotParts): Promise<Bot> {
+  const { storage, clock, ids, voice, catalogue, directory, senders, log } = parts;
+  await storage.work((stores) => stores.catalogues.keep(catalogue));
+  const wake = { delivery: () => {} };
+  const world: World = { storage, clock, ids, directory, voice, edition: editionKey(catalogue), onQueued: () => wake.delivery() };
+  const delivery = createDelivery({ world, senders, log });
+  wake.delivery = () => delivery.wake();
+  return {
+    app: createApp(world, { features: FEATURES, onText: offerAsNote, home: buildHome }),
+    world,
+    delivery,
+    async tick() {
+      await runDueRounds(world, { log });
+      await delivery.drain();
+    },
+    nextDueAt: () => storage.work((stores) => nextDueAt({ stores, world, now: clock.now() })),
+  };
+}

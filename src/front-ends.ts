@@ -1,0 +1,33 @@
+/** The front ends that run in this process, by platform. */
+import type { Directory, Storage } from "./app/ports.ts";
+import type { Sender } from "./app/sender.ts";
+import type { Platform, Workspace } from "./core/team.ts";
+import type { Route } from "./http/routes.ts";
+
+export type FrontEnd = {
+  readonly routes: readonly Route[];
+  readonly sender: Sender;
+  readonly directory: Directory;
+  /** Connects where the platform wants it (Socket Mode); resolves when messages can come. */
+  readonly start?: () => Promise<void>;
+  /** No new events; resolves when those under way are answered. */
+  readonly stop?: () => Promise<void>;
+};
+
+export type FrontEnds = Map<Platform, FrontEnd>;
+
+export function sendersOf(frontEnds: FrontEnds): (workspace: Workspace) => Sender | undefined {
+  return (workspace) => frontEnds.get(workspace.platform)?.sender;
+}
+
+/** Asks the platform that the workspace belongs to. */
+export function directoryOf(frontEnds: FrontEnds, storage: Storage): Directory {
+  const find = async (workspaceId: string): Promise<Directory | undefined> => {
+    const workspace = await storage.work((stores) => stores.workspaces.find(workspaceId));
+    return workspace && frontEnds.get(workspace.platform)?.directory;
+  };
+  return {
+    profile: async (workspaceId, platformUserId) => (await find(workspaceId))?.profile(workspaceId, platformUserId),
+    channelName: async (workspaceId, channelId) => (await find(workspaceId))?.channelName(workspaceId, channelId),
+  };
+}

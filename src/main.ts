@@ -1,0 +1,95 @@
+/** Starts the bot from the environment, and stops it in order. */
+import { createBot } from "./bot.ts";
+import { type Config, parseConfig } from "./config.ts";
+import { directoryOf, type FrontEnds, sendersOf } from "./front-ends.ts";
+import { createHttpServer } from "./http/server.ts";
+import { createLog } from "./log.ts";
+import { createVoices } from "./message/voices.ts";
+import { createMetrics } from "./metrics.ts";
+import { DEFAULT_CATALOGUE_DIRECTORY, PROMPTS_DIRECTORY } from "./package-root.ts";
+import { createScheduler } from "./scheduler/scheduler.ts";
+import { describeStartError } from "./start-error.ts";
+import { readCatalogue } from "./storage/catalogue-files.ts";
+import { createIds } from "./storage/ids.ts";
+import { openStorage } from "./storage/open-storage.ts";
+
+const SYSTEM_CLOCK = { now: () => Date.now() };
+
+type Running = { readonly address: string; readonly stop: () => Promise<void> };
+
+/** Resolves when requests can come. Rejects before anything listens when the environment or the database is wrong. */
+async function start(config: Config): Promise<Running> {
+  const log = createLog(config.logLevel);
+  const storage = await openStorage({ url: config.databaseUrl });
+  const frontEnds: FrontEnds = new Map();
+  const playgroundClock = config.slack || config.teams ? undefined : await openPlaygroundClock(storage);
+  const clock = playgroundClock ?? SYSTEM_CLOCK;
+  const bot = await createBot({
+    storage,
+    clock,
+    ids: createIds(clock, Math.random),
+    voice: await createVoices(PROMPTS_DIRECTORY),
+    catalogue: await readCatalogue(config.catalogueDir ?? DEFAULT_CATALOGUE_DIRECTORY),
+    directory: directoryOf(frontEnds, storage),
+    senders: sendersOf(frontEnds),
+    log,
+  });
+  if (playgroundClock) {
+    const { startPlayground } = await import("./start-playground.ts");
+    frontEnds.set("playground", await startPlayground({ bot, storage, clock: playgroundClock, host: config.host }));
+  }
+  const server = createHttpServer({
+    host: config.host,
+    port: config.port,
+    routes: [...frontEnds.values()].flatMap((frontEnd) => frontEnd.routes),
+    isReady: () => storage.work(async () => true).catch(() => false),
+    metrics: createMetrics(storage),
+    onError: (error, request) => log.error({ error, ...request }, "a request failed"),
+  });
+  const port = await server.listen();
+  for (const frontEnd of frontEnds.values()) await frontEnd.start?.();
+  const scheduler = createScheduler({ tick: bot.tick, log });
+  scheduler.start();
+  const delivering = bot.delivery.run();
+  return {
+    address: `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`,
+    async stop() {
+      for (const frontEnd of frontEnds.values()) await frontEnd.stop?.();
+      await server.stop();
+      await scheduler.stop();
+      await bot.delivery.stop();
+      await delivering;
+      await storage.close();
+    },
+  };
+}
+
+async function openPlaygroundClock(storage: Awaited<ReturnType<typeof openStorage>>) {
+  const { createPlaygroundClock } = await import("./playground/clock.ts");
+  return createPlaygroundClock({ storage, system: SYSTEM_CLOCK });
+}
+
+async function main(): Promise<void> {
+  const config = parseConfig(process.env);
+  const running = await start(config);
+  if (!config.slack && !config.teams) console.log(`Speedboat's playground: ${running.address}/`);
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
+    running.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(describeStartError(error));
+        process.exit(1);
+      },
+    );
+  };
+  process.once("SIGTERM", stop);
+  process.once("SIGINT", stop);
+}
+
+main().catch((error: unknown) => {
+  console.error(describeStartError(error));
+  process.exit(1);
+});

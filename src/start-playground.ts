@@ -1,0 +1,50 @@
+/** Wires the playground: the front end that runs where no platform is configured. */
+
+import { FEATURES } from "./app/features.ts";
+import type { Storage } from "./app/ports.ts";
+import type { Bot } from "./bot.ts";
+import type { FrontEnd } from "./front-ends.ts";
+import { toSvg } from "./message/picture/to-svg.ts";
+import { PROMPTS_DIRECTORY } from "./package-root.ts";
+import type { PlaygroundClock } from "./playground/clock.ts";
+import { createPlaygroundDirectory } from "./playground/directory.ts";
+import { createPlayground } from "./playground/playground.ts";
+import { createPlaygroundSender } from "./playground/sender.ts";
+import { createShownSignal } from "./playground/signal.ts";
+import { seedDemo } from "./simulation/seed-demo.ts";
+
+export type PlaygroundStart = {
+  readonly bot: Bot;
+  readonly storage: Storage;
+  readonly clock: PlaygroundClock;
+  readonly host: string;
+};
+
+export async function startPlayground({ bot, storage, clock, host }: PlaygroundStart): Promise<FrontEnd> {
+  const { world } = bot;
+  const signal = createShownSignal();
+  const playground = await createPlayground({
+    host,
+    promptsDirectory: PROMPTS_DIRECTORY,
+    storage,
+    clock,
+    ids: world.ids,
+    handle: bot.app.handle,
+    tick: bot.tick,
+    nextDueAt: bot.nextDueAt,
+    signal,
+    draw: toSvg,
+    seedDemo: (demo) => seedDemo(bot, demo),
+    listCommands: (locale) =>
+      FEATURES.flatMap((feature) => feature.commands).map(({ word, usage }) => ({
+        line: usage ? `${word} ${usage}` : word,
+        about: world.voice(locale).say(`commands.text.${word.replace(" ", "-")}`),
+      })),
+  });
+  return {
+    routes: playground.routes,
+    sender: createPlaygroundSender({ storage, clock, onShown: signal.changed }),
+    directory: createPlaygroundDirectory(storage),
+    stop: async () => playground.close(),
+  };
+}

@@ -1,0 +1,232 @@
+/** The walk through the use cases, on a real database: what members press, see and get. */
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { checkInFeature } from "../../../src/app/check-in/feature.ts";
+import { offerAsNote } from "../../../src/app/check-in/text.ts";
+import type { CheckIn } from "../../../src/core/check-in/check-in.ts";
+import type { Message } from "../../../src/message/message.ts";
+import { toPlainText } from "../../../src/message/plain-text.ts";
+import { type ExampleTeam, putTeam } from "../../helpers/example-team.ts";
+import { aWorld, buttonOf, listButtons, type TestWorld } from "../../helpers/world.ts";
+
+let world: TestWorld;
+let example: ExampleTeam;
+
+beforeEach(async () => {
+  world = await aWorld({ features: [checkInFeature], onText: offerAsNote });
+  example = await putTeam(world, ["ana", "wang"], { locales: ["en", "zh-CN"] });
+});
+afterEach(() => world.close());
+
+function member(index: number) {
+  const found = example.members[index];
+  if (!found) throw new Error(`no member ${index}`);
+  return found;
+}
+
+async function openCheckIn(index = 0): Promise<CheckIn> {
+  const found = await world.stores((stores) => stores.checkIns.findOpen(member(index).membership.id));
+  if (!found) throw new Error("nothing is open");
+  return found;
+}
+
+/** The newest content queued for the member's card. */
+async function cardOf(userId: string): Promise<Message> {
+  const last = (await world.queuedFor(userId)).at(-1);
+  if (!last) throw new Error("no card");
+  return last.message;
+}
+
+async function answersOf(index = 0) {
+  return world.stores((stores) => stores.answers.historyOfMembership(member(index).membership.id));
+}
+
+describe("assess", () => {
+  it("walks every question in the model's order and finishes with the last", async () => {
+    const { actor } = member(0);
+    await actor.says("assess");
+    let card = await cardOf("ana");
+    const asked: string[] = [];
+    for (let count = 0; count < 7; count += 1) {
+      const checkIn = await openCheckIn();
+      if (checkIn.position.on === "question") asked.push(checkIn.position.questionId);
+      const outcome = await actor.presses(listButtons(card)[2] ?? buttonOf(card, "?"));
+      card = outcome.card ?? card;
+    }
+    expect(asked).toEqual([
+      "business-value",
+      "kpi-language",
+      "cost-report",
+      "production-app",
+      "cluster-metrics",
+      "logs",
+      "tracing",
+    ]);
+    expect((await answersOf()).map((answer) => answer.reply)).toEqual(Array(7).fill({ kind: "rating", rating: 2 }));
+    const [latest] = await world.stores((stores) => stores.checkIns.listOfMembership(member(0).membership.id, 1));
+    expect(latest).toMatchObject({ status: "finished", position: { on: "summary" } });
+    expect(toPlainText(card)).toContain("Done, thank you");
+  });
+
+  it("offers the dimensions, nearest first, for a misspelt one and starts nothing", async () => {
+    const outcome = await member(0).actor.says("assess tecnology");
+    expect(listButtons(outcome.notice).map((button) => button.action)).toEqual([
+      { act: "command", line: "assess technology", teamId: "team-1" },
+      { act: "command", line: "assess business-outcomes", teamId: "team-1" },
+    ]);
+    expect(await world.queued()).toEqual([]);
+  });
+
+  it("shows the open check-in again instead of opening a second", async () => {
+    const { actor, membership } = member(0);
+    await actor.says("assess");
+    const first = await openCheckIn();
+    const outcome = await actor.says("checkin");
+    expect(toPlainText(outcome.notice ?? { locale: "en", summary: "", elements: [] })).toContain("already");
+    const all = await world.stores((stores) => stores.checkIns.listOfMembership(membership.id, 10));
+    expect(all.map((checkIn) => checkIn.id)).toEqual([first.id]);
+  });
+});
+
+describe("a card", () => {
+  it("speaks the member's language", async () => {
+    await member(1).actor.says("checkin");
+    const card = await cardOf("wang");
+    expect(card.locale).toBe("zh-CN");
+    expect(toPlainText(card)).toContain("第 1 题，共 5 题");
+  });
+
+  it("pressed twice records one answer and answers kindly", async () => {
+    const { actor } = member(0);
+    await actor.says("checkin");
+    const press = listButtons(await cardOf("ana"))[1];
+    if (!press) throw new Error("no answer to press");
+    const [first, second] = await Promise.all([actor.presses(press), actor.presses(press)]);
+    expect(await answersOf()).toHaveLength(1);
+    expect([first.notice, second.notice]).toEqual([undefined, undefined]);
+    expect((await openCheckIn()).revision).toBe(2);
+  });
+
+  it("of an older revision changes nothing and shows where the member is", async () => {
+    const { actor } = member(0);
+    await actor.says("checkin");
+    const old = await cardOf("ana");
+    await actor.presses(listButtons(old)[1] ?? buttonOf(old, "?"));
+    const outcome = await actor.presses(listButtons(old)[3] ?? buttonOf(old, "?"));
+    expect(await answersOf()).toHaveLength(1);
+    expect(toPlainText(outcome.notice ?? old)).toContain("out of date");
+    expect(toPlainText(outcome.card ?? old)).toContain("2 of 5");
+  });
+
+  it("of somebody else is refused to the one who pressed it", async () => {
+    await member(0).actor.says("checkin");
+    const card = await cardOf("ana");
+    const outcome = await member(1).actor.presses(listButtons(card)[0] ?? buttonOf(card, "?"));
+    expect(toPlainText(outcome.notice ?? card)).toContain("别人的");
+    expect(outcome.card).toBeUndefined();
+    expect(await answersOf()).toEqual([]);
+  });
+
+  it("goes on at the same question after a pause", async () => {
+    const { actor } = member(0);
+    await actor.says("checkin");
+    const second = (await actor.presses(listButtons(await cardOf("ana"))[0] ?? buttonOf(await cardOf("ana"), "?"))).card;
+    const paused = (await actor.presses(buttonOf(second, "Pause"))).card;
+    expect(toPlainText(paused ?? (await cardOf("ana")))).toContain("Paused");
+    const resumed = (await actor.presses(buttonOf(paused, "Go on"))).card;
+    expect(toPlainText(resumed ?? (await cardOf("ana")))).toContain("2 of 5");
+  });
+
+  it("goes back, shows what was given and lets it be changed", async () => {
+    const { actor } = member(0);
+    await actor.says("checkin");
+    const first = await cardOf("ana");
+    const second = (await actor.presses(listButtons(first)[3] ?? buttonOf(first, "?"))).card;
+    const back = (await actor.presses(buttonOf(second, "Back"))).card;
+    expect(toPlainText(back ?? first)).toContain("Your answer: business-value label 3");
+    await actor.presses(listButtons(back)[1] ?? buttonOf(back, "?"));
+    expect((await answersOf()).map((answer) => answer.reply)).toEqual([
+      { kind: "rating", rating: 3 },
+      { kind: "rating", rating: 1 },
+    ]);
+  });
+
+  it("of a sealed round refuses with the offer of a new check-in", async () => {
+    const { actor } = member(0);
+    await actor.says("checkin");
+    const card = await cardOf("ana");
+    const checkIn = await openCheckIn();
+    await world.stores((stores) =>
+      stores.checkIns.update({ ...checkIn, status: "closed", sealedAt: world.clock.now(), revision: checkIn.revision + 1 }),
+    );
+    const outcome = await actor.presses(listButtons(card)[0] ?? buttonOf(card, "?"));
+    expect(buttonOf(outcome.notice, "Start a new one").action).toEqual({ act: "command", line: "checkin", teamId: "team-1" });
+    expect(await answersOf()).toEqual([]);
+  });
+});
+
+describe("notes, links and not applicable", () => {
+  async function remarkContext() {
+    await member(0).actor.says("checkin");
+    const checkIn = await openCheckIn();
+    return { form: "remark", checkInId: checkIn.id, questionId: "business-value", revision: checkIn.revision } as const;
+  }
+
+  it.each(["http://example.com/x", "javascript:alert(1)", "https//example.com", "ftp://example.com", "not a link"])(
+    "refuse the link %s at its field and keep nothing",
+    async (evidence) => {
+      const context = await remarkContext();
+      const outcome = await member(0).actor.submits(context, { note: "kept?", shared: "false", evidence });
+      expect(outcome.errors).toEqual({ evidence: "Give an address that starts with https://" });
+      expect((await openCheckIn()).revision).toBe(context.revision);
+    },
+  );
+
+  it("refuse a note of 64 KiB at its field", async () => {
+    const context = await remarkContext();
+    const outcome = await member(0).actor.submits(context, { note: "x".repeat(65_536), shared: "false", evidence: "" });
+    expect(Object.keys(outcome.errors ?? {})).toEqual(["note"]);
+    expect((await openCheckIn()).revision).toBe(context.revision);
+  });
+
+  it("are recorded with the answer that follows", async () => {
+    const context = await remarkContext();
+    await member(0).actor.submits(context, { note: "Seen by me alone", shared: "false", evidence: "https://example.com/board" });
+    await member(0).actor.presses(listButtons(await cardOf("ana"))[3] ?? buttonOf(await cardOf("ana"), "?"));
+    expect(await answersOf()).toMatchObject([
+      { questionId: "business-value", note: "Seen by me alone", noteShared: false, evidence: "https://example.com/board" },
+    ]);
+  });
+
+  it("take a reason for not applicable, and a note beside it", async () => {
+    const context = await remarkContext();
+    const outcome = await member(0).actor.submits(
+      { ...context, form: "not-applicable" },
+      { reason: "architecture", note: "No such thing here" },
+    );
+    expect(outcome.notice).toBeUndefined();
+    expect(await answersOf()).toMatchObject([
+      { reply: { kind: "not-applicable", reason: "architecture" }, note: "No such thing here" },
+    ]);
+  });
+});
+
+describe("text that is no command", () => {
+  it("is offered as a note, kept only when wanted", async () => {
+    await member(0).actor.says("checkin");
+    const offer = await member(0).actor.writes("We saw this in <b>October</b> & <!channel>");
+    expect(await answersOf()).toEqual([]);
+    await member(0).actor.presses(buttonOf(offer.notice, "Keep for me"));
+    const { items } = await openCheckIn();
+    expect(items[0]).toMatchObject({ note: "We saw this in <b>October</b> & <!channel>", noteShared: false });
+  });
+
+  it("without an open question says how to go on", async () => {
+    const outcome = await member(0).actor.writes("hello there");
+    expect(toPlainText(outcome.notice ?? { locale: "en", summary: "", elements: [] })).toContain("/level2 help");
+  });
+
+  it("that is a whole command is one", async () => {
+    await member(0).actor.writes("checkin");
+    expect(await openCheckIn()).toMatchObject({ kind: "short", status: "open" });
+  });
+});
