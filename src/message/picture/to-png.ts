@@ -17,18 +17,26 @@ const FONTS = [
 type Renderer = Pick<typeof import("@napi-rs/canvas"), "createCanvas" | "loadImage">;
 
 let renderer: Promise<Renderer> | undefined;
+let last: Promise<unknown> = Promise.resolve();
 const kept = new Map<string, Promise<Uint8Array>>();
 
 /** The same bytes for the same SVG, the caller's to keep. Rejects when the SVG cannot be drawn. */
 export async function toPng(svg: string): Promise<Uint8Array> {
   const key = createHash("sha256").update(svg).digest("base64");
-  const png = kept.get(key) ?? draw(svg);
+  const png = kept.get(key) ?? drawInTurn(svg);
   kept.delete(key);
   kept.set(key, png);
   png.catch(() => kept.delete(key));
   const oldest = kept.keys().next();
   if (kept.size > KEPT && !oldest.done) kept.delete(oldest.value);
   return Uint8Array.from(await png);
+}
+
+/** One at a time: a canvas takes megabytes, and other work gets its turn in between. */
+function drawInTurn(svg: string): Promise<Uint8Array> {
+  const png = last.then(() => draw(svg));
+  last = png.catch(() => undefined);
+  return png;
 }
 
 async function draw(svg: string): Promise<Uint8Array> {

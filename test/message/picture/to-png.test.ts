@@ -1,5 +1,5 @@
 /** A picture as PNG: drawn with the product's own fonts, Chinese included, the same bytes every time. */
-import { createCanvas, loadImage } from "@napi-rs/canvas";
+import { createCanvas, GlobalFonts, loadImage } from "@napi-rs/canvas";
 import { describe, expect, test } from "vitest";
 import type { Face } from "../../../src/message/picture/text-width.ts";
 import { measure } from "../../../src/message/picture/text-width.ts";
@@ -49,6 +49,14 @@ describe("a PNG", () => {
     const { left, right } = await countDifferences(withLabel(one), withLabel(other));
     expect(left).toBeGreaterThan(100);
     expect(right).toBe(0);
+  });
+
+  test("is drawn with the product's own fonts in both weights", async () => {
+    await toPng(withLabel("业务成果"));
+    for (const family of ["Inter", "Noto Sans SC"]) {
+      const styles = GlobalFonts.families.find((known) => known.family === family)?.styles ?? [];
+      expect(styles.map(({ weight }) => weight).sort()).toEqual([400, 600]);
+    }
   });
 
   test("is the same bytes for the same picture, whether kept or drawn anew", async () => {
