@@ -7,11 +7,12 @@ import { createRequire } from "node:module";
 
 const SCALE = 2;
 const KEPT = 24;
+const require = createRequire(import.meta.url);
 const FONTS = [
-  "@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf",
-  "@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf",
-  "@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf",
-  "@expo-google-fonts/noto-sans-sc/600SemiBold/NotoSansSC_600SemiBold.ttf",
+  () => require.resolve("@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf"),
+  () => require.resolve("@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf"),
+  () => require.resolve("@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf"),
+  () => require.resolve("@expo-google-fonts/noto-sans-sc/600SemiBold/NotoSansSC_600SemiBold.ttf"),
 ] as const;
 
 type Renderer = Pick<typeof import("@napi-rs/canvas"), "createCanvas" | "loadImage">;
@@ -58,9 +59,9 @@ function useRenderer(): Promise<Renderer> {
 
 async function loadRenderer(): Promise<Renderer> {
   const canvas = await import("@napi-rs/canvas");
-  const { resolve } = createRequire(import.meta.url);
-  for (const font of FONTS) {
-    if (!canvas.GlobalFonts.registerFromPath(resolve(font))) throw new Error(`The font ${font} cannot be read.`);
+  for (const find of FONTS) {
+    const path = find();
+    if (!canvas.GlobalFonts.registerFromPath(path)) throw new Error(`The font ${path} cannot be read.`);
   }
   return canvas;
 }
