@@ -72,6 +72,10 @@ describe("the ranking", () => {
     // (2 + 3 + 3) ÷ 9 = 8/9 ≥ 5/6 and no rating below 2: the gate asks no more
     const enough = asked.map((each) => (each.id === "gate" ? { ...each, rated: [2, 3, 3] as const } : each));
     expect(idsOf(enough)).toEqual(["required", "gate", "optional"]);
+    // (2 + 3) ÷ 6 = 5/6 is enough, (1 + 3 + 3) has a rating below 2
+    const tierOf = (...rated: Rating[]) =>
+      rankNextSteps(inputOf([{ id: "gate", rated, gate: "model" }], { privacy: "open" }))[0]?.tier;
+    expect([tierOf(2, 3), tierOf(2, 2), tierOf(1, 3, 3)]).toEqual(["required", "gate", "gate"]);
   });
 
   it("breaks ties by the model's order", () => {

@@ -7,9 +7,9 @@ import { type GateInput, judgeGate } from "../../../src/core/standing/judge-gate
 import { maskGate } from "../../../src/core/standing/mask-gate.ts";
 import { maskStanding } from "../../../src/core/standing/mask-standing.ts";
 import { listEvidence } from "../../../src/core/standing/proof.ts";
-import { aCatalogueOf, aQuestion } from "../../helpers/catalogue.ts";
+import { aCatalogue, aCatalogueOf, aQuestion } from "../../helpers/catalogue.ts";
 import { aConfirmation, aMembership, anAnswer, aRating, aValueRecord, NOW } from "../../helpers/team.ts";
-import { NINETY_DAYS_MS } from "./worked-example.ts";
+import { NINETY_DAYS_MS, workedAnswers, workedMemberships } from "./worked-example.ts";
 
 const LINK = "https://example.com/dashboard";
 const gateQuestion = aQuestion({ id: "business-value", gate: "model", proof: ["evidence", "value"] });
@@ -131,6 +131,16 @@ describe("the gate", () => {
   it("asks only sections with a required question", () => {
     const catalogue = aCatalogueOf([aQuestion({ id: "a", optional: true })]);
     expect(verdictOf({ catalogue }).criteria).toEqual([]);
+  });
+});
+
+describe("the worked example at the gate", () => {
+  it("falls short of the mean and of proof, with no rating below 2 and everybody heard", () => {
+    // 7/9 = 14/18 < 15/18 = 5/6
+    const verdict = verdictOf({ catalogue: aCatalogue(), memberships: workedMemberships, answers: workedAnswers, values: [] });
+    const unmet = verdict.criteria.filter((each) => "questionId" in each && each.questionId === "business-value" && !each.met);
+    expect(unmet.map(({ kind }) => kind)).toEqual(["question-mean", "question-proof"]);
+    expect(verdict.met).toBe(false);
   });
 });
 
