@@ -1,13 +1,8 @@
 /** Which part of the catalogue somebody means by the words after `why`: a dimension, a section, a question, or the whole. */
 import { distance } from "fastest-levenshtein";
-import { type Catalogue, type Dimension, listQuestions, type Question, type Section } from "../../core/catalogue/catalogue.ts";
+import { type Catalogue, listQuestions } from "../../core/catalogue/catalogue.ts";
 import { LOCALES, type Localized } from "../../core/locale.ts";
-
-export type Subject =
-  | { readonly kind: "whole" }
-  | { readonly kind: "dimension"; readonly dimension: Dimension }
-  | { readonly kind: "section"; readonly section: Section }
-  | { readonly kind: "question"; readonly question: Question };
+import type { Subject } from "../../core/standing/masked-tree.ts";
 
 export type Finding =
   | { readonly kind: "found"; readonly subject: Subject }
@@ -23,60 +18,37 @@ const MAX_SLIP = 0.5;
 /** By id, code or title in either language, whatever the case and spacing; no words mean the whole. */
 export function findSubject(catalogue: Catalogue, words: string): Finding {
   const wanted = fold(words);
-  if (wanted === "") return { kind: "found", subject: { kind: "whole" } };
+  if (wanted === "") return { kind: "found", subject: { of: "whole" } };
   const entries = listEntries(catalogue);
   const exact = entries.filter(({ names }) => names.includes(wanted));
   const [first] = exact;
-  if (first && (exact.length === 1 || first.subject.kind === "dimension")) return { kind: "found", subject: first.subject };
+  if (first && (exact.length === 1 || first.subject.of === "dimension")) return { kind: "found", subject: first.subject };
   if (first) return { kind: "unclear", nearest: exact.slice(0, MAX_NEAREST).map(({ subject }) => subject) };
   return { kind: "unclear", nearest: listNearest(entries, wanted) };
-}
-
-/** What is typed after `why` to reach it again, also by a button. */
-export function toWhyArgument(subject: Subject): string {
-  switch (subject.kind) {
-    case "whole":
-      return "";
-    case "dimension":
-      return subject.dimension.id;
-    case "section":
-      return subject.section.id;
-    case "question":
-      return subject.question.code;
-  }
-}
-
-/** Its title; undefined for the whole, which has none of its own. */
-export function titleOf(subject: Subject): Localized | undefined {
-  switch (subject.kind) {
-    case "whole":
-      return undefined;
-    case "dimension":
-      return subject.dimension.title;
-    case "section":
-      return subject.section.title;
-    case "question":
-      return subject.question.title;
-  }
 }
 
 /** Dimensions before questions before sections: the wider name wins where two are the same. */
 function listEntries(catalogue: Catalogue): readonly Entry[] {
   const dimensions = catalogue.dimensions.map(
     (dimension): Entry => ({
-      subject: { kind: "dimension", dimension },
+      subject: { of: "dimension", id: dimension.id },
       names: [fold(dimension.id), fold(dimension.code), ...foldTitle(dimension.title)],
     }),
   );
   const questions = listQuestions(catalogue).map(
     (question): Entry => ({
-      subject: { kind: "question", question },
+      subject: { of: "question", id: question.id },
       names: [fold(question.code), foldShortCode(question.code), fold(question.id), ...foldTitle(question.title)],
     }),
   );
   const sections = catalogue.dimensions
     .flatMap((dimension) => dimension.sections)
-    .map((section): Entry => ({ subject: { kind: "section", section }, names: [fold(section.id), ...foldTitle(section.title)] }));
+    .map(
+      (section): Entry => ({
+        subject: { of: "section", id: section.id },
+        names: [fold(section.id), ...foldTitle(section.title)],
+      }),
+    );
   return [...dimensions, ...questions, ...sections];
 }
 

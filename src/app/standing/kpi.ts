@@ -1,5 +1,5 @@
 /** `kpi`: members see the value records; leads add, change and remove them. */
-import { Temporal } from "temporal-polyfill";
+import { toLocal } from "../../core/schedule/local-time.ts";
 import type { ValueRecord } from "../../core/standing/records.ts";
 import type { LocalDate } from "../../core/time.ts";
 import type { Action } from "../../message/action.ts";
@@ -78,6 +78,5 @@ async function findRecord(call: TeamCall, id: string): Promise<ValueRecord | und
 
 /** The team's day. */
 function todayOf(call: TeamCall): LocalDate {
-  const { zone } = call.team.schedule;
-  return Temporal.Instant.fromEpochMilliseconds(call.now).toZonedDateTimeISO(zone).toPlainDate().toString();
+  return toLocal(call.now, call.team.schedule.zone).date;
 }

@@ -1,0 +1,95 @@
+/** Gathers what a digest says, in the channel's language and for every eye in it. */
+import type { CheckIn } from "../../core/check-in/check-in.ts";
+import { rankNextSteps } from "../../core/next-steps/rank-next-steps.ts";
+import { toLocal } from "../../core/schedule/local-time.ts";
+import type { Round, Turn } from "../../core/schedule/round.ts";
+import type { Team } from "../../core/team.ts";
+import type { Message } from "../../message/message.ts";
+import { buildDigest, type DigestData } from "../../message/screens/digest.ts";
+import type { TakenStep } from "../../message/screens/digest-steps.ts";
+import type { Voice } from "../../message/voice.ts";
+import type { Work } from "../call.ts";
+import { explainLoaded } from "./explain-loaded.ts";
+import { type LoadedStanding, loadStandingOf, maskStoredFor } from "./load-standing.ts";
+import { tracePath } from "./path.ts";
+import { listSaid } from "./said.ts";
+
+const MAX_SUGGESTIONS = 3;
+const MAX_TAKEN = 6;
+
+/** The team's digest as it reads now; of a round where there is one, also before it closed. */
+export async function buildDigestNow(work: Work, team: Team, round: Round | undefined): Promise<Message> {
+  const voice = work.world.voice(team.locale);
+  return buildDigest(voice, await gatherDigest(work, { team, round, voice }));
+}
+
+type About = { readonly team: Team; readonly round: Round | undefined; readonly voice: Voice };
+
+async function gatherDigest(work: Work, { team, round, voice }: About): Promise<DigestData> {
+  const loaded = await loadStandingOf(work, { team, at: work.now, ...(round && { round }) });
+  const explanation = explainLoaded(loaded, { subject: { of: "whole" }, lead: false });
+  const checkIns = round ? await work.stores.checkIns.listOfRound(round.id) : [];
+  const ofRound = new Set(checkIns.map(({ id }) => id));
+  const turns = round ? await work.stores.turns.listOfRound(round.id) : [];
+  const nextRound = await sayNextRound(work, team, voice);
+  return {
+    teamId: team.id,
+    teamName: team.name,
+    privacy: team.privacy,
+    catalogue: loaded.catalogue,
+    zone: team.schedule.zone,
+    ...(round && { round: round.number, turnout: countTurnout(turns, checkIns) }),
+    stage: round === undefined || round.status === "open" ? "so-far" : "closed",
+    standing: loaded.masked,
+    ...(loaded.before && { before: maskStoredFor(loaded, loaded.before) }),
+    ...(explanation && { explanation }),
+    gate: { met: loaded.gate.metCount, total: loaded.gate.total },
+    path: tracePath(
+      voice,
+      loaded,
+      round ? voice.say("standing.trend.round", { number: round.number }) : voice.say("standing.trend.now"),
+    ),
+    suggestions: suggest(loaded),
+    taken: await listTaken(work, loaded),
+    said: round ? await listSaid(work, loaded, ({ checkInId }) => ofRound.has(checkInId)) : [],
+    ...(nextRound !== undefined && { nextRound }),
+  };
+}
+
+/** Who was asked, and who of them gave at least one answer. */
+function countTurnout(turns: readonly Turn[], checkIns: readonly CheckIn[]): NonNullable<DigestData["turnout"]> {
+  const answered = new Set(
+    checkIns
+      .filter(({ items }) => items.some(({ kind, outcome }) => kind === "question" && outcome === "answered"))
+      .map(({ membershipId }) => membershipId),
+  );
+  const asked = turns.filter(({ state }) => state === "asked" || state === "finished" || state === "expired");
+  return { asked: asked.length, answered: asked.filter(({ membershipId }) => answered.has(membershipId)).length };
+}
+
+function suggest(loaded: LoadedStanding): DigestData["suggestions"] {
+  const { catalogue, standing, steps, team, at } = loaded;
+  const today = toLocal(at, team.schedule.zone).date;
+  return rankNextSteps({ catalogue, standing, steps, today, privacy: team.privacy }).slice(0, MAX_SUGGESTIONS);
+}
+
+/** Steps under way, and those done since the round before; only who took one is named. */
+async function listTaken(work: Work, { steps, before }: LoadedStanding): Promise<readonly TakenStep[]> {
+  const since = before?.standing.at ?? Number.NEGATIVE_INFINITY;
+  const told = steps.filter(({ status, doneAt }) => status === "taken" || (status === "done" && (doneAt ?? 0) > since));
+  const owners = await work.stores.people.findMany(told.flatMap(({ ownerId }) => ownerId ?? []));
+  const names = new Map(owners.map(({ id, name }) => [id, name]));
+  return told
+    .toSorted((left, right) => ((left.due ?? "9999") < (right.due ?? "9999") ? -1 : 1))
+    .flatMap(({ ownerId, questionId, fromRating, due, status }) => {
+      const owner = ownerId === undefined ? undefined : names.get(ownerId);
+      if (owner === undefined) return [];
+      return [{ owner, questionId, fromRating, done: status === "done", ...(due !== undefined && { due }) }];
+    })
+    .slice(0, MAX_TAKEN);
+}
+
+async function sayNextRound(work: Work, team: Team, voice: Voice): Promise<string | undefined> {
+  const at = await work.stores.teams.nextRoundAt(team.id);
+  return at === undefined || at <= work.now ? undefined : voice.dateTime(at, team.schedule.zone);
+}

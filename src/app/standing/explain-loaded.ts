@@ -1,0 +1,26 @@
+/** Explains a number of a loaded standing against the round before, for the eyes that ask. */
+import type { Change } from "../../core/standing/change.ts";
+import { explain } from "../../core/standing/explain.ts";
+import type { Explanation } from "../../core/standing/explanation.ts";
+import type { Subject } from "../../core/standing/masked-tree.ts";
+import { type LoadedStanding, maskStoredFor, standingFor } from "./load-standing.ts";
+
+/** Undefined when the team's edition has no such part. */
+export function explainLoaded(
+  loaded: LoadedStanding,
+  { subject, lead }: { readonly subject: Subject; readonly lead: boolean },
+): Explanation | undefined {
+  const before = loaded.before && maskStoredFor(loaded, loaded.before, { lead });
+  return explain({
+    subject,
+    now: standingFor(loaded, { lead }),
+    ...(before && { before }),
+    renamed: loaded.catalogue.renamed,
+  });
+}
+
+/** What moved the whole since the round before; undefined where that may not be told or there is nothing to compare with. */
+export function changeOfWhole(loaded: LoadedStanding): Change | undefined {
+  const change = explainLoaded(loaded, { subject: { of: "whole" }, lead: false })?.change;
+  return change?.told ? change : undefined;
+}

@@ -1,0 +1,167 @@
+/** An export as one table, a row a fact. What a user wrote never becomes a formula in a spreadsheet. */
+import { stringify } from "csv-stringify/sync";
+import type {
+  ExportDocument,
+  ExportedAnswer,
+  ExportedCount,
+  ExportedQuestion,
+  ExportedRemark,
+  ExportedScore,
+  ExportedStep,
+  ExportedValue,
+} from "../../message/screens/export-document.ts";
+import type { Voice } from "../../message/voice.ts";
+
+const COLUMNS = [
+  "record",
+  "at",
+  "round",
+  "person",
+  "code",
+  "dimension",
+  "section",
+  "question",
+  "answer",
+  "rating",
+  "reason",
+  "note",
+  "evidence",
+  "score",
+  "coverage",
+  "expected",
+  "rated-0",
+  "rated-1",
+  "rated-2",
+  "rated-3",
+  "not-sure",
+  "not-applicable",
+  "status",
+  "due",
+  "edition",
+] as const;
+type Column = (typeof COLUMNS)[number];
+type Row = Partial<Record<Column, string | number>>;
+
+/** UTF-8 with a byte order mark, so that Excel reads Chinese; lines end in CR LF as RFC 4180 wants. */
+export function toCsv(voice: Voice, document: ExportDocument): string {
+  const rows: readonly Row[] = [
+    ...document.scores.map((score) => toScoreRow(voice, score)),
+    ...document.counts.map((count) => toCountRow(voice, count)),
+    ...document.answers.map((answer) => toAnswerRow(voice, answer)),
+    ...document.remarks.map((remark) => toRemarkRow(voice, remark)),
+    ...document.values.map((value) => toValueRow(voice, value)),
+    ...document.steps.map((step) => toStepRow(voice, step)),
+    ...document.milestones.map(({ at, name }): Row => ({ record: nameOf(voice, "milestone"), at, answer: name })),
+  ];
+  return stringify(
+    rows.map((row) => COLUMNS.map((column) => toCell(row[column]))),
+    {
+      header: true,
+      columns: COLUMNS.map((column) => ({ key: column, header: voice.say(`export.column.${column}`) })),
+      bom: true,
+      record_delimiter: "windows",
+      escape_formulas: true,
+    },
+  );
+}
+
+/** Numbers of ours stay numbers; a text that begins like a formula behind blanks loses the blanks, so that the guard sees it. */
+function toCell(value: string | number | undefined): string | number {
+  return typeof value === "string" ? value.replace(/^[ \n\u00a0\ufeff]+(?=[=+\-@\t\r])/, "") : (value ?? "");
+}
+
+function nameOf(voice: Voice, record: "score" | "count" | "answer" | "remark" | "value" | "step" | "milestone"): string {
+  return voice.say(`export.record.${record}`);
+}
+
+function toQuestionCells({ code, dimension, section, question, edition }: ExportedQuestion): Row {
+  return { code, dimension, section, question, edition };
+}
+
+function toScoreRow(voice: Voice, score: ExportedScore): Row {
+  return {
+    record: nameOf(voice, "score"),
+    at: score.at,
+    ...toMoment(score),
+    dimension: score.dimension ?? voice.say("words.whole"),
+    section: score.section ?? "",
+    score: score.score ?? voice.say("words.hidden"),
+    coverage: score.coverage ?? "",
+  };
+}
+
+function toCountRow(voice: Voice, count: ExportedCount): Row {
+  const [none, one, two, three] = count.ratings ?? [];
+  return {
+    record: nameOf(voice, "count"),
+    at: count.at,
+    ...toMoment(count),
+    ...toQuestionCells(count),
+    score: count.hidden ? voice.say("words.hidden") : (count.score ?? ""),
+    coverage: count.coverage ?? "",
+    expected: count.expected,
+    ...(count.ratings && { "rated-0": none ?? 0, "rated-1": one ?? 0, "rated-2": two ?? 0, "rated-3": three ?? 0 }),
+    ...(count.notSure !== undefined && { "not-sure": count.notSure }),
+    "not-applicable": Object.entries(count.notApplicable)
+      .map(([reason, people]) => `${voice.say(`words.reason.${reason}`)}: ${people}`)
+      .join("; "),
+    status: count.optional ? voice.say("words.optional") : "",
+  };
+}
+
+function toMoment({ round, milestone }: { readonly round?: number; readonly milestone?: string }): Row {
+  if (milestone !== undefined) return { round: milestone };
+  return round === undefined ? {} : { round };
+}
+
+function toAnswerRow(voice: Voice, answer: ExportedAnswer): Row {
+  return {
+    record: nameOf(voice, "answer"),
+    at: answer.at,
+    ...toMoment(answer),
+    ...toQuestionCells(answer),
+    person: answer.person,
+    answer: answer.answer,
+    rating: answer.rating ?? "",
+    reason: answer.reason === undefined ? "" : voice.say(`words.reason.${answer.reason}`),
+    note: answer.note ?? "",
+    evidence: answer.evidence ?? "",
+    status: voice.say(answer.superseded ? "export.superseded" : "export.current"),
+  };
+}
+
+function toRemarkRow(voice: Voice, remark: ExportedRemark): Row {
+  return {
+    record: nameOf(voice, "remark"),
+    at: remark.date,
+    ...toQuestionCells(remark),
+    note: remark.note ?? "",
+    evidence: remark.evidence ?? "",
+    status: remark.confirmed ? voice.say("export.confirmed") : "",
+  };
+}
+
+function toValueRow(voice: Voice, value: ExportedValue): Row {
+  return {
+    record: nameOf(voice, "value"),
+    at: value.measuredOn,
+    person: value.addedBy,
+    code: value.code ?? "",
+    question: value.goal,
+    answer: voice.say("export.value", { kpi: value.kpi, before: value.before, after: value.after }),
+    evidence: value.link ?? "",
+    status: value.removed ? voice.say("export.removed") : "",
+  };
+}
+
+function toStepRow(voice: Voice, step: ExportedStep): Row {
+  return {
+    record: nameOf(voice, "step"),
+    at: step.at,
+    ...toQuestionCells(step),
+    person: step.owner ?? "",
+    answer: step.step,
+    status: voice.say(`export.step.${step.status}`),
+    due: step.due ?? "",
+  };
+}

@@ -1,0 +1,26 @@
+/** The standing's commands, buttons and forms. */
+import type { Feature } from "../feature.ts";
+import { postDigestNow } from "./digest.ts";
+import { exportRecord } from "./export.ts";
+import { confirmEvidence, showGate } from "./gate.ts";
+import { openValueForm, removeValueRecord, showValueRecords, submitValueForm } from "./kpi.ts";
+import { openMilestoneForm, runMilestone, submitMilestone } from "./milestone.ts";
+import { showOverview } from "./overview.ts";
+import { showStatus } from "./status.ts";
+import { showWhy } from "./why.ts";
+
+export const standingFeature: Feature = {
+  commands: [
+    { word: "status", who: "viewers", run: showStatus },
+    { word: "why", usage: "[dimension|code|…]", who: "viewers", run: showWhy },
+    { word: "gate", who: "viewers", run: showGate },
+    { word: "kpi", who: "viewers", run: showValueRecords },
+    { word: "digest", who: "leads", run: postDigestNow },
+    { word: "milestone", usage: "[name…]", who: "leads", run: runMilestone },
+    { word: "overview", who: "programme-leads", run: showOverview },
+    { word: "export", usage: "csv|json|md [mine]", who: "viewers", run: exportRecord },
+  ],
+  presses: { "confirm-evidence": confirmEvidence, "remove-value": removeValueRecord },
+  openings: { kpi: openValueForm, milestone: openMilestoneForm },
+  submissions: { kpi: submitValueForm, milestone: submitMilestone },
+};

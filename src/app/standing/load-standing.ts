@@ -1,0 +1,125 @@
+/** The one place that gathers what a team answered, added and planned, and adds it up. Every screen takes its numbers from here. */
+import type { Answer } from "../../core/answer.ts";
+import type { Catalogue } from "../../core/catalogue/catalogue.ts";
+import type { Step } from "../../core/next-steps/step.ts";
+import type { Round } from "../../core/schedule/round.ts";
+import { computeStanding } from "../../core/standing/compute-standing.ts";
+import type { GateVerdict } from "../../core/standing/gate.ts";
+import { judgeGate } from "../../core/standing/judge-gate.ts";
+import { type MaskedGate, maskGate } from "../../core/standing/mask-gate.ts";
+import { maskStanding } from "../../core/standing/mask-standing.ts";
+import type { MaskedStanding } from "../../core/standing/masked-standing.ts";
+import type { Confirmation, Milestone, ValueRecord } from "../../core/standing/records.ts";
+import type { Standing, StoredStanding } from "../../core/standing/standing.ts";
+import { listMembersAt, type Membership, type Team } from "../../core/team.ts";
+import type { Instant } from "../../core/time.ts";
+import { catalogueOf, type Work } from "../call.ts";
+import { freshForOf } from "./freshness.ts";
+
+/** As many rounds as a picture of the path holds. */
+export const PATH_LENGTH = 26;
+
+export type LoadedStanding = {
+  readonly team: Team;
+  readonly catalogue: Catalogue;
+  readonly at: Instant;
+  readonly memberships: readonly Membership[];
+  /** The latest of each membership to each question. */
+  readonly answers: readonly Answer[];
+  readonly confirmations: readonly Confirmation[];
+  /** Without those removed. */
+  readonly values: readonly ValueRecord[];
+  readonly steps: readonly Step[];
+  readonly milestones: readonly Milestone[];
+  /** Everything that was counted. Never show this: show `masked`, or `forLeads` to leads alone. */
+  readonly standing: Standing;
+  readonly masked: MaskedStanding;
+  /** With the reason codes of "not applicable". */
+  readonly forLeads: MaskedStanding;
+  readonly verdict: GateVerdict;
+  /** The verdict as it may be shown. */
+  readonly gate: MaskedGate;
+  /** The last round that closed before `at`; undefined before the first. */
+  readonly before?: StoredStanding;
+  /** Of closed rounds, oldest first. */
+  readonly path: readonly StoredStanding[];
+  /** Newest first. */
+  readonly rounds: readonly Round[];
+};
+
+/** The team's standing at `at`, by the answers and the memberships at that moment. */
+export async function loadStanding(work: Work, team: Team, at: Instant): Promise<LoadedStanding> {
+  return loadStandingOf(work, { team, at });
+}
+
+export type StandingQuery = {
+  readonly team: Team;
+  readonly at: Instant;
+  /**
+   * The standing as that round's: compared with the round before it, and by those who were in the team when it closed, so that
+   * a late answer changes it and somebody leaving does not.
+   */
+  readonly round?: Round;
+};
+
+export async function loadStandingOf(work: Work, { team, at, round }: StandingQuery): Promise<LoadedStanding> {
+  const { stores } = work;
+  const catalogue = await catalogueOf(work, team.edition);
+  const memberships = freezeRoster(await stores.memberships.listOfTeam(team.id), round);
+  const answers = await stores.answers.currentOfTeam(team.id, at);
+  const confirmations = await stores.confirmations.listOfTeam(team.id);
+  const values = (await stores.values.listOfTeam(team.id)).filter((value) => value.removedAt === undefined);
+  const rounds = await stores.rounds.listOfTeam(team.id, PATH_LENGTH * 2);
+  const path = (await stores.standings.listOfTeam(team.id, PATH_LENGTH + 1)).filter(isBefore(round, rounds)).reverse();
+  const freshForMs = freshForOf(team, { catalogue, memberships, at });
+  const standing = computeStanding({ catalogue, memberships, answers, at, freshForMs });
+  const verdict = judgeGate({ catalogue, memberships, answers, confirmations, values, at, standing });
+  const masked = maskStanding(standing, team);
+  const before = path.at(-1);
+  return {
+    team,
+    catalogue,
+    at,
+    memberships,
+    answers,
+    confirmations,
+    values,
+    steps: await stores.steps.listOfTeam(team.id),
+    milestones: await stores.milestones.listOfTeam(team.id),
+    standing,
+    masked,
+    forLeads: maskStanding(standing, { privacy: team.privacy, forLead: true }),
+    verdict,
+    gate: maskGate(verdict, masked),
+    ...(before && { before }),
+    path,
+    rounds,
+  };
+}
+
+function isBefore(round: Round | undefined, rounds: readonly Round[]): (stored: StoredStanding) => boolean {
+  if (!round) return () => true;
+  const numbers = new Map(rounds.map(({ id, number }) => [id, number]));
+  return ({ roundId }) => (roundId === undefined ? 0 : (numbers.get(roundId) ?? 0)) < round.number;
+}
+
+/** Who belonged when the round closed belongs for as long as the round is looked at. */
+function freezeRoster(memberships: readonly Membership[], round: Round | undefined): readonly Membership[] {
+  const closedAt = round?.closedAt;
+  if (closedAt === undefined) return memberships;
+  return listMembersAt(memberships, closedAt).map((membership) => ({ ...membership, intervals: [{ since: 0 }] }));
+}
+
+/** What somebody may see: leads also see why people said "not applicable". */
+export function standingFor(loaded: LoadedStanding, { lead }: { readonly lead: boolean }): MaskedStanding {
+  return lead ? loaded.forLeads : loaded.masked;
+}
+
+/** The standing of an earlier round or a milestone as it may be shown today. */
+export function maskStoredFor(
+  { team }: Pick<LoadedStanding, "team">,
+  stored: StoredStanding,
+  { lead }: { readonly lead: boolean } = { lead: false },
+): MaskedStanding {
+  return maskStanding(stored.standing, { privacy: team.privacy, forLead: lead });
+}

@@ -1,0 +1,34 @@
+/** `overview`: all teams of the workspace, for programme leads; also the monthly message. */
+import type { Workspace } from "../../core/team.ts";
+import type { Message } from "../../message/message.ts";
+import { buildOverview, type OverviewTeam } from "../../message/screens/overview.ts";
+import type { Voice } from "../../message/voice.ts";
+import type { Call, Work } from "../call.ts";
+import type { Outcome } from "../request.ts";
+import { loadStanding, maskStoredFor } from "./load-standing.ts";
+
+export async function showOverview(call: Call): Promise<Outcome> {
+  return { notice: await buildOverviewNow(call, { workspace: call.workspace, voice: call.voice }) };
+}
+
+/** Of the workspace's own teams alone, each under the privacy that it chose. */
+export async function buildOverviewNow(
+  work: Work,
+  { workspace, voice }: { readonly workspace: Workspace; readonly voice: Voice },
+): Promise<Message> {
+  const teams = [...(await work.stores.teams.listOfWorkspace(workspace.id))].sort((left, right) =>
+    left.name.localeCompare(right.name),
+  );
+  const rows: OverviewTeam[] = [];
+  for (const team of teams) {
+    const loaded = await loadStanding(work, team, work.now);
+    rows.push({
+      name: team.name,
+      catalogue: loaded.catalogue,
+      standing: loaded.masked,
+      ...(loaded.before && { before: maskStoredFor(loaded, loaded.before) }),
+      gate: { met: loaded.gate.metCount, total: loaded.gate.total, passed: loaded.gate.met },
+    });
+  }
+  return buildOverview(voice, { workspaceName: workspace.name, moment: voice.date(work.now, "UTC"), teams: rows });
+}

@@ -1,0 +1,63 @@
+/** The first sentence about a standing: what moved and why, or how many answers are still missing until there is a number. */
+import type { Catalogue } from "../../core/catalogue/catalogue.ts";
+import { findQuestion } from "../../core/catalogue/catalogue.ts";
+import type { Change } from "../../core/standing/change.ts";
+import { SHOWN_FROM_PEOPLE } from "../../core/standing/hide.ts";
+import type { MaskedStanding } from "../../core/standing/masked-standing.ts";
+import type { PrivacyMode } from "../../core/team.ts";
+import type { Element } from "../message.ts";
+import type { Voice } from "../voice.ts";
+import { viewScore } from "./score-rows.ts";
+import type { GateCount } from "./standing-pictures.ts";
+
+export type Headline = {
+  readonly catalogue: Catalogue;
+  readonly standing: MaskedStanding;
+  /** Of the whole since the round before; undefined where there is nothing to compare with or it may not be told. */
+  readonly change?: Change;
+};
+
+const MAX_NAMED = 2;
+
+/** "Up 4 points: Cluster metrics and CI moved". */
+export function sayMovement(voice: Voice, { catalogue, change }: Headline): string | undefined {
+  if (!change) return undefined;
+  const points = Math.round(Math.abs(change.amount.valueOf()) * 100);
+  const direction = change.amount.compare(0);
+  const causes = points === 0 ? change.causes : change.causes.filter(({ amount }) => amount.compare(0) === direction);
+  const names = causes.slice(0, MAX_NAMED).flatMap(({ questionId }) => {
+    const question = findQuestion(catalogue, questionId);
+    return question ? [voice.of(question.title)] : [];
+  });
+  const kind = points === 0 ? "steady" : direction > 0 ? "up" : "down";
+  if (names.length === 0) return voice.say(`standing.moved.${kind}`, { points });
+  const id = causes.length > MAX_NAMED ? `standing.moved.${kind}-by-more` : `standing.moved.${kind}-by`;
+  return voice.say(id, { points, names: voice.list(names), others: causes.length - names.length });
+}
+
+/** The number with its coverage and the gate; or what is still missing until the team sees one. */
+export function buildNumber(
+  voice: Voice,
+  { standing, privacy, gate, level }: { standing: MaskedStanding; privacy: PrivacyMode; gate: GateCount; level: number },
+): readonly Element[] {
+  const view = viewScore(standing.whole, undefined);
+  if (view.missing !== undefined) return [{ kind: "paragraph", text: voice.runs(...missingSentence(standing, privacy)) }];
+  const values = { score: voice.percent(view.share), coverage: voice.percent(view.coverage), level: level + 1, ...gate };
+  const number: Element = { kind: "paragraph", text: voice.runs("standing.number", values) };
+  const provisional: Element = { kind: "paragraph", text: voice.say("standing.provisional"), tone: "quiet" };
+  return view.provisional ? [number, provisional] : [number];
+}
+
+export function hasNumber(standing: MaskedStanding): boolean {
+  return viewScore(standing.whole, undefined).missing === undefined;
+}
+
+type Sentence = [id: string, values: Record<string, string | number>];
+
+function missingSentence({ whole, members }: MaskedStanding, privacy: PrivacyMode): Sentence {
+  const people = whole.respondents;
+  if (privacy === "open") return ["standing.few.open", { people }];
+  if (members < SHOWN_FROM_PEOPLE) return ["standing.few.small-team", { members }];
+  const missing = SHOWN_FROM_PEOPLE - people;
+  return people === 0 ? ["standing.few.none", { missing }] : ["standing.few.some", { people, missing, members }];
+}

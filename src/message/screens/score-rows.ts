@@ -1,0 +1,105 @@
+/** Scores as every screen shows them: never without their coverage, never where too few people stand behind them. */
+import type Fraction from "fraction.js";
+import type { Catalogue } from "../../core/catalogue/catalogue.ts";
+import type { MaskedAggregate, MaskedStanding } from "../../core/standing/masked-standing.ts";
+import { isProvisional } from "../../core/standing/provisional.ts";
+import type { ScoreRow } from "../message.ts";
+import type { Voice } from "../voice.ts";
+
+/** A number and what belongs beside it, ready to be shown. */
+export type ScoreView = {
+  readonly share?: number;
+  readonly before?: number;
+  readonly coverage?: number;
+  readonly provisional: boolean;
+  /** `none`: nobody rated; `hidden`: too few did, or the number would give another away. */
+  readonly missing?: "none" | "too-few" | "protects-another";
+  readonly respondents: number;
+};
+
+export function viewScore(now: MaskedAggregate, before: MaskedAggregate | undefined): ScoreView {
+  const { figures, respondents } = now;
+  if (!figures.shown) return { provisional: false, missing: respondents === 0 ? "none" : figures.because, respondents };
+  const { score, coverage } = figures;
+  if (score === undefined) return { provisional: false, missing: "none", respondents };
+  const earlier = before?.figures.shown ? toShare(before.figures.score) : undefined;
+  return {
+    share: score.valueOf(),
+    ...(earlier !== undefined && { before: earlier }),
+    ...(coverage && { coverage: coverage.valueOf() }),
+    provisional: isProvisional(coverage),
+    respondents,
+  };
+}
+
+export function toShare(fraction: Fraction | undefined): number | undefined {
+  return fraction?.valueOf();
+}
+
+/** "67%", "hidden" or "–". */
+export function sayScore(voice: Voice, view: ScoreView): string {
+  if (view.missing === undefined) return voice.percent(view.share);
+  return view.missing === "none" ? "–" : voice.say("words.hidden");
+}
+
+/** "coverage 83% · +4 · provisional", or why there is no number. */
+export function sayScoreDetail(voice: Voice, view: ScoreView): string {
+  if (view.missing !== undefined) return voice.say(`standing.missing.${view.missing}`, { people: view.respondents });
+  const change = sayChange(voice, view);
+  return [
+    voice.say("standing.coverage", { coverage: voice.percent(view.coverage) }),
+    ...(change === undefined ? [] : [change]),
+    ...(view.provisional ? [voice.say("words.provisional")] : []),
+  ].join(" · ");
+}
+
+/** "+4"; undefined where there is nothing before to compare with. */
+export function sayChange(voice: Voice, { share, before }: Pick<ScoreView, "share" | "before">): string | undefined {
+  return share === undefined || before === undefined ? undefined : voice.points(share - before);
+}
+
+export type DimensionScores = {
+  readonly catalogue: Catalogue;
+  readonly now: MaskedStanding;
+  /** Of the round before; undefined at the first. */
+  readonly before?: MaskedStanding;
+};
+
+export type DimensionView = { readonly id: string; readonly title: string; readonly score: ScoreView };
+
+/** In the model's order. */
+export function viewDimensions(voice: Voice, { catalogue, now, before }: DimensionScores): readonly DimensionView[] {
+  return catalogue.dimensions.flatMap((dimension) => {
+    const standing = now.dimensions.find(({ dimensionId }) => dimensionId === dimension.id);
+    if (!standing) return [];
+    const earlier = before?.dimensions.find(({ dimensionId }) => dimensionId === dimension.id);
+    return [{ id: dimension.id, title: voice.of(dimension.title), score: viewScore(standing, earlier) }];
+  });
+}
+
+/** A line a dimension; pressing it asks why. */
+export function buildDimensionRows(voice: Voice, scores: DimensionScores, teamId: string): readonly ScoreRow[] {
+  const target = targetOf(scores.catalogue);
+  return viewDimensions(voice, scores).map(({ id, title, score }) => ({
+    label: title,
+    ...(score.share !== undefined && { share: score.share }),
+    ...(score.before !== undefined && { before: score.before }),
+    target,
+    display: sayScore(voice, score),
+    detail: sayScoreDetail(voice, score),
+    action: { act: "command", line: `why ${id}`, teamId },
+  }));
+}
+
+/** The score that the gate asks of every section, as a share. */
+export function targetOf({ gate }: Pick<Catalogue, "gate">): number {
+  const [numerator = 0, denominator = 1] = gate.section.minScore.split("/").map(Number);
+  return numerator / denominator;
+}
+
+/** A part of a score in points of a hundred with one decimal: "+2.1", "−0.4", "±0". */
+export function sayFinePoints(share: Fraction): string {
+  const tenths = share.abs().mul(1000).round().valueOf();
+  if (tenths === 0) return "±0";
+  return `${share.compare(0) < 0 ? "−" : "+"}${(tenths / 10).toFixed(1).replace(/\.0$/, "")}`;
+}
