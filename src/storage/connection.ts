@@ -7,6 +7,7 @@ import { SpeedboatError } from "../core/errors.ts";
 export type Connection = Database.Database;
 
 const BUSY_TIMEOUT_MS = 15_000;
+const CACHE_KIB = 16 * 1024;
 const WAL_LIMIT_BYTES = 64 * 1024 * 1024;
 export const MEMORY = ":memory:";
 
@@ -23,6 +24,7 @@ export function openConnection(path: string): Connection {
   const connection = new Database(path, { timeout: BUSY_TIMEOUT_MS });
   try {
     if (path !== MEMORY) switchToWal(connection);
+    connection.pragma(`cache_size = -${CACHE_KIB}`);
     connection.pragma("synchronous = FULL");
     connection.pragma("foreign_keys = ON");
     connection.pragma("recursive_triggers = ON");

@@ -17,7 +17,10 @@ import type { Tables } from "./tables.ts";
 
 const MAX_KEPT_STATEMENTS = 500;
 
-export function createKysely(connection: Connection): Kysely<Tables> {
+/** What statements need of the connection. */
+export type StatementSource = Pick<Connection, "prepare" | "inTransaction">;
+
+export function createKysely(connection: StatementSource): Kysely<Tables> {
   const dialect: Dialect = {
     createAdapter: () => new SqliteAdapter(),
     createDriver: () => new UnitDriver(connection),
@@ -31,7 +34,7 @@ export function createKysely(connection: Connection): Kysely<Tables> {
 class UnitDriver implements Driver {
   readonly #connection: UnitConnection;
 
-  constructor(connection: Connection) {
+  constructor(connection: StatementSource) {
     this.#connection = new UnitConnection(connection);
   }
 
@@ -51,10 +54,10 @@ async function refuse(): Promise<never> {
 }
 
 class UnitConnection implements DatabaseConnection {
-  readonly #connection: Connection;
+  readonly #connection: StatementSource;
   readonly #statements = new Map<string, Database.Statement<unknown[]>>();
 
-  constructor(connection: Connection) {
+  constructor(connection: StatementSource) {
     this.#connection = connection;
   }
 

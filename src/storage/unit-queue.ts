@@ -14,13 +14,16 @@ type Unit = {
   readonly reject: (error: unknown) => void;
 };
 
+/** What units of work need of the connection. */
+export type TransactionSource = Pick<Connection, "exec" | "inTransaction">;
+
 export interface UnitQueue {
   run<T>(task: () => Promise<T>): Promise<T>;
   /** Refuses new units and resolves when the last has been committed. */
   close(): Promise<void>;
 }
 
-export function createUnitQueue(connection: Connection): UnitQueue {
+export function createUnitQueue(connection: TransactionSource): UnitQueue {
   const waiting: Unit[] = [];
   const inside = new AsyncLocalStorage<{ open: boolean }>();
   let turning: Promise<void> | undefined;
@@ -64,7 +67,7 @@ function nextTurn(): Promise<void> {
 }
 
 /** Takes units from `waiting` until none is left or the time is up. */
-async function commitBatch(connection: Connection, waiting: Unit[]): Promise<void> {
+async function commitBatch(connection: TransactionSource, waiting: Unit[]): Promise<void> {
   const begun: { readonly unit: Unit; readonly tell: () => void }[] = [];
   try {
     connection.exec("BEGIN IMMEDIATE");
@@ -90,7 +93,7 @@ async function commitBatch(connection: Connection, waiting: Unit[]): Promise<voi
 }
 
 /** Undefined when the unit failed: it was undone and told. */
-async function runInSavepoint(connection: Connection, unit: Unit): Promise<(() => void) | undefined> {
+async function runInSavepoint(connection: TransactionSource, unit: Unit): Promise<(() => void) | undefined> {
   try {
     connection.exec("SAVEPOINT unit");
     const tell = await unit.run();

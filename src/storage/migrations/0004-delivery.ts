@@ -49,7 +49,7 @@ export const delivery: Migration = {
     CREATE INDEX outbox_busy ON outbox (lane) WHERE status = 'sending';
     CREATE INDEX outbox_sent ON outbox (sent_at, id) WHERE sent_at IS NOT NULL;
     CREATE INDEX outbox_of_post ON outbox (post_id, operation, status);
-    CREATE INDEX outbox_by_status ON outbox (status, id);
+    CREATE INDEX outbox_settled ON outbox (status, id) WHERE status NOT IN ('pending', 'sending');
     CREATE INDEX outbox_unsolicited ON outbox (person_id, status, sent_at) WHERE unsolicited = 1;
 
     CREATE TABLE nudges (
