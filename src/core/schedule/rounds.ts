@@ -8,6 +8,8 @@ import { decideTurn, isSettled, type TurnDecision, type TurnFacts } from "./turn
 
 /** At the latest so long after its close a round is sealed. */
 export const SEAL_AFTER_MS = 7 * DAY_MS;
+/** Longer than any public holidays last; what is older is no news. */
+export const DIGEST_WITHIN_MS = 14 * DAY_MS;
 
 export type RoundDecision =
   /** All are finished, excused or had nothing to be asked, or the last window ended: its standing is kept. */
@@ -26,7 +28,7 @@ export type RoundQuery = {
 /** In the order to be carried out, and the round as it is to be stored then, with the instant at which to look again. */
 export type RoundOutcome = { readonly decisions: readonly RoundDecision[]; readonly round: Round };
 
-/** A round is closed before its digest and sealed after; the digest waits for the team's working hours, until a week went by. */
+/** The digest waits for the team's working hours, if need be until after the seal; sealing waits for nothing but the close. */
 export function decideRound(query: RoundQuery): RoundOutcome {
   const { now, superseded } = query;
   const decisions: RoundDecision[] = [];
@@ -51,11 +53,11 @@ export function decideRound(query: RoundQuery): RoundOutcome {
   return { decisions, round: lookAgain(round, earliest(waits)) };
 }
 
-/** When the digest may be posted, from now on; undefined when it was, or when it would come a week late. */
+/** When the digest may be posted, from now on; undefined when it was, or when it would come two weeks late. */
 function findDigestAt({ schedule, now, isHoliday }: RoundQuery, round: Round): Instant | undefined {
   if (round.digestAt !== undefined) return undefined;
   const at = nextAllowedInstant(now, schedule.zone, hoursForDigest(schedule, isHoliday));
-  const tooLate = (round.closedAt ?? round.closesAt) + SEAL_AFTER_MS;
+  const tooLate = (round.closedAt ?? round.closesAt) + DIGEST_WITHIN_MS;
   return at !== undefined && at < tooLate ? at : undefined;
 }
 

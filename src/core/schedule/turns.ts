@@ -9,6 +9,7 @@ import type { Schedule } from "./cadence.ts";
 import type { IsHoliday } from "./days-off.ts";
 import type { Slot } from "./local-time.ts";
 import { memberDueAt, zoneOfMember } from "./occurrences.ts";
+import { listReminderTimes } from "./reminders.ts";
 import type { Excuse, Turn, TurnState } from "./round.ts";
 
 /** What is known of the member now. */
@@ -50,7 +51,6 @@ export type TurnOutcome = { readonly decision: TurnDecision; readonly turn: Turn
 
 /** So long after the team's hour it still counts as that hour; later, only working hours do. */
 const ON_TIME_MS = HOUR_MS;
-const REMINDERS: Readonly<Record<ReminderLevel, readonly number[]>> = { off: [], light: [0.8], standard: [0.5, 0.8] };
 
 /** Nothing more is awaited of this member. */
 export function isSettled({ state }: Pick<Turn, "state">): boolean {
@@ -73,7 +73,7 @@ export function decideTurn(query: TurnQuery): TurnOutcome {
 }
 
 function decideAsking(query: TurnQuery): TurnOutcome {
-  const { turn, facts, now } = query;
+  const { turn, now } = query;
   if (turn.windowEndsAt <= now) return { decision: { do: "miss" }, turn: settleTurn(turn, "missed", { now }) };
   const excuse = findExcuse(query);
   if (excuse) return excuseFrom(query, excuse);
@@ -81,10 +81,7 @@ function decideAsking(query: TurnQuery): TurnOutcome {
   if (at === undefined || at >= turn.windowEndsAt) return excuseFrom(query, "holiday");
   if (at > now) return { decision: { do: "wait" }, turn: { ...turn, nextActionAt: at } };
   const asked: Turn = { ...turn, state: "asked", askedAt: now };
-  return {
-    decision: { do: "ask" },
-    turn: { ...asked, nextActionAt: nextReminderAt(query, asked, facts.reminders) ?? asked.windowEndsAt },
-  };
+  return { decision: { do: "ask" }, turn: { ...asked, nextActionAt: nextLookAt(query, asked) } };
 }
 
 function findExcuse({ facts, pausedUntil, now }: TurnQuery): Excuse | undefined {
@@ -104,13 +101,15 @@ function decideReminding(query: TurnQuery): TurnOutcome {
   if (turn.windowEndsAt <= now) return { decision: { do: "expire" }, turn: settleTurn(turn, "expired", { now }) };
   if (!facts.active) return excuseFrom(query, "left");
   if (facts.unreachable) return excuseFrom(query, "unreachable");
-  const passed = REMINDERS[facts.reminders].filter((share) => pointOf(turn, share) <= now).length;
-  if (passed <= turn.remindersSent) return waitOn(query, turn);
+  const times = reminderTimes(query, turn);
+  const ahead = times.findIndex((at, index) => index >= turn.remindersSent && at !== undefined && at > now);
+  const passed = ahead < 0 ? times.length : ahead;
+  if (times.slice(turn.remindersSent, passed).every((at) => at === undefined)) return waitOn(query, turn);
   const at = nextAllowedInstant(now, zoneOf(query), reminderHours(query)) ?? turn.windowEndsAt;
   if (at > now) return { decision: { do: "wait" }, turn: { ...turn, nextActionAt: Math.min(at, turn.windowEndsAt) } };
   // What was slept through together, or may not be sent, is used up all the same.
-  const used = waitOn(query, { ...turn, remindersSent: passed });
-  return mayRemindNow(query) ? { ...used, decision: { do: "remind" } } : used;
+  const outcome = waitOn(query, { ...turn, remindersSent: passed });
+  return mayRemindNow(query) ? { ...outcome, decision: { do: "remind" } } : outcome;
 }
 
 function mayRemindNow({ facts, pausedUntil, now }: TurnQuery): boolean {
@@ -118,22 +117,19 @@ function mayRemindNow({ facts, pausedUntil, now }: TurnQuery): boolean {
 }
 
 function waitOn(query: TurnQuery, turn: Turn): TurnOutcome {
-  const at = nextReminderAt(query, turn, query.facts.reminders) ?? turn.windowEndsAt;
-  return { decision: { do: "wait" }, turn: { ...turn, nextActionAt: at } };
+  return { decision: { do: "wait" }, turn: { ...turn, nextActionAt: nextLookAt(query, turn) } };
 }
 
-/** The first allowed instant for the next reminder; undefined when there is none before the window ends. */
-function nextReminderAt(query: TurnQuery, turn: Turn, level: ReminderLevel): Instant | undefined {
-  const share = REMINDERS[level][turn.remindersSent];
-  if (share === undefined) return undefined;
-  const at = nextAllowedInstant(pointOf(turn, share), zoneOf(query), reminderHours(query));
-  return at !== undefined && at < turn.windowEndsAt ? at : undefined;
+/** The next reminder, or the end of the window. */
+function nextLookAt(query: TurnQuery, turn: Turn): Instant {
+  const next = reminderTimes(query, turn)
+    .slice(turn.remindersSent)
+    .find((at) => at !== undefined);
+  return next ?? turn.windowEndsAt;
 }
 
-/** A share of the time that the member has, counted from being asked. */
-function pointOf({ askedAt, dueAt, windowEndsAt }: Turn, share: number): Instant {
-  const from = askedAt ?? dueAt;
-  return Math.round(from + share * (windowEndsAt - from));
+function reminderTimes(query: TurnQuery, turn: Turn): readonly (Instant | undefined)[] {
+  return listReminderTimes({ turn, level: query.facts.reminders, zone: zoneOf(query), hours: reminderHours(query) });
 }
 
 /** By the reader's clock of today: who moved to another zone meanwhile is asked in working hours there. */

@@ -1,0 +1,78 @@
+import { describe, expect, it } from "vitest";
+import { partsOf, toEpochDay, toLocalDate } from "../../../src/core/schedule/calendar.ts";
+import { parseCron } from "../../../src/core/schedule/cron.ts";
+
+/** The dates of November and December 2026 on which the expression falls. */
+function dates(expression: string): readonly string[] {
+  const plan = parseCron(expression);
+  if (typeof plan === "string") throw new Error(plan);
+  const found: string[] = [];
+  for (let day = toEpochDay("2026-11-01"); day <= toEpochDay("2026-12-31"); day++) {
+    if (plan.fallsOn(partsOf(day))) found.push(toLocalDate(day).slice(5));
+  }
+  return found;
+}
+
+describe("a cron expression", () => {
+  it.each([
+    ["0 9 * * 1", ["11-02", "11-09", "11-16", "11-23", "11-30", "12-07", "12-14", "12-21", "12-28"]],
+    ["0 9 1,15 * *", ["11-01", "11-15", "12-01", "12-15"]],
+    ["0 9 1-10/4 DEC *", ["12-01", "12-05", "12-09"]],
+    ["0 9 */15 11 *", ["11-01", "11-16"]],
+    ["0 9 25/3 11 *", ["11-25", "11-28"]],
+    ["0 9 * 11 SUN", ["11-01", "11-08", "11-15", "11-22", "11-29"]],
+    ["0 9 * 11 7", ["11-01", "11-08", "11-15", "11-22", "11-29"]],
+    ["0 9 * 11 0", ["11-01", "11-08", "11-15", "11-22", "11-29"]],
+    ["0 9 * 12 tue-wed", ["12-01", "12-02", "12-08", "12-09", "12-15", "12-16", "12-22", "12-23", "12-29", "12-30"]],
+  ])("%s falls on its dates", (expression, expected) => {
+    expect(dates(expression)).toEqual(expected);
+  });
+
+  it("joins two restricted day fields by or", () => {
+    expect(dates("0 9 13 11 1")).toEqual(["11-02", "11-09", "11-13", "11-16", "11-23", "11-30"]);
+  });
+
+  it("names one hour a day", () => {
+    expect(parseCron("5 7 * * *")).toMatchObject({ time: "07:05" });
+    expect(parseCron("  30   16  *  *  1-5 ")).toMatchObject({ time: "16:30" });
+  });
+
+  it.each(["* 9 * * *", "0 * * * *", "0 9,17 * * *", "*/30 9 * * *", "0 9-10 * * *"])(
+    "more often than daily is refused: %s",
+    (expression) => {
+      expect(parseCron(expression)).toBe("cron-more-than-daily");
+    },
+  );
+
+  it.each(["0 9 31 2 *", "0 9 30 2 *", "0 9 31 4,6,9,11 *"])("that never comes is refused: %s", (expression) => {
+    expect(parseCron(expression)).toBe("cron-never");
+  });
+
+  it("of 29 February comes, and of 31 April with a weekday too", () => {
+    expect(parseCron("0 9 29 2 *")).toMatchObject({ time: "09:00" });
+    expect(parseCron("0 9 31 4 1")).toMatchObject({ time: "09:00" });
+  });
+
+  it.each([
+    "",
+    "0 9 * *",
+    "0 9 * * * *",
+    "60 9 * * *",
+    "0 24 * * *",
+    "0 9 0 * *",
+    "0 9 32 * *",
+    "0 9 * 13 *",
+    "0 9 * * 8",
+    "0 9 * * MOON",
+    "0 9 5-1 * *",
+    "0 9 */0 * *",
+    "0 9 *-5 * *",
+    "0 9 1- * *",
+    "0 9 ,1 * *",
+    "0 9 -1 * *",
+    "@daily",
+    "0 9 1e1 * *",
+  ])("that cannot be read is refused: %j", (expression) => {
+    expect(parseCron(expression)).toBe("cron-malformed");
+  });
+});

@@ -1,0 +1,196 @@
+import { describe, expect, it } from "vitest";
+import type { Round, Turn } from "../../../src/core/schedule/round.ts";
+import { DIGEST_WITHIN_MS, decideRound, planRound, type RoundQuery, SEAL_AFTER_MS } from "../../../src/core/schedule/rounds.ts";
+import { settleTurn, type TurnFacts } from "../../../src/core/schedule/turns.ts";
+import { DAY_MS, HOUR_MS } from "../../../src/core/time.ts";
+import { aSchedule, NOW } from "../../helpers/team.ts";
+
+const at = (iso: string) => Date.parse(iso);
+const CLOSES = NOW + 48 * HOUR_MS;
+
+function aRound(overrides: Partial<Round> = {}): Round {
+  return {
+    id: "round-1",
+    teamId: "team-1",
+    number: 1,
+    slot: "2026-11-23T09:00",
+    opensAt: NOW,
+    closesAt: CLOSES,
+    status: "open",
+    nextActionAt: CLOSES,
+    ...overrides,
+  };
+}
+
+function aTurn(overrides: Partial<Turn> = {}): Turn {
+  return {
+    id: "turn-1",
+    roundId: "round-1",
+    teamId: "team-1",
+    membershipId: "ana",
+    personId: "person-ana",
+    dueAt: NOW,
+    windowEndsAt: CLOSES,
+    state: "asked",
+    askedAt: NOW,
+    remindersSent: 0,
+    nextActionAt: CLOSES,
+    ...overrides,
+  };
+}
+
+const finished = settleTurn(aTurn(), "finished", { now: NOW + HOUR_MS });
+const FACTS: TurnFacts = { active: true, unreachable: false, reminders: "off", mayAsk: true, mayRemind: true };
+
+function aQuery(overrides: Partial<RoundQuery> = {}): RoundQuery {
+  return { round: aRound(), turns: [aTurn()], schedule: aSchedule(), now: NOW + HOUR_MS, superseded: false, ...overrides };
+}
+
+function deeds(query: RoundQuery): readonly string[] {
+  return decideRound(query).decisions.map((decision) => decision.do);
+}
+
+describe("an open round", () => {
+  it("waits for the last window while somebody may still answer", () => {
+    expect(decideRound(aQuery({ turns: [finished, aTurn()] }))).toEqual({ decisions: [], round: aRound() });
+  });
+
+  it("closes with its digest as soon as all are finished, excused or had nothing to be asked", () => {
+    const turns = [
+      finished,
+      settleTurn(aTurn({ state: "due" }), "excused", { now: NOW, excuse: "away" }),
+      settleTurn(aTurn(), "nothing-to-ask", { now: NOW }),
+    ];
+    const now = NOW + HOUR_MS;
+
+    expect(decideRound(aQuery({ turns }))).toEqual({
+      decisions: [{ do: "close" }, { do: "digest" }],
+      round: aRound({ status: "closed", closedAt: now, digestAt: now, nextActionAt: now + SEAL_AFTER_MS }),
+    });
+  });
+
+  it("does not close while a member further west is still to be asked", () => {
+    expect(deeds(aQuery({ turns: [finished, aTurn({ state: "due" })] }))).toEqual([]);
+  });
+
+  it("closes when the last window ended, to the millisecond", () => {
+    expect(deeds(aQuery({ now: CLOSES - 1 }))).toEqual([]);
+    expect(deeds(aQuery({ now: CLOSES }))).toEqual(["close", "digest"]);
+  });
+
+  it("is not cut short by the next round", () => {
+    expect(deeds(aQuery({ superseded: true }))).toEqual([]);
+    expect(deeds(aQuery({ superseded: true, now: CLOSES }))).toEqual(["close", "digest", "seal"]);
+  });
+});
+
+describe("a digest", () => {
+  const late = at("2026-11-27T19:30:00Z");
+  const closing = aQuery({ turns: [finished], now: late });
+
+  it("waits for the team's own working hours", () => {
+    const closed = decideRound(closing);
+    expect(closed.decisions).toEqual([{ do: "close" }]);
+    expect(closed.round.nextActionAt).toBe(at("2026-11-30T09:00:00Z"));
+
+    expect(deeds({ ...closing, round: closed.round, now: at("2026-11-30T08:59:59Z") })).toEqual([]);
+    expect(deeds({ ...closing, round: closed.round, now: at("2026-11-30T09:00:00Z") })).toEqual(["digest"]);
+  });
+
+  it("counts the hours of the team's zone", () => {
+    const shanghai = aSchedule({ zone: "Asia/Shanghai" });
+
+    expect(decideRound({ ...closing, schedule: shanghai, now: at("2026-11-23T01:00:00Z") }).decisions).toContainEqual({
+      do: "digest",
+    });
+    expect(decideRound({ ...closing, schedule: shanghai, now: at("2026-11-23T10:00:00Z") }).round.nextActionAt).toBe(
+      at("2026-11-24T01:00:00Z"),
+    );
+  });
+
+  it("is posted once, also when the clock goes back", () => {
+    const posted = decideRound(aQuery({ turns: [finished] })).round;
+
+    for (const jump of [0, 30_000, -30_000, -DAY_MS]) {
+      expect(deeds(aQuery({ turns: [finished], round: posted, now: NOW + HOUR_MS + jump }))).toEqual([]);
+    }
+  });
+
+  it("still comes when the next round opened before the team's hours", () => {
+    const closed = decideRound(closing).round;
+    const sealed = decideRound({ ...closing, round: closed, superseded: true, now: at("2026-11-29T20:00:00Z") });
+    expect(sealed.decisions).toEqual([{ do: "seal" }]);
+
+    const monday = decideRound({ ...closing, round: sealed.round, superseded: true, now: at("2026-11-30T09:00:00Z") });
+    expect(monday.decisions).toEqual([{ do: "digest" }]);
+    expect(monday.round).not.toHaveProperty("nextActionAt");
+  });
+
+  it("outlasts long holidays, but is not sent two weeks late", () => {
+    const closed = aRound({ status: "sealed", closedAt: NOW });
+
+    expect(deeds(aQuery({ round: closed, now: NOW + DIGEST_WITHIN_MS - 1 }))).toEqual([]);
+    expect(deeds(aQuery({ round: closed, now: NOW + DIGEST_WITHIN_MS - 4 * DAY_MS }))).toEqual(["digest"]);
+    expect(deeds(aQuery({ round: closed, now: NOW + DIGEST_WITHIN_MS }))).toEqual([]);
+    expect(decideRound(aQuery({ round: closed, now: NOW + DIGEST_WITHIN_MS })).round).not.toHaveProperty("nextActionAt");
+  });
+});
+
+describe("a closed round", () => {
+  const closed = aRound({ status: "closed", closedAt: CLOSES, digestAt: CLOSES });
+
+  it("is sealed when the next opens", () => {
+    expect(decideRound(aQuery({ round: closed, superseded: true, now: CLOSES + 1 }))).toMatchObject({
+      decisions: [{ do: "seal" }],
+      round: { status: "sealed", sealedAt: CLOSES + 1 },
+    });
+  });
+
+  it("is sealed seven days after its close at the latest", () => {
+    expect(deeds(aQuery({ round: closed, now: CLOSES + 7 * DAY_MS - 1 }))).toEqual([]);
+    expect(deeds(aQuery({ round: closed, now: CLOSES + 7 * DAY_MS }))).toEqual(["seal"]);
+  });
+
+  it("asks for nothing more once sealed, or when it was missed", () => {
+    for (const status of ["sealed", "missed"] as const) {
+      const outcome = decideRound(aQuery({ round: { ...closed, status }, now: CLOSES + 100 * DAY_MS }));
+      expect(outcome.decisions).toEqual([]);
+      expect(outcome.round).not.toHaveProperty("nextActionAt");
+    }
+  });
+});
+
+describe("all that is due in a round", () => {
+  const plan = (turns: readonly Turn[], now: number) =>
+    planRound({ ...aQuery({ now }), turns: turns.map((turn) => ({ turn, facts: FACTS })) });
+
+  it("asks each whose hour has come", () => {
+    const due = aTurn({ state: "due", nextActionAt: NOW });
+    const later = aTurn({ id: "turn-2", state: "due", nextActionAt: NOW + 8 * HOUR_MS });
+
+    expect(plan([due, later], NOW).decisions).toEqual([{ do: "ask", turnId: "turn-1" }]);
+  });
+
+  it("lets turns run out before it closes the round", () => {
+    const { decisions, round, turns } = plan([aTurn(), aTurn({ id: "turn-2", state: "due", nextActionAt: NOW })], CLOSES);
+
+    expect(decisions).toEqual([
+      { do: "expire", turnId: "turn-1" },
+      { do: "miss", turnId: "turn-2" },
+      { do: "close" },
+      { do: "digest" },
+    ]);
+    expect(turns.map((turn) => turn.state)).toEqual(["expired", "missed"]);
+    expect(round.status).toBe("closed");
+  });
+
+  it("is nothing the second time", () => {
+    const first = plan([aTurn(), finished], CLOSES);
+    const again = planRound({
+      ...aQuery({ now: CLOSES, round: first.round }),
+      turns: first.turns.map((turn) => ({ turn, facts: FACTS })),
+    });
+
+    expect(again).toEqual({ decisions: [], round: first.round, turns: first.turns });
+  });
+});

@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import type { Schedule } from "../../../src/core/schedule/cadence.ts";
+import { validateSchedule } from "../../../src/core/schedule/validate-schedule.ts";
+import { aSchedule } from "../../helpers/team.ts";
+
+describe("a schedule", () => {
+  it("without faults has none", () => {
+    expect(validateSchedule(aSchedule())).toEqual([]);
+    expect(
+      validateSchedule(
+        aSchedule({
+          cadence: { every: "cron", expression: "0 9 * * 1" },
+          zone: "Asia/Shanghai",
+          holidays: ["2028-02-29"],
+          holidayCountry: "CN",
+          quietHours: { from: "19:00", to: "09:00" },
+        }),
+      ),
+    ).toEqual([]);
+  });
+
+  it.each<[Partial<Schedule>, keyof Schedule, string]>([
+    [{ zone: "Mars/Olympus" }, "zone", "zone-unknown"],
+    [{ zone: "+08:00" }, "zone", "zone-unknown"],
+    [{ time: "9:00" }, "time", "time-malformed"],
+    [{ time: "24:00" }, "time", "time-malformed"],
+    [{ windowHours: 3.9 }, "windowHours", "window-out-of-range"],
+    [{ windowHours: 337 }, "windowHours", "window-out-of-range"],
+    [{ windowHours: Number.NaN }, "windowHours", "window-out-of-range"],
+    [{ workingDays: [] }, "workingDays", "no-working-day"],
+    [{ holidays: ["2026-12-24", "2026-02-30"] }, "holidays", "date-malformed"],
+    [{ anchor: "tomorrow" }, "anchor", "date-malformed"],
+    [{ holidayCountry: "Germany" }, "holidayCountry", "country-malformed"],
+    [{ cadence: { every: "cron", expression: "0 9 31 2 *" } }, "cadence", "cron-never"],
+    [{ cadence: { every: "cron", expression: "* * * * *" } }, "cadence", "cron-more-than-daily"],
+    [{ cadence: { every: "cron", expression: "weekly" } }, "cadence", "cron-malformed"],
+    [{ quietHours: { from: "9", to: "10:00" } }, "quietHours", "quiet-hours-malformed"],
+    [{ quietHours: { from: "09:00", to: "09:00" } }, "quietHours", "quiet-hours-whole-day"],
+    [{ quietHours: { from: "22:00", to: "09:01" } }, "quietHours", "hour-in-quiet-hours"],
+    [{ quietHours: { from: "09:00", to: "12:00" } }, "quietHours", "hour-in-quiet-hours"],
+  ])("with %j names the field", (overrides, field, code) => {
+    expect(validateSchedule(aSchedule(overrides))).toEqual([expect.objectContaining({ field, code })]);
+  });
+
+  it.each([4, 336])("takes a window of %i hours", (windowHours) => {
+    expect(validateSchedule(aSchedule({ windowHours }))).toEqual([]);
+  });
+
+  it("takes quiet hours that end, or begin, at the team's hour", () => {
+    expect(validateSchedule(aSchedule({ quietHours: { from: "18:00", to: "09:00" } }))).toEqual([]);
+    expect(validateSchedule(aSchedule({ quietHours: { from: "09:01", to: "09:00" } }))).toEqual([]);
+  });
+
+  it("names every wrong field at once", () => {
+    const faults = validateSchedule(aSchedule({ zone: "x", time: "x", windowHours: 0, workingDays: [] }));
+
+    expect(faults.map(({ field }) => field)).toEqual(["time", "zone", "windowHours", "workingDays"]);
+  });
+});
