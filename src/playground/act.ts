@@ -1,0 +1,103 @@
+/** What a person does on the page: one request to the use cases, and what came of it kept where that person sees it. */
+import { z } from "zod";
+import type { Storage } from "../app/ports.ts";
+import type { Outcome, Request, Sender } from "../app/request.ts";
+import type { Clock, Ids } from "../core/ports.ts";
+import type { Person, Workspace } from "../core/team.ts";
+import { actionSchema } from "../message/action.ts";
+import { formContextSchema } from "../message/form-context.ts";
+import type { Message } from "../message/message.ts";
+import { asideOf, buildSaid, channelOf, directOf, toRef } from "./shown.ts";
+
+const id = z.string().min(1).max(80);
+const MAX_TEXT = 200_000;
+const values = z.record(id, z.union([z.string().max(MAX_TEXT), z.array(z.string().max(1_000)).max(500)]));
+
+export const actSchema = z.object({
+  /** The platform user id of who acts. */
+  as: id,
+  /** One per act: what the network delivers twice counts once. */
+  key: id,
+  /** Where it was done; the direct message unless said. */
+  channelId: id.optional(),
+  /** The entry that was pressed. */
+  ref: z.string().max(200).optional(),
+  what: z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("command"), line: z.string().max(MAX_TEXT) }),
+    z.object({ kind: z.literal("text"), text: z.string().max(MAX_TEXT) }),
+    z.object({ kind: z.literal("press"), action: actionSchema }),
+    z.object({ kind: z.literal("submit"), context: formContextSchema, values }),
+  ]),
+});
+export type Act = z.infer<typeof actSchema>;
+
+export type ActParts = {
+  readonly storage: Storage;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly handle: (request: Request) => Promise<Outcome>;
+  /** Delivers what the request queued. */
+  readonly tick: () => Promise<void>;
+};
+
+/** Hands the act to the use cases; what only its author sees is kept beside the messages that delivery shows. */
+export async function perform(
+  parts: ActParts,
+  act: Act,
+  who: { readonly person: Person; readonly workspace: Workspace },
+): Promise<Outcome> {
+  const typed = readTyped(act);
+  if (typed !== undefined) await keepSaid(parts, typed, who);
+  const outcome = await parts.handle(toRequest(act, who.workspace));
+  await parts.tick();
+  if (outcome.notice) await keepNotice(parts, outcome.notice, { act, ...who });
+  if (outcome.card && act.ref !== undefined) await replaceOwn(parts, act.ref, { card: outcome.card, person: who.person });
+  return outcome;
+}
+
+function readTyped({ what }: Act): string | undefined {
+  if (what.kind === "command") return `/level2 ${what.line}`.trim();
+  return what.kind === "text" ? what.text : undefined;
+}
+
+function toRequest(act: Act, workspace: Workspace): Request {
+  const from: Sender = {
+    workspaceId: workspace.id,
+    platformUserId: act.as,
+    place: act.channelId === undefined ? { in: "direct" } : { in: "channel", channelId: act.channelId },
+    eventKey: `playground ${act.key}`,
+  };
+  return { ...act.what, from };
+}
+
+async function keepSaid(parts: ActParts, text: string, who: { person: Person; workspace: Workspace }): Promise<void> {
+  const locale = who.person.chosenLocale ?? who.person.platformLocale ?? who.workspace.locale;
+  const entry = {
+    ref: toRef("said", parts.ids.next()),
+    conversation: directOf(who.person.id),
+    // Shown as typed, but nobody reads 64 KiB in a chat.
+    message: buildSaid(text.length > 4_000 ? `${text.slice(0, 4_000)} …` : text, locale),
+    shownAt: parts.clock.now(),
+  };
+  await parts.storage.work((stores) => stores.shown.add(entry));
+}
+
+async function keepNotice(
+  parts: ActParts,
+  message: Message,
+  { act, person, workspace }: { act: Act; person: Person; workspace: Workspace },
+): Promise<void> {
+  const direct = directOf(person.id);
+  const conversation = act.channelId === undefined ? direct : asideOf(channelOf(workspace.id, act.channelId), person.id);
+  const entry = { ref: toRef("notice", parts.ids.next()), conversation, message, shownAt: parts.clock.now() };
+  await parts.storage.work((stores) => stores.shown.add(entry));
+}
+
+/** Replaces the pressed entry at once, unless it stands in a channel, where everybody sees it. */
+async function replaceOwn(parts: ActParts, ref: string, { card, person }: { card: Message; person: Person }): Promise<void> {
+  await parts.storage.work(async (stores) => {
+    const entry = await stores.shown.find(ref);
+    const own = entry?.conversation === directOf(person.id) || entry?.conversation.endsWith(` for ${person.id}`);
+    if (own) await stores.shown.replace(ref, card, parts.clock.now());
+  });
+}

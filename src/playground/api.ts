@@ -1,0 +1,166 @@
+/** The page's JSON interface: small, validated, one change at a time. */
+import { z } from "zod";
+import type { Storage, Stores } from "../app/ports.ts";
+import type { Sender } from "../app/request.ts";
+import { LOCALES, type Locale, nearestLocale } from "../core/locale.ts";
+import type { Person, Workspace } from "../core/team.ts";
+import type { Instant } from "../core/time.ts";
+import { readJson } from "../http/body.ts";
+import { HttpRefusal } from "../http/refusal.ts";
+import { replyJson } from "../http/reply.ts";
+import { type Route, readUrl } from "../http/routes.ts";
+import { type ActParts, actSchema, perform } from "./act.ts";
+import type { PlaygroundClock } from "./clock.ts";
+import { CLOCK_STEPS, moveForward } from "./forward.ts";
+import type { InTurn } from "./in-turn.ts";
+import { type Draw, type PageEntry, type PageMessage, toPageEntry, toPageMessage } from "./page-message.ts";
+import { addPerson, newPersonSchema } from "./people.ts";
+import { asideOf, channelOf, directOf } from "./shown.ts";
+import type { ShownSignal } from "./signal.ts";
+import { listChannels, listPeople, type PageState } from "./state.ts";
+import type { Words } from "./words.ts";
+import { ensurePlayground, findPlayground, startAfresh } from "./workspace.ts";
+
+const BODY_LIMIT_BYTES = 512 * 1024;
+const SHOWN_AT_ONCE = 200;
+
+export const DEMO_KINDS = ["empty", "twelve-weeks"] as const;
+/** A demo team without answers, or with twelve simulated weeks behind it. */
+export type DemoKind = (typeof DEMO_KINDS)[number];
+export type SeedDemo = (demo: {
+  readonly kind: DemoKind;
+  readonly workspace: Workspace;
+  readonly locale: Locale;
+}) => Promise<void>;
+
+export type ApiParts = Omit<ActParts, "clock"> & {
+  readonly storage: Storage;
+  readonly clock: PlaygroundClock;
+  readonly signal: ShownSignal;
+  readonly draw: Draw;
+  /** Fills a new, empty workspace. */
+  readonly seedDemo: SeedDemo;
+  readonly nextDueAt: () => Promise<Instant | undefined>;
+  /** What the composer suggests: a command as it is typed, and what it does. */
+  readonly listCommands: (locale: Locale) => readonly { readonly line: string; readonly about: string }[];
+  readonly words: Readonly<Record<Locale, Words>>;
+  readonly inTurn: InTurn;
+};
+
+export function buildApiRoutes(parts: ApiParts): readonly Route[] {
+  return [
+    get("words", async (query) => {
+      const locale = readLocale(query);
+      return { locale, words: parts.words[locale], commands: parts.listCommands(locale) };
+    }),
+    get("state", (query) => readState(parts, readLocale(query))),
+    get("conversation", (query) => readConversation(parts, query)),
+    get("home", (query) => readHome(parts, query)),
+    post("act", parts, { schema: actSchema, run: (act) => runAct(parts, act) }),
+    post("people", parts, { schema: newPersonSchema, run: (person) => runAdd(parts, person) }),
+    post("clock", parts, {
+      schema: z.object({ by: z.enum(CLOCK_STEPS) }),
+      run: async ({ by }) => {
+        const moved = await moveForward({ ...parts, countShown: parts.signal.count }, by);
+        return { moved, now: parts.clock.now() };
+      },
+    }),
+    post("demo", parts, {
+      schema: z.object({ kind: z.enum(DEMO_KINDS), locale: z.enum(LOCALES) }),
+      run: (demo) => runDemo(parts, demo),
+    }),
+  ];
+}
+
+function get(name: string, read: (query: URLSearchParams) => Promise<unknown>): Route {
+  const handle: Route["handle"] = async (req, res) => replyJson(res, 200, await read(readUrl(req).searchParams));
+  return { method: "GET", path: `/playground/api/${name}`, handle };
+}
+
+/** Refuses what the schema does not know with 422 and the fields that are wrong. Tells the pages after the change. */
+function post<T>(
+  name: string,
+  parts: ApiParts,
+  { schema, run }: { readonly schema: z.ZodType<T>; readonly run: (body: T) => Promise<unknown> },
+): Route {
+  const handle: Route["handle"] = async (req, res) => {
+    const parsed = schema.safeParse(await readJson(req, BODY_LIMIT_BYTES));
+    if (!parsed.success) {
+      replyJson(res, 422, { error: "invalid", fields: parsed.error.issues.map((issue) => issue.path.join(".")) });
+      return;
+    }
+    const result = await parts.inTurn(() => run(parsed.data));
+    parts.signal.changed();
+    replyJson(res, 200, result);
+  };
+  return { method: "POST", path: `/playground/api/${name}`, handle };
+}
+
+async function readState(parts: ApiParts, locale: Locale): Promise<PageState> {
+  const now = parts.clock.now();
+  const frame = await parts.storage.work(async (stores) => {
+    const workspace = await findPlayground(stores);
+    if (!workspace) return { people: [], channels: [] };
+    const query = { stores, workspace, now, locale };
+    return { people: await listPeople(query), channels: await listChannels(query) };
+  });
+  const nextDueAt = await parts.nextDueAt();
+  return { started: frame.people.length > 0, now, ...(nextDueAt !== undefined && { nextDueAt }), ...frame };
+}
+
+async function readConversation(parts: ApiParts, query: URLSearchParams): Promise<{ readonly entries: readonly PageEntry[] }> {
+  const channelId = query.get("channel");
+  const entries = await parts.storage.work(async (stores) => {
+    const { person, workspace } = await findActor(stores, query.get("as") ?? "");
+    if (channelId === null) return stores.shown.listOf(directOf(person.id), SHOWN_AT_ONCE);
+    const channel = channelOf(workspace.id, channelId);
+    const posts = await stores.shown.listOf(channel, SHOWN_AT_ONCE);
+    const asides = await stores.shown.listOf(asideOf(channel, person.id), SHOWN_AT_ONCE);
+    return [...posts, ...asides].sort((one, other) => one.shownAt - other.shownAt);
+  });
+  return { entries: entries.map((entry) => toPageEntry(entry, parts.draw)) };
+}
+
+async function runAct(parts: ApiParts, act: z.infer<typeof actSchema>): Promise<unknown> {
+  const who = await parts.storage.work((stores) => findActor(stores, act.as));
+  const { form, errors, file } = await perform(parts, act, who);
+  return { form, errors, file };
+}
+
+async function readHome(parts: ApiParts, query: URLSearchParams): Promise<{ readonly home?: PageMessage }> {
+  const platformUserId = query.get("as") ?? "";
+  const { workspace } = await parts.storage.work((stores) => findActor(stores, platformUserId));
+  const from: Sender = { workspaceId: workspace.id, platformUserId, place: { in: "direct" } };
+  const { card, notice } = await parts.inTurn(() => parts.handle({ kind: "home", from }));
+  const home = card ?? notice;
+  return home ? { home: toPageMessage(home, parts.draw) } : {};
+}
+
+async function runAdd(parts: ApiParts, person: z.infer<typeof newPersonSchema>): Promise<{ readonly userId: string }> {
+  const { clock, ids, storage } = parts;
+  const added = await storage.work(async (stores) => {
+    const workspace = await ensurePlayground({ stores, ids, now: clock.now(), locale: person.locale });
+    return addPerson({ stores, ids, workspace }, person);
+  });
+  if (!added) throw new HttpRefusal(409, "full");
+  return { userId: added.id };
+}
+
+async function runDemo(parts: ApiParts, demo: { readonly kind: DemoKind; readonly locale: Locale }): Promise<object> {
+  const { clock, ids, storage } = parts;
+  const workspace = await storage.work((stores) => startAfresh({ stores, ids, now: clock.now(), locale: demo.locale }));
+  await parts.seedDemo({ ...demo, workspace });
+  await parts.tick();
+  return {};
+}
+
+async function findActor(stores: Stores, userId: string): Promise<{ readonly person: Person; readonly workspace: Workspace }> {
+  const workspace = await findPlayground(stores);
+  const person = workspace && (await stores.people.findByAccount(workspace.id, userId));
+  if (!workspace || !person) throw new HttpRefusal(404, "nobody");
+  return { person, workspace };
+}
+
+function readLocale(query: URLSearchParams): Locale {
+  return nearestLocale(query.get("locale") ?? undefined) ?? "en";
+}

@@ -1,0 +1,63 @@
+/** The page's own files, read once: a table of names, so that no path of a request ever reaches the disk. */
+import { existsSync } from "node:fs";
+import { readdir, readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { HttpRefusal } from "../http/refusal.ts";
+import { reply } from "../http/reply.ts";
+import { type Route, readPath } from "../http/routes.ts";
+
+const TYPES: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".ttf": "font/ttf",
+};
+/** The Latin letters look the same on every machine; the Chinese ones are the reader's own. */
+const FONTS: Readonly<Record<string, string>> = {
+  "inter-400.ttf": "@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf",
+  "inter-500.ttf": "@expo-google-fonts/inter/500Medium/Inter_500Medium.ttf",
+  "inter-600.ttf": "@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf",
+};
+const PREFIX = "/playground/page/";
+
+/** `src/playground/page` of this package, from the sources and from a build alike: the files are served as they are. */
+export function findPageDirectory(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, "package.json"))) {
+    const parent = dirname(folder);
+    if (parent === folder) throw new Error("the package's root was not found");
+    folder = parent;
+  }
+  return join(folder, "src", "playground", "page");
+}
+
+/** `/playground` is the page, `/` leads to it, and `/playground/page/*` are its files. */
+export async function buildAssetRoutes(directory: string): Promise<readonly Route[]> {
+  const files = await readFiles(directory);
+  const send = (name: string): Route["handle"] => {
+    return (_req, res) => {
+      const body = files.get(name);
+      const type = TYPES[extname(name)];
+      if (!body || !type) throw new HttpRefusal(404, "not-found");
+      reply(res, { status: 200, type, body });
+    };
+  };
+  return [
+    { method: "GET", path: "/", handle: (_req, res) => void res.writeHead(302, { location: "/playground" }).end() },
+    { method: "GET", path: "/playground", handle: send("index.html") },
+    { method: "GET", path: `${PREFIX}*`, handle: (req, res) => send(readPath(req).slice(PREFIX.length))(req, res) },
+  ];
+}
+
+async function readFiles(directory: string): Promise<ReadonlyMap<string, Buffer>> {
+  const names = (await readdir(directory)).filter((name) => extname(name) in TYPES);
+  const { resolve } = createRequire(import.meta.url);
+  const paths = [
+    ...names.map((name) => [name, join(directory, name)] as const),
+    ...Object.entries(FONTS).map(([name, path]) => [name, resolve(path)] as const),
+  ];
+  return new Map(await Promise.all(paths.map(async ([name, path]) => [name, await readFile(path)] as const)));
+}

@@ -1,0 +1,43 @@
+/** Server-sent events: the open pages are told that something changed, and fetch what they need. */
+import type { ServerResponse } from "node:http";
+import type { Route } from "../http/routes.ts";
+
+const MAX_PAGES = 32;
+/** Keeps the connection from being taken for dead. */
+const HEARTBEAT_MS = 20_000;
+
+export interface Events {
+  readonly handle: Route["handle"];
+  /** Tells every open page. */
+  changed(): void;
+  /** Ends all streams; pages try again by themselves. */
+  close(): void;
+}
+
+export function createEvents(): Events {
+  const pages = new Set<ServerResponse>();
+  let closed = false;
+  const send = (text: string) => {
+    for (const page of pages) page.write(text);
+  };
+  const heartbeat = setInterval(() => send(": still here\n\n"), HEARTBEAT_MS);
+  heartbeat.unref();
+  return {
+    handle(_req, res) {
+      if (closed || pages.size >= MAX_PAGES) {
+        res.writeHead(503).end();
+        return;
+      }
+      res.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
+      res.write("retry: 1000\ndata: hello\n\n");
+      pages.add(res);
+      res.on("close", () => pages.delete(res));
+    },
+    changed: () => send("data: changed\n\n"),
+    close() {
+      closed = true;
+      clearInterval(heartbeat);
+      for (const page of pages) page.end();
+    },
+  };
+}

@@ -1,0 +1,61 @@
+/** Moves the playground's clock forward and lets everything that falls due on the way happen at its own time. */
+import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from "../core/time.ts";
+import type { PlaygroundClock } from "./clock.ts";
+
+/** A due time that stays due although it was tried is passed by this much, so that the way always ends. */
+const STUCK_STEP_MS = 5 * MINUTE_MS;
+const FARTHEST_MS = 120 * DAY_MS;
+
+export const CLOCK_STEPS = ["hour", "day", "next"] as const;
+export type ClockStep = (typeof CLOCK_STEPS)[number];
+
+export type Journey = {
+  readonly clock: PlaygroundClock;
+  /** When the next round, turn or message falls due; undefined: nothing is planned. */
+  readonly nextDueAt: () => Promise<Instant | undefined>;
+  /** Does what is due at the clock's time, and delivers it. */
+  readonly tick: () => Promise<void>;
+  /** How many messages were shown or changed so far: `next` goes on until this moves. */
+  readonly countShown: () => number;
+};
+
+/** Resolves to false when `next` found nothing to come in the next 120 days; then the clock stands where it was. */
+export async function moveForward(journey: Journey, step: ClockStep): Promise<boolean> {
+  switch (step) {
+    case "hour":
+      return travel(journey, journey.clock.now() + HOUR_MS);
+    case "day":
+      return travel(journey, journey.clock.now() + DAY_MS);
+    case "next":
+      return travelToNext(journey);
+  }
+}
+
+async function travel(journey: Journey, target: Instant): Promise<true> {
+  for (let due = await findDue(journey); due !== undefined && due <= target; due = await findDue(journey)) {
+    await journey.clock.forwardTo(due);
+    await journey.tick();
+  }
+  await journey.clock.forwardTo(target);
+  await journey.tick();
+  return true;
+}
+
+async function travelToNext(journey: Journey): Promise<boolean> {
+  const before = journey.countShown();
+  const farthest = journey.clock.now() + FARTHEST_MS;
+  let due = await findDue(journey);
+  if (due === undefined || due > farthest) return false;
+  for (; due !== undefined && due <= farthest; due = await findDue(journey)) {
+    await journey.clock.forwardTo(due);
+    await journey.tick();
+    if (journey.countShown() > before) break;
+  }
+  return true;
+}
+
+async function findDue({ clock, nextDueAt }: Journey): Promise<Instant | undefined> {
+  const due = await nextDueAt();
+  const now = clock.now();
+  return due === undefined || due > now ? due : now + STUCK_STEP_MS;
+}

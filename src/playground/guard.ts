@@ -1,0 +1,74 @@
+/**
+ * Keeps the playground to this machine and to its own page: it has no sign-in, so a foreign page, a rebound DNS name or
+ * another network interface must never reach it.
+ */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { SpeedboatError } from "../core/errors.ts";
+import { HttpRefusal } from "../http/refusal.ts";
+import type { Route } from "../http/routes.ts";
+
+const LOOPBACK_NAMES = new Set(["localhost", "127.0.0.1", "[::1]"]);
+const LOOPBACK_ADDRESSES = new Set(["127.0.0.1", "::1", "::ffff:127.0.0.1"]);
+const BINDABLE = new Set(["localhost", "127.0.0.1", "::1"]);
+/** A foreign page cannot set it without asking first, and is refused when it asks. */
+export const OWN_PAGE_HEADER = "x-speedboat-page";
+
+const HEADERS = {
+  "content-security-policy": [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join("; "),
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+  "permissions-policy": "camera=(), geolocation=(), microphone=()",
+  "referrer-policy": "no-referrer",
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
+} as const satisfies Record<string, string>;
+
+/** Throws `config-invalid` unless `host` is this machine's loopback interface. */
+export function requireLoopback(host: string): void {
+  if (!BINDABLE.has(host))
+    throw new SpeedboatError("config-invalid", { variable: "HOST", reason: "the playground is loopback only" });
+}
+
+/** The route behind the checks of this file, with the headers that every answer of the playground carries. */
+export function guard(route: Route): Route {
+  return {
+    ...route,
+    handle: (req, res) => {
+      setHeaders(res);
+      checkOrigin(req);
+      return route.handle(req, res);
+    },
+  };
+}
+
+function setHeaders(res: ServerResponse): void {
+  for (const [name, value] of Object.entries(HEADERS)) res.setHeader(name, value);
+}
+
+function checkOrigin(req: IncomingMessage): void {
+  if (!LOOPBACK_ADDRESSES.has(req.socket.remoteAddress ?? "")) throw new HttpRefusal(403, "loopback-only");
+  const { host, origin } = req.headers;
+  const hostname = parseHostname(`http://${host ?? ""}`);
+  if (hostname === undefined || !LOOPBACK_NAMES.has(hostname)) throw new HttpRefusal(421, "wrong-host");
+  if (origin !== undefined && origin !== `http://${host}`) throw new HttpRefusal(403, "foreign-origin");
+  const site = req.headers["sec-fetch-site"];
+  // A link from elsewhere may open the page; nothing of another site may fetch or embed it.
+  const opens =
+    req.method === "GET" && req.headers["sec-fetch-mode"] === "navigate" && req.headers["sec-fetch-dest"] === "document";
+  if ((site === "cross-site" || site === "same-site") && !opens) throw new HttpRefusal(403, "foreign-origin");
+  if (req.method === "POST" && req.headers[OWN_PAGE_HEADER] !== "1") throw new HttpRefusal(403, "not-from-the-page");
+}
+
+function parseHostname(address: string): string | undefined {
+  return URL.canParse(address) ? new URL(address).hostname : undefined;
+}

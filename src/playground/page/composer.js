@@ -1,0 +1,163 @@
+/** The line to the bot: a text field that knows the commands. */
+import { h, icon } from "./dom.js";
+import { commands, t } from "./words.js";
+
+const PREFIX = "/level2 ";
+const QUICK = ["checkin", "status", "next", "gate", "why", "help"];
+
+/** `send(text)` gets what was typed; a text that begins with `/level2` is a command. */
+export function createComposer({ send }) {
+  const list = h("ul", {
+    id: "suggestions",
+    class: "suggestions",
+    role: "listbox",
+    "aria-label": t("composer.suggestions"),
+    hidden: true,
+  });
+  const field = h("textarea", {
+    rows: "1",
+    role: "combobox",
+    placeholder: t("composer.placeholder"),
+    "aria-label": t("composer.label"),
+    "aria-autocomplete": "list",
+    "aria-expanded": "false",
+    "aria-controls": "suggestions",
+    autocomplete: "off",
+    spellcheck: "false",
+  });
+  let options = [];
+  let active = -1;
+
+  function suggest(found) {
+    options = found;
+    active = -1;
+    list.replaceChildren(...found.map((command, index) => renderOption(command, () => choose(index))));
+    list.hidden = found.length === 0;
+    field.setAttribute("aria-expanded", String(found.length > 0));
+    field.removeAttribute("aria-activedescendant");
+  }
+
+  function highlight(index) {
+    active = (index + options.length) % options.length;
+    for (const [position, option] of [...list.children].entries()) {
+      option.id = `suggestion-${position}`;
+      option.setAttribute("aria-selected", String(position === active));
+    }
+    list.children[active].scrollIntoView({ block: "nearest" });
+    field.setAttribute("aria-activedescendant", `suggestion-${active}`);
+  }
+
+  function choose(index) {
+    const { line } = options[index];
+    const word = line.split(/\s+[[…<]|\s+\w+\|/)[0];
+    field.value = `${PREFIX}${word}${word === line ? "" : " "}`;
+    suggest([]);
+    grow();
+    field.focus();
+  }
+
+  function grow() {
+    field.style.height = "auto";
+    field.style.height = `${Math.min(field.scrollHeight, 160)}px`;
+  }
+
+  function submit() {
+    const text = field.value.trim();
+    if (text === "") return;
+    field.value = "";
+    grow();
+    suggest([]);
+    send(text);
+  }
+
+  function onKey(event) {
+    // While a Chinese word is being composed, Enter and the arrows belong to the input method.
+    if (event.isComposing || event.keyCode === 229) return;
+    if (options.length > 0 && event.key === "ArrowDown") highlight(active + 1);
+    else if (options.length > 0 && event.key === "ArrowUp") highlight(active < 0 ? -1 : active - 1);
+    else if (options.length > 0 && event.key === "Tab" && !event.shiftKey) choose(Math.max(active, 0));
+    else if (options.length > 0 && event.key === "Enter" && active >= 0) choose(active);
+    else if (options.length > 0 && event.key === "Escape") suggest([]);
+    else if (event.key === "Enter" && !event.shiftKey) submit();
+    else return;
+    event.preventDefault();
+  }
+
+  field.addEventListener("keydown", onKey);
+  field.addEventListener("input", () => {
+    grow();
+    suggest(findCommands(field.value));
+  });
+  field.addEventListener("blur", () => setTimeout(() => suggest([]), 150));
+  const showAll = () => {
+    field.focus();
+    field.value = "/";
+    suggest(findCommands("/"));
+  };
+  const root = h(
+    "div",
+    { class: "composer" },
+    h(
+      "div",
+      { class: "quick" },
+      QUICK.filter(isKnown).map((word) => renderQuick(word, send)),
+    ),
+    list,
+    h(
+      "div",
+      { class: "composer-box" },
+      h(
+        "button",
+        {
+          type: "button",
+          class: "icon-button",
+          "aria-label": t("composer.commands"),
+          title: t("composer.commands"),
+          on: { click: showAll },
+        },
+        icon("slash"),
+      ),
+      field,
+      h(
+        "button",
+        {
+          type: "button",
+          class: "icon-button send",
+          "aria-label": t("composer.send"),
+          title: t("composer.send"),
+          on: { click: submit },
+        },
+        icon("send"),
+      ),
+    ),
+  );
+  return { root, focus: () => field.focus() };
+}
+
+function isKnown(word) {
+  return commands().some(({ line }) => line.split(" ")[0] === word);
+}
+
+function renderQuick(word, send) {
+  const label = t("composer.press", { label: word });
+  return h("button", { type: "button", "aria-label": label, on: { click: () => send(`${PREFIX}${word}`) } }, word);
+}
+
+function renderOption({ line, about }, choose) {
+  const hold = (event) => event.preventDefault();
+  return h(
+    "li",
+    { role: "option", "aria-selected": "false", on: { mousedown: hold, click: choose } },
+    h("b", {}, line),
+    h("span", {}, about),
+  );
+}
+
+/** After a slash all commands that go on as typed; without one only those that the single word begins. */
+function findCommands(text) {
+  if (text.includes("\n")) return [];
+  const slash = text.startsWith("/");
+  const typed = text.replace(/^\/(level2?|leve?|l)?\s*/i, "").toLowerCase();
+  if (!slash && (typed.length < 2 || typed.includes(" "))) return [];
+  return commands().filter(({ line }) => line.startsWith(typed) && line !== typed);
+}

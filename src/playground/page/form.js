@@ -1,0 +1,65 @@
+/** A form of the bot as a dialog. What the bot finds wrong is shown at the field; nothing typed is lost. */
+import { openDialog } from "./dialog.js";
+import { h } from "./dom.js";
+import { renderText } from "./elements.js";
+import { createField } from "./fields.js";
+import { t } from "./words.js";
+
+/** `submit(context, values)` resolves to what the bot answered: `errors`, another `form`, or neither. */
+export function openForm(form, { people, channels, submit }) {
+  const dialog = openDialog({ label: form.title });
+  const fields = form.fields.map((field) => createField(field, { people, channels }));
+  const wrong = h("p", { class: "wrong", role: "alert" });
+  const send = h("button", { type: "submit", class: "button primary" }, form.submit);
+
+  async function onSubmit(event) {
+    event.preventDefault();
+    if (send.getAttribute("aria-disabled") === "true") return;
+    send.setAttribute("aria-disabled", "true");
+    try {
+      const answer = await submit(form.context, readAll(fields));
+      if (answer && !showErrors(fields, { errors: answer.errors, wrong })) dialog.close();
+      if (answer?.form) openForm(answer.form, { people, channels, submit });
+    } finally {
+      send.removeAttribute("aria-disabled");
+    }
+  }
+
+  const close = () => dialog.close();
+  dialog.append(
+    h(
+      "form",
+      { class: "form", lang: form.locale, novalidate: true, on: { submit: onSubmit } },
+      h("div", { class: "form-head" }, h("h2", {}, form.title), form.intro ? h("p", {}, renderText(form.intro)) : null),
+      h(
+        "div",
+        { class: "form-fields" },
+        fields.map(({ root }) => root),
+      ),
+      h(
+        "div",
+        { class: "form-foot" },
+        wrong,
+        h("button", { type: "button", class: "button plain", on: { click: close } }, form.cancel),
+        send,
+      ),
+    ),
+  );
+  dialog.showModal();
+  fields[0]?.focus();
+}
+
+function readAll(fields) {
+  return Object.fromEntries(fields.map((field) => [field.id, field.read()]));
+}
+
+/** True when there were any; the first wrong field gets the focus. */
+export function showErrors(fields, { errors = {}, wrong }) {
+  for (const field of fields) field.fail(errors[field.id]);
+  const failed = fields.filter((field) => errors[field.id] !== undefined);
+  const elsewhere = Object.entries(errors).filter(([id]) => !fields.some((field) => field.id === id));
+  const sentences = elsewhere.map(([, sentence]) => sentence);
+  wrong.textContent = [...(failed.length > 0 ? [t("form.check", { count: failed.length })] : []), ...sentences].join(" ");
+  failed[0]?.focus();
+  return Object.keys(errors).length > 0;
+}

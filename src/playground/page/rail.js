@@ -1,0 +1,103 @@
+/** The left side: the time with its forward buttons, who one is, and the page's settings. */
+import { avatar, h, icon, mark } from "./dom.js";
+import { city, clockTime, dayAndDate, dayAndTime, now } from "./time.js";
+import { locale, t } from "./words.js";
+
+export function renderBrand() {
+  return h("div", { class: "brand" }, mark(), h("b", {}, t("brand")), h("span", { class: "tag" }, t("tag")));
+}
+
+/** The time where the person is who one plays. */
+export function renderClock({ zone, nextDueAt, move }) {
+  const step = (by, style) =>
+    h("button", { type: "button", class: `button ${style}`, "data-step": by, on: { click: () => move(by) } }, t(`clock.${by}`));
+  const planned =
+    nextDueAt === undefined ? t("clock.nothing") : t("clock.next-at", { when: dayAndTime(Math.max(nextDueAt, now()), zone) });
+  return h(
+    "section",
+    { class: "clock", "aria-label": t("clock.title") },
+    h(
+      "div",
+      { class: "clock-now" },
+      h("span", { class: "clock-time" }, clockTime(now(), zone)),
+      h("span", { class: "clock-date" }, city(zone)),
+    ),
+    h("p", { class: "clock-date" }, dayAndDate(now(), zone)),
+    h("div", { class: "clock-steps" }, step("hour", ""), step("day", ""), step("next", "primary")),
+    h("p", { class: "clock-next" }, planned),
+  );
+}
+
+export function renderPeople({ people, me, unread, become, add }) {
+  const rows = people.map((person) =>
+    h("li", {}, renderPerson(person, { current: person.userId === me, count: unread(person), become })),
+  );
+  return h(
+    "section",
+    { "aria-label": t("people.title") },
+    h("h2", { class: "rail-title" }, t("people.title")),
+    h("ul", { class: "people" }, rows),
+    h(
+      "button",
+      { type: "button", class: "add-person", on: { click: add } },
+      h("span", { class: "plus", "aria-hidden": "true" }, icon("plus")),
+      t("people.add"),
+    ),
+  );
+}
+
+function renderPerson(person, { current, count, become }) {
+  const chip = person.lead ? t("people.lead") : person.observer ? t("people.observer") : undefined;
+  const role = person.teams.length === 0 ? t("people.no-team") : person.roles.join(", ");
+  const place = `${clockTime(now(), person.zone)} ${city(person.zone)}`;
+  const detail = [role, place].filter(Boolean).join(" · ");
+  const badge =
+    count > 0
+      ? h("span", { class: "badge", "aria-label": t("people.unread", { count }) }, count > 9 ? t("people.many") : String(count))
+      : null;
+  return h(
+    "button",
+    {
+      type: "button",
+      class: "person",
+      "aria-current": String(current),
+      "data-user": person.userId,
+      title: detail,
+      on: { click: () => become(person.userId) },
+    },
+    avatar(person.name),
+    h(
+      "span",
+      { class: "person-detail" },
+      h("span", { class: "person-name" }, h("span", {}, person.name), chip ? h("span", { class: "chip" }, chip) : null),
+      detail,
+    ),
+    badge,
+  );
+}
+
+export function renderSettings({ theme, speak, toggleTheme, restart }) {
+  const language = (value, label) =>
+    h(
+      "button",
+      { type: "button", lang: value, "aria-pressed": String(locale() === value), on: { click: () => speak(value) } },
+      label,
+    );
+  const themeLabel = t(theme === "dark" ? "settings.theme-light" : "settings.theme-dark");
+  return h(
+    "div",
+    { class: "settings" },
+    h(
+      "div",
+      { class: "segments", role: "group", "aria-label": t("settings.language") },
+      language("en", "EN"),
+      language("zh-CN", "中文"),
+    ),
+    h(
+      "button",
+      { type: "button", class: "icon-button theme", "aria-label": themeLabel, title: themeLabel, on: { click: toggleTheme } },
+      icon(theme === "dark" ? "sun" : "moon"),
+    ),
+    restart ? h("button", { type: "button", class: "button plain", on: { click: restart } }, t("settings.restart")) : null,
+  );
+}

@@ -1,0 +1,74 @@
+/** The first visit: what Speedboat is in a few sentences, two ways in, and what a check-in looks like. */
+import { h } from "./dom.js";
+import { renderElements } from "./elements.js";
+import { renderBrand, renderSettings } from "./rail.js";
+import { t } from "./words.js";
+
+/** `start(kind)` with `empty` or `twelve-weeks`. */
+export function renderWelcome({ start, settings }) {
+  const way = (kind, name, style) =>
+    h(
+      "button",
+      { type: "button", class: `button way ${style}`, "data-demo": kind, on: { click: () => start(kind) } },
+      h("b", {}, t(`welcome.${name}`)),
+      h("span", {}, t(`welcome.${name}-hint`)),
+    );
+  const promise = (name, values) =>
+    h("div", {}, h("h2", {}, t(`welcome.${name}`, values)), h("p", {}, t(`welcome.${name}-text`)));
+  return h(
+    "div",
+    { class: "welcome" },
+    h("header", { class: "welcome-head" }, renderBrand(), renderSettings(settings)),
+    h(
+      "main",
+      { class: "hero" },
+      h(
+        "div",
+        {},
+        h("p", { class: "kicker" }, t("welcome.kicker")),
+        h("h1", {}, t("welcome.headline")),
+        h("p", { class: "pitch" }, t("welcome.pitch")),
+        h("div", { class: "ways" }, way("twelve-weeks", "weeks", "primary"), way("empty", "empty", "")),
+        h("p", { class: "local" }, t("welcome.local")),
+      ),
+      renderSample(),
+    ),
+    h("section", { class: "promises" }, promise("fact-time", { minutes: 4 }), promise("fact-why"), promise("fact-private")),
+  );
+}
+
+/** A still picture made of the real elements; nothing in it can be reached. */
+function renderSample() {
+  const choice = (name, mark) => ({ label: t(`sample.${name}`), text: t(`sample.${name}-text`), mark });
+  const score = (name, numbers) => ({
+    label: t(`sample.${name}`),
+    target: 2 / 3,
+    detail: "",
+    display: `${Math.round(numbers.share * 100)} %`,
+    ...numbers,
+  });
+  const card = [
+    { kind: "progress", done: 2, total: 5, label: t("sample.progress") },
+    { kind: "heading", text: t("sample.question") },
+    { kind: "choices", items: [choice("one", "last"), choice("two", "given"), choice("three")] },
+  ];
+  const board = [
+    { kind: "heading", text: t("sample.standing") },
+    {
+      kind: "scores",
+      rows: [
+        score("business", { share: 0.58, before: 0.5 }),
+        score("people", { share: 0.71, before: 0.62 }),
+        score("process", { share: 0.66, before: 0.61 }),
+        score("policy", { share: 0.44, before: 0.41 }),
+        score("technology", { share: 0.79, before: 0.7 }),
+      ],
+    },
+  ];
+  return h(
+    "figure",
+    { class: "sample", inert: true, role: "img", "aria-label": t("sample.caption") },
+    h("div", { class: "body card" }, renderElements(card)),
+    h("div", { class: "body card board" }, renderElements(board)),
+  );
+}

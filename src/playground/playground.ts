@@ -1,0 +1,37 @@
+/**
+ * The local front end: the page's files and a small JSON interface, on loopback alone. It knows the use cases only as
+ * `handle`; whatever reaches a person or a channel comes through the outbox and stands in `stores.shown`.
+ */
+import type { Route } from "../http/routes.ts";
+import { type ApiParts, buildApiRoutes } from "./api.ts";
+import { buildAssetRoutes, findPageDirectory } from "./assets.ts";
+import { createEvents } from "./events.ts";
+import { guard, requireLoopback } from "./guard.ts";
+import { createInTurn } from "./in-turn.ts";
+import { loadWords } from "./words.ts";
+
+export type PlaygroundParts = Omit<ApiParts, "words" | "inTurn"> & {
+  /** Where the server will listen: refused with `config-invalid` unless it is loopback. */
+  readonly host: string;
+  /** `prompts/` of the package. */
+  readonly promptsDirectory: string;
+  /** The page's files; those of the package unless said. */
+  readonly pageDirectory?: string;
+};
+
+export type Playground = {
+  readonly routes: readonly Route[];
+  /** Ends the open event streams, so that the server can stop. */
+  readonly close: () => void;
+};
+
+export async function createPlayground(parts: PlaygroundParts): Promise<Playground> {
+  requireLoopback(parts.host);
+  const words = await loadWords(parts.promptsDirectory);
+  const assets = await buildAssetRoutes(parts.pageDirectory ?? findPageDirectory());
+  const events = createEvents();
+  parts.signal.listen(events.changed);
+  const api = buildApiRoutes({ ...parts, words, inTurn: createInTurn() });
+  const stream: Route = { method: "GET", path: "/playground/events", handle: events.handle };
+  return { routes: [...assets, ...api, stream].map(guard), close: events.close };
+}

@@ -1,0 +1,19 @@
+/** The words of the page's own frame, as templates by id without their file's name; the page fills in what is in braces. */
+import { LOCALES, type Locale } from "../core/locale.ts";
+import { loadPrompts } from "../message/prompts.ts";
+
+const PREFIX = "playground.";
+
+export type Words = Readonly<Record<string, string>>;
+
+/** Reads both languages once. */
+export async function loadWords(promptsDirectory: string): Promise<Readonly<Record<Locale, Words>>> {
+  const [en, zh] = await Promise.all(LOCALES.map((locale) => loadPrompts(promptsDirectory, locale)));
+  if (!en || !zh) throw new Error("a language is missing");
+  return { en: pick(en), "zh-CN": pick(zh) };
+}
+
+function pick(prompts: Awaited<ReturnType<typeof loadPrompts>>): Words {
+  const own = prompts.ids().filter((id) => id.startsWith(PREFIX));
+  return Object.fromEntries(own.map((id) => [id.slice(PREFIX.length), prompts.find(id) ?? ""]));
+}
