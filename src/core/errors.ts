@@ -6,6 +6,8 @@ export type ErrorCode =
   | "config-invalid"
   | "database-unsupported"
   | "database-newer"
+  | "database-damaged"
+  | "database-in-use"
   | "schedule-invalid"
   | "not-sent"
   | "prompt-unknown"

@@ -49,6 +49,6 @@ function applyMissing(connection: Connection, migrations: readonly Migration[]):
 }
 
 /** 0 for an empty database. */
-function readSchemaNumber(connection: Connection): number {
+export function readSchemaNumber(connection: Connection): number {
   return Number(connection.prepare("SELECT coalesce(max(number), 0) FROM migrations").pluck().get());
 }

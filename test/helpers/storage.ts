@@ -38,3 +38,27 @@ export async function withStorage<T>(test: (opened: TestStorage) => Promise<T>):
     await opened.dispose();
   }
 }
+
+/** Runs a test on a file that does not exist yet; what it opens is closed, and the folder removed. */
+export async function withEmptyFile<T>(
+  test: (file: {
+    readonly url: string;
+    readonly path: string;
+    readonly open: (url: string) => Promise<SqliteStorage>;
+  }) => Promise<T>,
+): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), "speedboat-test-"));
+  const path = join(folder, "speedboat.db");
+  const opened: SqliteStorage[] = [];
+  const open = async (url: string) => {
+    const storage = await openStorage({ url });
+    opened.push(storage);
+    return storage;
+  };
+  try {
+    return await test({ url: `sqlite:${path}`, path, open });
+  } finally {
+    for (const storage of opened) await storage.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
