@@ -13,7 +13,7 @@ export type AllowedHours = WorkWeek & {
 };
 
 /** Outside a team's working hours, 09:00 to 18:00. */
-export const OUTSIDE_WORKING_HOURS: QuietHours = { from: "18:00", to: "09:00" };
+const OUTSIDE_WORKING_HOURS: QuietHours = { from: "18:00", to: "09:00" };
 
 const MAX_MOVES = 1000;
 

@@ -28,7 +28,7 @@ export type NextRound = Occurrence & {
   readonly opensAt: Instant;
 };
 
-export type PlannedTurn = Pick<
+type PlannedTurn = Pick<
   Turn,
   "membershipId" | "personId" | "dueAt" | "windowEndsAt" | "state" | "remindersSent" | "nextActionAt"
 >;

@@ -1,10 +1,10 @@
-/** What is done for one round now: close it, post its digest, seal it; and all that its turns call for. */
+/** What is done for one round now: close it, post its digest, seal it. Its turns decide for themselves, and first. */
 import { DAY_MS, type Instant } from "../time.ts";
 import { hoursForDigest, nextAllowedInstant } from "./allowed-hours.ts";
 import type { Schedule } from "./cadence.ts";
 import type { IsHoliday } from "./days-off.ts";
 import type { Round, Turn } from "./round.ts";
-import { decideTurn, isSettled, type TurnDecision, type TurnFacts } from "./turns.ts";
+import { isSettled } from "./turns.ts";
 
 /** At the latest so long after its close a round is sealed. */
 export const SEAL_AFTER_MS = 7 * DAY_MS;
@@ -68,29 +68,4 @@ function lookAgain({ nextActionAt: _, ...round }: Round, at: Instant | undefined
 function earliest(instants: readonly (Instant | undefined)[]): Instant | undefined {
   const known = instants.filter((at) => at !== undefined);
   return known.length === 0 ? undefined : Math.min(...known);
-}
-
-export type RoundPlanQuery = Omit<RoundQuery, "turns"> & {
-  readonly turns: readonly { readonly turn: Turn; readonly facts: TurnFacts }[];
-  readonly pausedUntil?: Instant | undefined;
-};
-
-export type PlannedDecision = RoundDecision | (Exclude<TurnDecision, { readonly do: "wait" }> & { readonly turnId: string });
-
-export type RoundPlan = {
-  readonly decisions: readonly PlannedDecision[];
-  readonly round: Round;
-  readonly turns: readonly Turn[];
-};
-
-/** Everything that is due in a round now: its turns first, then the round itself. */
-export function planRound({ turns, pausedUntil, ...query }: RoundPlanQuery): RoundPlan {
-  const { schedule, now, isHoliday, round } = query;
-  const outcomes = turns.map(({ turn, facts }) =>
-    decideTurn({ turn, facts, slot: round.slot, schedule, pausedUntil, now, isHoliday }),
-  );
-  const decided = outcomes.flatMap(({ decision, turn }) => (decision.do === "wait" ? [] : [{ ...decision, turnId: turn.id }]));
-  const after = outcomes.map(({ turn }) => turn);
-  const outcome = decideRound({ ...query, turns: after });
-  return { decisions: [...decided, ...outcome.decisions], round: outcome.round, turns: after };
 }

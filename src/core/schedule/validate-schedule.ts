@@ -7,7 +7,7 @@ import { isLocalTime, parseZone } from "./local-time.ts";
 
 export const WINDOW_HOURS = { min: 4, max: 336 } as const;
 
-export type ScheduleFaultCode =
+type ScheduleFaultCode =
   | "cron-malformed"
   | "cron-more-than-daily"
   | "cron-never"

@@ -149,6 +149,17 @@ describe("row 2: after sleeping", () => {
     expect(planTurns(decisions[0])[0]).not.toHaveProperty("nextActionAt");
   });
 
+  it("into the next round nobody is asked for the one before, though a window further west is still open", () => {
+    const query = aQuery({
+      members: [AUCKLAND, LOS_ANGELES],
+      schedule: aSchedule({ windowHours: 336 }),
+      since: at("2026-11-22T20:00:00Z"),
+      now: at("2026-11-29T20:00:00Z"),
+    });
+
+    expect(summary(planOpening(query))).toEqual(["miss 2026-11-23T09:00", "open 2026-11-30T09:00"]);
+  });
+
   it("a century it ends soon, with a year of misses at most", () => {
     const { decisions, nextRoundAt } = planOpening(aQuery({ now: NOW + 36_525 * DAY_MS }));
 

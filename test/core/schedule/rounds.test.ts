@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Round, Turn } from "../../../src/core/schedule/round.ts";
-import { DIGEST_WITHIN_MS, decideRound, planRound, type RoundQuery, SEAL_AFTER_MS } from "../../../src/core/schedule/rounds.ts";
-import { settleTurn, type TurnFacts } from "../../../src/core/schedule/turns.ts";
+import { DIGEST_WITHIN_MS, decideRound, type RoundQuery, SEAL_AFTER_MS } from "../../../src/core/schedule/rounds.ts";
+import { settleTurn } from "../../../src/core/schedule/turns.ts";
 import { DAY_MS, HOUR_MS } from "../../../src/core/time.ts";
 import { aSchedule, NOW } from "../../helpers/team.ts";
 
@@ -40,7 +40,6 @@ function aTurn(overrides: Partial<Turn> = {}): Turn {
 }
 
 const finished = settleTurn(aTurn(), "finished", { now: NOW + HOUR_MS });
-const FACTS: TurnFacts = { active: true, unreachable: false, reminders: "off", mayAsk: true, mayRemind: true };
 
 function aQuery(overrides: Partial<RoundQuery> = {}): RoundQuery {
   return { round: aRound(), turns: [aTurn()], schedule: aSchedule(), now: NOW + HOUR_MS, superseded: false, ...overrides };
@@ -157,40 +156,5 @@ describe("a closed round", () => {
       expect(outcome.decisions).toEqual([]);
       expect(outcome.round).not.toHaveProperty("nextActionAt");
     }
-  });
-});
-
-describe("all that is due in a round", () => {
-  const plan = (turns: readonly Turn[], now: number) =>
-    planRound({ ...aQuery({ now }), turns: turns.map((turn) => ({ turn, facts: FACTS })) });
-
-  it("asks each whose hour has come", () => {
-    const due = aTurn({ state: "due", nextActionAt: NOW });
-    const later = aTurn({ id: "turn-2", state: "due", nextActionAt: NOW + 8 * HOUR_MS });
-
-    expect(plan([due, later], NOW).decisions).toEqual([{ do: "ask", turnId: "turn-1" }]);
-  });
-
-  it("lets turns run out before it closes the round", () => {
-    const { decisions, round, turns } = plan([aTurn(), aTurn({ id: "turn-2", state: "due", nextActionAt: NOW })], CLOSES);
-
-    expect(decisions).toEqual([
-      { do: "expire", turnId: "turn-1" },
-      { do: "miss", turnId: "turn-2" },
-      { do: "close" },
-      { do: "digest" },
-    ]);
-    expect(turns.map((turn) => turn.state)).toEqual(["expired", "missed"]);
-    expect(round.status).toBe("closed");
-  });
-
-  it("is nothing the second time", () => {
-    const first = plan([aTurn(), finished], CLOSES);
-    const again = planRound({
-      ...aQuery({ now: CLOSES, round: first.round }),
-      turns: first.turns.map((turn) => ({ turn, facts: FACTS })),
-    });
-
-    expect(again).toEqual({ decisions: [], round: first.round, turns: first.turns });
   });
 });

@@ -55,6 +55,13 @@ describe("a turn", () => {
     expect(decideTurn(aQuery())).toMatchObject({ decision: { do: "ask" }, turn: { state: "asked", askedAt: NOW } });
   });
 
+  it("waits for the instant that the jitter gave it", () => {
+    const turn = aTurn({ nextActionAt: NOW + 300_000 });
+
+    expect(decideTurn(aQuery({ turn, now: NOW + 299_999 }))).toEqual({ decision: { do: "wait" }, turn });
+    expect(decideTurn(aQuery({ turn, now: NOW + 300_000 })).decision).toEqual({ do: "ask" });
+  });
+
   it("is asked once, whatever the clock does afterwards", () => {
     const { turn } = decideTurn(aQuery());
 
