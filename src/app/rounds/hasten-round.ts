@@ -1,5 +1,5 @@
 /** When the last member of a round has answered or is excused, the round closes at once instead of at its window's end. */
-import type { Turn } from "../../core/schedule/round.ts";
+import { isSettled } from "../../core/schedule/turns.ts";
 import type { Work } from "../call.ts";
 
 export async function hastenRound({ stores, now }: Work, roundId: string): Promise<void> {
@@ -7,9 +7,4 @@ export async function hastenRound({ stores, now }: Work, roundId: string): Promi
   if (round?.status !== "open" || (round.nextActionAt !== undefined && round.nextActionAt <= now)) return;
   const turns = await stores.turns.listOfRound(roundId);
   if (turns.every(isSettled)) await stores.rounds.update({ ...round, nextActionAt: now });
-}
-
-/** Nothing more is awaited of this member. */
-export function isSettled({ state }: Pick<Turn, "state">): boolean {
-  return state !== "due" && state !== "asked";
 }

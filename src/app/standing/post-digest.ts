@@ -1,5 +1,6 @@
 /** Posts a round's digest to the home channel, once. */
 import type { Round } from "../../core/schedule/round.ts";
+import { SEAL_AFTER_MS } from "../../core/schedule/rounds.ts";
 import type { Team } from "../../core/team.ts";
 import type { Work } from "../call.ts";
 import type { Post } from "../ports.ts";
@@ -17,6 +18,7 @@ export async function postDigest(work: Work, team: Team, round: Round): Promise<
     purpose: "digest",
     subjectId: round.id,
     message: await buildDigestNow(work, team, round),
-    stillWanted: { when: "round-not-sealed", roundId: round.id },
+    // A round may be sealed as soon as it closes, where the next one opens at once: its digest is wanted all the same.
+    expiresAt: (round.closedAt ?? work.now) + SEAL_AFTER_MS,
   });
 }

@@ -1,0 +1,18 @@
+/** What a finished check-in means for its round: the turn is done, the reminder goes, and the last one closes the round. */
+import type { CheckIn } from "../../core/check-in/check-in.ts";
+import type { Work } from "../call.ts";
+import { refreshDigest } from "../standing/refresh-digest.ts";
+import { hastenRound } from "./hasten-round.ts";
+import { removeReminder } from "./remove-reminder.ts";
+
+/** For every kind of check-in; one that belongs to no round only loses its reminder. After the close the digest follows. */
+export async function finishTurn(work: Work, checkIn: CheckIn): Promise<void> {
+  await removeReminder(work, checkIn.id);
+  const turn = await work.stores.turns.findOfCheckIn(checkIn.id);
+  if (!turn || turn.state === "finished") return;
+  const { nextActionAt: _, ...rest } = turn;
+  await work.stores.turns.update({ ...rest, state: "finished", finishedAt: work.now });
+  const round = await work.stores.rounds.find(turn.roundId);
+  if (round?.status === "closed") await refreshDigest(work, round.id);
+  else await hastenRound(work, turn.roundId);
+}

@@ -1,0 +1,21 @@
+/** When something of any team next falls due, or a message that waits in the outbox. */
+import type { Instant } from "../../core/time.ts";
+import type { Work } from "../call.ts";
+
+const EVER: Instant = Number.MAX_SAFE_INTEGER;
+
+/** May lie in the past: then it is due now. Undefined when nothing is planned at all. */
+export async function nextDueAt({ stores }: Work): Promise<Instant | undefined> {
+  const [teamId] = await stores.teams.listDue(EVER, 1);
+  const [turn] = await stores.turns.listDue(EVER, 1);
+  const [round] = await stores.rounds.listDue(EVER, 1);
+  const [membershipId] = await stores.nudges.listDue(EVER, 1);
+  const instants = [
+    teamId === undefined ? undefined : await stores.teams.nextRoundAt(teamId),
+    turn?.nextActionAt,
+    round?.nextActionAt,
+    membershipId === undefined ? undefined : await stores.nudges.nextLookAt(membershipId),
+    await stores.outbox.nextDueAt(),
+  ].filter((at) => at !== undefined);
+  return instants.length > 0 ? Math.min(...instants) : undefined;
+}

@@ -1,0 +1,93 @@
+/** Opens a team's round: the slot is claimed, every member gets a turn, and the next opening is stored. */
+import { type OpeningDecision, type PlannedRound, planOpening, type RoundMember } from "../../core/schedule/opening.ts";
+import type { Round } from "../../core/schedule/round.ts";
+import { listMembersAt, type Membership, type Team } from "../../core/team.ts";
+import type { Instant } from "../../core/time.ts";
+import type { Work } from "../call.ts";
+import { holidaysOf } from "../holidays.ts";
+import { planNudgeLooks } from "../steps/nudge-looks.ts";
+import { runRound } from "./run-round.ts";
+
+export type Opened = { readonly opened: number; readonly missed: number };
+const NOTHING: Opened = { opened: 0, missed: 0 };
+
+/** What is due for this team by now. A second process, or the same tick again, finds the slot taken and changes nothing. */
+export async function openDueRounds(work: Work, teamId: string): Promise<Opened> {
+  const { teams } = work.stores;
+  const team = await teams.find(teamId);
+  const since = await teams.nextRoundAt(teamId);
+  if (!team || since === undefined || since > work.now) return NOTHING;
+  const workspace = await work.stores.workspaces.find(team.workspaceId);
+  const paused = team.pausedUntil ?? 0;
+  if (workspace?.uninstalledAt !== undefined || !Number.isFinite(paused)) {
+    await teams.setNextRoundAt(teamId, undefined);
+    return NOTHING;
+  }
+  if (paused > work.now) {
+    await teams.setNextRoundAt(teamId, paused);
+    return NOTHING;
+  }
+  return open(work, team, since);
+}
+
+async function open(work: Work, team: Team, since: Instant): Promise<Opened> {
+  const { rounds, teams } = work.stores;
+  const latest = await rounds.latest(team.id);
+  const members = await listRoundMembers(work, team.id);
+  const opening = planOpening({
+    schedule: team.schedule,
+    scheduleId: team.id,
+    members,
+    lastSlot: latest?.slot,
+    since,
+    now: work.now,
+    isHoliday: holidaysOf(work.world, team.schedule),
+  });
+  let number = latest?.number ?? 0;
+  const done = { opened: 0, missed: 0 };
+  for (const decision of opening.decisions) {
+    number += 1;
+    if (!(await claim(work, team, { decision, number }))) continue;
+    if (decision.do === "open") done.opened += 1;
+    else done.missed += 1;
+  }
+  if (done.opened > 0) await settleEarlierRounds(work, team.id);
+  await teams.setNextRoundAt(team.id, opening.nextRoundAt);
+  return done;
+}
+
+/** Who is asked from now on, each with the zone of their clock. */
+export async function listRoundMembers({ stores, now }: Work, teamId: string): Promise<readonly RoundMember[]> {
+  const members = listMembersAt(await stores.memberships.listOfTeam(teamId), now);
+  const people = await stores.people.findMany(members.map(({ personId }) => personId));
+  const zones = new Map(people.map(({ id, zone }) => [id, zone]));
+  return members.map(({ id, personId }: Membership) => ({ membershipId: id, personId, zone: zones.get(personId) }));
+}
+
+type Claiming = { readonly decision: OpeningDecision; readonly number: number };
+
+async function claim(work: Work, team: Team, { decision, number }: Claiming): Promise<boolean> {
+  const id = work.world.ids.next();
+  if (decision.do === "miss") {
+    const { slot, opensAt, closesAt } = decision;
+    return work.stores.rounds.claim({ id, teamId: team.id, number, slot, opensAt, closesAt, status: "missed" });
+  }
+  const { turns, ...planned } = decision.round;
+  const round: Round = { id, teamId: team.id, number, status: "open", ...planned };
+  if (!(await work.stores.rounds.claim(round))) return false;
+  await claimTurns(work, round, turns);
+  await planNudgeLooks(work, team, turns);
+  return true;
+}
+
+async function claimTurns({ stores, world }: Work, round: Round, turns: PlannedRound["turns"]): Promise<void> {
+  for (const turn of turns) {
+    await stores.turns.claim({ ...turn, id: world.ids.next(), roundId: round.id, teamId: round.teamId });
+  }
+}
+
+/** With the next round open, what was closed is sealed. */
+async function settleEarlierRounds(work: Work, teamId: string): Promise<void> {
+  const [, ...earlier] = await work.stores.rounds.listOfTeam(teamId, 3);
+  for (const round of earlier.toReversed()) await runRound(work, round);
+}

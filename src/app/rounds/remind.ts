@@ -1,0 +1,30 @@
+/** One reminder at a time: the one before goes when the next comes. */
+
+import { zoneOfMember } from "../../core/schedule/occurrences.ts";
+import type { Turn } from "../../core/schedule/round.ts";
+import type { Person, Team } from "../../core/team.ts";
+import { buildReminder } from "../../message/screens/reminder.ts";
+import { localeOf, type Work } from "../call.ts";
+import { queuePost } from "../posting.ts";
+import { removeReminder } from "./remove-reminder.ts";
+
+export type Reminding = { readonly turn: Turn; readonly team: Team; readonly person: Person };
+
+/** Dropped unsent when the member answers meanwhile or the window ends. */
+export async function remind(work: Work, { turn, team, person }: Reminding): Promise<void> {
+  const checkIn = turn.checkInId === undefined ? undefined : await work.stores.checkIns.find(turn.checkInId);
+  if (!checkIn) return;
+  await removeReminder(work, checkIn.id);
+  const zone = person.zone ?? zoneOfMember(team.schedule, undefined);
+  const isLast = person.reminders !== "standard" || turn.remindersSent > 1;
+  await queuePost(work, {
+    target: { to: "person", personId: person.id },
+    workspaceId: person.workspaceId,
+    purpose: "reminder",
+    subjectId: checkIn.id,
+    message: buildReminder(work.world.voice(localeOf(person, team)), { checkIn, team, until: turn.windowEndsAt, zone }),
+    unsolicited: isLast,
+    expiresAt: turn.windowEndsAt,
+    stillWanted: { when: "check-in-open", checkInId: checkIn.id },
+  });
+}

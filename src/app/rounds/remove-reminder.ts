@@ -1,0 +1,13 @@
+/** A reminder goes as soon as there is nothing more to be reminded of, or when the next one takes its place. */
+import { buildReminderGone } from "../../message/screens/reminder.ts";
+import { localeOf, type Work } from "../call.ts";
+import { findLivePost, queueRemoval } from "../posting.ts";
+
+export async function removeReminder(work: Work, checkInId: string): Promise<void> {
+  const reminder = await findLivePost(work, "reminder", checkInId);
+  if (reminder?.target.to !== "person") return;
+  const person = await work.stores.people.find(reminder.target.personId);
+  const checkIn = await work.stores.checkIns.find(checkInId);
+  const team = checkIn && (await work.stores.teams.find(checkIn.teamId));
+  if (person && team) await queueRemoval(work, reminder, buildReminderGone(work.world.voice(localeOf(person, team)), team));
+}

@@ -1,0 +1,141 @@
+/** One tick of the unattended bot: everything that fell due by now, each in a unit of work of its own. */
+import { SpeedboatError } from "../../core/errors.ts";
+import type { Instant } from "../../core/time.ts";
+import type { Work } from "../call.ts";
+import type { Log } from "../log.ts";
+import type { Stores, World } from "../ports.ts";
+import { runNudge } from "../steps/run-nudge.ts";
+import { openDueRounds } from "./open-round.ts";
+import { runRound } from "./run-round.ts";
+import { runTurn } from "./run-turn.ts";
+
+export type RoundCount =
+  | "opened"
+  | "missed"
+  | "asked"
+  | "nothing-to-ask"
+  | "excused"
+  | "reminded"
+  | "expired"
+  | "closed"
+  | "digests"
+  | "sealed"
+  | "nudged";
+
+export type DueFailure = { readonly of: "team" | "turn" | "round" | "nudge"; readonly id: string; readonly cause: unknown };
+
+export type DueReport = {
+  readonly counts: Readonly<Partial<Record<RoundCount, number>>>;
+  /** What failed is tried again with the next tick; nothing else waited for it. */
+  readonly failures: readonly DueFailure[];
+};
+
+const BATCH = 50;
+/** The same thing may fall due again within one tick; more often than this it is stuck. */
+const MAX_TIMES = 3;
+const MAX_LOST_RACES = 3;
+
+const TURN_COUNTS = { ask: "asked", excuse: "excused", remind: "reminded", expire: "expired", miss: "missed" } as const;
+const ROUND_COUNTS = { close: "closed", digest: "digests", seal: "sealed" } as const;
+
+export type DueOptions = {
+  /** The clock's now unless told otherwise. */
+  readonly now?: Instant;
+  readonly log?: Log;
+};
+
+/** Costs by what is due. Safe to run in any number of processes, twice, or after any pause. */
+export async function runDueRounds(world: World, { now = world.clock.now(), log }: DueOptions = {}): Promise<DueReport> {
+  const counts: Partial<Record<RoundCount, number>> = {};
+  const failures: DueFailure[] = [];
+  const count = (what: RoundCount, by = 1) => {
+    if (by > 0) counts[what] = (counts[what] ?? 0) + by;
+  };
+  const tick = { world, now, failures };
+  await runAll(tick, {
+    of: "team",
+    list: ({ teams }, limit) => teams.listDue(now, limit),
+    async run(work, id) {
+      const { opened, missed } = await openDueRounds(work, id);
+      return () => {
+        count("opened", opened);
+        count("missed", missed);
+      };
+    },
+  });
+  await runAll(tick, {
+    of: "turn",
+    list: async ({ turns }, limit) => (await turns.listDue(now, limit)).map(({ id }) => id),
+    async run(work, id) {
+      const turn = await work.stores.turns.find(id);
+      const done = turn ? await runTurn(work, turn) : "wait";
+      return () => {
+        if (done !== "wait") count(done === "nothing-to-ask" ? done : TURN_COUNTS[done]);
+      };
+    },
+  });
+  await runAll(tick, {
+    of: "round",
+    list: async ({ rounds }, limit) => (await rounds.listDue(now, limit)).map(({ id }) => id),
+    async run(work, id) {
+      const round = await work.stores.rounds.find(id);
+      const done = round ? await runRound(work, round) : [];
+      return () => {
+        for (const what of done) count(ROUND_COUNTS[what]);
+      };
+    },
+  });
+  await runAll(tick, {
+    of: "nudge",
+    list: ({ nudges }, limit) => nudges.listDue(now, limit),
+    async run(work, id) {
+      const nudged = await runNudge(work, id);
+      return () => count("nudged", nudged ? 1 : 0);
+    },
+  });
+  world.onQueued();
+  if (Object.keys(counts).length > 0) log?.info({ ...counts }, "rounds went on");
+  for (const { of, id, cause } of failures) log?.error({ of, id, cause }, "something due failed and is tried again");
+  return { counts, failures };
+}
+
+type Tick = { readonly world: World; readonly now: Instant; readonly failures: DueFailure[] };
+
+type DueKind = {
+  readonly of: DueFailure["of"];
+  readonly list: (stores: Stores, limit: number) => Promise<readonly string[]>;
+  /** What it returns is called once the unit of work is kept. */
+  readonly run: (work: Work, id: string) => Promise<() => void>;
+};
+
+async function runAll(tick: Tick, { of, list, run }: DueKind): Promise<void> {
+  const failed = new Set<string>();
+  const times = new Map<string, number>();
+  for (;;) {
+    // What failed stays due: it must not fill the batch for ever.
+    const due = await tick.world.storage.work((stores) => list(stores, BATCH + failed.size));
+    const ids = due.filter((id) => !failed.has(id));
+    if (ids.length === 0) return;
+    for (const id of ids) {
+      times.set(id, (times.get(id) ?? 0) + 1);
+      const cause = (times.get(id) ?? 0) > MAX_TIMES ? new Error("it stays due") : await runOne(tick, id, run);
+      if (cause === undefined) continue;
+      failed.add(id);
+      tick.failures.push({ of, id, cause });
+    }
+  }
+}
+
+/** Undefined when it went well. */
+async function runOne({ world, now }: Tick, id: string, run: DueKind["run"]): Promise<unknown> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      const tell = await world.storage.work((stores) => run({ stores, world, now }, id));
+      tell();
+      return undefined;
+    } catch (cause) {
+      const lost = cause instanceof SpeedboatError && cause.code === "lost-race";
+      if (!lost || tries >= MAX_LOST_RACES) return cause;
+    }
+  }
+}

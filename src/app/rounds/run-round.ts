@@ -1,0 +1,53 @@
+/** Closes a round, posts its digest and seals it, as the core decides. */
+import type { Round } from "../../core/schedule/round.ts";
+import { decideRound, type RoundDecision } from "../../core/schedule/rounds.ts";
+import type { Team } from "../../core/team.ts";
+import type { Work } from "../call.ts";
+import { holidaysOf } from "../holidays.ts";
+import { closeStanding } from "../standing/close-standing.ts";
+import { postDigest } from "../standing/post-digest.ts";
+import { lapseSteps } from "../steps/lapse-steps.ts";
+import { sealCheckIns } from "./seal.ts";
+
+export type RoundDone = RoundDecision["do"];
+
+/** What was done; nothing when nothing is due. */
+export async function runRound(work: Work, round: Round): Promise<readonly RoundDone[]> {
+  const { stores, now } = work;
+  const team = await stores.teams.find(round.teamId);
+  if (!team) return [];
+  const { decisions, round: next } = decideRound({
+    round,
+    turns: await stores.turns.listOfRound(round.id),
+    schedule: team.schedule,
+    now,
+    superseded: await isSuperseded(work, round),
+    isHoliday: holidaysOf(work.world, team.schedule),
+  });
+  if (decisions.length === 0 && next.nextActionAt === round.nextActionAt && next.status === round.status) return [];
+  await stores.rounds.update(next);
+  for (const decision of decisions) await carryOut(work, { team, round: next, decision });
+  return decisions.map((decision) => decision.do);
+}
+
+async function isSuperseded({ stores }: Work, round: Round): Promise<boolean> {
+  const newest = await stores.rounds.listOfTeam(round.teamId, 3);
+  return newest.some((other) => other.number > round.number && other.status !== "missed");
+}
+
+type Doing = { readonly team: Team; readonly round: Round; readonly decision: RoundDecision };
+
+async function carryOut(work: Work, { team, round, decision }: Doing): Promise<void> {
+  switch (decision.do) {
+    case "close":
+      await closeStanding(work, team, { ...round, status: "closed" });
+      return lapseSteps(work, team);
+    case "digest":
+      await postDigest(work, team, round);
+      return;
+    case "seal":
+      return sealCheckIns(work, round.id);
+    default:
+      return decision satisfies never;
+  }
+}

@@ -1,0 +1,124 @@
+/** One member's turn: asked, excused, reminded or run out, as the core decides. */
+import type { Turn } from "../../core/schedule/round.ts";
+import { decideTurn, isSettled, settleTurn, type TurnDecision, type TurnFacts } from "../../core/schedule/turns.ts";
+import { isActiveAt, type Membership, type Person, type Team } from "../../core/team.ts";
+import type { Work } from "../call.ts";
+import { openScheduledCheckIn } from "../check-in/start.ts";
+import { holidaysOf } from "../holidays.ts";
+import { hastenRound } from "./hasten-round.ts";
+import { mayAsk, mayDisturb } from "./message-limit.ts";
+import { remind } from "./remind.ts";
+import { removeReminder } from "./remove-reminder.ts";
+import { sealCheckIn } from "./seal.ts";
+
+export type TurnDone = TurnDecision["do"] | "nothing-to-ask";
+
+type Place = { readonly turn: Turn; readonly team: Team; readonly membership: Membership; readonly person: Person };
+
+/** What was done; `wait` also where the member or the team is gone. */
+export async function runTurn(work: Work, turn: Turn): Promise<TurnDone> {
+  const { stores, now, world } = work;
+  const team = await stores.teams.find(turn.teamId);
+  const membership = await stores.memberships.find(turn.membershipId);
+  const person = await stores.people.find(turn.personId);
+  const round = await stores.rounds.find(turn.roundId);
+  if (!team || !membership || !person || !round) {
+    await stores.turns.update(settleTurn(turn, "excused", { now, excuse: "left" }));
+    return "wait";
+  }
+  const outcome = decideTurn({
+    turn,
+    slot: round.slot,
+    facts: await gatherFacts(work, { turn, team, membership, person }),
+    schedule: team.schedule,
+    pausedUntil: team.pausedUntil,
+    now,
+    isHoliday: holidaysOf(world, team.schedule),
+  });
+  const place = { turn: outcome.turn, team, membership, person };
+  return carryOut(work, place, outcome.decision);
+}
+
+async function gatherFacts(work: Work, { turn, membership, person }: Place): Promise<TurnFacts> {
+  // Who wants both reminders asked for the first of them.
+  const askedFor = person.reminders === "standard" && turn.remindersSent === 0;
+  return {
+    active: membership.kind === "member" && isActiveAt(membership, work.now),
+    zone: person.zone,
+    awayUntil: person.awayUntil,
+    unreachable: isLost(person),
+    reminders: person.reminders,
+    mayAsk: await mayAsk(work, person.id),
+    mayRemind: askedFor || (await mayDisturb(work, person.id)),
+  };
+}
+
+/** What the member can mend is tried again with each round: nobody else would tell us that it was mended. */
+function isLost({ unreachable }: Person): boolean {
+  return unreachable === "deactivated" || unreachable === "left-workspace";
+}
+
+async function carryOut(work: Work, place: Place, decision: TurnDecision): Promise<TurnDone> {
+  const { turn } = place;
+  switch (decision.do) {
+    case "ask":
+      return ask(work, place);
+    case "remind":
+      await work.stores.turns.update(turn);
+      await remind(work, place);
+      return "remind";
+    case "expire":
+      if (turn.checkInId !== undefined) await removeReminder(work, turn.checkInId);
+      return settle(work, turn, "expire");
+    case "excuse":
+      if (turn.checkInId !== undefined) await removeReminder(work, turn.checkInId);
+      return settle(work, turn, "excuse");
+    case "miss":
+      return settle(work, turn, "miss");
+    case "wait":
+      await work.stores.turns.update(turn);
+      return "wait";
+    default:
+      return decision satisfies never;
+  }
+}
+
+async function settle(work: Work, turn: Turn, done: TurnDone): Promise<TurnDone> {
+  await work.stores.turns.update(turn);
+  if (isSettled(turn)) await hastenRound(work, turn.roundId);
+  return done;
+}
+
+async function ask(work: Work, { turn, team, membership, person }: Place): Promise<TurnDone> {
+  const round = await work.stores.rounds.find(turn.roundId);
+  if (!round) return "wait";
+  await endEarlierTurn(work, turn);
+  const started = await openScheduledCheckIn(work, { team, membership, person }, { round, turn });
+  switch (started.kind) {
+    case "nothing-to-ask":
+      return settle(work, settleTurn(turn, "nothing-to-ask", { now: work.now }), "nothing-to-ask");
+    case "asked":
+      await work.stores.turns.update({ ...turn, checkInId: started.checkIn.id });
+      return "ask";
+    case "busy":
+      await handOver(work, started.checkIn.id);
+      await work.stores.turns.update({ ...turn, checkInId: started.checkIn.id });
+      return "ask";
+    default:
+      return started satisfies never;
+  }
+}
+
+/** Where another member's clock still holds the round before open, this member's part of it ends here. */
+async function endEarlierTurn(work: Work, turn: Turn): Promise<void> {
+  const open = await work.stores.checkIns.findOpen(turn.membershipId);
+  if (open?.kind === "scheduled" && open.roundId !== turn.roundId) await sealCheckIn(work, open);
+}
+
+/** A walk that the member began by themselves, and that a turn before took as its own, belongs to one turn at a time. */
+async function handOver({ stores }: Work, checkInId: string): Promise<void> {
+  const before = await stores.turns.findOfCheckIn(checkInId);
+  if (!before) return;
+  const { checkInId: _, ...rest } = before;
+  await stores.turns.update(rest);
+}

@@ -1,0 +1,92 @@
+/** Done, later, dropped: what an owner or a lead says of a step outside a check-in. */
+import { isDue, reportStep } from "../../core/next-steps/follow-through.ts";
+import type { Step } from "../../core/next-steps/step.ts";
+import type { Action } from "../../message/action.ts";
+import type { Button } from "../../message/message.ts";
+import type { Call, TeamCall } from "../call.ts";
+import type { Outcome } from "../request.ts";
+import { enterStep, mayChange, ownerNameOf } from "./enter.ts";
+import { buildStepsNow } from "./show-steps.ts";
+import { answerStep, buildStepNotice, type StepNotice, stepsButton } from "./step-notice.ts";
+import { LATER_BY_DAYS, todayOf, workingDateAfter } from "./working-dates.ts";
+
+type Press = Extract<Action, { act: "step-done" | "step-later" | "step-drop" }>;
+type Changed = { readonly step: Step; readonly notice: StepNotice };
+
+export function finishStep(call: Call, press: Extract<Press, { act: "step-done" }>): Promise<Outcome> {
+  return change(call, press, (entered, step) => {
+    const done = report(entered, step, "done");
+    return { step: done, notice: sayDone(entered, done) };
+  });
+}
+
+export function postponeStep(call: Call, press: Extract<Press, { act: "step-later" }>): Promise<Outcome> {
+  return change(call, press, (entered, step) => {
+    const later = moveDue(entered, step);
+    return { step: later, notice: { id: "steps.changed.later", about: later, buttons: [stepsButton(entered)] } };
+  });
+}
+
+export function dropStep(call: Call, press: Extract<Press, { act: "step-drop" }>): Promise<Outcome> {
+  return change(call, press, (entered, step) => {
+    const dropped = report(entered, step, "drop");
+    return { step: dropped, notice: { id: "steps.changed.dropped", about: dropped, buttons: [stepsButton(entered)] } };
+  });
+}
+
+type Decide = (call: TeamCall, step: Step) => Changed;
+
+/** A press on what changed meanwhile shows how it stands now, and changes nothing. */
+async function change(call: Call, press: Press, decide: Decide): Promise<Outcome> {
+  const entry = await enterStep(call, press.stepId);
+  if (entry.kind === "refused") return entry.outcome;
+  const { step } = entry;
+  if (!mayChange(entry.call, step)) return refuseForeign(entry.call, step);
+  if (step.status !== "taken") return answerStep(entry.call, { id: "steps.changed.over", about: step });
+  if (step.revision !== press.revision) return showMeanwhile(entry.call, step);
+  const changed = decide(entry.call, step);
+  await call.stores.steps.save(changed.step);
+  const aboutNudge = await isLiveNudge(entry.call, step);
+  return answerStep(entry.call, changed.notice, aboutNudge);
+}
+
+export async function refuseForeign(call: TeamCall, step: Step): Promise<Outcome> {
+  return answerStep(call, { id: "steps.changed.not-yours", about: step, values: { owner: await ownerNameOf(call, step) } });
+}
+
+export async function showMeanwhile(call: TeamCall, step: Step): Promise<Outcome> {
+  const { elements } = buildStepNotice(call, { id: "steps.changed.meanwhile", about: step, tone: "warning" });
+  const now = await buildStepsNow(call);
+  return { notice: { ...now, elements: [...elements, ...now.elements] } };
+}
+
+/** The last nudge of this member asked after this step. */
+async function isLiveNudge({ stores, person }: TeamCall, step: Step): Promise<boolean> {
+  const [last] = await stores.nudges.listOfPerson(person.id);
+  return last?.stepId === step.id;
+}
+
+function report({ team, now }: TeamCall, step: Step, what: "done" | "drop"): Step {
+  return reportStep(step, { report: what, today: todayOf(team, now), now }) ?? step;
+}
+
+/** One that is due counts as passed; another is only moved. */
+function moveDue({ team, world, now }: TeamCall, step: Step): Step {
+  const today = todayOf(team, now);
+  const passed = isDue(step, today);
+  const from = passed || step.due === undefined ? today : step.due;
+  const due = workingDateAfter(from, { days: LATER_BY_DAYS, team, world });
+  return { ...step, due, overdueCount: step.overdueCount + (passed ? 1 : 0), revision: step.revision + 1 };
+}
+
+/** Whose step it was answers its question again; a lead who closes another's does not. */
+function sayDone(call: TeamCall, step: Step): StepNotice {
+  const own = step.ownerId === call.person.id && call.membership.kind === "member";
+  const again: Button = {
+    label: call.voice.say("steps.button.answer-again"),
+    action: { act: "command", line: "checkin", teamId: call.team.id },
+    style: "primary",
+  };
+  const buttons = own ? [again, stepsButton(call)] : [stepsButton(call)];
+  return { id: own ? "steps.changed.done" : "steps.changed.done-other", about: step, buttons };
+}

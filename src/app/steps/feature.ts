@@ -1,0 +1,27 @@
+/** Next steps: suggested, taken, handed over, done. */
+import type { Feature } from "../feature.ts";
+import { dropStep, finishStep, postponeStep } from "./change-step.ts";
+import { answerOffer, openHandOverForm, submitHandOver } from "./hand-over.ts";
+import { declineStep, snoozeStep } from "./put-aside.ts";
+import { showNext } from "./show-next.ts";
+import { showSteps } from "./show-steps.ts";
+import { takeStep } from "./take-step.ts";
+import { openTakeStepForm, submitTakeStep } from "./take-step-form.ts";
+
+export const stepsFeature: Feature = {
+  commands: [
+    { word: "next", who: "members", run: showNext },
+    { word: "steps", who: "members", run: showSteps },
+  ],
+  presses: {
+    "take-step": takeStep,
+    "snooze-step": snoozeStep,
+    "decline-step": declineStep,
+    "step-done": finishStep,
+    "step-later": postponeStep,
+    "step-drop": dropStep,
+    "accept-step": answerOffer,
+  },
+  openings: { "take-step": openTakeStepForm, "hand-over": openHandOverForm },
+  submissions: { "take-step": submitTakeStep, "hand-over": submitHandOver },
+};

@@ -1,0 +1,126 @@
+/** A step goes to somebody else only when they accept: until then it stays where it is. */
+import type { Step } from "../../core/next-steps/step.ts";
+import { isActiveAt, type Person } from "../../core/team.ts";
+import type { Action } from "../../message/action.ts";
+import type { FormValues } from "../../message/form.ts";
+import type { FormContext } from "../../message/form-context.ts";
+import { nameQuestion } from "../../message/screens/names.ts";
+import { buildHandOverForm } from "../../message/screens/steps-forms.ts";
+import { buildOffer } from "../../message/screens/steps-offer.ts";
+import { type Call, localeOf, type TeamCall } from "../call.ts";
+import { findLivePost, queueEdit, queuePost } from "../posting.ts";
+import type { Outcome } from "../request.ts";
+import { refuseForeign, showMeanwhile } from "./change-step.ts";
+import { enterStep, mayChange, ownerNameOf } from "./enter.ts";
+import { answerStep, buildStepNotice, stepsButton } from "./step-notice.ts";
+
+type Context = Extract<FormContext, { form: "hand-over" }>;
+type Answer = Extract<Action, { act: "accept-step" }>;
+
+export async function openHandOverForm(call: Call, context: Context): Promise<Outcome> {
+  const entry = await enterStep(call, context.stepId);
+  if (entry.kind === "refused") return entry.outcome;
+  const refused = await refuse(entry.call, entry.step, context.revision);
+  const { voice, catalogue } = entry.call;
+  return refused ?? { form: buildHandOverForm(voice, { context, intro: nameQuestion(voice, catalogue, entry.step.questionId) }) };
+}
+
+export async function submitHandOver(call: Call, context: Context, values: FormValues): Promise<Outcome> {
+  const entry = await enterStep(call, context.stepId);
+  if (entry.kind === "refused") return entry.outcome;
+  const refused = await refuse(entry.call, entry.step, context.revision);
+  if (refused) return refused;
+  const chosen = await readPerson(entry.call, values);
+  if (chosen.kind === "wrong") return { errors: { person: chosen.sentence } };
+  if (chosen.person.id === entry.step.ownerId) return { errors: { person: entry.call.voice.say("steps.error.person-self") } };
+  return offerStep(entry.call, entry.step, chosen.person);
+}
+
+async function refuse(call: TeamCall, step: Step, revision: number): Promise<Outcome | undefined> {
+  if (!mayChange(call, step)) return refuseForeign(call, step);
+  if (step.status !== "taken") return answerStep(call, { id: "steps.changed.over", about: step });
+  return step.revision === revision ? undefined : showMeanwhile(call, step);
+}
+
+type Chosen = { readonly kind: "person"; readonly person: Person } | { readonly kind: "wrong"; readonly sentence: string };
+
+/** One person who belongs to the team now. */
+export async function readPerson({ stores, workspace, team, voice, now }: TeamCall, values: FormValues): Promise<Chosen> {
+  const value = values.person;
+  const [userId = ""] = typeof value === "string" ? [value] : (value ?? []);
+  const person = await stores.people.findByAccount(workspace.id, userId);
+  const membership = person && (await stores.memberships.findOfPerson(team.id, person.id));
+  const belongs = membership && isActiveAt(membership, now) && (membership.kind === "member" || membership.lead);
+  return belongs ? { kind: "person", person } : { kind: "wrong", sentence: voice.say("steps.error.person", { team: team.name }) };
+}
+
+/** Asks the person in their own language; an offer to somebody else before is over. */
+export async function offerStep(call: TeamCall, step: Step, to: Person): Promise<Outcome> {
+  const { stores, team, catalogue, world } = call;
+  await closeOffer(call, step);
+  const offered: Step = { ...step, offeredTo: to.id, revision: step.revision + 1 };
+  await stores.steps.save(offered);
+  await queuePost(call, {
+    target: { to: "person", personId: to.id },
+    workspaceId: to.workspaceId,
+    purpose: "notice",
+    subjectId: step.id,
+    message: buildOffer(world.voice(localeOf(to, team)), { team, catalogue, step: offered, from: call.person.name }),
+  });
+  const values = { person: to.name, owner: await ownerNameOf(call, step) };
+  return answerStep(call, { id: "steps.offer.sent", about: offered, values, buttons: [stepsButton(call)] });
+}
+
+/** Accepts or declines; an answer to an offer that is over changes nothing. */
+export async function answerOffer(call: Call, press: Answer): Promise<Outcome> {
+  const entry = await enterStep(call, press.stepId);
+  if (entry.kind === "refused") return entry.outcome;
+  const { step } = entry;
+  if (step.status === "taken" && step.ownerId === call.person.id && press.accept) {
+    return answerStep(entry.call, { id: "steps.taken.already-mine", about: step, buttons: [stepsButton(entry.call)] });
+  }
+  if (step.offeredTo !== call.person.id || step.status !== "taken") {
+    return answerStep(entry.call, { id: "steps.offer.over", about: step });
+  }
+  return settleOffer(entry.call, step, press.accept);
+}
+
+async function settleOffer(call: TeamCall, step: Step, accept: boolean): Promise<Outcome> {
+  const { offeredTo: _, ...rest } = step;
+  const settled: Step = { ...rest, ...(accept && { ownerId: call.person.id }), revision: step.revision + 1 };
+  const values = { owner: await ownerNameOf(call, step) };
+  const message = buildStepNotice(call, {
+    id: accept ? "steps.offer.accepted" : "steps.offer.refused",
+    about: settled,
+    values,
+    buttons: [stepsButton(call)],
+  });
+  const post = await findLivePost(call, "notice", step.id);
+  await call.stores.steps.save(settled);
+  if (post) await queueEdit(call, post, message);
+  await tellFormerOwner(call, step, accept);
+  return post ? { card: message } : { notice: message };
+}
+
+async function tellFormerOwner(call: TeamCall, step: Step, accepted: boolean): Promise<void> {
+  const owner = step.ownerId === undefined ? undefined : await call.stores.people.find(step.ownerId);
+  if (!owner) return;
+  const voice = call.world.voice(localeOf(owner, call.team));
+  const id = accepted ? "steps.offer.told-accepted" : "steps.offer.told-refused";
+  await queuePost(call, {
+    target: { to: "person", personId: owner.id },
+    workspaceId: owner.workspaceId,
+    purpose: "notice",
+    subjectId: `${step.id}-${step.revision}`,
+    message: buildStepNotice({ ...call, voice }, { id, about: step, values: { person: call.person.name } }),
+  });
+}
+
+/** Who was asked before sees that the offer is over. */
+async function closeOffer(call: TeamCall, step: Step): Promise<void> {
+  const before = step.offeredTo === undefined ? undefined : await call.stores.people.find(step.offeredTo);
+  const post = before && (await findLivePost(call, "notice", step.id));
+  if (!before || !post) return;
+  const voice = call.world.voice(localeOf(before, call.team));
+  await queueEdit(call, post, buildStepNotice({ ...call, voice }, { id: "steps.offer.over", about: step }));
+}

@@ -1,0 +1,41 @@
+/** At a round's close: steps whose date passed in silence move on, and what is overdue twice is raised to the leads, once. */
+import { lapseStep, shouldRaise } from "../../core/next-steps/follow-through.ts";
+import type { Step } from "../../core/next-steps/step.ts";
+import type { Team } from "../../core/team.ts";
+import { buildRaisedStep } from "../../message/screens/raised-step.ts";
+import { catalogueOf, localeOf, type Work } from "../call.ts";
+import { queuePost } from "../posting.ts";
+import { listLeads } from "../rounds/list-leads.ts";
+import { mayDisturb } from "../rounds/message-limit.ts";
+import { todayOf } from "./working-dates.ts";
+
+export async function lapseSteps(work: Work, team: Team): Promise<void> {
+  const today = todayOf(team, work.now);
+  for (const step of await work.stores.steps.listOfTeam(team.id)) {
+    const lapsed = lapseStep(step, today);
+    if (lapsed) await work.stores.steps.save(lapsed);
+    const current = lapsed ?? step;
+    if (shouldRaise(current)) await raise(work, team, current);
+  }
+}
+
+/** Where every lead heard enough this week, it is raised at the next close. */
+async function raise(work: Work, team: Team, step: Step): Promise<void> {
+  const owner = step.ownerId === undefined ? undefined : await work.stores.people.find(step.ownerId);
+  const catalogue = await catalogueOf(work, team.edition);
+  let told = false;
+  for (const lead of await listLeads(work, team.id)) {
+    if (!(await mayDisturb(work, lead.id))) continue;
+    told = true;
+    const voice = work.world.voice(localeOf(lead, team));
+    await queuePost(work, {
+      target: { to: "person", personId: lead.id },
+      workspaceId: lead.workspaceId,
+      purpose: "raised-step",
+      subjectId: step.id,
+      message: buildRaisedStep(voice, { team, catalogue, step, owner: owner?.name ?? "", own: lead.id === step.ownerId }),
+      unsolicited: true,
+    });
+  }
+  if (told) await work.stores.steps.save({ ...step, raisedAt: work.now, revision: step.revision + 1 });
+}

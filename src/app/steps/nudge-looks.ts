@@ -1,0 +1,43 @@
+/** When each member is next looked at for a nudge: at their hour, between rounds. */
+import { hoursForReminders, nextAllowedInstant } from "../../core/schedule/allowed-hours.ts";
+import { readCadence } from "../../core/schedule/cadence-dates.ts";
+import { toEpochDay, toLocalDate } from "../../core/schedule/calendar.ts";
+import { resolveSlot, slotOf, toLocal } from "../../core/schedule/local-time.ts";
+import { zoneOfMember } from "../../core/schedule/occurrences.ts";
+import type { Turn } from "../../core/schedule/round.ts";
+import type { Team } from "../../core/team.ts";
+import type { Instant, Zone } from "../../core/time.ts";
+import type { Work } from "../call.ts";
+import { holidaysOf } from "../holidays.ts";
+
+/** From being asked until the first look: most have answered by then. */
+const DAYS_AFTER_ASKING = 3;
+
+/** For members who are asked for the first time; for the others a look is planned already. */
+export async function planNudgeLooks(
+  work: Work,
+  team: Team,
+  turns: readonly Pick<Turn, "membershipId" | "personId" | "dueAt">[],
+): Promise<void> {
+  for (const { membershipId, personId, dueAt } of turns) {
+    if ((await work.stores.nudges.nextLookAt(membershipId)) !== undefined) continue;
+    const person = await work.stores.people.find(personId);
+    const at = lookAfter(work, { team, zone: person?.zone, from: dueAt, days: DAYS_AFTER_ASKING });
+    await work.stores.nudges.setNextLookAt(membershipId, at);
+  }
+}
+
+export type Look = { readonly team: Team; readonly zone: Zone | undefined; readonly from: Instant; readonly days: number };
+
+/** The team's hour by the member's clock, so many days later; moved on where the team does not work then. */
+export function lookAfter(work: Pick<Work, "world">, { team, zone, from, days }: Look): Instant | undefined {
+  const own = zoneOfMember(team.schedule, zone);
+  const date = toLocalDate(toEpochDay(toLocal(from, own).date) + days);
+  const at = resolveSlot(slotOf(date, readCadence(team.schedule).time), own);
+  return nextAllowedInstant(at, own, hoursForNudges(work, team));
+}
+
+/** As for reminders. */
+export function hoursForNudges({ world }: Pick<Work, "world">, { schedule }: Team) {
+  return hoursForReminders(schedule, holidaysOf(world, schedule));
+}

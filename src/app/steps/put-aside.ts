@@ -1,0 +1,65 @@
+/** A suggestion that the team does not want now, or not at all. */
+
+import { addDays } from "../../core/next-steps/follow-through.ts";
+import type { Step } from "../../core/next-steps/step.ts";
+import { DECLINE_REASONS } from "../../core/next-steps/step.ts";
+import type { Action } from "../../message/action.ts";
+import type { Button } from "../../message/message.ts";
+import type { StepSubject } from "../../message/screens/step-words.ts";
+import type { Call, TeamCall } from "../call.ts";
+import type { Outcome } from "../request.ts";
+import { enterForSteps } from "./enter.ts";
+import { answerStep } from "./step-notice.ts";
+import { answerTaken, findPutAside, findTaken } from "./take-step.ts";
+import { SNOOZED_FOR_DAYS, todayOf } from "./working-dates.ts";
+
+type Snooze = Extract<Action, { act: "snooze-step" }>;
+type Decline = Extract<Action, { act: "decline-step" }>;
+
+export async function snoozeStep(call: Call, press: Snooze): Promise<Outcome> {
+  const entry = await enterForSteps(call, press.teamId);
+  if (entry.kind === "refused") return entry.outcome;
+  const taken = await findTaken(entry.call, press.questionId);
+  if (taken) return answerTaken(entry.call, taken, press.fromNudge);
+  const until = addDays(todayOf(entry.call.team, call.now), SNOOZED_FOR_DAYS);
+  await keepAside(entry.call, press, { status: "snoozed", snoozedUntil: until });
+  const values = { until: entry.call.voice.localDate(until) };
+  return answerStep(entry.call, { id: "steps.snoozed.text", about: press, values }, press.fromNudge);
+}
+
+/** Without a reason it is asked for, and nothing changes yet. */
+export async function declineStep(call: Call, press: Decline): Promise<Outcome> {
+  const entry = await enterForSteps(call, press.teamId);
+  if (entry.kind === "refused") return entry.outcome;
+  const taken = await findTaken(entry.call, press.questionId);
+  if (taken) return answerTaken(entry.call, taken, press.fromNudge);
+  const { reason } = press;
+  if (reason === undefined) return askReason(entry.call, press);
+  await keepAside(entry.call, press, { status: "declined", declineReason: reason });
+  const values = { reason: entry.call.voice.say(`words.decline.${reason}`) };
+  return answerStep(entry.call, { id: "steps.declined.text", about: press, values }, press.fromNudge);
+}
+
+function askReason(call: TeamCall, press: Decline): Promise<Outcome> {
+  const buttons = DECLINE_REASONS.map(
+    (reason): Button => ({ label: call.voice.say(`words.decline.${reason}`), action: { ...press, reason } }),
+  );
+  return answerStep(call, { id: "steps.declined.ask", about: press, buttons }, press.fromNudge);
+}
+
+type Aside = Pick<Step, "status" | "snoozedUntil" | "declineReason">;
+
+async function keepAside(call: TeamCall, { questionId, fromRating }: StepSubject, aside: Aside): Promise<void> {
+  const before = await findPutAside(call, { questionId, fromRating });
+  await call.stores.steps.save({
+    id: before?.id ?? call.world.ids.next(),
+    teamId: call.team.id,
+    questionId,
+    fromRating,
+    ...aside,
+    fromNudge: false,
+    overdueCount: 0,
+    createdAt: before?.createdAt ?? call.now,
+    revision: (before?.revision ?? 0) + 1,
+  });
+}

@@ -1,0 +1,15 @@
+/** What an owner says of a step in a check-in: done, not yet, or no more. */
+import { reportStep as judgeReport, type StepReport } from "../../core/next-steps/follow-through.ts";
+import type { Work } from "../call.ts";
+import { todayOf } from "./working-dates.ts";
+
+export type ReportedStep = { readonly stepId: string; readonly report: StepReport; readonly personId: string };
+
+/** Changes nothing when the step is another's by now, or no longer taken. */
+export async function reportStep(work: Work, { stepId, report, personId }: ReportedStep): Promise<void> {
+  const step = await work.stores.steps.find(stepId);
+  const team = step && (await work.stores.teams.find(step.teamId));
+  if (!team || step.ownerId !== personId) return;
+  const reported = judgeReport(step, { report, today: todayOf(team, work.now), now: work.now });
+  if (reported && reported !== step) await work.stores.steps.save(reported);
+}

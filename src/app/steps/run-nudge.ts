@@ -1,0 +1,130 @@
+/** Nudges one member between rounds, where there is something new to say and it is not too much. */
+import { type Nudge as ChosenNudge, chooseNudge } from "../../core/next-steps/choose-nudge.ts";
+import { rankNextSteps } from "../../core/next-steps/rank-next-steps.ts";
+import { nextAllowedInstant } from "../../core/schedule/allowed-hours.ts";
+import { zoneOfMember } from "../../core/schedule/occurrences.ts";
+import { listQuestionsMeantFor } from "../../core/standing/expected-raters.ts";
+import { isActiveAt, type Membership, type Person, type Team } from "../../core/team.ts";
+import { DAY_MS } from "../../core/time.ts";
+import { buildNudge } from "../../message/screens/nudge.ts";
+import { localeOf, type Work } from "../call.ts";
+import { findLivePost, queuePost, queueRemoval } from "../posting.ts";
+import { mayDisturb } from "../rounds/message-limit.ts";
+import { type LoadedStanding, loadStanding } from "../standing/load-standing.ts";
+import { hoursForNudges, lookAfter } from "./nudge-looks.ts";
+import { todayOf } from "./working-dates.ts";
+
+const WEEK_DAYS = 7;
+/** What could not be sent by then is out of date. */
+const STAYS_NEW_MS = 2 * DAY_MS;
+
+export type Reader = { readonly team: Team; readonly membership: Membership; readonly person: Person };
+
+/** True when one was queued. Plans the next look in any case; none for somebody who is no member any more. */
+export async function runNudge(work: Work, membershipId: string): Promise<boolean> {
+  const { nudges } = work.stores;
+  const reader = await findReader(work, membershipId);
+  if (!reader) {
+    await nudges.setNextLookAt(membershipId, undefined);
+    return false;
+  }
+  const { team, person } = reader;
+  const zone = zoneOfMember(team.schedule, person.zone);
+  const allowed = nextAllowedInstant(work.now, zone, hoursForNudges(work, team));
+  if (allowed === undefined || allowed > work.now) {
+    await nudges.setNextLookAt(membershipId, allowed);
+    return false;
+  }
+  const answering = await isAnswering(work, membershipId);
+  const days = answering ? 1 : WEEK_DAYS;
+  await nudges.setNextLookAt(membershipId, lookAfter(work, { team, zone: person.zone, from: work.now, days }));
+  return !answering && (await mayNudge(work, reader)) && nudge(work, reader);
+}
+
+async function findReader({ stores, now }: Work, membershipId: string): Promise<Reader | undefined> {
+  const membership = await stores.memberships.find(membershipId);
+  if (membership?.kind !== "member" || !isActiveAt(membership, now)) return undefined;
+  const team = await stores.teams.find(membership.teamId);
+  const person = await stores.people.find(membership.personId);
+  return team && person && { team, membership, person };
+}
+
+/** In the middle of a check-in nobody is told of something else. */
+async function isAnswering({ stores }: Work, membershipId: string): Promise<boolean> {
+  return (await stores.checkIns.findOpen(membershipId))?.kind === "scheduled";
+}
+
+async function mayNudge(work: Work, { team, person }: Reader): Promise<boolean> {
+  const away = person.awayUntil !== undefined && work.now < person.awayUntil;
+  const paused = team.pausedUntil !== undefined && work.now < team.pausedUntil;
+  if (!person.nudges || away || paused || person.unreachable !== undefined) return false;
+  return mayDisturb(work, person.id);
+}
+
+async function nudge(work: Work, reader: Reader): Promise<boolean> {
+  const loaded = await loadStanding(work, reader.team, work.now);
+  const chosen = await choose(work, reader, loaded);
+  if (!chosen) return false;
+  await keepAndPost(work, reader, { chosen, loaded });
+  return true;
+}
+
+async function choose(
+  work: Work,
+  { team, membership, person }: Reader,
+  loaded: LoadedStanding,
+): Promise<ChosenNudge | undefined> {
+  const { catalogue, memberships, standing, steps } = loaded;
+  const today = todayOf(team, work.now);
+  const earlier = await work.stores.nudges.listOfPerson(person.id);
+  const [last] = earlier;
+  return chooseNudge({
+    personId: person.id,
+    suggestions: rankNextSteps({ catalogue, standing, steps, today, privacy: team.privacy }),
+    steps,
+    meantFor: new Set(listQuestionsMeantFor(membership, { catalogue, memberships, at: work.now }).map(({ id }) => id)),
+    said: new Set(earlier.filter(({ teamId }) => teamId === team.id).map(({ key }) => key)),
+    ...(last && { lastNudgeAt: last.at }),
+    now: work.now,
+    today,
+  });
+}
+
+type Chosen = { readonly chosen: ChosenNudge; readonly loaded: LoadedStanding };
+
+async function keepAndPost(work: Work, { team, membership, person }: Reader, { chosen, loaded }: Chosen): Promise<void> {
+  const step = chosen.kind === "ask-after" ? loaded.steps.find(({ id }) => id === chosen.stepId) : undefined;
+  const questionId = chosen.kind === "ask-after" ? (step?.questionId ?? "") : chosen.questionId;
+  await work.stores.nudges.add({
+    id: work.world.ids.next(),
+    teamId: team.id,
+    personId: person.id,
+    about: chosen.kind === "ask-after" ? "overdue" : "suggestion",
+    key: chosen.key,
+    questionId,
+    ...(step && { stepId: step.id }),
+    at: work.now,
+  });
+  const voice = work.world.voice(localeOf(person, team));
+  const { catalogue } = loaded;
+  const message = buildNudge(voice, {
+    team,
+    catalogue,
+    about: step ? { step } : { questionId, fromRating: fromRatingOf(chosen) },
+  });
+  const before = await findLivePost(work, "nudge", membership.id);
+  if (before) await queueRemoval(work, before, message);
+  await queuePost(work, {
+    target: { to: "person", personId: person.id },
+    workspaceId: person.workspaceId,
+    purpose: "nudge",
+    subjectId: membership.id,
+    message,
+    unsolicited: true,
+    expiresAt: work.now + STAYS_NEW_MS,
+  });
+}
+
+function fromRatingOf(chosen: ChosenNudge) {
+  return chosen.kind === "suggest" ? chosen.fromRating : 0;
+}

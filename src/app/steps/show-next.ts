@@ -1,0 +1,21 @@
+/** `next`: suggestions to take, put off or decline. */
+import { rankNextSteps } from "../../core/next-steps/rank-next-steps.ts";
+import type { MaskedStanding } from "../../core/standing/masked-standing.ts";
+import { buildNextSteps } from "../../message/screens/next-steps.ts";
+import type { TeamCall } from "../call.ts";
+import type { Outcome } from "../request.ts";
+import { loadStanding } from "../standing/load-standing.ts";
+import { todayOf } from "./working-dates.ts";
+
+export async function showNext(call: TeamCall): Promise<Outcome> {
+  const { team, catalogue, voice } = call;
+  const { standing, steps, masked } = await loadStanding(call, team, call.now);
+  const today = todayOf(team, call.now);
+  const suggestions = rankNextSteps({ catalogue, standing, steps, today, privacy: team.privacy });
+  return { notice: buildNextSteps(voice, { team, catalogue, suggestions, tooFewRaters: !showsAnything(masked) }) };
+}
+
+function showsAnything(masked: MaskedStanding): boolean {
+  const questions = masked.dimensions.flatMap((dimension) => dimension.sections.flatMap((section) => section.questions));
+  return questions.some(({ figures }) => figures.shown && figures.score !== undefined);
+}

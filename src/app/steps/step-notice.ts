@@ -1,0 +1,36 @@
+/** Answers about one step, and the nudge that led to it: its message shows the outcome in place. */
+import type { Step } from "../../core/next-steps/step.ts";
+import type { Button, Message, Tone } from "../../message/message.ts";
+import { type StepSubject, wordDue, wordStep } from "../../message/screens/step-words.ts";
+import type { PromptValues } from "../../message/voice.ts";
+import type { TeamCall } from "../call.ts";
+import { buildNotice } from "../notices.ts";
+import { findLivePost, queueEdit } from "../posting.ts";
+import type { Outcome } from "../request.ts";
+
+export type StepNotice = {
+  readonly id: string;
+  readonly about: StepSubject & Partial<Pick<Step, "due">>;
+  readonly values?: PromptValues;
+  readonly buttons?: readonly Button[];
+  readonly tone?: Tone;
+};
+
+/** Every sentence about a step may name its question, its wording and its due date. */
+export function buildStepNotice({ voice, catalogue }: TeamCall, { id, about, values, ...rest }: StepNotice): Message {
+  const words = { ...wordStep(voice, catalogue, about), due: wordDue(voice, about.due), ...values };
+  return buildNotice(voice, id, { ...rest, values: words });
+}
+
+/** A nudge that was answered becomes the answer; anything else is told to the author alone. */
+export async function answerStep(call: TeamCall, notice: StepNotice, fromNudge = false): Promise<Outcome> {
+  const message = buildStepNotice(call, notice);
+  const nudge = fromNudge ? await findLivePost(call, "nudge", call.membership.id) : undefined;
+  if (!nudge) return { notice: message };
+  await queueEdit(call, nudge, message);
+  return { card: message };
+}
+
+export function stepsButton({ voice, team }: TeamCall): Button {
+  return { label: voice.say("steps.button.mine"), action: { act: "command", line: "steps", teamId: team.id } };
+}

@@ -1,0 +1,84 @@
+/** The form behind "change the date": when a step is due, and who does it. */
+import { findQuestion } from "../../core/catalogue/catalogue.ts";
+import type { Step } from "../../core/next-steps/step.ts";
+import { isLocalDate, toEpochDay, toLocalDate } from "../../core/schedule/calendar.ts";
+import type { LocalDate } from "../../core/time.ts";
+import type { FormValues } from "../../message/form.ts";
+import type { FormContext } from "../../message/form-context.ts";
+import { nameQuestion } from "../../message/screens/names.ts";
+import { buildTakeStepForm } from "../../message/screens/steps-forms.ts";
+import type { Call, TeamCall } from "../call.ts";
+import { answerWith } from "../notices.ts";
+import type { Outcome } from "../request.ts";
+import { refuseForeign } from "./change-step.ts";
+import { enterForSteps, mayChange } from "./enter.ts";
+import { offerStep, readPerson } from "./hand-over.ts";
+import { answerStep, stepsButton } from "./step-notice.ts";
+import { defaultDue, findTaken, keepTaken } from "./take-step.ts";
+import { todayOf } from "./working-dates.ts";
+
+type Context = Extract<FormContext, { form: "take-step" }>;
+const LONGEST_DAYS = 366;
+
+export async function openTakeStepForm(call: Call, context: Context): Promise<Outcome> {
+  const entry = await enterForSteps(call, context.teamId);
+  if (entry.kind === "refused") return entry.outcome;
+  const { voice, catalogue } = entry.call;
+  if (!findQuestion(catalogue, context.questionId)) return answerWith(voice, "steps.taken.gone");
+  const taken = await findTaken(entry.call, context.questionId);
+  if (taken && !mayChange(entry.call, taken)) return refuseForeign(entry.call, taken);
+  const due = taken?.due ?? defaultDue(entry.call);
+  const person = await accountOf(entry.call, taken?.ownerId ?? call.person.id);
+  return { form: buildTakeStepForm(voice, { context, intro: nameQuestion(voice, catalogue, context.questionId), due, person }) };
+}
+
+export async function submitTakeStep(call: Call, context: Context, values: FormValues): Promise<Outcome> {
+  const entry = await enterForSteps(call, context.teamId);
+  if (entry.kind === "refused") return entry.outcome;
+  if (!findQuestion(entry.call.catalogue, context.questionId)) return answerWith(entry.call.voice, "steps.taken.gone");
+  const taken = await findTaken(entry.call, context.questionId);
+  if (taken && !mayChange(entry.call, taken)) return refuseForeign(entry.call, taken);
+  const due = readDue(entry.call, values);
+  const chosen = await readPerson(entry.call, values);
+  if (due.kind === "wrong" || chosen.kind === "wrong") {
+    return {
+      errors: {
+        ...(due.kind === "wrong" && { due: due.sentence }),
+        ...(chosen.kind === "wrong" && { person: chosen.sentence }),
+      },
+    };
+  }
+  const step = await keepDue(entry.call, { context, taken, due: due.date });
+  if (chosen.person.id !== step.ownerId) return offerStep(entry.call, step, chosen.person);
+  const own = step.ownerId === call.person.id;
+  const notice = { id: own ? "steps.taken.text" : "steps.changed.later", about: step, buttons: [stepsButton(entry.call)] };
+  return answerStep(entry.call, notice, context.fromNudge);
+}
+
+type Keeping = { readonly context: Context; readonly taken: Step | undefined; readonly due: LocalDate };
+
+/** Until somebody else accepts, whoever asks is the owner. */
+async function keepDue(call: TeamCall, { context, taken, due }: Keeping): Promise<Step> {
+  if (!taken) return keepTaken(call, { ...context, due, ownerId: call.person.id });
+  if (taken.due === due) return taken;
+  const moved: Step = { ...taken, due, revision: taken.revision + 1 };
+  await call.stores.steps.save(moved);
+  return moved;
+}
+
+type Due = { readonly kind: "date"; readonly date: LocalDate } | { readonly kind: "wrong"; readonly sentence: string };
+
+function readDue(call: TeamCall, values: FormValues): Due {
+  const { voice, team, now } = call;
+  const text = typeof values.due === "string" ? values.due.trim() : "";
+  const today = todayOf(team, now);
+  const last = toLocalDate(toEpochDay(today) + LONGEST_DAYS);
+  if (!isLocalDate(text)) return { kind: "wrong", sentence: voice.say("steps.error.due-unclear", { example: defaultDue(call) }) };
+  if (text < today) return { kind: "wrong", sentence: voice.say("steps.error.due-past", { today: voice.localDate(today) }) };
+  return text > last ? { kind: "wrong", sentence: voice.say("steps.error.due-far") } : { kind: "date", date: text };
+}
+
+async function accountOf({ stores, workspace }: TeamCall, personId: string): Promise<string> {
+  const accounts = await stores.people.accountsOf(personId);
+  return accounts.find(({ workspaceId }) => workspaceId === workspace.id)?.platformUserId ?? "";
+}

@@ -1,0 +1,98 @@
+/** Takes a suggested step at one click; then the date and the owner can be changed. */
+
+import { findQuestion } from "../../core/catalogue/catalogue.ts";
+import type { Step } from "../../core/next-steps/step.ts";
+import type { Action } from "../../message/action.ts";
+import type { Button } from "../../message/message.ts";
+import type { StepSubject } from "../../message/screens/step-words.ts";
+import type { Call, TeamCall } from "../call.ts";
+import { answerWith } from "../notices.ts";
+import type { Outcome } from "../request.ts";
+import { enterForSteps, ownerNameOf } from "./enter.ts";
+import { answerStep, stepsButton } from "./step-notice.ts";
+import { TAKEN_FOR_DAYS, todayOf, workingDateAfter } from "./working-dates.ts";
+
+type Press = Extract<Action, { act: "take-step" }>;
+
+/** Twice is once; what somebody else took meanwhile stays theirs. */
+export async function takeStep(call: Call, press: Press): Promise<Outcome> {
+  const entry = await enterForSteps(call, press.teamId);
+  if (entry.kind === "refused") return entry.outcome;
+  const { catalogue, voice } = entry.call;
+  if (!findQuestion(catalogue, press.questionId)) return answerWith(voice, "steps.taken.gone");
+  const taken = await findTaken(entry.call, press.questionId);
+  if (taken) return answerTaken(entry.call, taken, press.fromNudge);
+  const step = await keepTaken(entry.call, { ...press, due: defaultDue(entry.call), ownerId: call.person.id });
+  const notice = { id: "steps.taken.text", about: step, buttons: buildTakenButtons(entry.call, step) };
+  return answerStep(entry.call, notice, press.fromNudge);
+}
+
+/** The step for this question that is under way. */
+export async function findTaken(call: TeamCall, questionId: string): Promise<Step | undefined> {
+  const steps = await call.stores.steps.listOfTeam(call.team.id);
+  return steps.find((step) => step.questionId === questionId && step.status === "taken");
+}
+
+export async function answerTaken(call: TeamCall, step: Step, fromNudge = false): Promise<Outcome> {
+  const own = step.ownerId === call.person.id;
+  const id = own ? "steps.taken.already-mine" : "steps.taken.already";
+  const values = own ? {} : { owner: await ownerNameOf(call, step) };
+  return answerStep(
+    call,
+    { id, about: step, values, buttons: own ? buildTakenButtons(call, step) : [stepsButton(call)] },
+    fromNudge,
+  );
+}
+
+/** Two weeks, on a day that the team works. */
+export function defaultDue({ team, world, now }: TeamCall): string {
+  return workingDateAfter(todayOf(team, now), { days: TAKEN_FOR_DAYS, team, world });
+}
+
+export type Taking = StepSubject & { readonly due: string; readonly ownerId: string; readonly fromNudge?: boolean | undefined };
+
+/** What was put off or declined before is taken up again. */
+export async function keepTaken(
+  call: TeamCall,
+  { questionId, fromRating, due, ownerId, fromNudge = false }: Taking,
+): Promise<Step> {
+  const before = await findPutAside(call, { questionId, fromRating });
+  const step: Step = {
+    id: before?.id ?? call.world.ids.next(),
+    teamId: call.team.id,
+    questionId,
+    fromRating,
+    status: "taken",
+    ownerId,
+    due,
+    takenAt: call.now,
+    fromNudge,
+    overdueCount: 0,
+    createdAt: before?.createdAt ?? call.now,
+    revision: (before?.revision ?? 0) + 1,
+  };
+  await call.stores.steps.save(step);
+  return step;
+}
+
+/** A stored step that was snoozed or declined: it is changed rather than kept twice. */
+export async function findPutAside(call: TeamCall, { questionId, fromRating }: StepSubject): Promise<Step | undefined> {
+  const steps = await call.stores.steps.listOfTeam(call.team.id);
+  const isSame = (step: Step) => step.questionId === questionId && step.fromRating === fromRating;
+  return steps.find((step) => isSame(step) && (step.status === "snoozed" || step.status === "declined"));
+}
+
+function buildTakenButtons(call: TeamCall, { id, teamId, questionId, fromRating, revision }: Step): readonly Button[] {
+  const { voice } = call;
+  return [
+    {
+      label: voice.say("steps.button.change"),
+      action: { act: "open-form", form: { form: "take-step", teamId, questionId, fromRating } },
+    },
+    {
+      label: voice.say("steps.button.hand-over"),
+      action: { act: "open-form", form: { form: "hand-over", stepId: id, revision } },
+    },
+    stepsButton(call),
+  ];
+}

@@ -1,0 +1,60 @@
+/** The ticker of the unattended bot. It keeps no state: what is due stands in the database, and a tick that was missed loses nothing. */
+import { createTask } from "node-cron";
+import type { Log } from "../app/log.ts";
+
+export type SchedulerParts = {
+  /** One look at everything that is due. May throw: the next tick comes all the same. */
+  readonly tick: () => Promise<void>;
+  readonly log: Log;
+  /** Six fields, with seconds. */
+  readonly expression?: string;
+};
+
+export interface Scheduler {
+  /** Looks at once, then at every tick. */
+  start(): void;
+  /** Looks now; joins a look that is under way rather than beginning a second one. */
+  look(): Promise<void>;
+  /** No more ticks; resolves when the one under way has ended. */
+  stop(): Promise<void>;
+}
+
+const EVERY_HALF_MINUTE = "0,30 * * * * *";
+
+export function createScheduler({ tick, log, expression = EVERY_HALF_MINUTE }: SchedulerParts): Scheduler {
+  let underWay: Promise<void> | undefined;
+  let stopped = false;
+
+  async function lookOnce(): Promise<void> {
+    try {
+      await tick();
+    } catch (cause) {
+      log.error({ cause }, "a tick failed");
+    } finally {
+      underWay = undefined;
+    }
+  }
+
+  function look(): Promise<void> {
+    if (stopped) return Promise.resolve();
+    underWay ??= lookOnce();
+    return underWay;
+  }
+
+  const task = createTask(expression, () => look(), { noOverlap: true, timezone: "UTC" });
+
+  return {
+    start() {
+      void task.start();
+      void look();
+    },
+    look,
+    async stop() {
+      stopped = true;
+      await task.stop();
+      const last = underWay;
+      await task.destroy();
+      await last;
+    },
+  };
+}
