@@ -23,6 +23,8 @@ export const formContextSchema = z.discriminatedUnion("form", [
   z.object({ form: z.literal("pause"), teamId: id }),
   z.object({ form: z.literal("away") }),
   z.object({ form: z.literal("milestone"), teamId: id }),
+  /** Who leads the programme of the author's workspace. */
+  z.object({ form: z.literal("programme") }),
   z.object({ form: z.literal("import-teams"), workspaceId: id }),
 ]);
 

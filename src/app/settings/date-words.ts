@@ -1,0 +1,71 @@
+/** "until friday", "3d", "两周": from a few words to a local date. Knows no clock and no zone: it is told what day it is. */
+import { type EpochDay, isLocalDate, toEpochDay, toLocalDate, weekdayOf } from "../../core/schedule/calendar.ts";
+import type { LocalDate } from "../../core/time.ts";
+
+export type DateWords =
+  | { readonly kind: "date"; readonly date: LocalDate }
+  | { readonly kind: "off" }
+  | { readonly kind: "unclear" }
+  /** A date, but today or before. */
+  | { readonly kind: "past"; readonly date: LocalDate }
+  /** More than a year ahead. */
+  | { readonly kind: "too-far"; readonly date: LocalDate };
+
+const MAX_DAYS_AHEAD = 366;
+const OFF_WORDS = new Set(["off", "关", "关闭", "结束"]);
+const TOMORROW_WORDS = new Set(["tomorrow", "明天"]);
+const ENGLISH_DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+const CHINESE_DAYS = ["一", "二", "三", "四", "五", "六", "日"];
+const CHINESE_NUMBERS = new Map([..."一二三四五六七八九十"].map((digit, index) => [digit, index + 1] as const)).set("两", 2);
+/** Days of a unit, by its first letter or its Chinese name. */
+const UNIT_DAYS = new Map([
+  ["d", 1],
+  ["w", 7],
+  ["天", 1],
+  ["周", 7],
+  ["星期", 7],
+]);
+
+/** A date is the first day on which things go on again. A weekday is the next one after today. */
+export function parseDateWords(words: string, today: LocalDate): DateWords {
+  const text = words
+    .normalize("NFKC")
+    .trim()
+    .toLowerCase()
+    .replace(/^until\s+/, "");
+  if (OFF_WORDS.has(text)) return { kind: "off" };
+  const from = toEpochDay(today);
+  const day = isLocalDate(text) ? toEpochDay(text) : (readDuration(text, from) ?? readWeekday(text, from));
+  if (day === undefined) return { kind: "unclear" };
+  const date = toLocalDate(day);
+  if (day <= from) return { kind: "past", date };
+  return day - from > MAX_DAYS_AHEAD ? { kind: "too-far", date } : { kind: "date", date };
+}
+
+function readDuration(text: string, from: EpochDay): EpochDay | undefined {
+  if (TOMORROW_WORDS.has(text)) return from + 1;
+  const match = /^(\d{1,3}|[一二两三四五六七八九十])\s*个?(d|days?|w|weeks?|天|周|星期)$/.exec(text);
+  const [, amount = "", unit = ""] = match ?? [];
+  const days = UNIT_DAYS.get(unit) ?? UNIT_DAYS.get(unit.slice(0, 1));
+  const count = CHINESE_NUMBERS.get(amount) ?? Number(amount);
+  return match && days !== undefined ? from + count * days : undefined;
+}
+
+function readWeekday(text: string, from: EpochDay): EpochDay | undefined {
+  const wanted = findEnglishDay(text) ?? findChineseDay(text);
+  if (wanted === undefined) return undefined;
+  const ahead = (wanted - weekdayOf(from) + 7) % 7;
+  return from + (ahead === 0 ? 7 : ahead);
+}
+
+/** `fri`, `friday`, and what lies between. */
+function findEnglishDay(text: string): number | undefined {
+  const index = text.length < 3 ? -1 : ENGLISH_DAYS.findIndex((day) => day.startsWith(text));
+  return index < 0 ? undefined : index + 1;
+}
+
+function findChineseDay(text: string): number | undefined {
+  const [, day = ""] = /^(?:周|星期|礼拜)([一二三四五六日天])$/.exec(text) ?? [];
+  const index = CHINESE_DAYS.indexOf(day === "天" ? "日" : day);
+  return index < 0 ? undefined : index + 1;
+}

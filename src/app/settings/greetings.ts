@@ -1,0 +1,70 @@
+/** Greets people once a team, within their working hours and the two messages a week. */
+import { hoursForReminders, nextAllowedInstant } from "../../core/schedule/allowed-hours.ts";
+import type { Membership, Person, Team } from "../../core/team.ts";
+import { DAY_MS, type Instant } from "../../core/time.ts";
+import { buildGreeting } from "../../message/screens/greeting.ts";
+import { localeOf, type Work } from "../call.ts";
+import { holidaysOf } from "../holidays.ts";
+import { queuePost } from "../posting.ts";
+import { MAX_A_WEEK, WEEK_MS } from "../rounds/message-limit.ts";
+import { listOwnTimes } from "./next-round.ts";
+import { zoneOf } from "./own-time.ts";
+
+export type Greeting = {
+  readonly team: Team;
+  readonly membership: Membership;
+  /** Who added them. */
+  readonly by: Person;
+  /** Also where a greeting for this team was queued before, because it did not arrive. */
+  readonly again?: boolean;
+};
+
+/** Queues the greeting and says from when it may be sent; undefined: greeted for this team before, or the adder themselves. */
+export async function queueGreeting(work: Work, greeting: Greeting): Promise<Instant | undefined> {
+  const { team, membership, by } = greeting;
+  if (membership.personId === by.id) return undefined;
+  const earlier = await work.stores.posts.listOfSubject("greeting", membership.id);
+  if (earlier.length > 0 && !greeting.again) return undefined;
+  const person = await work.stores.people.find(membership.personId);
+  if (!person) return undefined;
+  const notBefore = await findSendingTime(work, team, person);
+  await queuePost(work, {
+    target: { to: "person", personId: person.id },
+    workspaceId: person.workspaceId,
+    purpose: "greeting",
+    subjectId: membership.id,
+    message: await wordGreeting(work, greeting, person),
+    unsolicited: true,
+    notBefore,
+  });
+  if (person.greetedAt === undefined) await work.stores.people.save({ ...person, greetedAt: work.now });
+  return notBefore;
+}
+
+async function wordGreeting(work: Work, { team, membership, by }: Greeting, person: Person) {
+  const [firstAt] = await listOwnTimes(work, { team, person });
+  return buildGreeting(work.world.voice(localeOf(person, team)), {
+    team,
+    membership,
+    by: by.name,
+    zone: zoneOf(person, team),
+    ...(firstAt !== undefined && { firstAt }),
+  });
+}
+
+/** Each two that were sent this week or still wait put it off by a week; then the person's own hours count. */
+async function findSendingTime(work: Work, team: Team, person: Person): Promise<Instant> {
+  const others = await work.stores.outbox.countUnsolicited(person.id, work.now - WEEK_MS);
+  const weeks = Math.floor(others / MAX_A_WEEK);
+  const earliest = Math.max(work.now + weeks * 7 * DAY_MS, person.awayUntil ?? 0);
+  const hours = hoursForReminders(team.schedule, holidaysOf(work.world, team.schedule));
+  return nextAllowedInstant(earliest, zoneOf(person, team), hours) ?? earliest;
+}
+
+/** A greeting that still waits is not sent to somebody who has gone. */
+export async function dropGreetings(work: Work, membership: Membership): Promise<void> {
+  for (const post of await work.stores.posts.listOfSubject("greeting", membership.id)) {
+    const item = await work.stores.outbox.findOfPost(post.id);
+    if (item?.status === "pending") await work.stores.outbox.update({ ...item, status: "dropped" });
+  }
+}

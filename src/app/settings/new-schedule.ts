@@ -1,0 +1,34 @@
+/** What a new team's schedule is before anybody chose otherwise, and from which date its cadence is counted. */
+import type { Cadence, Schedule } from "../../core/schedule/cadence.ts";
+import { dateOfSlot } from "../../core/schedule/local-time.ts";
+import { nextOccurrence } from "../../core/schedule/occurrences.ts";
+import type { Instant } from "../../core/time.ts";
+import { todayIn } from "./own-time.ts";
+
+/** Mondays at nine by each member's clock, two days to answer, Monday to Friday. */
+export const NEW_SCHEDULE: Schedule = {
+  cadence: { every: "week", weekday: 1 },
+  time: "09:00",
+  zone: "UTC",
+  oneZone: false,
+  windowHours: 48,
+  workingDays: [1, 2, 3, 4, 5],
+  holidays: [],
+  anchor: "2026-01-05",
+};
+
+/** A cadence that is new counts from its first date after now, so that the first round is never a period away. */
+export function anchorSchedule(
+  schedule: Schedule,
+  { now, before }: { readonly now: Instant; readonly before?: Schedule },
+): Schedule {
+  if (before && sameCadence(before.cadence, schedule.cadence)) return { ...schedule, anchor: before.anchor };
+  const { cadence } = schedule;
+  if (cadence.every !== "quarter") return { ...schedule, anchor: todayIn(schedule.zone, now) };
+  const monthly: Schedule = { ...schedule, cadence: { ...cadence, every: "month" } };
+  return { ...schedule, anchor: dateOfSlot(nextOccurrence(monthly, { after: now }).slot) };
+}
+
+function sameCadence(left: Cadence, right: Cadence): boolean {
+  return JSON.stringify(Object.entries(left).sort()) === JSON.stringify(Object.entries(right).sort());
+}

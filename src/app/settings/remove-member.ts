@@ -1,0 +1,40 @@
+/** "Take out" and "Keep": a lead's word on one member, where somebody may have gone. */
+import { isActiveAt } from "../../core/team.ts";
+import type { Action } from "../../message/action.ts";
+import type { Call } from "../call.ts";
+import { answerWith } from "../notices.ts";
+import type { Outcome } from "../request.ts";
+import { enterAsLead } from "../standing/enter.ts";
+import { isLastLead } from "./last-lead.ts";
+import { endMembership } from "./memberships.ts";
+import { openWhatIsDue } from "./next-round.ts";
+import { buildView } from "./roster.ts";
+
+/** A second press finds them gone, and says so. The last lead is never taken out. */
+export async function removeMember(call: Call, action: Extract<Action, { act: "remove-member" }>): Promise<Outcome> {
+  const entered = await enterAsLead(call, action.teamId, "members");
+  if (entered.kind === "refused") return entered.outcome;
+  const { stores, team, voice, now } = entered.call;
+  const membership = await stores.memberships.findOfPerson(team.id, action.personId);
+  const person = await stores.people.find(action.personId);
+  const values = { team: team.name, name: person?.name ?? "–" };
+  if (!membership || !isActiveAt(membership, now)) return answerWith(voice, "members.removed-before", { values });
+  if (await isLastLead(entered.call, membership)) return answerWith(voice, "members.error.no-lead", { tone: "warning" });
+  await openWhatIsDue(entered.call, team);
+  await endMembership(entered.call, membership);
+  const changed = { ...team, revision: team.revision + 1 };
+  await stores.teams.save(changed);
+  return { ...answerWith(voice, "members.removed", { values }), card: await buildView({ ...entered.call, team: changed }) };
+}
+
+/** Changes nothing: it was only offered. */
+export async function keepMember(call: Call, action: Extract<Action, { act: "keep-member" }>): Promise<Outcome> {
+  const entered = await enterAsLead(call, action.teamId, "members");
+  if (entered.kind === "refused") return entered.outcome;
+  const { stores, team, voice, now } = entered.call;
+  const membership = await stores.memberships.findOfPerson(team.id, action.personId);
+  const person = await stores.people.find(action.personId);
+  const values = { team: team.name, name: person?.name ?? "–" };
+  const stays = membership !== undefined && isActiveAt(membership, now);
+  return answerWith(voice, stays ? "members.kept" : "members.removed-before", { values });
+}

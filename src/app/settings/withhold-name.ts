@@ -1,0 +1,23 @@
+/** Messages to others that still wait no longer name somebody who was forgotten; what was sent is emptied with the person. */
+import type { Message } from "../../message/message.ts";
+import type { Work } from "../call.ts";
+
+const WAITING = ["pending", "ambiguous"] as const;
+const ALL = 1_000_000;
+/** Where a message holds words; everything else in it is ids and kinds. */
+const PROSE = /^(?:text|summary|label|title|value|\d+)$/;
+
+export async function withholdName({ stores, world }: Work, name: string): Promise<void> {
+  const written = JSON.stringify(name).slice(1, -1);
+  for (const status of WAITING) {
+    for (const item of await stores.outbox.listByStatus(status, ALL)) {
+      const encoded = JSON.stringify(item.message);
+      if (name === "" || !encoded.includes(written)) continue;
+      const somebody = world.voice(item.message.locale).say("privacy.forget.somebody");
+      const message: Message = JSON.parse(encoded, (key, value) =>
+        typeof value === "string" && PROSE.test(key) ? value.replaceAll(name, somebody) : value,
+      );
+      await stores.outbox.update({ ...item, message });
+    }
+  }
+}

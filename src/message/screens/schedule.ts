@@ -1,0 +1,207 @@
+/** `schedule`: the cadence and the next five times in words, before anything is saved; and its form. */
+import type { Cadence, Schedule } from "../../core/schedule/cadence.ts";
+import type { Team } from "../../core/team.ts";
+import type { Instant, Zone } from "../../core/time.ts";
+import type { Field, Form } from "../form.ts";
+import type { Button, Element, Fact, Message } from "../message.ts";
+import type { Voice } from "../voice.ts";
+import {
+  buildCadenceField,
+  buildClockFields,
+  buildWeekdayField,
+  buildWindowField,
+  CADENCES,
+  listWeekdays,
+  NTHS,
+} from "./schedule-fields.ts";
+import { runCadence, sayCadence, sayDay, sayMoment, sayWindow } from "./schedule-words.ts";
+
+export type ScheduleData = {
+  /** With the schedule that is shown. */
+  readonly team: Team;
+  /** The next five for the reader, and the reader's zone. */
+  readonly times: readonly Instant[];
+  readonly zone: Zone;
+  readonly now: Instant;
+};
+
+export function buildScheduleView(voice: Voice, data: ScheduleData): Message {
+  const { team } = data;
+  const context = { form: "schedule" as const, teamId: team.id, revision: team.revision };
+  const change: Button = { label: voice.say("schedule.button.change"), action: { act: "open-form", form: context } };
+  return {
+    locale: voice.locale,
+    summary: voice.say("schedule.summary", { team: team.name, cadence: sayCadence(voice, team.schedule) }),
+    elements: [
+      { kind: "heading", text: voice.say("schedule.title", { team: team.name }) },
+      { kind: "facts", items: listFacts(voice, team.schedule) },
+      ...buildPause(voice, data),
+      ...buildTimes(voice, "schedule.next", data),
+      { kind: "buttons", buttons: [change, buildPauseButton(voice, data)] },
+    ],
+  };
+}
+
+/** `code`: the schedule as the button that saves it carries it. */
+export function buildSchedulePreview(voice: Voice, data: ScheduleData & { readonly code: string }): Message {
+  const { team, code } = data;
+  return {
+    locale: voice.locale,
+    summary: voice.say("schedule.preview.summary", { team: team.name }),
+    elements: [
+      { kind: "heading", text: voice.say("schedule.preview.title", { team: team.name }) },
+      { kind: "facts", items: listFacts(voice, team.schedule) },
+      ...buildPause(voice, data),
+      ...buildTimes(voice, "schedule.next-preview", data),
+      { kind: "paragraph", text: voice.say("schedule.preview.unsaved"), tone: "quiet" },
+      {
+        kind: "buttons",
+        buttons: [
+          {
+            label: voice.say("schedule.button.save"),
+            action: { act: "save-schedule", teamId: team.id, revision: team.revision, schedule: code },
+            style: "primary",
+          },
+          { label: voice.say("words.cancel"), action: { act: "dismiss" } },
+        ],
+      },
+    ],
+  };
+}
+
+function listFacts(voice: Voice, schedule: Schedule): readonly Fact[] {
+  const { zone, oneZone, windowHours, workingDays, holidays, holidayCountry, quietHours } = schedule;
+  const row = (id: string, value: Fact["value"]): Fact => ({ label: voice.say(`schedule.row.${id}`), value });
+  return [
+    row("cadence", runCadence(voice, schedule)),
+    row("clock", voice.say(oneZone ? "schedule.clock.one" : "schedule.clock.own", { zone })),
+    row("window", sayWindow(voice, windowHours)),
+    row("working-days", voice.list(workingDays.map((day) => voice.say(`words.weekday-short.${day}`)))),
+    ...(holidays.length > 0 ? [row("holidays", voice.list(holidays.map((date) => voice.localDate(date))))] : []),
+    ...(holidayCountry ? [row("country", holidayCountry)] : []),
+    ...(quietHours ? [row("quiet", voice.say("schedule.quiet", quietHours))] : []),
+  ];
+}
+
+function buildTimes(
+  voice: Voice,
+  intro: "schedule.next" | "schedule.next-preview",
+  { times, zone }: ScheduleData,
+): readonly Element[] {
+  if (times.length === 0) return [];
+  return [
+    { kind: "paragraph", text: voice.say(intro, { zone }) },
+    { kind: "list", items: times.map((at) => sayMoment(voice, at, zone)), ordered: true },
+  ];
+}
+
+function isPaused({ team, now }: ScheduleData): boolean {
+  return team.pausedUntil !== undefined && team.pausedUntil > now;
+}
+
+function buildPause(voice: Voice, data: ScheduleData): readonly Element[] {
+  const { team } = data;
+  if (!isPaused(data) || team.pausedUntil === undefined) return [];
+  const text = Number.isFinite(team.pausedUntil)
+    ? voice.runs("schedule.paused-until", { team: team.name, date: sayDay(voice, team.pausedUntil, team.schedule.zone) })
+    : voice.runs("schedule.paused", { team: team.name });
+  return [{ kind: "paragraph", text, tone: "warning" }];
+}
+
+function buildPauseButton(voice: Voice, data: ScheduleData): Button {
+  const { team } = data;
+  if (isPaused(data)) {
+    return { label: voice.say("schedule.button.resume"), action: { act: "command", line: "resume", teamId: team.id } };
+  }
+  return { label: voice.say("schedule.button.pause"), action: { act: "open-form", form: { form: "pause", teamId: team.id } } };
+}
+
+export function buildScheduleForm(voice: Voice, team: Team): Form {
+  const { schedule } = team;
+  return {
+    locale: voice.locale,
+    context: { form: "schedule", teamId: team.id, revision: team.revision },
+    title: voice.say("schedule.form.title"),
+    submit: voice.say("schedule.form.submit"),
+    cancel: voice.say("words.cancel"),
+    fields: [
+      buildCadenceField(voice, { value: schedule.cadence.every, choices: CADENCES }),
+      buildWeekdayField(voice, "weekday" in schedule.cadence ? schedule.cadence.weekday : 1),
+      buildNthField(voice, schedule.cadence),
+      ...buildClockFields(voice, schedule),
+      buildExpressionField(voice, schedule.cadence),
+      buildWindowField(voice, schedule.windowHours),
+      ...buildDayFields(voice, schedule),
+      buildQuietField(voice, "quietFrom", schedule.quietHours?.from),
+      buildQuietField(voice, "quietTo", schedule.quietHours?.to),
+    ],
+  };
+}
+
+function buildNthField(voice: Voice, cadence: Cadence): Field {
+  return {
+    id: "nth",
+    label: voice.say("schedule.field.nth"),
+    hint: voice.say("schedule.field.nth-hint"),
+    required: true,
+    kind: "select",
+    value: "nth" in cadence ? String(cadence.nth) : "1",
+    options: NTHS.map((nth) => ({ value: String(nth), label: voice.say(`words.nth.${nth}`) })),
+  };
+}
+
+function buildExpressionField(voice: Voice, cadence: Cadence): Field {
+  const label = voice.say("schedule.field.expression");
+  const hint = voice.say("schedule.field.expression-hint");
+  const value = cadence.every === "cron" ? { value: cadence.expression } : {};
+  return { id: "expression", label, hint, required: false, kind: "text", maxLength: 80, ...value };
+}
+
+function buildDayFields(voice: Voice, { workingDays, holidays, holidayCountry }: Schedule): readonly Field[] {
+  const text = (id: string) => ({
+    id,
+    label: voice.say(`schedule.field.${id}`),
+    hint: voice.say(`schedule.field.${id}-hint`),
+  });
+  return [
+    {
+      ...text("workingDays"),
+      required: true,
+      kind: "multi-select",
+      values: workingDays.map(String),
+      options: listWeekdays(voice),
+    },
+    { ...text("holidays"), required: false, kind: "long-text", maxLength: 1000, value: holidays.join("\n") },
+    {
+      ...text("holidayCountry"),
+      required: false,
+      kind: "text",
+      maxLength: 2,
+      ...(holidayCountry && { value: holidayCountry }),
+    },
+  ];
+}
+
+function buildQuietField(voice: Voice, id: "quietFrom" | "quietTo", value: string | undefined): Field {
+  const hint = voice.say("schedule.field.quiet-hint");
+  return { id, label: voice.say(`schedule.field.${id}`), hint, required: false, kind: "time", ...(value && { value }) };
+}
+
+export function buildPauseForm(voice: Voice, teamId: string): Form {
+  return {
+    locale: voice.locale,
+    context: { form: "pause", teamId },
+    title: voice.say("schedule.pause.title"),
+    submit: voice.say("schedule.pause.submit"),
+    cancel: voice.say("words.cancel"),
+    fields: [
+      {
+        id: "until",
+        label: voice.say("schedule.pause.field"),
+        hint: voice.say("schedule.pause.hint"),
+        required: false,
+        kind: "date",
+      },
+    ],
+  };
+}
