@@ -38,7 +38,7 @@ async function gatherDigest(work: Work, { team, round, voice }: About): Promise<
     privacy: team.privacy,
     catalogue: loaded.catalogue,
     zone: team.schedule.zone,
-    ...(round && { round: round.number, turnout: countTurnout(turns, checkIns) }),
+    ...(round && { round: round.number, turnout: countTurnout(turns, checkIns, loaded) }),
     stage: round === undefined || round.status === "open" ? "so-far" : "closed",
     standing: loaded.masked,
     ...(loaded.before && { before: maskStoredFor(loaded, loaded.before) }),
@@ -57,12 +57,15 @@ async function gatherDigest(work: Work, { team, round, voice }: About): Promise<
 }
 
 /** Who was asked, and who of them gave at least one answer. */
-function countTurnout(turns: readonly Turn[], checkIns: readonly CheckIn[]): NonNullable<DigestData["turnout"]> {
-  const answered = new Set(
-    checkIns
-      .filter(({ items }) => items.some(({ kind, outcome }) => kind === "question" && outcome === "answered"))
-      .map(({ membershipId }) => membershipId),
-  );
+function countTurnout(
+  turns: readonly Turn[],
+  checkIns: readonly CheckIn[],
+  { answers }: LoadedStanding,
+): NonNullable<DigestData["turnout"]> {
+  const ofRound = new Set(checkIns.map(({ id }) => id));
+  const walked = checkIns.filter(({ items }) => items.some(({ kind, outcome }) => kind === "question" && outcome === "answered"));
+  const said = answers.filter(({ checkInId }) => ofRound.has(checkInId));
+  const answered = new Set([...walked, ...said].map(({ membershipId }) => membershipId));
   const asked = turns.filter(({ state }) => state === "asked" || state === "finished" || state === "expired");
   return { asked: asked.length, answered: asked.filter(({ membershipId }) => answered.has(membershipId)).length };
 }

@@ -85,7 +85,7 @@ function toScoreRow(voice: Voice, score: ExportedScore): Row {
     ...toMoment(score),
     dimension: score.dimension ?? voice.say("words.whole"),
     section: score.section ?? "",
-    score: score.score ?? voice.say("words.hidden"),
+    score: score.hidden ? voice.say("words.hidden") : (score.score ?? ""),
     coverage: score.coverage ?? "",
   };
 }

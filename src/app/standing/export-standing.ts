@@ -29,6 +29,7 @@ export function toStandingRows(
     ...moment,
     part,
     ...names,
+    hidden: !aggregate.figures.shown && aggregate.respondents > 0,
     ...sharesOf(aggregate.figures),
   });
   const scores = [

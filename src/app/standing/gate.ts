@@ -28,7 +28,9 @@ async function buildNow(call: TeamCall): Promise<Message> {
     catalogue: loaded.catalogue,
     gate: loaded.gate,
     evidence: listGateEvidence(loaded),
+    respondents: loaded.masked.whole.respondents,
     lead: membership.lead,
+    asked: membership.kind === "member",
   });
 }
 

@@ -104,18 +104,20 @@ function buildTalk(voice: Voice, { catalogue, standing }: DigestData): readonly 
   const splits = listSplits(standing);
   if (splits.length === 0) return [];
   const named = splits.slice(0, MAX_SPLITS).map((id) => nameQuestion(voice, catalogue, id));
-  const values = { names: voice.list(named), others: splits.length - named.length };
-  return [{ kind: "paragraph", text: voice.runs("digest.talk", values) }];
+  const others = splits.length - named.length;
+  const names = voice.list(others === 0 ? named : [...named, voice.say("standing.more", { count: others })]);
+  return [{ kind: "paragraph", text: voice.runs("digest.talk", { names }) }];
 }
 
 function buildFolds(voice: Voice, data: DigestData, shown: boolean): readonly Element[] {
   const { explanation, catalogue, zone, path, teamName } = data;
-  const change = explanation && shown ? buildChange(voice, { catalogue, zone, explanation }) : [];
+  const causes = explanation?.change?.told ? explanation.change.causes.length : 0;
+  const change = explanation && shown && causes > 0 ? buildChange(voice, { catalogue, zone, explanation }) : [];
   const moved: Element = { kind: "fold", title: voice.say("digest.what-moved"), elements: change };
   const trend = path.length >= TREND_FROM ? [buildTrendPicture(voice, { teamName, catalogue, path })] : [];
   return [
     ...(change.length > 0 ? [moved] : []),
-    ...buildAttention(voice, data),
+    ...buildAttention(voice, { ...data, splitsFrom: MAX_SPLITS + 1 }),
     ...(shown && trend.length > 0 ? [{ kind: "fold", title: voice.say("standing.trend.fold"), elements: trend } as const] : []),
     ...buildWhoSaid(voice, catalogue, data.said),
   ];

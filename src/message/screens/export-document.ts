@@ -60,6 +60,8 @@ export type ExportedScore = {
   readonly part: "whole" | "dimension" | "section";
   readonly dimension?: string;
   readonly section?: string;
+  /** Too few people rated: no number is told. */
+  readonly hidden: boolean;
   readonly score?: string;
   readonly coverage?: string;
 };

@@ -1,8 +1,10 @@
 /** An export as a page to read: Markdown in which nothing that a user wrote is markup. */
+import { toLocal } from "../../core/schedule/local-time.ts";
 import type { Voice } from "../voice.ts";
 import type { ExportDocument, ExportedAnswer, ExportedCount, ExportedScore } from "./export-document.ts";
 
-export function toMarkdown(voice: Voice, document: ExportDocument): string {
+export function toMarkdown(voice: Voice, exported: ExportDocument): string {
+  const document = withLocalDates(exported);
   const { team, person } = document;
   const title = voice.say(person === undefined ? "export.md.title" : "export.md.title-own", {
     team: inert(team.name),
@@ -10,7 +12,7 @@ export function toMarkdown(voice: Voice, document: ExportDocument): string {
   });
   const blocks = [
     `# ${title}`,
-    voice.say("export.md.exported", { at: voice.dateTime(Date.parse(document.exportedAt), team.zone), zone: team.zone }),
+    voice.say("export.md.exported", { at: voice.dateTime(Date.parse(exported.exportedAt), team.zone), zone: team.zone }),
     ...writeScores(voice, document.scores),
     ...writeCounts(voice, document.counts),
     ...writeAnswers(voice, document),
@@ -28,7 +30,7 @@ function writeScores(voice: Voice, scores: readonly ExportedScore[]): readonly s
   const rows = scores.map((score) => [
     describeMoment(voice, score),
     inert([score.dimension ?? voice.say("words.whole"), score.section].filter(Boolean).join(" · ")),
-    score.score === undefined ? voice.say("words.hidden") : voice.percent(Number(score.score)),
+    score.hidden ? voice.say("words.hidden") : voice.percent(score.score === undefined ? undefined : Number(score.score)),
     voice.percent(score.coverage === undefined ? undefined : Number(score.coverage)),
   ]);
   return [`## ${voice.say("export.md.scores")}`, writeTable(head, rows)];
@@ -71,9 +73,10 @@ function describeMoment(
   voice: Voice,
   { at, round, milestone }: { readonly at: string; readonly round?: number; readonly milestone?: string },
 ): string {
-  const date = at.slice(0, 10);
-  if (milestone !== undefined) return `${inert(milestone)} (${date})`;
-  return round === undefined ? voice.say("export.md.now", { date }) : voice.say("export.md.round", { number: round, date });
+  if (milestone !== undefined) return `${inert(milestone)} (${at})`;
+  return round === undefined
+    ? voice.say("export.md.now", { date: at })
+    : voice.say("export.md.round", { number: round, date: at });
 }
 
 function writeAnswers(voice: Voice, { answers, scope }: ExportDocument): readonly string[] {
@@ -93,7 +96,7 @@ function writeAnswer(voice: Voice, answer: ExportedAnswer, named: boolean): read
   const reason = answer.reason === undefined ? "" : ` (${inert(voice.say(`words.reason.${answer.reason}`))})`;
   const visible = voice.say(answer.noteShared ? "export.md.note-shared" : "export.md.note-own");
   return [
-    `- ${answer.at.slice(0, 10)} · ${who}${rating}${inert(answer.answer)}${reason}`,
+    `- ${answer.at} · ${who}${rating}${inert(answer.answer)}${reason}`,
     ...(answer.note === undefined ? [] : [`  - ${visible}: ${inert(answer.note)}`]),
     ...(answer.evidence === undefined ? [] : [`  - ${voice.say("export.column.evidence")}: ${inert(answer.evidence)}`]),
   ];
@@ -131,10 +134,22 @@ function writeSteps(voice: Voice, { steps }: ExportDocument): readonly string[] 
 
 function writeMilestones(voice: Voice, { milestones }: ExportDocument): readonly string[] {
   if (milestones.length === 0) return [];
-  return [
-    `## ${voice.say("export.md.milestones")}`,
-    milestones.map(({ at, name }) => `- ${at.slice(0, 10)} · ${inert(name)}`).join("\n"),
-  ];
+  return [`## ${voice.say("export.md.milestones")}`, milestones.map(({ at, name }) => `- ${at} · ${inert(name)}`).join("\n")];
+}
+
+/** A page to read gives the team's own days, where the data give instants. */
+function withLocalDates(document: ExportDocument): ExportDocument {
+  const inZone = <T extends { readonly at: string }>(entry: T): T => ({
+    ...entry,
+    at: toLocal(Date.parse(entry.at), document.team.zone).date,
+  });
+  return {
+    ...document,
+    answers: document.answers.map(inZone),
+    scores: document.scores.map(inZone),
+    counts: document.counts.map(inZone),
+    milestones: document.milestones.map(inZone),
+  };
 }
 
 /** Each question in each of its wordings, in the order of their first appearance. */

@@ -3,7 +3,7 @@
 import type Fraction from "fraction.js";
 import type { Catalogue, ProofKind } from "../../core/catalogue/catalogue.ts";
 import { TOP_RATING } from "../../core/catalogue/catalogue.ts";
-import type { Criterion, ProofFound } from "../../core/standing/gate.ts";
+import type { Condition, Criterion, ProofFound } from "../../core/standing/gate.ts";
 import type { MaskedCriterion } from "../../core/standing/mask-gate.ts";
 import type { Voice } from "../voice.ts";
 import { nameQuestion, nameSection } from "./names.ts";
@@ -28,16 +28,35 @@ export function nameKey(voice: Voice, catalogue: Catalogue, key: string): string
   return key.startsWith("question:") ? nameQuestion(voice, catalogue, id) : nameSection(voice, catalogue, id);
 }
 
+const OF_RATINGS: ReadonlySet<Condition["kind"]> = new Set([
+  "question-rating",
+  "question-mean",
+  "question-coverage",
+  "question-fresh",
+  "section-score",
+  "section-coverage",
+]);
+
 /** The unmet ones of one question or section, in one clause each; "not rated yet" is said once. */
 export function sayUnmet(voice: Voice, criteria: readonly MaskedCriterion[]): readonly string[] {
   const unmet = criteria.filter(isUnmet);
-  const unrated = unmet.some((masked) => masked.shown && masked.criterion.kind === "question-mean" && !masked.criterion.actual);
-  const ofRatings = new Set(["question-rating", "question-mean", "question-coverage", "question-fresh"]);
-  const rest = unrated ? unmet.filter((masked) => !ofRatings.has(masked.shown ? masked.criterion.kind : masked.kind)) : unmet;
+  const unrated = unmet.some(isUnrated);
+  const rest = unrated ? unmet.filter((masked) => !OF_RATINGS.has(kindOf(masked))) : unmet;
   return [
     ...(unrated ? [voice.say("gate.unrated")] : []),
     ...rest.map((masked) => (masked.shown ? sayCriterion(voice, masked.criterion) : voice.say(`gate.hidden.${masked.kind}`))),
   ];
+}
+
+function kindOf(masked: MaskedCriterion): Condition["kind"] {
+  return masked.shown ? masked.criterion.kind : masked.kind;
+}
+
+/** Of a hidden one a condition on the ratings themselves is told as unmet only where there are none. */
+function isUnrated(masked: MaskedCriterion): boolean {
+  const kind = kindOf(masked);
+  if (kind !== "question-mean" && kind !== "section-score") return false;
+  return masked.shown ? masked.criterion.actual === undefined : true;
 }
 
 function sayCriterion(voice: Voice, criterion: Criterion): string {

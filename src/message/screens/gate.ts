@@ -16,8 +16,12 @@ export type GateData = {
   readonly catalogue: Catalogue;
   readonly gate: MaskedGate;
   readonly evidence: readonly Evidence[];
+  /** People who rated anything. */
+  readonly respondents: number;
   /** Leads confirm evidence and add value records. */
   readonly lead: boolean;
+  /** Members are offered next steps. */
+  readonly asked: boolean;
 };
 
 type Group = { readonly key: string; readonly criteria: readonly MaskedCriterion[] };
@@ -42,11 +46,13 @@ export function buildGate(voice: Voice, data: GateData): Message {
   };
 }
 
-function buildVerdict(voice: Voice, { gate, catalogue }: GateData): readonly Element[] {
+function buildVerdict(voice: Voice, { gate, catalogue, respondents }: GateData): readonly Element[] {
   const values = { met: gate.metCount, total: gate.total, level: catalogue.level + 1 };
   if (gate.met) return [{ kind: "paragraph", text: voice.runs("gate.passed", values), tone: "good" }];
   const withheld: readonly Element[] =
-    gate.withheld === 0 ? [] : [{ kind: "paragraph", text: voice.say("gate.withheld", { count: gate.withheld }), tone: "quiet" }];
+    gate.withheld === 0 || respondents === 0
+      ? []
+      : [{ kind: "paragraph", text: voice.say("gate.withheld", { count: gate.withheld }), tone: "quiet" }];
   const label = voice.say("gate.progress", values);
   return [{ kind: "progress", done: gate.metCount, total: gate.total, label }, ...withheld];
 }
@@ -65,14 +71,13 @@ function buildOpen(
   const open = groups.filter((group) => originOf(catalogue, group) === origin && group.criteria.some(isUnmet));
   if (gate.met || open.length === 0) return [];
   const items = open.map((group): Text => sayGroup(voice, catalogue, group));
-  const title = voice.say(`gate.origin.${origin}`);
   if (origin === "threshold") {
     return [
       { kind: "fold", title: voice.say("gate.open-sections", { count: open.length }), elements: [{ kind: "list", items }] },
     ];
   }
   return [
-    { kind: "paragraph", text: [{ text: title, style: "bold" }] },
+    { kind: "paragraph", text: [{ text: voice.say(`gate.origin.${origin}`), style: "bold" }] },
     { kind: "list", items },
   ];
 }
@@ -121,7 +126,10 @@ function buildMet(voice: Voice, { catalogue }: GateData, groups: readonly Group[
   const items = groups.flatMap((group): readonly Text[] => {
     const met = group.criteria.filter(isMet).length;
     if (met === 0) return [];
-    return [voice.say("gate.met-of", { name: nameKey(voice, catalogue, group.key), met, total: group.criteria.length })];
+    const total = group.criteria.length;
+    return [
+      voice.say(met === total ? "gate.met-all" : "gate.met-of", { name: nameKey(voice, catalogue, group.key), met, total }),
+    ];
   });
   if (items.length === 0) return [];
   return [{ kind: "fold", title: voice.say("gate.met-title"), elements: [{ kind: "list", items }] }];
@@ -146,10 +154,11 @@ function buildOrigins(voice: Voice, catalogue: Catalogue): Element {
   return { kind: "fold", title: voice.say("gate.about.title"), elements: [{ kind: "list", items }] };
 }
 
-function buildButtons(voice: Voice, { teamId, lead }: GateData): readonly Button[] {
+function buildButtons(voice: Voice, { teamId, lead, asked }: GateData): readonly Button[] {
   const value: Button = { label: voice.say("kpi.button.add"), action: { act: "open-form", form: { form: "kpi", teamId } } };
+  const next: Button = { label: voice.say("standing.button.next"), action: { act: "command", line: "next", teamId } };
   return [
-    { label: voice.say("standing.button.next"), action: { act: "command", line: "next", teamId } },
+    ...(asked ? [next] : []),
     { label: voice.say("standing.button.why"), action: { act: "command", line: "why", teamId } },
     ...(lead ? [value] : []),
   ];

@@ -31,8 +31,9 @@ export function sayMovement(voice: Voice, { catalogue, change }: Headline): stri
   });
   const kind = points === 0 ? "steady" : direction > 0 ? "up" : "down";
   if (names.length === 0) return voice.say(`standing.moved.${kind}`, { points });
-  const id = causes.length > MAX_NAMED ? `standing.moved.${kind}-by-more` : `standing.moved.${kind}-by`;
-  return voice.say(id, { points, names: voice.list(names), others: causes.length - names.length });
+  const others = causes.length - names.length;
+  const named = others === 0 ? names : [...names, voice.say("standing.more", { count: others })];
+  return voice.say(`standing.moved.${kind}-by`, { points, names: voice.list(named) });
 }
 
 /** The number with its coverage and the gate; or what is still missing until the team sees one. */

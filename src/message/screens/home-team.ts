@@ -24,7 +24,7 @@ export type HomeTeam = {
 };
 
 /** So many moments of the path fit in a line. */
-const MAX_MOMENTS = 6;
+const MAX_MOMENTS = 4;
 
 export function buildHomeTeam(voice: Voice, team: HomeTeam): readonly Element[] {
   const { teamName, catalogue, gate, standing } = team;

@@ -24,10 +24,18 @@ export function nameDimension(voice: Voice, catalogue: Catalogue, id: string): s
   return dimension ? voice.of(dimension.title) : id;
 }
 
-/** With its dimension, since every dimension has an overview. */
+/** With its dimension, since every dimension has an overview; a section called like its dimension is named once. */
 export function nameSection(voice: Voice, catalogue: Catalogue, id: string): string {
   const section = findSection(catalogue, id);
-  return section ? `${nameDimension(voice, catalogue, section.dimensionId)} · ${voice.of(section.title)}` : id;
+  if (!section) return id;
+  const [dimension, title] = [nameDimension(voice, catalogue, section.dimensionId), voice.of(section.title)];
+  return dimension === title ? `${title} · ${voice.say("standing.general")}` : `${dimension} · ${title}`;
+}
+
+/** A section by its own title alone, where its dimension was named before. */
+export function nameWithin(voice: Voice, catalogue: Catalogue, subject: Subject): string {
+  const section = subject.of === "section" ? findSection(catalogue, subject.id) : undefined;
+  return section ? voice.of(section.title) : nameSubject(voice, catalogue, subject);
 }
 
 export function nameQuestion(voice: Voice, catalogue: Catalogue, id: string): string {

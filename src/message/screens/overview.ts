@@ -89,15 +89,19 @@ function buildPicture(voice: Voice, { workspaceName, moment, teams }: OverviewDa
   });
   return buildOverviewPicture(voice, {
     title: voice.say("overview.title", { workspace: workspaceName }),
-    subtitle: moment,
+    subtitle: voice.say("overview.cells", { moment }),
     columns,
     rows,
   });
 }
 
 function toCell(voice: Voice, score: ScoreView | undefined): OverviewPictureRow["cells"][number] {
-  if (!score) return { display: "–" };
-  return { ...(score.share !== undefined && { value: score.share }), display: sayWithCoverage(voice, score) };
+  if (score?.share === undefined) {
+    const missing = score ? sayScore(voice, score) : "–";
+    return { display: missing, said: missing };
+  }
+  const display = voice.say("overview.cell", { score: sayScore(voice, score), coverage: voice.percent(score.coverage) });
+  return { value: score.share, display, said: sayWithCoverage(voice, score) };
 }
 
 function sayWithCoverage(voice: Voice, score: ScoreView): string {

@@ -97,9 +97,14 @@ export function targetOf({ gate }: Pick<Catalogue, "gate">): number {
   return numerator / denominator;
 }
 
-/** A part of a score in points of a hundred with one decimal: "+2.1", "−0.4", "±0". */
-export function sayFinePoints(share: Fraction): string {
-  const tenths = share.abs().mul(1000).round().valueOf();
-  if (tenths === 0) return "±0";
-  return `${share.compare(0) < 0 ? "−" : "+"}${(tenths / 10).toFixed(1).replace(/\.0$/, "")}`;
+/** A change in points of a hundred with one decimal, or two where it is small: "+2.1", "−0.04", "±0". */
+export function sayFinePoints(change: Fraction): string {
+  const size = sayPart(change.abs());
+  return size === "0" ? "±0" : `${change.compare(0) < 0 ? "−" : "+"}${size}`;
+}
+
+/** A part of a score in points of a hundred: "13.3", "0.04", "0". */
+export function sayPart(share: Fraction): string {
+  const points = share.valueOf() * 100;
+  return Number(points.toFixed(Math.abs(points) < 0.1 ? 2 : 1)).toString();
 }

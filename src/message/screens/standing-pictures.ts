@@ -46,7 +46,7 @@ export function buildStandingPicture(voice: Voice, data: StandingPictureData): P
       detail: sayScoreDetail(voice, score),
     }),
   );
-  const alt = [`${picture.title}.`, `${picture.subtitle}.`, ...dimensions, gateLabel].join(" ");
+  const alt = joinSentences(voice, [picture.title, picture.subtitle, ...dimensions, gateLabel]);
   return { kind: "picture", picture, alt };
 }
 
@@ -100,7 +100,7 @@ export function buildTrendPicture(voice: Voice, { teamName, catalogue, path }: T
       target: voice.say("standing.picture.target", { target: voice.percent(target) }),
     },
   };
-  return { kind: "picture", picture, alt: [`${title}.`, ...points.map((point) => sayPoint(voice, point))].join(" ") };
+  return { kind: "picture", picture, alt: joinSentences(voice, [title, ...points.map((point) => sayPoint(voice, point))]) };
 }
 
 function toPoint({ label, standing, milestone }: TrendMoment): TrendPoint {
@@ -121,7 +121,8 @@ function sayPoint(voice: Voice, { label, value, coverage, milestone }: TrendPoin
 
 export type OverviewPictureRow = {
   readonly label: string;
-  readonly cells: readonly { readonly value?: number; readonly display: string }[];
+  /** `said`: the same in full, for those who do not see it. */
+  readonly cells: readonly { readonly value?: number; readonly display: string; readonly said: string }[];
 };
 
 /** All teams of a workspace, a row each. */
@@ -138,8 +139,12 @@ export function buildOverviewPicture(
   const lines = rows.map(({ label, cells }) =>
     voice.say("overview.alt-row", {
       team: label,
-      cells: cells.map(({ display }, index) => `${columns[index] ?? ""} ${display}`.trim()).join(", "),
+      cells: voice.list(cells.map(({ said }, index) => `${columns[index] ?? ""} ${said}`.trim())),
     }),
   );
-  return { kind: "picture", picture, alt: [`${title}.`, ...lines].join(" ") };
+  return { kind: "picture", picture, alt: joinSentences(voice, [title, ...lines]) };
+}
+
+function joinSentences(voice: Voice, sentences: readonly string[]): string {
+  return sentences.map((text) => voice.say("standing.alt", { text })).join(voice.say("standing.alt-joint"));
 }

@@ -86,12 +86,17 @@ function buildTrend(voice: Voice, { teamName, catalogue, path }: StatusData): re
   return [{ kind: "fold", title: voice.say("standing.trend.fold"), elements: [picture] }];
 }
 
+export type Attention = {
+  readonly catalogue: Catalogue;
+  readonly standing: MaskedStanding;
+  /** Fewer splits than this were said already. */
+  readonly splitsFrom?: number;
+};
+
 /** Splits and stale answers, where they may be told. */
-export function buildAttention(
-  voice: Voice,
-  { catalogue, standing }: { readonly catalogue: Catalogue; readonly standing: MaskedStanding },
-): readonly Element[] {
-  const splits = listSplits(standing).map((id) => nameQuestion(voice, catalogue, id));
+export function buildAttention(voice: Voice, { catalogue, standing, splitsFrom = 1 }: Attention): readonly Element[] {
+  const found = listSplits(standing);
+  const splits = found.length < splitsFrom ? [] : found.map((id) => nameQuestion(voice, catalogue, id));
   const stale = listStale(standing).map(({ sectionId, count }) =>
     voice.say("standing.stale-area", { name: nameSection(voice, catalogue, sectionId), count }),
   );

@@ -75,7 +75,7 @@ function listReplies(voice: Voice, replies: Extract<QuestionExplanation["replies
     voice.say("standing.why.reason", { reason: voice.say(`words.reason.${reason}`), people }),
   );
   const people = voice.say("standing.people", { people: notApplicable });
-  const because = codes.length === 0 ? people : `${people} ${voice.say("standing.why.reasons", { reasons: voice.list(codes) })}`;
+  const because = [people, ...codes].join(" · ");
   return [
     ...(notSure > 0 ? [{ label: voice.say("words.not-sure"), value: voice.say("standing.people", { people: notSure }) }] : []),
     ...(notApplicable > 0 ? [{ label: voice.say("words.not-applicable"), value: because }] : []),

@@ -6,8 +6,8 @@ import type { Zone } from "../../core/time.ts";
 import type { Button, Element, Message, ScoreRow } from "../message.ts";
 import type { Text } from "../text.ts";
 import type { Voice } from "../voice.ts";
-import { nameQuestion, nameSubject, toWhyLine } from "./names.ts";
-import { sayFinePoints } from "./score-rows.ts";
+import { nameQuestion, nameSubject, nameWithin, toWhyLine } from "./names.ts";
+import { sayPart } from "./score-rows.ts";
 import { buildChange } from "./why-change.ts";
 import { buildQuestionSum } from "./why-question.ts";
 
@@ -22,16 +22,15 @@ export type WhyData = {
 export function buildWhy(voice: Voice, data: WhyData): Message {
   const { explanation, catalogue } = data;
   const name = nameSubject(voice, catalogue, subjectOf(explanation));
-  const score = explanation.figures.shown ? voice.percent(explanation.figures.score?.valueOf()) : voice.say("words.hidden");
+  const score = explanation.figures.shown ? explanation.figures.score : undefined;
+  const title = score
+    ? voice.say("standing.why.title", { name, score: voice.percent(score.valueOf()) })
+    : voice.say("standing.why.title-none", { name });
   const body = explanation.of === "question" ? buildQuestionSum(voice, data, explanation) : buildSum(voice, data, explanation);
   return {
     locale: voice.locale,
-    summary: voice.say("standing.why.summary", { team: data.teamName, name, score }),
-    elements: [
-      { kind: "heading", text: voice.say("standing.why.title", { name, score }) },
-      ...body,
-      { kind: "buttons", buttons: buildWayOut(voice, data) },
-    ],
+    summary: voice.say("standing.why.summary", { team: data.teamName, title }),
+    elements: [{ kind: "heading", text: title }, ...body, { kind: "buttons", buttons: buildWayOut(voice, data) }],
   };
 }
 
@@ -75,12 +74,12 @@ function buildTerms(voice: Voice, data: WhyData, { terms, rest, figures }: Aggre
   if (!figures.shown || terms.length === 0) return [];
   const rows = terms.map(
     (term): ScoreRow => ({
-      label: nameSubject(voice, data.catalogue, { of: term.of, id: term.id }),
+      label: nameWithin(voice, data.catalogue, { of: term.of, id: term.id }),
       share: term.score.valueOf(),
       display: voice.percent(term.score.valueOf()),
       detail: voice.say("standing.why.adds", {
         coverage: voice.percent(term.coverage?.valueOf()),
-        points: sayFinePoints(term.share),
+        points: sayPart(term.share),
       }),
       action: { act: "command", line: toWhyLine(data.catalogue, { of: term.of, id: term.id }), teamId: data.teamId },
     }),
@@ -89,7 +88,7 @@ function buildTerms(voice: Voice, data: WhyData, { terms, rest, figures }: Aggre
     ? [
         {
           kind: "paragraph",
-          text: voice.say("standing.why.rest", { parts: rest.terms, points: sayFinePoints(rest.share) }),
+          text: voice.say("standing.why.rest", { parts: rest.terms, points: sayPart(rest.share) }),
           tone: "quiet",
         },
       ]
@@ -99,6 +98,7 @@ function buildTerms(voice: Voice, data: WhyData, { terms, rest, figures }: Aggre
 
 /** What stands beside the sum: not applicable, without a value, optional. */
 function buildBeside(voice: Voice, { catalogue }: WhyData, explanation: AggregateExplanation): readonly Element[] {
+  if (explanation.respondents === 0) return [];
   const { notApplicable, withoutValue, optional } = explanation;
   const child = explanation.of === "whole" ? "dimension" : explanation.of === "dimension" ? "section" : "question";
   const missing = withoutValue.map((id) => nameSubject(voice, catalogue, { of: child, id }));
