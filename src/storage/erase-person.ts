@@ -12,8 +12,19 @@ export async function erasePerson(db: Db, personId: string): Promise<void> {
   await db.updateTable("steps").set({ owner_id: null }).where("owner_id", "=", personId).execute();
   await db.updateTable("steps").set({ offered_to: null }).where("offered_to", "=", personId).execute();
   await db.deleteFrom("memberships").where("person_id", "=", personId).execute();
+  await eraseTeamsTraces(db, personId);
   await db.deleteFrom("accounts").where("person_id", "=", personId).execute();
   await db.deleteFrom("people").where("id", "=", personId).execute();
+}
+
+/** Their direct conversation and directory entry in Microsoft Teams. */
+async function eraseTeamsTraces(db: Db, personId: string): Promise<void> {
+  const accounts = await db.selectFrom("accounts").selectAll().where("person_id", "=", personId).execute();
+  for (const { workspace_id: workspaceId, platform_user_id: userId } of accounts) {
+    for (const table of ["teams_conversations", "teams_users"] as const) {
+      await db.deleteFrom(table).where("workspace_id", "=", workspaceId).where("user_id", "=", userId).execute();
+    }
+  }
 }
 
 /** Turns, check-ins, answers, and the confirmations of evidence that nobody else linked. */

@@ -18,6 +18,7 @@ import { createStandingStore } from "./standings.ts";
 import { createStepStore } from "./steps.ts";
 import type { Db } from "./tables.ts";
 import { createTeamStore } from "./teams.ts";
+import { createTeamsConversationStore } from "./teams-conversations.ts";
 import { createTurnStore } from "./turns.ts";
 import { createValueRecordStore } from "./value-records.ts";
 import { createWorkspaceStore } from "./workspaces.ts";
@@ -44,5 +45,6 @@ export function createStores(db: Db): Stores {
     outbox: createOutboxStore(db),
     nudges: createNudgeStore(db),
     shown: createShownPostStore(db),
+    teamsConversations: createTeamsConversationStore(db),
   };
 }

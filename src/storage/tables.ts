@@ -17,6 +17,7 @@ import type { ShownPostRow } from "./shown-posts.ts";
 import type { StandingRow } from "./standings.ts";
 import type { StepRow } from "./steps.ts";
 import type { TeamRow } from "./teams.ts";
+import type { TeamsConversationRow, TeamsUserRow } from "./teams-conversations.ts";
 import type { TurnRow } from "./turns.ts";
 import type { ValueRecordRow } from "./value-records.ts";
 import type { WorkspaceRow } from "./workspaces.ts";
@@ -44,6 +45,8 @@ export type Tables = {
   outbox: OutboxRow;
   nudges: NudgeRow;
   shown_posts: ShownPostRow;
+  teams_conversations: TeamsConversationRow;
+  teams_users: TeamsUserRow;
 };
 
 export type Db = Kysely<Tables>;

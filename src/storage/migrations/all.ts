@@ -4,5 +4,12 @@ import { peopleAndTeams } from "./0001-people-and-teams.ts";
 import { roundsAndCheckIns } from "./0002-rounds-and-check-ins.ts";
 import { answersAndStandings } from "./0003-answers-and-standings.ts";
 import { delivery } from "./0004-delivery.ts";
+import { teamsConversations } from "./0005-teams-conversations.ts";
 
-export const MIGRATIONS: readonly Migration[] = [peopleAndTeams, roundsAndCheckIns, answersAndStandings, delivery];
+export const MIGRATIONS: readonly Migration[] = [
+  peopleAndTeams,
+  roundsAndCheckIns,
+  answersAndStandings,
+  delivery,
+  teamsConversations,
+];
