@@ -1,0 +1,48 @@
+/** Rules of the page's files that can be read from their text. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { findPageDirectory } from "../../src/playground/assets.ts";
+import { loadWords } from "../../src/playground/words.ts";
+
+const FOLDER = findPageDirectory();
+const NAMES = readdirSync(FOLDER);
+const read = (name: string) => readFileSync(join(FOLDER, name), "utf8");
+const SCRIPTS = NAMES.filter((name) => name.endsWith(".js"));
+const WORDS = await loadWords(join(import.meta.dirname, "../../prompts"));
+
+describe("the page", () => {
+  it("never turns text into markup or code", () => {
+    expect(SCRIPTS.length).toBeGreaterThan(10);
+    const risky = /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|DOMParser|srcdoc/;
+    expect(SCRIPTS.filter((name) => risky.test(read(name)))).toEqual([]);
+  });
+
+  it("loads nothing from elsewhere", () => {
+    const foreign = /(?:src|href|url|import|from)\s*[=(]?\s*["'(]\s*(?:https?:)?\/\//;
+    expect(NAMES.filter((name) => foreign.test(read(name)))).toEqual([]);
+  });
+
+  it("names only files that are there", () => {
+    const named = SCRIPTS.concat("index.html").flatMap((name) => [
+      ...[...read(name).matchAll(/\/playground\/page\/([\w.-]+)/g)].map((match) => match[1] ?? ""),
+      ...[...read(name).matchAll(/from "\.\/([\w.-]+)"/g)].map((match) => match[1] ?? ""),
+    ]);
+    expect(named.length).toBeGreaterThan(20);
+    expect(named.filter((name) => !NAMES.includes(name))).toEqual([]);
+  });
+
+  it("finds each of its words in both languages", () => {
+    const ids = SCRIPTS.flatMap((name) => [...read(name).matchAll(/\bt\("([\w.-]+)"/g)].map((match) => match[1] ?? ""));
+    expect(ids.length).toBeGreaterThan(60);
+    expect(ids.filter((id) => !(id in WORDS.en) || !(id in WORDS["zh-CN"]))).toEqual([]);
+  });
+
+  it("gets words with plain placeholders alone, the same in both languages", () => {
+    const placeholders = (text: string) => [...text.matchAll(/\{[^}]*\}?/g)].map((match) => match[0]).sort();
+    for (const [id, text] of Object.entries(WORDS.en)) {
+      expect([id, placeholders(text).every((one) => /^\{\w+\}$/.test(one))]).toEqual([id, true]);
+      expect([id, placeholders(WORDS["zh-CN"][id] ?? "")]).toEqual([id, placeholders(text)]);
+    }
+  });
+});
