@@ -60,6 +60,10 @@ export function createOutboxStore(db: Db): OutboxStore {
       return (await found.orderBy("id", "desc").limit(limit).execute()).map(parseOutboxItem);
     },
     countByStatus: () => countByStatus(db),
+    async removeSettledBefore(at) {
+      const settled = db.deleteFrom("outbox").where(SETTLED).where("status", "!=", "ambiguous");
+      await settled.where("created_at", "<", at).execute();
+    },
   };
 }
 

@@ -201,6 +201,23 @@ export function describeOutbox(open: OpenStorage): void {
       expect(await work((stores) => stores.outbox.countUnsolicited("channel-1", 0))).toBe(0);
     });
 
+    test("forgets what is settled and old; an edit that is still to come is sent all the same", async () => {
+      const old = { createdAt: 5 };
+      await add(
+        item("a", { ...old, status: "sent" }),
+        item("b", { ...old, status: "failed" }),
+        item("c", { ...old, status: "dropped" }),
+      );
+      await add(item("unclear", { ...old, status: "ambiguous" }), item("waiting", old), item("new", { status: "sent" }));
+      await add(item("edit", { postId: "post-of-a", operation: "edit", lane: "person-ben" }));
+      await work((stores) => stores.outbox.removeSettledBefore(6));
+      const left = await Promise.all(
+        ["a", "b", "c", "unclear", "waiting", "new"].map((id) => work((stores) => stores.outbox.find(id))),
+      );
+      expect(left.map((found) => found?.id)).toEqual([undefined, undefined, undefined, "unclear", "waiting", "new"]);
+      expect(ids(await claim()).sort()).toEqual(["edit", "waiting"]);
+    });
+
     test("tells what was sent since an instant, oldest first", async () => {
       const sent = (id: string, sentAt: number) => item(id, { status: "sent", sentAt });
       await add(sent("a", 30), sent("b", 20), sent("c", 10), item("d"));
