@@ -215,6 +215,15 @@ export interface TeamsConversationStore {
   removeUser(workspaceId: string, teamsId: string): Promise<void>;
 }
 
+/** What an installation left with us, encrypted: its front end alone can read it. `key` is the platform's id of the place. */
+export type InstallationRecord = { readonly key: string; readonly sealed: string; readonly at: Instant };
+
+export interface InstallationStore {
+  find(key: string): Promise<InstallationRecord | undefined>;
+  save(record: InstallationRecord): Promise<void>;
+  remove(key: string): Promise<void>;
+}
+
 /** All stores of one unit of work. */
 export type Stores = {
   readonly workspaces: WorkspaceStore;
@@ -238,6 +247,8 @@ export type Stores = {
   readonly nudges: NudgeStore;
   /** What the playground shows. */
   readonly shown: FrontEndPostStore;
+  /** Slack's tokens. */
+  readonly slackInstallations: InstallationStore;
   /** Where the bot may speak in Teams. */
   readonly teamsConversations: TeamsConversationStore;
 };

@@ -14,6 +14,7 @@ import { createPostStore } from "./posts.ts";
 import { createRoundStore } from "./rounds.ts";
 import { createSettingStore } from "./settings.ts";
 import { createShownPostStore } from "./shown-posts.ts";
+import { createSlackInstallationStore } from "./slack-installations.ts";
 import { createStandingStore } from "./standings.ts";
 import { createStepStore } from "./steps.ts";
 import type { Db } from "./tables.ts";
@@ -45,6 +46,7 @@ export function createStores(db: Db): Stores {
     outbox: createOutboxStore(db),
     nudges: createNudgeStore(db),
     shown: createShownPostStore(db),
+    slackInstallations: createSlackInstallationStore(db),
     teamsConversations: createTeamsConversationStore(db),
   };
 }

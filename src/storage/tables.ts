@@ -14,6 +14,7 @@ import type { PostRow } from "./posts.ts";
 import type { RoundRow } from "./rounds.ts";
 import type { SettingRow } from "./settings.ts";
 import type { ShownPostRow } from "./shown-posts.ts";
+import type { SlackInstallationRow } from "./slack-installations.ts";
 import type { StandingRow } from "./standings.ts";
 import type { StepRow } from "./steps.ts";
 import type { TeamRow } from "./teams.ts";
@@ -45,6 +46,7 @@ export type Tables = {
   outbox: OutboxRow;
   nudges: NudgeRow;
   shown_posts: ShownPostRow;
+  slack_installations: SlackInstallationRow;
   teams_conversations: TeamsConversationRow;
   teams_users: TeamsUserRow;
 };

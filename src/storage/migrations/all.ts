@@ -5,6 +5,7 @@ import { roundsAndCheckIns } from "./0002-rounds-and-check-ins.ts";
 import { answersAndStandings } from "./0003-answers-and-standings.ts";
 import { delivery } from "./0004-delivery.ts";
 import { teamsConversations } from "./0005-teams-conversations.ts";
+import { slackInstallations } from "./0006-slack-installations.ts";
 
 export const MIGRATIONS: readonly Migration[] = [
   peopleAndTeams,
@@ -12,4 +13,5 @@ export const MIGRATIONS: readonly Migration[] = [
   answersAndStandings,
   delivery,
   teamsConversations,
+  slackInstallations,
 ];
