@@ -5,6 +5,7 @@ import { isActiveAt, type Membership, type Person, type Team } from "../../core/
 import type { Work } from "../call.ts";
 import { openScheduledCheckIn } from "../check-in/start.ts";
 import { holidaysOf } from "../holidays.ts";
+import { hasStepToRaise } from "../steps/lapse-steps.ts";
 import { hastenRound } from "./hasten-round.ts";
 import { mayAsk, mayDisturb } from "./message-limit.ts";
 import { remind } from "./remind.ts";
@@ -42,6 +43,7 @@ export async function runTurn(work: Work, turn: Turn): Promise<TurnDone> {
 async function gatherFacts(work: Work, { turn, membership, person }: Place): Promise<TurnFacts> {
   // Who wants both reminders asked for the first of them.
   const askedFor = person.reminders === "standard" && turn.remindersSent === 0;
+  const makesRoom = membership.lead && (await hasStepToRaise(work, turn.teamId));
   return {
     active: membership.kind === "member" && isActiveAt(membership, work.now),
     zone: person.zone,
@@ -49,7 +51,7 @@ async function gatherFacts(work: Work, { turn, membership, person }: Place): Pro
     unreachable: isLost(person),
     reminders: person.reminders,
     mayAsk: await mayAsk(work, person.id),
-    mayRemind: askedFor || (await mayDisturb(work, person.id)),
+    mayRemind: askedFor || (!makesRoom && (await mayDisturb(work, person.id))),
   };
 }
 

@@ -19,6 +19,11 @@ export async function lapseSteps(work: Work, team: Team): Promise<void> {
   }
 }
 
+/** Whether a step waits to be raised: then a lead's reminder leaves room for it. */
+export async function hasStepToRaise({ stores }: Work, teamId: string): Promise<boolean> {
+  return (await stores.steps.listOfTeam(teamId)).some(shouldRaise);
+}
+
 /** Where every lead heard enough this week, it is raised at the next close. */
 async function raise(work: Work, team: Team, step: Step): Promise<void> {
   const owner = step.ownerId === undefined ? undefined : await work.stores.people.find(step.ownerId);
