@@ -71,7 +71,7 @@ function buildLead(voice: Voice, explanation: AggregateExplanation): readonly El
 
 /** One line a part: its score, its coverage and what it adds. Pressing it opens the part. */
 function buildTerms(voice: Voice, data: WhyData, { terms, rest, figures }: AggregateExplanation): readonly Element[] {
-  if (!figures.shown || terms.length === 0) return [];
+  if (!figures.shown || (terms.length === 0 && !rest)) return [];
   const rows = terms.map(
     (term): ScoreRow => ({
       label: nameWithin(voice, data.catalogue, { of: term.of, id: term.id }),
@@ -93,7 +93,8 @@ function buildTerms(voice: Voice, data: WhyData, { terms, rest, figures }: Aggre
         },
       ]
     : [];
-  return [{ kind: "scores", rows }, ...withheld, { kind: "paragraph", text: voice.say("standing.why.rounded"), tone: "quiet" }];
+  const board: readonly Element[] = rows.length > 0 ? [{ kind: "scores", rows }] : [];
+  return [...board, ...withheld, { kind: "paragraph", text: voice.say("standing.why.rounded"), tone: "quiet" }];
 }
 
 /** What stands beside the sum: not applicable, without a value, optional. */

@@ -1,0 +1,223 @@
+import { parse } from "csv-parse/sync";
+import { afterEach, describe, expect, test } from "vitest";
+import { closeStanding } from "../../../src/app/standing/close-standing.ts";
+import { editionKey } from "../../../src/core/catalogue/catalogue.ts";
+import { aCatalogue } from "../../helpers/catalogue.ts";
+import { listButtons } from "../../helpers/world.ts";
+import { aStandingWorld, readNotice, type StandingOptions, type StandingWorld } from "./fixture.ts";
+
+let opened: StandingWorld | undefined;
+const open = async (options?: StandingOptions): Promise<StandingWorld> => {
+  opened = await aStandingWorld(options);
+  return opened;
+};
+afterEach(() => opened?.world.close());
+
+const fileOf = async (standing: StandingWorld, line: string, userId = "ana") => {
+  const { file } = await standing.world.actor(userId).says(line);
+  if (!file) throw new Error("no file");
+  return file;
+};
+const rowsOf = (content: string): readonly Record<string, string>[] => parse(content, { columns: true, bom: true });
+const EVIL = ["=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)", "\t=1+1", "\r=1+1", " =1+1", "\n=1+1"];
+
+describe("a team's export in private mode", () => {
+  test("says how many chose what, and nobody's name", async () => {
+    const standing = await open();
+    await standing.answers("ana", { logs: 1 });
+    await standing.answers("ben", { logs: 3 });
+    await standing.answers("cem", { logs: 3 });
+    for (const format of ["csv", "json", "md"]) {
+      const { content } = await fileOf(standing, `export ${format}`);
+      expect(content).not.toMatch(/\b(ana|ben|cem|dee)\b/);
+    }
+    const { content } = await fileOf(standing, "export csv");
+    const row = rowsOf(content).find(({ Record, Code }) => Record === "question" && Code === "TEC-03");
+    expect(row).toMatchObject({
+      "Rated 0": "0",
+      "Rated 1": "1",
+      "Rated 2": "0",
+      "Rated 3": "2",
+      Score: "0.7778",
+      Coverage: "0.7500",
+    });
+    expect(row?.["Question as asked"]).toBe("logs question");
+  });
+
+  test("leaves out the ratings of fewer than three, in every format", async () => {
+    const standing = await open();
+    await standing.answers("ana", { logs: 0 });
+    await standing.answers("ben", { logs: 0 });
+    const row = rowsOf((await fileOf(standing, "export csv")).content).find(({ Code }) => Code === "TEC-03");
+    expect(row).toMatchObject({ Score: "hidden", "Rated 0": "", Coverage: "" });
+    const { counts, answers } = JSON.parse((await fileOf(standing, "export json")).content);
+    const logs = counts.find(({ code }: { code: string }) => code === "TEC-03");
+    expect(logs).toMatchObject({ hidden: true });
+    expect(logs).not.toHaveProperty("ratings");
+    expect(logs).not.toHaveProperty("score");
+    expect(answers).toEqual([]);
+    expect((await fileOf(standing, "export md")).content).toContain("hidden");
+  });
+
+  test("gives shared notes and links without author or rating, and no private note", async () => {
+    const standing = await open();
+    await standing.answers("ben", { logs: 3 }, { note: "PRIVATE NOTE", evidence: "https://example.com/logs" });
+    await standing.answers("cem", { logs: 2 }, { note: "shared word", noteShared: true });
+    for (const format of ["csv", "json", "md"]) {
+      const { content } = await fileOf(standing, `export ${format}`);
+      expect(content).not.toContain("PRIVATE NOTE");
+      expect(content).toContain("shared word");
+      expect(content).toContain("example.com/logs");
+    }
+    const shared = rowsOf((await fileOf(standing, "export csv")).content).filter(
+      ({ Record }) => Record === "shared note or link",
+    );
+    expect(shared).toHaveLength(2);
+    for (const row of shared) expect(row).toMatchObject({ Person: "", "Rating (0–3)": "" });
+  });
+
+  test("holds each round's standing, milestones, value records and steps", async () => {
+    const standing = await open();
+    await standing.allRate(["ana", "ben", "cem"], 1);
+    const round = await standing.closeRound(await standing.round());
+    await standing.work((work) => closeStanding(work, standing.team, round));
+    await standing.allRate(["ana", "ben", "cem"], 2);
+    const lead = standing.world.actor("ana");
+    await lead.says("milestone before go-live");
+    await lead.submits(
+      { form: "kpi", teamId: "team-1" },
+      { goal: "Sooner", kpi: "Days", before: "9", after: "2", measuredOn: "2026-11-01" },
+    );
+    const rows = rowsOf((await fileOf(standing, "export csv")).content);
+    const wholes = rows.filter(({ Record, Dimension }) => Record === "standing" && Dimension === "Whole level");
+    expect(wholes.map(({ Round, Score }) => [Round, Score])).toEqual([
+      ["", "0.6667"],
+      ["1", "0.3333"],
+      ["before go-live", "0.6667"],
+    ]);
+    expect(rows.some(({ Record, Answer }) => Record === "value record" && Answer === "Days: 9 → 2")).toBe(true);
+    expect(rows.some(({ Record, Answer }) => Record === "milestone" && Answer === "before go-live")).toBe(true);
+  });
+
+  test("the author is told what it holds and what it leaves out", async () => {
+    const standing = await open();
+    await standing.allRate(["ana", "ben", "cem"], 1);
+    expect(readNotice(await standing.world.actor("ana").says("export json"))).toContain(
+      "It says how many answered what, never who",
+    );
+  });
+});
+
+describe("a team's export in open mode", () => {
+  test("says who answered what, and leaves private notes out", async () => {
+    const standing = await open({ people: ["ana", "ben"], team: { privacy: "open" } });
+    await standing.answers("ben", { logs: 1 }, { note: "PRIVATE NOTE" });
+    const { content } = await fileOf(standing, "export csv");
+    const row = rowsOf(content).find(({ Record }) => Record === "answer");
+    expect(row).toMatchObject({ Person: "ben Example", "Rating (0–3)": "1", Answer: "logs answer 1", Status: "current" });
+    expect(content).not.toContain("PRIVATE NOTE");
+  });
+});
+
+describe("a member's own export", () => {
+  test("is complete, with notes, what was superseded, and nobody else's", async () => {
+    const standing = await open();
+    await standing.answers("ben", { logs: 1 }, { note: "my private note" });
+    await standing.answers("ben", { logs: { kind: "not-applicable", reason: "architecture" } });
+    await standing.answers("cem", { logs: 3 });
+    const rows = rowsOf((await fileOf(standing, "export csv", "ben")).content);
+    expect(rows.map((row) => [row.Person, row["Rating (0–3)"], row.Reason, row.Note, row.Status])).toEqual([
+      ["ben Example", "1", "", "my private note", "superseded"],
+      ["ben Example", "", "Our architecture does not need it", "", "current"],
+    ]);
+  });
+
+  test("a lead gets their own with mine", async () => {
+    const standing = await open();
+    await standing.answers("ana", { logs: 1 }, { note: "a lead's own note" });
+    const file = await fileOf(standing, "export md mine");
+    expect(file.name).toBe("speedboat-Example-team-mine-2026-11-02.md");
+    expect(file.content).toContain("a lead's own note");
+  });
+
+  test("the wording is that of the edition in which it was asked", async () => {
+    const standing = await open();
+    await standing.answers("ben", { logs: 1 });
+    const before = aCatalogue();
+    const renewed = { ...before, version: 2, dimensions: before.dimensions.map(reword) };
+    await standing.world.stores(async (stores) => {
+      await stores.catalogues.keep(renewed);
+      await stores.teams.save({ ...standing.team, edition: editionKey(renewed), revision: 2 });
+    });
+    const [row] = rowsOf((await fileOf(standing, "export csv", "ben")).content);
+    expect(row).toMatchObject({ "Question as asked": "logs question", Edition: "cnmm-3.0-level-2@1" });
+  });
+
+  test("headings and answers are in the person's language", async () => {
+    const standing = await open({ locales: ["en", "zh-CN"] });
+    await standing.answers("ben", { logs: 1 });
+    const [row] = rowsOf((await fileOf(standing, "export csv", "ben")).content);
+    expect(row).toMatchObject({ 类型: "回答", 题目原文: "logs question（中）", 状态: "当前" });
+  });
+});
+
+describe("what a user wrote", () => {
+  test.each(EVIL)("%j is no formula in the table", async (note) => {
+    const standing = await open();
+    await standing.answers("ben", { logs: 1 }, { note });
+    const [row] = rowsOf((await fileOf(standing, "export csv", "ben")).content);
+    expect(row?.Note?.startsWith("'")).toBe(true);
+  });
+
+  test("is no formula as a goal, a milestone or a name either", async () => {
+    const standing = await open();
+    const lead = standing.world.actor("ana");
+    await lead.submits(
+      { form: "kpi", teamId: "team-1" },
+      { goal: "=1+1", kpi: "@x", before: "-1", after: "+1", measuredOn: "2026-11-01" },
+    );
+    await lead.says("milestone =HYPERLINK(1)");
+    for (const row of rowsOf((await fileOf(standing, "export csv")).content)) {
+      for (const cell of Object.values(row)) expect(cell).not.toMatch(/^[=+\-@\t\r]/);
+    }
+  });
+
+  test("is no markup in the page to read", async () => {
+    const standing = await open();
+    await standing.answers("ben", { logs: 1 }, { note: "# big\n| a | <img src=x onerror=1> [x](javascript:1) **b** `c`" });
+    const { content } = await fileOf(standing, "export md", "ben");
+    expect(content).toContain("\\# big \\| a \\| \\<img src=x onerror=1\\> \\[x\\]\\(javascript:1\\) \\*\\*b\\*\\* \\`c\\`");
+  });
+
+  test("a team's name is safe as the name of a file", async () => {
+    const standing = await open({ team: { name: "../支付 / a:b\n" } });
+    expect((await fileOf(standing, "export json")).name).toBe("speedboat-支付-a-b-2026-11-02.json");
+  });
+});
+
+test("without a format the three are offered", async () => {
+  const standing = await open();
+  const outcome = await standing.world.actor("ben").says("export pdf");
+  expect(outcome.file).toBeUndefined();
+  expect(listButtons(outcome.notice).map(({ label }) => label)).toEqual(["csv", "json", "md"]);
+});
+
+test("an observer gets nothing", async () => {
+  const standing = await open();
+  await standing.world.stores(async (stores) => {
+    const membership = await stores.memberships.find("team-1-dee");
+    if (membership) await stores.memberships.save({ ...membership, kind: "observer" });
+  });
+  const outcome = await standing.world.actor("dee").says("export csv");
+  expect(outcome.file).toBeUndefined();
+  expect(readNotice(outcome)).toContain("is for members of Example team");
+});
+
+function reword(dimension: ReturnType<typeof aCatalogue>["dimensions"][number]) {
+  const text = { en: "Reworded?", "zh-CN": "改写了？" };
+  const sections = dimension.sections.map((section) => ({
+    ...section,
+    questions: section.questions.map((question) => ({ ...question, text })),
+  }));
+  return { ...dimension, sections };
+}

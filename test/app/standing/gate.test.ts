@@ -1,0 +1,130 @@
+import { afterEach, describe, expect, test } from "vitest";
+import type { Action } from "../../../src/message/action.ts";
+import { buttonOf, listButtons } from "../../helpers/world.ts";
+import { aStandingWorld, readCard, readNotice, type StandingOptions, type StandingWorld } from "./fixture.ts";
+
+let opened: StandingWorld | undefined;
+const open = async (options?: StandingOptions): Promise<StandingWorld> => {
+  opened = await aStandingWorld(options);
+  return opened;
+};
+afterEach(() => opened?.world.close());
+
+const LINK = "https://example.com/run/7";
+const confirm = (overrides: Partial<Extract<Action, { act: "confirm-evidence" }>> = {}): Action => ({
+  act: "confirm-evidence",
+  teamId: "team-1",
+  questionId: "kpi-language",
+  evidence: LINK,
+  confirm: true,
+  ...overrides,
+});
+const readGate = async (standing: StandingWorld, userId: string) => readNotice(await standing.world.actor(userId).says("gate"));
+const countConfirmations = (standing: StandingWorld) =>
+  standing.world.stores(async (stores) => (await stores.confirmations.listOfTeam("team-1")).length);
+
+describe("the verdict", () => {
+  test("what is not met stands first, by question, with whose condition it is", async () => {
+    const standing = await open();
+    await standing.allRate(["ana", "ben", "cem", "dee"], 2);
+    await standing.answers("dee", { "kpi-language": 1 });
+    const text = await readGate(standing, "ben");
+    expect(text).toContain("18 of 26 conditions for Level 3 are met");
+    const [model, ours, met] = ["What the model itself asks for", "What we read in the model", "What is met"].map((part) =>
+      text.indexOf(part),
+    );
+    expect(model).toBeGreaterThan(0);
+    expect(ours).toBeGreaterThan(model ?? 0);
+    expect(met).toBeGreaterThan(ours ?? 0);
+    expect(text).toContain("BUS-01 business-value title: mean 2 of 3, at least 2.5 needed; no evidence link or value record yet");
+    expect(text).toContain(
+      "BUS-02 kpi-language title: lowest rating 1, at least 2 needed; mean 1.75 of 3, at least 2.5 needed; no evidence link yet",
+    );
+  });
+
+  test("a team that meets everything is told so", async () => {
+    const standing = await open();
+    await standing.allRate(["ana", "ben", "cem", "dee"], 3, { evidence: LINK });
+    for (const questionId of ["business-value", "kpi-language", "production-app"]) {
+      await standing.world.actor("ana").presses(confirm({ questionId }));
+    }
+    const text = await readGate(standing, "ben");
+    expect(text).toContain("All 26 conditions are met. You can show that you are ready for Level 3.");
+    expect(text).not.toContain("What the model itself asks for");
+  });
+
+  test("below three raters the outcome of a rating is withheld, and counted as withheld", async () => {
+    const standing = await open();
+    await standing.answers("ana", { "kpi-language": 0 });
+    await standing.answers("ben", { "kpi-language": 0 });
+    const text = await readGate(standing, "ana");
+    expect(text).not.toContain("lowest rating");
+    expect(text).toMatch(/\d+ conditions are judged but not told: fewer than three people rated there\./);
+  });
+
+  test("the same in Chinese", async () => {
+    const standing = await open({ locales: ["zh-CN", "zh-CN", "zh-CN", "zh-CN"] });
+    await standing.allRate(["ana", "ben", "cem", "dee"], 2);
+    const text = await readGate(standing, "ben");
+    expect(text).toContain("Example team · 可以进入第 3 级了吗？");
+    expect(text).toContain("BUS-02 kpi-language title（中）：平均 2（满分 3），至少要 2.5；还没有佐证链接");
+  });
+});
+
+describe("a lead's word on evidence", () => {
+  test("a lead is shown the link and confirms it, and the gate counts it", async () => {
+    const standing = await open();
+    await standing.answers("ben", { "kpi-language": 3 }, { evidence: LINK });
+    const lead = standing.world.actor("ana");
+    const gate = await lead.says("gate");
+    expect(readNotice(gate)).toContain("One link waits for your word.");
+    const pressed = await lead.presses(buttonOf(gate.notice, "Confirm"));
+    expect(readNotice(pressed)).toBe("Confirmed. It counts for BUS-02 kpi-language title.");
+    expect(readCard(pressed)).toContain("1 confirmed link");
+    expect(await countConfirmations(standing)).toBe(1);
+  });
+
+  test("pressed twice it counts once, and says that it stands", async () => {
+    const standing = await open();
+    await standing.answers("ben", { "kpi-language": 3 }, { evidence: LINK });
+    const lead = standing.world.actor("ana");
+    await lead.presses(confirm());
+    expect(readNotice(await lead.presses(confirm()))).toBe("BUS-02 kpi-language title was confirmed already.");
+    expect(await countConfirmations(standing)).toBe(1);
+  });
+
+  test("the word can be taken back, once", async () => {
+    const standing = await open();
+    await standing.answers("ben", { "kpi-language": 3 }, { evidence: LINK });
+    const lead = standing.world.actor("ana");
+    await lead.presses(confirm());
+    expect(readNotice(await lead.presses(confirm({ confirm: false })))).toContain("Withdrawn.");
+    expect(await countConfirmations(standing)).toBe(0);
+    expect(readNotice(await lead.presses(confirm({ confirm: false })))).toContain("there is nothing to withdraw");
+  });
+
+  test("a link that no current answer carries is not confirmed", async () => {
+    const standing = await open();
+    await standing.answers("ben", { "kpi-language": 3 }, { evidence: LINK });
+    await standing.answers("ben", { "kpi-language": 3 });
+    const pressed = await standing.world.actor("ana").presses(confirm());
+    expect(readNotice(pressed)).toContain("That link is no longer attached to BUS-02 kpi-language title.");
+    expect(await countConfirmations(standing)).toBe(0);
+  });
+
+  test("a member has no such button, and pressing a lead's changes nothing", async () => {
+    const standing = await open();
+    await standing.answers("ben", { "kpi-language": 3 }, { evidence: LINK });
+    const gate = await standing.world.actor("ben").says("gate");
+    expect(listButtons(gate.notice).map(({ label }) => label)).not.toContain("Confirm");
+    expect(readNotice(await standing.world.actor("ben").presses(confirm()))).toContain("is for the leads of Example team");
+    expect(await countConfirmations(standing)).toBe(0);
+  });
+
+  test("somebody of no team is told so", async () => {
+    const standing = await open();
+    await standing.answers("ben", { "kpi-language": 3 }, { evidence: LINK });
+    expect(readNotice(await standing.world.actor("zoe").presses(confirm()))).toBe("You are not in that team.");
+    expect(await countConfirmations(standing)).toBe(0);
+  });
+});

@@ -1,0 +1,131 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { closeStanding } from "../../../src/app/standing/close-standing.ts";
+import { listButtons } from "../../helpers/world.ts";
+import { aStandingWorld, readNotice, type StandingOptions, type StandingWorld } from "./fixture.ts";
+
+let opened: StandingWorld | undefined;
+const open = async (options?: StandingOptions): Promise<StandingWorld> => {
+  opened = await aStandingWorld(options);
+  return opened;
+};
+afterEach(() => opened?.world.close());
+
+const ask = async (standing: StandingWorld, line: string, userId = "ben") =>
+  readNotice(await standing.world.actor(userId).says(line));
+
+describe("why a question's number", () => {
+  test("the sum is written out in counts, never by author", async () => {
+    const standing = await open();
+    await standing.answers("ana", { logs: 1 });
+    await standing.answers("ben", { logs: 3 });
+    await standing.answers("cem", { logs: 3 });
+    await standing.answers("dee", { logs: { kind: "not-sure" } });
+    const text = await ask(standing, "why tec-3");
+    expect(text).toContain("Why 78%? TEC-03 logs title");
+    expect(text).toContain("logs label 1 (1 of 3): 1 person");
+    expect(text).toContain("logs label 3 (3 of 3): 2 people");
+    expect(text).toContain("1 + 3 + 3 = 7 of 9 → 78%");
+    expect(text).toContain("Coverage: 3 of 4 expected → 75%");
+    expect(text).toContain("Not sure: 1 person");
+    expect(text).toContain("The ratings lie two or more apart.");
+    expect(text).not.toMatch(/ana|ben|cem|dee/);
+  });
+
+  test("with two raters neither value nor split shows, and it says from when on one will", async () => {
+    const standing = await open();
+    await standing.answers("ana", { logs: 0 });
+    await standing.answers("ben", { logs: 3 });
+    const text = await ask(standing, "why logs");
+    expect(text).toContain("TEC-03 logs title: no number yet");
+    expect(text).toContain("2 people have rated here so far. A number is shown from three people on");
+    expect(text).not.toContain("apart");
+    expect(text).not.toContain("50%");
+    expect(text).not.toContain("logs label");
+  });
+
+  test("leads see the reasons for not applicable, members the count alone", async () => {
+    const standing = await open();
+    for (const userId of ["ana", "ben", "cem"]) await standing.answers(userId, { logs: 2 });
+    await standing.answers("dee", { logs: { kind: "not-applicable", reason: "architecture" } });
+    expect(await ask(standing, "why logs", "ana")).toContain("Not applicable: 1 person · Our architecture does not need it (1)");
+    const member = await ask(standing, "why logs");
+    expect(member).toContain("Not applicable: 1 person");
+    expect(member).not.toContain("architecture");
+    expect(member).toContain("Agree on the scope first.");
+  });
+
+  test("an optional question is said to stand beside the sum", async () => {
+    const standing = await open();
+    await standing.allRate(["ana", "ben", "cem"], 2);
+    expect(await ask(standing, "why tracing")).toContain("An optional question. It stays outside score, coverage");
+  });
+});
+
+describe("why a part's number", () => {
+  test("the parts and what each adds make the whole", async () => {
+    const standing = await open();
+    await standing.allRate(["ana", "ben", "cem"], 3);
+    for (const userId of ["ana", "ben", "cem"]) await standing.answers(userId, { "cost-report": 0 });
+    const text = await ask(standing, "why");
+    expect(text).toContain("Why 75%? Whole level");
+    expect(text).toContain("75% is the mean of 2 dimensions, from 18 ratings by 3 people. Coverage 75%.");
+    expect(text).toContain("business-outcomes dimension: 50% (coverage 75% · adds 25)");
+    expect(text).toContain("technology dimension: 100% (coverage 75% · adds 50)");
+    expect(text).toContain("TEC-04 tracing title");
+  });
+
+  test("what moved since the round before adds up to the change", async () => {
+    const standing = await open();
+    await standing.allRate(["ana", "ben", "cem"], 1);
+    const round = await standing.closeRound(await standing.round());
+    await standing.work((work) => closeStanding(work, standing.team, round));
+    for (const userId of ["ana", "ben", "cem"]) await standing.answers(userId, { "cost-report": 3 });
+    await standing.answers("ana", { logs: 0 });
+    const text = await ask(standing, "why");
+    expect(text).toContain("+13.9 points since 2 Nov 2026:");
+    expect(text).toContain("+16.7 BUS-03 cost-report title: 1 · 1 · 1 → 3 · 3 · 3");
+    expect(text).toContain("−2.8 TEC-03 logs title: 1 · 1 · 1 → 0 · 1 · 1");
+  });
+
+  test("questions with too few raters are summed up without a name or a value", async () => {
+    const standing = await open();
+    for (const userId of ["ana", "ben", "cem"]) {
+      await standing.answers(userId, { "business-value": 2, "kpi-language": 2, "production-app": 2, "cluster-metrics": 2 });
+    }
+    await standing.answers("ana", { "cost-report": 0, logs: 0 });
+    const text = await ask(standing, "why technology");
+    expect(text).not.toContain("logs label");
+    expect(text).not.toMatch(/observability section: \d+%/);
+    expect(text).toContain("held back");
+  });
+});
+
+describe("a name that nothing carries", () => {
+  test("offers the nearest as buttons and repeats the words as plain text", async () => {
+    const standing = await open();
+    const outcome = await standing.world.actor("ben").says("why <!channel>tecnology");
+    expect(readNotice(outcome)).toContain("“<!channel>tecnology”");
+    const near = await standing.world.actor("ben").says("why tecnology");
+    expect(listButtons(near.notice)[0]).toEqual({
+      label: "technology dimension",
+      action: { act: "command", line: "why technology", teamId: "team-1" },
+    });
+  });
+
+  test("every button of every why leads to an explanation", async () => {
+    const standing = await open();
+    await standing.allRate(["ana", "ben", "cem"], 2);
+    const seen = new Set<string>();
+    const visit = async (line: string): Promise<void> => {
+      if (seen.has(line)) return;
+      seen.add(line);
+      const { notice } = await standing.world.actor("ben").says(line);
+      expect(notice?.summary).toContain("Example team · ");
+      const rows = notice?.elements.flatMap((element) => (element.kind === "scores" ? element.rows : [])) ?? [];
+      const actions = [...listButtons(notice), ...rows].flatMap(({ action }) => (action ? [action] : []));
+      for (const action of actions) if (action.act === "command" && action.line.startsWith("why")) await visit(action.line);
+    };
+    await visit("why");
+    expect(seen.size).toBe(1 + 2 + 4 + 6);
+  });
+});
