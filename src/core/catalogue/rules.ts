@@ -16,7 +16,7 @@ export type EditionFiles = {
 };
 
 /** A question with the place where it stands. */
-export type Placed = { readonly question: QuestionEntry; readonly spot: Spot; readonly prefix: string };
+type Placed = { readonly question: QuestionEntry; readonly spot: Spot; readonly prefix: string };
 
 /** Everything that is wrong, in the order of the files; empty when the edition can be used. */
 export function checkRules(files: EditionFiles): readonly CatalogueProblem[] {
