@@ -1,0 +1,82 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { buttonOf } from "../../helpers/world.ts";
+import { aStandingWorld, readNotice, type StandingOptions, type StandingWorld } from "./fixture.ts";
+
+let opened: StandingWorld | undefined;
+const open = async (options?: StandingOptions): Promise<StandingWorld> => {
+  opened = await aStandingWorld(options);
+  return opened;
+};
+afterEach(() => opened?.world.close());
+
+const THREE = ["ana", "ben", "cem"] as const;
+const listKept = (standing: StandingWorld) => standing.world.stores((stores) => stores.milestones.listOfTeam("team-1"));
+
+describe("milestones", () => {
+  test("without one the lead is told how to keep one", async () => {
+    const standing = await open();
+    expect(readNotice(await standing.world.actor("ana").says("milestone"))).toContain("No milestone yet.");
+  });
+
+  test("a standing is kept under a name of several words", async () => {
+    const standing = await open();
+    await standing.allRate(THREE, 1);
+    const kept = await standing.world.actor("ana").says("milestone before production go-live");
+    expect(readNotice(kept)).toBe("Kept as before production go-live: 33%, coverage 75%, 6 of 26 conditions for Level 3.");
+  });
+
+  test("then stands beside now, part by part, with the change", async () => {
+    const standing = await open();
+    const lead = standing.world.actor("ana");
+    await standing.allRate(THREE, 1);
+    await lead.says("milestone go-live");
+    standing.world.clock.advance({ days: 30 });
+    await standing.allRate(THREE, 3);
+    const text = readNotice(await lead.presses(buttonOf((await lead.says("milestone")).notice, "Compare with go-live")));
+    expect(text).toContain("“go-live” (2 Nov 2026) and now");
+    expect(text).toContain("Whole level | 33% (coverage 75%) | 100% (coverage 75%) | +67");
+    expect(text).toContain("technology dimension | 33% (coverage 75%) | 100% (coverage 75%) | +67");
+    expect(text).toContain("Conditions met | 6 of 26 | 16 of 26 | +10");
+  });
+
+  test("the same name again compares and keeps nothing new", async () => {
+    const standing = await open();
+    const lead = standing.world.actor("ana");
+    await lead.says("milestone go-live");
+    expect(readNotice(await lead.says("milestone Go-Live"))).toContain("“go-live” was kept on 2 Nov 2026.");
+    expect(await listKept(standing)).toHaveLength(1);
+  });
+
+  test("a number that may not be shown is not shown of a milestone either", async () => {
+    const standing = await open();
+    const lead = standing.world.actor("ana");
+    await standing.allRate(["ana", "ben"], 0);
+    expect(readNotice(await lead.says("milestone start"))).toContain("There is no number to show yet");
+    await standing.allRate(THREE, 3);
+    const text = readNotice(await lead.says("milestone start"));
+    expect(text).toContain("Whole level | hidden | 100% (coverage 75%) | –");
+    expect(text).not.toMatch(/\b0% \(/);
+  });
+
+  test("a form keeps one too, and refuses an empty and a long name at its field", async () => {
+    const standing = await open();
+    const lead = standing.world.actor("ana");
+    const context = { form: "milestone", teamId: "team-1" } as const;
+    expect((await lead.presses({ act: "open-form", form: context })).form?.fields).toHaveLength(1);
+    expect((await lead.submits(context, { name: " " })).errors).toEqual({ name: "Please fill this in." });
+    expect((await lead.submits(context, { name: "x".repeat(81) })).errors).toEqual({
+      name: "A name of at most 80 characters, please.",
+    });
+    await lead.submits(context, { name: "before go-live" });
+    expect(await listKept(standing)).toMatchObject([{ name: "before go-live" }]);
+  });
+
+  test("a member keeps none, by command or by form", async () => {
+    const standing = await open();
+    const member = standing.world.actor("ben");
+    expect(readNotice(await member.says("milestone mine"))).toContain("is for the leads");
+    const refused = await member.submits({ form: "milestone", teamId: "team-1" }, { name: "mine" });
+    expect(readNotice(refused)).toContain("is for the leads");
+    expect(await listKept(standing)).toEqual([]);
+  });
+});
