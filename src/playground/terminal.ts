@@ -1,0 +1,103 @@
+/** The check-in in the terminal: the same use cases, with a message's choices and buttons as the options of a prompt. */
+import { confirm, intro, log, outro, select } from "@clack/prompts";
+import type { Outcome, Request, Sender } from "../app/request.ts";
+import type { Form } from "../message/form.ts";
+import type { Button, Message } from "../message/message.ts";
+import type { Voice } from "../message/voice.ts";
+import { askForm, settle, type TerminalStreams } from "./terminal-form.ts";
+import { tame, toTerminalText } from "./terminal-text.ts";
+
+export type TerminalParts = {
+  readonly handle: (request: Request) => Promise<Outcome>;
+  /** Who checks in. */
+  readonly from: Sender;
+  /** Delivers what waits, and reads the newest message of the bot to this person. */
+  readonly readNewest: () => Promise<Message | undefined>;
+  readonly voice: Voice;
+  readonly streams: TerminalStreams;
+};
+
+type Move = Pick<Button, "label" | "action" | "confirm">;
+type Turn = { readonly kind: "card"; readonly card: Message } | { readonly kind: "same" } | { readonly kind: "end" };
+
+/** Walks until the check-in is finished or the person leaves; either way everything that was answered is kept. */
+export async function checkInAtTerminal(parts: TerminalParts): Promise<"finished" | "left" | "nothing"> {
+  const { voice, streams } = parts;
+  intro(voice.say("playground.terminal.title"), streams);
+  const begun = await parts.handle({ kind: "command", from: parts.from, line: "checkin" });
+  if (begun.notice) say(parts, begun.notice);
+  let card = begun.card ?? (await parts.readNewest());
+  if (!card || listMoves(card).length === 0) return end(parts, "nothing");
+  say(parts, card);
+  for (;;) {
+    const move = await chooseMove(parts, card);
+    if (!move) return end(parts, "left");
+    const outcome = await press(parts, move);
+    if (outcome.notice) say(parts, outcome.notice);
+    const turn = takeTurn(move, outcome);
+    if (turn.kind === "same") continue;
+    if (turn.kind === "card") {
+      card = turn.card;
+      say(parts, card);
+      continue;
+    }
+    if (outcome.card) say(parts, outcome.card);
+    return end(parts, "finished");
+  }
+}
+
+function takeTurn(move: Move, outcome: Outcome): Turn {
+  const finishes = move.action.act === "walk" && move.action.event.do === "finish" && !outcome.notice;
+  if (finishes) return { kind: "end" };
+  return outcome.card ? { kind: "card", card: outcome.card } : { kind: "same" };
+}
+
+/** Undefined when the person leaves. */
+async function chooseMove(parts: TerminalParts, card: Message): Promise<Move | undefined> {
+  const { voice, streams } = parts;
+  const moves = listMoves(card);
+  const options = [
+    ...moves.map(({ label }, value) => ({ value, label: tame(label) })),
+    { value: moves.length, label: voice.say("playground.terminal.leave") },
+  ];
+  const message = voice.say("playground.terminal.choose");
+  const chosen = settle(await select({ ...streams, message, options, maxItems: 14, showInstructions: false }));
+  const move = chosen === undefined ? undefined : moves[chosen];
+  if (!move?.confirm) return move;
+  const { title, text, yes, no } = move.confirm;
+  const sure = await confirm({ ...streams, message: tame(`${title}\n${text}`), active: tame(yes), inactive: tame(no) });
+  return sure === true ? move : chooseMove(parts, card);
+}
+
+async function press(parts: TerminalParts, { action }: Move): Promise<Outcome> {
+  const outcome = await parts.handle({ kind: "press", from: parts.from, action });
+  return outcome.form ? fillIn(parts, outcome.form) : outcome;
+}
+
+/** What is wrong is asked again, the rest is kept; breaking off changes nothing. */
+async function fillIn(parts: TerminalParts, form: Form): Promise<Outcome> {
+  let values = await askForm(form, parts);
+  while (values) {
+    const outcome = await parts.handle({ kind: "submit", from: parts.from, context: form.context, values });
+    if (!outcome.errors) return outcome;
+    values = await askForm(form, parts, { values, errors: outcome.errors });
+  }
+  return {};
+}
+
+/** The message's own order: worded answers first as they stand, then its buttons. */
+function listMoves(message: Message): readonly Move[] {
+  return message.elements.flatMap((element): readonly Move[] => {
+    if (element.kind === "choices") return element.items.map(({ label, action }) => ({ label, action }));
+    return element.kind === "buttons" ? element.buttons : [];
+  });
+}
+
+function say({ streams }: TerminalParts, message: Message): void {
+  log.message(toTerminalText(message), streams);
+}
+
+function end<T extends "finished" | "left" | "nothing">({ voice, streams }: TerminalParts, how: T): T {
+  outro(voice.say(`playground.terminal.${how}`), streams);
+  return how;
+}
