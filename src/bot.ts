@@ -34,6 +34,8 @@ export type Bot = {
   readonly delivery: Delivery;
   /** Everything that is due by the clock: rounds first, then what they queued. Resolves when it was sent. */
   readonly tick: () => Promise<void>;
+  /** Nothing falls due while the task runs: no tick begins, and one that runs ends first. */
+  readonly hold: <T>(task: () => Promise<T>) => Promise<T>;
   /** When a round, a turn or a message next falls due. */
   readonly nextDueAt: () => Promise<Instant | undefined>;
 };
@@ -46,13 +48,29 @@ export async function createBot(parts: BotParts): Promise<Bot> {
   const world: World = { storage, clock, ids, directory, voice, edition: editionKey(catalogue), onQueued: () => wake.delivery() };
   const delivery = createDelivery({ world, senders, log });
   wake.delivery = () => delivery.wake();
+  let ticking: Promise<void> = Promise.resolve();
+  let holds = 0;
+  async function tickOnce(): Promise<void> {
+    if (holds > 0) return;
+    await runDueRounds(world, { log });
+    await delivery.drain();
+  }
   return {
     app: createApp(world, { features: FEATURES, onText: offerAsNote, home: buildHome }),
     world,
     delivery,
-    async tick() {
-      await runDueRounds(world, { log });
-      await delivery.drain();
+    tick() {
+      ticking = ticking.then(tickOnce, tickOnce);
+      return ticking;
+    },
+    async hold(task) {
+      holds += 1;
+      try {
+        await ticking.catch(() => {});
+        return await task();
+      } finally {
+        holds -= 1;
+      }
     },
     nextDueAt: () => storage.work((stores) => nextDueAt({ stores, world, now: clock.now() })),
   };

@@ -1,5 +1,5 @@
 /** Starts the bot from the environment, and stops it in order. */
-import { createBot } from "./bot.ts";
+import { type BotParts, createBot } from "./bot.ts";
 import { type Config, parseConfig } from "./config.ts";
 import { directoryOf, type FrontEnds, sendersOf } from "./front-ends.ts";
 import { createHttpServer } from "./http/server.ts";
@@ -24,7 +24,7 @@ async function start(config: Config): Promise<Running> {
   const frontEnds: FrontEnds = new Map();
   const playgroundClock = config.slack || config.teams ? undefined : await openPlaygroundClock(storage);
   const clock = playgroundClock ?? SYSTEM_CLOCK;
-  const bot = await createBot({
+  const parts: BotParts = {
     storage,
     clock,
     ids: createIds(clock, Math.random),
@@ -33,10 +33,11 @@ async function start(config: Config): Promise<Running> {
     directory: directoryOf(frontEnds, storage),
     senders: sendersOf(frontEnds),
     log,
-  });
+  };
+  const bot = await createBot(parts);
   if (playgroundClock) {
     const { startPlayground } = await import("./start-playground.ts");
-    frontEnds.set("playground", await startPlayground({ bot, storage, clock: playgroundClock, host: config.host }));
+    frontEnds.set("playground", await startPlayground({ bot, parts, storage, clock: playgroundClock, host: config.host }));
   }
   const server = createHttpServer({
     host: config.host,
@@ -50,7 +51,8 @@ async function start(config: Config): Promise<Running> {
   for (const frontEnd of frontEnds.values()) await frontEnd.start?.();
   const scheduler = createScheduler({ tick: bot.tick, log });
   scheduler.start();
-  const delivering = bot.delivery.run();
+  // The playground delivers with each tick, which its demo can hold up; platforms want delivery that never waits for one.
+  const delivering = playgroundClock ? undefined : bot.delivery.run();
   return {
     address: `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`,
     async stop() {

@@ -2,7 +2,7 @@
 
 import { FEATURES } from "./app/features.ts";
 import type { Storage } from "./app/ports.ts";
-import type { Bot } from "./bot.ts";
+import type { Bot, BotParts } from "./bot.ts";
 import type { FrontEnd } from "./front-ends.ts";
 import { toSvg } from "./message/picture/to-svg.ts";
 import { PROMPTS_DIRECTORY } from "./package-root.ts";
@@ -15,12 +15,14 @@ import { seedDemo } from "./simulation/seed-demo.ts";
 
 export type PlaygroundStart = {
   readonly bot: Bot;
+  /** What the bot was made of: the demo's weeks are played by another bot over the same database. */
+  readonly parts: BotParts;
   readonly storage: Storage;
   readonly clock: PlaygroundClock;
   readonly host: string;
 };
 
-export async function startPlayground({ bot, storage, clock, host }: PlaygroundStart): Promise<FrontEnd> {
+export async function startPlayground({ bot, parts, storage, clock, host }: PlaygroundStart): Promise<FrontEnd> {
   const { world } = bot;
   const signal = createShownSignal();
   const playground = await createPlayground({
@@ -34,7 +36,8 @@ export async function startPlayground({ bot, storage, clock, host }: PlaygroundS
     nextDueAt: bot.nextDueAt,
     signal,
     draw: toSvg,
-    seedDemo: (demo) => seedDemo(bot, demo),
+    seedDemo: (demo) =>
+      bot.hold(() => seedDemo({ ...parts, clock, senderAt: (at) => createPlaygroundSender({ storage, clock: at }) }, demo)),
     listCommands: (locale) =>
       FEATURES.flatMap((feature) => feature.commands).map(({ word, usage }) => ({
         line: usage ? `${word} ${usage}` : word,

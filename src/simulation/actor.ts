@@ -1,0 +1,53 @@
+/** A character at the keyboard: speaks, presses and fills in through the same door as everybody. */
+import type { App } from "../app/app.ts";
+import type { Outcome } from "../app/request.ts";
+import type { Action } from "../message/action.ts";
+import type { FormValues } from "../message/form.ts";
+import type { FormContext } from "../message/form-context.ts";
+import type { Button, Element, Message } from "../message/message.ts";
+import type { Character } from "./cast.ts";
+
+export type Actor = {
+  readonly character: Character;
+  readonly personId: string;
+  says(line: string): Promise<Outcome>;
+  presses(action: Action): Promise<Outcome>;
+  submits(context: FormContext, values: FormValues): Promise<Outcome>;
+};
+
+export function createActor(
+  app: App,
+  who: { readonly character: Character; readonly personId: string; readonly workspaceId: string },
+): Actor {
+  const { character, personId, workspaceId } = who;
+  const from = { workspaceId, platformUserId: personId, place: { in: "direct" as const } };
+  return {
+    character,
+    personId,
+    says: (line) => app.handle({ kind: "command", from, line }),
+    presses: (action) => app.handle({ kind: "press", from, action }),
+    submits: (context, values) => app.handle({ kind: "submit", from, context, values }),
+  };
+}
+
+/** Every button of a message, those of its folds and worded answers too. */
+export function listButtons(message: Message | undefined): readonly Pick<Button, "label" | "action">[] {
+  return (message?.elements ?? []).flatMap(buttonsOf);
+}
+
+function buttonsOf(element: Element): readonly Pick<Button, "label" | "action">[] {
+  if (element.kind === "buttons") return element.buttons;
+  if (element.kind === "choices") return element.items;
+  return element.kind === "fold" ? element.elements.flatMap(buttonsOf) : [];
+}
+
+/** The first action of this kind that the message offers. */
+export function findAction<A extends Action["act"]>(
+  message: Message | undefined,
+  act: A,
+): Extract<Action, { act: A }> | undefined {
+  const isWanted = (action: Action): action is Extract<Action, { act: A }> => action.act === act;
+  return listButtons(message)
+    .map(({ action }) => action)
+    .find(isWanted);
+}

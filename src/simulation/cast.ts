@@ -1,0 +1,38 @@
+/** Six people who exist only here, one habit each. */
+import type { RoleId } from "../core/catalogue/catalogue.ts";
+import type { Locale } from "../core/locale.ts";
+import type { Zone } from "../core/time.ts";
+
+export type Habit = "diligent" | "late" | "away" | "silent" | "leaving" | "disagreeing";
+
+export type Character = {
+  readonly name: string;
+  readonly zone: Zone;
+  readonly locale: Locale;
+  readonly roles: readonly RoleId[];
+  readonly habit: Habit;
+};
+
+/** The first is the lead. */
+export const CAST: readonly Character[] = [
+  { name: "Ana Example", zone: "Europe/Berlin", locale: "en", roles: ["platform", "management"], habit: "diligent" },
+  { name: "王示例", zone: "Asia/Shanghai", locale: "zh-CN", roles: ["developer", "platform"], habit: "late" },
+  { name: "Ben Example", zone: "America/New_York", locale: "en", roles: ["developer", "security"], habit: "away" },
+  { name: "Carla Example", zone: "America/Sao_Paulo", locale: "en", roles: ["product", "management"], habit: "disagreeing" },
+  { name: "李示例", zone: "Asia/Shanghai", locale: "zh-CN", roles: ["security", "product"], habit: "leaving" },
+  { name: "Dev Example", zone: "Asia/Kolkata", locale: "en", roles: ["developer"], habit: "silent" },
+];
+
+/** How a team does over the weeks. */
+export type Course = "improving" | "regressing";
+
+export const COURSES = ["improving", "regressing"] as const satisfies readonly Course[];
+
+/** Weeks from 1: when somebody is away, leaves, stops disagreeing, and when everybody walks through everything again. */
+export const PLOT = {
+  awayInWeek: 4,
+  leavesInWeek: 6,
+  silentBecomesObserverInWeek: 7,
+  agreesFromWeek: 9,
+  reviewInWeek: { improving: 10, regressing: 9 },
+} as const;

@@ -1,0 +1,38 @@
+/** What a character would answer: from how the team does, how hard the practice is, and who is asked. */
+import type { Reply } from "../core/answer.ts";
+import type { Question, Rating } from "../core/catalogue/catalogue.ts";
+import { type Character, type Course, PLOT } from "./cast.ts";
+import type { Chance } from "./chance.ts";
+
+export type Judging = {
+  readonly question: Question;
+  readonly character: Character;
+  readonly course: Course;
+  /** From 1. */
+  readonly week: number;
+  readonly chance: Chance;
+};
+
+export function judge(judging: Judging): Reply {
+  const { question, character, week, course, chance } = judging;
+  const settled = course === "regressing" || week >= PLOT.agreesFromWeek;
+  const luck = chance("reply", character.name, question.id, week);
+  if (!settled && luck < 0.06) return { kind: "not-sure" };
+  if (!question.gate && chance("scope", character.name, question.id) < 0.015)
+    return { kind: "not-applicable", reason: "architecture" };
+  return { kind: "rating", rating: clamp(rate(judging)) };
+}
+
+function rate({ question, character, week, course, chance }: Judging): number {
+  const ease = chance("ease", question.id);
+  if (course === "regressing") return week < PLOT.reviewInWeek.regressing ? 2.6 + ease * 0.8 : ease * 1.9;
+  const grown = 0.4 + ease * 1.4 + week * 0.19;
+  if (week >= PLOT.agreesFromWeek) return 2.55 + ease * 0.9;
+  return character.habit === "disagreeing" && ease > 0.6 ? grown - 2 : grown;
+}
+
+function clamp(value: number): Rating {
+  if (value < 0.5) return 0;
+  if (value < 1.5) return 1;
+  return value < 2.5 ? 2 : 3;
+}

@@ -1,0 +1,43 @@
+/** A front end that people of the simulation read: keeps what was sent, to whom and when. */
+import type { Target } from "../app/ports.ts";
+import type { Sender, Sending, SendResult } from "../app/sender.ts";
+import type { Clock } from "../core/ports.ts";
+import type { Instant } from "../core/time.ts";
+import type { Message } from "../message/message.ts";
+
+export type Letter = {
+  readonly postId: string;
+  readonly at: Instant;
+  readonly operation: "post" | "edit" | "remove";
+  readonly target: Target;
+  readonly message: Message;
+};
+
+export interface PostBox extends Sender {
+  /** In order of sending. */
+  readonly letters: readonly Letter[];
+}
+
+/** Hands everything on to `through`, where the playground shows it; alone it just keeps it. */
+export function createPostBox(clock: Clock, through?: Sender): PostBox {
+  const letters: Letter[] = [];
+  const keep = (operation: Letter["operation"], { postId, target, message }: Sending): SendResult => {
+    letters.push({ postId, at: clock.now(), operation, target, message });
+    return { kind: "sent", platformRef: `post:${postId}` };
+  };
+  return {
+    letters,
+    async post(sending) {
+      const kept = keep("post", sending);
+      return through ? through.post(sending) : kept;
+    },
+    async edit(sending) {
+      const kept = keep("edit", sending);
+      return through ? through.edit(sending) : kept;
+    },
+    async remove(sending) {
+      const kept = keep("remove", sending);
+      return through ? through.remove(sending) : kept;
+    },
+  };
+}
