@@ -18,6 +18,8 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   slack: ["app", "message", "core", "http"],
   teams: ["app", "message", "core", "http"],
   playground: ["app", "message", "core", "http"],
+  simulation: ["main", "playground", "storage", "app", "message", "core"],
+  cli: ["main", "simulation", "playground", "storage", "app", "message", "core"],
 };
 
 /** Packages that one room alone may name; a prefix ends in `/`. */

@@ -1,5 +1,5 @@
 /** Copies of the database: from the running program, from beside it, and back into its place. */
-import { copyFile, open, rename, rm, stat } from "node:fs/promises";
+import { copyFile, link, open, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { SpeedboatError } from "../core/errors.ts";
@@ -33,9 +33,14 @@ export async function backupFile(options: { readonly url: string; readonly file:
 /**
  * Puts a copy in the database's place, after every page and reference of it was checked; the copy itself stays untouched.
  * Refuses with `database-damaged`, `database-newer`, or `database-in-use` while a program has the database open; what was
- * there stays then. Returns the schema number of the copy. Blocks this process meanwhile.
+ * there stays then. Returns the schema number of the copy. Blocks this process meanwhile. The database that was there is
+ * kept as `keepOldAs`, where that is named; the place itself is never empty.
  */
-export async function restoreFrom(options: { readonly file: string; readonly url: string }): Promise<number> {
+export async function restoreFrom(options: {
+  readonly file: string;
+  readonly url: string;
+  readonly keepOldAs?: string;
+}): Promise<number> {
   const target = parseDatabaseUrl(options.url);
   if (target === MEMORY) throw new SpeedboatError("database-unsupported", { scheme: target });
   let schema = 0;
@@ -44,8 +49,14 @@ export async function restoreFrom(options: { readonly file: string; readonly url
     if (await exists(`${options.file}-wal`)) await copyFile(`${options.file}-wal`, `${part}-wal`);
     schema = checkDatabase(part);
     await releasePlace(target);
+    if (options.keepOldAs !== undefined && (await exists(target))) await keepAside(target, options.keepOldAs);
   });
   return schema;
+}
+
+/** A second name for the same file; a copy where the file system knows no such thing. */
+async function keepAside(file: string, name: string): Promise<void> {
+  await link(file, name).catch(() => copyFile(file, name));
 }
 
 /** Writes to a file beside it first: whoever looks finds the old file or the new one, never a part. */

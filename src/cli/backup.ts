@@ -1,0 +1,30 @@
+/** `backup FILE`: a copy of the database as it is at one instant, beside the running bot. */
+import { realpath, stat } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { backupFile } from "../storage/backup.ts";
+import type { CliCall, ExitCode } from "./command.ts";
+import { requireDatabase } from "./database.ts";
+import { CommandRefusal } from "./refusal.ts";
+
+/** Refuses to write over the database, ever, and over another file without `--replace`. */
+export async function backup({ terminal, voice, args, flag }: CliCall): Promise<ExitCode> {
+  const { url, path } = await requireDatabase(terminal);
+  const file = resolve(args[0] ?? "");
+  if ((await realPathOf(file)) === (await realPathOf(path))) throw new CommandRefusal("file-is-database", { path: file });
+  const there = await stat(file).catch(() => undefined);
+  if (there && !there.isFile()) throw new CommandRefusal("not-a-file", { path: file });
+  if (there && !flag("replace")) throw new CommandRefusal("file-exists", { path: file });
+  await backupFile({ url, file });
+  const { size } = await stat(file);
+  await terminal.out(`${voice.say("cli.backup.done", { file, megabytes: toMegabytes(size) })}\n`);
+  return 0;
+}
+
+/** With links followed, also where the file itself is still to come. */
+async function realPathOf(file: string): Promise<string> {
+  return realpath(file).catch(async () => join(await realpath(dirname(file)), basename(file)));
+}
+
+function toMegabytes(bytes: number): string {
+  return (bytes / 1_000_000).toFixed(1);
+}

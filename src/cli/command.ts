@@ -1,0 +1,69 @@
+/** What a subcommand is: its word, what it takes, and the module that runs it, loaded only then. */
+import type { Voice } from "../message/voice.ts";
+import type { Terminal } from "./terminal.ts";
+
+export type Option =
+  /** `value` stands for what it takes in the usage line: `--out DIR`. */
+  { readonly kind: "text"; readonly value: string } | { readonly kind: "flag" };
+
+/** 0: done. 1: it could not be done, or something is wrong with what was looked at. 2: wrong arguments. */
+export type ExitCode = 0 | 1 | 2;
+
+export type CliCall = {
+  readonly terminal: Terminal;
+  readonly voice: Voice;
+  /** As many as the command names. */
+  readonly args: readonly string[];
+  readonly text: (option: string) => string | undefined;
+  readonly flag: (option: string) => boolean;
+};
+
+export type CliCommand = {
+  /** One or two words. */
+  readonly word: string;
+  /** Names of what must follow, as in the usage line. */
+  readonly args: readonly string[];
+  readonly options: Readonly<Record<string, Option>>;
+  readonly load: () => Promise<(call: CliCall) => Promise<ExitCode>>;
+};
+
+/** Wrong arguments: the reason's sentence stands in the prompts under `cli.wrong`. */
+export class UsageError extends Error {
+  constructor(
+    readonly reason:
+      | "unknown-command"
+      | "unknown-option"
+      | "missing-argument"
+      | "needless-argument"
+      | "value-missing"
+      | "value-needless"
+      | "wrong-value",
+    readonly values: Readonly<Record<string, string | number>> = {},
+    /** What was meant, perhaps. */
+    readonly nearest?: string,
+  ) {
+    super(reason);
+    this.name = "UsageError";
+  }
+}
+
+/** `speedboat backup FILE [--replace]` */
+export function toUsage({ word, args, options }: CliCommand): string {
+  const named = Object.entries(options).map(([name, option]) =>
+    option.kind === "flag" ? `[--${name}]` : `[--${name} ${option.value}]`,
+  );
+  return ["speedboat", word, ...args, ...named].join(" ");
+}
+
+/** A whole number within `[min, max]`, or the default; anything else is a `UsageError`. */
+export function readNumber(
+  { text }: CliCall,
+  option: string,
+  { min, max, otherwise }: { readonly min: number; readonly max: number; readonly otherwise: number },
+): number {
+  const given = text(option);
+  if (given === undefined) return otherwise;
+  const value = /^\d+$/.test(given) ? Number(given) : Number.NaN;
+  if (value >= min && value <= max) return value;
+  throw new UsageError("wrong-value", { option: `--${option}`, given, takes: `${min}–${max}` });
+}

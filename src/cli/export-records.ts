@@ -1,0 +1,100 @@
+/**
+ * Records as JSON lines: what the stores hold, in the words of the domain, times in milliseconds since 1970 (UTC).
+ * Tokens, what waits in the outbox and what was shown where stay out: they mean nothing elsewhere.
+ */
+import type { Stores } from "../app/ports.ts";
+import type { StoredStanding } from "../core/standing/standing.ts";
+import { encodeStanding } from "../core/standing/standing-json.ts";
+import type { Membership, Team, Workspace } from "../core/team.ts";
+
+/** More than any team has. */
+const ALL = 1_000_000;
+/** `Infinity` is no JSON; the database says it so too. */
+const FOR_EVER = Date.UTC(9999, 11, 31);
+
+export function toLine(record: string, content: object): string {
+  const text = JSON.stringify({ record, ...content }, (_key, value) => (value === Number.POSITIVE_INFINITY ? FOR_EVER : value));
+  return `${text}\n`;
+}
+
+function toLines(record: string, contents: readonly object[]): string {
+  return contents.map((content) => toLine(record, content)).join("");
+}
+
+/** The workspace, its people and their accounts; with `only` those people alone. */
+export async function listWorkspaceRecords(stores: Stores, workspace: Workspace, only?: ReadonlySet<string>): Promise<string> {
+  const people = (await stores.people.listOfWorkspace(workspace.id)).filter(({ id }) => only?.has(id) ?? true);
+  const accounts = await Promise.all(people.map(({ id }) => stores.people.accountsOf(id)));
+  return toLine("workspace", workspace) + toLines("person", people) + toLines("account", accounts.flat());
+}
+
+export type TeamExport = {
+  readonly privateNotes: boolean;
+  /** Keys of editions that stand in the export already. */
+  readonly told: Set<string>;
+};
+
+/** Everything of a team, after the editions that it speaks of. */
+export async function listTeamRecords(stores: Stores, team: Team, { privateNotes, told }: TeamExport): Promise<string> {
+  const answers = await stores.answers.historyOfTeam(team.id);
+  const memberships = await stores.memberships.listOfTeam(team.id);
+  const checkIns = await listCheckIns(stores, memberships);
+  const rounds = (await stores.rounds.listOfTeam(team.id, ALL)).toReversed();
+  const turns = await Promise.all(rounds.map(({ id }) => stores.turns.listOfRound(id)));
+  const milestones = await stores.milestones.listOfTeam(team.id);
+  const standings = await listStandings(stores, team, milestones);
+  const editions = [team.edition, ...answers.map(({ edition }) => edition), ...standings.map(({ standing }) => standing.edition)];
+  return [
+    await listEditions(stores, editions, told),
+    toLine("team", team),
+    toLines("membership", memberships),
+    toLines("round", rounds),
+    toLines("turn", turns.flat()),
+    toLines("check-in", privateNotes ? checkIns : checkIns.map(hideNotes)),
+    toLines("answer", privateNotes ? answers : answers.map(hideNotes)),
+    standings.map(toStandingLine).join(""),
+    toLines("milestone", milestones),
+    toLines("step", await stores.steps.listOfTeam(team.id)),
+    toLines("value-record", await stores.values.listOfTeam(team.id)),
+    toLines("confirmation", await stores.confirmations.listOfTeam(team.id)),
+  ].join("");
+}
+
+async function listEditions(stores: Stores, keys: readonly string[], told: Set<string>): Promise<string> {
+  let lines = "";
+  for (const key of new Set(keys)) {
+    const catalogue = told.has(key) ? undefined : await stores.catalogues.find(key);
+    if (catalogue) lines += toLine("catalogue", { key, ...catalogue });
+    told.add(key);
+  }
+  return lines;
+}
+
+async function listStandings(
+  stores: Stores,
+  team: Team,
+  milestones: readonly { readonly id: string }[],
+): Promise<readonly StoredStanding[]> {
+  const ofRounds = (await stores.standings.listOfTeam(team.id, ALL)).toReversed();
+  const ofMilestones = await Promise.all(milestones.map(({ id }) => stores.standings.findOfMilestone(id)));
+  return [...ofRounds, ...ofMilestones.filter((stored) => stored !== undefined)];
+}
+
+async function listCheckIns(stores: Stores, memberships: readonly Membership[]) {
+  const lists = await Promise.all(memberships.map(({ id }) => stores.checkIns.listOfMembership(id, ALL)));
+  return lists.flatMap((list) => list.toReversed());
+}
+
+/** Fractions stay exact: "n/d". */
+function toStandingLine({ standing, ...about }: StoredStanding): string {
+  return `${JSON.stringify({ record: "standing", ...about }).slice(0, -1)},"standing":${encodeStanding(standing)}}\n`;
+}
+
+/** Takes a note out wherever its author did not share it with the team: answers and check-ins keep both side by side. */
+function hideNotes(content: object): object {
+  const hidden = JSON.stringify(content, function drop(this: unknown, key: string, value: unknown) {
+    const isPrivate = key === "note" && Reflect.get(Object(this), "noteShared") !== true;
+    return isPrivate ? undefined : value;
+  });
+  return JSON.parse(hidden);
+}

@@ -1,0 +1,38 @@
+/** Teams as an administrator names them: by id, or by name in any case. */
+import type { Storage } from "../app/ports.ts";
+import type { Team, Workspace } from "../core/team.ts";
+import { findNearest } from "./arguments.ts";
+import { CommandRefusal } from "./refusal.ts";
+
+export type FoundTeam = { readonly team: Team; readonly workspace: Workspace };
+
+/** By workspace, then in order of creation. */
+export async function listAllTeams(storage: Storage): Promise<readonly FoundTeam[]> {
+  return storage.work(async (stores) => {
+    const workspaces = await stores.workspaces.list();
+    const teams = await Promise.all(
+      workspaces.map(async (workspace) =>
+        (await stores.teams.listOfWorkspace(workspace.id)).map((team): FoundTeam => ({ team, workspace })),
+      ),
+    );
+    return teams.flat();
+  });
+}
+
+/** Refuses a name that no team or several have; then the ids are told. */
+export async function findTeam(storage: Storage, named: string): Promise<FoundTeam> {
+  const all = await listAllTeams(storage);
+  const byId = all.find(({ team }) => team.id === named);
+  if (byId) return byId;
+  const found = all.filter(({ team }) => team.name.toLowerCase() === named.toLowerCase());
+  const [only, another] = found;
+  if (only && !another) return only;
+  if (only) throw new CommandRefusal("ambiguous-team", { team: named, ids: found.map(({ team }) => team.id).join(", ") });
+  const names = all.map(({ team }) => team.name);
+  const nearest = findNearest(
+    named,
+    names.map((name) => name.toLowerCase()),
+  );
+  const known = names.find((name) => name.toLowerCase() === nearest);
+  throw new CommandRefusal("unknown-team", { team: named, known: known ?? names.slice(0, 10).join(", ") });
+}

@@ -1,0 +1,53 @@
+/** `help`: what the command is for, its subcommands, and what they take. */
+
+import { findNearest } from "./arguments.ts";
+import type { CliCall, CliCommand, ExitCode } from "./command.ts";
+import { toUsage, UsageError } from "./command.ts";
+import { CLI_COMMANDS, COMMON_OPTIONS } from "./commands.ts";
+
+/** `help COMMAND` tells of one. */
+export async function showHelp(call: CliCall): Promise<ExitCode> {
+  const word = call.args.join(" ");
+  if (word === "") return showAll(call);
+  const command = CLI_COMMANDS.find((one) => one.word === word || one.word.startsWith(`${word} `));
+  if (!command) {
+    const words = CLI_COMMANDS.map((one) => one.word);
+    throw new UsageError("unknown-command", { word }, findNearest(word, words));
+  }
+  await call.terminal.out(`${describeCommand(call, command).join("\n")}\n`);
+  return 0;
+}
+
+async function showAll({ terminal, voice }: CliCall): Promise<ExitCode> {
+  const width = Math.max(...CLI_COMMANDS.map(({ word, args }) => [word, ...args].join(" ").length)) + 2;
+  const rows = CLI_COMMANDS.map(({ word, args }) => {
+    const about = voice.say(`cli.command.${word.replace(" ", "-")}`);
+    return `  ${[word, ...args].join(" ").padEnd(width)}${about}`;
+  });
+  const lines = [
+    voice.say("cli.title"),
+    "",
+    ...rows,
+    "",
+    ...describeOptions({ voice }, COMMON_OPTIONS),
+    "",
+    voice.say("cli.environment"),
+  ];
+  await terminal.out(`${lines.join("\n")}\n`);
+  return 0;
+}
+
+function describeCommand({ voice }: Pick<CliCall, "voice">, command: CliCommand): readonly string[] {
+  const options = describeOptions({ voice }, command.options, `${command.word.replace(" ", "-")}-`);
+  const about = voice.say(`cli.command.${command.word.replace(" ", "-")}`);
+  return [toUsage(command), "", about, ...(options.length > 0 ? ["", ...options] : [])];
+}
+
+function describeOptions({ voice }: Pick<CliCall, "voice">, options: CliCommand["options"], prefix = ""): readonly string[] {
+  const named = Object.entries(options).map(([name, option]) => ({
+    shown: option.kind === "flag" ? `--${name}` : `--${name} ${option.value}`,
+    about: voice.say(`cli.option.${prefix}${name}`),
+  }));
+  const width = Math.max(0, ...named.map(({ shown }) => shown.length)) + 2;
+  return named.map(({ shown, about }) => `  ${shown.padEnd(width)}${about}`);
+}

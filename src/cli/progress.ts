@@ -1,0 +1,34 @@
+/** How far a long run is, on one line that is wiped when it ends. Shown after a second, and only to a person. */
+import type { Terminal } from "./terminal.ts";
+
+const SHOWN_AFTER_MS = 1_000;
+const DRAWN_EVERY_MS = 100;
+const WIDTH = 30;
+
+export type Progress = {
+  readonly report: (done: number, total: number) => void;
+  /** Leaves the line empty. */
+  readonly end: () => void;
+};
+
+export function createProgress({ err, watched, now }: Pick<Terminal, "err" | "watched" | "now">): Progress {
+  const startedAt = now();
+  let drawnAt: number | undefined;
+  return {
+    report(done, total) {
+      const at = now();
+      if (!watched || at - startedAt < SHOWN_AFTER_MS || (drawnAt !== undefined && at - drawnAt < DRAWN_EVERY_MS)) return;
+      drawnAt = at;
+      err(`\r${toBar(done, total)}`);
+    },
+    end() {
+      if (drawnAt !== undefined) err("\r\u001b[K");
+    },
+  };
+}
+
+function toBar(done: number, total: number): string {
+  const share = total > 0 ? Math.min(1, Math.max(0, done / total)) : 0;
+  const full = Math.round(share * WIDTH);
+  return `${"█".repeat(full)}${"░".repeat(WIDTH - full)} ${String(Math.floor(share * 100)).padStart(3)} %`;
+}

@@ -1,0 +1,32 @@
+/** `restore FILE`: puts a backup in the database's place; the database that was there is kept beside it. */
+import { mkdir, stat } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { restoreFrom } from "../storage/backup.ts";
+import { parseDatabaseUrl } from "../storage/connection.ts";
+import type { CliCall, ExitCode } from "./command.ts";
+import { databaseUrlOf } from "./database.ts";
+import { CommandRefusal } from "./refusal.ts";
+
+/** Refuses a damaged or foreign file, one of a newer program, and while any program has the database open. */
+export async function restore({ terminal, voice, args }: CliCall): Promise<ExitCode> {
+  const url = databaseUrlOf(terminal);
+  const file = resolve(args[0] ?? "");
+  const path = parseDatabaseUrl(url);
+  if (!(await stat(file)).isFile()) throw new CommandRefusal("not-a-file", { path: file });
+  if (file === path) throw new CommandRefusal("file-is-database", { path: file });
+  await mkdir(dirname(path), { recursive: true });
+  const keepOldAs = `${path}.before-${stampOf(terminal.now())}`;
+  const schema = await restoreFrom({ file, url, keepOldAs });
+  const kept = await stat(keepOldAs).catch(() => undefined);
+  const lines = [
+    voice.say("cli.restore.done", { file, path, schema }),
+    ...(kept ? [voice.say("cli.restore.kept", { old: keepOldAs })] : []),
+  ];
+  await terminal.out(`${lines.join("\n")}\n`);
+  return 0;
+}
+
+/** 20261102T090000Z */
+function stampOf(at: number): string {
+  return new Date(at).toISOString().replaceAll(/[-:]|\.\d+/g, "");
+}

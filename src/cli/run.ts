@@ -1,0 +1,87 @@
+/** One run of the administrator's command: find it, run it, and put what went wrong into words. */
+import { LOCALES, type Locale, nearestLocale } from "../core/locale.ts";
+import type { Voice } from "../message/voice.ts";
+import { createVoices } from "../message/voices.ts";
+import { PROMPTS_DIRECTORY } from "../package-root.ts";
+import { type CommandLine, parseCommandLine } from "./arguments.ts";
+import { type CliCommand, type ExitCode, toUsage, UsageError } from "./command.ts";
+import { CLI_COMMANDS } from "./commands.ts";
+import { describeError } from "./describe-error.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** Never throws. */
+export async function runCli(line: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const voices = await createVoices(PROMPTS_DIRECTORY);
+  const fallback = voices(localeOf(terminal.env));
+  let parsed: CommandLine | undefined;
+  try {
+    parsed = parseCommandLine(line);
+    const voice = chooseVoice(parsed, voices) ?? fallback;
+    return await answer(parsed, terminal, voice);
+  } catch (error) {
+    const voice = (parsed && findVoice(parsed, voices)) ?? fallback;
+    if (error instanceof UsageError) return tellUsage(error, { terminal, voice, command: parsed?.command ?? named(line) });
+    terminal.err(`speedboat: ${describeError(error, voice)}\n`);
+    return 1;
+  }
+}
+
+async function answer(parsed: CommandLine, terminal: Terminal, voice: Voice): Promise<ExitCode> {
+  const { command, args, texts, flags } = parsed;
+  if (flags.has("version")) {
+    const { readVersion } = await import("./version.ts");
+    await terminal.out(`${await readVersion()}\n`);
+    return 0;
+  }
+  const call = { terminal, voice, args, text: (name: string) => texts.get(name), flag: (name: string) => flags.has(name) };
+  if (!command || flags.has("help")) {
+    const { showHelp } = await import("./help.ts");
+    return showHelp({ ...call, args: command ? [command.word] : [] });
+  }
+  const run = await command.load();
+  return run(call);
+}
+
+/** As the shell is set, in the order in which other programs look. */
+function localeOf(env: Terminal["env"]): Locale {
+  const set = [env.LC_ALL, env.LC_MESSAGES, env.LANG].find((value) => value !== undefined && value !== "");
+  return nearestLocale(set?.split(".")[0]) ?? "en";
+}
+
+type Voices = (locale: Locale) => Voice;
+
+function findVoice({ texts }: CommandLine, voices: Voices): Voice | undefined {
+  const given = texts.get("locale");
+  const locale = LOCALES.find((known) => known.toLowerCase() === given?.toLowerCase()) ?? nearestLocale(given);
+  return locale && voices(locale);
+}
+
+function chooseVoice(parsed: CommandLine, voices: Voices): Voice | undefined {
+  const given = parsed.texts.get("locale");
+  const voice = findVoice(parsed, voices);
+  if (given !== undefined && !voice)
+    throw new UsageError("wrong-value", { option: "--locale", given, takes: LOCALES.join(", ") });
+  return voice;
+}
+
+/** The command that a wrong line begins with. */
+function named([first, second]: readonly string[]): CliCommand | undefined {
+  return CLI_COMMANDS.find(({ word }) => word === first || word === `${first} ${second}`);
+}
+
+type Telling = { readonly terminal: Terminal; readonly voice: Voice; readonly command: CliCommand | undefined };
+
+/** What is wrong, what was meant perhaps, and how it is said right. */
+function tellUsage({ reason, values, nearest }: UsageError, { terminal, voice, command }: Telling): ExitCode {
+  const meant = command ? toUsage(command) : toUsage(CLI_COMMANDS.find(({ word }) => word === nearest) ?? GENERAL);
+  const lines = [
+    voice.say(`cli.wrong.${reason}`, values),
+    ...(nearest === undefined ? [] : [voice.say("cli.nearest", { nearest })]),
+    voice.say("cli.usage", { usage: meant }),
+    ...(command || nearest !== undefined ? [] : [voice.say("cli.see-help")]),
+  ];
+  terminal.err(`speedboat: ${lines.join("\n")}\n`);
+  return 2;
+}
+
+const GENERAL: CliCommand = { word: "COMMAND", args: [], options: {}, load: async () => async () => 0 };

@@ -1,0 +1,35 @@
+/** Where the command runs: what it may read of the environment, and where its words go. */
+
+import type { Readable, Writable } from "node:stream";
+
+export type Terminal = {
+  /** Results. Resolves when the text was taken, so that a long one does not pile up. */
+  readonly out: (text: string) => Promise<void>;
+  /** What is wrong, and how far it is. */
+  readonly err: (text: string) => void;
+  /** Whether a person looks at what goes to `err`. */
+  readonly watched: boolean;
+  /** For questions and answers; undefined where nobody could answer. */
+  readonly streams?: { readonly input: Readable; readonly output: Writable };
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Milliseconds since 1970, UTC. */
+  readonly now: () => number;
+};
+
+/** A reader that stops reading (`| head`) ends the process quietly. */
+export function createTerminal({ stdin, stdout, stderr, env, exit }: NodeJS.Process): Terminal {
+  stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") exit(0);
+    throw error;
+  });
+  return {
+    out: (text) => new Promise((resolve, reject) => stdout.write(text, (error) => (error ? reject(error) : resolve()))),
+    err: (text) => {
+      stderr.write(text);
+    },
+    watched: stderr.isTTY === true,
+    ...(stdin.isTTY && stdout.isTTY && { streams: { input: stdin, output: stdout } }),
+    env,
+    now: () => Date.now(),
+  };
+}
