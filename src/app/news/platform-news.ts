@@ -1,0 +1,77 @@
+/** What a platform tells of people without their asking: changed profiles, closed accounts, who left a home channel. */
+import { isActiveAt, type Person, type Team } from "../../core/team.ts";
+import { buildLeftChannelNotice } from "../../message/screens/left-channel.ts";
+import { localeOf, type Work } from "../call.ts";
+import { ensurePerson } from "../people.ts";
+import type { Profile, World } from "../ports.ts";
+import { queuePost } from "../posting.ts";
+import { listLeads } from "../rounds/list-leads.ts";
+
+/** Keeps the name, time zone and language of somebody the bot knows; strangers stay strangers. */
+export async function noteProfile(world: World, workspaceId: string, profile: Profile): Promise<void> {
+  await inWork(world, async (work) => {
+    const workspace = await work.stores.workspaces.find(workspaceId);
+    const known = await work.stores.people.findByAccount(workspaceId, profile.platformUserId);
+    if (workspace && known) await ensurePerson(work, workspace, profile);
+  });
+}
+
+export type Departure = {
+  readonly workspaceId: string;
+  readonly platformUserId: string;
+  /** The platform's id of the event: told again, it changes nothing. */
+  readonly eventKey: string;
+};
+
+/** Who left a team's home channel is offered to its leads for removal, and stays until one of them says so. */
+export async function noteLeftChannel(world: World, departure: Departure & { readonly channelId: string }): Promise<void> {
+  const { workspaceId, platformUserId, channelId } = departure;
+  await inWork(world, async (work) => {
+    if (!(await isFirst(work, departure))) return;
+    const person = await work.stores.people.findByAccount(workspaceId, platformUserId);
+    const team = await work.stores.teams.findByChannel(workspaceId, channelId);
+    if (person && team) await offerRemoval(work, team, person);
+  });
+}
+
+/** An account that was switched off: the leads of every team are asked. */
+export async function noteDeactivated(world: World, departure: Departure): Promise<void> {
+  const { workspaceId, platformUserId } = departure;
+  await inWork(world, async (work) => {
+    if (!(await isFirst(work, departure))) return;
+    const person = await work.stores.people.findByAccount(workspaceId, platformUserId);
+    if (!person || person.unreachable === "deactivated") return;
+    await work.stores.people.save({ ...person, unreachable: "deactivated" });
+    for (const { teamId } of await work.stores.memberships.listOfPerson(person.id)) {
+      const team = await work.stores.teams.find(teamId);
+      if (team) await offerRemoval(work, team, { ...person, unreachable: "deactivated" });
+    }
+  });
+}
+
+async function offerRemoval(work: Work, team: Team, person: Person): Promise<void> {
+  const membership = await work.stores.memberships.findOfPerson(team.id, person.id);
+  if (!membership || !isActiveAt(membership, work.now)) return;
+  for (const lead of await listLeads(work, team.id, [person.id])) {
+    await queuePost(work, {
+      target: { to: "person", personId: lead.id },
+      workspaceId: lead.workspaceId,
+      purpose: "notice",
+      subjectId: person.id,
+      message: buildLeftChannelNotice(work.world.voice(localeOf(lead, team)), {
+        team,
+        person,
+        why: person.unreachable === "deactivated" ? "deactivated" : "left-channel",
+      }),
+    });
+  }
+}
+
+async function isFirst({ stores, now }: Work, { workspaceId, eventKey }: Departure): Promise<boolean> {
+  return stores.inbox.claim(`${workspaceId} ${eventKey}`, now);
+}
+
+async function inWork(world: World, task: (work: Work) => Promise<void>): Promise<void> {
+  await world.storage.work((stores) => task({ stores, world, now: world.clock.now() }));
+  world.onQueued();
+}

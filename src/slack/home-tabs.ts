@@ -1,0 +1,65 @@
+/** Home tabs that somebody looked at: published anew when something of that person changes, and only when they differ. */
+import { createHash } from "node:crypto";
+import type { App as Bot } from "../app/app.ts";
+import type { Background } from "./background.ts";
+import type { Clients } from "./clients.ts";
+import { hasPictures, type Pictures } from "./pictures.ts";
+import { toHomeView } from "./views.ts";
+
+const MOST_REMEMBERED = 2_000;
+/** Several changes in a row make one update. */
+const PAUSE_MS = 300;
+
+export interface HomeTabs {
+  /** Somebody opened the tab. */
+  opened(workspaceId: string, userId: string): void;
+  /** Something changed for them; nothing happens where they never looked. */
+  changed(workspaceId: string, userId: string): void;
+}
+
+export type HomeTabParts = {
+  readonly handle: Bot["handle"];
+  readonly clients: Clients;
+  readonly pictures: Pictures;
+  readonly background: Background;
+  readonly pauseMs?: number;
+};
+
+export function createHomeTabs(parts: HomeTabParts): HomeTabs {
+  const { handle, clients, pictures, background, pauseMs = PAUSE_MS } = parts;
+  const shown = new Map<string, string>();
+  const waiting = new Set<string>();
+
+  async function publish(workspaceId: string, userId: string): Promise<void> {
+    const key = `${workspaceId} ${userId}`;
+    const { card } = await handle({ kind: "home", from: { workspaceId, platformUserId: userId, place: { in: "direct" } } });
+    const client = card && (await clients.of(workspaceId));
+    if (!card || !client) return;
+    const fileOf = hasPictures(card) ? await pictures.bring(client, workspaceId, card) : undefined;
+    const view = toHomeView(card, fileOf);
+    const mark = createHash("sha256").update(JSON.stringify(view)).digest("base64");
+    if (shown.get(key) === mark) return;
+    await client.views.publish({ user_id: userId, view });
+    shown.delete(key);
+    shown.set(key, mark);
+    const oldest = shown.keys().next();
+    if (shown.size > MOST_REMEMBERED && !oldest.done) shown.delete(oldest.value);
+  }
+
+  return {
+    opened(workspaceId, userId) {
+      shown.delete(`${workspaceId} ${userId}`);
+      background.run("home", () => publish(workspaceId, userId));
+    },
+    changed(workspaceId, userId) {
+      const key = `${workspaceId} ${userId}`;
+      if (!shown.has(key) || waiting.has(key)) return;
+      waiting.add(key);
+      background.run("home", async () => {
+        await new Promise((resolve) => setTimeout(resolve, pauseMs));
+        waiting.delete(key);
+        await publish(workspaceId, userId);
+      });
+    },
+  };
+}

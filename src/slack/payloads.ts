@@ -1,0 +1,103 @@
+/** What Slack's payloads hold for us, read once and checked: where somebody pressed, what they sent, who they are. */
+import { z } from "zod";
+import type { Place } from "../app/request.ts";
+
+const userSchema = z.looseObject({ id: z.string(), team_id: z.string().nullish() });
+const idSchema = z.looseObject({ id: z.string() });
+const viewSchema = z.looseObject({
+  id: z.string(),
+  type: z.string(),
+  hash: z.string().nullish(),
+  private_metadata: z.string().nullish(),
+  state: z.looseObject({ values: z.unknown() }).nullish(),
+});
+
+const pressSchema = z.looseObject({
+  user: userSchema,
+  team: idSchema.nullish(),
+  channel: idSchema.nullish(),
+  trigger_id: z.string().nullish(),
+  response_url: z.string().nullish(),
+  view: viewSchema.nullish(),
+  actions: z.array(z.looseObject({ action_id: z.string(), value: z.string().nullish(), action_ts: z.string().nullish() })).min(1),
+});
+
+const submissionSchema = z.looseObject({
+  user: userSchema,
+  team: idSchema.nullish(),
+  trigger_id: z.string().nullish(),
+  view: viewSchema,
+});
+
+export type Press = {
+  readonly userId: string;
+  readonly teamId: string | undefined;
+  readonly place: Place;
+  /** `message`, or the view that holds the button. */
+  readonly on: "message" | "home" | "modal";
+  readonly viewId: string | undefined;
+  readonly actionId: string;
+  readonly value: string | undefined;
+  readonly triggerId: string | undefined;
+  readonly responseUrl: string | undefined;
+  readonly eventKey: string | undefined;
+};
+
+/** Throws on what Slack does not send. */
+export function parsePress(body: unknown): Press {
+  const { user, team, channel, trigger_id, response_url, view, actions } = pressSchema.parse(body);
+  const [action] = actions;
+  const key = trigger_id ?? action?.action_ts;
+  return {
+    userId: user.id,
+    teamId: team?.id ?? user.team_id ?? undefined,
+    place: toPlace(channel?.id),
+    on: view ? (view.type === "home" ? "home" : "modal") : "message",
+    viewId: view?.id,
+    actionId: action?.action_id ?? "",
+    value: action?.value ?? undefined,
+    triggerId: trigger_id ?? undefined,
+    responseUrl: response_url ?? undefined,
+    eventKey: key ? `press ${key}` : undefined,
+  };
+}
+
+export type Submission = {
+  readonly userId: string;
+  readonly teamId: string | undefined;
+  readonly metadata: unknown;
+  readonly values: unknown;
+  /** The same for the same values in the same opened form. */
+  readonly viewId: string;
+  readonly triggerId: string | undefined;
+};
+
+/** Throws on what Slack does not send. */
+export function parseSubmission(body: unknown): Submission {
+  const { user, team, trigger_id, view } = submissionSchema.parse(body);
+  return {
+    userId: user.id,
+    teamId: team?.id ?? user.team_id ?? undefined,
+    metadata: view.private_metadata,
+    values: view.state?.values ?? {},
+    viewId: view.id,
+    triggerId: trigger_id ?? undefined,
+  };
+}
+
+/** Slack's ids say what a conversation is: a direct message begins with D. */
+export function toPlace(channelId: string | undefined): Place {
+  return channelId === undefined || channelId.startsWith("D") ? { in: "direct" } : { in: "channel", channelId };
+}
+
+/** What somebody typed, from the form in which Slack writes it: links and entities as they were entered. */
+export function readTypedText(text: string): string {
+  return text
+    .replace(/<(?:https?:|mailto:)[^>|]*\|([^>]*)>/g, (link, label: string) =>
+      label.includes(" ") ? link.slice(1, link.indexOf("|")) : label,
+    )
+    .replace(/<((?:https?:)[^>|]*)>/g, "$1")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&amp;", "&");
+}

@@ -1,0 +1,11 @@
+/** What the bot asks of a workspace, and nothing more; `manifest.json` says the same. Why each: docs/slack.md. */
+export const BOT_SCOPES = [
+  "channels:read",
+  "chat:write",
+  "commands",
+  "files:write",
+  "groups:read",
+  "im:history",
+  "im:write",
+  "users:read",
+] as const;

@@ -1,0 +1,18 @@
+/** What the environment says about Slack. */
+export type SlackSettings = {
+  /** Over HTTP. */
+  readonly signingSecret?: string;
+  /** One workspace by token. */
+  readonly botToken?: string;
+  /** Switches to Socket Mode. */
+  readonly appToken?: string;
+  /** Many workspaces by installation. `encryptionKey`: 32 bytes in base64. */
+  readonly oauth?: {
+    readonly clientId: string;
+    readonly clientSecret: string;
+    readonly stateSecret: string;
+    readonly encryptionKey: string;
+  };
+  /** Another root of the Web API. */
+  readonly apiUrl?: string;
+};

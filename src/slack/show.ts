@@ -1,0 +1,152 @@
+/** Shows what the use cases answered: below the command, in a modal, on the Home tab, in the direct message. */
+import type { WebClient } from "@slack/web-api";
+import type { Outcome } from "../app/request.ts";
+import type { Locale } from "../core/locale.ts";
+import type { Message } from "../message/message.ts";
+import type { Voice } from "../message/voice.ts";
+import { type Rendered, toBlockKit } from "./block-kit.ts";
+import type { Clients } from "./clients.ts";
+import type { Details } from "./details.ts";
+import type { Press } from "./payloads.ts";
+import { type FileOf, hasPictures, type Pictures, upload } from "./pictures.ts";
+import { answerAt, ResponseUrlError } from "./response-url.ts";
+import { platformCode } from "./send-result.ts";
+import { toAnswerView, toDetailsView, toModal, type ViewWords } from "./views.ts";
+
+export type Asker = { readonly workspaceId: string; readonly userId: string };
+export type ShowParts = { readonly clients: Clients; readonly pictures: Pictures; readonly voice: (locale: Locale) => Voice };
+
+export interface Shower {
+  /** What the acknowledgement of the command did not say itself. */
+  afterCommand(asker: Asker, outcome: Outcome, from: { readonly triggerId: string; readonly responseUrl: string }): Promise<void>;
+  afterPress(asker: Asker, outcome: Outcome, press: Press): Promise<void>;
+  /** In the direct message where it was written. */
+  afterText(asker: Asker, outcome: Outcome, channelId: string): Promise<void>;
+  file(asker: Asker, outcome: Outcome): Promise<void>;
+  details(asker: Asker, fold: Details, press: Press): Promise<void>;
+  answerView(message: Message): ReturnType<typeof toAnswerView>;
+  words(locale: Locale): ViewWords & { readonly title: string };
+}
+
+const PICTURE_WAITS_MS = [400, 1_000];
+
+export function createShower({ clients, pictures, voice }: ShowParts): Shower {
+  async function clientOf({ workspaceId }: Asker): Promise<WebClient> {
+    const client = await clients.of(workspaceId);
+    if (!client) throw new Error("not installed");
+    return client;
+  }
+
+  function words(locale: Locale) {
+    const { say } = voice(locale);
+    return { yes: say("words.yes"), close: say("words.close"), title: say("slack.app-name") };
+  }
+
+  async function filesOf(asker: Asker, message: Message): Promise<FileOf | undefined> {
+    return hasPictures(message) ? pictures.bring(await clientOf(asker), asker.workspaceId, message) : undefined;
+  }
+
+  function answerView(message: Message, fileOf?: FileOf) {
+    return toAnswerView(message, { ...words(message.locale), ...(fileOf && { fileOf }) });
+  }
+
+  /** Slack takes a moment with a new picture; at last its words are shown instead. */
+  async function withPictures(asker: Asker, message: Message, show: (rendered: Rendered) => Promise<void>): Promise<void> {
+    const fileOf = await filesOf(asker, message);
+    const worded = toBlockKit(message, { surface: "notice" });
+    if (!fileOf) return show(worded);
+    for (const ms of PICTURE_WAITS_MS) {
+      try {
+        return await show(toBlockKit(message, { surface: "notice", fileOf }));
+      } catch (cause) {
+        const refused = cause instanceof ResponseUrlError || platformCode(cause) === "invalid_blocks";
+        if (!refused) throw cause;
+        await new Promise((resolve) => setTimeout(resolve, ms));
+      }
+    }
+    return show(worded);
+  }
+
+  async function openForm(asker: Asker, outcome: Outcome, press: Pick<Press, "triggerId" | "on">): Promise<void> {
+    if (!outcome.form || !press.triggerId) return;
+    const client = await clientOf(asker);
+    const view = toModal(outcome.form, words(outcome.form.locale));
+    if (press.on === "modal") await client.views.push({ trigger_id: press.triggerId, view });
+    else await client.views.open({ trigger_id: press.triggerId, view });
+  }
+
+  async function showInModal(asker: Asker, message: Message, press: Press): Promise<void> {
+    const client = await clientOf(asker);
+    const view = answerView(message, await filesOf(asker, message));
+    if (press.on === "modal" && press.viewId) await client.views.update({ view_id: press.viewId, view });
+    else if (press.triggerId) await client.views.open({ trigger_id: press.triggerId, view });
+  }
+
+  async function showAtUrl(
+    asker: Asker,
+    message: Message,
+    { url, how }: { readonly url: string; readonly how: "new" | "replace" },
+  ) {
+    await withPictures(asker, message, (rendered) => answerAt(url, { how, ...rendered }));
+  }
+
+  async function afterMessagePress(asker: Asker, outcome: Outcome, press: Press): Promise<void> {
+    const url = press.responseUrl;
+    if (url === undefined) return;
+    const isAnswer = press.actionId.startsWith("notice:");
+    const { card, notice } = outcome;
+    // A lasting message is edited by the outbox alone: one update a tap, always the newest.
+    if (card && isAnswer) await showAtUrl(asker, card, { url, how: "replace" });
+    if (notice) await showAtUrl(asker, notice, { url, how: isAnswer && !card && isSettled(press) ? "replace" : "new" });
+    if (!card && !notice && !outcome.form && (isAnswer || isDismissed(press)) && isSettled(press))
+      await answerAt(url, { how: "delete" });
+  }
+
+  return {
+    words,
+    answerView,
+    async afterCommand(asker, outcome, { triggerId, responseUrl }) {
+      await openForm(asker, outcome, { triggerId, on: "message" });
+      const message = outcome.notice ?? outcome.card;
+      if (message) await showAtUrl(asker, message, { url: responseUrl, how: "new" });
+    },
+    async afterPress(asker, outcome, press) {
+      await openForm(asker, outcome, press);
+      if (press.on === "message") return afterMessagePress(asker, outcome, press);
+      const message = outcome.notice ?? (press.on === "modal" ? outcome.card : undefined);
+      if (message && !outcome.form) await showInModal(asker, message, press);
+    },
+    async afterText(asker, { notice }, channelId) {
+      if (!notice) return;
+      const client = await clientOf(asker);
+      await withPictures(asker, notice, async ({ text, blocks }) => {
+        await client.chat.postMessage({ channel: channelId, text, blocks, unfurl_links: false, unfurl_media: false });
+      });
+    },
+    async file(asker, { file }) {
+      if (!file) return;
+      const client = await clientOf(asker);
+      const { channel } = await client.conversations.open({ users: asker.userId });
+      if (!channel?.id) return;
+      await upload(client, { content: new TextEncoder().encode(file.content), name: file.name, channelId: channel.id });
+    },
+    async details(asker, fold, press) {
+      if (!press.triggerId) return;
+      const client = await clientOf(asker);
+      const view = toDetailsView(fold, words(fold.locale).close);
+      if (press.on === "modal") await client.views.push({ trigger_id: press.triggerId, view });
+      else await client.views.open({ trigger_id: press.triggerId, view });
+    },
+  };
+}
+
+const SETTLING = /"act":"(?:dismiss|keep-note|confirm-[a-z]+|save-schedule)"/;
+
+function isDismissed({ value }: Press): boolean {
+  return value === '{"act":"dismiss"}';
+}
+
+/** The pressed answer asked something, and that is answered: it makes room. */
+function isSettled({ value }: Press): boolean {
+  return value !== undefined && SETTLING.test(value);
+}

@@ -1,0 +1,137 @@
+/** The Slack front end: Bolt in front of the use cases, over HTTP or Socket Mode. Puts the parts of this room together. */
+import { type Context, SocketModeReceiver } from "@slack/bolt";
+import type { App as Bot } from "../app/app.ts";
+import type { Log } from "../app/log.ts";
+import type { Directory, World } from "../app/ports.ts";
+import type { Sender } from "../app/sender.ts";
+import { SpeedboatError } from "../core/errors.ts";
+import type { Route } from "../http/routes.ts";
+import type { Picture } from "../message/picture/picture.ts";
+import { notInstalled } from "./authorizations.ts";
+import { createBackground } from "./background.ts";
+import { createClients, toClientOptions } from "./clients.ts";
+import { CommitFirstApp } from "./commit-first-app.ts";
+import { type Connection, type ConnectParts, connectByInstallation, connectByToken } from "./connect.ts";
+import { createSlackDirectory } from "./directory.ts";
+import { createHomeTabs } from "./home-tabs.ts";
+import { listenToPeople } from "./listen.ts";
+import { listenToNews } from "./listen-news.ts";
+import { createPictures } from "./pictures.ts";
+import { buildEventRoute, buildInstallRoutes } from "./routes.ts";
+import { createSdkLog } from "./sdk-log.ts";
+import { createSlackSender } from "./sender.ts";
+import type { SlackSettings } from "./settings.ts";
+import { createShower } from "./show.ts";
+import { createWorkspaces, type Workspaces } from "./workspaces.ts";
+
+export type SlackParts = {
+  readonly settings: SlackSettings;
+  readonly handle: Bot["handle"];
+  readonly world: World;
+  readonly log: Log;
+  /** A picture as PNG. */
+  readonly draw: (picture: Picture) => Promise<Uint8Array>;
+  /** How long the Home tab waits for more changes. */
+  readonly homePauseMs?: number;
+};
+
+export type Slack = {
+  readonly routes: readonly Route[];
+  readonly sender: Sender;
+  readonly directory: Directory;
+  /** Connects in Socket Mode. */
+  readonly start: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+  /** Resolves when every answer under way was shown. */
+  readonly settle: () => Promise<void>;
+};
+
+/** Rejects when Slack does not know the token. */
+export async function createSlack({ settings, handle, world, log, draw, homePauseMs }: SlackParts): Promise<Slack> {
+  const logger = createSdkLog(log);
+  const api = { logger, ...(settings.apiUrl && { apiUrl: settings.apiUrl }) };
+  const workspaces = createWorkspaces(world);
+  const connection = await connect({
+    settings,
+    storage: world.storage,
+    clock: world.clock,
+    voice: world.voice,
+    workspaces,
+    logger,
+  });
+  const { authorizations } = connection;
+  const clients = createClients({ authorizations, workspaces, api });
+  const background = createBackground(log);
+  const pictures = createPictures({ draw, log });
+  const directory = createSlackDirectory({ clients, clock: world.clock, log });
+  const pause = homePauseMs === undefined ? {} : { pauseMs: homePauseMs };
+  const homeTabs = createHomeTabs({ handle, clients, pictures, background, ...pause });
+  const socket = settings.appToken === undefined ? undefined : buildSocket(settings.appToken, { api });
+  const receiver = socket ?? connection.receiver;
+  if (!receiver) throw new SpeedboatError("config-invalid", { variable: "SLACK_SIGNING_SECRET", reason: "needed over HTTP" });
+  const app = new CommitFirstApp({
+    receiver,
+    logger,
+    convoStore: false,
+    clientOptions: toClientOptions(api),
+    async authorize({ teamId, enterpriseId, isEnterpriseInstall }) {
+      const found = await authorizations.find({ teamId, enterpriseId, isEnterpriseInstall });
+      if (!found) throw notInstalled(teamId);
+      return found;
+    },
+  });
+  const workspaceOf = (context: Context, teamId: string | undefined) => findWorkspace(workspaces, context, teamId);
+  listenToPeople(app, {
+    handle,
+    show: createShower({ clients, pictures, voice: world.voice }),
+    homeTabs,
+    background,
+    workspaceOf,
+  });
+  listenToNews(app, { world, directory, workspaceOf, onUninstalled: connection.remove });
+
+  async function onDeadToken(workspaceId: string, code: string): Promise<void> {
+    log.error({ workspaceId, code }, "Slack refused the workspace's token: install the app again");
+    const place = await workspaces.placeOf(workspaceId);
+    if (!place) return;
+    const organisation = place.organisationId;
+    await connection.remove(organisation ? { kind: "organisation", id: organisation } : { kind: "workspace", id: place.teamId });
+  }
+
+  return {
+    routes: [
+      ...(socket || !connection.receiver ? [] : [buildEventRoute(connection.receiver)]),
+      ...(settings.oauth && connection.receiver ? buildInstallRoutes(connection.receiver) : []),
+    ],
+    sender: createSlackSender({ clients, storage: world.storage, pictures, log, onDeadToken, onShown: homeTabs.changed }),
+    directory,
+    start: async () => void (socket && (await socket.start())),
+    async stop() {
+      await socket?.stop();
+      await background.settle();
+    },
+    settle: background.settle,
+  };
+}
+
+async function connect(parts: ConnectParts): Promise<Connection> {
+  const { botToken, oauth } = parts.settings;
+  if (botToken !== undefined) return connectByToken(parts, botToken);
+  if (oauth) return connectByInstallation(parts, oauth);
+  throw new SpeedboatError("config-invalid", { variable: "SLACK_BOT_TOKEN", reason: "set it, or the installation by OAuth" });
+}
+
+function buildSocket(appToken: string, { api }: { readonly api: Parameters<typeof toClientOptions>[0] }): SocketModeReceiver {
+  const { logger } = api;
+  return new SocketModeReceiver({ appToken, logger, installerOptions: { clientOptions: toClientOptions(api) } });
+}
+
+/** A workspace of an organisation shows itself with its first event. */
+async function findWorkspace(workspaces: Workspaces, context: Context, said: string | undefined): Promise<string | undefined> {
+  const teamId = context.teamId ?? said;
+  if (teamId === undefined) return undefined;
+  const known = await workspaces.idOf(teamId);
+  const { enterpriseId, isEnterpriseInstall } = context;
+  if (known !== undefined || !isEnterpriseInstall || enterpriseId === undefined) return known;
+  return workspaces.ensure({ teamId, name: teamId, organisationId: enterpriseId });
+}
