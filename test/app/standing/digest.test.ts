@@ -235,6 +235,7 @@ describe("a late answer", () => {
     await standing.work((work) => refreshDigest(work, round.id));
     await standing.work((work) => closeStanding(work, standing.team, { ...round, status: "sealed" }));
     expect(await inChannel(standing)).toHaveLength(2);
+    expect(await read(standing)).toContain("39% of Level 2, coverage 75%.");
     const stored = await standing.world.stores((stores) => stores.standings.findOfRound(round.id));
     expect(stored?.standing.whole.score?.toFraction()).toBe("7/18");
   });
@@ -245,6 +246,7 @@ describe("a late answer", () => {
     await say(standing, { logs: 1 }, "ana");
     await standing.work((work) => refreshDigest(work, round.id));
     expect(await inChannel(standing)).toEqual([]);
+    expect(await standing.world.stores((stores) => stores.standings.findOfRound(round.id))).toBeUndefined();
   });
 
   test("the next digest compares with what this one says", async () => {
