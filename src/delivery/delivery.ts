@@ -222,6 +222,8 @@ export function createDelivery(parts: DeliveryParts): Delivery {
         await startSerially();
         if (underWay.size === 0) return findNextAt();
         await Promise.race(underWay.values());
+        // Others end in the same turn: one look serves them all.
+        await new Promise((resolve) => setImmediate(resolve));
       }
     },
     run() {
