@@ -8,15 +8,13 @@ import type { Call } from "../call.ts";
 import { answerWith } from "../notices.ts";
 import type { Outcome } from "../request.ts";
 import { readLine } from "./form-values.ts";
-import { queueGreeting } from "./greetings.ts";
-import { joinTeam } from "./memberships.ts";
+import { foundTeam } from "./found-team.ts";
 import { anchorSchedule, NEW_SCHEDULE } from "./new-schedule.ts";
-import { lengthOfPassIn, listOwnTimes, setNextRound } from "./next-round.ts";
+import { lengthOfPassIn, listOwnTimes } from "./next-round.ts";
 import { ownZone } from "./own-time.ts";
 import { type Roster, readPeople } from "./people-fields.ts";
 import { readSchedule } from "./read-schedule.ts";
 import { readTeamFields, sameName } from "./team-fields.ts";
-import { postWelcome } from "./welcome.ts";
 
 /** The same name by the same lead within this time is the same form once more. */
 const TWIN_MS = 15 * MINUTE_MS;
@@ -36,11 +34,8 @@ export async function createTeam(call: Call, values: FormValues, catalogue: Cata
     createdAt: now,
     revision: 1,
   };
-  await call.stores.teams.save(team);
-  const greeted = await joinAll(call, team, roster);
+  const greeted = await foundTeam(call, { team, roster, by: call.person });
   const becameProgrammeLead = await ensureProgrammeLead(call);
-  await setNextRound(call, team);
-  await postWelcome(call, team, call.person.name);
   const [firstAt] = await listOwnTimes(call, { team, person: call.person });
   const parts = [...roster.values()].map(({ part }) => part);
   return {
@@ -89,16 +84,6 @@ function withItsDay(schedule: Team["schedule"]): Team["schedule"] {
   const { cadence, workingDays } = schedule;
   if (cadence.every === "cron" || workingDays.includes(cadence.weekday)) return schedule;
   return { ...schedule, workingDays: [...workingDays, cadence.weekday].sort((left, right) => left - right) };
-}
-
-/** Returns how many are greeted. */
-async function joinAll(call: Call, team: Team, roster: Roster): Promise<number> {
-  let greeted = 0;
-  for (const { person, part } of roster.values()) {
-    const { membership } = await joinTeam(call, { team, personId: person.id, part });
-    if ((await queueGreeting(call, { team, membership, by: call.person })) !== undefined) greeted += 1;
-  }
-  return greeted;
 }
 
 /** The first who sets up a team in a workspace leads its programme; says whether that is the author, just now. */
