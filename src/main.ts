@@ -9,8 +9,8 @@ import { createMetrics } from "./metrics.ts";
 import { DEFAULT_CATALOGUE_DIRECTORY, PROMPTS_DIRECTORY } from "./package-root.ts";
 import { createScheduler } from "./scheduler/scheduler.ts";
 import { describeStartError } from "./start-error.ts";
-import { readCatalogue } from "./storage/catalogue-files.ts";
 import { createIds } from "./storage/ids.ts";
+import { loadCatalogue } from "./storage/load-catalogue.ts";
 import { openStorage } from "./storage/open-storage.ts";
 
 const SYSTEM_CLOCK = { now: () => Date.now() };
@@ -29,7 +29,7 @@ async function start(config: Config): Promise<Running> {
     clock,
     ids: createIds(clock, Math.random),
     voice: await createVoices(PROMPTS_DIRECTORY),
-    catalogue: await readCatalogue(config.catalogueDir ?? DEFAULT_CATALOGUE_DIRECTORY),
+    catalogue: await loadCatalogue({ folder: config.catalogueDir ?? DEFAULT_CATALOGUE_DIRECTORY, storage }),
     directory: directoryOf(frontEnds, storage),
     senders: sendersOf(frontEnds),
     log,
@@ -38,6 +38,10 @@ async function start(config: Config): Promise<Running> {
   if (playgroundClock) {
     const { startPlayground } = await import("./start-playground.ts");
     frontEnds.set("playground", await startPlayground({ bot, parts, storage, clock: playgroundClock, host: config.host }));
+  }
+  if (config.slack) {
+    const { startSlack } = await import("./start-slack.ts");
+    frontEnds.set("slack", await startSlack({ bot, settings: config.slack, log }));
   }
   const server = createHttpServer({
     host: config.host,
