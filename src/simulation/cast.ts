@@ -34,5 +34,5 @@ export const PLOT = {
   leavesInWeek: 6,
   silentBecomesObserverInWeek: 7,
   agreesFromWeek: 9,
-  reviewInWeek: { improving: 10, regressing: 9 },
+  reviewInWeeks: { improving: [6, 10], regressing: [9] },
 } as const;

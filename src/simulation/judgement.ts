@@ -25,10 +25,12 @@ export function judge(judging: Judging): Reply {
 
 function rate({ question, character, week, course, chance }: Judging): number {
   const ease = chance("ease", question.id);
-  if (course === "regressing") return week < PLOT.reviewInWeek.regressing ? 2.6 + ease * 0.8 : ease * 1.9;
-  const grown = 0.4 + ease * 1.4 + week * 0.19;
-  if (week >= PLOT.agreesFromWeek) return 2.55 + ease * 0.9;
-  return character.habit === "disagreeing" && ease > 0.6 ? grown - 2 : grown;
+  const [reviewed = 0] = PLOT.reviewInWeeks[course];
+  if (course === "regressing") return week < reviewed ? 2.6 + ease * 0.8 : ease * 1.9;
+  const own = (chance("own", character.name, question.id) - 0.5) * 0.5;
+  if (week >= PLOT.agreesFromWeek) return question.gate ? 3 : Math.max(1.5, 1.75 + ease * 1.3 + own);
+  const grown = 0.3 + ease * 1.5 + week * 0.12 + own;
+  return character.habit === "disagreeing" && ease > 0.75 ? grown - 2 : grown;
 }
 
 function clamp(value: number): Rating {

@@ -70,7 +70,9 @@ export function createPlay(parts: PlayParts): Play {
     if (!lead) return [];
     return [
       ...actors.flatMap((actor) => planHabit(actor)),
-      ...everybody(PLOT.reviewInWeek[course], 10, "walks through everything again", (actor) => actor.says("assess")),
+      ...PLOT.reviewInWeeks[course].flatMap((week) =>
+        everybody(week, 10, "walks through everything again", (actor) => actor.says("assess")),
+      ),
       ...[3, 5, 8, 10, 11, 12].flatMap((week) => planLead(lead, week)),
     ];
   }

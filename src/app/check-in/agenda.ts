@@ -2,9 +2,10 @@
 import Fraction from "fraction.js";
 import { type AgendaPlan, planAgenda } from "../../core/check-in/agenda.ts";
 import { listAskedBefore } from "../../core/check-in/asked-before.ts";
-import { planAssessment } from "../../core/check-in/assessment.ts";
+import { measureBaseline, planAssessment } from "../../core/check-in/assessment.ts";
 import type { AgendaItem, CheckIn } from "../../core/check-in/check-in.ts";
 import { extendAgenda } from "../../core/check-in/open-check-in.ts";
+import type { AskedMember } from "../../core/check-in/own-record.ts";
 import { isDue } from "../../core/next-steps/follow-through.ts";
 import { toLocal } from "../../core/schedule/local-time.ts";
 import type { Round } from "../../core/schedule/round.ts";
@@ -29,15 +30,23 @@ export async function planCheckIn(work: Work, asked: Asked, round: number): Prom
 }
 
 /** Everything meant for the member, or one dimension of it. */
-export async function planWholeAssessment(
-  work: Work,
-  { team, membership }: Asked,
-  dimensionId?: string,
-): Promise<readonly AgendaItem[]> {
-  const memberships = await work.stores.memberships.listOfTeam(team.id);
-  const answers = await work.stores.answers.currentOfMembership(membership.id, work.now);
-  const catalogue = await catalogueOf(work, team.edition);
-  return planAssessment({ catalogue, membership, memberships, answers, now: work.now, dimensionId });
+export async function planWholeAssessment(work: Work, asked: Asked, dimensionId?: string): Promise<readonly AgendaItem[]> {
+  return planAssessment({ ...(await gatherOwn(work, asked)), dimensionId });
+}
+
+/** How many of the required questions meant for the member have an answer by now. */
+export async function measureOwnBaseline(work: Work, asked: Asked): Promise<ReturnType<typeof measureBaseline>> {
+  return measureBaseline(await gatherOwn(work, asked));
+}
+
+async function gatherOwn(work: Work, { team, membership }: Asked): Promise<AskedMember> {
+  return {
+    catalogue: await catalogueOf(work, team.edition),
+    membership,
+    memberships: await work.stores.memberships.listOfTeam(team.id),
+    answers: await work.stores.answers.currentOfMembership(membership.id, work.now),
+    now: work.now,
+  };
 }
 
 /** "All of it now": what was answered stays, the rest becomes the whole assessment. */

@@ -4,9 +4,9 @@ import type { Step } from "../../core/next-steps/step.ts";
 import type { Person, Team } from "../../core/team.ts";
 import type { Instant } from "../../core/time.ts";
 import type { Message } from "../../message/message.ts";
-import { buildCheckInCard } from "../../message/screens/check-in.ts";
+import { buildCheckInCard, type CheckInView } from "../../message/screens/check-in.ts";
 import { catalogueOf, localeOf, type Work } from "../call.ts";
-import { planWholeAssessment } from "./agenda.ts";
+import { type Asked, measureOwnBaseline, planWholeAssessment } from "./agenda.ts";
 
 /** The card as it is now. The wording is that of the edition the check-in was started with. */
 export async function buildCard(
@@ -16,6 +16,7 @@ export async function buildCard(
 ): Promise<Message> {
   const { person, team } = about;
   const windowEndsAt = await findWindowEnd(work, checkIn);
+  const membership = await work.stores.memberships.find(checkIn.membershipId);
   return buildCheckInCard(work.world.voice(localeOf(person, team)), {
     checkIn,
     team,
@@ -23,17 +24,18 @@ export async function buildCard(
     zone: person.zone ?? team.schedule.zone,
     steps: await findSteps(work, checkIn),
     ...(windowEndsAt !== undefined && { windowEndsAt }),
-    ...(checkIn.position.on === "offer" && { assessmentLength: await countAssessment(work, checkIn, about) }),
+    ...(membership && (await measureWay(work, checkIn, { ...about, membership }))),
   });
 }
 
-async function countAssessment(
+/** What the offer and the summary say of the way to a whole picture. */
+async function measureWay(
   work: Work,
   checkIn: CheckIn,
-  about: { readonly person: Person; readonly team: Team },
-): Promise<number> {
-  const membership = await work.stores.memberships.find(checkIn.membershipId);
-  return membership ? (await planWholeAssessment(work, { ...about, membership })).length : checkIn.items.length;
+  asked: Asked,
+): Promise<Pick<CheckInView, "assessmentLength" | "baseline">> {
+  if (checkIn.position.on === "offer") return { assessmentLength: (await planWholeAssessment(work, asked)).length };
+  return checkIn.position.on === "summary" ? { baseline: await measureOwnBaseline(work, asked) } : {};
 }
 
 async function findWindowEnd(work: Work, checkIn: CheckIn): Promise<Instant | undefined> {

@@ -121,7 +121,7 @@ function buildButtons(
     { label: voice.say("check-in.button.remark"), action: { act: "open-form", form: { form: "remark", ...about } } },
     ...(position > 1 ? [press("back", { do: "back" })] : []),
     press("skip", { do: "skip", questionId }),
-    press("pause", { do: "pause" }),
+    ...(checkIn.status === "finished" ? [] : [press("pause", { do: "pause" })]),
   ];
 }
 

@@ -8,8 +8,9 @@ import type { Voice } from "../voice.ts";
 import { type CheckInView, nameCheckIn, titleOf } from "./check-in.ts";
 import { nameReply } from "./reply-words.ts";
 
-/** More buttons than these would bury the summary. */
-const MAX_CHANGE_BUTTONS = 20;
+/** More buttons than these would bury the summary: they fold away, up to as many as a message can carry. */
+const CHANGE_BUTTONS_IN_SIGHT = 5;
+const MAX_CHANGE_BUTTONS = 80;
 
 export function buildSummaryCard(voice: Voice, view: CheckInView): Message {
   const { checkIn } = view;
@@ -32,6 +33,7 @@ export function buildSummaryCard(voice: Voice, view: CheckInView): Message {
       ...buildAnswered(voice, view, answered),
       ...buildSteps(voice, view),
       ...buildLeft(voice, view, left),
+      ...buildBaseline(voice, view),
       buildDeadline(voice, view),
       { kind: "buttons", buttons: buildClosingButtons(voice, view) },
       ...buildChangeFold(voice, view, questions),
@@ -93,6 +95,14 @@ function rowOf(voice: Voice, { catalogue }: CheckInView, item: QuestionItem): Te
   return voice.runs("check-in.summary.row-changed", { ...values, before: nameReply(voice, question, item.before.reply) });
 }
 
+/** A new member's way to the whole picture, until it is whole. */
+function buildBaseline(voice: Voice, { baseline }: CheckInView): readonly Element[] {
+  if (!baseline || baseline.answered >= baseline.total) return [];
+  return [
+    { kind: "progress", done: baseline.answered, total: baseline.total, label: voice.say("check-in.summary.baseline", baseline) },
+  ];
+}
+
 function buildDeadline(voice: Voice, { checkIn }: CheckInView): Element {
   const id = checkIn.sealedAt === undefined ? "check-in.summary.may-change" : "check-in.summary.sealed";
   return { kind: "paragraph", text: voice.say(id), tone: "quiet" };
@@ -128,5 +138,6 @@ function buildChangeFold(voice: Voice, view: CheckInView, questions: readonly Qu
       },
     };
   });
-  return [{ kind: "buttons", buttons }];
+  if (buttons.length <= CHANGE_BUTTONS_IN_SIGHT) return [{ kind: "buttons", buttons }];
+  return [{ kind: "fold", title: voice.say("check-in.summary.change"), elements: [{ kind: "buttons", buttons }] }];
 }

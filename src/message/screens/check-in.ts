@@ -21,6 +21,8 @@ export type CheckInView = {
   readonly steps: ReadonlyMap<string, Step>;
   /** Until when the round waits for the member; undefined where no window runs. */
   readonly windowEndsAt?: Instant;
+  /** How many of the questions meant for the member are answered so far; shown with the summary. */
+  readonly baseline?: { readonly answered: number; readonly total: number };
   /** How many questions the whole assessment has for the member; asked for on the offer. */
   readonly assessmentLength?: number;
 };
