@@ -3,7 +3,7 @@ import type { Team } from "../../core/team.ts";
 import type { Instant } from "../../core/time.ts";
 import type { FormValues } from "../../message/form.ts";
 import type { FormContext } from "../../message/form-context.ts";
-import { buildPauseForm } from "../../message/screens/schedule.ts";
+import { buildPauseForm } from "../../message/screens/schedule-form.ts";
 import { sayDay, sayMoment } from "../../message/screens/schedule-words.ts";
 import type { Call, TeamCall } from "../call.ts";
 import { answerWith } from "../notices.ts";

@@ -8,7 +8,7 @@ import { enterAsLead } from "../standing/enter.ts";
 import { isLastLead } from "./last-lead.ts";
 import { endMembership } from "./memberships.ts";
 import { openWhatIsDue } from "./next-round.ts";
-import { buildView } from "./roster.ts";
+import { buildRosterView } from "./roster.ts";
 
 /** A second press finds them gone, and says so. The last lead is never taken out. */
 export async function removeMember(call: Call, action: Extract<Action, { act: "remove-member" }>): Promise<Outcome> {
@@ -24,7 +24,7 @@ export async function removeMember(call: Call, action: Extract<Action, { act: "r
   await endMembership(entered.call, membership);
   const changed = { ...team, revision: team.revision + 1 };
   await stores.teams.save(changed);
-  return { ...answerWith(voice, "members.removed", { values }), card: await buildView({ ...entered.call, team: changed }) };
+  return { ...answerWith(voice, "members.removed", { values }), card: await buildRosterView({ ...entered.call, team: changed }) };
 }
 
 /** Changes nothing: it was only offered. */

@@ -19,10 +19,10 @@ import { MIN_PRIVATE_MEMBERS } from "./team-fields.ts";
 type MembersContext = Extract<FormContext, { form: "members" }>;
 
 export async function showRoster(call: TeamCall): Promise<Outcome> {
-  return { notice: await buildView(call) };
+  return { notice: await buildRosterView(call) };
 }
 
-export async function buildView(call: TeamCall): Promise<Message> {
+export async function buildRosterView(call: TeamCall): Promise<Message> {
   const { team, catalogue, voice, now } = call;
   const rows = await listRows(call, team);
   const former = rows.flatMap((row) => {
@@ -144,7 +144,7 @@ async function countMembers({ stores, team, now }: TeamCall): Promise<number> {
 }
 
 async function answerStale(call: TeamCall): Promise<Outcome> {
-  const view = await buildView(call);
+  const view = await buildRosterView(call);
   const stale = buildNotice(call.voice, "members.stale", { values: { team: call.team.name }, tone: "warning" });
   return { notice: prepend(stale, view) };
 }

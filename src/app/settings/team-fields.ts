@@ -9,7 +9,7 @@ import { gatherErrors, readChoice, readLine, readText, readWhole } from "./form-
 /** Fewer could tell who said what from the sums. */
 export const MIN_PRIVATE_MEMBERS = 3;
 
-export type TeamFields = Pick<Team, "name" | "channelId" | "questionsPerRound" | "locale" | "privacy">;
+type TeamFields = Pick<Team, "name" | "channelId" | "questionsPerRound" | "locale" | "privacy">;
 export type ReadTeamFields =
   | { readonly kind: "fields"; readonly fields: TeamFields }
   | { readonly kind: "errors"; readonly errors: FieldErrors };

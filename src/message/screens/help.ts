@@ -4,7 +4,7 @@ import type { Button, Element, Message } from "../message.ts";
 import type { Run } from "../text.ts";
 import type { Voice } from "../voice.ts";
 
-export const HELP_GROUPS = ["everyday", "for-team", "for-leads", "for-me", "for-programme"] as const;
+const HELP_GROUPS = ["everyday", "for-team", "for-leads", "for-me", "for-programme"] as const;
 export type HelpGroup = (typeof HELP_GROUPS)[number];
 
 export type HelpRow = {

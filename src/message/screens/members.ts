@@ -74,7 +74,7 @@ function buildUnreachedOne(voice: Voice, team: Team, person: RosterRow["person"]
   ];
 }
 
-export function buildRemoveButton(voice: Voice, team: Team, { id, name }: Pick<Person, "id" | "name">): Button {
+function buildRemoveButton(voice: Voice, team: Team, { id, name }: Pick<Person, "id" | "name">): Button {
   return {
     label: voice.say("members.button.remove", { name }),
     action: { act: "remove-member", teamId: team.id, personId: id },
@@ -88,7 +88,7 @@ export function buildRemoveButton(voice: Voice, team: Team, { id, name }: Pick<P
   };
 }
 
-export function buildKeepButton(voice: Voice, team: Team, { id, name }: Pick<Person, "id" | "name">): Button {
+function buildKeepButton(voice: Voice, team: Team, { id, name }: Pick<Person, "id" | "name">): Button {
   return {
     label: voice.say("members.button.keep", { name }),
     action: { act: "keep-member", teamId: team.id, personId: id },

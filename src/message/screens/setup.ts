@@ -15,7 +15,7 @@ export const QUESTIONS_PER_ROUND = { min: 1, max: 10 } as const;
 export const MAX_PEOPLE = 200;
 export const PRIVACY_MODES = ["private", "open"] as const satisfies readonly PrivacyMode[];
 /** What set-up offers; the rest is for `schedule`. */
-export const SETUP_CADENCES = ["week", "two-weeks", "month", "quarter"] as const satisfies readonly Cadence["every"][];
+const SETUP_CADENCES = ["week", "two-weeks", "month", "quarter"] as const satisfies readonly Cadence["every"][];
 
 type SetupContext = Extract<FormContext, { form: "setup" }>;
 /** Said in the form: what five questions a week come to. */

@@ -13,7 +13,8 @@ import { buildProgrammeForm } from "../../../src/message/screens/members-program
 import { buildAwayForm } from "../../../src/message/screens/personal.ts";
 import { buildForgetQuestion, buildPrivacy } from "../../../src/message/screens/privacy.ts";
 import { buildRolesForm } from "../../../src/message/screens/roles.ts";
-import { buildPauseForm, buildScheduleForm, buildScheduleView } from "../../../src/message/screens/schedule.ts";
+import { buildScheduleView } from "../../../src/message/screens/schedule.ts";
+import { buildPauseForm, buildScheduleForm } from "../../../src/message/screens/schedule-form.ts";
 import { sayCadence, sayDay, sayMoment, sayWindow } from "../../../src/message/screens/schedule-words.ts";
 import { buildNewTeamForm, buildTeamForm } from "../../../src/message/screens/setup.ts";
 import { createVoices } from "../../../src/message/voices.ts";
