@@ -7,7 +7,7 @@ import type { FieldErrors, FormValues } from "../../message/form.ts";
 import { ANY_QUESTION, VALUE_LENGTHS } from "../../message/screens/kpi.ts";
 import type { Voice } from "../../message/voice.ts";
 
-export type ValueFields = Pick<ValueRecord, "goal" | "kpi" | "before" | "after" | "measuredOn" | "link" | "questionId">;
+type ValueFields = Pick<ValueRecord, "goal" | "kpi" | "before" | "after" | "measuredOn" | "link" | "questionId">;
 export type CheckedValue =
   | { readonly kind: "fields"; readonly fields: ValueFields }
   | { readonly kind: "errors"; readonly errors: FieldErrors };

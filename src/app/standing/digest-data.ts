@@ -10,7 +10,7 @@ import type { TakenStep } from "../../message/screens/digest-steps.ts";
 import type { Voice } from "../../message/voice.ts";
 import type { Work } from "../call.ts";
 import { explainLoaded } from "./explain-loaded.ts";
-import { type LoadedStanding, loadStandingOf, maskStoredFor } from "./load-standing.ts";
+import { type LoadedStanding, loadStandingOf, maskStoredFor, type StandingWithPath } from "./load-standing.ts";
 import { tracePath } from "./path.ts";
 import { listSaid } from "./said.ts";
 
@@ -77,7 +77,7 @@ function suggest(loaded: LoadedStanding): DigestData["suggestions"] {
 }
 
 /** Steps under way, and those done since the round before; only who took one is named. */
-async function listTaken(work: Work, { steps, before }: LoadedStanding): Promise<readonly TakenStep[]> {
+async function listTaken(work: Work, { steps, before }: StandingWithPath): Promise<readonly TakenStep[]> {
   const since = before?.standing.at ?? Number.NEGATIVE_INFINITY;
   const told = steps.filter(({ status, doneAt }) => status === "taken" || (status === "done" && (doneAt ?? 0) > since));
   const owners = await work.stores.people.findMany(told.flatMap(({ ownerId }) => ownerId ?? []));

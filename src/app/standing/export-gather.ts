@@ -8,7 +8,7 @@ import { catalogueOf, type TeamCall } from "../call.ts";
 import { type AnswersToExport, listExportedAnswers, listExportedRemarks } from "./export-answers.ts";
 import { type Moment, type StandingRows, toStandingRows } from "./export-standing.ts";
 import { loadWording, type Wording } from "./export-wording.ts";
-import { type LoadedStanding, loadStanding, maskStoredFor } from "./load-standing.ts";
+import { type LoadedStanding, loadStandingOf, maskStoredFor, type StandingWithPath } from "./load-standing.ts";
 
 /** More than a weekly cadence has in two lifetimes. */
 const MAX_ROUNDS = 10_000;
@@ -34,7 +34,7 @@ export async function gatherOwnExport(call: TeamCall): Promise<ExportDocument> {
 /** In open mode who said what, in private mode counts alone: no rating stands beside a name. */
 export async function gatherTeamExport(call: TeamCall): Promise<ExportDocument> {
   const { stores, team, voice } = call;
-  const loaded = await loadStanding(call, team, call.now);
+  const loaded = await loadStandingOf(call, { team, at: call.now });
   const history = await stores.answers.historyOfTeam(team.id);
   const kept = await listKept(call, loaded);
   const editions = [team.edition, ...history.map(({ edition }) => edition), ...kept.map(({ stored }) => stored.standing.edition)];
@@ -63,7 +63,7 @@ function describe(
 type Kept = { readonly stored: StoredStanding; readonly moment: Moment };
 
 /** Of rounds, and of milestones by their names. */
-async function listKept({ stores }: TeamCall, { path, rounds, milestones }: LoadedStanding): Promise<readonly Kept[]> {
+async function listKept({ stores }: TeamCall, { path, rounds, milestones }: StandingWithPath): Promise<readonly Kept[]> {
   const numbers = new Map(rounds.map(({ id, number }) => [id, number]));
   const ofRounds = path.map((stored): Kept => {
     const round = stored.roundId === undefined ? undefined : numbers.get(stored.roundId);
@@ -79,7 +79,7 @@ async function listKept({ stores }: TeamCall, { path, rounds, milestones }: Load
 
 async function gatherStandings(
   call: TeamCall,
-  { loaded, kept, wording }: { readonly loaded: LoadedStanding; readonly kept: readonly Kept[]; readonly wording: Wording },
+  { loaded, kept, wording }: { readonly loaded: StandingWithPath; readonly kept: readonly Kept[]; readonly wording: Wording },
 ): Promise<StandingRows> {
   const parts: StandingRows[] = [
     toStandingRows(loaded.forLeads, { moment: {}, wording, titles: await titlesOf(call, call.team.edition) }),

@@ -9,7 +9,7 @@ import { buildHomeScreen, type OpenWalk } from "../../message/screens/home.ts";
 import type { HomeStep } from "../../message/screens/home-steps.ts";
 import type { HomeTeam } from "../../message/screens/home-team.ts";
 import { type Call, catalogueOf, listOwnTeams } from "../call.ts";
-import { loadStanding, maskStoredFor } from "./load-standing.ts";
+import { loadStandingOf, maskStoredFor } from "./load-standing.ts";
 import { tracePath } from "./path.ts";
 
 type OwnTeam = { readonly team: Team; readonly membership: Membership; readonly open: CheckIn | undefined };
@@ -56,7 +56,7 @@ async function toOpenWalk({ stores, voice, person, now }: Call, checkIn: CheckIn
 }
 
 async function toHomeTeam(call: Call, { team, membership, open }: OwnTeam): Promise<HomeTeam> {
-  const loaded = await loadStanding(call, team, call.now);
+  const loaded = await loadStandingOf(call, { team, at: call.now });
   return {
     teamId: team.id,
     teamName: team.name,

@@ -17,7 +17,7 @@ import { catalogueOf, type Work } from "../call.ts";
 import { freshForOf } from "./freshness.ts";
 
 /** As many rounds as a picture of the path holds. */
-export const PATH_LENGTH = 26;
+const PATH_LENGTH = 26;
 
 export type LoadedStanding = {
   readonly team: Team;
@@ -30,7 +30,6 @@ export type LoadedStanding = {
   /** Without those removed. */
   readonly values: readonly ValueRecord[];
   readonly steps: readonly Step[];
-  readonly milestones: readonly Milestone[];
   /** Everything that was counted. Never show this: show `masked`, or `forLeads` to leads alone. */
   readonly standing: Standing;
   readonly masked: MaskedStanding;
@@ -39,6 +38,11 @@ export type LoadedStanding = {
   readonly verdict: GateVerdict;
   /** The verdict as it may be shown. */
   readonly gate: MaskedGate;
+};
+
+/** With where the team came from: what screens compare with. */
+export type StandingWithPath = LoadedStanding & {
+  readonly milestones: readonly Milestone[];
   /** The last round that closed before `at`; undefined before the first. */
   readonly before?: StoredStanding;
   /** Of closed rounds, oldest first. */
@@ -47,9 +51,9 @@ export type LoadedStanding = {
   readonly rounds: readonly Round[];
 };
 
-/** The team's standing at `at`, by the answers and the memberships at that moment. */
+/** The team's standing at `at`, by the answers and the memberships at that moment; without its past, so that it is quick. */
 export async function loadStanding(work: Work, team: Team, at: Instant): Promise<LoadedStanding> {
-  return loadStandingOf(work, { team, at });
+  return loadCurrent(work, { team, at });
 }
 
 export type StandingQuery = {
@@ -62,39 +66,37 @@ export type StandingQuery = {
   readonly round?: Round;
 };
 
-export async function loadStandingOf(work: Work, { team, at, round }: StandingQuery): Promise<LoadedStanding> {
+/** The same with its past. */
+export async function loadStandingOf(work: Work, query: StandingQuery): Promise<StandingWithPath> {
+  const { stores } = work;
+  const { team, round } = query;
+  const rounds = await stores.rounds.listOfTeam(team.id, PATH_LENGTH * 2);
+  const path = (await stores.standings.listOfTeam(team.id, PATH_LENGTH + 1)).filter(isBefore(round, rounds)).reverse();
+  const before = path.at(-1);
+  return {
+    ...(await loadCurrent(work, query)),
+    milestones: await stores.milestones.listOfTeam(team.id),
+    ...(before && { before }),
+    path,
+    rounds,
+  };
+}
+
+async function loadCurrent(work: Work, { team, at, round }: StandingQuery): Promise<LoadedStanding> {
   const { stores } = work;
   const catalogue = await catalogueOf(work, team.edition);
   const memberships = freezeRoster(await stores.memberships.listOfTeam(team.id), round);
   const answers = await stores.answers.currentOfTeam(team.id, at);
   const confirmations = await stores.confirmations.listOfTeam(team.id);
   const values = (await stores.values.listOfTeam(team.id)).filter((value) => value.removedAt === undefined);
-  const rounds = await stores.rounds.listOfTeam(team.id, PATH_LENGTH * 2);
-  const path = (await stores.standings.listOfTeam(team.id, PATH_LENGTH + 1)).filter(isBefore(round, rounds)).reverse();
   const freshForMs = freshForOf(team, { catalogue, memberships, at });
   const standing = computeStanding({ catalogue, memberships, answers, at, freshForMs });
   const verdict = judgeGate({ catalogue, memberships, answers, confirmations, values, at, standing });
   const masked = maskStanding(standing, team);
-  const before = path.at(-1);
-  return {
-    team,
-    catalogue,
-    at,
-    memberships,
-    answers,
-    confirmations,
-    values,
-    steps: await stores.steps.listOfTeam(team.id),
-    milestones: await stores.milestones.listOfTeam(team.id),
-    standing,
-    masked,
-    forLeads: maskStanding(standing, { privacy: team.privacy, forLead: true }),
-    verdict,
-    gate: maskGate(verdict, masked),
-    ...(before && { before }),
-    path,
-    rounds,
-  };
+  const steps = await stores.steps.listOfTeam(team.id);
+  const forLeads = maskStanding(standing, { privacy: team.privacy, forLead: true });
+  const gate = maskGate(verdict, masked);
+  return { team, catalogue, at, memberships, answers, confirmations, values, steps, standing, masked, forLeads, verdict, gate };
 }
 
 function isBefore(round: Round | undefined, rounds: readonly Round[]): (stored: StoredStanding) => boolean {

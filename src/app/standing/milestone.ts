@@ -16,7 +16,7 @@ import type { Call, TeamCall } from "../call.ts";
 import { answerWith } from "../notices.ts";
 import type { Outcome } from "../request.ts";
 import { enterAsLead } from "./enter.ts";
-import { type LoadedStanding, loadStanding, maskStoredFor } from "./load-standing.ts";
+import { loadStandingOf, maskStoredFor, type StandingWithPath } from "./load-standing.ts";
 
 type MilestoneContext = Extract<FormContext, { form: "milestone" }>;
 
@@ -49,7 +49,7 @@ export async function submitMilestone(call: Call, context: MilestoneContext, val
 }
 
 async function listMilestones(call: TeamCall): Promise<Outcome> {
-  const loaded = await loadStanding(call, call.team, call.now);
+  const loaded = await loadStandingOf(call, { team: call.team, at: call.now });
   const kept = await Promise.all(loaded.milestones.map((milestone) => findKept(call, loaded, milestone)));
   const newestFirst = kept.filter((milestone) => milestone !== undefined).sort((left, right) => right.at - left.at);
   return { notice: buildMilestones(call.voice, toData(loaded), newestFirst) };
@@ -57,7 +57,7 @@ async function listMilestones(call: TeamCall): Promise<Outcome> {
 
 async function keepOrCompare(call: TeamCall, name: string): Promise<Outcome> {
   const { voice } = call;
-  const loaded = await loadStanding(call, call.team, call.now);
+  const loaded = await loadStandingOf(call, { team: call.team, at: call.now });
   const same = loaded.milestones.find((milestone) => milestone.name.toLowerCase() === name.toLowerCase());
   if (!same) return keep(call, loaded, name);
   const milestone = await findKept(call, loaded, same);
@@ -67,7 +67,7 @@ async function keepOrCompare(call: TeamCall, name: string): Promise<Outcome> {
   return { notice: buildMilestoneComparison(voice, toData(loaded), { milestone, notice }) };
 }
 
-async function keep(call: TeamCall, loaded: LoadedStanding, name: string): Promise<Outcome> {
+async function keep(call: TeamCall, loaded: StandingWithPath, name: string): Promise<Outcome> {
   const { voice, team, stores, world, now } = call;
   if (loaded.milestones.length >= MAX_MILESTONES) {
     return answerWith(voice, "standing.milestone.too-many", { values: { max: MAX_MILESTONES } });
@@ -87,17 +87,17 @@ async function keep(call: TeamCall, loaded: LoadedStanding, name: string): Promi
   return { notice: { locale: voice.locale, summary: name, elements: [{ kind: "paragraph", text, tone: "good" }] } };
 }
 
-async function findKept(call: TeamCall, loaded: LoadedStanding, milestone: Milestone): Promise<KeptMilestone | undefined> {
+async function findKept(call: TeamCall, loaded: StandingWithPath, milestone: Milestone): Promise<KeptMilestone | undefined> {
   const stored = await call.stores.standings.findOfMilestone(milestone.id);
   return stored && toKept(loaded, milestone, stored);
 }
 
-function toKept(loaded: LoadedStanding, { name, at }: Milestone, stored: StoredStanding): KeptMilestone {
+function toKept(loaded: StandingWithPath, { name, at }: Milestone, stored: StoredStanding): KeptMilestone {
   const gate = { met: stored.gateMet, total: stored.gateTotal };
   return { name, at, standing: maskStoredFor(loaded, stored), gate };
 }
 
-function toData(loaded: LoadedStanding): MilestoneData {
+function toData(loaded: StandingWithPath): MilestoneData {
   const { team, catalogue, masked, gate } = loaded;
   return {
     teamId: team.id,

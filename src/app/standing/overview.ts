@@ -5,7 +5,7 @@ import { buildOverview, type OverviewTeam } from "../../message/screens/overview
 import type { Voice } from "../../message/voice.ts";
 import type { Call, Work } from "../call.ts";
 import type { Outcome } from "../request.ts";
-import { loadStanding, maskStoredFor } from "./load-standing.ts";
+import { loadStandingOf, maskStoredFor } from "./load-standing.ts";
 
 export async function showOverview(call: Call): Promise<Outcome> {
   return { notice: await buildOverviewNow(call, { workspace: call.workspace, voice: call.voice }) };
@@ -21,7 +21,7 @@ export async function buildOverviewNow(
   );
   const rows: OverviewTeam[] = [];
   for (const team of teams) {
-    const loaded = await loadStanding(work, team, work.now);
+    const loaded = await loadStandingOf(work, { team, at: work.now });
     rows.push({
       name: team.name,
       catalogue: loaded.catalogue,

@@ -2,10 +2,10 @@
 import type { StoredStanding } from "../../core/standing/standing.ts";
 import type { TrendMoment } from "../../message/screens/standing-pictures.ts";
 import type { Voice } from "../../message/voice.ts";
-import { type LoadedStanding, maskStoredFor } from "./load-standing.ts";
+import { maskStoredFor, type StandingWithPath } from "./load-standing.ts";
 
 /** Closed rounds, oldest first, and then `last`: a milestone stands at the first moment after it was kept. */
-export function tracePath(voice: Voice, loaded: LoadedStanding, last: string): readonly TrendMoment[] {
+export function tracePath(voice: Voice, loaded: StandingWithPath, last: string): readonly TrendMoment[] {
   const numbers = new Map(loaded.rounds.map(({ id, number }) => [id, number]));
   const moments = loaded.path.map((stored) => ({
     at: stored.standing.at,

@@ -4,14 +4,14 @@ import { buildStatus } from "../../message/screens/status.ts";
 import type { TeamCall } from "../call.ts";
 import type { Outcome } from "../request.ts";
 import { changeOfWhole } from "./explain-loaded.ts";
-import { type LoadedStanding, loadStanding, maskStoredFor } from "./load-standing.ts";
+import { type LoadedStanding, loadStandingOf, maskStoredFor } from "./load-standing.ts";
 import { tracePath } from "./path.ts";
 import { loadRoundReach } from "./round-reach.ts";
 import { listSaid } from "./said.ts";
 
 export async function showStatus(call: TeamCall): Promise<Outcome> {
   const { team, voice, membership } = call;
-  const loaded = await loadStanding(call, team, call.now);
+  const loaded = await loadStandingOf(call, { team, at: call.now });
   const change = changeOfWhole(loaded);
   const message = buildStatus(voice, {
     teamId: team.id,

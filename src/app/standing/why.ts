@@ -8,7 +8,7 @@ import { answerWith } from "../notices.ts";
 import type { Outcome } from "../request.ts";
 import { explainLoaded } from "./explain-loaded.ts";
 import { findSubject } from "./find-subject.ts";
-import { loadStanding } from "./load-standing.ts";
+import { loadStandingOf } from "./load-standing.ts";
 
 const MAX_ECHO = 60;
 
@@ -16,7 +16,7 @@ export async function showWhy(call: TeamCall, args: readonly string[]): Promise<
   const words = args.join(" ");
   const finding = findSubject(call.catalogue, words);
   if (finding.kind === "unclear") return refuse(call, words, finding.nearest);
-  const loaded = await loadStanding(call, call.team, call.now);
+  const loaded = await loadStandingOf(call, { team: call.team, at: call.now });
   const explanation = explainLoaded(loaded, { subject: finding.subject, lead: call.membership.lead });
   if (!explanation) return refuse(call, words, []);
   const { team, voice, catalogue } = call;

@@ -59,7 +59,7 @@ function buildTaken(voice: Voice, { catalogue, taken }: DigestStepsData): readon
 }
 
 /** The concrete act that the catalogue proposes from this answer. */
-export function sayStep(
+function sayStep(
   voice: Voice,
   catalogue: Catalogue,
   { questionId, fromRating }: Pick<Suggestion, "questionId" | "fromRating">,

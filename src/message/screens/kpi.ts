@@ -153,6 +153,6 @@ function buildQuestionField(voice: Voice, { catalogue, record }: KpiFormData): F
 }
 
 /** The gate questions that a value record can prove. */
-export function listProvable(catalogue: Catalogue): readonly Question[] {
+function listProvable(catalogue: Catalogue): readonly Question[] {
   return listQuestions(catalogue).filter((question) => question.proof.includes("value"));
 }

@@ -19,7 +19,7 @@ export function nameSubject(voice: Voice, catalogue: Catalogue, subject: Subject
   }
 }
 
-export function nameDimension(voice: Voice, catalogue: Catalogue, id: string): string {
+function nameDimension(voice: Voice, catalogue: Catalogue, id: string): string {
   const dimension = catalogue.dimensions.find((candidate) => candidate.id === id);
   return dimension ? voice.of(dimension.title) : id;
 }
@@ -43,7 +43,7 @@ export function nameQuestion(voice: Voice, catalogue: Catalogue, id: string): st
   return question ? `${question.code} ${voice.of(question.title)}` : id;
 }
 
-export function findSection(catalogue: Catalogue, id: string): Section | undefined {
+function findSection(catalogue: Catalogue, id: string): Section | undefined {
   return catalogue.dimensions.flatMap((dimension) => dimension.sections).find((section) => section.id === id);
 }
 

@@ -32,7 +32,7 @@ export function viewScore(now: MaskedAggregate, before: MaskedAggregate | undefi
   };
 }
 
-export function toShare(fraction: Fraction | undefined): number | undefined {
+function toShare(fraction: Fraction | undefined): number | undefined {
   return fraction?.valueOf();
 }
 

@@ -35,7 +35,7 @@ export type StatusData = {
 };
 
 /** From this many moments on a path is worth a picture. */
-export const PATH_FROM = 3;
+const PATH_FROM = 3;
 
 export function buildStatus(voice: Voice, data: StatusData): Message {
   const { teamName, catalogue, standing } = data;
@@ -123,7 +123,7 @@ export function listSplits(standing: MaskedStanding): readonly string[] {
 }
 
 /** Sections with stale ratings, the most first. */
-export function listStale(standing: MaskedStanding): readonly { readonly sectionId: string; readonly count: number }[] {
+function listStale(standing: MaskedStanding): readonly { readonly sectionId: string; readonly count: number }[] {
   return standing.dimensions
     .flatMap(({ sections }) => sections)
     .map(({ sectionId, questions }) => ({

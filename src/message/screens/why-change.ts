@@ -45,7 +45,7 @@ function sayOthers(voice: Voice, others: readonly Cause[]): string {
 }
 
 /** "+2.1 TEC-03 Logs: 1 · 2 · 2 → 2 · 2 · 3" */
-export function sayCause(voice: Voice, catalogue: Catalogue, { questionId, kind, amount, before, now }: Cause): string {
+function sayCause(voice: Voice, catalogue: Catalogue, { questionId, kind, amount, before, now }: Cause): string {
   return voice.say(`standing.why.cause.${kind}`, {
     points: sayFinePoints(amount),
     name: nameQuestion(voice, catalogue, questionId),

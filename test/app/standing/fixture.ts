@@ -30,7 +30,7 @@ export type StandingWorld = {
   closeRound(round: Round): Promise<Round>;
 };
 
-export type About = {
+type About = {
   readonly note?: string;
   readonly noteShared?: boolean;
   readonly evidence?: string;
