@@ -28,7 +28,10 @@ export type DeliveryParts = {
 };
 
 export interface Delivery {
-  /** Sends everything that may go now and waits for the outcomes. Returns when something may go next, if anything waits. */
+  /**
+   * Sends everything that may go now and waits for the outcomes. Returns when something may go next, if anything waits.
+   * While `run` is at work it waits for nothing: nobody is held up by a slow peer.
+   */
   drain(): Promise<Instant | undefined>;
   /** Sends until stopped; wakes when something was queued or falls due. */
   run(): Promise<void>;
@@ -47,6 +50,8 @@ const UNDER_WAY_IN_TROUBLE = 8;
 const WITHOUT_SENDER_MS = 60_000;
 const LONGEST_SLEEP_MS = 30_000;
 const AFTER_FAILURE_MS = 1_000;
+/** So often what follows in a lane waits for one that was refused for now; then it is let past. */
+const KEEPS_ORDER_ATTEMPTS = 8;
 
 export function createDelivery(parts: DeliveryParts): Delivery {
   const { world, senders, log, limits = PLATFORM_LIMITS, sendTimeoutMs = 10_000, reconcileAfterMs = 15_000 } = parts;
@@ -113,8 +118,10 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     else inTrouble.delete(workspace.id);
     const canLocate = sender.locate !== undefined;
     const outcome = { item, post, result, reconcileAfterMs: canLocate ? reconcileAfterMs : undefined };
-    const status = await inWork((work) => recordResult(work, outcome), at);
-    if (status === "failed" || status === "ambiguous") {
+    const recorded = await inWork((work) => recordResult(work, outcome), at);
+    if (recorded.status === "pending" && item.attempt <= KEEPS_ORDER_ATTEMPTS) pacing.holdLane(item.lane, recorded.notBefore);
+    if (recorded.status === "failed" || recorded.status === "ambiguous") {
+      const { status } = recorded;
       log.warn({ itemId: item.id, workspaceId: workspace.id, status, reason: reasonOf(result) }, "a message was not delivered");
     }
   }
@@ -218,13 +225,15 @@ export function createDelivery(parts: DeliveryParts): Delivery {
 
   return {
     async drain() {
-      for (;;) {
+      sleeper.wake();
+      while (!running) {
         await startSerially();
         if (underWay.size === 0) return findNextAt();
         await Promise.race(underWay.values());
         // Others end in the same turn: one look serves them all.
         await new Promise((resolve) => setImmediate(resolve));
       }
+      return findNextAt();
     },
     run() {
       running ??= runUntilStopped();

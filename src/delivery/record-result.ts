@@ -1,6 +1,6 @@
 /** Writes down what became of a send, in one transaction with what follows from it. */
 import type { Work } from "../app/call.ts";
-import type { OutboxItem, OutboxStatus, Post } from "../app/ports.ts";
+import type { OutboxItem, Post } from "../app/ports.ts";
 import { tellChannelTrouble } from "../app/rounds/channel-trouble.ts";
 import { clearUnreachable, markUnreachable } from "../app/rounds/unreachable.ts";
 import type { SendResult } from "../app/sender.ts";
@@ -16,13 +16,13 @@ export type Outcome = {
   readonly reconcileAfterMs: number | undefined;
 };
 
-/** Returns the status in which the item now stands. Where its lease ran out meanwhile, only a success still counts. */
-export async function recordResult(work: Work, outcome: Outcome): Promise<OutboxStatus> {
+/** Returns the item as it now stands. Where its lease ran out meanwhile, only a success still counts. */
+export async function recordResult(work: Work, outcome: Outcome): Promise<OutboxItem> {
   const current = await work.stores.outbox.find(outcome.item.id);
-  if (current?.status !== "sending" && outcome.result.kind !== "sent") return current?.status ?? "dropped";
+  if (current && current.status !== "sending" && outcome.result.kind !== "sent") return current;
   const next = await decide(work, outcome);
   await work.stores.outbox.update(next);
-  return next.status;
+  return next;
 }
 
 async function decide(work: Work, { item, post, result, reconcileAfterMs }: Outcome): Promise<OutboxItem> {

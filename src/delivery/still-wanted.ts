@@ -12,7 +12,7 @@ import {
 } from "../core/schedule/allowed-hours.ts";
 import { zoneOfMember } from "../core/schedule/occurrences.ts";
 import type { Person, Team } from "../core/team.ts";
-import type { Instant, Zone } from "../core/time.ts";
+import { HOUR_MS, type Instant, type Zone } from "../core/time.ts";
 import { findTeamOfPost } from "./team-of-post.ts";
 
 export type Verdict =
@@ -71,9 +71,10 @@ function zoneOf(team: Team, person: Person | undefined): Zone {
   return person ? zoneOfMember(team.schedule, person.zone) : team.schedule.zone;
 }
 
-function hoursOf({ world }: Work, { schedule }: Team, { purpose }: Post): AllowedHours {
+/** A check-in comes at the hour that the team chose; what was held up longer than that hour waits for working hours. */
+function hoursOf({ world, now }: Work, { schedule }: Team, { purpose, createdAt }: Post): AllowedHours {
   const isHoliday = holidaysOf(world, schedule);
-  if (purpose === "check-in") return hoursForCheckIn(schedule, isHoliday);
+  if (purpose === "check-in" && now - createdAt <= HOUR_MS) return hoursForCheckIn(schedule, isHoliday);
   return purpose === "digest" ? hoursForDigest(schedule, isHoliday) : hoursForReminders(schedule, isHoliday);
 }
 

@@ -115,6 +115,20 @@ describe("delivery", () => {
     expect(await room.item(post.id)).toMatchObject({ status: "sent", attempt: 4 });
   });
 
+  it("lets nothing in the lane overtake what was refused for now, and holds no other lane", async () => {
+    let refused = false;
+    room.sender.behaviour = ({ message }) => {
+      if (refused || message.summary !== "first") return undefined;
+      refused = true;
+      return { answer: { kind: "failed", reason: "503", retry: true } };
+    };
+    await room.toChannel("c-1", { message: aMessage("first") });
+    await room.toChannel("c-1", { message: aMessage("second") });
+    await room.toChannel("c-2", { message: aMessage("other") });
+    await room.drainAll();
+    expect(summaries()).toEqual(["post other", "post first", "post second"]);
+  });
+
   it("gives up what the platform never accepts, with its reason, and the edits that waited for it", async () => {
     room.sender.behaviour = () => ({ answer: { kind: "failed", reason: "channel_not_found", retry: false } });
     const post = await room.toChannel("c-1");
@@ -128,7 +142,7 @@ describe("delivery", () => {
     room.sender.behaviour = () => ({ answer: { kind: "failed", reason: "503", retry: true } });
     const post = await room.toChannel("c-1");
     await room.drainAll();
-    expect(await room.item(post.id)).toMatchObject({ status: "failed", failure: "503", attempt: 40 });
+    expect(await room.item(post.id)).toMatchObject({ status: "failed", failure: "503", attempt: 60 });
   });
 
   it("leaves the messages of a workspace without a front end waiting", async () => {
@@ -148,6 +162,21 @@ describe("delivery", () => {
     await room.toChannel("c-1");
     room.delivery.wake();
     expect(room.sender.received).toHaveLength(1);
+  });
+});
+
+describe("a drain while delivery runs by itself", () => {
+  it("does not wait for a peer that hangs", async () => {
+    room.sender.behaviour = () => ({ hang: true });
+    const delivery = room.another({ sendTimeoutMs: 2_000 });
+    const running = delivery.run();
+    await room.toChannel("c-1");
+    delivery.wake();
+    const from = performance.now();
+    await delivery.drain();
+    expect(performance.now() - from).toBeLessThan(1_000);
+    await delivery.stop();
+    await running;
   });
 });
 

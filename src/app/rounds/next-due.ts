@@ -4,8 +4,8 @@ import type { Work } from "../call.ts";
 
 const EVER: Instant = Number.MAX_SAFE_INTEGER;
 
-/** May lie in the past: then it is due now. Undefined when nothing is planned at all. */
-export async function nextDueAt({ stores }: Work): Promise<Instant | undefined> {
+/** May lie in the past where a tick is overdue; of messages only what falls due later. Undefined when nothing is planned at all. */
+export async function nextDueAt({ stores, now }: Work): Promise<Instant | undefined> {
   const [teamId] = await stores.teams.listDue(EVER, 1);
   const [turn] = await stores.turns.listDue(EVER, 1);
   const [round] = await stores.rounds.listDue(EVER, 1);
@@ -15,7 +15,7 @@ export async function nextDueAt({ stores }: Work): Promise<Instant | undefined> 
     turn?.nextActionAt,
     round?.nextActionAt,
     membershipId === undefined ? undefined : await stores.nudges.nextLookAt(membershipId),
-    await stores.outbox.nextDueAt(),
+    await stores.outbox.nextDueAt(now),
   ].filter((at) => at !== undefined);
   return instants.length > 0 ? Math.min(...instants) : undefined;
 }

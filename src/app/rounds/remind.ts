@@ -5,7 +5,7 @@ import type { Turn } from "../../core/schedule/round.ts";
 import type { Person, Team } from "../../core/team.ts";
 import { buildReminder } from "../../message/screens/reminder.ts";
 import { localeOf, type Work } from "../call.ts";
-import { queuePost } from "../posting.ts";
+import { findLivePost, queuePost } from "../posting.ts";
 import { removeReminder } from "./remove-reminder.ts";
 
 export type Reminding = { readonly turn: Turn; readonly team: Team; readonly person: Person };
@@ -13,7 +13,9 @@ export type Reminding = { readonly turn: Turn; readonly team: Team; readonly per
 /** Dropped unsent when the member answers meanwhile or the window ends. */
 export async function remind(work: Work, { turn, team, person }: Reminding): Promise<void> {
   const checkIn = turn.checkInId === undefined ? undefined : await work.stores.checkIns.find(turn.checkInId);
-  if (!checkIn) return;
+  const shown = checkIn && (await findLivePost(work, "check-in", checkIn.id));
+  // A card that is still on its way says it itself.
+  if (!checkIn || shown?.platformRef === undefined) return;
   await removeReminder(work, checkIn.id);
   const zone = person.zone ?? zoneOfMember(team.schedule, undefined);
   const isLast = person.reminders !== "standard" || turn.remindersSent > 1;

@@ -238,6 +238,26 @@ describe("who is not asked", () => {
   });
 });
 
+describe("a platform that is down", () => {
+  const down = { answer: { kind: "failed", reason: "503", retry: true } } as const;
+
+  it("delays a check-in, which comes once and within working hours", async () => {
+    await world.team(["ana"]);
+    world.sender.behaviour = () => (world.clock.now() < MONDAY_MORNING + 12 * HOUR_MS ? down : undefined);
+    await world.runUntil(MONDAY_MORNING + 3 * DAY_MS);
+    const asked = await world.arrived("check-in");
+    expect(asked.map(({ at }) => new Date(at).toISOString())).toEqual(["2026-11-03T09:00:00.000Z"]);
+  });
+
+  it("past the window's end, leaves it unsent", async () => {
+    await world.team(["ana"], { schedule: aSchedule({ windowHours: 4 }) });
+    world.sender.behaviour = () => (world.clock.now() < MONDAY_MORNING + 4 * HOUR_MS ? down : undefined);
+    await world.runUntil(MONDAY_MORNING + 3 * DAY_MS);
+    expect(await world.arrived("check-in")).toEqual([]);
+    expect((await world.queued("dropped")).map(({ failure }) => failure)).toContain("expired");
+  });
+});
+
 describe("a digest that the channel refuses", () => {
   it("is told to the leads, with the platform's reason", async () => {
     world.sender.behaviour = ({ target }) =>
