@@ -43,6 +43,10 @@ async function start(config: Config): Promise<Running> {
     const { startSlack } = await import("./start-slack.ts");
     frontEnds.set("slack", await startSlack({ bot, settings: config.slack, log }));
   }
+  if (config.teams) {
+    const { createTeams } = await import("./teams/teams.ts");
+    frontEnds.set("teams", await createTeams({ config: config.teams, app: bot.app, world: bot.world, log }));
+  }
   const server = createHttpServer({
     host: config.host,
     port: config.port,

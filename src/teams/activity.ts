@@ -1,0 +1,104 @@
+/** An activity as Teams sends it, reduced to what Speedboat reads. */
+import { z } from "zod";
+import { type Locale, nearestLocale } from "../core/locale.ts";
+
+const text = z.string().max(300);
+const account = z.object({ id: text, name: z.string().max(500).nullish(), aadObjectId: text.nullish() });
+
+const activitySchema = z.object({
+  type: text,
+  id: text.nullish(),
+  name: text.nullish(),
+  action: text.nullish(),
+  text: z.string().nullish(),
+  value: z.unknown(),
+  locale: text.nullish(),
+  localTimezone: text.nullish(),
+  replyToId: text.nullish(),
+  serviceUrl: z.url(),
+  channelId: text,
+  from: account,
+  recipient: z.object({ id: text, isTargeted: z.boolean().nullish() }),
+  conversation: z.object({
+    id: text,
+    conversationType: text.nullish(),
+    tenantId: text.nullish(),
+    isGroup: z.boolean().nullish(),
+  }),
+  membersAdded: z.array(account).nullish(),
+  membersRemoved: z.array(account).nullish(),
+  entities: z.array(z.looseObject({ type: z.string() })).nullish(),
+  channelData: z
+    .object({
+      eventType: text.nullish(),
+      tenant: z.object({ id: text.nullish() }).nullish(),
+      team: z.object({ id: text.nullish(), name: z.string().max(500).nullish() }).nullish(),
+      channel: z.object({ id: text.nullish(), name: z.string().max(500).nullish() }).nullish(),
+    })
+    .nullish(),
+});
+
+export type Activity = z.infer<typeof activitySchema>;
+
+/** Undefined for what is no activity that we could answer. */
+export function parseActivity(body: unknown): Activity | undefined {
+  return activitySchema.safeParse(body).data;
+}
+
+export function tenantOf({ channelData, conversation }: Activity): string | undefined {
+  return channelData?.tenant?.id ?? conversation.tenantId ?? undefined;
+}
+
+/** The directory's object id: the same in every conversation. */
+export function userIdOf({ id, aadObjectId }: Activity["from"]): string {
+  return aadObjectId || id;
+}
+
+/** A channel's threads share its id. */
+export function conversationIdOf({ conversation }: Activity): string {
+  return conversation.id.split(";")[0] ?? conversation.id;
+}
+
+export type ConversationKind = "direct" | "group" | "channel";
+
+export function kindOf({ conversation, channelData }: Activity): ConversationKind {
+  if (conversation.conversationType === "channel" || channelData?.team?.id) return "channel";
+  return conversation.conversationType === "groupChat" || conversation.isGroup ? "group" : "direct";
+}
+
+export function localeOfActivity(activity: Activity): Locale | undefined {
+  const info = activity.entities?.find(({ type }) => type === "clientInfo");
+  const told = typeof info?.locale === "string" ? info.locale : undefined;
+  return nearestLocale(activity.locale ?? told);
+}
+
+/** An IANA zone; undefined where none was told or nobody knows it. */
+export function zoneOfActivity(activity: Activity): string | undefined {
+  const info = activity.entities?.find(({ type }) => type === "clientInfo");
+  const zone = activity.localTimezone ?? (typeof info?.timezone === "string" ? info.timezone : undefined);
+  return zone && isZone(zone) ? zone : undefined;
+}
+
+/** The words without the mention of the bot and without the slash of a slash command. */
+export function wordsOf(activity: Activity): string {
+  let words = activity.text ?? "";
+  for (const entity of activity.entities ?? []) {
+    const { mentioned, text: written } = entity;
+    if (entity.type !== "mention" || typeof written !== "string" || written === "") continue;
+    const id = typeof mentioned === "object" && mentioned !== null && "id" in mentioned ? mentioned.id : undefined;
+    if (id === activity.recipient.id) words = words.replaceAll(written, " ");
+  }
+  return words
+    .replaceAll("\u00A0", " ")
+    .trim()
+    .replace(/^\/(?:level2\b\s*)?/i, "");
+}
+
+function isZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,34 @@
+/** Whether a request's bearer token vouches for its activity. The reason of a refusal is told to nobody. */
+import type { ConfigurationBotFrameworkAuthentication } from "botbuilder";
+
+/** `unsure`: the keys could not be fetched, so nobody can tell now. */
+export type Verdict = "accepted" | "refused" | "unsure";
+
+type Authenticate = (authorization: string, activity: Readonly<Record<string, unknown>>) => Promise<Verdict>;
+
+/** Signature, issuer, audience, expiry, endorsement and service address; whatever else goes wrong is a refusal too. */
+export function createAuthenticator(authentication: ConfigurationBotFrameworkAuthentication): Authenticate {
+  return async (authorization, activity) => {
+    try {
+      await authentication.authenticateRequest(toActivity(activity), authorization);
+      return "accepted";
+    } catch (error) {
+      return isOutage(error) ? "unsure" : "refused";
+    }
+  };
+}
+
+type Activity = Parameters<ConfigurationBotFrameworkAuthentication["authenticateRequest"]>[0];
+
+/** The two facts of an activity that a token speaks about. */
+function toActivity({ channelId, serviceUrl }: Readonly<Record<string, unknown>>): Activity {
+  return Object.assign(Object.create(null), {
+    channelId: typeof channelId === "string" ? channelId : "",
+    serviceUrl: typeof serviceUrl === "string" && serviceUrl !== "" ? serviceUrl : "none",
+  });
+}
+
+function isOutage(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return error.name === "FetchError" || ("statusCode" in error && error.statusCode === 500);
+}

@@ -1,0 +1,81 @@
+/** Buttons: a universal action, and for hosts that lack it a submit that carries the same. */
+import { type Action, encodeAction } from "../../message/action.ts";
+import type { Button } from "../../message/message.ts";
+import type { CardNode, Json } from "./card.ts";
+import { LIMITS } from "./limits.ts";
+import { toLiteral } from "./text.ts";
+
+/** The one key of our own in what a card hands back; everything else in it was typed into inputs. */
+export const DATA_KEY = "speedboat";
+export const VERB = "speedboat";
+
+type Look = { readonly title?: string; readonly style?: Button["style"] | undefined; readonly ignoreInputs?: boolean };
+
+export function toAction(action: Action, look: Look = {}): CardNode {
+  return toExecute({ kind: "press", action: encodeAction(action) }, look);
+}
+
+/** `data` comes back with the press. */
+export function toExecute(data: Json, look: Look = {}): CardNode {
+  const shared = {
+    ...(look.title !== undefined && { title: toLiteral(look.title, LIMITS.actionTitle) }),
+    data: { [DATA_KEY]: data },
+    ...(look.style && { style: look.style === "primary" ? "positive" : "destructive" }),
+    ...(look.ignoreInputs && { associatedInputs: "none" }),
+  };
+  return { type: "Action.Execute", verb: VERB, ...shared, fallback: { type: "Action.Submit", ...shared } };
+}
+
+/** Wrapped into rows that a narrow chat shows in full; a button that asks back opens its question below. */
+export function toButtonRows(buttons: readonly Button[], nextId: () => string): readonly CardNode[] {
+  const asked = buttons.map((button) => ({ button, id: button.confirm ? nextId() : undefined }));
+  const rows = splitRows(asked, ({ button }) => weigh(button.label));
+  return [
+    ...rows.map((row) => ({ type: "ActionSet", actions: row.map(({ button, id }) => toButton(button, id)) })),
+    ...asked.flatMap(({ button, id }) => (id === undefined ? [] : [toConfirmation(button, id)])),
+  ];
+}
+
+function toButton(button: Button, confirmationId: string | undefined): CardNode {
+  if (confirmationId === undefined) return toAction(button.action, { title: button.label, style: button.style });
+  return toToggle(button.label, [confirmationId]);
+}
+
+export function toToggle(title: string, targetElements: readonly string[]): CardNode {
+  return { type: "Action.ToggleVisibility", title: toLiteral(title, LIMITS.actionTitle), targetElements };
+}
+
+function toConfirmation({ confirm, action, style }: Button, id: string): CardNode {
+  const { title = "", text = "", yes = "", no = "" } = confirm ?? {};
+  return {
+    type: "Container",
+    id,
+    isVisible: false,
+    style: "emphasis",
+    items: [
+      { type: "RichTextBlock", inlines: [{ type: "TextRun", text: toLiteral(title), weight: "Bolder" }] },
+      { type: "RichTextBlock", inlines: [{ type: "TextRun", text: toLiteral(text) }] },
+      { type: "ActionSet", actions: [toAction(action, { title: yes, style: style ?? "primary" }), toToggle(no, [id])] },
+    ],
+  };
+}
+
+function splitRows<T>(items: readonly T[], widthOf: (item: T) => number): readonly (readonly T[])[] {
+  const rows: T[][] = [];
+  let width = 0;
+  for (const item of items) {
+    const last = rows.at(-1);
+    width += widthOf(item);
+    if (last && last.length < LIMITS.rowButtons && width <= LIMITS.rowWidth) last.push(item);
+    else {
+      rows.push([item]);
+      width = widthOf(item);
+    }
+  }
+  return rows;
+}
+
+/** Padding counts four. */
+function weigh(label: string): number {
+  return [...label].reduce((sum, character) => sum + (/[\u2E80-\uFFEF]/.test(character) ? 2 : 1), 4);
+}

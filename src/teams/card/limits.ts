@@ -1,0 +1,25 @@
+/** What fits on a card: one table. Sizes in characters unless said; longer text is shortened visibly. */
+export const LIMITS = {
+  /** A message may have about 100 KB; pictures inside a card do not count. */
+  cardBytes: 80_000,
+  text: 4_000,
+  heading: 200,
+  actionTitle: 60,
+  /** Weighed in Latin letters, a Chinese character counting two: what a row of buttons holds in a narrow chat. */
+  rowWidth: 46,
+  rowButtons: 4,
+  listItems: 60,
+  tableRows: 60,
+  tableColumns: 8,
+  fallbackText: 8_000,
+  speak: 600,
+  choices: 200,
+  inputText: 4_000,
+} as const;
+
+/** Cut at a whole character, with a sign that something is missing. */
+export function shorten(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const cut = text.slice(0, limit - 1);
+  return `${/[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
+}

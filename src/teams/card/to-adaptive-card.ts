@@ -1,0 +1,71 @@
+/** A message as an Adaptive Card: pure, and never larger than Teams takes. */
+import type { Message } from "../../message/message.ts";
+import type { Picture } from "../../message/picture/picture.ts";
+import { toPlainText } from "../../message/plain-text.ts";
+import { toExecute } from "./actions.ts";
+import { CARD_VERSION, type Card, type CardNode } from "./card.ts";
+import { toElements } from "./elements.ts";
+import { LIMITS } from "./limits.ts";
+import { toLiteral, toTextBlocks } from "./text.ts";
+
+export type CardOptions = {
+  readonly pictures?: ReadonlyMap<Picture, string>;
+  /** The client asks for the newest content whenever these people (by Teams' own ids) see the card. */
+  readonly refresh?: { readonly checkInId: string; readonly userIds: readonly string[] };
+};
+
+export function toAdaptiveCard(message: Message, options: CardOptions = {}): Card {
+  let count = 0;
+  const body = toElements(message.elements, {
+    pictureOf: (picture) => options.pictures?.get(picture),
+    nextId: () => {
+      count += 1;
+      return `part-${count}`;
+    },
+  });
+  return toCard(message, body.length > 0 ? body : toTextBlocks(message.summary), options.refresh);
+}
+
+/** What every card carries around its body, cut down to what fits. */
+export function toCard(
+  about: Pick<Message, "locale" | "summary"> & Partial<Pick<Message, "elements">>,
+  body: readonly CardNode[],
+  refresh?: CardOptions["refresh"],
+): Card {
+  const words = about.elements ? toPlainText({ ...about, elements: about.elements }) : about.summary;
+  const card: Card = {
+    type: "AdaptiveCard",
+    $schema: "http://adaptivecards.io/schemas/adaptive-card.json",
+    version: CARD_VERSION,
+    lang: about.locale,
+    fallbackText: toLiteral(words, LIMITS.fallbackText),
+    speak: toLiteral(about.summary, LIMITS.speak),
+    ...(refresh && {
+      refresh: { action: toExecute({ kind: "refresh", checkInId: refresh.checkInId }), userIds: refresh.userIds.slice(0, 60) },
+    }),
+    body,
+  };
+  return fitIntoLimit(card);
+}
+
+/** Of a card that is too large the largest parts go, and a sign shows it; buttons stay. */
+function fitIntoLimit(card: Card): Card {
+  let body = card.body;
+  while (measure({ ...card, body }) > LIMITS.cardBytes) {
+    const [largest] = body.filter(isCuttable).sort((left, right) => measure(right) - measure(left));
+    if (!largest) break;
+    body = body.map((node) => (node === largest ? CUT : node));
+  }
+  return { ...card, body };
+}
+
+const CUT: CardNode = { type: "TextBlock", text: "…" };
+
+function isCuttable(node: CardNode): boolean {
+  return node.type !== "ActionSet" && node !== CUT;
+}
+
+/** Bytes on the wire, without the pictures inside. */
+export function measure(card: CardNode): number {
+  return Buffer.byteLength(JSON.stringify(card).replaceAll(/"data:image\/png;base64,[^"]*"/g, '""'));
+}

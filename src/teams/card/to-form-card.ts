@@ -1,0 +1,192 @@
+/** A form as an Adaptive Card with inputs: what is wrong stands at its field, and what was filled in stays. */
+import type { Field, FieldErrors, Form, FormValues, Option } from "../../message/form.ts";
+import { toExecute } from "./actions.ts";
+import type { Card, CardNode, Json } from "./card.ts";
+import { LIMITS } from "./limits.ts";
+import { toHeading, toLiteral, toTextBlocks } from "./text.ts";
+import { toCard } from "./to-adaptive-card.ts";
+
+export type FormCardOptions = {
+  /** Whom the bot knows, by platform user id. */
+  readonly people: readonly Option[];
+  /** Where the bot is installed, by platform id. */
+  readonly channels: readonly Option[];
+  readonly words: FormWords;
+  readonly values?: FormValues;
+  readonly errors?: FieldErrors;
+};
+
+/** Sentences in the form's language. */
+export type FormWords = {
+  readonly required: string;
+  /** Under people and channels: whom and what the bot can know. */
+  readonly peopleHint: string;
+  readonly channelHint: string;
+  /** Before the list of faults. */
+  readonly wrong: string;
+};
+
+const INPUT = "field.";
+
+export function toFormCard(form: Form, options: FormCardOptions): Card {
+  const { errors = {} } = options;
+  const wrong = Object.keys(errors).length > 0 ? toTextBlocks(options.words.wrong, { tone: "warning", bold: true }) : [];
+  const data: Json = { kind: "submit", context: form.context, lists: listsOf(form) };
+  return toCard({ locale: form.locale, summary: form.title }, [
+    toHeading(form.title),
+    ...(form.intro ? toTextBlocks(form.intro, { spacing: "Small" }) : []),
+    ...wrong,
+    ...form.fields.flatMap((field) => toFieldBlocks(field, options)),
+    {
+      type: "ActionSet",
+      spacing: "Large",
+      actions: [
+        toExecute(data, { title: form.submit, style: "primary" }),
+        toExecute({ kind: "cancel", context: form.context }, { title: form.cancel, ignoreInputs: true }),
+      ],
+    },
+  ]);
+}
+
+/** What the client handed back beside our own data, by field id; lists come as words joined by commas. */
+export function parseFormValues(data: Readonly<Record<string, unknown>>, lists: readonly string[]): FormValues {
+  const values: Record<string, string | readonly string[]> = {};
+  for (const [key, value] of Object.entries(data)) {
+    if (!key.startsWith(INPUT)) continue;
+    const id = key.slice(INPUT.length);
+    const text = typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : "";
+    values[id] = lists.includes(id)
+      ? text
+          .split(",")
+          .map((part) => part.trim())
+          .filter(Boolean)
+      : text;
+  }
+  return values;
+}
+
+function listsOf({ fields }: Form): readonly string[] {
+  return fields.filter(({ kind }) => kind === "people" || kind === "multi-select").map(({ id }) => id);
+}
+
+function toFieldBlocks(field: Field, options: FormCardOptions): readonly CardNode[] {
+  const error = options.errors?.[field.id];
+  const hint = hintOf(field, options.words);
+  return [
+    toInput(field, options),
+    ...(error === undefined ? [] : toTextBlocks(error, { size: "Small", tone: "warning", spacing: "None" })),
+    ...(hint === undefined ? [] : toTextBlocks(hint, { size: "Small", tone: "quiet", spacing: "None" })),
+  ];
+}
+
+function hintOf(field: Field, words: FormWords): string | undefined {
+  const own = field.kind === "people" ? words.peopleHint : field.kind === "channel" ? words.channelHint : undefined;
+  const hints = [field.hint, field.id === "members" || field.kind === "channel" ? own : undefined].filter(
+    (hint) => hint !== undefined,
+  );
+  return hints.length === 0 ? undefined : hints.join(" ");
+}
+
+function toInput(field: Field, options: FormCardOptions): CardNode {
+  const shared = {
+    id: `${INPUT}${field.id}`,
+    label: toLiteral(field.label),
+    spacing: "Medium",
+    ...(field.required && { isRequired: true, errorMessage: options.words.required }),
+  };
+  const given = options.values?.[field.id];
+  const text = typeof given === "string" ? given : undefined;
+  switch (field.kind) {
+    case "text":
+    case "long-text":
+      return toTextInput(field, { shared, value: text ?? field.value });
+    case "number":
+      return toNumberInput(field, { shared, value: text });
+    case "date":
+    case "time": {
+      const value = text ?? field.value;
+      return { type: field.kind === "date" ? "Input.Date" : "Input.Time", ...shared, ...(value && { value }) };
+    }
+    case "select":
+      return toChoiceSet(field.options, { shared, values: [text ?? field.value ?? ""] });
+    case "multi-select":
+      return toChoiceSet(field.options, { shared, values: toList(given) ?? field.values ?? [], many: true });
+    case "toggle":
+      return {
+        type: "Input.Toggle",
+        id: shared.id,
+        spacing: "Medium",
+        title: shared.label,
+        value: text ?? String(field.value),
+        valueOn: "true",
+        valueOff: "false",
+        wrap: true,
+      };
+    case "people":
+      return toChoiceSet(options.people, { shared, values: toList(given) ?? field.values ?? [], many: true, filtered: true });
+    case "channel":
+      return toChoiceSet(options.channels, { shared, values: [text ?? field.value ?? ""] });
+    default: {
+      const never: never = field;
+      return never;
+    }
+  }
+}
+
+type Shared = { readonly [key: string]: Json };
+
+function toTextInput(
+  field: Extract<Field, { kind: "text" | "long-text" }>,
+  { shared, value }: { readonly shared: Shared; readonly value: string | undefined },
+): CardNode {
+  return {
+    type: "Input.Text",
+    ...shared,
+    ...(value && { value: value.slice(0, LIMITS.inputText) }),
+    ...(field.kind === "long-text" && { isMultiline: true }),
+    ...(field.placeholder && { placeholder: field.placeholder }),
+    maxLength: field.maxLength ?? 1_000,
+  };
+}
+
+function toNumberInput(
+  field: Extract<Field, { kind: "number" }>,
+  { shared, value }: { readonly shared: Shared; readonly value: string | undefined },
+): CardNode {
+  const number = value === undefined || value === "" ? field.value : Number(value);
+  return {
+    type: "Input.Number",
+    ...shared,
+    min: field.min,
+    max: field.max,
+    ...(number !== undefined && Number.isFinite(number) && { value: number }),
+  };
+}
+
+type ChoiceSet = {
+  readonly shared: Shared;
+  readonly values: readonly string[];
+  readonly many?: boolean;
+  readonly filtered?: boolean;
+};
+
+/** Chosen options come first where not all of them fit. A single choice without a value shows nothing chosen. */
+function toChoiceSet(options: readonly Option[], { shared, values, many, filtered }: ChoiceSet): CardNode {
+  const chosen = options.filter(({ value }) => values.includes(value));
+  const shown =
+    options.length <= LIMITS.choices
+      ? options
+      : [...chosen, ...options.filter((one) => !chosen.includes(one))].slice(0, LIMITS.choices);
+  return {
+    type: "Input.ChoiceSet",
+    ...shared,
+    style: filtered ? "filtered" : "compact",
+    ...(many && { isMultiSelect: true }),
+    choices: shown.map(({ value, label }) => ({ title: toLiteral(label, 100), value })),
+    ...(chosen.length > 0 && { value: chosen.map(({ value }) => value).join(",") }),
+  };
+}
+
+function toList(given: FormValues[string] | undefined): readonly string[] | undefined {
+  return typeof given === "string" ? given.split(",").filter(Boolean) : given;
+}

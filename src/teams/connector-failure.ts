@@ -1,0 +1,18 @@
+/** A call to Teams' connector that did not succeed: what is known of it, and nothing of what was sent. */
+
+export class ConnectorFailure extends Error {
+  constructor(
+    /** The connector's HTTP status; undefined when no answer came. */
+    readonly status: number | undefined,
+    /** Teams' own word (`ForbiddenOperationException`, `BotNotInConversationRoster`), or what broke. */
+    readonly code: string,
+    readonly about: {
+      readonly retryAfterMs?: number;
+      /** False only where the request certainly never left. */
+      readonly mayHaveArrived: boolean;
+    },
+  ) {
+    super(`connector ${status ?? "no answer"} ${code}`);
+    this.name = "ConnectorFailure";
+  }
+}

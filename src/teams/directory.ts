@@ -1,0 +1,26 @@
+/** Who is who in Teams: the people met in conversations, asked of Teams where somebody is new. */
+import type { Directory, Storage } from "../app/ports.ts";
+import type { Connector } from "./connector.ts";
+import { addressOf } from "./conversations.ts";
+
+export function createTeamsDirectory({
+  storage,
+  connector,
+}: {
+  readonly storage: Storage;
+  readonly connector: Connector;
+}): Directory {
+  return {
+    async profile(workspaceId, platformUserId) {
+      const known = await storage.work((stores) => stores.teamsConversations.findUser(workspaceId, platformUserId));
+      if (known) return { platformUserId, name: known.name };
+      const direct = await storage.work((stores) => stores.teamsConversations.findDirect(workspaceId, platformUserId));
+      if (!direct) return undefined;
+      const members = await connector.listMembers(addressOf(direct)).catch(() => []);
+      const member = members.find(({ userId }) => userId === platformUserId);
+      return member && { platformUserId, name: member.name };
+    },
+    channelName: (workspaceId, channelId) =>
+      storage.work(async (stores) => (await stores.teamsConversations.find(workspaceId, channelId))?.name),
+  };
+}

@@ -1,0 +1,36 @@
+/** The newest content of messages that came through the outbox, for clients that ask for it. */
+
+import { buildCard } from "../app/check-in/view.ts";
+import type { Post } from "../app/ports.ts";
+import type { Arrival } from "./arrival.ts";
+import type { Card } from "./card/card.ts";
+import { toAdaptiveCard } from "./card/to-adaptive-card.ts";
+import { listTeamsIds } from "./conversations.ts";
+import { drawPictures } from "./pictures.ts";
+import type { Room } from "./room.ts";
+
+/** A check-in as it is now; undefined for whom it does not belong to. Changes nothing. */
+export async function renderCheckIn({ world }: Room, arrival: Arrival, checkInId: string): Promise<Card | undefined> {
+  const { workspace, from } = arrival;
+  const found = await world.storage.work(async (stores) => {
+    const checkIn = await stores.checkIns.find(checkInId);
+    const person = await stores.people.findByAccount(workspace.id, from.platformUserId);
+    const team = checkIn && (await stores.teams.find(checkIn.teamId));
+    if (!checkIn || !team || !person || checkIn.personId !== person.id) return undefined;
+    const message = await buildCard({ stores, world, now: world.clock.now() }, checkIn, { person, team });
+    return { message, userIds: await listTeamsIds(stores, workspace.id, from.platformUserId) };
+  });
+  if (!found) return undefined;
+  const { message, userIds } = found;
+  return toAdaptiveCard(message, {
+    pictures: await drawPictures(message),
+    ...(userIds.length > 0 && { refresh: { checkInId, userIds } }),
+  });
+}
+
+/** The card that a form stood in place of. */
+export async function renderLasting(room: Room, arrival: Arrival, post: Post): Promise<Card | undefined> {
+  if (post.purpose === "check-in") return renderCheckIn(room, arrival, post.subjectId);
+  const item = await room.world.storage.work((stores) => stores.outbox.findOfPost(post.id));
+  return item && toAdaptiveCard(item.message, { pictures: await drawPictures(item.message) });
+}

@@ -1,0 +1,26 @@
+/** Draws the pictures of a message, so that rendering itself stays pure. */
+import type { Element, Message } from "../message/message.ts";
+import type { Picture } from "../message/picture/picture.ts";
+
+/** A picture that cannot be drawn is left out: its words are shown instead. */
+export async function drawPictures(message: Message): Promise<ReadonlyMap<Picture, string>> {
+  const pictures = listPictures(message.elements);
+  if (pictures.length === 0) return new Map();
+  const [{ toSvg }, { toPng }] = await Promise.all([
+    import("../message/picture/to-svg.ts"),
+    import("../message/picture/to-png.ts"),
+  ]);
+  const drawn = new Map<Picture, string>();
+  for (const picture of pictures) {
+    const png = await toPng(toSvg(picture, "light")).catch(() => undefined);
+    if (png) drawn.set(picture, `data:image/png;base64,${Buffer.from(png).toString("base64")}`);
+  }
+  return drawn;
+}
+
+function listPictures(elements: readonly Element[]): readonly Picture[] {
+  return elements.flatMap((element) => {
+    if (element.kind === "picture") return [element.picture];
+    return element.kind === "fold" ? listPictures(element.elements) : [];
+  });
+}

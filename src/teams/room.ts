@@ -1,0 +1,23 @@
+/** What every handler of an activity has at hand. */
+import type { App } from "../app/app.ts";
+import type { Log } from "../app/log.ts";
+import type { World } from "../app/ports.ts";
+import type { Connector } from "./connector.ts";
+import type { Conversations } from "./conversations.ts";
+import type { TeamsSettings } from "./settings.ts";
+
+export type Room = {
+  readonly app: App;
+  readonly world: World;
+  readonly connector: Connector;
+  readonly conversations: Conversations;
+  readonly settings: TeamsSettings;
+  readonly log: Log;
+  /** Work that goes on after the answer; waited for when the bot stops. */
+  readonly later: (task: () => Promise<void>) => void;
+};
+
+/** What the HTTP answer to an activity is. */
+export type Reply = { readonly status: number; readonly body?: unknown };
+
+export const OK: Reply = { status: 200 };

@@ -1,0 +1,54 @@
+/** The front end for Microsoft Teams, put together. */
+import type { App } from "../app/app.ts";
+import type { Log } from "../app/log.ts";
+import type { Directory, World } from "../app/ports.ts";
+import type { Sender } from "../app/sender.ts";
+import type { Route } from "../http/routes.ts";
+import { createConnector } from "./connector.ts";
+import { createConversations } from "./conversations.ts";
+import { createTeamsDirectory } from "./directory.ts";
+import { createTeamsRoute } from "./receive.ts";
+import type { Room } from "./room.ts";
+import { createTeamsSender } from "./sender.ts";
+import type { TeamsSettings } from "./settings.ts";
+
+export type TeamsParts = {
+  readonly config: TeamsSettings;
+  readonly app: App;
+  readonly world: World;
+  readonly log: Log;
+};
+
+export type Teams = {
+  readonly routes: readonly Route[];
+  readonly sender: Sender;
+  readonly directory: Directory;
+  /** Resolves when what follows the last answers has ended. */
+  readonly stop: () => Promise<void>;
+  /** The same without stopping: for tests. */
+  readonly settle: () => Promise<void>;
+};
+
+/** Nothing is asked of the network before the first activity comes. */
+export async function createTeams({ config, app, world, log }: TeamsParts): Promise<Teams> {
+  const connector = createConnector(config);
+  const conversations = createConversations({ connector, storage: world.storage, clock: world.clock });
+  const underWay = new Set<Promise<void>>();
+  const later: Room["later"] = (task) => {
+    const ended = task()
+      .catch((error: unknown) => log.error({ error }, "what follows an answer failed"))
+      .finally(() => underWay.delete(ended));
+    underWay.add(ended);
+  };
+  const settle = async (): Promise<void> => {
+    while (underWay.size > 0) await Promise.all(underWay);
+  };
+  const room: Room = { app, world, connector, conversations, settings: config, log, later };
+  return {
+    routes: [createTeamsRoute(room)],
+    sender: createTeamsSender({ connector, conversations, storage: world.storage }),
+    directory: createTeamsDirectory({ storage: world.storage, connector }),
+    settle,
+    stop: settle,
+  };
+}
