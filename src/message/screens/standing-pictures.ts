@@ -23,14 +23,13 @@ export function buildStandingPicture(voice: Voice, data: StandingPictureData): P
   const { teamName, moment, gate, catalogue } = data;
   const whole = viewScore(data.now.whole, data.before?.whole);
   const subtitle = [moment, voice.say("standing.picture.whole", { score: sayScore(voice, whole) }), sayScoreDetail(voice, whole)];
-  const gateLabel = voice.say("standing.picture.gate", gate);
   const picture: Picture = {
     kind: "standing",
     locale: voice.locale,
     title: voice.say("standing.picture.title", { team: teamName }),
     subtitle: subtitle.join(" · "),
     bars: buildBars(voice, data),
-    gate: { label: gateLabel, ...gate },
+    gate: { label: voice.say("standing.picture.gate"), ...gate },
     legend: {
       now: voice.say("standing.picture.now"),
       before: voice.say("standing.picture.before"),
@@ -46,7 +45,12 @@ export function buildStandingPicture(voice: Voice, data: StandingPictureData): P
       detail: sayScoreDetail(voice, score),
     }),
   );
-  const alt = joinSentences(voice, [picture.title, picture.subtitle, ...dimensions, gateLabel]);
+  const alt = joinSentences(voice, [
+    picture.title,
+    picture.subtitle,
+    ...dimensions,
+    voice.say("standing.picture.alt-gate", gate),
+  ]);
   return { kind: "picture", picture, alt };
 }
 

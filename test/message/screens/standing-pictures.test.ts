@@ -56,7 +56,7 @@ describe("a standing's picture", () => {
       },
       { label: "technology dimension", target: 2 / 3, display: "hidden" },
     ]);
-    expect(picture.gate).toEqual({ label: "12 of 19 conditions for Level 3 met", met: 12, total: 19 });
+    expect(picture.gate).toEqual({ label: "Level 3 conditions", met: 12, total: 19 });
   });
 
   test("its text says the same figures in both languages", () => {
