@@ -223,6 +223,20 @@ describe("8: at most one open scheduled check-in a member", () => {
     expect(history).toHaveLength(2);
   });
 
+  it("holds where another member's clock keeps the round before open", async () => {
+    const schedule = aSchedule({ cadence: { every: "cron", expression: "0 9 * * 1-5" }, windowHours: 24 });
+    world.actor("lee", { zone: "America/New_York" });
+    const { members } = await world.team(["ana", "lee"], { schedule });
+    await world.runUntil(MONDAY_MORNING + DAY_MS + HOUR_MS);
+    expect((await world.rounds()).map(({ status }) => status)).toEqual(["open", "open"]);
+    const history = await world.stores((stores) => stores.checkIns.listOfMembership(members[0]?.membership.id ?? "", 10));
+    expect(history.map(({ status }) => status)).toEqual(["open", "closed"]);
+    const [, second] = await world.rounds();
+    const ana = (await world.turns(second?.id ?? "")).find(({ membershipId }) => membershipId === members[0]?.membership.id);
+    expect(ana).toMatchObject({ state: "asked", checkInId: history[0]?.id });
+    expect(history[0]?.roundId).toBe(second?.id);
+  });
+
   it("leaves a walk that the member began alone, and lets it count for the round", async () => {
     const { members } = await world.team(["ana"]);
     const [ana] = members;
