@@ -2,7 +2,6 @@
 import type { Catalogue } from "../../core/catalogue/catalogue.ts";
 import type { Step } from "../../core/next-steps/step.ts";
 import type { Button, Message } from "../message.ts";
-import { toPlain } from "../text.ts";
 import type { Voice } from "../voice.ts";
 import { buildSuggestionButtons } from "./next-steps.ts";
 import { type StepSubject, type TeamName, wordDue, wordStep } from "./step-words.ts";
@@ -15,19 +14,27 @@ export type NudgeView = {
 
 export function buildNudge(voice: Voice, { team, catalogue, about }: NudgeView): Message {
   const subject = "step" in about ? about.step : about;
-  const words = { team: team.name, ...wordStep(voice, catalogue, subject) };
-  const text =
+  const words = wordStep(voice, catalogue, subject);
+  const due = "step" in about ? wordDue(voice, about.step.due) : "";
+  const [intro, summary] =
     "step" in about
-      ? voice.runs("nudge.due", { ...words, due: wordDue(voice, about.step.due) })
-      : voice.runs("nudge.suggest", words);
+      ? [
+          voice.say("nudge.due", { team: team.name, due }),
+          voice.say("nudge.due-summary", { team: team.name, due, name: words.name }),
+        ]
+      : [
+          voice.say("nudge.suggest", { team: team.name }),
+          voice.say("nudge.suggest-summary", { team: team.name, name: words.name }),
+        ];
   const stop: Button = { label: voice.say("nudge.stop"), action: { act: "set-nudges", on: false } };
   const buttons =
     "step" in about ? buildStepButtons(voice, about.step) : buildSuggestionButtons(voice, team, { ...about, fromNudge: true });
   return {
     locale: voice.locale,
-    summary: toPlain(text),
+    summary,
     elements: [
-      { kind: "paragraph", text },
+      { kind: "paragraph", text: intro },
+      { kind: "paragraph", text: voice.runs("steps.mine.row", words) },
       { kind: "buttons", buttons: [...buttons, stop] },
     ],
   };

@@ -2,7 +2,6 @@
 import type { Catalogue } from "../../core/catalogue/catalogue.ts";
 import type { Step } from "../../core/next-steps/step.ts";
 import type { Message } from "../message.ts";
-import { toPlain } from "../text.ts";
 import type { Voice } from "../voice.ts";
 import { type TeamName, wordDue, wordStep } from "./step-words.ts";
 import { buildOwnerButtons } from "./steps.ts";
@@ -17,13 +16,14 @@ export type RaisedStepView = {
 };
 
 export function buildRaisedStep(voice: Voice, { team, catalogue, step, owner, own }: RaisedStepView): Message {
-  const text = voice.runs("steps.raised.text", { team: team.name, ...wordStep(voice, catalogue, step) });
+  const words = wordStep(voice, catalogue, step);
   const due = wordDue(voice, step.due);
   return {
     locale: voice.locale,
-    summary: toPlain(text),
+    summary: voice.say("steps.raised.summary", { team: team.name, name: words.name }),
     elements: [
-      { kind: "paragraph", text },
+      { kind: "paragraph", text: voice.say("steps.raised.text", { team: team.name }) },
+      { kind: "paragraph", text: voice.runs("steps.mine.row", words) },
       {
         kind: "paragraph",
         text: own ? voice.say("steps.raised.own", { due }) : voice.say("steps.raised.with", { owner, due }),

@@ -2,7 +2,6 @@
 import type { Catalogue } from "../../core/catalogue/catalogue.ts";
 import type { Step } from "../../core/next-steps/step.ts";
 import type { Message } from "../message.ts";
-import { toPlain } from "../text.ts";
 import type { Voice } from "../voice.ts";
 import { type TeamName, wordDue, wordStep } from "./step-words.ts";
 import { buildOfferButtons } from "./steps.ts";
@@ -17,12 +16,13 @@ export type OfferView = {
 
 export function buildOffer(voice: Voice, { team, catalogue, step, from }: OfferView): Message {
   const words = wordStep(voice, catalogue, step);
-  const text = voice.runs("steps.offer.text", { from, team: team.name, due: wordDue(voice, step.due), ...words });
+  const due = wordDue(voice, step.due);
   return {
     locale: voice.locale,
-    summary: toPlain(text),
+    summary: voice.say("steps.offer.summary", { from, name: words.name, due }),
     elements: [
-      { kind: "paragraph", text },
+      { kind: "paragraph", text: voice.say("steps.offer.text", { from, team: team.name, due }) },
+      { kind: "paragraph", text: voice.runs("steps.mine.row", words) },
       { kind: "buttons", buttons: buildOfferButtons(voice, step) },
     ],
   };
