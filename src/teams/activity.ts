@@ -11,7 +11,7 @@ const activitySchema = z.object({
   name: text.nullish(),
   action: text.nullish(),
   text: z.string().nullish(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
   locale: text.nullish(),
   localTimezone: text.nullish(),
   replyToId: text.nullish(),

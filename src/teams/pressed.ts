@@ -20,7 +20,7 @@ const ownSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("refresh"), checkInId: id }),
 ]);
 const dataSchema = z.looseObject({ [DATA_KEY]: ownSchema });
-const invokeSchema = z.object({ action: z.object({ data: z.unknown() }) });
+const invokeSchema = z.object({ action: z.object({ data: z.unknown().optional() }) });
 
 /** From the data of an action; undefined when it is not ours or was tampered with. */
 export function parsePressed(data: unknown): Pressed | undefined {

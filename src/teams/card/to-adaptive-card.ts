@@ -37,7 +37,8 @@ export function toCard(
     type: "AdaptiveCard",
     $schema: "http://adaptivecards.io/schemas/adaptive-card.json",
     version: CARD_VERSION,
-    lang: about.locale,
+    // Two letters are all that the schema takes.
+    lang: about.locale.slice(0, 2),
     fallbackText: toLiteral(words, LIMITS.fallbackText),
     speak: toLiteral(about.summary, LIMITS.speak),
     ...(refresh && {

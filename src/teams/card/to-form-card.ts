@@ -27,6 +27,8 @@ export type FormWords = {
 };
 
 const INPUT = "field.";
+/** A choice must have a value; this one stands for none. */
+const NO_VALUE = "~none";
 
 export function toFormCard(form: Form, options: FormCardOptions): Card {
   const { errors = {} } = options;
@@ -55,12 +57,14 @@ export function parseFormValues(data: Readonly<Record<string, unknown>>, lists: 
     if (!key.startsWith(INPUT)) continue;
     const id = key.slice(INPUT.length);
     const text = typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : "";
-    values[id] = lists.includes(id)
-      ? text
-          .split(",")
-          .map((part) => part.trim())
-          .filter(Boolean)
-      : text;
+    if (text === NO_VALUE) values[id] = "";
+    else
+      values[id] = lists.includes(id)
+        ? text
+            .split(",")
+            .map((part) => part.trim())
+            .filter(Boolean)
+        : text;
   }
   return values;
 }
@@ -182,8 +186,8 @@ function toChoiceSet(options: readonly Option[], { shared, values, many, filtere
     ...shared,
     style: filtered ? "filtered" : "compact",
     ...(many && { isMultiSelect: true }),
-    choices: shown.map(({ value, label }) => ({ title: toLiteral(label, 100), value })),
-    ...(chosen.length > 0 && { value: chosen.map(({ value }) => value).join(",") }),
+    choices: shown.map(({ value, label }) => ({ title: toLiteral(label, 100), value: value || NO_VALUE })),
+    ...(chosen.length > 0 && { value: chosen.map(({ value }) => value || NO_VALUE).join(",") }),
   };
 }
 

@@ -1,0 +1,355 @@
+/** The whole bot behind its real HTTP endpoint, Teams' connector on loopback behind it, and people with a client each. */
+import { join } from "node:path";
+import { expect } from "vitest";
+import type { Log } from "../../../src/app/log.ts";
+import { type Bot, createBot } from "../../../src/bot.ts";
+import type { Catalogue } from "../../../src/core/catalogue/catalogue.ts";
+import { directoryOf, type FrontEnds, sendersOf } from "../../../src/front-ends.ts";
+import { createHttpServer } from "../../../src/http/server.ts";
+import { createVoices } from "../../../src/message/voices.ts";
+import { openStorage, type SqliteStorage } from "../../../src/storage/open-storage.ts";
+import type { TeamsSettings } from "../../../src/teams/settings.ts";
+import { createTeams, type Teams } from "../../../src/teams/teams.ts";
+import { aCatalogue } from "../catalogue.ts";
+import { openTestStorage, type TestStorage } from "../storage.ts";
+import { aClock, type ManualClock, someIds } from "../world.ts";
+import { actionOf, checkCard, inputsOf, listActions, textOf } from "./cards.ts";
+import { directIdOf, type FakeConnector, type Json, type Posted, startFakeConnector } from "./fake-connector.ts";
+
+export const TENANT = "11111111-1111-4111-8111-111111111111";
+export const BOT_ID = "28:bot";
+export const TEAM_ID = "19:general@thread.tacv2";
+export const CHANNEL_ID = "19:platform@thread.tacv2";
+
+export type LogLine = { readonly level: string; readonly values: Readonly<Record<string, unknown>>; readonly text: string };
+
+export type TeamsWorldOptions = {
+  readonly settings?: Partial<TeamsSettings>;
+  readonly catalogue?: Catalogue;
+  readonly start?: number;
+};
+
+type Running = {
+  readonly bot: Bot;
+  readonly teams: Teams;
+  readonly port: number;
+  readonly storage: SqliteStorage;
+  readonly stop: () => Promise<void>;
+};
+
+export type TeamsWorld = {
+  readonly fake: FakeConnector;
+  readonly clock: ManualClock;
+  readonly log: readonly LogLine[];
+  readonly opened: TestStorage;
+  bot(): Bot;
+  teams(): Teams;
+  storage(): SqliteStorage;
+  url(): string;
+  /** Sends what is due until nothing is, moving the clock by the seconds that pacing wants. */
+  deliver(): Promise<void>;
+  /** Runs what the clock says is due, and delivers it. */
+  tick(): Promise<void>;
+  restart(): Promise<void>;
+  user(id: string, about?: UserAbout): TeamsUser;
+  /** Every card that was ever shown, held to the rules. */
+  checkCards(): void;
+  close(): Promise<void>;
+};
+
+export type UserAbout = { readonly name?: string; readonly locale?: string; readonly zone?: string };
+
+export const ANONYMOUS: TeamsSettings = { appId: "", appType: "MultiTenant", allowedTenants: [], anonymous: true };
+
+export async function aTeamsWorld(options: TeamsWorldOptions = {}): Promise<TeamsWorld> {
+  const fake = await startFakeConnector();
+  const opened = await openTestStorage();
+  await opened.storage.close();
+  const clock = aClock(options.start);
+  const lines: LogLine[] = [];
+  const say = (level: string) => (values: LogLine["values"], text: string) => void lines.push({ level, values, text });
+  const log: Log = { info: say("info"), warn: say("warn"), error: say("error") };
+  const ids = someIds();
+
+  async function run(): Promise<Running> {
+    const storage = await openStorage({ url: opened.url });
+    const frontEnds: FrontEnds = new Map();
+    const bot = await createBot({
+      storage,
+      clock,
+      ids,
+      voice: await createVoices(join(import.meta.dirname, "../../../prompts")),
+      catalogue: options.catalogue ?? aCatalogue(),
+      directory: directoryOf(frontEnds, storage),
+      senders: sendersOf(frontEnds),
+      log,
+    });
+    const teams = await createTeams({ config: { ...ANONYMOUS, ...options.settings }, app: bot.app, world: bot.world, log });
+    frontEnds.set("teams", teams);
+    const server = createHttpServer({
+      host: "127.0.0.1",
+      port: 0,
+      routes: teams.routes,
+      isReady: () => true,
+      onError: (error) => say("error")({ error }, "route"),
+    });
+    const port = await server.listen();
+    return {
+      bot,
+      teams,
+      port,
+      storage,
+      async stop() {
+        await teams.stop();
+        await server.stop();
+        await bot.delivery.stop();
+        await storage.close();
+      },
+    };
+  }
+
+  let running = await run();
+  const shown: unknown[] = [];
+
+  const world: TeamsWorld = {
+    fake,
+    clock,
+    log: lines,
+    opened,
+    bot: () => running.bot,
+    teams: () => running.teams,
+    storage: () => running.storage,
+    url: () => `http://127.0.0.1:${running.port}/api/messages`,
+    async deliver() {
+      for (let turn = 0; turn < 50; turn += 1) {
+        const next = await running.bot.delivery.drain();
+        if (next === undefined || next - clock.now() > 5_000) break;
+        clock.set(Math.max(next, clock.now() + 1));
+      }
+      await running.teams.settle();
+    },
+    async tick() {
+      await running.bot.tick();
+      await world.deliver();
+    },
+    async restart() {
+      await running.stop();
+      running = await run();
+    },
+    user(id, about = {}) {
+      const known = fake.people.get(id);
+      fake.people.set(id, { name: about.name ?? known?.name ?? `${id} Example`, teamsId: `29:${id}` });
+      return aTeamsUser(world, id, { about, shown });
+    },
+    checkCards() {
+      const sent = fake.calls.flatMap(({ body }) => cardsOf(body));
+      expect(sent.length + shown.length).toBeGreaterThan(0);
+      for (const card of [...sent, ...shown]) checkCard(card);
+    },
+    async close() {
+      await running.stop();
+      await fake.stop();
+      await opened.dispose();
+    },
+  };
+  return world;
+}
+
+export function cardsOf(activity: Json): readonly Json[] {
+  const attachments = (activity.attachments ?? []) as { contentType: string; content: Json }[];
+  return attachments.filter(({ contentType }) => contentType.endsWith("card.adaptive")).map(({ content }) => content);
+}
+
+let count = 0;
+export function nextActivityId(): string {
+  count += 1;
+  return `activity-${count}`;
+}
+
+export type Answer = { readonly status: number; readonly body: Json | undefined };
+
+export async function postActivity(
+  world: Pick<TeamsWorld, "url">,
+  activity: Json,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Answer> {
+  const response = await fetch(world.url(), {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+    body: JSON.stringify(activity),
+  });
+  const text = await response.text();
+  return { status: response.status, body: text === "" ? undefined : JSON.parse(text) };
+}
+
+/** An activity as Teams sends it from somebody's direct chat. */
+export function anActivity(world: Pick<TeamsWorld, "fake">, userId: string, overrides: Json = {}): Json {
+  const person = world.fake.people.get(userId);
+  return {
+    type: "message",
+    id: nextActivityId(),
+    channelId: "msteams",
+    serviceUrl: world.fake.url,
+    from: { id: person?.teamsId ?? `29:${userId}`, name: person?.name, aadObjectId: userId },
+    recipient: { id: BOT_ID, name: "Speedboat" },
+    conversation: { id: directIdOf(userId), conversationType: "personal", tenantId: TENANT },
+    channelData: { tenant: { id: TENANT } },
+    locale: "en-US",
+    localTimezone: "UTC",
+    ...overrides,
+  };
+}
+
+/** The same in the channel, in a thread. */
+export function inChannel(activity: Json): Json {
+  return {
+    ...activity,
+    conversation: { id: `${CHANNEL_ID};messageid=77`, conversationType: "channel", isGroup: true, tenantId: TENANT },
+    channelData: { tenant: { id: TENANT }, team: { id: TEAM_ID }, channel: { id: CHANNEL_ID } },
+  };
+}
+
+export type TeamsUser = ReturnType<typeof aTeamsUser>;
+
+type Client = { readonly about: UserAbout; readonly shown: unknown[] };
+
+function aTeamsUser(world: TeamsWorld, id: string, { about, shown }: Client) {
+  const { fake } = world;
+  const direct = directIdOf(id);
+  /** What this client shows instead of a message after a universal action. */
+  const local = new Map<string, Json>();
+  const told = { ...(about.locale && { locale: about.locale }), ...(about.zone && { localTimezone: about.zone }) };
+
+  async function send(activity: Json): Promise<Answer> {
+    const answer = await postActivity(world, activity);
+    await world.teams().settle();
+    return answer;
+  }
+
+  const user = {
+    id,
+    direct,
+    activity: (overrides: Json = {}) => anActivity(world, id, { ...told, ...overrides }),
+    send,
+    async installs(): Promise<void> {
+      const added = { membersAdded: [{ id: BOT_ID }, { id: `29:${id}`, aadObjectId: id }] };
+      const [one, two] = await Promise.all([
+        postActivity(world, user.activity({ type: "installationUpdate", action: "add" })),
+        postActivity(world, user.activity({ type: "conversationUpdate", ...added })),
+      ]);
+      expect([one?.status, two?.status]).toEqual([200, 200]);
+      await world.teams().settle();
+    },
+    /** Writes in the direct chat. */
+    async says(text: string): Promise<void> {
+      const answer = await send(user.activity({ text, textFormat: "plain" }));
+      expect(answer.status).toBe(200);
+      await world.deliver();
+    },
+    /** Mentions the bot in the channel. */
+    async mentions(text: string): Promise<void> {
+      const mention = { type: "mention", mentioned: { id: BOT_ID, name: "Speedboat" }, text: "<at>Speedboat</at>" };
+      const activity = inChannel(user.activity({ text: `<at>Speedboat</at> ${text}`, entities: [mention] }));
+      expect((await send(activity)).status).toBe(200);
+      await world.deliver();
+    },
+    messages: (): readonly Posted[] => fake.posted.filter(({ conversationId }) => conversationId === direct),
+    newest(): Posted {
+      const message = user.messages().at(-1);
+      if (!message) throw new Error(`nothing was said to ${id}`);
+      return message;
+    },
+    /** The card of a message as this client shows it. */
+    cardOf(message: Posted): Json {
+      const [card] = cardsOf(message.activity);
+      const card2 = local.get(message.id) ?? card;
+      if (!card2) throw new Error(`no card: ${JSON.stringify(message.activity).slice(0, 300)}`);
+      return card2;
+    },
+    card: (): Json => user.cardOf(user.newest()),
+    reads: (): string => textOf(user.card()),
+    readsAll: (): string =>
+      user
+        .messages()
+        .map((message) => (cardsOf(message.activity).length > 0 ? textOf(user.cardOf(message)) : String(message.activity.text)))
+        .join("\n"),
+    /** Sends a universal action of a message, with the inputs as given; answers the invoke's response. */
+    async invokes(message: Posted, title: string, inputs: Readonly<Record<string, string>> = {}): Promise<Json> {
+      const card = user.cardOf(message);
+      const action = actionOf(card, title);
+      const typed = action.associatedInputs === "none" ? {} : { ...inputsOf(card), ...prefix(inputs) };
+      return user.resends(message, { ...(action.data as Json), ...typed }, action.verb);
+    },
+    async resends(message: Posted, data: Json, verb: unknown = "speedboat"): Promise<Json> {
+      const invoke = user.activity({
+        type: "invoke",
+        name: "adaptiveCard/action",
+        replyToId: message.id,
+        value: { action: { type: "Action.Execute", verb, data }, trigger: "manual" },
+      });
+      const place = message.conversationId === direct ? invoke : inChannel(invoke);
+      const answer = await send(place);
+      expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+      const body = answer.body ?? {};
+      if (String(body.type).endsWith("card.adaptive")) {
+        local.set(message.id, body.value as Json);
+        shown.push(body.value);
+      }
+      await world.deliver();
+      return body;
+    },
+    /** Presses a button of the newest message in the direct chat. */
+    taps: (title: string, inputs: Readonly<Record<string, string>> = {}): Promise<Json> =>
+      user.invokes(user.newest(), title, inputs),
+    /** Rates the open question. */
+    answers: (rating: number): Promise<Json> => user.taps(titleOfRating(user.card(), rating)),
+    /** A host without universal actions: the fallback's data comes as a message. */
+    async submits(message: Posted, title: string, inputs: Readonly<Record<string, string>> = {}): Promise<void> {
+      const card = cardsOf(message.activity)[0];
+      const action = actionOf(card, title);
+      const { data } = action.fallback as { data: Json };
+      const value = { ...data, ...inputsOf(card), ...prefix(inputs) };
+      expect((await send(user.activity({ value, replyToId: message.id }))).status).toBe(200);
+      await world.deliver();
+    },
+    /** The client looks at a message again, as when it comes back into view. */
+    forgetsLocal: () => local.clear(),
+  };
+  return user;
+}
+
+/** The title of the button that saves this rating. */
+export function titleOfRating(card: Json, rating: number): string {
+  const found = listActions(card).find(({ data }) =>
+    JSON.stringify(data).includes(`\\"kind\\":\\"rating\\",\\"rating\\":${rating}`),
+  );
+  if (!found) throw new Error(`no question on the card: ${textOf(card)}`);
+  return String(found.title).replace(/^[●○] /, "");
+}
+
+function prefix(inputs: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(inputs).map(([key, value]) => [`field.${key}`, value]));
+}
+
+/** The bot is added to the team, by somebody of it. */
+export async function installInTeam(world: TeamsWorld, byUserId: string): Promise<void> {
+  world.fake.channels.splice(0, world.fake.channels.length, { id: TEAM_ID }, { id: CHANNEL_ID, name: "platform" });
+  const base = anActivity(world, byUserId, {
+    type: "conversationUpdate",
+    membersAdded: [{ id: BOT_ID }],
+    conversation: { id: TEAM_ID, conversationType: "channel", isGroup: true, tenantId: TENANT },
+    channelData: { tenant: { id: TENANT }, team: { id: TEAM_ID, name: "Platform" }, eventType: "teamMemberAdded" },
+  });
+  const answers = [
+    await postActivity(world, base),
+    await postActivity(world, {
+      ...base,
+      id: nextActivityId(),
+      type: "installationUpdate",
+      action: "add",
+      membersAdded: undefined,
+    }),
+  ];
+  expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+  await world.teams().settle();
+}

@@ -1,0 +1,122 @@
+/** One team's first week in Microsoft Teams, over the wire: set-up, two check-ins, a restart in between, the digest, a step, why. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { DEFAULT_CATALOGUE_DIRECTORY } from "../../../src/package-root.ts";
+import { readCatalogue } from "../../../src/storage/catalogue-files.ts";
+import { listNodes, textOf } from "../../helpers/teams/cards.ts";
+import type { Json, Posted } from "../../helpers/teams/fake-connector.ts";
+import {
+  aTeamsWorld,
+  CHANNEL_ID,
+  cardsOf,
+  installInTeam,
+  type TeamsUser,
+  type TeamsWorld,
+} from "../../helpers/teams/teams-world.ts";
+
+/** Monday 9 November 2026, 09:01 in Berlin; in Shanghai the hour has long come. */
+const FIRST_ROUND = Date.UTC(2026, 10, 9, 8, 1);
+const AFTER_THE_WINDOW = Date.UTC(2026, 10, 12, 8, 1);
+
+let world: TeamsWorld;
+let ana: TeamsUser;
+let wang: TeamsUser;
+
+beforeEach(async () => {
+  world = await aTeamsWorld({ catalogue: await readCatalogue(DEFAULT_CATALOGUE_DIRECTORY) });
+  ana = world.user("aad-ana", { name: "Ana Example", zone: "Europe/Berlin" });
+  wang = world.user("aad-wang", { name: "王示例", locale: "zh-CN", zone: "Asia/Shanghai" });
+});
+
+afterEach(async () => {
+  expect(world.log.filter(({ level }) => level !== "info")).toEqual([]);
+  world.checkCards();
+  await world.close();
+});
+
+async function setUp(values: Readonly<Record<string, string>> = {}): Promise<void> {
+  await ana.installs();
+  await installInTeam(world, "aad-ana");
+  await ana.says("setup");
+  await ana.taps("Set up", { name: "Payments", members: "aad-wang", channel: CHANNEL_ID, privacy: "open", ...values });
+}
+
+async function openRound(): Promise<void> {
+  world.clock.set(FIRST_ROUND);
+  await world.tick();
+}
+
+const inHomeChannel = (): readonly Posted[] => world.fake.posted.filter(({ conversationId }) => conversationId === CHANNEL_ID);
+const read = (message: Posted | undefined): string => textOf(cardsOf(message?.activity ?? {}));
+
+describe("a team's first week in Teams", () => {
+  it("goes from set-up over two check-ins and a restart to the digest, a step and why", async () => {
+    await setUp();
+    expect(ana.readsAll()).toContain("Payments");
+    expect(read(inHomeChannel().at(-1))).toContain("Payments sets off");
+    await wang.says("language zh-CN");
+    await openRound();
+
+    expect(ana.reads()).toContain("Welcome to Payments’s first round");
+    const card = ana.newest();
+    await ana.taps("Spread over the rounds");
+    expect(ana.reads()).toContain("1 of 5");
+    await ana.answers(1);
+    await ana.answers(1);
+    expect(ana.newest().id).toBe(card.id);
+    expect(card.edits).toBeGreaterThan(0);
+    ana.forgetsLocal();
+    expect(ana.reads()).toContain("3 of 5");
+    const third = /[A-Z]{3}-\d\d/.exec(ana.reads())?.[0] ?? "none";
+    keep("check-in", ana.card());
+
+    await ana.taps("Pause");
+    expect(ana.reads()).toContain("Paused");
+    await world.restart();
+    await ana.taps("Go on");
+    expect(ana.reads()).toContain("3 of 5");
+    expect(ana.reads()).toContain(third);
+    for (const _ of [3, 4, 5]) await ana.answers(1);
+    keep("check-in-summary", ana.card());
+
+    await wang.taps("分几轮来答");
+    keep("check-in-zh", wang.card());
+    for (const _ of [1, 2, 3, 4, 5]) await wang.answers(3);
+    expect(wang.reads()).toMatch(/谢谢|完成|已/);
+
+    world.clock.set(AFTER_THE_WINDOW);
+    await world.tick();
+    const digest = inHomeChannel().at(-1);
+    expect(read(digest)).toContain("2 of 2 answered");
+    const [picture] = listNodes(cardsOf(digest?.activity ?? {})).filter(({ type }) => type === "Image");
+    expect(picture?.url).toMatch(/^data:image\/png;base64,/);
+    expect(picture?.altText).toBeTruthy();
+    keep("digest", cardsOf(digest?.activity ?? {})[0]);
+    if (!digest) throw new Error("no digest");
+
+    const taken = await wang.invokes(digest, "Take it");
+    expect(taken.type).toBe("application/vnd.microsoft.activity.message");
+    keep("take-step", wang.card());
+    await wang.says("steps");
+    expect(wang.reads()).toContain("已完成");
+
+    const before = inHomeChannel().length;
+    await ana.invokes(digest, "Why?");
+    expect(ana.reads()).toContain("Whole level");
+    expect(inHomeChannel()).toHaveLength(before);
+    keep("why", ana.card());
+    for (const line of ["status", "next", "help", "gate", "schedule", "members", "privacy"]) {
+      await ana.says(line);
+      keep(line, ana.card());
+    }
+  });
+});
+
+/** For a look at the cards: `KEEP_CARDS=folder`. */
+function keep(name: string, card: Json | undefined): void {
+  const folder = process.env.KEEP_CARDS;
+  if (!folder) return;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, `${name}.json`), JSON.stringify(card, undefined, 2));
+}
