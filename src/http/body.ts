@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http";
 import { HttpRefusal } from "./refusal.ts";
 
 /** The whole body. Refuses with 413 as soon as it grows beyond `limitBytes`, whatever length was declared. */
-export async function readBody(req: IncomingMessage, limitBytes: number): Promise<Buffer> {
+async function readBody(req: IncomingMessage, limitBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of req.iterator({ destroyOnReturn: false })) {

@@ -11,7 +11,7 @@ import { replyJson } from "../http/reply.ts";
 import { type Route, readUrl } from "../http/routes.ts";
 import { type ActParts, actSchema, perform } from "./act.ts";
 import type { PlaygroundClock } from "./clock.ts";
-import { CLOCK_STEPS, moveForward } from "./forward.ts";
+import { CLOCK_STEPS, type ClockStep, moveForward } from "./forward.ts";
 import type { InTurn } from "./in-turn.ts";
 import { type Draw, type PageEntry, type PageMessage, toPageEntry, toPageMessage } from "./page-message.ts";
 import { addPerson, newPersonSchema } from "./people.ts";
@@ -24,10 +24,10 @@ import { ensurePlayground, findPlayground, startAfresh } from "./workspace.ts";
 const BODY_LIMIT_BYTES = 512 * 1024;
 const SHOWN_AT_ONCE = 200;
 
-export const DEMO_KINDS = ["empty", "twelve-weeks"] as const;
+const DEMO_KINDS = ["empty", "twelve-weeks"] as const;
 /** A demo team without answers, or with twelve simulated weeks behind it. */
-export type DemoKind = (typeof DEMO_KINDS)[number];
-export type SeedDemo = (demo: {
+type DemoKind = (typeof DEMO_KINDS)[number];
+type SeedDemo = (demo: {
   readonly kind: DemoKind;
   readonly workspace: Workspace;
   readonly locale: Locale;
@@ -59,11 +59,8 @@ export function buildApiRoutes(parts: ApiParts): readonly Route[] {
     post("act", parts, { schema: actSchema, run: (act) => runAct(parts, act) }),
     post("people", parts, { schema: newPersonSchema, run: (person) => runAdd(parts, person) }),
     post("clock", parts, {
-      schema: z.object({ by: z.enum(CLOCK_STEPS) }),
-      run: async ({ by }) => {
-        const moved = await moveForward({ ...parts, countShown: parts.signal.count }, by);
-        return { moved, now: parts.clock.now() };
-      },
+      schema: z.object({ by: z.enum(CLOCK_STEPS), as: z.string().optional() }),
+      run: (move) => runMove(parts, move),
     }),
     post("demo", parts, {
       schema: z.object({ kind: z.enum(DEMO_KINDS), locale: z.enum(LOCALES) }),
@@ -134,6 +131,22 @@ async function readHome(parts: ApiParts, query: URLSearchParams): Promise<{ read
   const { card, notice } = await parts.inTurn(() => parts.handle({ kind: "home", from }));
   const home = card ?? notice;
   return home ? { home: toPageMessage(home, parts.draw) } : {};
+}
+
+type Move = { readonly by: ClockStep; readonly as?: string | undefined };
+
+/** Given a person, `next` goes on until something comes to them; otherwise until something comes to anybody. */
+async function runMove(parts: ApiParts, { by, as }: Move): Promise<{ readonly moved: boolean; readonly now: Instant }> {
+  const newestOf = async (userId: string): Promise<string> => {
+    const entries = await parts.storage.work(async (stores) => {
+      const { person } = await findActor(stores, userId);
+      return stores.shown.listOf(directOf(person.id), 1);
+    });
+    return entries[0]?.ref ?? "";
+  };
+  const standing = async () => (as === undefined ? parts.signal.count() : newestOf(as));
+  const moved = await moveForward({ ...parts, standing }, by);
+  return { moved, now: parts.clock.now() };
 }
 
 async function runAdd(parts: ApiParts, person: z.infer<typeof newPersonSchema>): Promise<{ readonly userId: string }> {

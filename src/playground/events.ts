@@ -5,6 +5,8 @@ import type { Route } from "../http/routes.ts";
 const MAX_PAGES = 32;
 /** Keeps the connection from being taken for dead. */
 const HEARTBEAT_MS = 20_000;
+/** Changes that come together are told together. */
+const TOGETHER_MS = 50;
 
 export interface Events {
   readonly handle: Route["handle"];
@@ -17,6 +19,7 @@ export interface Events {
 export function createEvents(): Events {
   const pages = new Set<ServerResponse>();
   let closed = false;
+  let telling: NodeJS.Timeout | undefined;
   const send = (text: string) => {
     for (const page of pages) page.write(text);
   };
@@ -33,9 +36,15 @@ export function createEvents(): Events {
       pages.add(res);
       res.on("close", () => pages.delete(res));
     },
-    changed: () => send("data: changed\n\n"),
+    changed() {
+      telling ??= setTimeout(() => {
+        telling = undefined;
+        send("data: changed\n\n");
+      }, TOGETHER_MS);
+    },
     close() {
       closed = true;
+      clearTimeout(telling);
       clearInterval(heartbeat);
       for (const page of pages) page.end();
     },

@@ -15,8 +15,8 @@ export type Journey = {
   readonly nextDueAt: () => Promise<Instant | undefined>;
   /** Does what is due at the clock's time, and delivers it. */
   readonly tick: () => Promise<void>;
-  /** How many messages were shown or changed so far: `next` goes on until this moves. */
-  readonly countShown: () => number;
+  /** Says how things stand for whoever waits: `next` goes on until it says something else. */
+  readonly standing: () => Promise<string | number>;
 };
 
 /** Resolves to false when `next` found nothing to come in the next 120 days; then the clock stands where it was. */
@@ -42,14 +42,14 @@ async function travel(journey: Journey, target: Instant): Promise<true> {
 }
 
 async function travelToNext(journey: Journey): Promise<boolean> {
-  const before = journey.countShown();
+  const before = await journey.standing();
   const farthest = journey.clock.now() + FARTHEST_MS;
   let due = await findDue(journey);
   if (due === undefined || due > farthest) return false;
   for (; due !== undefined && due <= farthest; due = await findDue(journey)) {
     await journey.clock.forwardTo(due);
     await journey.tick();
-    if (journey.countShown() > before) break;
+    if ((await journey.standing()) !== before) break;
   }
   return true;
 }

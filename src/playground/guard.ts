@@ -11,7 +11,7 @@ const LOOPBACK_NAMES = new Set(["localhost", "127.0.0.1", "[::1]"]);
 const LOOPBACK_ADDRESSES = new Set(["127.0.0.1", "::1", "::ffff:127.0.0.1"]);
 const BINDABLE = new Set(["localhost", "127.0.0.1", "::1"]);
 /** A foreign page cannot set it without asking first, and is refused when it asks. */
-export const OWN_PAGE_HEADER = "x-speedboat-page";
+const OWN_PAGE_HEADER = "x-speedboat-page";
 
 const HEADERS = {
   "content-security-policy": [

@@ -1,8 +1,8 @@
-/** The words of the page's own frame, as templates by id without their file's name; the page fills in what is in braces. */
+/** The words of the page's own frame, as templates by id; the page fills in what is in braces. */
 import { LOCALES, type Locale } from "../core/locale.ts";
 import { loadPrompts } from "../message/prompts.ts";
 
-const PREFIX = "playground.";
+const FILE = "playground";
 
 export type Words = Readonly<Record<string, string>>;
 
@@ -14,6 +14,6 @@ export async function loadWords(promptsDirectory: string): Promise<Readonly<Reco
 }
 
 function pick(prompts: Awaited<ReturnType<typeof loadPrompts>>): Words {
-  const own = prompts.ids().filter((id) => id.startsWith(PREFIX));
-  return Object.fromEntries(own.map((id) => [id.slice(PREFIX.length), prompts.find(id) ?? ""]));
+  const own = prompts.idsOf(FILE);
+  return Object.fromEntries(own.map((id) => [id, prompts.find(id) ?? ""]));
 }

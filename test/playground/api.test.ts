@@ -185,6 +185,6 @@ describe("the page's words", () => {
     expect(en.commands).toEqual([{ line: "help", about: "what there is" }]);
     expect([en.locale, zh.locale]).toEqual(["en", "zh-CN"]);
     expect(Object.keys(zh.words)).toEqual(Object.keys(en.words));
-    expect(en.words["people.title"]).toBe("You are");
+    expect(en.words["playground.people.title"]).toBe("You are");
   });
 });

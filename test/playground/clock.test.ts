@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from "../../src/core/time.ts";
 import { moveForward } from "../../src/playground/forward.ts";
 import { MONDAY_MORNING } from "../helpers/world.ts";
-import { aPlayground, type PlaygroundOverrides } from "./a-playground.ts";
+import { aMessage, aPlayground, type PlaygroundOverrides } from "./a-playground.ts";
 
 const opened: { stop: () => Promise<void> }[] = [];
 afterEach(async () => {
@@ -67,7 +67,7 @@ function aPlan(times: readonly Instant[], showing: (at: Instant) => boolean = ()
       },
     },
     nextDueAt: async () => waiting[0],
-    countShown: () => shown,
+    standing: async () => shown,
     tick: async () => {
       for (let due = waiting[0]; due !== undefined && due <= now; due = waiting[0]) {
         waiting.shift();
@@ -78,6 +78,36 @@ function aPlan(times: readonly Instant[], showing: (at: Instant) => boolean = ()
   };
   return { journey, done, now: () => now };
 }
+
+describe("the next event on the page", () => {
+  it("is the next that comes to the person who is asked for, or to anybody", async () => {
+    const plan: { at: Instant; to: string }[] = [];
+    const parts: { deliver?: (to: string) => Promise<unknown> } = {};
+    const playground = await start({
+      nextDueAt: async () => plan[0]?.at,
+      tick: async () => {
+        for (let due = plan[0]; due !== undefined && due.at <= playground.clock.now(); due = plan[0]) {
+          plan.shift();
+          await parts.deliver?.(due.to);
+        }
+      },
+    });
+    const [ana, ben] = [await playground.addPerson("Ana Example"), await playground.addPerson("Ben Example")];
+    let posts = 0;
+    parts.deliver = (personId) => {
+      posts += 1;
+      const target = { to: "person", personId } as const;
+      return playground.sender.post({ workspaceId: "w", target, message: aMessage("new"), postId: `post-${posts}` });
+    };
+    const at = (hours: number) => MONDAY_MORNING + hours * HOUR_MS;
+    plan.push({ at: at(1), to: ben }, { at: at(2), to: ben }, { at: at(3), to: ana }, { at: at(4), to: ben });
+    await playground.post("clock", { by: "next" });
+    expect(playground.clock.now()).toBe(at(1));
+    await playground.post("clock", { by: "next", as: ana });
+    expect(playground.clock.now()).toBe(at(3));
+    expect(posts).toBe(3);
+  });
+});
 
 describe("moving forward", () => {
   it("lets what falls due on the way happen at its own time", async () => {

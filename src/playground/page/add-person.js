@@ -8,17 +8,27 @@ import { locale, t } from "./words.js";
 
 /** `onAdded(userId)` is called after the person is there. */
 export function openAddPerson({ onAdded }) {
-  const dialog = openDialog({ label: t("add.title") });
+  const dialog = openDialog({ label: t("playground.add.title") });
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const languages = [
     { value: "en", label: "English" },
     { value: "zh-CN", label: "简体中文" },
   ];
   const fields = [
-    createField({ id: "name", kind: "text", label: t("add.name"), required: true, maxLength: 80 }, {}),
-    createField({ id: "zone", kind: "text", label: t("add.zone"), hint: t("add.zone-hint"), required: true, value: zone }, {}),
+    createField({ id: "name", kind: "text", label: t("playground.add.name"), required: true, maxLength: 80 }, {}),
     createField(
-      { id: "locale", kind: "select", label: t("add.language"), required: true, value: locale(), options: languages },
+      {
+        id: "zone",
+        kind: "text",
+        label: t("playground.add.zone"),
+        hint: t("playground.add.zone-hint"),
+        required: true,
+        value: zone,
+      },
+      {},
+    ),
+    createField(
+      { id: "locale", kind: "select", label: t("playground.add.language"), required: true, value: locale(), options: languages },
       {},
     ),
   ];
@@ -40,7 +50,7 @@ export function openAddPerson({ onAdded }) {
     h(
       "form",
       { class: "form", novalidate: true, on: { submit: onSubmit } },
-      h("div", { class: "form-head" }, h("h2", {}, t("add.title")), h("p", {}, t("add.intro"))),
+      h("div", { class: "form-head" }, h("h2", {}, t("playground.add.title")), h("p", {}, t("playground.add.intro"))),
       h(
         "div",
         { class: "form-fields" },
@@ -50,8 +60,8 @@ export function openAddPerson({ onAdded }) {
         "div",
         { class: "form-foot" },
         wrong,
-        h("button", { type: "button", class: "button plain", on: { click: () => dialog.close() } }, t("add.cancel")),
-        h("button", { type: "submit", class: "button primary" }, t("add.submit")),
+        h("button", { type: "button", class: "button plain", on: { click: () => dialog.close() } }, t("playground.add.cancel")),
+        h("button", { type: "submit", class: "button primary" }, t("playground.add.submit")),
       ),
     ),
   );
@@ -60,8 +70,8 @@ export function openAddPerson({ onAdded }) {
 }
 
 function explain(error) {
-  if (!(error instanceof Refused)) return { all: t("trouble.failed") };
-  if (error.code === "full") return { all: t("add.full") };
-  const sentences = { name: t("add.no-name"), zone: t("add.no-zone") };
-  return Object.fromEntries(error.fields.map((field) => [field, sentences[field] ?? t("trouble.failed")]));
+  if (!(error instanceof Refused)) return { all: t("playground.trouble.failed") };
+  if (error.code === "full") return { all: t("playground.add.full") };
+  const sentences = { name: t("playground.add.no-name"), zone: t("playground.add.no-zone") };
+  return Object.fromEntries(error.fields.map((field) => [field, sentences[field] ?? t("playground.trouble.failed")]));
 }

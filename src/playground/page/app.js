@@ -4,7 +4,6 @@ import { openAddPerson } from "./add-person.js";
 import { ask, listen, Refused, tell } from "./api.js";
 import { confirm } from "./dialog.js";
 import { h } from "./dom.js";
-import { showTheme } from "./elements.js";
 import { openForm } from "./form.js";
 import { createFrame } from "./frame.js";
 import { keep, recall } from "./kept.js";
@@ -14,10 +13,14 @@ import { renderWelcome } from "./welcome.js";
 import { loadWords, locale, t } from "./words.js";
 
 const app = document.getElementById("app");
-const page = { state: undefined, me: recall("me"), view: "messages", channel: undefined, frame: undefined };
+const page = { busy: false, state: undefined, me: recall("me"), view: "messages", channel: undefined, frame: undefined };
 
 const theme = () => document.documentElement.dataset.theme;
-const me = () => page.state.people.find(({ userId }) => userId === page.me) ?? page.state.people[0];
+/** Who one plays; at first somebody who speaks the page's language. */
+const me = () => {
+  const { people } = page.state;
+  return people.find(({ userId }) => userId === page.me) ?? people.find((person) => person.locale === locale()) ?? people[0];
+};
 
 /** Fetches what is on show. Calls that come while one is under way are answered by one more after it. */
 let running;
@@ -27,9 +30,11 @@ async function refresh() {
     again = true;
     return running;
   }
-  running = load().finally(() => {
-    running = undefined;
-  });
+  running = load()
+    .then(() => setOffline(false))
+    .finally(() => {
+      running = undefined;
+    });
   await running;
   if (!again) return;
   again = false;
@@ -48,7 +53,7 @@ async function load() {
   const [direct, channel] = await Promise.all(asked);
   const home = page.view === "home" ? (await ask("home", { as })).home : undefined;
   if (as !== page.me) return;
-  markRead();
+  markRead(me());
   page.frame.show({ ...view(), direct: direct.entries, messages: channel.entries, home });
 }
 
@@ -62,9 +67,8 @@ function view() {
   return { state, me: me(), channel: state.channels.find(({ id }) => id === channel), view: tab, theme: theme() };
 }
 
-function markRead() {
-  const newest = me().arrivals[0];
-  if (newest !== undefined) keep(`read.${page.me}`, String(newest));
+function markRead({ userId, arrivals: [newest] }) {
+  if (newest !== undefined) keep(`read.${userId}`, String(newest));
 }
 
 function countUnread(person) {
@@ -77,7 +81,7 @@ async function attempt(change) {
   try {
     return await change();
   } catch (error) {
-    say(t(error instanceof Refused ? "trouble.failed" : "trouble.offline"));
+    say(t(error instanceof Refused ? "playground.trouble.failed" : "playground.trouble.offline"));
     return undefined;
   }
 }
@@ -115,34 +119,49 @@ function download({ name, mediaType, content }) {
   const address = URL.createObjectURL(new Blob([content], { type: mediaType }));
   h("a", { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
-  say(t("message.file-saved", { name }));
+  say(t("playground.message.file-saved", { name }));
 }
 
-async function move(by) {
+/** `by` an hour, a day, or to the next event: of anybody, or with `mine` of the person who one is. */
+async function move(by, { mine = false } = {}) {
+  const arrivals = new Map(page.state.people.map(({ userId, arrivals: [newest] }) => [userId, newest]));
   const busy = setTimeout(() => showBusy("clock"), 400);
-  const answer = await attempt(() => tell("clock", { by }));
+  const answer = await attempt(() => tell("clock", { by, ...(mine && { as: page.me }) }));
   clearTimeout(busy);
   hideBusy();
   await attempt(refresh);
-  if (answer?.moved) announce(t("clock.moved", { when: dayAndTime(now(), me().zone) }));
-  else if (answer) say(t("clock.none-due"));
+  if (answer?.moved) sayWhatCame(arrivals);
+  else if (answer) say(t("playground.clock.none-due"));
+}
+
+/** Who got something while time went by: it may not be the person whose messages one looks at. */
+function sayWhatCame(before) {
+  const when = dayAndTime(now(), me().zone);
+  const names = page.state.people.filter(({ userId, arrivals }) => arrivals[0] !== before.get(userId)).map(({ name }) => name);
+  if (names.length === 0) announce(t("playground.clock.moved", { when }));
+  else say(t("playground.clock.news", { when, names: new Intl.ListFormat(locale()).format(names) }));
 }
 
 async function start(kind) {
   showBusy(kind === "empty" ? "empty" : "weeks");
+  page.busy = true;
   await attempt(() => tell("demo", { kind, locale: locale() }));
+  page.busy = false;
   page.me = undefined;
   page.view = "messages";
   await attempt(refresh);
+  // What the simulated weeks brought is not news.
+  if (kind !== "empty") page.state.people.forEach(markRead);
+  page.frame?.show(view());
   hideBusy();
 }
 
 async function restart() {
   const question = {
-    title: t("settings.restart-title"),
-    text: t("settings.restart-text"),
-    no: t("settings.restart-cancel"),
-    yes: t("settings.restart"),
+    title: t("playground.settings.restart-title"),
+    text: t("playground.settings.restart-text"),
+    no: t("playground.settings.restart-cancel"),
+    yes: t("playground.settings.restart"),
   };
   if (await confirm(question)) showWelcome();
 }
@@ -176,7 +195,6 @@ function toggleTheme() {
   const next = theme() === "dark" ? "light" : "dark";
   document.documentElement.dataset.theme = next;
   keep("theme", next);
-  for (const image of document.querySelectorAll("img[data-dark]")) showTheme(image);
   if (page.frame) page.frame.show(view());
   else showWelcome();
 }
@@ -221,6 +239,11 @@ function onKey(event) {
   groups.at(-1)?.querySelector(`[data-key="${event.key}"]`)?.click();
 }
 
+/** A refusal comes of looking while things change, and the next change mends it. */
+function onTrouble(error) {
+  if (!(error instanceof Refused)) setOffline(true);
+}
+
 async function begin() {
   document.addEventListener("keydown", onKey);
   const preferred = recall("locale") ?? (navigator.language.toLowerCase().startsWith("zh") ? "zh-CN" : "en");
@@ -229,7 +252,8 @@ async function begin() {
   let soon;
   const onChanged = () => {
     clearTimeout(soon);
-    soon = setTimeout(() => refresh().catch(() => setOffline(true)), 80);
+    // While twelve weeks go by, looking at each message would only slow them down.
+    if (!page.busy) soon = setTimeout(() => refresh().catch(onTrouble), 80);
   };
   listen({ onChanged, onLost: () => setOffline(true), onBack: () => setOffline(false) });
   setInterval(() => page.frame?.tick(view()), 15_000);

@@ -11,14 +11,14 @@ export function createComposer({ send }) {
     id: "suggestions",
     class: "suggestions",
     role: "listbox",
-    "aria-label": t("composer.suggestions"),
+    "aria-label": t("playground.composer.suggestions"),
     hidden: true,
   });
   const field = h("textarea", {
     rows: "1",
     role: "combobox",
-    placeholder: t("composer.placeholder"),
-    "aria-label": t("composer.label"),
+    placeholder: t("playground.composer.placeholder"),
+    "aria-label": t("playground.composer.label"),
     "aria-autocomplete": "list",
     "aria-expanded": "false",
     "aria-controls": "suggestions",
@@ -111,8 +111,8 @@ export function createComposer({ send }) {
         {
           type: "button",
           class: "icon-button",
-          "aria-label": t("composer.commands"),
-          title: t("composer.commands"),
+          "aria-label": t("playground.composer.commands"),
+          title: t("playground.composer.commands"),
           on: { click: showAll },
         },
         icon("slash"),
@@ -123,8 +123,8 @@ export function createComposer({ send }) {
         {
           type: "button",
           class: "icon-button send",
-          "aria-label": t("composer.send"),
-          title: t("composer.send"),
+          "aria-label": t("playground.composer.send"),
+          title: t("playground.composer.send"),
           on: { click: submit },
         },
         icon("send"),
@@ -139,7 +139,7 @@ function isKnown(word) {
 }
 
 function renderQuick(word, send) {
-  const label = t("composer.press", { label: word });
+  const label = t("playground.composer.press", { label: word });
   return h("button", { type: "button", "aria-label": label, on: { click: () => send(`${PREFIX}${word}`) } }, word);
 }
 

@@ -40,6 +40,7 @@ const PATHS = {
     "M6.4 7.500A13.8 13.8 0 0 0 2.5 12c1 2 4.5 6 9.5 6 1.6 0 3-.4 4.3-1",
     "M10 10.200a2.8 2.8 0 0 0 3.9 3.9",
   ],
+  close: ["M6 6l12 12", "M18 6 6 18"],
   chevron: ["m9 6 6 6-6 6"],
   chat: ["M4 5.500h16v11H10l-4 3.500v-3.500H4z"],
   home: ["M4 11 12 4.5 20 11v8.500h-5.500V14h-5v5.500H4z"],
@@ -83,7 +84,7 @@ export function botAvatar() {
 function initials(name) {
   const words = name.trim().split(/\s+/);
   const first = [...(words[0] ?? "?")];
-  if (/\p{Script=Han}/u.test(first[0] ?? "")) return first.slice(-2).join("");
+  if (/\p{Script=Han}/u.test(first[0] ?? "")) return first[0];
   const last = words.length > 1 ? [...words[words.length - 1]][0] : "";
   return `${first[0] ?? "?"}${last}`.toUpperCase();
 }

@@ -1,5 +1,6 @@
 /** The message model as HTML: one function a kind of element. */
 import { h, icon } from "./dom.js";
+import { renderPicture } from "./picture.js";
 import { t } from "./words.js";
 
 /** `press(action, button)` is called by whatever can be pressed; without it nothing can be. */
@@ -99,7 +100,7 @@ function renderChoices({ items }, press) {
       },
       h("span", { class: "number", "aria-hidden": "true" }, String(index + 1)),
       h("b", {}, choice.label),
-      choice.mark ? h("span", { class: "mark" }, t(`message.${choice.mark}`)) : null,
+      choice.mark ? h("span", { class: "mark" }, t(`playground.message.${choice.mark}`)) : null,
       choice.text ? h("span", { class: "wording" }, choice.text) : null,
     ),
   );
@@ -108,8 +109,8 @@ function renderChoices({ items }, press) {
 
 function renderScores({ rows }, press) {
   const legend = [
-    rows.some((row) => row.before !== undefined) ? h("span", { class: "before" }, t("message.before")) : null,
-    rows.some((row) => row.target !== undefined) ? h("span", { class: "target" }, t("message.target")) : null,
+    rows.some((row) => row.before !== undefined) ? h("span", { class: "before" }, t("playground.message.before")) : null,
+    rows.some((row) => row.target !== undefined) ? h("span", { class: "target" }, t("playground.message.target")) : null,
   ];
   return h(
     "div",
@@ -152,19 +153,4 @@ function renderTable({ columns, rows }) {
     ),
   );
   return h("div", { class: "table-scroll", tabindex: "0" }, h("table", {}, h("thead", {}, head), h("tbody", {}, body)));
-}
-
-/** Both themes are at hand; as an image, a picture can neither run nor load anything. */
-function renderPicture({ svg, alt }) {
-  const image = h("img", { alt, "data-light": toAddress(svg.light), "data-dark": toAddress(svg.dark) });
-  showTheme(image);
-  return h("figure", { class: "picture" }, image);
-}
-
-export function showTheme(image) {
-  image.src = document.documentElement.dataset.theme === "dark" ? image.dataset.dark : image.dataset.light;
-}
-
-function toAddress(svg) {
-  return `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
 }

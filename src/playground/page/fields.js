@@ -40,7 +40,10 @@ const CONTROLS = {
   time: (field) => plain(field, "input", { type: "time" }),
   select: (field) => select(field, field.options),
   channel: (field, { channels }) =>
-    select(field, [{ value: "", label: t("form.no-channel") }, ...channels.map(({ id }) => ({ value: id, label: `# ${id}` }))]),
+    select(field, [
+      { value: "", label: t("playground.form.no-channel") },
+      ...channels.map(({ id }) => ({ value: id, label: `# ${id}` })),
+    ]),
   "multi-select": (field) => picks(field, { options: field.options.map(({ value, label }) => ({ value, label })) }),
   people: (field, { people }) =>
     picks(field, { max: field.max, options: people.map(({ userId, name }) => ({ value: userId, label: name, picture: name })) }),
@@ -83,7 +86,7 @@ export function zoneControl(field) {
 function select(field, options) {
   const values = options.map(({ value }) => value);
   const missing = field.value === undefined || !values.includes(field.value);
-  const choices = missing && !values.includes("") ? [{ value: "", label: t("form.choose") }, ...options] : options;
+  const choices = missing && !values.includes("") ? [{ value: "", label: t("playground.form.choose") }, ...options] : options;
   const input = h(
     "select",
     { id: `field-${field.id}`, name: field.id, "aria-required": String(field.required) },
@@ -100,12 +103,12 @@ function picks(field, { options, max }) {
   const update = () => {
     const full = max !== undefined && chosen.size >= max;
     for (const { input } of boxes) input.disabled = full && !input.checked;
-    count.textContent = max === undefined ? "" : t("form.picked", { count: chosen.size, max });
+    count.textContent = max === undefined ? "" : t("playground.form.picked", { count: chosen.size, max });
   };
   const list = h(
     "div",
     { class: "picks", tabindex: "-1", id: `field-${field.id}` },
-    boxes.length > 0 ? boxes.map(({ root }) => root) : t("form.none"),
+    boxes.length > 0 ? boxes.map(({ root }) => root) : t("playground.form.none"),
   );
   list.addEventListener("change", update);
   update();
@@ -129,8 +132,8 @@ function searchBox(boxes) {
   return h("input", {
     type: "search",
     class: "people-search",
-    placeholder: t("form.search"),
-    "aria-label": t("form.search"),
+    placeholder: t("playground.form.search"),
+    "aria-label": t("playground.form.search"),
     on: { input: filter },
   });
 }

@@ -59,7 +59,9 @@ export function showErrors(fields, { errors = {}, wrong }) {
   const failed = fields.filter((field) => errors[field.id] !== undefined);
   const elsewhere = Object.entries(errors).filter(([id]) => !fields.some((field) => field.id === id));
   const sentences = elsewhere.map(([, sentence]) => sentence);
-  wrong.textContent = [...(failed.length > 0 ? [t("form.check", { count: failed.length })] : []), ...sentences].join(" ");
+  wrong.textContent = [...(failed.length > 0 ? [t("playground.form.check", { count: failed.length })] : []), ...sentences].join(
+    " ",
+  );
   failed[0]?.focus();
   return Object.keys(errors).length > 0;
 }

@@ -43,8 +43,8 @@ export function createFrame(page) {
   const root = h(
     "div",
     { class: "frame" },
-    h("a", { class: "skip", href: "#direct" }, t("skip")),
-    h("nav", { class: "rail", "aria-label": t("view.people") }, renderBrand(), rail, settings),
+    h("a", { class: "skip", href: "#direct" }, t("playground.skip")),
+    h("nav", { class: "rail", "aria-label": t("playground.view.people") }, renderBrand(), rail, settings),
     h("main", { class: "pane direct", id: "direct", tabindex: "-1" }, head, homePane, direct.root, composer.root),
     h("aside", { class: "pane channel" }, channelHead, channel.root),
     bottom,
@@ -61,9 +61,9 @@ export function createFrame(page) {
       bottom,
       TABS.map(([name, glyph]) => renderTab(name, view, { look: page.look, glyph })),
     );
-    direct.root.setAttribute("aria-label", t("direct.label", { name: view.me.name }));
-    channel.root.setAttribute("aria-label", t("channel.label", { name: view.channel.id }));
-    homePane.setAttribute("aria-label", t("home.label", { name: view.me.name }));
+    direct.root.setAttribute("aria-label", t("playground.direct.label", { name: view.me.name }));
+    channel.root.setAttribute("aria-label", t("playground.channel.label", { name: view.channel.id }));
+    homePane.setAttribute("aria-label", t("playground.home.label", { name: view.me.name }));
     const atHome = view.view === "home";
     homePane.hidden = !atHome;
     direct.root.hidden = atHome;
@@ -89,10 +89,15 @@ function renderDirectHead({ me, view }, { look }) {
     h(
       "button",
       { type: "button", class: `tab-${name}`, "aria-pressed": String(view === name), on: { click: () => look(name) } },
-      t(`view.${name}`),
+      t(`playground.view.${name}`),
     );
   return [
-    h("div", { class: "pane-title" }, h("h2", {}, t("direct.title")), h("p", {}, t("direct.subtitle", { name: me.name }))),
+    h(
+      "div",
+      { class: "pane-title" },
+      h("h2", {}, t("playground.direct.title")),
+      h("p", {}, t("playground.direct.subtitle", { name: me.name })),
+    ),
     h("div", { class: "segments tabs", role: "group" }, tab("messages"), tab("home"), tab("channel")),
   ];
 }
@@ -102,17 +107,23 @@ function renderChannelHead({ state, channel }, { chooseChannel, look }) {
     "select",
     {
       class: "select channel-choice",
-      "aria-label": t("channel.choose"),
+      "aria-label": t("playground.channel.choose"),
       on: { change: (event) => chooseChannel(event.currentTarget.value) },
     },
     state.channels.map(({ id }) => h("option", { value: id, selected: id === channel.id }, `# ${id}`)),
   );
   const back = h(
     "button",
-    { type: "button", class: "icon-button back", "aria-label": t("view.messages"), on: { click: () => look("messages") } },
+    {
+      type: "button",
+      class: "icon-button back",
+      "aria-label": t("playground.view.messages"),
+      on: { click: () => look("messages") },
+    },
     icon("chat"),
   );
-  const subtitle = channel.team === undefined ? t("channel.subtitle") : t("channel.team", { team: channel.team });
+  const subtitle =
+    channel.team === undefined ? t("playground.channel.subtitle") : t("playground.channel.team", { team: channel.team });
   return [h("div", { class: "pane-title" }, h("h2", {}, `# ${channel.id}`), h("p", {}, subtitle)), choice, back];
 }
 
@@ -121,7 +132,7 @@ function renderTab(name, { view }, { look, glyph }) {
     "button",
     { type: "button", "aria-pressed": String(view === name), on: { click: () => look(name) } },
     icon(glyph),
-    t(`view.${name}`),
+    t(`playground.view.${name}`),
   );
 }
 
@@ -135,10 +146,12 @@ function renderEmptyDirect({ me, state }, { move, send }) {
   const button = (id, style, run) => h("button", { type: "button", class: `button ${style}`, on: { click: run } }, t(id));
   const begin =
     me.teams.length > 0
-      ? button("direct.empty-checkin", "", () => send("/level2 checkin"))
-      : button("direct.empty-setup", "primary", () => send("/level2 setup"));
+      ? button("playground.direct.empty-checkin", "", () => send("/level2 checkin"))
+      : button("playground.direct.empty-setup", "primary", () => send("/level2 setup"));
   const next =
-    state.nextDueAt === undefined ? null : button("direct.empty-next", me.teams.length > 0 ? "primary" : "", () => move("next"));
+    state.nextDueAt === undefined
+      ? null
+      : button("playground.direct.empty-next", me.teams.length > 0 ? "primary" : "", () => move("next", { mine: true }));
   return renderEmpty("chat", "direct", { name: me.name, buttons: me.observer ? [next] : [next, begin] });
 }
 
@@ -151,8 +164,8 @@ function renderEmpty(glyph, pane, { name, buttons }) {
     "div",
     { class: "empty" },
     h("span", { class: "glyph" }, icon(glyph)),
-    h("h3", {}, t(`${pane}.empty-title`)),
-    h("p", {}, t(`${pane}.empty-text`, { name })),
+    h("h3", {}, t(`playground.${pane}.empty-title`)),
+    h("p", {}, t(`playground.${pane}.empty-text`, { name })),
     h("div", { class: "row" }, buttons),
   );
 }

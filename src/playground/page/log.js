@@ -53,10 +53,10 @@ export function createLog({ label, context, press, empty, announce, top = false 
       const version = JSON.stringify([entry, context().zone]);
       const node = before?.version === version ? before.node : renderEntry(entry, { context: context(), press: inEntry });
       node.classList.toggle("fresh", !fresh && !before);
-      if (!before && entry.kind !== "said") news.push(t("message.new", { summary: entry.message.summary }));
+      if (!before && entry.kind !== "said") news.push(t("playground.message.new", { summary: entry.message.summary }));
       if (before && before.version !== version) {
         changed.push(entry.ref);
-        news.push(t("message.changed", { summary: entry.message.summary }));
+        news.push(t("playground.message.changed", { summary: entry.message.summary }));
       }
       next.set(entry.ref, { version, node });
       nodes.push(node);
@@ -120,11 +120,11 @@ function renderEntry(entry, { context, press }) {
   const head = h(
     "div",
     { class: "entry-head" },
-    h("b", {}, t("message.bot")),
-    h("span", { class: "app" }, t("message.app")),
+    h("b", {}, t("playground.message.bot")),
+    h("span", { class: "app" }, t("playground.message.app")),
     time,
-    entry.editedAt ? h("span", { class: "edited" }, t("message.edited")) : null,
-    entry.kind === "notice" ? h("span", { class: "only-you" }, icon("eye"), t("message.only-you")) : null,
+    entry.editedAt ? h("span", { class: "edited" }, t("playground.message.edited")) : null,
+    entry.kind === "notice" ? h("span", { class: "only-you" }, icon("eye"), t("playground.message.only-you")) : null,
   );
   const card = entry.message.elements.some(({ kind }) => RICH.has(kind) || (kind === "buttons" && entry.kind === "post"));
   const body = h("div", { class: `body ${card ? "card" : ""}`, lang });

@@ -35,8 +35,8 @@ export function showBusy(what) {
     "div",
     { class: "busy", role: "status" },
     h("div", { class: "wake" }),
-    h("h2", {}, t(`busy.${what}`)),
-    what === "weeks" ? h("p", {}, t("busy.weeks-text")) : null,
+    h("h2", {}, t(`playground.busy.${what}`)),
+    what === "weeks" ? h("p", {}, t("playground.busy.weeks-text")) : null,
   );
   document.body.append(busy);
 }
@@ -46,6 +46,6 @@ export function hideBusy() {
 }
 
 export function setOffline(lost) {
-  offline.textContent = t("trouble.offline");
+  offline.textContent = t("playground.trouble.offline");
   offline.hidden = !lost;
 }

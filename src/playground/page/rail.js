@@ -4,18 +4,30 @@ import { city, clockTime, dayAndDate, dayAndTime, now } from "./time.js";
 import { locale, t } from "./words.js";
 
 export function renderBrand() {
-  return h("div", { class: "brand" }, mark(), h("b", {}, t("brand")), h("span", { class: "tag" }, t("tag")));
+  return h(
+    "div",
+    { class: "brand" },
+    mark(),
+    h("b", {}, t("playground.brand")),
+    h("span", { class: "tag" }, t("playground.tag")),
+  );
 }
 
 /** The time where the person is who one plays. */
 export function renderClock({ zone, nextDueAt, move }) {
   const step = (by, style) =>
-    h("button", { type: "button", class: `button ${style}`, "data-step": by, on: { click: () => move(by) } }, t(`clock.${by}`));
+    h(
+      "button",
+      { type: "button", class: `button ${style}`, "data-step": by, on: { click: () => move(by) } },
+      t(`playground.clock.${by}`),
+    );
   const planned =
-    nextDueAt === undefined ? t("clock.nothing") : t("clock.next-at", { when: dayAndTime(Math.max(nextDueAt, now()), zone) });
+    nextDueAt === undefined
+      ? t("playground.clock.nothing")
+      : t("playground.clock.next-at", { when: dayAndTime(Math.max(nextDueAt, now()), zone) });
   return h(
     "section",
-    { class: "clock", "aria-label": t("clock.title") },
+    { class: "clock", "aria-label": t("playground.clock.title") },
     h(
       "div",
       { class: "clock-now" },
@@ -34,26 +46,30 @@ export function renderPeople({ people, me, unread, become, add }) {
   );
   return h(
     "section",
-    { "aria-label": t("people.title") },
-    h("h2", { class: "rail-title" }, t("people.title")),
+    { "aria-label": t("playground.people.title") },
+    h("h2", { class: "rail-title" }, t("playground.people.title")),
     h("ul", { class: "people" }, rows),
     h(
       "button",
       { type: "button", class: "add-person", on: { click: add } },
       h("span", { class: "plus", "aria-hidden": "true" }, icon("plus")),
-      t("people.add"),
+      t("playground.people.add"),
     ),
   );
 }
 
 function renderPerson(person, { current, count, become }) {
-  const chip = person.lead ? t("people.lead") : person.observer ? t("people.observer") : undefined;
-  const role = person.teams.length === 0 ? t("people.no-team") : person.roles.join(", ");
+  const chip = person.lead ? t("playground.people.lead") : person.observer ? t("playground.people.observer") : undefined;
+  const role = person.teams.length === 0 ? t("playground.people.no-team") : person.roles.join(", ");
   const place = `${clockTime(now(), person.zone)} ${city(person.zone)}`;
-  const detail = [role, place].filter(Boolean).join(" · ");
+  const detail = [place, role].filter(Boolean).join(" · ");
   const badge =
     count > 0
-      ? h("span", { class: "badge", "aria-label": t("people.unread", { count }) }, count > 9 ? t("people.many") : String(count))
+      ? h(
+          "span",
+          { class: "badge", "aria-label": t("playground.people.unread", { count }) },
+          count > 9 ? t("playground.people.many") : String(count),
+        )
       : null;
   return h(
     "button",
@@ -83,13 +99,13 @@ export function renderSettings({ theme, speak, toggleTheme, restart }) {
       { type: "button", lang: value, "aria-pressed": String(locale() === value), on: { click: () => speak(value) } },
       label,
     );
-  const themeLabel = t(theme === "dark" ? "settings.theme-light" : "settings.theme-dark");
+  const themeLabel = t(theme === "dark" ? "playground.settings.theme-light" : "playground.settings.theme-dark");
   return h(
     "div",
     { class: "settings" },
     h(
       "div",
-      { class: "segments", role: "group", "aria-label": t("settings.language") },
+      { class: "segments", role: "group", "aria-label": t("playground.settings.language") },
       language("en", "EN"),
       language("zh-CN", "中文"),
     ),
@@ -98,6 +114,8 @@ export function renderSettings({ theme, speak, toggleTheme, restart }) {
       { type: "button", class: "icon-button theme", "aria-label": themeLabel, title: themeLabel, on: { click: toggleTheme } },
       icon(theme === "dark" ? "sun" : "moon"),
     ),
-    restart ? h("button", { type: "button", class: "button plain", on: { click: restart } }, t("settings.restart")) : null,
+    restart
+      ? h("button", { type: "button", class: "button plain", on: { click: restart } }, t("playground.settings.restart"))
+      : null,
   );
 }

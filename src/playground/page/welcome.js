@@ -10,11 +10,11 @@ export function renderWelcome({ start, settings }) {
     h(
       "button",
       { type: "button", class: `button way ${style}`, "data-demo": kind, on: { click: () => start(kind) } },
-      h("b", {}, t(`welcome.${name}`)),
-      h("span", {}, t(`welcome.${name}-hint`)),
+      h("b", {}, t(`playground.welcome.${name}`)),
+      h("span", {}, t(`playground.welcome.${name}-hint`)),
     );
   const promise = (name, values) =>
-    h("div", {}, h("h2", {}, t(`welcome.${name}`, values)), h("p", {}, t(`welcome.${name}-text`)));
+    h("div", {}, h("h2", {}, t(`playground.welcome.${name}`, values)), h("p", {}, t(`playground.welcome.${name}-text`)));
   return h(
     "div",
     { class: "welcome" },
@@ -25,11 +25,11 @@ export function renderWelcome({ start, settings }) {
       h(
         "div",
         {},
-        h("p", { class: "kicker" }, t("welcome.kicker")),
-        h("h1", {}, t("welcome.headline")),
-        h("p", { class: "pitch" }, t("welcome.pitch")),
+        h("p", { class: "kicker" }, t("playground.welcome.kicker")),
+        h("h1", {}, t("playground.welcome.headline")),
+        h("p", { class: "pitch" }, t("playground.welcome.pitch")),
         h("div", { class: "ways" }, way("twelve-weeks", "weeks", "primary"), way("empty", "empty", "")),
-        h("p", { class: "local" }, t("welcome.local")),
+        h("p", { class: "local" }, t("playground.welcome.local")),
       ),
       renderSample(),
     ),
@@ -39,21 +39,21 @@ export function renderWelcome({ start, settings }) {
 
 /** A still picture made of the real elements; nothing in it can be reached. */
 function renderSample() {
-  const choice = (name, mark) => ({ label: t(`sample.${name}`), text: t(`sample.${name}-text`), mark });
+  const choice = (name, mark) => ({ label: t(`playground.sample.${name}`), text: t(`playground.sample.${name}-text`), mark });
   const score = (name, numbers) => ({
-    label: t(`sample.${name}`),
+    label: t(`playground.sample.${name}`),
     target: 2 / 3,
     detail: "",
     display: `${Math.round(numbers.share * 100)} %`,
     ...numbers,
   });
   const card = [
-    { kind: "progress", done: 2, total: 5, label: t("sample.progress") },
-    { kind: "heading", text: t("sample.question") },
+    { kind: "progress", done: 2, total: 5, label: t("playground.sample.progress") },
+    { kind: "heading", text: t("playground.sample.question") },
     { kind: "choices", items: [choice("one", "last"), choice("two", "given"), choice("three")] },
   ];
   const board = [
-    { kind: "heading", text: t("sample.standing") },
+    { kind: "heading", text: t("playground.sample.standing") },
     {
       kind: "scores",
       rows: [
@@ -67,7 +67,7 @@ function renderSample() {
   ];
   return h(
     "figure",
-    { class: "sample", inert: true, role: "img", "aria-label": t("sample.caption") },
+    { class: "sample", inert: true, role: "img", "aria-label": t("playground.sample.caption") },
     h("div", { class: "body card" }, renderElements(card)),
     h("div", { class: "body card board" }, renderElements(board)),
   );

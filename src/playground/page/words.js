@@ -6,7 +6,7 @@ let current = { locale: "en", words: {}, commands: [] };
 export async function loadWords(locale) {
   current = await ask("words", { locale });
   document.documentElement.lang = current.locale;
-  document.title = t("title");
+  document.title = t("playground.title");
 }
 
 export function t(id, values = {}) {

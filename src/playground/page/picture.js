@@ -1,0 +1,43 @@
+/** Pictures: drawn by the bot as SVG, shown with the page's fonts and theme, and larger when pressed. */
+import { openDialog } from "./dialog.js";
+import { h, icon } from "./dom.js";
+import { t } from "./words.js";
+
+/** Both themes are at hand; the style sheet shows one. */
+export function renderPicture(picture) {
+  const open = () => openLarge(picture);
+  const name = { type: "button", "data-control": `picture ${picture.alt}`, "aria-haspopup": "dialog" };
+  return h("figure", { class: "picture" }, h("button", { ...name, on: { click: open } }, renderDrawing(picture)));
+}
+
+function renderDrawing({ svg, alt }) {
+  return h("span", { class: "drawing", role: "img", "aria-label": alt }, toNode(svg.light, "light"), toNode(svg.dark, "dark"));
+}
+
+/** Undefined for what is no SVG: its text is still read aloud. Read as data, so nothing in it runs. */
+function toNode(svg, theme) {
+  const root = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
+  if (root.localName !== "svg" || root.getElementsByTagName("parsererror").length > 0) return undefined;
+  const node = document.importNode(root, true);
+  node.setAttribute("class", theme);
+  node.setAttribute("aria-hidden", "true");
+  node.removeAttribute("role");
+  // Would come up as a tooltip; the wrapper says it all.
+  node.querySelector("title")?.remove();
+  return node;
+}
+
+function openLarge(picture) {
+  const dialog = openDialog({ className: "large", label: t("playground.picture.large") });
+  const close = () => dialog.close();
+  const label = t("playground.picture.close");
+  dialog.append(
+    h("div", { class: "picture", on: { click: close } }, renderDrawing(picture)),
+    h(
+      "button",
+      { type: "button", class: "button plain close", autofocus: true, "aria-label": label, on: { click: close } },
+      icon("close"),
+    ),
+  );
+  dialog.showModal();
+}
