@@ -8,8 +8,7 @@ import type { Voice } from "../voice.ts";
 import { type CheckInView, nameCheckIn, titleOf } from "./check-in.ts";
 import { nameReply } from "./reply-words.ts";
 
-/** More buttons than these would bury the summary: they fold away, up to as many as a message can carry. */
-const CHANGE_BUTTONS_IN_SIGHT = 5;
+/** As many as a message can carry. */
 const MAX_CHANGE_BUTTONS = 80;
 
 export function buildSummaryCard(voice: Voice, view: CheckInView): Message {
@@ -138,6 +137,5 @@ function buildChangeFold(voice: Voice, view: CheckInView, questions: readonly Qu
       },
     };
   });
-  if (buttons.length <= CHANGE_BUTTONS_IN_SIGHT) return [{ kind: "buttons", buttons }];
   return [{ kind: "fold", title: voice.say("check-in.summary.change"), elements: [{ kind: "buttons", buttons }] }];
 }
