@@ -21,7 +21,7 @@ export type Verdict =
   /** Not before then. */
   | { readonly kind: "wait"; readonly until: Instant };
 
-export type DropReason = "uninstalled" | "removed" | "expired" | "answered" | "sealed" | "away" | "never-sent" | "unknown-post";
+type DropReason = "uninstalled" | "removed" | "expired" | "answered" | "sealed" | "away" | "never-sent" | "unknown-post";
 
 /** Judges a claimed item by what the database says now. */
 export async function judgeItem(work: Work, item: OutboxItem): Promise<Verdict> {

@@ -10,7 +10,7 @@ import { aFakeSender, type FakeSender } from "../helpers/fake-sender.ts";
 import { aWorkspace } from "../helpers/team.ts";
 import { aWorld, type TestWorld } from "../helpers/world.ts";
 
-export const QUIET_LOG: Log = { info() {}, warn() {}, error() {} };
+const QUIET_LOG: Log = { info() {}, warn() {}, error() {} };
 
 export function aMessage(summary = "Hello"): Message {
   return { locale: "en", summary, elements: [{ kind: "paragraph", text: summary }] };

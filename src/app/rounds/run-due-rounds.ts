@@ -9,7 +9,7 @@ import { openDueRounds } from "./open-round.ts";
 import { runRound } from "./run-round.ts";
 import { runTurn } from "./run-turn.ts";
 
-export type RoundCount =
+type RoundCount =
   | "opened"
   | "missed"
   | "asked"
@@ -22,7 +22,7 @@ export type RoundCount =
   | "sealed"
   | "nudged";
 
-export type DueFailure = { readonly of: "team" | "turn" | "round" | "nudge"; readonly id: string; readonly cause: unknown };
+type DueFailure = { readonly of: "team" | "turn" | "round" | "nudge"; readonly id: string; readonly cause: unknown };
 
 export type DueReport = {
   readonly counts: Readonly<Partial<Record<RoundCount, number>>>;

@@ -18,7 +18,7 @@ const WEEK_DAYS = 7;
 /** What could not be sent by then is out of date. */
 const STAYS_NEW_MS = 2 * DAY_MS;
 
-export type Reader = { readonly team: Team; readonly membership: Membership; readonly person: Person };
+type Reader = { readonly team: Team; readonly membership: Membership; readonly person: Person };
 
 /** True when one was queued. Plans the next look in any case; none for somebody who is no member any more. */
 export async function runNudge(work: Work, membershipId: string): Promise<boolean> {

@@ -15,7 +15,7 @@ import { type ExampleMember, type ExampleTeam, putTeam } from "../../helpers/exa
 import { aFakeSender, type FakeSender } from "../../helpers/fake-sender.ts";
 import { aWorld, type TestWorld, type TestWorldOptions } from "../../helpers/world.ts";
 
-export type Arrived = { readonly to: string; readonly purpose: Purpose; readonly at: Instant; readonly summary: string };
+type Arrived = { readonly to: string; readonly purpose: Purpose; readonly at: Instant; readonly summary: string };
 
 export type RoundWorld = TestWorld & {
   readonly sender: FakeSender;
