@@ -9,6 +9,7 @@ import type {
   ConfirmationStore,
   Ids,
   InboxStore,
+  LinkRequestStore,
   MembershipStore,
   MilestoneStore,
   PersonStore,
@@ -16,6 +17,7 @@ import type {
   SettingStore,
   StandingStore,
   StepStore,
+  TeamHomeStore,
   TeamStore,
   TurnStore,
   ValueRecordStore,
@@ -229,6 +231,8 @@ export type Stores = {
   readonly workspaces: WorkspaceStore;
   readonly people: PersonStore;
   readonly teams: TeamStore;
+  readonly homes: TeamHomeStore;
+  readonly links: LinkRequestStore;
   readonly memberships: MembershipStore;
   readonly catalogues: CatalogueStore;
   readonly checkIns: CheckInStore;

@@ -5,11 +5,12 @@
 import type { Answer } from "./answer.ts";
 import type { Catalogue, EditionKey } from "./catalogue/catalogue.ts";
 import type { CheckIn } from "./check-in/check-in.ts";
+import type { LinkRequest } from "./link.ts";
 import type { Step } from "./next-steps/step.ts";
 import type { Round, Turn } from "./schedule/round.ts";
 import type { Confirmation, Milestone, ValueRecord } from "./standing/records.ts";
 import type { StoredStanding } from "./standing/standing.ts";
-import type { Account, Membership, Person, Platform, Team, Workspace } from "./team.ts";
+import type { Account, Membership, Person, Platform, Team, TeamHome, Workspace } from "./team.ts";
 import type { Instant } from "./time.ts";
 
 export interface Clock {
@@ -39,12 +40,21 @@ export interface PersonStore {
   saveAccount(account: Account): Promise<void>;
   /** "forget me": the person, accounts, notes and evidence go; anonymous ratings of past rounds stay as counts in stored standings. */
   forget(personId: string): Promise<void>;
+  /**
+   * Everything of `from` becomes `into`'s, and `from` is gone. Where both are in a team, the membership of `from` dissolves in
+   * the other: answers, check-ins and turns move over, except a turn of a round in which `into` has one. Throws where both
+   * have a check-in open there.
+   */
+  merge(people: { readonly from: string; readonly into: string }): Promise<void>;
 }
 
 export interface TeamStore {
   find(id: string): Promise<Team | undefined>;
   listOfWorkspace(workspaceId: string): Promise<readonly Team[]>;
+  /** Also by the channel of a second home. */
   findByChannel(workspaceId: string, channelId: string): Promise<Team | undefined>;
+  /** The workspace's own teams, and those that have their second home in it. */
+  listAtHome(workspaceId: string): Promise<readonly Team[]>;
   /** Inserts, or updates where the stored revision is one less; otherwise `lost-race`. */
   save(team: Team): Promise<void>;
   /** When the team's next round opens; undefined: paused or never. */
@@ -52,6 +62,29 @@ export interface TeamStore {
   nextRoundAt(teamId: string): Promise<Instant | undefined>;
   /** Ids of teams whose next round is due, earliest first: cost by what is due, not by how many exist. */
   listDue(now: Instant, limit: number): Promise<readonly string[]>;
+}
+
+/** Second homes; the first stands in the team itself. */
+export interface TeamHomeStore {
+  listOfTeam(teamId: string): Promise<readonly TeamHome[]>;
+  listOfWorkspace(workspaceId: string): Promise<readonly TeamHome[]>;
+  /** The link for which this team rests. */
+  findOfFormerTeam(teamId: string): Promise<TeamHome | undefined>;
+  save(home: TeamHome): Promise<void>;
+  remove(teamId: string, workspaceId: string): Promise<void>;
+}
+
+/** Link codes by their hash, and who tried wrong ones. */
+export interface LinkRequestStore {
+  find(id: string): Promise<LinkRequest | undefined>;
+  findByHash(codeHash: string): Promise<LinkRequest | undefined>;
+  save(request: LinkRequest): Promise<void>;
+  /** A new code takes the place of those that its issuer did not use. */
+  removeUnused(personId: string, kind: LinkRequest["kind"]): Promise<void>;
+  addWrongCode(personId: string, at: Instant): Promise<void>;
+  countWrongCodes(personId: string, since: Instant): Promise<number>;
+  /** Forgets requests and wrong codes older than that. */
+  removeBefore(at: Instant): Promise<void>;
 }
 
 export interface MembershipStore {

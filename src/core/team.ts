@@ -69,6 +69,16 @@ export type Team = {
   readonly revision: number;
 };
 
+/** A second home of a team, in a workspace of the other platform; the first stands in the team itself. */
+export type TeamHome = {
+  readonly teamId: string;
+  readonly workspaceId: string;
+  readonly channelId?: string;
+  /** This side's own team of before, which rests while the link lasts. */
+  readonly formerTeamId?: string;
+  readonly since: Instant;
+};
+
 export type MembershipKind = "member" | "observer";
 
 /**
@@ -95,4 +105,9 @@ export function isActiveAt(membership: Pick<Membership, "intervals">, at: Instan
 /** Those who answer and count at `at`: observers never do. */
 export function listMembersAt(memberships: readonly Membership[], at: Instant): readonly Membership[] {
   return memberships.filter((membership) => membership.kind === "member" && isActiveAt(membership, at));
+}
+
+/** Leading the programme is a matter of the workspace that a person belongs to; an account elsewhere gives no right there. */
+export function leadsProgrammeOf(person: Person, workspaceId: string): boolean {
+  return person.programmeLead && person.workspaceId === workspaceId;
 }

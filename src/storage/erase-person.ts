@@ -12,9 +12,17 @@ export async function erasePerson(db: Db, personId: string): Promise<void> {
   await db.updateTable("steps").set({ owner_id: null }).where("owner_id", "=", personId).execute();
   await db.updateTable("steps").set({ offered_to: null }).where("offered_to", "=", personId).execute();
   await db.deleteFrom("memberships").where("person_id", "=", personId).execute();
+  await eraseLinks(db, personId);
   await eraseTeamsTraces(db, personId);
   await db.deleteFrom("accounts").where("person_id", "=", personId).execute();
   await db.deleteFrom("people").where("id", "=", personId).execute();
+}
+
+/** Codes that they issued or used. */
+async function eraseLinks(db: Db, personId: string): Promise<void> {
+  await db.deleteFrom("link_requests").where("person_id", "=", personId).execute();
+  await db.deleteFrom("link_requests").where("claimed_by", "=", personId).execute();
+  await db.deleteFrom("wrong_codes").where("person_id", "=", personId).execute();
 }
 
 /** Their direct conversation and directory entry in Microsoft Teams. */

@@ -5,6 +5,7 @@ import type { Locale } from "../core/locale.ts";
 import type { PersonStore } from "../core/ports.ts";
 import type { Account, Person, ReminderLevel, UnreachableReason } from "../core/team.ts";
 import { erasePerson } from "./erase-person.ts";
+import { mergePeople } from "./merge-people.ts";
 import { parsePresent, parseUntil, toFlag, toStoredUntil } from "./row.ts";
 import type { Db } from "./tables.ts";
 
@@ -69,6 +70,7 @@ export function createPersonStore(db: Db): PersonStore {
     },
     saveAccount: (account) => claimAccount(db, account),
     forget: (personId) => erasePerson(db, personId),
+    merge: (people) => mergePeople(db, people),
   };
 }
 

@@ -5,6 +5,7 @@ import { createCatalogueStore } from "./catalogues.ts";
 import { createCheckInStore } from "./check-ins.ts";
 import { createConfirmationStore } from "./confirmations.ts";
 import { createInboxStore } from "./inbox.ts";
+import { createLinkRequestStore } from "./link-requests.ts";
 import { createMembershipStore } from "./memberships.ts";
 import { createMilestoneStore } from "./milestones.ts";
 import { createNudgeStore } from "./nudges.ts";
@@ -18,6 +19,7 @@ import { createSlackInstallationStore } from "./slack-installations.ts";
 import { createStandingStore } from "./standings.ts";
 import { createStepStore } from "./steps.ts";
 import type { Db } from "./tables.ts";
+import { createTeamHomeStore } from "./team-homes.ts";
 import { createTeamStore } from "./teams.ts";
 import { createTeamsConversationStore } from "./teams-conversations.ts";
 import { createTurnStore } from "./turns.ts";
@@ -29,6 +31,8 @@ export function createStores(db: Db): Stores {
     workspaces: createWorkspaceStore(db),
     people: createPersonStore(db),
     teams: createTeamStore(db),
+    homes: createTeamHomeStore(db),
+    links: createLinkRequestStore(db),
     memberships: createMembershipStore(db),
     catalogues: createCatalogueStore(db),
     checkIns: createCheckInStore(db),

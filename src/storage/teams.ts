@@ -34,10 +34,19 @@ export function createTeamStore(db: Db): TeamStore {
     async listOfWorkspace(workspaceId) {
       return (await all.where("workspace_id", "=", workspaceId).orderBy("id").execute()).map(toTeam);
     },
-    /** The oldest, where a channel is home to several. */
+    async listAtHome(workspaceId) {
+      const linked = db.selectFrom("team_homes").select("team_id as id").where("workspace_id", "=", workspaceId);
+      const own = db.selectFrom("teams").select("id").where("workspace_id", "=", workspaceId);
+      return (await all.where("id", "in", own.union(linked)).orderBy("id").execute()).map(toTeam);
+    },
+    /** The oldest, where a channel is home to several; its own teams before those that are linked. */
     async findByChannel(workspaceId, channelId) {
       const inChannel = all.where("workspace_id", "=", workspaceId).where("channel_id", "=", channelId);
-      const row = await inChannel.orderBy("id").executeTakeFirst();
+      const linked = db.selectFrom("team_homes").select("team_id");
+      const here = linked.where("workspace_id", "=", workspaceId).where("channel_id", "=", channelId);
+      const row =
+        (await inChannel.orderBy("id").executeTakeFirst()) ??
+        (await all.where("id", "in", here).orderBy("id").executeTakeFirst());
       return row && toTeam(row);
     },
     save: (team) => saveTeam(db, team),

@@ -4,6 +4,7 @@ import { describeAnswers } from "./stores/answers.ts";
 import { describeCheckIns } from "./stores/check-ins.ts";
 import { describeForgetting } from "./stores/forgetting.ts";
 import type { OpenStorage } from "./stores/harness.ts";
+import { describeLinks } from "./stores/links.ts";
 import { describeOutbox } from "./stores/outbox.ts";
 import { describePeople } from "./stores/people.ts";
 import { describePosts } from "./stores/posts.ts";
@@ -24,5 +25,6 @@ export function describeStores(name: string, open: OpenStorage): void {
     describePosts(open);
     describeOutbox(open);
     describeForgetting(open);
+    describeLinks(open);
   });
 }

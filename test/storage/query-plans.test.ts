@@ -22,7 +22,19 @@ const TABLES = [
   "memberships",
   "people",
   "accounts",
-].concat(["outbox", "item", "busy", "first", "earlier", "posts", "steps", "standings"]);
+].concat([
+  "outbox",
+  "item",
+  "busy",
+  "first",
+  "earlier",
+  "posts",
+  "steps",
+  "standings",
+  "team_homes",
+  "link_requests",
+  "wrong_codes",
+]);
 
 let connection: Database.Database;
 let statements: { readonly sql: string; readonly parameters: readonly unknown[] }[];
@@ -100,6 +112,11 @@ describe("no table is read through for", () => {
     "many people": () => stores.people.findMany(["person-ana", "person-ben"]),
     "a workspace's people": () => stores.people.listOfWorkspace("workspace-1"),
     "a team by channel": () => stores.teams.findByChannel("workspace-1", "channel-1"),
+    "a workspace's teams with those linked to it": () => stores.teams.listAtHome("workspace-1"),
+    "a team's second homes": () => stores.homes.listOfTeam("team-1"),
+    "the link for which a team rests": () => stores.homes.findOfFormerTeam("team-1"),
+    "a link code": () => stores.links.findByHash("hash"),
+    "wrong codes of a person": () => stores.links.countWrongCodes("person-ana", NOW),
     "a team's members": () => stores.memberships.listOfTeam("team-1"),
     "a person's memberships": () => stores.memberships.listOfPerson("person-ana"),
     "a person's steps": () => stores.steps.listOfOwner("person-ana"),

@@ -60,6 +60,7 @@ describe("answers are append-only", () => {
   test.each([
     "UPDATE answers SET rating = 3",
     "UPDATE answers SET note = NULL",
+    "UPDATE answers SET membership_id = 'ben'",
     "DELETE FROM answers",
     "DELETE FROM answers WHERE membership_id = 'ana'",
     `INSERT OR REPLACE INTO answers SELECT sequence, id, team_id, membership_id, question_id, edition, check_in_id, reply, 0, reason,

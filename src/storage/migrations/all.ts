@@ -6,6 +6,7 @@ import { answersAndStandings } from "./0003-answers-and-standings.ts";
 import { delivery } from "./0004-delivery.ts";
 import { teamsConversations } from "./0005-teams-conversations.ts";
 import { slackInstallations } from "./0006-slack-installations.ts";
+import { links } from "./0007-links.ts";
 
 export const MIGRATIONS: readonly Migration[] = [
   peopleAndTeams,
@@ -14,4 +15,5 @@ export const MIGRATIONS: readonly Migration[] = [
   delivery,
   teamsConversations,
   slackInstallations,
+  links,
 ];
