@@ -27,11 +27,7 @@ const SHOWN_AT_ONCE = 200;
 const DEMO_KINDS = ["empty", "twelve-weeks"] as const;
 /** A demo team without answers, or with twelve simulated weeks behind it. */
 type DemoKind = (typeof DEMO_KINDS)[number];
-type SeedDemo = (demo: {
-  readonly kind: DemoKind;
-  readonly workspace: Workspace;
-  readonly locale: Locale;
-}) => Promise<void>;
+type SeedDemo = (demo: { readonly kind: DemoKind; readonly workspace: Workspace; readonly locale: Locale }) => Promise<void>;
 
 export type ApiParts = Omit<ActParts, "clock"> & {
   readonly storage: Storage;

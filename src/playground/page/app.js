@@ -137,8 +137,9 @@ async function move(by, { mine = false } = {}) {
 /** Who got something while time went by: it may not be the person whose messages one looks at. */
 function sayWhatCame(before) {
   const when = dayAndTime(now(), me().zone);
-  const names = page.state.people.filter(({ userId, arrivals }) => arrivals[0] !== before.get(userId)).map(({ name }) => name);
-  if (names.length === 0) announce(t("playground.clock.moved", { when }));
+  const reached = page.state.people.filter(({ userId, arrivals }) => arrivals[0] !== before.get(userId));
+  const names = reached.map(({ name }) => name);
+  if (names.length === 0 || reached.includes(me())) announce(t("playground.clock.moved", { when }));
   else say(t("playground.clock.news", { when, names: new Intl.ListFormat(locale()).format(names) }));
 }
 
