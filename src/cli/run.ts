@@ -12,14 +12,16 @@ import type { Terminal } from "./terminal.ts";
 /** Never throws. */
 export async function runCli(line: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const voices = await createVoices(PROMPTS_DIRECTORY);
-  const fallback = voices(localeOf(terminal.env));
+  const given = findLocale(line);
+  const voice = voices(nearestLocale(given) ?? localeOf(terminal.env));
   let parsed: CommandLine | undefined;
   try {
     parsed = parseCommandLine(line);
-    const voice = chooseVoice(parsed, voices) ?? fallback;
+    if (given !== undefined && !nearestLocale(given)) {
+      throw new UsageError("wrong-value", { option: "--locale", given, takes: LOCALES.join(", ") });
+    }
     return await answer(parsed, terminal, voice);
   } catch (error) {
-    const voice = (parsed && findVoice(parsed, voices)) ?? fallback;
     if (error instanceof UsageError) return tellUsage(error, { terminal, voice, command: parsed?.command ?? named(line) });
     terminal.err(`speedboat: ${describeError(error, voice)}\n`);
     return 1;
@@ -48,20 +50,11 @@ function localeOf(env: Terminal["env"]): Locale {
   return nearestLocale(set?.split(".")[0]) ?? "en";
 }
 
-type Voices = (locale: Locale) => Voice;
-
-function findVoice({ texts }: CommandLine, voices: Voices): Voice | undefined {
-  const given = texts.get("locale");
-  const locale = LOCALES.find((known) => known.toLowerCase() === given?.toLowerCase()) ?? nearestLocale(given);
-  return locale && voices(locale);
-}
-
-function chooseVoice(parsed: CommandLine, voices: Voices): Voice | undefined {
-  const given = parsed.texts.get("locale");
-  const voice = findVoice(parsed, voices);
-  if (given !== undefined && !voice)
-    throw new UsageError("wrong-value", { option: "--locale", given, takes: LOCALES.join(", ") });
-  return voice;
+/** Read before the rest, so that what is wrong with the rest is said in it. */
+function findLocale(line: readonly string[]): string | undefined {
+  const at = line.findIndex((word) => word === "--locale" || word.startsWith("--locale="));
+  const word = line[at];
+  return word?.includes("=") ? word.slice(word.indexOf("=") + 1) : word && line[at + 1];
 }
 
 /** The command that a wrong line begins with. */

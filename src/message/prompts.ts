@@ -15,6 +15,8 @@ export interface Prompts {
   find(id: string): string | undefined;
   /** Parses every file. */
   ids(): readonly string[];
+  /** Of `<file>.yaml` alone, without parsing another; none where there is no such file. */
+  idsOf(file: string): readonly string[];
 }
 
 type Tree = { readonly [key: string]: string | Tree };
@@ -38,10 +40,12 @@ function toPrompts(locale: Locale, files: ReadonlyMap<string, string>): Prompts 
     parsed.set(file, sentences);
     return sentences;
   };
+  const idsOf = (file: string): readonly string[] => [...(sentencesOf(file)?.keys() ?? [])];
   return {
     locale,
     find: (id) => sentencesOf(id.slice(0, id.indexOf(".")))?.get(id),
-    ids: () => [...files.keys()].flatMap((file) => [...(sentencesOf(file)?.keys() ?? [])]),
+    ids: () => [...files.keys()].flatMap(idsOf),
+    idsOf,
   };
 }
 

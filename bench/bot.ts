@@ -1,0 +1,52 @@
+/** The whole bot over a database of its own, with a clock that stands still and a front end that takes everything. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Sender } from "../src/app/sender.ts";
+import { type Bot, createBot } from "../src/bot.ts";
+import type { Catalogue } from "../src/core/catalogue/catalogue.ts";
+import type { Instant } from "../src/core/time.ts";
+import { createVoices } from "../src/message/voices.ts";
+import { readCatalogue } from "../src/storage/catalogue-files.ts";
+import { createIds } from "../src/storage/ids.ts";
+import { openStorage, type SqliteStorage } from "../src/storage/open-storage.ts";
+
+export const ROOT = process.cwd();
+export const CATALOGUE_DIRECTORY = join(ROOT, "data", "cnmm-3.0", "level-2");
+
+/** Monday 2 November 2026, 09:30 UTC. */
+export const NOW: Instant = Date.UTC(2026, 10, 2, 9, 30);
+
+/** Not in memory alone where the system keeps `/tmp` there: commits are to cost what they cost. */
+export async function withFolder<T>(task: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(process.env.BENCH_DIR ?? tmpdir(), "speedboat-bench-"));
+  try {
+    return await task(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+export type BenchBot = Bot & { readonly storage: SqliteStorage; readonly catalogue: Catalogue };
+
+export async function openBot(path: string): Promise<BenchBot> {
+  const storage = await openStorage({ url: `sqlite:${path}` });
+  const clock = { now: () => NOW };
+  const catalogue = await readCatalogue(CATALOGUE_DIRECTORY);
+  const sender: Sender = {
+    post: async ({ postId }) => ({ kind: "sent", platformRef: postId }),
+    edit: async ({ platformRef }) => ({ kind: "sent", platformRef }),
+    remove: async ({ platformRef }) => ({ kind: "sent", platformRef }),
+  };
+  const bot = await createBot({
+    storage,
+    clock,
+    ids: createIds({ now: () => Date.now() }, Math.random),
+    voice: await createVoices(join(ROOT, "prompts")),
+    catalogue,
+    directory: { profile: async () => undefined, channelName: async (_workspaceId, channelId) => channelId },
+    senders: () => sender,
+    log: { info: () => {}, warn: () => {}, error: (values, text) => console.error(text, values) },
+  });
+  return { ...bot, storage, catalogue };
+}
