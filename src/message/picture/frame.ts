@@ -4,11 +4,13 @@ import type { Palette } from "./palette.ts";
 import { element, escapeXml, FONT_FAMILY, toDrawable, writeLine } from "./svg.ts";
 import { measure } from "./text-width.ts";
 
-/** Logical pixels; a PNG has twice as many. */
-export const WIDTH = 800;
-export const MARGIN = 32;
+/** Logical pixels; a PNG has twice as many. A chat shows a picture some 360 to 480 wide: the type is sized for that. */
+export const WIDTH = 600;
+export const MARGIN = 24;
 /** Where the content below the heading begins. */
-export const HEADING_HEIGHT = 100;
+export const HEADING_HEIGHT = 88;
+/** At 360 wide still some ten pixels. Nothing in a picture is written smaller. */
+export const SMALL = { size: 16, weight: 400 } as const;
 
 export type Frame = {
   readonly locale: Locale;
@@ -17,8 +19,6 @@ export type Frame = {
   readonly palette: Palette;
   readonly width?: number;
   readonly height: number;
-  /** Room that something at the right of the heading takes. */
-  readonly headingRight?: number;
 };
 
 /** The whole picture around its parts. */
@@ -43,35 +43,40 @@ export function drawFrame(frame: Frame, ...parts: readonly string[]): string {
   );
 }
 
-function drawHeading({ title, subtitle, palette, headingRight = 0 }: Frame, width: number): string {
-  const maxWidth = width - 2 * MARGIN - headingRight;
+function drawHeading({ title, subtitle, palette }: Frame, width: number): string {
+  const maxWidth = width - 2 * MARGIN;
   const at = { x: MARGIN, maxWidth };
+  const size = measure(toDrawable(title), { size: 24, weight: 600 }) > maxWidth ? 20 : 24;
   return [
-    writeLine({ ...at, y: 40, text: title, size: 22, weight: 600, fill: palette.ink }),
-    writeLine({ ...at, y: 66, text: subtitle, size: 13, weight: 400, fill: palette.muted }),
+    writeLine({ ...at, y: 36, text: title, size, weight: 600, fill: palette.ink }),
+    writeLine({ ...SMALL, ...at, y: 63, text: subtitle, fill: palette.muted }),
   ].join("");
 }
 
-export type LegendItem = { readonly label: string /** Drawn in a box of 20 × 12 around its middle. */; readonly symbol: string };
+export type LegendItem = { readonly label: string /** Drawn in a box of 22 × 14 around its middle. */; readonly symbol: string };
 
-const SYMBOL_WIDTH = 20;
-const LEGEND_FACE = { size: 12, weight: 400 } as const;
+const SYMBOL_WIDTH = 22;
+const SYMBOL_GAP = 8;
+const GAP = 22;
 
-/** The items in one row; long labels share the room evenly. */
+/** The items in one row; where they are too long for it, they share it evenly. */
 export function drawLegend(options: {
   readonly items: readonly LegendItem[];
   readonly palette: Palette;
   readonly y: number;
 }): string {
   const { items, palette, y } = options;
-  const gap = 24;
-  const maxWidth = (WIDTH - 2 * MARGIN - gap * (items.length - 1)) / Math.max(1, items.length) - SYMBOL_WIDTH - 8;
+  const room = WIDTH - 2 * MARGIN - GAP * (items.length - 1) - (SYMBOL_WIDTH + SYMBOL_GAP) * items.length;
+  const widths = items.map(({ label }) => measure(toDrawable(label), SMALL));
+  const fits = widths.reduce((sum, width) => sum + width, 0) <= room;
+  const maxWidth = fits ? room : room / Math.max(1, items.length);
   let x = MARGIN;
   return items
-    .map(({ label, symbol }) => {
+    .map(({ label, symbol }, index) => {
       const place = element("g", { transform: `translate(${x} ${y})` }, symbol);
-      const text = writeLine({ ...LEGEND_FACE, x: x + SYMBOL_WIDTH + 8, y, text: label, fill: palette.muted, maxWidth });
-      x = Math.round(x + SYMBOL_WIDTH + 8 + Math.min(maxWidth, measure(toDrawable(label), LEGEND_FACE)) + gap);
+      const left = x + SYMBOL_WIDTH + SYMBOL_GAP;
+      const text = writeLine({ ...SMALL, x: left, y, text: label, fill: palette.muted, maxWidth });
+      x = Math.round(left + Math.min(maxWidth, widths[index] ?? 0) + GAP);
       return place + text;
     })
     .join("");

@@ -4,34 +4,65 @@ import { element } from "./svg.ts";
 
 /** The gate's score: a line with a small arrow head on top, set off from the bar that it crosses. */
 export function drawTarget(x: number, top: number, bottom: number, palette: Palette): string {
-  const head = `M${x - 4.5} ${top - 4}h9l-4.5 6z`;
+  const head = `M${x - 5.5} ${top - 5}h11l-5.5 7z`;
   return (
-    element("line", { x1: x, x2: x, y1: top, y2: bottom, stroke: palette.ground, "stroke-width": 5 }) +
-    element("line", { class: "target", x1: x, x2: x, y1: top, y2: bottom, stroke: palette.target, "stroke-width": 2 }) +
+    element("line", { x1: x, x2: x, y1: top, y2: bottom, stroke: palette.ground, "stroke-width": 6 }) +
+    element("line", { class: "target", x1: x, x2: x, y1: top, y2: bottom, stroke: palette.target, "stroke-width": 2.5 }) +
     element("path", { d: head, fill: palette.target })
   );
 }
 
 /** The last round: a ring. */
 export function drawBefore(x: number, y: number, palette: Palette): string {
-  return element("circle", { class: "before", cx: x, cy: y, r: 5, fill: palette.ground, stroke: palette.ink, "stroke-width": 2 });
+  return element("circle", {
+    class: "before",
+    cx: x,
+    cy: y,
+    r: 6,
+    fill: palette.ground,
+    stroke: palette.ink,
+    "stroke-width": 2.5,
+  });
 }
 
-/** Up, down or level, beside the words of a change. */
-export function drawDirection(change: string, x: number, y: number, palette: Palette): string {
-  if (change.startsWith("+")) return element("path", { d: `M${x} ${y + 4}h9l-4.5 -8z`, fill: palette.good });
-  if (/^[−-]/.test(change)) return element("path", { d: `M${x} ${y - 4}h9l-4.5 8z`, fill: palette.bad });
-  return element("rect", { x, y: y - 1, width: 9, height: 2, fill: palette.muted });
+type Spot = { readonly x: number; readonly y: number };
+
+export const ARROW_WIDTH = 11;
+
+/** Up or down, beside the words of a change; undefined where nothing changed. */
+export function drawDirection(change: string, { x, y }: Spot, palette: Palette): string | undefined {
+  if (change.startsWith("+")) return element("path", { d: `M${x} ${y + 5}h11l-5.5 -10z`, fill: palette.good });
+  if (/^[−-]/.test(change)) return element("path", { d: `M${x} ${y - 5}h11l-5.5 10z`, fill: palette.bad });
+  return undefined;
 }
 
-export const HATCH_ID = "hatch";
+export type Box = {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly rx: number;
+};
 
-/** Stripes for what is provisional. */
-export function defineHatch(palette: Palette): string {
-  const tile = { id: HATCH_ID, width: 7, height: 7, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" };
-  const stripes = [
-    element("rect", { width: 7, height: 7, fill: palette.ground }),
-    element("rect", { width: 3.5, height: 7, fill: palette.now }),
-  ];
-  return element("defs", {}, element("pattern", tile, ...stripes));
+const STRIPE = 9;
+
+/** Stripes for what is provisional. Plain lines: a pattern would need an id, and ids of two pictures on one page collide. */
+export function drawHatched(box: Box, className: string | undefined, palette: Palette): string {
+  const { x, y, width, height } = box;
+  const [top, rise] = [y + 1.5, height - 3];
+  const lines: string[] = [];
+  for (let from = x - rise + 2; from < x + width - 1; from += STRIPE) {
+    const start = Math.max(from, x + 1);
+    const end = Math.min(from + rise, x + width - 1);
+    if (end > start)
+      lines.push(`M${round(start)} ${round(top + rise - (start - from))}L${round(end)} ${round(top + rise - (end - from))}`);
+  }
+  const outline = { ...box, fill: palette.ground, stroke: palette.now, "stroke-width": 2 };
+  const stripes =
+    lines.length === 0 ? "" : element("path", { d: lines.join(""), stroke: palette.now, "stroke-width": 3, fill: "none" });
+  return element("rect", { class: className, ...outline }) + stripes;
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
 }

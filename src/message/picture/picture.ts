@@ -25,6 +25,8 @@ export type Picture =
       readonly locale: Locale;
       readonly title: string;
       readonly subtitle: string;
+      /** The score of the whole level, and what belongs beside it: "coverage 83%". */
+      readonly whole?: { readonly display: string; readonly change?: string; readonly note: string };
       readonly bars: readonly Bar[];
       readonly gate: { readonly label: string; readonly met: number; readonly total: number };
       readonly legend: {
@@ -60,6 +62,6 @@ export type Picture =
       readonly columns: readonly string[];
       readonly rows: readonly {
         readonly label: string;
-        readonly cells: readonly { readonly value?: number; readonly display: string }[];
+        readonly cells: readonly { readonly value?: number; readonly coverage?: number; readonly display: string }[];
       }[];
     };

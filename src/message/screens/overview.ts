@@ -100,8 +100,9 @@ function toCell(voice: Voice, score: ScoreView | undefined): OverviewPictureRow[
     const missing = score ? sayScore(voice, score) : "–";
     return { display: missing, said: missing };
   }
-  const display = voice.say("overview.cell", { score: sayScore(voice, score), coverage: voice.percent(score.coverage) });
-  return { value: score.share, display, said: sayWithCoverage(voice, score) };
+  const { share, coverage } = score;
+  const display = sayScore(voice, score);
+  return { value: share, ...(coverage !== undefined && { coverage }), display, said: sayWithCoverage(voice, score) };
 }
 
 function sayWithCoverage(voice: Voice, score: ScoreView): string {

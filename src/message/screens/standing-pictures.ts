@@ -4,9 +4,19 @@ import type { MaskedStanding } from "../../core/standing/masked-standing.ts";
 import type { Element } from "../message.ts";
 import type { Bar, Picture } from "../picture/picture.ts";
 import type { Voice } from "../voice.ts";
-import { type DimensionScores, sayChange, sayScore, sayScoreDetail, targetOf, viewDimensions, viewScore } from "./score-rows.ts";
+import {
+  type DimensionScores,
+  type ScoreView,
+  sayChange,
+  sayScore,
+  sayScoreDetail,
+  targetOf,
+  viewDimensions,
+  viewScore,
+} from "./score-rows.ts";
 
 export type PictureElement = Extract<Element, { kind: "picture" }>;
+type StandingPicture = Extract<Picture, { kind: "standing" }>;
 type TrendPoint = Extract<Picture, { kind: "trend" }>["points"][number];
 
 export type GateCount = { readonly met: number; readonly total: number };
@@ -22,12 +32,13 @@ export type StandingPictureData = DimensionScores & {
 export function buildStandingPicture(voice: Voice, data: StandingPictureData): PictureElement {
   const { teamName, moment, gate, catalogue } = data;
   const whole = viewScore(data.now.whole, data.before?.whole);
-  const subtitle = [moment, voice.say("standing.picture.whole", { score: sayScore(voice, whole) }), sayScoreDetail(voice, whole)];
+  const said = [moment, voice.say("standing.picture.whole", { score: sayScore(voice, whole) }), sayScoreDetail(voice, whole)];
   const picture: Picture = {
     kind: "standing",
     locale: voice.locale,
     title: voice.say("standing.picture.title", { team: teamName }),
-    subtitle: subtitle.join(" · "),
+    subtitle: moment,
+    whole: buildWhole(voice, whole),
     bars: buildBars(voice, data),
     gate: { label: voice.say("standing.picture.gate"), ...gate },
     legend: {
@@ -47,11 +58,20 @@ export function buildStandingPicture(voice: Voice, data: StandingPictureData): P
   );
   const alt = joinSentences(voice, [
     picture.title,
-    picture.subtitle,
+    said.join(" · "),
     ...dimensions,
     voice.say("standing.picture.alt-gate", gate),
   ]);
   return { kind: "picture", picture, alt };
+}
+
+/** The change stands beside the number, so the note leaves it out; a reason too long for a picture is left to the text. */
+function buildWhole(voice: Voice, view: ScoreView): NonNullable<StandingPicture["whole"]> {
+  const change = sayChange(voice, view);
+  const display = sayScore(voice, view);
+  const { before: _, ...now } = view;
+  if (view.missing === "protects-another") return { display, note: "" };
+  return { display, ...(change !== undefined && { change }), note: sayScoreDetail(voice, now) };
 }
 
 function buildBars(voice: Voice, data: StandingPictureData): readonly Bar[] {
@@ -126,7 +146,12 @@ function sayPoint(voice: Voice, { label, value, coverage, milestone }: TrendPoin
 export type OverviewPictureRow = {
   readonly label: string;
   /** `said`: the same in full, for those who do not see it. */
-  readonly cells: readonly { readonly value?: number; readonly display: string; readonly said: string }[];
+  readonly cells: readonly {
+    readonly value?: number;
+    readonly coverage?: number;
+    readonly display: string;
+    readonly said: string;
+  }[];
 };
 
 /** All teams of a workspace, a row each. */

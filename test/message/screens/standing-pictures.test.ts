@@ -57,6 +57,8 @@ describe("a standing's picture", () => {
       { label: "technology dimension", target: 2 / 3, display: "hidden" },
     ]);
     expect(picture.gate).toEqual({ label: "Level 3 conditions", met: 12, total: 19 });
+    expect(picture.subtitle).toBe("round 2");
+    expect(picture.whole).toEqual({ display: "67%", change: "+17", note: "coverage 75%" });
   });
 
   test("its text says the same figures in both languages", () => {
