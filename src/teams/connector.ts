@@ -6,7 +6,7 @@ import { CloudAdapter, ConfigurationBotFrameworkAuthentication, TeamsInfo, type 
 import { createAuthenticator, type Verdict } from "./authenticator.ts";
 import { ConnectorFailure } from "./connector-failure.ts";
 import { createConnectorHttp } from "./connector-http.ts";
-import { type Outgoing, toConversation, toReference } from "./outgoing.ts";
+import { type Outgoing, parseConversation, toReference } from "./outgoing.ts";
 import { BOT_FRAMEWORK, type TeamsSettings, toSettings } from "./settings.ts";
 
 export type Address = { readonly serviceUrl: string; readonly conversationId: string; readonly botId: string };
@@ -63,12 +63,12 @@ export function createConnector(config: TeamsSettings, options: { readonly timeo
     authenticate: createAuthenticator(authentication),
     post: (to, activity) =>
       within(to, async (context) => {
-        const [sent] = await adapter.sendActivities(context, [{ ...activity, conversation: toConversation(to) }]);
+        const [sent] = await adapter.sendActivities(context, [toSdkActivity(to, activity)]);
         return sent?.id ?? "";
       }),
     async edit(to, id, activity) {
       await within(to, async (context) => {
-        await adapter.updateActivity(context, { ...activity, id, conversation: toConversation(to) });
+        await adapter.updateActivity(context, { ...toSdkActivity(to, activity), id });
         return true;
       });
     },
@@ -113,6 +113,10 @@ export function createConnector(config: TeamsSettings, options: { readonly timeo
         return channels.flatMap(({ id, name }) => (id ? [{ channelId: id, ...(name && { name }) }] : []));
       }),
   };
+}
+
+function toSdkActivity(to: Address, activity: Outgoing) {
+  return { ...activity, from: { id: to.botId, name: "" }, conversation: parseConversation(to) };
 }
 
 type Account = { readonly id: string; readonly name?: string; readonly aadObjectId?: string; readonly email?: string };

@@ -1,4 +1,5 @@
 /** What the bot sends: one activity with a card, or words alone. */
+import type { ConversationAccount } from "botbuilder";
 
 import { CARD_CONTENT_TYPE, type Card, type Json } from "./card/card.ts";
 import type { Address } from "./connector.ts";
@@ -22,8 +23,9 @@ export function toCardActivity(card: Card, about: { readonly summary: string; re
   };
 }
 
-export function toConversation({ conversationId }: Address) {
-  return { id: conversationId, isGroup: false, conversationType: "", name: "" };
+/** The id alone: what else the SDK's type asks for would be made up, and the connector refuses empty words. */
+export function parseConversation({ conversationId }: Address): ConversationAccount {
+  return { id: conversationId } as ConversationAccount;
 }
 
 /** Enough of a reference to speak in the conversation. */
@@ -31,7 +33,7 @@ export function toReference(to: Address) {
   return {
     channelId: "msteams",
     serviceUrl: to.serviceUrl,
-    conversation: toConversation(to),
+    conversation: parseConversation(to),
     bot: { id: to.botId, name: "" },
   };
 }
