@@ -3,6 +3,10 @@ import { openDialog } from "./dialog.js";
 import { h, icon } from "./dom.js";
 import { t } from "./words.js";
 
+/** What the bot's drawings are made of; anything else is not one of them. */
+const SHAPES = new Set(["svg", "g", "title", "rect", "path", "line", "circle", "text"]);
+const RISKY = /^(?:on|style$|href$|xlink:)/i;
+
 /** Both themes are at hand; the style sheet shows one. */
 export function renderPicture(picture) {
   const open = () => openLarge(picture);
@@ -14,10 +18,10 @@ function renderDrawing({ svg, alt }) {
   return h("span", { class: "drawing", role: "img", "aria-label": alt }, toNode(svg.light, "light"), toNode(svg.dark, "dark"));
 }
 
-/** Undefined for what is no SVG: its text is still read aloud. Read as data, so nothing in it runs. */
+/** Undefined for what is no drawing of ours: its text is still read aloud. Read as data, and checked before it is shown. */
 function toNode(svg, theme) {
   const root = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
-  if (root.localName !== "svg" || root.getElementsByTagName("parsererror").length > 0) return undefined;
+  if (![root, ...root.querySelectorAll("*")].every(isShape)) return undefined;
   const node = document.importNode(root, true);
   node.setAttribute("class", theme);
   node.setAttribute("aria-hidden", "true");
@@ -25,6 +29,11 @@ function toNode(svg, theme) {
   // Would come up as a tooltip; the wrapper says it all.
   node.querySelector("title")?.remove();
   return node;
+}
+
+function isShape(element) {
+  const plain = [...element.attributes].every(({ name }) => !RISKY.test(name));
+  return plain && element.namespaceURI === "http://www.w3.org/2000/svg" && SHAPES.has(element.localName);
 }
 
 function openLarge(picture) {
