@@ -43,7 +43,23 @@ export function toBlockKit(message: Message, place: Omit<RenderOptions, "locale"
 export function render(elements: readonly Element[], options: RenderOptions): Block[] {
   const renderer = createRenderer(options);
   const most = options.surface === "home" || options.surface === "view" ? LIMITS.viewBlocks : LIMITS.messageBlocks;
-  return fitBlocks(elements.flatMap(renderer), most);
+  return fitBlocks(joinDetails(elements.flatMap(renderer)), most);
+}
+
+/** Buttons to details that follow each other stand in one row. */
+function joinDetails(blocks: readonly Block[]): readonly Block[] {
+  const joined: Block[] = [];
+  for (const block of blocks) {
+    const last = joined.at(-1);
+    if (last?.type === "actions" && block.type === "actions" && isDetails(last) && isDetails(block)) {
+      joined[joined.length - 1] = { ...last, elements: [...last.elements, ...block.elements] };
+    } else joined.push(block);
+  }
+  return joined;
+}
+
+function isDetails({ elements }: types.ActionsBlock): boolean {
+  return elements.length < LIMITS.actions && elements.every((element) => element.action_id?.startsWith("details:"));
 }
 
 /** Slack parses `text` even beside blocks: its three signs are written as entities. */
@@ -53,6 +69,7 @@ export function escapeText(text: string): string {
 
 function createRenderer(options: RenderOptions): (element: Element) => readonly Block[] {
   let count = 0;
+  const colon = options.locale === "zh-CN" ? "：" : ": ";
   const nextId = (kind: string): string => {
     count += 1;
     return `${kind}:${count}`;
@@ -71,11 +88,17 @@ function createRenderer(options: RenderOptions): (element: Element) => readonly 
           element.ordered ? "ordered" : "bullet",
         );
       case "facts":
-        return joinLines(element.items.map(({ label, value }) => toLabelled(`${label}: `, value)));
+        return joinLines(element.items.map(({ label, value }) => toLabelled(label + colon, value)));
       case "progress":
         return [quiet(`${toBar(element.total > 0 ? element.done / element.total : 0)}  ${element.label}`)];
       case "choices":
-        return [...toLists(element.items.map(toChoice), "bullet"), ...toRows(element.items.map(toChoiceButton))];
+        return [
+          ...toLists(
+            element.items.map((item) => toChoice(item, colon)),
+            "bullet",
+          ),
+          ...toRows(element.items.map(toChoiceButton)),
+        ];
       case "scores":
         return [...joinLines(element.rows.map(toScore)), ...toRows(element.rows.flatMap(toScoreButton))];
       case "table":
@@ -100,8 +123,8 @@ function createRenderer(options: RenderOptions): (element: Element) => readonly 
 
   function toRows(buttons: readonly Button[]): readonly Block[] {
     const rows: Block[] = [];
-    for (let from = 0; from < buttons.length; from += LIMITS.buttonsInRow) {
-      rows.push({ type: "actions", elements: buttons.slice(from, from + LIMITS.buttonsInRow).map(toButton) });
+    for (let from = 0; from < buttons.length; from += LIMITS.actions) {
+      rows.push({ type: "actions", elements: buttons.slice(from, from + LIMITS.actions).map(toButton) });
     }
     return rows;
   }
@@ -158,8 +181,8 @@ function toParagraph({ text, tone = "normal" }: Extract<Element, { kind: "paragr
 
 const MARKS = { last: "○ ", given: "● " } as const;
 
-function toChoice({ label, text, mark }: Choice): types.RichTextSection {
-  return toLabelled(`${mark ? MARKS[mark] : ""}${label}: `, text);
+function toChoice({ label, text, mark }: Choice, colon: string): types.RichTextSection {
+  return toLabelled(`${mark ? MARKS[mark] : ""}${label}${colon}`, text);
 }
 
 function toChoiceButton({ label, action, mark }: Choice): Button {

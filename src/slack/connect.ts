@@ -8,7 +8,7 @@ import type { Voice } from "../message/voice.ts";
 import { type Authorizations, createAuthorizations, createSingleAuthorization } from "./authorizations.ts";
 import { toClientOptions } from "./clients.ts";
 import { createInstallPages } from "./install-pages.ts";
-import { createInstallations, type InstallationKey, type Installations, NotInstalledError } from "./installations.ts";
+import { createInstallations, type Installations, NotInstalledError } from "./installations.ts";
 import { EVENTS_PATH, INSTALL_PATH, REDIRECT_PATH } from "./routes.ts";
 import { BOT_SCOPES } from "./scopes.ts";
 import { createSeal } from "./seal.ts";
@@ -16,14 +16,13 @@ import type { SlackSettings } from "./settings.ts";
 import type { Workspaces } from "./workspaces.ts";
 
 const BODY_LIMIT_BYTES = 1_048_576;
-type HTTPReceiverOptions = ConstructorParameters<typeof HTTPReceiver>[0];
 
 export type Connection = {
   readonly authorizations: Authorizations;
-  /** Answers HTTP; in Socket Mode the installation's pages alone, and undefined where there are none. */
-  readonly receiver: HTTPReceiver | undefined;
-  /** The bot was removed: nothing of the installation stays. */
-  readonly remove: (key: InstallationKey) => Promise<void>;
+  /** The installation's pages, where there are some. */
+  readonly installer?: HTTPReceiver;
+  /** The bot was removed: nothing of the workspace's installation stays, nor of its organisation's where it has none of its own. */
+  readonly remove: (teamId: string, enterpriseId: string | undefined) => Promise<void>;
 };
 
 export type ConnectParts = {
@@ -51,8 +50,7 @@ export async function connectByToken(parts: ConnectParts, botToken: string): Pro
       ...(self.user_id && { botUserId: self.user_id }),
       ...(self.enterprise_id && { enterpriseId: self.enterprise_id }),
     }),
-    receiver: settings.appToken === undefined ? buildReceiver(parts) : undefined,
-    remove: ({ id }) => workspaces.markUninstalled(id),
+    remove: workspaces.markUninstalled,
   };
 }
 
@@ -70,7 +68,12 @@ export function connectByInstallation(parts: ConnectParts, oauth: NonNullable<Sl
   });
   const pages = createInstallPages(voice);
   const api = { logger, ...(settings.apiUrl && { apiUrl: settings.apiUrl }) };
-  const receiver = buildReceiver(parts, {
+  // Apart from the one that takes events: Bolt would authorise with its own provider, which has no lock.
+  const installer = new HTTPReceiver({
+    signingSecret: "",
+    signatureVerification: false,
+    endpoints: [],
+    logger,
     clientId: oauth.clientId,
     clientSecret: oauth.clientSecret,
     stateSecret: oauth.stateSecret,
@@ -92,25 +95,28 @@ export function connectByInstallation(parts: ConnectParts, oauth: NonNullable<Sl
     const query = { teamId, enterpriseId, isEnterpriseInstall };
     const installation = await findInstallation(installations, query);
     // Only the provider of the SDK renews a token that is about to end.
-    const renewed = installation?.bot?.refreshToken ? await receiver.installer?.authorize(query) : undefined;
+    const renewed = installation?.bot?.refreshToken ? await installer.installer?.authorize(query) : undefined;
     const botToken = renewed?.botToken ?? installation?.bot?.token;
     if (!installation?.bot || botToken === undefined) return undefined;
     return {
       botToken,
       botId: installation.bot.id,
       botUserId: installation.bot.userId,
-      ...(teamId !== undefined && { teamId }),
+      // Of an organisation every workspace shares it: which one is meant, the event says.
+      ...(teamId !== undefined && !isEnterpriseInstall && { teamId }),
       ...(installation.enterprise && { enterpriseId: installation.enterprise.id }),
     };
   }, clock);
   return {
     authorizations,
-    receiver,
-    async remove(key) {
-      await installations.remove(key);
-      authorizations.forget({ teamId: key.id, enterpriseId: key.id });
-      if (key.kind === "workspace") await workspaces.markUninstalled(key.id);
-      else await workspaces.markOrganisationUninstalled(key.id);
+    installer,
+    async remove(teamId, enterpriseId) {
+      const own = await storage.work((stores) => stores.slackInstallations.find(teamId));
+      const id = own || enterpriseId === undefined ? teamId : enterpriseId;
+      await storage.work((stores) => stores.slackInstallations.remove(id));
+      authorizations.forget({ teamId: id, enterpriseId: id });
+      if (id === teamId) await workspaces.markUninstalled(id);
+      else await workspaces.markOrganisationUninstalled(id);
     },
   };
 }
@@ -128,15 +134,7 @@ async function findInstallation(
   }
 }
 
-/** Never listens itself: the shared server asks it. */
-function buildReceiver({ settings, logger }: ConnectParts, install: Partial<HTTPReceiverOptions> = {}): HTTPReceiver {
-  const overHttp = settings.appToken === undefined;
-  return new HTTPReceiver({
-    signingSecret: settings.signingSecret ?? "",
-    signatureVerification: overHttp,
-    endpoints: overHttp ? [EVENTS_PATH] : [],
-    bodyLimit: BODY_LIMIT_BYTES,
-    logger,
-    ...install,
-  });
+/** Takes events over HTTP. Never listens itself: the shared server asks it. */
+export function createEventReceiver(signingSecret: string, logger: Logger): HTTPReceiver {
+  return new HTTPReceiver({ signingSecret, endpoints: [EVENTS_PATH], bodyLimit: BODY_LIMIT_BYTES, logger });
 }

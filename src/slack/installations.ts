@@ -25,9 +25,7 @@ const keptSchema = z.object({
 });
 type Kept = z.infer<typeof keptSchema>;
 
-export type Installations = InstallationStore & {
-  readonly remove: (key: InstallationKey) => Promise<void>;
-};
+export type Installations = InstallationStore;
 
 export type InstallationParts = {
   readonly storage: Storage;
@@ -42,11 +40,7 @@ export type InstallationParts = {
 };
 
 export function createInstallations({ storage, seal, clock, onInstalled }: InstallationParts): Installations {
-  async function remove({ id }: InstallationKey): Promise<void> {
-    await storage.work((stores) => stores.slackInstallations.remove(id));
-  }
   return {
-    remove,
     async storeInstallation(installation) {
       const kept = parseInstallation(installation);
       const key = keyOfKept(kept);
@@ -61,7 +55,9 @@ export function createInstallations({ storage, seal, clock, onInstalled }: Insta
       if (!record) throw new NotInstalledError();
       return toInstallation(keptSchema.parse(JSON.parse(seal.open(record.sealed, id))));
     },
-    deleteInstallation: (query) => remove(keyOfQuery(query)),
+    async deleteInstallation(query) {
+      await storage.work((stores) => stores.slackInstallations.remove(keyOfQuery(query).id));
+    },
   };
 }
 

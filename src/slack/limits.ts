@@ -7,7 +7,6 @@ export const LIMITS = {
   header: 150,
   contextText: 2000,
   actions: 25,
-  buttonsInRow: 5,
   buttonText: 75,
   buttonValue: 2000,
   id: 255,

@@ -4,14 +4,13 @@ import { noteDeactivated, noteLeftChannel, noteProfile } from "../app/news/platf
 import type { World } from "../app/ports.ts";
 import type { CommitFirstApp } from "./commit-first-app.ts";
 import { type SlackDirectory, toProfile } from "./directory.ts";
-import type { InstallationKey } from "./installations.ts";
 
 export type NewsParts = {
   readonly world: World;
   readonly directory: SlackDirectory;
   readonly workspaceOf: (context: Context, teamId: string | undefined) => Promise<string | undefined>;
-  /** The bot was removed from there. */
-  readonly onUninstalled: (key: InstallationKey) => Promise<void>;
+  /** The bot was removed from there: from the workspace, or from its whole organisation. */
+  readonly onUninstalled: (teamId: string, enterpriseId: string | undefined) => Promise<void>;
 };
 
 export function listenToNews(app: CommitFirstApp, { world, directory, workspaceOf, onUninstalled }: NewsParts): void {
@@ -32,15 +31,9 @@ export function listenToNews(app: CommitFirstApp, { world, directory, workspaceO
     await noteLeftChannel(world, { workspaceId, platformUserId, channelId, eventKey: body.event_id });
   });
 
-  app.event("app_uninstalled", async ({ body, context }) => onUninstalled(toKey(body, context)));
+  app.event("app_uninstalled", async ({ body }) => onUninstalled(body.team_id, body.enterprise_id));
 
-  app.event("tokens_revoked", async ({ event, body, context }) => {
-    if ((event.tokens.bot ?? []).length > 0) await onUninstalled(toKey(body, context));
+  app.event("tokens_revoked", async ({ event, body }) => {
+    if ((event.tokens.bot ?? []).length > 0) await onUninstalled(body.team_id, body.enterprise_id);
   });
-}
-
-function toKey(body: { readonly team_id: string; readonly enterprise_id?: string }, context: Context): InstallationKey {
-  return context.isEnterpriseInstall && body.enterprise_id
-    ? { kind: "organisation", id: body.enterprise_id }
-    : { kind: "workspace", id: body.team_id };
 }

@@ -9,9 +9,9 @@ import type { Route } from "../http/routes.ts";
 import type { Picture } from "../message/picture/picture.ts";
 import { notInstalled } from "./authorizations.ts";
 import { createBackground } from "./background.ts";
-import { createClients, toClientOptions } from "./clients.ts";
+import { type ApiOptions, createClients, toClientOptions } from "./clients.ts";
 import { CommitFirstApp } from "./commit-first-app.ts";
-import { type Connection, type ConnectParts, connectByInstallation, connectByToken } from "./connect.ts";
+import { type Connection, type ConnectParts, connectByInstallation, connectByToken, createEventReceiver } from "./connect.ts";
 import { createSlackDirectory } from "./directory.ts";
 import { createHomeTabs } from "./home-tabs.ts";
 import { listenToPeople } from "./listen.ts";
@@ -66,8 +66,9 @@ export async function createSlack({ settings, handle, world, log, draw, homePaus
   const directory = createSlackDirectory({ clients, clock: world.clock, log });
   const pause = homePauseMs === undefined ? {} : { pauseMs: homePauseMs };
   const homeTabs = createHomeTabs({ handle, clients, pictures, background, ...pause });
-  const socket = settings.appToken === undefined ? undefined : buildSocket(settings.appToken, { api });
-  const receiver = socket ?? connection.receiver;
+  const socket = settings.appToken === undefined ? undefined : buildSocket(settings.appToken, api);
+  const http = socket ? undefined : createEventReceiver(settings.signingSecret ?? "", logger);
+  const receiver = socket ?? http;
   if (!receiver) throw new SpeedboatError("config-invalid", { variable: "SLACK_SIGNING_SECRET", reason: "needed over HTTP" });
   const app = new CommitFirstApp({
     receiver,
@@ -77,7 +78,8 @@ export async function createSlack({ settings, handle, world, log, draw, homePaus
     async authorize({ teamId, enterpriseId, isEnterpriseInstall }) {
       const found = await authorizations.find({ teamId, enterpriseId, isEnterpriseInstall });
       if (!found) throw notInstalled(teamId);
-      return found;
+      // Bolt writes into what it is given.
+      return { ...found };
     },
   });
   const workspaceOf = (context: Context, teamId: string | undefined) => findWorkspace(workspaces, context, teamId);
@@ -94,15 +96,11 @@ export async function createSlack({ settings, handle, world, log, draw, homePaus
     log.error({ workspaceId, code }, "Slack refused the workspace's token: install the app again");
     const place = await workspaces.placeOf(workspaceId);
     if (!place) return;
-    const organisation = place.organisationId;
-    await connection.remove(organisation ? { kind: "organisation", id: organisation } : { kind: "workspace", id: place.teamId });
+    await connection.remove(place.teamId, place.organisationId);
   }
 
   return {
-    routes: [
-      ...(socket || !connection.receiver ? [] : [buildEventRoute(connection.receiver)]),
-      ...(settings.oauth && connection.receiver ? buildInstallRoutes(connection.receiver) : []),
-    ],
+    routes: [...(http ? [buildEventRoute(http)] : []), ...(connection.installer ? buildInstallRoutes(connection.installer) : [])],
     sender: createSlackSender({ clients, storage: world.storage, pictures, log, onDeadToken, onShown: homeTabs.changed }),
     directory,
     start: async () => void (socket && (await socket.start())),
@@ -121,7 +119,7 @@ async function connect(parts: ConnectParts): Promise<Connection> {
   throw new SpeedboatError("config-invalid", { variable: "SLACK_BOT_TOKEN", reason: "set it, or the installation by OAuth" });
 }
 
-function buildSocket(appToken: string, { api }: { readonly api: Parameters<typeof toClientOptions>[0] }): SocketModeReceiver {
+function buildSocket(appToken: string, api: ApiOptions): SocketModeReceiver {
   const { logger } = api;
   return new SocketModeReceiver({ appToken, logger, installerOptions: { clientOptions: toClientOptions(api) } });
 }

@@ -1,0 +1,142 @@
+/** Many workspaces: installed by OAuth, each with its own token, apart from each other, and forgotten when they leave. */
+
+import { readFileSync } from "node:fs";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createSeal } from "../../src/slack/seal.ts";
+import { aSlackWorld, nextId, post, postEvent, SIGNING_SECRET, type SlackWorld } from "../helpers/slack/slack-world.ts";
+
+const KEY = Buffer.alloc(32, 7).toString("base64");
+const OAUTH = { clientId: "1.2", clientSecret: "client-secret-of-the-example", stateSecret: "state-secret", encryptionKey: KEY };
+const TEAMS = [
+  { id: "T1", name: "Example Ltd", token: "xoxb-token-one" },
+  { id: "T2", name: "Sample Inc", token: "xoxb-token-two" },
+  { id: "T3", name: "Group Part", token: "xoxb-token-group", enterpriseId: "E1" },
+];
+
+let world: SlackWorld;
+beforeEach(async () => {
+  world = await aSlackWorld({ teams: TEAMS, settings: { signingSecret: SIGNING_SECRET, oauth: OAUTH } });
+  world.user("UANA", { name: "Ana Example" });
+});
+afterEach(() => world.close());
+
+/** As a browser does it; returns the last page. */
+async function install(code: string, options: { readonly state?: string; readonly language?: string } = {}): Promise<Response> {
+  const begun = await fetch(`${world.url()}/slack/install`, { redirect: "manual" });
+  const target = new URL(begun.headers.get("location") ?? "http://none/");
+  const cookie = begun.headers.get("set-cookie")?.split(";")[0] ?? "";
+  const state = options.state ?? target.searchParams.get("state") ?? "";
+  return fetch(`${world.url()}/slack/oauth_redirect?${new URLSearchParams({ code, state })}`, {
+    headers: { cookie, "accept-language": options.language ?? "en" },
+  });
+}
+
+const command = (teamId: string, about: Readonly<Record<string, string>> = {}) =>
+  new URLSearchParams({
+    command: "/level2",
+    text: "help",
+    team_id: teamId,
+    user_id: "UANA",
+    channel_id: "C1",
+    trigger_id: nextId("trigger-"),
+    response_url: `${world.fake.origin}/respond/x`,
+    ...about,
+  }).toString();
+const workspaceOf = (teamId: string) => world.storage().work((stores) => stores.workspaces.findByPlatform("slack", teamId));
+
+describe("installing by OAuth", () => {
+  it("asks Slack for exactly the scopes of the manifest", async () => {
+    const begun = await fetch(`${world.url()}/slack/install`, { redirect: "manual" });
+    const target = new URL(begun.headers.get("location") ?? "http://none/");
+    expect(target.searchParams.get("scope")?.split(",").sort()).toEqual(
+      JSON.parse(readFileSync("manifest.json", "utf8")).oauth_config.scopes.bot,
+    );
+  });
+
+  it("serves a workspace from then on, with its own token, also after a restart", async () => {
+    expect((await post(world, command("T1"))).status).toBe(401);
+    const page = await install("code-T1", { language: "zh-CN,zh;q=0.9" });
+    expect(page.status).toBe(200);
+    expect(await page.text()).toContain("Speedboat 已安装");
+    await install("code-T2");
+    await world.restart();
+    expect((await post(world, command("T1"))).status).toBe(200);
+    expect((await post(world, command("T2"))).status).toBe(200);
+    const tokens = world.fake.callsOf("users.info").map(({ token }) => token);
+    expect(tokens).toEqual(["xoxb-token-one", "xoxb-token-two"]);
+    const [one, two] = [await workspaceOf("T1"), await workspaceOf("T2")];
+    expect(one?.name).toBe("Example Ltd");
+    expect(one?.id).not.toBe(two?.id);
+  });
+
+  it("refuses a forged state and a wrong code, and changes nothing", async () => {
+    expect((await install("code-T1", { state: "forged" })).status).toBe(400);
+    expect((await install("code-T9")).status).toBe(400);
+    expect(await workspaceOf("T1")).toBeUndefined();
+  });
+
+  it("keeps no token in plain: neither in the database nor in the log", async () => {
+    await install("code-T1");
+    await post(world, command("T1"));
+    await world.restart();
+    const file = readFileSync(world.storage().path).toString("latin1");
+    expect(file).not.toContain("xoxb-token-one");
+    expect(JSON.stringify(world.log)).not.toContain("xoxb-");
+    expect(JSON.stringify(world.log)).not.toContain("client-secret");
+  });
+});
+
+describe("removing the app", () => {
+  it.each([
+    ["app_uninstalled", { type: "app_uninstalled" }],
+    ["tokens_revoked", { type: "tokens_revoked", tokens: { bot: ["UBOT"], oauth: [] } }],
+  ])("deletes the installation and marks the workspace: %s", async (_, event) => {
+    await install("code-T1");
+    await install("code-T2");
+    expect((await postEvent(world, event)).status).toBe(200);
+    expect((await workspaceOf("T1"))?.uninstalledAt).toBe(world.clock.now());
+    expect((await workspaceOf("T2"))?.uninstalledAt).toBeUndefined();
+    expect(await world.storage().work((stores) => stores.slackInstallations.find("T1"))).toBeUndefined();
+    expect((await post(world, command("T1"))).status).toBe(401);
+    await install("code-T1");
+    expect((await workspaceOf("T1"))?.uninstalledAt).toBeUndefined();
+    expect((await post(world, command("T1"))).status).toBe(200);
+  });
+
+  it("changes nothing when only a user's token was revoked", async () => {
+    await install("code-T1");
+    await postEvent(world, { type: "tokens_revoked", tokens: { bot: [], oauth: ["UANA"] } });
+    expect((await post(world, command("T1"))).status).toBe(200);
+  });
+});
+
+describe("an Enterprise Grid", () => {
+  it("is served in every workspace by the organisation's installation, each apart, and left as a whole", async () => {
+    await install("code-E1");
+    const grid = { enterprise_id: "E1", is_enterprise_install: "true" };
+    expect((await post(world, command("T3", grid))).status).toBe(200);
+    expect((await post(world, command("T4", grid))).status).toBe(200);
+    const ids = [(await workspaceOf("T3"))?.id, (await workspaceOf("T4"))?.id];
+    expect(new Set(ids.filter((id) => id !== undefined)).size).toBe(2);
+    const [call] = world.fake.callsOf("users.info");
+    expect(call).toMatchObject({ token: "xoxb-token-group", args: { team_id: "T3" } });
+    await postEvent(world, { type: "app_uninstalled" }, { teamId: "T3", enterpriseId: "E1" });
+    expect((await workspaceOf("T4"))?.uninstalledAt).toBe(world.clock.now());
+    expect((await post(world, command("T3", grid))).status).toBe(401);
+  });
+});
+
+describe("the seal", () => {
+  it("opens for its own place and key alone, and not when a bit was changed", () => {
+    const seal = createSeal(KEY);
+    const sealed = seal.close("xoxb-secret", "T1");
+    expect(sealed).not.toContain("xoxb");
+    expect(seal.open(sealed, "T1")).toBe("xoxb-secret");
+    expect(seal.close("xoxb-secret", "T1")).not.toBe(sealed);
+    expect(() => seal.open(sealed, "T2")).toThrow();
+    expect(() => createSeal(Buffer.alloc(32, 8).toString("base64")).open(sealed, "T1")).toThrow();
+    const changed = Buffer.from(sealed, "base64");
+    changed[changed.length - 1] = (changed.at(-1) ?? 0) ^ 1;
+    expect(() => seal.open(changed.toString("base64"), "T1")).toThrow();
+  });
+});

@@ -1,0 +1,163 @@
+/** What reaches the bot over HTTP: who is let in, what is done once, and what Slack is told when it was not done. */
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { toBlocks } from "../helpers/slack/fake-slack.ts";
+import {
+  aSlackWorld,
+  buttonOf,
+  nextId,
+  post,
+  postEvent,
+  postPayload,
+  pressOf,
+  type SlackUser,
+  type SlackWorld,
+  submissionOf,
+} from "../helpers/slack/slack-world.ts";
+
+let world: SlackWorld;
+let ana: SlackUser;
+
+beforeEach(async () => {
+  world = await aSlackWorld();
+  ana = world.user("UANA", { name: "Ana Example" });
+  world.user("UBEN", { name: "Ben Example" });
+});
+afterEach(() => world.close());
+
+const command = (line: string) =>
+  new URLSearchParams({
+    command: "/level2",
+    text: line,
+    team_id: "T1",
+    user_id: "UANA",
+    channel_id: "C1",
+    trigger_id: nextId("trigger-"),
+    response_url: `${world.fake.origin}/respond/x`,
+  }).toString();
+
+const listPeople = () => world.storage().work((stores) => stores.people.listOfWorkspace("id-00000001"));
+const listTeams = () => world.storage().work((stores) => stores.teams.listOfWorkspace("id-00000001"));
+
+describe("a request's signature", () => {
+  const now = () => Math.floor(Date.now() / 1000);
+
+  it.each([
+    ["wrong", () => ({ secret: "another secret" })],
+    ["missing", () => ({ signature: undefined })],
+    ["of another request", () => ({ signature: `v0=${"0".repeat(64)}` })],
+    ["301 seconds old", () => ({ timestamp: now() - 301 })],
+    ["301 seconds from the future", () => ({ timestamp: now() + 302 })],
+  ])("is refused when it is %s, without effect", async (_, options) => {
+    const { status } = await post(world, command("help"), options());
+    expect(status).toBe(401);
+    await world.slack().settle();
+    expect(world.fake.calls.map(({ method }) => method)).toEqual(["auth.test"]);
+    expect(await listPeople()).toEqual([]);
+  });
+
+  it("is taken within the window, also with the charset that some clients add", async () => {
+    expect((await post(world, command("help"), { timestamp: now() - 290 })).status).toBe(200);
+    expect((await post(world, command("help"), { type: "application/x-www-form-urlencoded;charset=UTF-8" })).status).toBe(200);
+    expect(await listPeople()).toHaveLength(1);
+  });
+
+  it("does not let a body through that is beyond the limit", async () => {
+    expect((await post(world, command("x".repeat(1_100_000)))).status).toBe(413);
+  });
+});
+
+describe("an event that comes again", () => {
+  it("has one effect when Slack delivers it four times at once, and none after a restart", async () => {
+    const event = { type: "message", channel_type: "im", channel: "DUANA", user: "UANA", text: "help", ts: "1.1" };
+    const answers = await Promise.all([1, 2, 3, 4].map(() => postEvent(world, event, { id: "Ev-same" })));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    await world.slack().settle();
+    expect(ana.messages()).toHaveLength(1);
+    await world.restart();
+    expect((await postEvent(world, event, { id: "Ev-same" })).status).toBe(200);
+    await world.slack().settle();
+    expect(ana.messages()).toHaveLength(1);
+  });
+
+  it("has one effect when a modal is sent twice, one after the other or at once", async () => {
+    await ana.says("setup");
+    const payload = submissionOf(ana.modal(), { name: "Payments", privacy: "open" }, { id: "UANA", teamId: "T1" });
+    const again = { ...payload, trigger_id: nextId("trigger-") };
+    const first = await postPayload(world, payload);
+    const second = await postPayload(world, again);
+    expect(second.body).toBe(first.body);
+    await Promise.all([postPayload(world, payload), postPayload(world, again)]);
+    expect(await listTeams()).toHaveLength(1);
+  });
+
+  it("changes nothing when a button is pressed again", async () => {
+    await ana.says("setup");
+    await ana.submits(ana.modal(), { name: "Payments", privacy: "open" });
+    await ana.says("checkin");
+    await world.deliver();
+    const button = buttonOf(ana.newest().blocks, "business-value label 1");
+    const press = pressOf(button, {
+      id: "UANA",
+      teamId: "T1",
+      to: `${world.fake.origin}/respond/y`,
+      where: { channel: { id: "DUANA" } },
+    });
+    await Promise.all([postPayload(world, press), postPayload(world, { ...press, trigger_id: nextId("trigger-") })]);
+    await world.deliver();
+    const edits = ana.newest().edits;
+    await postPayload(world, press);
+    await world.deliver();
+    expect(ana.newest().edits).toBe(edits);
+  });
+});
+
+describe("a press on what is somebody else's", () => {
+  it("is answered to who pressed and changes nothing", async () => {
+    await ana.says("setup");
+    await ana.submits(ana.modal(), { name: "Payments", privacy: "open" });
+    await ana.says("checkin");
+    await world.deliver();
+    const before = JSON.stringify(ana.newest());
+    const ben = world.user("UBEN");
+    const answers = await ben.presses(ana.newest().blocks, "business-value label 1", { channel: { id: "C9" } });
+    await world.deliver();
+    expect(answers).toHaveLength(1);
+    expect(answers[0]).toMatchObject({ response_type: "ephemeral", replace_original: false });
+    expect(toBlocks(answers[0]?.blocks)).not.toEqual([]);
+    expect(JSON.stringify(ana.newest())).toBe(before);
+  });
+});
+
+describe("what could not be kept", () => {
+  it("is never acknowledged: Slack sends it again", async () => {
+    await ana.says("help");
+    await world.storage().close();
+    const event = { type: "message", channel_type: "im", channel: "DUANA", user: "UANA", text: "help", ts: "1.1" };
+    const answers = [await post(world, command("help")), await postEvent(world, event)];
+    expect(answers.map(({ status }) => status)).toEqual([500, 500]);
+  });
+});
+
+describe("nonsense", () => {
+  it("is acknowledged without effect: foreign actions, foreign modals, bot messages", async () => {
+    const press = { type: "block_actions", user: { id: "UANA" }, team: { id: "T1" }, actions: [{ action_id: "x", value: "{}" }] };
+    expect((await postPayload(world, { ...press, container: { type: "message" }, channel: { id: "C1" } })).status).toBe(200);
+    const view = { id: "V", type: "modal", callback_id: "form", private_metadata: "{}", state: { values: {} } };
+    expect((await postPayload(world, { type: "view_submission", user: { id: "UANA" }, team: { id: "T1" }, view })).status).toBe(
+      200,
+    );
+    const event = {
+      type: "message",
+      channel_type: "im",
+      channel: "DUANA",
+      user: "UBOT",
+      bot_id: "BBOT",
+      text: "help",
+      ts: "1.1",
+    };
+    expect((await postEvent(world, event)).status).toBe(200);
+    await world.slack().settle();
+    expect(world.fake.messages).toEqual([]);
+    expect(await listPeople()).toEqual([]);
+  });
+});

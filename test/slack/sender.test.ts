@@ -1,0 +1,197 @@
+/** Every way in which Slack can fail a message, and the state that the bot, its leads and its operator see then. */
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { OutboxItem } from "../../src/app/ports.ts";
+import { aSlackWorld, readBlocks, type SlackUser, type SlackWorld } from "../helpers/slack/slack-world.ts";
+
+const FIRST_ROUND = Date.UTC(2026, 10, 9, 8, 1);
+const AFTER_THE_WINDOW = Date.UTC(2026, 10, 12, 8, 1);
+
+let world: SlackWorld;
+let ana: SlackUser;
+let ben: SlackUser;
+
+beforeEach(async () => {
+  world = await aSlackWorld();
+  ana = world.user("UANA", { name: "Ana Example" });
+  ben = world.user("UBEN", { name: "Ben Example" });
+  await ana.says("setup");
+  await ana.submits(ana.modal(), { name: "Payments", members: ["UBEN"], channel: "C1", privacy: "open" });
+  world.fake.messages.length = 0;
+});
+afterEach(() => world.close());
+
+const itemsOf = async (status: OutboxItem["status"]) =>
+  world.storage().work((stores) => stores.outbox.listByStatus(status, 1_000));
+const personOf = (user: SlackUser) => world.storage().work((stores) => stores.people.findByAccount("id-00000001", user.id));
+const to = (channel: string) => (call: { method: string; args: Readonly<Record<string, unknown>> }) =>
+  call.method === "chat.postMessage" && call.args.channel === channel;
+
+async function openRound(): Promise<void> {
+  world.clock.set(FIRST_ROUND);
+  await world.tick();
+}
+
+describe("a person whom Slack does not let us reach", () => {
+  it.each([
+    ["cannot_dm_bot", "direct-messages-closed"],
+    ["messages_tab_disabled", "direct-messages-closed"],
+    ["user_disabled", "deactivated"],
+    ["user_not_found", "left-workspace"],
+  ])("stands as %s in the roster, and the lead is told with the mend", async (error, reason) => {
+    await world.restart();
+    world.fake.plan((call) => call.method === "conversations.open" && call.args.users === "UBEN", { error }, 9);
+    await openRound();
+    expect((await personOf(ben))?.unreachable).toBe(reason);
+    expect(
+      ana
+        .messages()
+        .map(({ blocks }) => readBlocks(blocks))
+        .join("\n"),
+    ).toContain("Ben Example");
+    expect(ben.messages()).toEqual([]);
+  });
+
+  it("is reachable again with the first message that arrives", async () => {
+    await world.restart();
+    world.fake.plan((call) => call.method === "conversations.open" && call.args.users === "UBEN", { error: "cannot_dm_bot" });
+    await openRound();
+    await ben.says("checkin");
+    await world.deliver();
+    expect((await personOf(ben))?.unreachable).toBeUndefined();
+  });
+});
+
+describe("a home channel that does not take the digest", () => {
+  it.each(["channel_not_found", "not_in_channel", "is_archived"])("leads to a word to the leads: %s", async (error) => {
+    await openRound();
+    world.fake.messages.length = 0;
+    world.fake.plan(to("C1"), { error }, 9);
+    world.clock.set(AFTER_THE_WINDOW);
+    await world.tick();
+    const failed = await itemsOf("failed");
+    expect(failed.map(({ failure }) => failure)).toEqual([error]);
+    const told = ana
+      .messages()
+      .map(({ blocks }) => readBlocks(blocks))
+      .join("\n");
+    expect(told).toContain(error);
+    expect(world.fake.messages.filter(({ channel }) => channel === "C1")).toEqual([]);
+  });
+});
+
+describe("a token that died", () => {
+  it.each(["account_inactive", "token_revoked", "invalid_auth"])(
+    "is told to the operator, and nothing more goes out: %s",
+    async (error) => {
+      world.fake.plan("chat.postMessage", { error });
+      await openRound();
+      expect(world.log.filter(({ level }) => level === "error").map(({ values }) => values.code)).toContain(error);
+      const workspace = await world.storage().work((stores) => stores.workspaces.findByPlatform("slack", "T1"));
+      expect(workspace?.uninstalledAt).toBe(world.clock.now());
+      const posts = world.fake.callsOf("chat.postMessage").length;
+      world.clock.set(AFTER_THE_WINDOW);
+      await world.tick();
+      expect(world.fake.callsOf("chat.postMessage").length).toBeLessThanOrEqual(posts + 1);
+      await world.restart();
+      const again = await world.storage().work((stores) => stores.workspaces.findByPlatform("slack", "T1"));
+      expect(again?.uninstalledAt).toBeUndefined();
+    },
+  );
+});
+
+describe("a limit", () => {
+  it("holds its own conversation for as long as told, and no other", async () => {
+    world.fake.plan(to("DUANA"), { status: 429, retryAfter: 30 });
+    world.clock.set(FIRST_ROUND);
+    await world.bot().tick();
+    expect(ben.messages()).toHaveLength(1);
+    expect(ana.messages()).toEqual([]);
+    world.clock.advance({ minutes: 0.4 });
+    await world.bot().tick();
+    expect(ana.messages()).toEqual([]);
+    world.clock.advance({ minutes: 0.2 });
+    await world.bot().tick();
+    expect(ana.messages()).toHaveLength(1);
+    expect(await itemsOf("failed")).toEqual([]);
+  });
+});
+
+describe("an answer of Slack that was lost", () => {
+  it.each(["drop", 500] as const)("makes no second message when the first arrived: %s", async (acceptThen) => {
+    world.fake.plan(to("DUANA"), { acceptThen });
+    await openRound();
+    expect(ana.messages()).toHaveLength(1);
+    expect(await itemsOf("sending")).toHaveLength(1);
+    world.clock.advance({ minutes: 2 });
+    await world.tick();
+    expect(ana.messages()).toHaveLength(1);
+    expect(await itemsOf("sending")).toEqual([]);
+    await ana.taps("All of it now");
+    expect(ana.newest().edits).toBe(1);
+  });
+
+  it("is sent again when it certainly did not arrive", async () => {
+    world.fake.plan(to("DUANA"), { status: 500 });
+    await openRound();
+    expect(ana.messages()).toEqual([]);
+    world.clock.advance({ minutes: 2 });
+    await world.tick();
+    world.clock.advance({ minutes: 2 });
+    await world.tick();
+    expect(ana.messages()).toHaveLength(1);
+  });
+
+  it("is ambiguous, and told to the operator, where the history cannot be read", async () => {
+    world.fake.plan("conversations.history", { error: "missing_scope" }, 9);
+    world.fake.plan(to("DUANA"), { acceptThen: "drop" });
+    await openRound();
+    world.clock.advance({ minutes: 2 });
+    await world.tick();
+    expect((await itemsOf("ambiguous")).map(({ failure }) => failure)).toEqual(["no-answer"]);
+    expect(ana.messages()).toHaveLength(1);
+    expect(world.log.map(({ text }) => text)).toContain("nobody knows whether a message arrived");
+  });
+});
+
+describe("a picture", () => {
+  const listDigests = () => world.fake.messages.filter(({ channel, threadTs }) => channel === "C1" && threadTs === undefined);
+
+  async function close(): Promise<void> {
+    await openRound();
+    for (const user of [ana, ben]) {
+      await user.taps("Spread over the rounds");
+      for (const rating of [1, 1, 1, 1, 1] as const) await user.answers(rating);
+    }
+    world.fake.messages.length = 0;
+    world.clock.set(AFTER_THE_WINDOW);
+  }
+
+  it("is waited for while Slack takes it in", async () => {
+    await close();
+    world.fake.plan(to("C1"), { error: "invalid_blocks" });
+    await world.tick();
+    expect(listDigests()).toHaveLength(1);
+    expect(listDigests()[0]?.blocks.map(({ type }) => type)).toContain("image");
+  });
+
+  it("is said in words where it cannot be uploaded: the message goes out all the same", async () => {
+    await close();
+    world.fake.plan("files.getUploadURLExternal", { error: "missing_scope" });
+    await world.tick();
+    expect(listDigests()).toHaveLength(1);
+    expect(listDigests()[0]?.blocks.map(({ type }) => type)).not.toContain("image");
+    expect(readBlocks(listDigests()[0]?.blocks ?? [])).toContain("conditions for Level 3 met");
+  });
+});
+
+describe("the log", () => {
+  it("holds no token and no message's text", async () => {
+    world.fake.plan("chat.postMessage", { status: 500 }, 2);
+    world.fake.plan("conversations.open", { error: "cannot_dm_bot" });
+    await world.restart();
+    await openRound();
+    const lines = JSON.stringify(world.log);
+    expect(lines).not.toContain("xoxb-");
+    expect(lines).not.toContain("Payments");
+  });
+});
