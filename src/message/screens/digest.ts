@@ -12,7 +12,7 @@ import { buildNumber, hasNumber, sayMovement } from "./headline.ts";
 import { nameQuestion } from "./names.ts";
 import { buildDimensionRows } from "./score-rows.ts";
 import { buildStandingPicture, buildTrendPicture, type GateCount, type TrendMoment } from "./standing-pictures.ts";
-import { buildAttention, listSplits } from "./status.ts";
+import { buildAttention, listScopeSplits, listSplits } from "./status.ts";
 import { buildWhoSaid, type Said } from "./who-said.ts";
 import { buildChange } from "./why-change.ts";
 
@@ -93,20 +93,28 @@ function buildBoard(voice: Voice, data: DigestData): readonly Element[] {
   const scores = { catalogue: data.catalogue, now: data.standing, ...(data.before && { before: data.before }) };
   const moment =
     data.round === undefined ? voice.date(data.standing.at, data.zone) : voice.say("digest.round", { round: data.round });
-  return [
-    buildStandingPicture(voice, { ...scores, teamName: data.teamName, moment, gate: data.gate }),
-    { kind: "scores", rows: buildDimensionRows(voice, scores, data.teamId) },
-  ];
+  return [buildStandingPicture(voice, { ...scores, teamName: data.teamName, moment, gate: data.gate })];
+}
+
+/** The picture's figures as text, each with its way to the sum. */
+function buildFigures(voice: Voice, data: DigestData): Element {
+  const scores = { catalogue: data.catalogue, now: data.standing, ...(data.before && { before: data.before }) };
+  const rows = buildDimensionRows(voice, scores, data.teamId);
+  return { kind: "fold", title: voice.say("digest.figures"), elements: [{ kind: "scores", rows }] };
 }
 
 /** What to talk about; never who said what. */
 function buildTalk(voice: Voice, { catalogue, standing }: DigestData): readonly Element[] {
-  const splits = listSplits(standing);
-  if (splits.length === 0) return [];
-  const named = splits.slice(0, MAX_SPLITS).map((id) => nameQuestion(voice, catalogue, id));
-  const others = splits.length - named.length;
-  const names = voice.list(others === 0 ? named : [...named, voice.say("standing.more", { count: others })]);
-  return [{ kind: "paragraph", text: voice.runs("digest.talk", { names }) }];
+  const topics = [
+    { prompt: "digest.talk", ids: listSplits(standing) },
+    { prompt: "digest.talk-scope", ids: listScopeSplits(standing) },
+  ].filter(({ ids }) => ids.length > 0);
+  return topics.map(({ prompt, ids }) => {
+    const named = ids.slice(0, MAX_SPLITS).map((id) => nameQuestion(voice, catalogue, id));
+    const others = ids.length - named.length;
+    const names = voice.list(others === 0 ? named : [...named, voice.say("standing.more", { count: others })]);
+    return { kind: "paragraph", text: voice.runs(prompt, { names }) };
+  });
 }
 
 function buildFolds(voice: Voice, data: DigestData, shown: boolean): readonly Element[] {
@@ -116,6 +124,7 @@ function buildFolds(voice: Voice, data: DigestData, shown: boolean): readonly El
   const moved: Element = { kind: "fold", title: voice.say("digest.what-moved"), elements: change };
   const trend = path.length >= TREND_FROM ? [buildTrendPicture(voice, { teamName, catalogue, path })] : [];
   return [
+    ...(shown ? [buildFigures(voice, data)] : []),
     ...(change.length > 0 ? [moved] : []),
     ...buildAttention(voice, { ...data, splitsFrom: MAX_SPLITS + 1 }),
     ...(shown && trend.length > 0 ? [{ kind: "fold", title: voice.say("standing.trend.fold"), elements: trend } as const] : []),

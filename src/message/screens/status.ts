@@ -2,7 +2,7 @@
 import type { Catalogue } from "../../core/catalogue/catalogue.ts";
 import type { FollowThrough } from "../../core/next-steps/count-steps.ts";
 import type { Change } from "../../core/standing/change.ts";
-import type { MaskedStanding } from "../../core/standing/masked-standing.ts";
+import type { MaskedStanding, QuestionFigures } from "../../core/standing/masked-standing.ts";
 import type { PrivacyMode } from "../../core/team.ts";
 import type { Button, Element, Message } from "../message.ts";
 import type { Voice } from "../voice.ts";
@@ -95,7 +95,7 @@ export type Attention = {
 
 /** Splits and stale answers, where they may be told. */
 export function buildAttention(voice: Voice, { catalogue, standing, splitsFrom = 1 }: Attention): readonly Element[] {
-  const found = listSplits(standing);
+  const found = [...listSplits(standing), ...listScopeSplits(standing)];
   const splits = found.length < splitsFrom ? [] : found.map((id) => nameQuestion(voice, catalogue, id));
   const stale = listStale(standing).map(({ sectionId, count }) =>
     voice.say("standing.stale-area", { name: nameSection(voice, catalogue, sectionId), count }),
@@ -117,9 +117,18 @@ export function buildAttention(voice: Voice, { catalogue, standing, splitsFrom =
 
 /** Ids of questions whose ratings are two or more apart, in the model's order. */
 export function listSplits(standing: MaskedStanding): readonly string[] {
+  return listFigures(standing).flatMap(({ questionId, figures }) => (figures.split ? [questionId] : []));
+}
+
+/** Questions that some rate and others call not applicable; those already apart by their ratings are not named twice. */
+export function listScopeSplits(standing: MaskedStanding): readonly string[] {
+  return listFigures(standing).flatMap(({ questionId, figures }) => (figures.scopeSplit && !figures.split ? [questionId] : []));
+}
+
+function listFigures(standing: MaskedStanding): readonly { readonly questionId: string; readonly figures: QuestionFigures }[] {
   return standing.dimensions
     .flatMap(({ sections }) => sections.flatMap(({ questions }) => questions))
-    .flatMap(({ questionId, figures }) => (figures.shown && (figures.split || figures.scopeSplit) ? [questionId] : []));
+    .flatMap(({ questionId, figures }) => (figures.shown ? [{ questionId, figures }] : []));
 }
 
 /** Sections with stale ratings, the most first. */
