@@ -14,7 +14,7 @@ import { isPlain, toLabelled, toLists, toRichText, toSection } from "./rich-text
 type Block = types.KnownBlock;
 
 /** Where it is shown: a lasting message of the outbox, an answer to one person, the Home tab, a modal. */
-export type Surface = "post" | "notice" | "home" | "view";
+type Surface = "post" | "notice" | "home" | "view";
 
 export type RenderOptions = {
   readonly surface: Surface;
@@ -63,7 +63,7 @@ function isDetails({ elements }: types.ActionsBlock): boolean {
 }
 
 /** Slack parses `text` even beside blocks: its three signs are written as entities. */
-export function escapeText(text: string): string {
+function escapeText(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 

@@ -5,7 +5,7 @@ import type { Storage } from "../app/ports.ts";
 import type { Clock } from "../core/ports.ts";
 import type { Seal } from "./seal.ts";
 
-export type InstallationKey = { readonly kind: "workspace" | "organisation"; readonly id: string };
+type InstallationKey = { readonly kind: "workspace" | "organisation"; readonly id: string };
 
 /** What is needed later; the rest of Slack's answer is not kept. */
 const keptSchema = z.object({

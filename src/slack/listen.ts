@@ -97,6 +97,6 @@ export function listenToPeople(app: CommitFirstApp, parts: ListenParts): void {
   });
 }
 
-export function toSender(asker: Asker, place: Sender["place"], eventKey: string | undefined): Sender {
+function toSender(asker: Asker, place: Sender["place"], eventKey: string | undefined): Sender {
   return { workspaceId: asker.workspaceId, platformUserId: asker.userId, place, ...(eventKey !== undefined && { eventKey }) };
 }

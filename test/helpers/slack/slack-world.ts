@@ -28,7 +28,7 @@ import {
 
 export const SIGNING_SECRET = "signing-secret-of-the-example";
 
-export type LogLine = { readonly level: string; readonly values: Readonly<Record<string, unknown>>; readonly text: string };
+type LogLine = { readonly level: string; readonly values: Readonly<Record<string, unknown>>; readonly text: string };
 
 export type SlackWorldOptions = {
   readonly settings?: Partial<SlackSettings>;
