@@ -66,6 +66,7 @@ export async function startFakeConnector(): Promise<FakeConnector> {
       const [member] = (body.members ?? []) as { id: string }[];
       return { id: directIdOf(member?.id ?? "") };
     }
+    if (path === "/upload") return {};
     const channels = /^\/v3\/teams\/[^/]+\/conversations$/.exec(path);
     if (channels) return { conversations: fake.channels };
     if (/\/pagedmembers/.test(path)) {
@@ -118,5 +119,6 @@ async function readBody(req: IncomingMessage): Promise<Json> {
   const parts: Buffer[] = [];
   for await (const part of req) parts.push(Buffer.from(part));
   const text = Buffer.concat(parts).toString("utf8");
+  if (!req.headers["content-type"]?.includes("json")) return { text };
   return text === "" ? {} : JSON.parse(text);
 }

@@ -240,6 +240,8 @@ function aTeamsUser(world: TeamsWorld, id: string, { about, shown }: Client) {
       expect([one?.status, two?.status]).toEqual([200, 200]);
       await world.teams().settle();
     },
+    workspaceId: async (): Promise<string | undefined> =>
+      (await world.storage().work((stores) => stores.workspaces.findByPlatform("teams", TENANT)))?.id,
     /** Writes in the direct chat. */
     async says(text: string): Promise<void> {
       const answer = await send(user.activity({ text, textFormat: "plain" }));

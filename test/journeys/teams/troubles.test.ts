@@ -1,0 +1,328 @@
+/** What goes wrong between Teams and the bot, over the wire: events that come twice, refusals, limits, lost answers. */
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Stores } from "../../../src/app/ports.ts";
+import { listActions, textOf } from "../../helpers/teams/cards.ts";
+import type { Call, Json, Trouble } from "../../helpers/teams/fake-connector.ts";
+import {
+  aTeamsWorld,
+  BOT_ID,
+  CHANNEL_ID,
+  cardsOf,
+  inChannel,
+  installInTeam,
+  postActivity,
+  TEAM_ID,
+  TENANT,
+  type TeamsUser,
+  type TeamsWorld,
+  titleOfRating,
+} from "../../helpers/teams/teams-world.ts";
+
+let world: TeamsWorld;
+let ana: TeamsUser;
+let wang: TeamsUser;
+
+beforeEach(async () => {
+  world = await aTeamsWorld();
+  ana = world.user("aad-ana", { name: "Ana Example" });
+  wang = world.user("aad-wang", { name: "王示例", locale: "zh-CN" });
+});
+
+afterEach(async () => {
+  world.checkCards();
+  await world.close();
+});
+
+async function setUp(): Promise<void> {
+  await ana.installs();
+  await installInTeam(world, "aad-ana");
+  await ana.says("setup");
+  await ana.taps("Set up", { name: "Payments", members: "aad-wang", channel: CHANNEL_ID, privacy: "open" });
+}
+
+const stores = <T>(task: (all: Stores) => Promise<T>): Promise<T> => world.storage().work(task);
+const inChannelNow = () => world.fake.posted.filter(({ conversationId }) => conversationId.startsWith("19:"));
+const isPost = ({ method, path }: Call) => method === "POST" && path.endsWith("/activities");
+/** Trouble for the first calls of a kind. */
+function troubleFor(matches: (call: Call) => boolean, ...troubles: readonly Trouble[]): void {
+  const left = [...troubles];
+  world.fake.trouble = (call) => (matches(call) ? left.shift() : undefined);
+}
+
+describe("an event that comes twice", () => {
+  it("counts once where it is a press with a new activity id, and is answered with the card as it is", async () => {
+    await setUp();
+    await ana.says("assess");
+    const before = ana.card();
+    const message = ana.newest();
+    const title = titleOfRating(before, 1);
+    const data = listActions(before).find((action) => action.title === title)?.data as Json;
+    const first = await ana.resends(message, data);
+    const again = await ana.resends(message, data);
+    expect(textOf(again.value)).toBe(textOf(first.value));
+    const workspaceId = (await ana.workspaceId()) ?? "";
+    const counted = await stores(async ({ teams, answers }) => {
+      const [team] = await teams.listOfWorkspace(workspaceId);
+      return (await answers.historyOfTeam(team?.id ?? "")).length;
+    });
+    expect(counted).toBe(1);
+  });
+
+  it("counts once where it is a message, also after a restart", async () => {
+    await ana.installs();
+    const activity = ana.activity({ text: "help" });
+    await ana.send(activity);
+    const { length } = ana.messages();
+    await world.restart();
+    await ana.send(activity);
+    expect(ana.messages()).toHaveLength(length);
+  });
+
+  it("sets up one team where it is a form", async () => {
+    await ana.installs();
+    await ana.says("setup");
+    const form = ana.newest();
+    const values = { name: "Payments", privacy: "open" };
+    await ana.invokes(form, "Set up", values);
+    ana.forgetsLocal();
+    const asked = world.fake.calls.flatMap(({ body }) => cardsOf(body)).find((card) => textOf(card).includes("Team name"));
+    const data = listActions(asked)[0]?.data as Json;
+    const again = {
+      "field.name": "Payments",
+      "field.privacy": "open",
+      "field.locale": "en",
+      "field.questions": "5",
+      "field.cadence": "week",
+      "field.weekday": "1",
+      "field.time": "09:00",
+      "field.zone": "UTC",
+      "field.zoneMode": "own",
+      "field.windowHours": "48",
+    };
+    await ana.resends(form, { ...data, ...again });
+    const workspaceId = (await ana.workspaceId()) ?? "";
+    expect(await stores((all) => all.teams.listOfWorkspace(workspaceId))).toHaveLength(1);
+  });
+
+  it("greets once, whichever of the two events of an installation comes first", async () => {
+    await ana.installs();
+    expect(ana.messages()).toHaveLength(1);
+    expect(ana.reads()).toContain("Speedboat");
+    await ana.installs();
+    expect(ana.messages()).toHaveLength(1);
+  });
+});
+
+describe("in a channel", () => {
+  it("nothing private is shown: the answer goes to the author's chat", async () => {
+    await setUp();
+    const before = inChannelNow().length;
+    await ana.mentions("status");
+    expect(ana.reads()).toContain("Payments");
+    const said = inChannelNow().slice(before);
+    expect(said.map(({ activity }) => activity.text)).toEqual(["I answered you in our chat."]);
+    expect(said[0]?.conversationId).toContain("messageid=77");
+  });
+
+  it("a slash command leaves no trace at all", async () => {
+    await setUp();
+    const before = inChannelNow().length;
+    const slash = inChannel(ana.activity({ text: "/status", recipient: { id: BOT_ID, isTargeted: true } }));
+    expect((await ana.send(slash)).status).toBe(200);
+    expect(ana.reads()).toContain("Payments");
+    expect(inChannelNow()).toHaveLength(before);
+  });
+
+  it("somebody who cannot be written to is told how to mend it", async () => {
+    await setUp();
+    const ben = world.user("aad-ben", { name: "Ben Example" });
+    troubleFor(({ method, path }) => method === "POST" && path === "/v3/conversations", { status: 403 });
+    await ben.mentions("help");
+    expect(inChannelNow().at(-1)?.activity.text).toContain("add me to your apps");
+  });
+});
+
+describe("the connector refuses", () => {
+  it("a member who has not installed the app: shown as unreachable, with the mend", async () => {
+    await ana.installs();
+    await installInTeam(world, "aad-ana");
+    world.fake.trouble = ({ path, body }) =>
+      path === "/v3/conversations" && JSON.stringify(body).includes("aad-wang") ? { status: 403 } : undefined;
+    await ana.says("setup");
+    await ana.taps("Set up", { name: "Payments", members: "aad-wang", channel: CHANNEL_ID, privacy: "open" });
+    await ana.says("members");
+    expect(ana.reads()).toContain("has not installed the app");
+    world.fake.trouble = () => undefined;
+    await wang.installs();
+    expect(wang.messages().length).toBeGreaterThan(0);
+  });
+
+  it("a direct conversation that is gone is opened anew", async () => {
+    await setUp();
+    const before = wang.messages().length;
+    troubleFor((call) => isPost(call) && call.path.includes("aad-wang"), { status: 404, code: "ConversationNotFound" });
+    await wang.says("assess");
+    world.clock.advance({ minutes: 5 });
+    await world.deliver();
+    expect(wang.messages().length).toBe(before + 1);
+    expect(
+      world.fake.calls.filter(({ path, body }) => path === "/v3/conversations" && JSON.stringify(body).includes("aad-wang"))
+        .length,
+    ).toBeGreaterThan(1);
+  });
+
+  it.each([
+    ["412", { status: 412 }, 10],
+    ["429 with Retry-After", { status: 429, headers: { "retry-after": "3" } }, 1],
+  ] as const)("with %s: the card is sent later, once", async (_, trouble, minutes) => {
+    await setUp();
+    const before = ana.messages().length;
+    troubleFor(isPost, trouble);
+    await ana.says("assess");
+    world.clock.advance({ minutes });
+    await world.deliver();
+    expect(ana.messages().length).toBe(before + 1);
+  });
+
+  it.each([
+    ["502", { status: 502 }],
+    ["504", { status: 504, accept: true }],
+    ["a dropped answer", { drop: true, accept: true }],
+  ] as const)("with %s: nobody knows, so nothing is sent again, and the operator sees it", async (_, trouble) => {
+    await setUp();
+    troubleFor(isPost, trouble);
+    const posts = world.fake.calls.filter(isPost).length;
+    await ana.says("assess");
+    for (let hour = 0; hour < 3; hour += 1) {
+      world.clock.advance({ hours: 1 });
+      await world.deliver();
+    }
+    expect(world.fake.calls.filter(isPost).length).toBe(posts + 1);
+    const unclear = await stores((all) => all.outbox.listByStatus("ambiguous", 10));
+    expect(unclear).toHaveLength(1);
+    expect(world.log.some(({ text, values }) => text === "a message was not delivered" && values.status === "ambiguous")).toBe(
+      true,
+    );
+  });
+});
+
+describe("leaving", () => {
+  it("a team that removed the bot is forgotten; a tenant without any conversation is at rest until it comes back", async () => {
+    await setUp();
+    const removal = {
+      conversation: { id: TEAM_ID, conversationType: "channel", isGroup: true, tenantId: TENANT },
+      channelData: { tenant: { id: TENANT }, team: { id: TEAM_ID } },
+    };
+    const removed = { type: "conversationUpdate", membersRemoved: [{ id: BOT_ID }] };
+    await postActivity(world, ana.activity({ ...removal, ...removed }));
+    await postActivity(world, ana.activity({ type: "installationUpdate", action: "remove" }));
+    await postActivity(world, wang.activity({ type: "installationUpdate", action: "remove" }));
+    const rest = await stores(async ({ workspaces }) =>
+      (await workspaces.list()).map(({ uninstalledAt }) => uninstalledAt !== undefined),
+    );
+    expect(rest).toEqual([true]);
+    await ana.installs();
+    const back = await stores(async ({ workspaces }) => (await workspaces.list()).map(({ uninstalledAt }) => uninstalledAt));
+    expect(back).toEqual([undefined]);
+  });
+
+  it("a member who left the home channel's team is offered to the lead, not removed", async () => {
+    await setUp();
+    const left = {
+      type: "conversationUpdate",
+      membersRemoved: [{ id: "29:aad-wang" }],
+      conversation: { id: TEAM_ID, conversationType: "channel", isGroup: true, tenantId: TENANT },
+      channelData: { tenant: { id: TENANT }, team: { id: TEAM_ID }, eventType: "teamMemberRemoved" },
+    };
+    await postActivity(world, ana.activity(left));
+    await world.deliver();
+    expect(ana.reads()).toContain("王示例");
+    expect(ana.reads()).toContain("Payments");
+  });
+
+  it("a renamed team is called by its new name in forms", async () => {
+    await setUp();
+    const renamed = {
+      type: "conversationUpdate",
+      conversation: { id: TEAM_ID, conversationType: "channel", isGroup: true, tenantId: TENANT },
+      channelData: { tenant: { id: TENANT }, team: { id: TEAM_ID, name: "Foundations" }, eventType: "teamRenamed" },
+    };
+    await postActivity(world, ana.activity(renamed));
+    const workspaceId = (await ana.workspaceId()) ?? "";
+    const shared = await stores((all) => all.teamsConversations.listShared(workspaceId));
+    expect(shared.map(({ name }) => name)).toContain("Foundations › platform");
+  });
+});
+
+describe("a form", () => {
+  it("shows what is wrong at its fields and keeps what was typed, in place", async () => {
+    await ana.installs();
+    await ana.says("setup");
+    const form = ana.newest();
+    await ana.invokes(form, "Set up", { name: "P", zone: "Nowhere/Here", privacy: "open" });
+    expect(textOf(ana.cardOf(form))).toContain("Something needs another look");
+    expect(JSON.stringify(ana.cardOf(form))).toContain("Nowhere/Here");
+    await ana.invokes(form, "Set up", { name: "Payments", zone: "UTC" });
+    ana.forgetsLocal();
+    expect(textOf(ana.cardOf(form))).toContain("Payments");
+    expect(listActions(ana.cardOf(form)).map(({ title }) => title)).not.toContain("Set up");
+  });
+
+  it("works as well where a host knows no universal actions", async () => {
+    await ana.installs();
+    await ana.says("setup");
+    const form = ana.newest();
+    await ana.submits(form, "Set up", { name: "P", privacy: "open" });
+    expect(textOf(cardsOf(form.activity))).toContain("Something needs another look");
+    await ana.submits(form, "Set up", { name: "Payments", privacy: "open" });
+    expect(textOf(cardsOf(form.activity))).not.toContain("Something needs another look");
+    await ana.says("assess");
+    const card = ana.newest();
+    await ana.submits(card, titleOfRating(ana.card(), 2));
+    expect(card.edits).toBe(1);
+    await ana.submits(card, "Note or link");
+    expect(ana.newest().id).not.toBe(card.id);
+    await ana.submits(ana.newest(), "Keep", { note: "Seen in the wiki" });
+    expect(ana.newest().id).toBe(card.id);
+    expect(textOf(cardsOf(card.activity))).toContain("Seen in the wiki");
+  });
+
+  it("that is cancelled gives the card back", async () => {
+    await setUp();
+    await ana.says("assess");
+    const before = ana.reads();
+    await ana.taps("Note or link");
+    expect(ana.reads()).not.toBe(before);
+    await ana.taps("Cancel");
+    expect(ana.reads()).toBe(before);
+  });
+});
+
+it("a check-in's card refreshes for its member alone", async () => {
+  await setUp();
+  await ana.says("assess");
+  const message = ana.newest();
+  const [card] = cardsOf(message.activity);
+  const refresh = card?.refresh as { userIds: string[]; action: Json };
+  expect(refresh.userIds).toEqual(["29:aad-ana"]);
+  const { data } = refresh.action;
+  expect(textOf((await ana.resends(message, data as Json)).value)).toBe(textOf(card));
+  expect((await wang.resends(message, data as Json)).type).toBe("application/vnd.microsoft.activity.message");
+});
+
+it("an export is offered as a file, and made when it is taken", async () => {
+  await setUp();
+  await ana.says("export csv");
+  const offer = ana.newest();
+  const [consent] = offer.activity.attachments as Json[];
+  expect(consent?.contentType).toBe("application/vnd.microsoft.teams.card.file.consent");
+  const uploadUrl = `${world.fake.url}/upload`;
+  const value = {
+    type: "fileUpload",
+    action: "accept",
+    context: (consent?.content as Json).acceptContext,
+    uploadInfo: { name: "a.csv", uploadUrl, contentUrl: "https://files.example/a.csv", uniqueId: "1", fileType: "csv" },
+  };
+  await ana.send(ana.activity({ type: "invoke", name: "fileConsent/invoke", replyToId: offer.id, value }));
+  expect(world.fake.calls.some(({ method, path }) => method === "PUT" && path === "/upload")).toBe(true);
+});

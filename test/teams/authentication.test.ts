@@ -1,0 +1,124 @@
+/** Who may speak to the bot: tokens against a key server on loopback, and tenants. */
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { anotherKey, ISSUER, type KeyServer, startKeyServer } from "../helpers/teams/key-server.ts";
+import { anActivity, aTeamsWorld, nextActivityId, postActivity, TENANT, type TeamsWorld } from "../helpers/teams/teams-world.ts";
+
+const APP_ID = "22222222-2222-4222-8222-222222222222";
+
+let keys: KeyServer;
+let world: TeamsWorld;
+
+beforeEach(async () => {
+  // The SDK prints every refusal.
+  vi.spyOn(console, "error").mockImplementation(() => {});
+  keys = await startKeyServer();
+  world = await aTeamsWorld({
+    settings: {
+      appId: APP_ID,
+      password: "a-password",
+      tenantId: TENANT,
+      appType: "SingleTenant",
+      anonymous: false,
+      openIdMetadataUrl: keys.metadataUrl,
+      tokenIssuer: ISSUER,
+      loginUrl: new URL("/login", keys.metadataUrl).href,
+    },
+  });
+});
+
+afterEach(async () => {
+  await world.close();
+  await keys.stop();
+  vi.restoreAllMocks();
+});
+
+const now = () => Math.floor(Date.now() / 1000);
+const claims = (overrides: Readonly<Record<string, unknown>> = {}) => ({
+  iss: ISSUER,
+  aud: APP_ID,
+  serviceurl: world.fake.url,
+  nbf: now() - 60,
+  exp: now() + 600,
+  ...overrides,
+});
+
+/** A command that would make the person known. */
+function ask(authorization: string | undefined, overrides: Readonly<Record<string, unknown>> = {}) {
+  const activity = anActivity(world, "aad-ana", { text: "language en", ...overrides });
+  return postActivity(world, activity, authorization === undefined ? {} : { authorization });
+}
+
+async function countTraces(): Promise<number> {
+  const workspaces = await world.storage().work((stores) => stores.workspaces.list());
+  return workspaces.length + world.fake.calls.length;
+}
+
+describe("a token", () => {
+  it("that is right is believed, and what was asked happens", async () => {
+    expect((await ask(`Bearer ${keys.sign(claims())}`)).status).toBe(200);
+    await world.teams().settle();
+    expect(await countTraces()).toBeGreaterThan(0);
+  });
+
+  const refused: readonly (readonly [string, () => string | undefined])[] = [
+    ["that is missing", () => undefined],
+    ["that is garbled", () => "Bearer not.a.token"],
+    ["of another scheme", () => `Basic ${keys.sign(claims())}`],
+    ["with a bad signature", () => `Bearer ${keys.sign(claims()).slice(0, -8)}AAAAAAAA`],
+    ["signed by another key", () => `Bearer ${keys.sign(claims(), { key: anotherKey() })}`],
+    ["of another issuer", () => `Bearer ${keys.sign(claims({ iss: "https://evil.example" }))}`],
+    ["for another audience", () => `Bearer ${keys.sign(claims({ aud: "33333333-3333-4333-8333-333333333333" }))}`],
+    ["without a signature", () => `Bearer ${keys.sign(claims(), { algorithm: "none" })}`],
+    ["with an algorithm that says less than it signs", () => `Bearer ${keys.sign(claims(), { algorithm: "HS256" })}`],
+    ["that has expired", () => `Bearer ${keys.sign(claims({ exp: now() - 3_600, nbf: now() - 7_200 }))}`],
+    ["that is not valid yet", () => `Bearer ${keys.sign(claims({ nbf: now() + 3_600, exp: now() + 7_200 }))}`],
+    ["for another service address", () => `Bearer ${keys.sign(claims({ serviceurl: "https://evil.example" }))}`],
+  ];
+  it.each(refused)("%s is refused without a reason, and nothing happens", async (_, authorization) => {
+    const answer = await ask(authorization());
+    expect(answer).toEqual({ status: 401, body: { error: "unauthorized" } });
+    expect(await countTraces()).toBe(0);
+  });
+
+  it("for a service address does not vouch for an activity that names none", async () => {
+    const answer = await ask(`Bearer ${keys.sign(claims())}`, { serviceUrl: undefined });
+    expect(answer.status).toBe(401);
+  });
+
+  it("does not vouch for another channel than its key is endorsed for", async () => {
+    const answer = await ask(`Bearer ${keys.sign(claims())}`, { channelId: "webchat" });
+    expect(answer.status).toBe(401);
+  });
+
+  it("of a tenant that is not allowed is refused without a reason, and nothing happens", async () => {
+    const other = "44444444-4444-4444-8444-444444444444";
+    const answer = await ask(`Bearer ${keys.sign(claims())}`, {
+      conversation: { id: "a:1", conversationType: "personal", tenantId: other },
+      channelData: { tenant: { id: other } },
+    });
+    expect(answer).toEqual({ status: 403, body: { error: "forbidden" } });
+    expect(await countTraces()).toBe(0);
+  });
+
+  it("cannot be judged while the key server is down: the platform may come again", async () => {
+    await keys.stop();
+    const answer = await ask(`Bearer ${keys.sign(claims())}`);
+    expect(answer.status).toBe(503);
+    expect(await countTraces()).toBe(0);
+  });
+});
+
+it("a body that is too large or no activity is refused", async () => {
+  const authorization = `Bearer ${keys.sign(claims())}`;
+  expect((await ask(authorization, { text: "x".repeat(600_000) })).status).toBe(413);
+  expect(
+    (
+      await postActivity(
+        world,
+        { type: "message", id: nextActivityId(), channelId: "msteams", serviceUrl: world.fake.url },
+        { authorization },
+      )
+    ).status,
+  ).toBe(400);
+  expect(await countTraces()).toBe(0);
+});

@@ -1,0 +1,69 @@
+import { describe, expect, it } from "vitest";
+import { ConnectorFailure } from "../../src/teams/connector-failure.ts";
+import { parseRetryAfter } from "../../src/teams/connector-http.ts";
+import { toSendResult } from "../../src/teams/send-result.ts";
+
+const failure = (status: number | undefined, about: { retryAfterMs?: number; mayHaveArrived?: boolean; code?: string } = {}) =>
+  new ConnectorFailure(status, about.code ?? "no-code", {
+    mayHaveArrived: about.mayHaveArrived ?? (status === undefined || status >= 500),
+    ...(about.retryAfterMs !== undefined && { retryAfterMs: about.retryAfterMs }),
+  });
+const post = { to: "person", doing: "post" } as const;
+
+describe("a call that failed", () => {
+  it("with 429 holds the lane for as long as told", () => {
+    expect(toSendResult(failure(429, { retryAfterMs: 7_000 }), post)).toEqual({
+      kind: "rate-limited",
+      retryAfterMs: 7_000,
+      scope: "lane",
+    });
+  });
+
+  it("with 412 was not accepted and is sent again", () => {
+    expect(toSendResult(failure(412), post)).toMatchObject({ kind: "failed", retry: true });
+  });
+
+  it.each([500, 502, 503, 504])(
+    "with %d is unclear where it posts, and tried again where it only looks for the conversation",
+    (status) => {
+      expect(toSendResult(failure(status), post).kind).toBe("unclear");
+      expect(toSendResult(failure(status), { to: "person", doing: "open-direct" })).toMatchObject({
+        kind: "failed",
+        retry: true,
+      });
+    },
+  );
+
+  it("with 403 means that the person has not installed the app, or closed the chat", () => {
+    expect(toSendResult(failure(403), post)).toEqual({ kind: "unreachable", reason: "not-installed" });
+    expect(toSendResult(failure(403, { code: "MessageWritesBlocked" }), post)).toEqual({
+      kind: "unreachable",
+      reason: "direct-messages-closed",
+    });
+  });
+
+  it("with 403 or 404 in a channel fails for good and names the reason", () => {
+    const to = { to: "channel", doing: "post" } as const;
+    expect(toSendResult(failure(403, { code: "BotNotInConversationRoster" }), to)).toEqual({
+      kind: "failed",
+      reason: "403 BotNotInConversationRoster",
+      retry: false,
+    });
+    expect(toSendResult(failure(404), to)).toMatchObject({ kind: "failed", retry: false });
+  });
+
+  it("without an answer is unclear, unless nothing was sent", () => {
+    expect(toSendResult(failure(undefined, { code: "timeout" }), post)).toEqual({ kind: "unclear", reason: "timeout" });
+    expect(toSendResult(failure(undefined, { code: "ECONNREFUSED", mayHaveArrived: false }), post)).toMatchObject({
+      kind: "failed",
+      retry: true,
+    });
+  });
+});
+
+it("a wait is read in seconds or as a date", () => {
+  expect(parseRetryAfter("3")).toBe(3_000);
+  expect(parseRetryAfter("Mon, 23 Nov 2026 09:00:10 GMT", Date.UTC(2026, 10, 23, 9))).toBe(10_000);
+  expect(parseRetryAfter(null)).toBeUndefined();
+  expect(parseRetryAfter("soon")).toBeUndefined();
+});
