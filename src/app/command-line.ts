@@ -1,8 +1,9 @@
 /** The table of commands at work: finds the word, the team and whether the person may, and says what is wrong otherwise. */
 import { closest, distance } from "fastest-levenshtein";
-import type { Team } from "../core/team.ts";
+import { leadsProgrammeOf } from "../core/team.ts";
 import type { Button } from "../message/message.ts";
-import { type Call, enterTeam, listOwnTeams, type TeamCall } from "./call.ts";
+import type { Call, TeamCall } from "./call.ts";
+import { askForTeam, chooseTeam } from "./choose-team.ts";
 import type { Audience, Command } from "./feature.ts";
 import { answerWith } from "./notices.ts";
 import type { Outcome } from "./request.ts";
@@ -38,9 +39,9 @@ export function createCommandLine(commands: readonly Command[]): CommandLine {
     async run(call, line, teamId) {
       const { command, word, args } = find(line);
       if (!command) return answerUnknown(call, word, words);
-      if (command.who === "all") return command.run(call, args);
+      if (command.who === "all") return command.run(call, args, teamId);
       if (command.who === "programme-leads") {
-        return call.person.programmeLead
+        return leadsProgrammeOf(call.person, call.workspace.id)
           ? command.run(call, args)
           : answerWith(call.voice, "errors.programme-leads-only", { values: { command: command.word } });
       }
@@ -58,23 +59,6 @@ function countArguments(command: Command): number {
   return usage.includes("…") ? Number.POSITIVE_INFINITY : usage.split(/\s+/).filter(Boolean).length;
 }
 
-type Choice =
-  | { readonly kind: "one"; readonly call: TeamCall }
-  | { readonly kind: "many"; readonly teams: readonly Team[] }
-  | { readonly kind: "none" };
-
-/** The named team, else the home channel's, else the only one, else the bot asks. */
-async function chooseTeam(call: Call, teamId: string | undefined): Promise<Choice> {
-  const own = await listOwnTeams(call);
-  const { place } = call.from;
-  const here = place.in === "channel" ? await call.stores.teams.findByChannel(call.workspace.id, place.channelId) : undefined;
-  const wanted =
-    teamId ?? (own.some((team) => team.id === here?.id) ? here?.id : undefined) ?? (own.length === 1 ? own[0]?.id : undefined);
-  if (wanted === undefined) return own.length === 0 ? { kind: "none" } : { kind: "many", teams: own };
-  const entered = await enterTeam(call, wanted);
-  return entered ? { kind: "one", call: entered } : { kind: "none" };
-}
-
 function mayRun(call: TeamCall, who: Audience): boolean {
   if (who === "leads") return call.membership.lead;
   if (who === "members") return call.membership.kind === "member";
@@ -84,13 +68,6 @@ function mayRun(call: TeamCall, who: Audience): boolean {
 function refuse(call: TeamCall, command: Command): Outcome {
   const id = command.who === "leads" ? "errors.leads-only" : "errors.members-only";
   return answerWith(call.voice, id, { values: { command: command.word, team: call.team.name } });
-}
-
-function askForTeam(call: Call, line: string, teams: readonly Team[]): Outcome {
-  const buttons: readonly Button[] = teams
-    .slice(0, 20)
-    .map((team) => ({ label: team.name, action: { act: "command", line: line.slice(0, 200), teamId: team.id } }));
-  return answerWith(call.voice, "errors.which-team", { buttons });
 }
 
 function setupButton(call: Call): Button {

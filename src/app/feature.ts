@@ -15,8 +15,10 @@ export type Command = {
   readonly word: string;
   /** Shown in help after the word, as it is typed: `[dimension]`, `off|light|standard`. */
   readonly usage?: string;
-} & (
-  | { readonly who: "all" | "programme-leads"; readonly run: (call: Call, args: readonly string[]) => Promise<Outcome> }
+} & /** `teamId`: of a button that knows its team. */
+(
+  | { readonly who: "all"; readonly run: (call: Call, args: readonly string[], teamId?: string) => Promise<Outcome> }
+  | { readonly who: "programme-leads"; readonly run: (call: Call, args: readonly string[]) => Promise<Outcome> }
   | { readonly who: "viewers" | "members" | "leads"; readonly run: (call: TeamCall, args: readonly string[]) => Promise<Outcome> }
 );
 

@@ -53,8 +53,13 @@ export async function queueRemoval(work: Work, post: Post, message: Message): Pr
 
 /** The newest live post of a subject. */
 export async function findLivePost(work: Work, purpose: Purpose, subjectId: string): Promise<Post | undefined> {
+  return (await listLivePosts(work, purpose, subjectId))[0];
+}
+
+/** All live posts of a subject, newest first: one a home channel. */
+export async function listLivePosts(work: Work, purpose: Purpose, subjectId: string): Promise<readonly Post[]> {
   const posts = await work.stores.posts.listOfSubject(purpose, subjectId);
-  return posts.find((post) => post.removedAt === undefined);
+  return posts.filter((post) => post.removedAt === undefined);
 }
 
 function buildItem(work: Work, post: Post, what: Pick<OutboxItem, "operation" | "message">): OutboxItem {

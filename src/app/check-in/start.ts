@@ -4,6 +4,7 @@ import { buildCheckIn } from "../../core/check-in/open-check-in.ts";
 import type { Round, Turn } from "../../core/schedule/round.ts";
 import type { Instant } from "../../core/time.ts";
 import type { Work } from "../call.ts";
+import { workspaceFor } from "../link/homes.ts";
 import { findLivePost, queuePost, queueRemoval } from "../posting.ts";
 import { type Asked, planCheckIn } from "./agenda.ts";
 import { buildCard } from "./view.ts";
@@ -77,7 +78,7 @@ type CardPost = { readonly checkIn: CheckIn; readonly unsolicited: boolean; read
 async function post(work: Work, asked: Asked, { checkIn, unsolicited, expiresAt }: CardPost): Promise<void> {
   await queuePost(work, {
     target: { to: "person", personId: asked.person.id },
-    workspaceId: asked.person.workspaceId,
+    workspaceId: await workspaceFor(work, asked.person, asked.team),
     purpose: "check-in",
     subjectId: checkIn.id,
     message: await buildCard(work, checkIn, asked),

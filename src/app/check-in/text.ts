@@ -4,7 +4,7 @@ import { findQuestion } from "../../core/catalogue/catalogue.ts";
 import type { CheckIn, QuestionItem } from "../../core/check-in/check-in.ts";
 import { type Action, encodeAction } from "../../message/action.ts";
 import type { Button } from "../../message/message.ts";
-import { type Call, catalogueOf } from "../call.ts";
+import { type Call, catalogueOf, listOwnTeams } from "../call.ts";
 import { answerWith } from "../notices.ts";
 import type { Outcome } from "../request.ts";
 import { findOwnCheckIn, walk } from "./walk.ts";
@@ -74,7 +74,8 @@ export async function keepNote(call: Call, action: Extract<Action, { act: "keep-
 
 /** The question in front of the person; with several teams, that of the check-in opened last. */
 async function findAskedQuestion(call: Call): Promise<{ readonly checkIn: CheckIn; readonly questionId: string } | undefined> {
-  const memberships = await call.stores.memberships.listOfPerson(call.person.id);
+  const here = new Set((await listOwnTeams(call)).map(({ id }) => id));
+  const memberships = (await call.stores.memberships.listOfPerson(call.person.id)).filter(({ teamId }) => here.has(teamId));
   const open = await Promise.all(memberships.map((membership) => call.stores.checkIns.findOpen(membership.id)));
   const [checkIn] = open.filter((candidate) => candidate !== undefined).sort((left, right) => right.openedAt - left.openedAt);
   return checkIn?.position.on === "question" ? { checkIn, questionId: checkIn.position.questionId } : undefined;

@@ -4,6 +4,7 @@ import { step } from "../../core/check-in/walk.ts";
 import { isActiveAt, type Membership, type Team } from "../../core/team.ts";
 import type { Button } from "../../message/message.ts";
 import type { Call } from "../call.ts";
+import { isAtHome } from "../link/homes.ts";
 import { answerWith, buildNotice } from "../notices.ts";
 import { findLivePost, queueEdit } from "../posting.ts";
 import type { Outcome } from "../request.ts";
@@ -45,6 +46,7 @@ export async function findOwnCheckIn(call: Call, checkInId: string): Promise<Fou
   const team = checkIn && (await call.stores.teams.find(checkIn.teamId));
   if (!checkIn || !team) return refuse("check-in.refused.gone");
   if (checkIn.personId !== call.person.id) return refuse("check-in.refused.not-yours");
+  if (!(await isAtHome(call, team, call.workspace))) return refuse("check-in.refused.gone");
   const membership = await call.stores.memberships.find(checkIn.membershipId);
   if (!membership || !isActiveAt(membership, call.now)) return refuse("check-in.refused.left");
   return { kind: "own", checkIn, team, membership };

@@ -2,6 +2,7 @@
 import { isActiveAt, type Person, type Team } from "../../core/team.ts";
 import { buildLeftChannelNotice } from "../../message/screens/left-channel.ts";
 import { localeOf, type Work } from "../call.ts";
+import { workspaceFor } from "../link/homes.ts";
 import { ensurePerson } from "../people.ts";
 import type { Profile, World } from "../ports.ts";
 import { queuePost } from "../posting.ts";
@@ -55,7 +56,7 @@ async function offerRemoval(work: Work, team: Team, person: Person): Promise<voi
   for (const lead of await listLeads(work, team.id, [person.id])) {
     await queuePost(work, {
       target: { to: "person", personId: lead.id },
-      workspaceId: lead.workspaceId,
+      workspaceId: await workspaceFor(work, lead, team),
       purpose: "notice",
       subjectId: person.id,
       message: buildLeftChannelNotice(work.world.voice(localeOf(lead, team)), {

@@ -1,6 +1,7 @@
 /** A digest that the home channel refused: the leads are told, since only they can mend it. */
 import { buildChannelTroubleNotice } from "../../message/screens/unreachable.ts";
 import { localeOf, type Work } from "../call.ts";
+import { workspaceFor } from "../link/homes.ts";
 import type { Post } from "../ports.ts";
 import { queuePost } from "../posting.ts";
 import { listLeads } from "./list-leads.ts";
@@ -15,7 +16,7 @@ export async function tellChannelTrouble(work: Work, post: Post, reason: string)
     if (!(await mayDisturb(work, lead.id))) continue;
     await queuePost(work, {
       target: { to: "person", personId: lead.id },
-      workspaceId: lead.workspaceId,
+      workspaceId: await workspaceFor(work, lead, team),
       purpose: "notice",
       subjectId: team.id,
       message: buildChannelTroubleNotice(work.world.voice(localeOf(lead, team)), { team, reason }),

@@ -5,6 +5,7 @@ import type { Turn } from "../../core/schedule/round.ts";
 import type { Person, Team } from "../../core/team.ts";
 import { buildReminder } from "../../message/screens/reminder.ts";
 import { localeOf, type Work } from "../call.ts";
+import { workspaceFor } from "../link/homes.ts";
 import { findLivePost, queuePost } from "../posting.ts";
 import { removeReminder } from "./remove-reminder.ts";
 
@@ -21,7 +22,7 @@ export async function remind(work: Work, { turn, team, person }: Reminding): Pro
   const isLast = person.reminders !== "standard" || turn.remindersSent > 1;
   await queuePost(work, {
     target: { to: "person", personId: person.id },
-    workspaceId: person.workspaceId,
+    workspaceId: await workspaceFor(work, person, team),
     purpose: "reminder",
     subjectId: checkIn.id,
     message: buildReminder(work.world.voice(localeOf(person, team)), { checkIn, team, until: turn.windowEndsAt, zone }),

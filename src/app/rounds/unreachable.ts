@@ -2,6 +2,7 @@
 import type { Person, UnreachableReason } from "../../core/team.ts";
 import { buildUnreachableNotice } from "../../message/screens/unreachable.ts";
 import { localeOf, type Work } from "../call.ts";
+import { workspaceFor } from "../link/homes.ts";
 import type { Post } from "../ports.ts";
 import { queuePost } from "../posting.ts";
 import { excuseTurn } from "./excuse-turn.ts";
@@ -37,7 +38,7 @@ async function tellLeads(work: Work, person: Person, reason: UnreachableReason):
       const voice = work.world.voice(localeOf(lead, team));
       await queuePost(work, {
         target: { to: "person", personId: lead.id },
-        workspaceId: lead.workspaceId,
+        workspaceId: await workspaceFor(work, lead, team),
         purpose: "notice",
         subjectId: person.id,
         message: buildUnreachableNotice(voice, { person, team, reason }),

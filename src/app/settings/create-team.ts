@@ -1,6 +1,6 @@
 /** The form of a new team: checked field by field, then the team, its people, their greetings and its first round at once. */
 import { type Catalogue, editionKey, listQuestions } from "../../core/catalogue/catalogue.ts";
-import type { Team } from "../../core/team.ts";
+import { leadsProgrammeOf, type Team } from "../../core/team.ts";
 import { MINUTE_MS } from "../../core/time.ts";
 import type { FieldErrors, FormValues } from "../../message/form.ts";
 import { buildSetupDone } from "../../message/screens/setup-done.ts";
@@ -89,7 +89,8 @@ function withItsDay(schedule: Team["schedule"]): Team["schedule"] {
 /** The first who sets up a team in a workspace leads its programme; says whether that is the author, just now. */
 async function ensureProgrammeLead(call: Call): Promise<boolean> {
   const people = await call.stores.people.listOfWorkspace(call.workspace.id);
-  if (people.some((person) => person.programmeLead)) return false;
+  if (people.some((person) => leadsProgrammeOf(person, call.workspace.id)) || call.person.workspaceId !== call.workspace.id)
+    return false;
   await call.stores.people.save({ ...call.person, programmeLead: true });
   return true;
 }

@@ -2,6 +2,7 @@
 import { isActiveAt, type Membership, type Team } from "../../core/team.ts";
 import { buildForgetQuestion } from "../../message/screens/privacy.ts";
 import { type Call, localeOf, type Work } from "../call.ts";
+import { workspaceFor } from "../link/homes.ts";
 import { answerWith, buildNotice } from "../notices.ts";
 import { queuePost } from "../posting.ts";
 import type { Outcome } from "../request.ts";
@@ -76,7 +77,7 @@ async function appoint(work: Work, team: Team, heir: Membership): Promise<void> 
   if (!person) return;
   await queuePost(work, {
     target: { to: "person", personId: person.id },
-    workspaceId: person.workspaceId,
+    workspaceId: await workspaceFor(work, person, team),
     purpose: "notice",
     subjectId: team.id,
     message: buildNotice(work.world.voice(localeOf(person, team)), "privacy.forget.heir-told", { values: { team: team.name } }),

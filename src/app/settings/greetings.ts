@@ -5,6 +5,7 @@ import { DAY_MS, type Instant } from "../../core/time.ts";
 import { buildGreeting } from "../../message/screens/greeting.ts";
 import { localeOf, type Work } from "../call.ts";
 import { holidaysOf } from "../holidays.ts";
+import { workspaceFor } from "../link/homes.ts";
 import { queuePost } from "../posting.ts";
 import { MAX_A_WEEK, WEEK_MS } from "../rounds/message-limit.ts";
 import { listOwnTimes } from "./next-round.ts";
@@ -30,7 +31,7 @@ export async function queueGreeting(work: Work, greeting: Greeting): Promise<Ins
   const notBefore = await findSendingTime(work, team, person);
   await queuePost(work, {
     target: { to: "person", personId: person.id },
-    workspaceId: person.workspaceId,
+    workspaceId: await workspaceFor(work, person, team),
     purpose: "greeting",
     subjectId: membership.id,
     message: await wordGreeting(work, greeting, person),

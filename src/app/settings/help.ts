@@ -1,5 +1,5 @@
 /** `help`: the commands of all features, in the reader's language, with what they may use first. */
-import { isActiveAt, type Membership } from "../../core/team.ts";
+import { isActiveAt, leadsProgrammeOf, type Membership } from "../../core/team.ts";
 import { buildHelp, type HelpGroup, type HelpRow } from "../../message/screens/help.ts";
 import type { Call } from "../call.ts";
 import type { Audience, Command } from "../feature.ts";
@@ -26,6 +26,7 @@ const PLACES: Readonly<Record<string, HelpGroup>> = {
   digest: "for-leads",
   milestone: "for-leads",
   link: "for-leads",
+  "link me": "for-me",
   away: "for-me",
   reminders: "for-me",
   language: "for-me",
@@ -46,7 +47,7 @@ export async function showHelp(call: Call, commands: readonly Command[]): Promis
       const usable = mayUse(call, memberships, who);
       return { word, group: PLACES[word] ?? groupOf(who), usable, ...(usage && { usage }) };
     });
-  const { programmeLead } = call.person;
+  const programmeLead = leadsProgrammeOf(call.person, call.workspace.id);
   const answers = memberships.some(({ kind }) => kind === "member");
   return {
     notice: buildHelp(call.voice, {
@@ -70,12 +71,12 @@ function groupOf(who: Audience): HelpGroup {
 }
 
 /** In any team; which one is meant is asked when the command is run. */
-function mayUse({ person }: Call, memberships: readonly Membership[], who: Audience): boolean {
+function mayUse({ person, workspace }: Call, memberships: readonly Membership[], who: Audience): boolean {
   switch (who) {
     case "all":
       return true;
     case "programme-leads":
-      return person.programmeLead;
+      return leadsProgrammeOf(person, workspace.id);
     case "viewers":
       return memberships.length > 0;
     case "members":

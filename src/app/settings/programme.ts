@@ -1,5 +1,5 @@
 /** Appointing programme leads: by one of them, never down to none. */
-import type { Person } from "../../core/team.ts";
+import { leadsProgrammeOf, type Person } from "../../core/team.ts";
 import type { FormValues } from "../../message/form.ts";
 import { buildProgrammeForm } from "../../message/screens/members-programme.ts";
 import type { Call } from "../call.ts";
@@ -8,7 +8,7 @@ import type { Outcome } from "../request.ts";
 import { readList } from "./form-values.ts";
 
 export async function openProgrammeForm(call: Call): Promise<Outcome> {
-  if (!call.person.programmeLead) return refuse(call);
+  if (!leadsProgrammeOf(call.person, call.workspace.id)) return refuse(call);
   const leads = await listHere(call);
   return {
     form: buildProgrammeForm(
@@ -19,13 +19,16 @@ export async function openProgrammeForm(call: Call): Promise<Outcome> {
 }
 
 export async function submitProgramme(call: Call, _context: unknown, values: FormValues): Promise<Outcome> {
-  if (!call.person.programmeLead) return refuse(call);
+  if (!leadsProgrammeOf(call.person, call.workspace.id)) return refuse(call);
   const ids = readList(values, "people");
   const named = await Promise.all(ids.map((id) => call.stores.people.findByAccount(call.workspace.id, id)));
   const unknown = ids.filter((_, index) => named[index] === undefined);
   const { voice } = call;
   if (unknown.length > 0) return { errors: { people: voice.say("setup.error.person-unknown", { names: voice.list(unknown) }) } };
   const chosen = named.filter((person) => person !== undefined);
+  const elsewhere = chosen.filter(({ workspaceId }) => workspaceId !== call.workspace.id).map(({ name }) => name);
+  if (elsewhere.length > 0)
+    return { errors: { people: voice.say("members.programme.elsewhere", { names: voice.list(elsewhere) }) } };
   if (chosen.length === 0) return { errors: { people: voice.say("members.programme.none") } };
   for (const { person } of await listHere(call))
     await appoint(
@@ -44,7 +47,7 @@ async function appoint({ stores }: Call, person: Person, programmeLead: boolean)
 
 /** Programme leads who have an account on this side; the form shows and changes these alone. */
 async function listHere({ stores, workspace }: Call): Promise<readonly { readonly person: Person; readonly userId: string }[]> {
-  const leads = (await stores.people.listOfWorkspace(workspace.id)).filter((person) => person.programmeLead);
+  const leads = (await stores.people.listOfWorkspace(workspace.id)).filter((person) => leadsProgrammeOf(person, workspace.id));
   const accounts = await Promise.all(leads.map(({ id }) => stores.people.accountsOf(id)));
   return leads.flatMap((person, index) => {
     const account = accounts[index]?.find(({ workspaceId }) => workspaceId === workspace.id);

@@ -6,6 +6,7 @@ import type { FormValues } from "../../message/form.ts";
 import type { FormContext } from "../../message/form-context.ts";
 import { buildNewTeamForm, buildTeamChoice, buildTeamForm } from "../../message/screens/setup.ts";
 import { type Call, listOwnTeams, localeOf, type TeamCall, type Work } from "../call.ts";
+import { saveSeen, seenFrom } from "../link/seen-from.ts";
 import { answerWith } from "../notices.ts";
 import type { Outcome } from "../request.ts";
 import { enterAsLead } from "../standing/enter.ts";
@@ -42,7 +43,8 @@ async function openTeamForm(call: Call, teamId: string): Promise<Outcome> {
   const entered = await enterAsLead(call, teamId, "setup");
   if (entered.kind === "refused") return entered.outcome;
   const { team, catalogue, voice } = entered.call;
-  return { form: buildTeamForm(voice, { team, questions: listQuestions(catalogue).length }) };
+  const seen = await seenFrom(call, team, call.workspace);
+  return { form: buildTeamForm(voice, { team: seen, questions: listQuestions(catalogue).length }) };
 }
 
 export async function submitSetup(call: Call, context: SetupContext, values: FormValues): Promise<Outcome> {
@@ -59,13 +61,14 @@ async function changeTeam(call: TeamCall, revision: number, values: FormValues):
   const promised = team.privacy === "private" && (await stores.answers.currentOfTeam(team.id, now)).length > 0;
   const read = await readTeamFields(call, values, { team, members, promised });
   if (read.kind === "errors") return { errors: read.errors };
-  const { channelId: _, ...kept } = team;
+  const seen = await seenFrom(call, team, call.workspace);
+  const { channelId: _, ...kept } = seen;
   const changed: Team = { ...kept, ...read.fields, revision: team.revision + 1 };
   const saved = answerWith(voice, "setup.saved", { values: { team: changed.name }, tone: "good" });
-  if (sameSettings(team, changed)) return saved;
+  if (sameSettings(seen, changed)) return saved;
   if (revision !== team.revision) return answerStale(call);
-  await stores.teams.save(changed);
-  if (changed.channelId !== team.channelId) await postWelcome(call, changed, call.person.name);
+  await saveSeen(call, team, changed);
+  if (changed.channelId !== seen.channelId) await postWelcome(call, changed, call.person.name);
   return saved;
 }
 

@@ -4,6 +4,7 @@ import type { Team } from "../../core/team.ts";
 import type { FieldErrors, FormValues } from "../../message/form.ts";
 import { PRIVACY_MODES, QUESTIONS_PER_ROUND, TEAM_NAME_LENGTH } from "../../message/screens/setup.ts";
 import type { Call } from "../call.ts";
+import { seenFrom } from "../link/seen-from.ts";
 import { gatherErrors, readChoice, readLine, readText, readWhole } from "./form-values.ts";
 
 /** Fewer could tell who said what from the sums. */
@@ -24,7 +25,8 @@ export type TeamFieldRules = {
 };
 
 export async function readTeamFields(call: Call, values: FormValues, rules: TeamFieldRules): Promise<ReadTeamFields> {
-  const others = (await call.stores.teams.listOfWorkspace(call.workspace.id)).filter(({ id }) => id !== rules.team?.id);
+  const all = (await call.stores.teams.listAtHome(call.workspace.id)).filter(({ id }) => id !== rules.team?.id);
+  const others = await Promise.all(all.map((team) => seenFrom(call, team, call.workspace)));
   const name = readLine(values, "name");
   const channelId = readText(values, "channel").slice(0, 200);
   const questionsPerRound = readWhole(values, "questions", QUESTIONS_PER_ROUND);

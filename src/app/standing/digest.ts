@@ -1,6 +1,7 @@
 /** `digest`: a lead posts the digest now. */
 import { MINUTE_MS } from "../../core/time.ts";
 import type { TeamCall } from "../call.ts";
+import { listChannels } from "../link/homes.ts";
 import { answerWith } from "../notices.ts";
 import { findLivePost, queuePost } from "../posting.ts";
 import type { Outcome } from "../request.ts";
@@ -11,7 +12,8 @@ const AGAIN_AFTER_MS = MINUTE_MS;
 /** A post of its own, which late answers do not edit; asked for twice within a minute it is posted once. */
 export async function postDigestNow(call: TeamCall): Promise<Outcome> {
   const { team, voice, stores, now } = call;
-  if (team.channelId === undefined) {
+  const channels = await listChannels(call, team);
+  if (channels.length === 0) {
     const form = { form: "setup", teamId: team.id, revision: team.revision } as const;
     const choose = { label: voice.say("digest.command.choose-channel"), action: { act: "open-form", form } } as const;
     return answerWith(voice, "digest.command.no-channel", { values: { team: team.name }, buttons: [choose] });
@@ -20,12 +22,9 @@ export async function postDigestNow(call: TeamCall): Promise<Outcome> {
   if (earlier && now - earlier.createdAt < AGAIN_AFTER_MS) return answerWith(voice, "digest.command.just-posted");
   const latest = await stores.rounds.latest(team.id);
   const round = latest?.status === "open" || latest?.status === "closed" ? latest : undefined;
-  await queuePost(call, {
-    target: { to: "channel", workspaceId: team.workspaceId, channelId: team.channelId },
-    workspaceId: team.workspaceId,
-    purpose: "digest",
-    subjectId: team.id,
-    message: await buildDigestNow(call, team, round),
-  });
+  const message = await buildDigestNow(call, team, round);
+  for (const target of channels) {
+    await queuePost(call, { target, workspaceId: target.workspaceId, purpose: "digest", subjectId: team.id, message });
+  }
   return answerWith(voice, "digest.command.posted");
 }

@@ -3,7 +3,7 @@ import { findQuestion } from "../../core/catalogue/catalogue.ts";
 import type { CheckIn } from "../../core/check-in/check-in.ts";
 import type { Step } from "../../core/next-steps/step.ts";
 import { toLocal } from "../../core/schedule/local-time.ts";
-import type { Membership, Team } from "../../core/team.ts";
+import { leadsProgrammeOf, type Membership, type Team } from "../../core/team.ts";
 import type { Message } from "../../message/message.ts";
 import { buildHomeScreen, type OpenWalk } from "../../message/screens/home.ts";
 import type { HomeStep } from "../../message/screens/home-steps.ts";
@@ -21,7 +21,7 @@ export async function buildHome(call: Call): Promise<Message> {
   const zone = person.zone ?? own[0]?.team.schedule.zone ?? "UTC";
   const away = person.awayUntil !== undefined && person.awayUntil > now ? voice.dateTime(person.awayUntil, zone) : undefined;
   return buildHomeScreen(voice, {
-    person,
+    person: { ...person, programmeLead: leadsProgrammeOf(person, call.workspace.id) },
     open: await Promise.all(own.flatMap(({ team, open }) => (open ? [toOpenWalk(call, open, team)] : []))),
     teams: await Promise.all(own.map((each) => toHomeTeam(call, each))),
     steps: await listSteps(call, own),

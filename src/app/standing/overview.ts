@@ -11,12 +11,12 @@ export async function showOverview(call: Call): Promise<Outcome> {
   return { notice: await buildOverviewNow(call, { workspace: call.workspace, voice: call.voice }) };
 }
 
-/** Of the workspace's own teams alone, each under the privacy that it chose. */
+/** Of the workspace's own teams and those linked to it, each under the privacy that it chose. */
 export async function buildOverviewNow(
   work: Work,
   { workspace, voice }: { readonly workspace: Workspace; readonly voice: Voice },
 ): Promise<Message> {
-  const teams = [...(await work.stores.teams.listOfWorkspace(workspace.id))].sort((left, right) =>
+  const teams = [...(await work.stores.teams.listAtHome(workspace.id))].sort((left, right) =>
     left.name.localeCompare(right.name),
   );
   const rows: OverviewTeam[] = [];

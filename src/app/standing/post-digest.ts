@@ -1,24 +1,27 @@
-/** Posts a round's digest to the home channel, once. */
+/** Posts a round's digest to the home channels, once to each. */
 import type { Round } from "../../core/schedule/round.ts";
 import { SEAL_AFTER_MS } from "../../core/schedule/rounds.ts";
 import type { Team } from "../../core/team.ts";
 import type { Work } from "../call.ts";
-import type { Post } from "../ports.ts";
-import { findLivePost, queuePost } from "../posting.ts";
+import { isSameChannel, listChannels } from "../link/homes.ts";
+import { listLivePosts, queuePost } from "../posting.ts";
 import { buildDigestNow } from "./digest-data.ts";
 
-/** Queues it with the change that causes it. A team without a channel has none; a second call finds the first one's post. */
-export async function postDigest(work: Work, team: Team, round: Round): Promise<Post | undefined> {
-  if (team.channelId === undefined) return undefined;
-  const posted = await findLivePost(work, "digest", round.id);
-  if (posted) return posted;
-  return queuePost(work, {
-    target: { to: "channel", workspaceId: team.workspaceId, channelId: team.channelId },
-    workspaceId: team.workspaceId,
-    purpose: "digest",
-    subjectId: round.id,
-    message: await buildDigestNow(work, team, round),
-    // A round may be sealed as soon as it closes, where the next one opens at once: its digest is wanted all the same.
-    expiresAt: (round.closedAt ?? work.now) + SEAL_AFTER_MS,
-  });
+/** Queues it with the change that causes it. A team without a channel has none; a second call posts nothing again. */
+export async function postDigest(work: Work, team: Team, round: Round): Promise<void> {
+  const posted = await listLivePosts(work, "digest", round.id);
+  const missing = (await listChannels(work, team)).filter((home) => !posted.some(({ target }) => isSameChannel(target, home)));
+  if (missing.length === 0) return;
+  const message = await buildDigestNow(work, team, round);
+  for (const target of missing) {
+    await queuePost(work, {
+      target,
+      workspaceId: target.workspaceId,
+      purpose: "digest",
+      subjectId: round.id,
+      message,
+      // A round may be sealed as soon as it closes, where the next one opens at once: its digest is wanted all the same.
+      expiresAt: (round.closedAt ?? work.now) + SEAL_AFTER_MS,
+    });
+  }
 }

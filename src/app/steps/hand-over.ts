@@ -8,6 +8,7 @@ import { nameQuestion } from "../../message/screens/names.ts";
 import { buildHandOverForm } from "../../message/screens/steps-forms.ts";
 import { buildOffer } from "../../message/screens/steps-offer.ts";
 import { type Call, localeOf, type TeamCall } from "../call.ts";
+import { workspaceFor } from "../link/homes.ts";
 import { findLivePost, queueEdit, queuePost } from "../posting.ts";
 import type { Outcome } from "../request.ts";
 import { refuseForeign, showMeanwhile } from "./change-step.ts";
@@ -62,7 +63,7 @@ export async function offerStep(call: TeamCall, step: Step, to: Person): Promise
   await stores.steps.save(offered);
   await queuePost(call, {
     target: { to: "person", personId: to.id },
-    workspaceId: to.workspaceId,
+    workspaceId: await workspaceFor(call, to, team),
     purpose: "notice",
     subjectId: step.id,
     message: buildOffer(world.voice(localeOf(to, team)), { team, catalogue, step: offered, from: call.person.name }),
@@ -109,7 +110,7 @@ async function tellFormerOwner(call: TeamCall, step: Step, accepted: boolean): P
   const id = accepted ? "steps.offer.told-accepted" : "steps.offer.told-refused";
   await queuePost(call, {
     target: { to: "person", personId: owner.id },
-    workspaceId: owner.workspaceId,
+    workspaceId: await workspaceFor(call, owner, call.team),
     purpose: "notice",
     subjectId: `${step.id}-${step.revision}`,
     message: buildStepNotice({ ...call, voice }, { id, about: step, values: { person: call.person.name } }),

@@ -4,6 +4,7 @@ import type { Step } from "../../core/next-steps/step.ts";
 import type { Team } from "../../core/team.ts";
 import { buildRaisedStep } from "../../message/screens/raised-step.ts";
 import { catalogueOf, localeOf, type Work } from "../call.ts";
+import { workspaceFor } from "../link/homes.ts";
 import { queuePost } from "../posting.ts";
 import { listLeads } from "../rounds/list-leads.ts";
 import { mayDisturb } from "../rounds/message-limit.ts";
@@ -35,7 +36,7 @@ async function raise(work: Work, team: Team, step: Step): Promise<void> {
     const voice = work.world.voice(localeOf(lead, team));
     await queuePost(work, {
       target: { to: "person", personId: lead.id },
-      workspaceId: lead.workspaceId,
+      workspaceId: await workspaceFor(work, lead, team),
       purpose: "raised-step",
       subjectId: step.id,
       message: buildRaisedStep(voice, { team, catalogue, step, owner: owner?.name ?? "", own: lead.id === step.ownerId }),

@@ -8,6 +8,7 @@ import { isActiveAt, type Membership, type Person, type Team } from "../../core/
 import { DAY_MS } from "../../core/time.ts";
 import { buildNudge } from "../../message/screens/nudge.ts";
 import { localeOf, type Work } from "../call.ts";
+import { workspaceFor } from "../link/homes.ts";
 import { findLivePost, queuePost, queueRemoval } from "../posting.ts";
 import { mayDisturb } from "../rounds/message-limit.ts";
 import { type LoadedStanding, loadStanding } from "../standing/load-standing.ts";
@@ -116,7 +117,7 @@ async function keepAndPost(work: Work, { team, membership, person }: Reader, { c
   if (before) await queueRemoval(work, before, message);
   await queuePost(work, {
     target: { to: "person", personId: person.id },
-    workspaceId: person.workspaceId,
+    workspaceId: await workspaceFor(work, person, team),
     purpose: "nudge",
     subjectId: membership.id,
     message,
