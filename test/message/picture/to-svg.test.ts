@@ -235,6 +235,7 @@ describe("a trend", () => {
         expect(heights).toHaveLength(3);
         const gaps = heights.slice(1).map((height, index) => height - (heights[index] ?? 0));
         expect(Math.min(...gaps)).toBeGreaterThan(SMALL.size);
+        expect(heights[0]).toBeGreaterThanOrEqual(PLOT.top - 0.1);
         expect(heights.at(-1)).toBeLessThanOrEqual(PLOT.bottom + 0.1);
       }),
     );
