@@ -1,13 +1,13 @@
 /** Times things against each other so that noise of the machine hits both alike. */
 
 /** Milliseconds. */
-export async function timeOf(task: () => unknown): Promise<number> {
+async function timeOf(task: () => unknown): Promise<number> {
   const startedAt = performance.now();
   await task();
   return performance.now() - startedAt;
 }
 
-export function median(values: readonly number[]): number {
+function median(values: readonly number[]): number {
   const sorted = values.toSorted((left, right) => left - right);
   const middle = Math.floor(sorted.length / 2);
   const upper = sorted[middle] ?? Number.NaN;

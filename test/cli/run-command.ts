@@ -6,7 +6,7 @@ export type Ran = { readonly code: number; readonly out: string; readonly err: s
 export type Around = Partial<Pick<Terminal, "env" | "now" | "watched">>;
 
 /** 2 November 2026, 09:00 UTC. */
-export const NOW = Date.UTC(2026, 10, 2, 9);
+const NOW = Date.UTC(2026, 10, 2, 9);
 
 /** `runCommand("backup copy.db --replace")`; words with spaces go in as a list. */
 export async function runCommand(line: string | readonly string[], around: Around = {}): Promise<Ran> {
