@@ -1,6 +1,8 @@
 /** The environment as typed configuration. A wrong value stops the start and names its variable. */
 import { z } from "zod";
 import { SpeedboatError } from "./core/errors.ts";
+import type { SlackSettings } from "./slack/settings.ts";
+import type { TeamsSettings } from "./teams/settings.ts";
 
 const LOOPBACK_HOSTS = new Set(["127.0.0.1", "localhost", "::1"]);
 const text = z.string().trim().min(1).optional();
@@ -34,44 +36,17 @@ const environmentSchema = z.object({
 
 type Environment = z.infer<typeof environmentSchema>;
 
-export type SlackConfig = {
-  readonly signingSecret?: string;
-  readonly botToken?: string;
-  readonly appToken?: string;
-  readonly oauth?: {
-    readonly clientId: string;
-    readonly clientSecret: string;
-    readonly stateSecret: string;
-    readonly encryptionKey: string;
-  };
-  readonly apiUrl?: string;
-};
-
-export type TeamsConfig = {
-  readonly appId: string;
-  readonly password?: string;
-  readonly tenantId?: string;
-  readonly appType: "SingleTenant" | "MultiTenant" | "UserAssignedMSI";
-  /** Empty: every tenant. */
-  readonly allowedTenants: readonly string[];
-  readonly openIdMetadataUrl?: string;
-  readonly loginUrl?: string;
-  readonly tokenIssuer?: string;
-  /** Unsigned calls are accepted; on loopback alone. */
-  readonly anonymous: boolean;
-};
-
 export type Config = {
   readonly databaseUrl: string;
   readonly catalogueDir?: string;
   readonly port: number;
   readonly host: string;
   readonly logLevel: Environment["LOG_LEVEL"];
-  readonly slack?: SlackConfig;
-  readonly teams?: TeamsConfig;
+  readonly slack?: SlackSettings;
+  readonly teams?: TeamsSettings;
 };
 
-export function isLoopback(host: string): boolean {
+function isLoopback(host: string): boolean {
   return LOOPBACK_HOSTS.has(host);
 }
 
@@ -102,7 +77,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
   };
 }
 
-function parseSlack(env: Environment): SlackConfig | undefined {
+function parseSlack(env: Environment): SlackSettings | undefined {
   const oauth = parseOAuth(env);
   const asked = env.SLACK_BOT_TOKEN ?? env.SLACK_SIGNING_SECRET ?? env.SLACK_APP_TOKEN ?? oauth;
   if (!asked) return undefined;
@@ -120,7 +95,7 @@ function parseSlack(env: Environment): SlackConfig | undefined {
   };
 }
 
-function parseOAuth(env: Environment): SlackConfig["oauth"] {
+function parseOAuth(env: Environment): SlackSettings["oauth"] {
   const parts = {
     SLACK_CLIENT_ID: env.SLACK_CLIENT_ID,
     SLACK_CLIENT_SECRET: env.SLACK_CLIENT_SECRET,
@@ -142,7 +117,7 @@ function parseOAuth(env: Environment): SlackConfig["oauth"] {
   return { clientId, clientSecret, stateSecret, encryptionKey };
 }
 
-function parseTeams(env: Environment): TeamsConfig | undefined {
+function parseTeams(env: Environment): TeamsSettings | undefined {
   const anonymous = env.TEAMS_ANONYMOUS === "true";
   if (!env.MICROSOFT_APP_ID && !anonymous) {
     const stray = (["MICROSOFT_APP_PASSWORD", "MICROSOFT_APP_TENANT_ID", "MICROSOFT_APP_TYPE"] as const).find(

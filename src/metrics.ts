@@ -1,11 +1,21 @@
 /** What `/metrics` tells an operator: the process, and how the outbox stands. */
-import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import type { Registry } from "prom-client";
 import type { Storage } from "./app/ports.ts";
 
 export type Metrics = () => Promise<{ readonly contentType: string; readonly body: string }>;
 
-/** The outbox is counted when asked, so nothing runs between two scrapes. */
+/** The outbox is counted when asked, so nothing runs between two scrapes; the library loads with the first. */
 export function createMetrics(storage: Storage): Metrics {
+  let built: Promise<Registry> | undefined;
+  return async () => {
+    built ??= buildRegistry(storage);
+    const register = await built;
+    return { contentType: register.contentType, body: await register.metrics() };
+  };
+}
+
+async function buildRegistry(storage: Storage): Promise<Registry> {
+  const { collectDefaultMetrics, Gauge, Registry } = await import("prom-client");
   const register = new Registry();
   collectDefaultMetrics({ register });
   new Gauge({
@@ -18,5 +28,5 @@ export function createMetrics(storage: Storage): Metrics {
       for (const [status, count] of Object.entries(counts)) this.set({ status }, count);
     },
   });
-  return async () => ({ contentType: register.contentType, body: await register.metrics() });
+  return register;
 }
