@@ -1,4 +1,5 @@
 /** Installing, leaving, renaming: where the bot is, and whom it meets there. It introduces itself once a conversation. */
+import { endLinksOf } from "../app/link/leave-workspace.ts";
 import { noteLeftChannel } from "../app/news/platform-news.ts";
 import type { TeamsConversation } from "../app/ports.ts";
 import type { Message } from "../message/message.ts";
@@ -96,14 +97,18 @@ function withoutGreeting(conversation: TeamsConversation | undefined): TeamsConv
 
 /** Nothing is sent where the bot was removed; a tenant that removed it everywhere is at rest. */
 async function leave({ world }: Room, { workspace, activity }: Arrival): Promise<void> {
-  await world.storage.work(async ({ teamsConversations, workspaces }) => {
+  await world.storage.work(async (stores) => {
+    const { teamsConversations, workspaces } = stores;
     const teamId = activity.channelData?.team?.id;
     const channels = teamId ? await teamsConversations.listOfTeam(workspace.id, teamId) : [];
     for (const { conversationId } of channels) await teamsConversations.remove(workspace.id, conversationId);
     await teamsConversations.remove(workspace.id, conversationIdOf(activity));
     if (await teamsConversations.latest(workspace.id)) return;
-    await workspaces.save({ ...workspace, uninstalledAt: world.clock.now() });
+    const now = world.clock.now();
+    await workspaces.save({ ...workspace, uninstalledAt: now });
+    await endLinksOf({ stores, world, now }, workspace.id);
   });
+  world.onQueued();
 }
 
 /** Leads are asked about members who left the home channel; nobody is taken out silently. */

@@ -320,9 +320,13 @@ it("an export is offered as a file, and made when it is taken", async () => {
   const value = {
     type: "fileUpload",
     action: "accept",
-    context: (consent?.content as Json).acceptContext,
+    context: toContent(consent).acceptContext,
     uploadInfo: { name: "a.csv", uploadUrl, contentUrl: "https://files.example/a.csv", uniqueId: "1", fileType: "csv" },
   };
   await ana.send(ana.activity({ type: "invoke", name: "fileConsent/invoke", replyToId: offer.id, value }));
   expect(world.fake.calls.some(({ method, path }) => method === "PUT" && path === "/upload")).toBe(true);
 });
+
+function toContent(attachment: Json | undefined): Json {
+  return (attachment?.content ?? {}) as Json;
+}
