@@ -4,6 +4,7 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { parse } from "node:querystring";
+import { acceptSockets } from "./fake-socket.ts";
 import { validateBlocks, validateView } from "./validate-blocks.ts";
 
 export type Json = Readonly<Record<string, unknown>>;
@@ -81,6 +82,8 @@ export async function startFakeSlack(options: { readonly teams?: readonly FakeTe
           bot_id: "BBOT",
           url: "https://example.slack.com/",
         };
+      case "apps.connections.open":
+        return { ok: true, url: `${origin().replace("http", "ws")}/link` };
       case "users.info": {
         const user = users.get(String(args.user));
         if (!user) return { ok: false, error: "user_not_found" };
@@ -217,6 +220,7 @@ export async function startFakeSlack(options: { readonly teams?: readonly FakeTe
   }
 
   const server = createServer((req, res) => void serve(req, res));
+  const socket = acceptSockets(server);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
   const port = typeof address === "object" && address ? address.port : 0;
@@ -227,6 +231,7 @@ export async function startFakeSlack(options: { readonly teams?: readonly FakeTe
   return {
     apiUrl: `${origin()}/api/`,
     origin: origin(),
+    socket,
     users,
     calls,
     messages,
@@ -242,6 +247,7 @@ export async function startFakeSlack(options: { readonly teams?: readonly FakeTe
       troubles.push({ when: typeof when === "string" ? (call) => call.method === when : when, trouble, times });
     },
     async close() {
+      socket.close();
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },
