@@ -121,7 +121,16 @@ async function connect(parts: ConnectParts): Promise<Connection> {
 
 function buildSocket(appToken: string, api: ApiOptions): SocketModeReceiver {
   const { logger } = api;
-  return new SocketModeReceiver({ appToken, logger, installerOptions: { clientOptions: toClientOptions(api) } });
+  return new SocketModeReceiver({
+    appToken,
+    logger,
+    installerOptions: { clientOptions: toClientOptions(api) },
+    // Bolt would acknowledge where authorising failed, as it does when the store is down.
+    async processEventErrorHandler({ error }) {
+      logger.error("an event was not processed:", error);
+      return false;
+    },
+  });
 }
 
 /** A workspace of an organisation shows itself with its first event. */

@@ -16,7 +16,7 @@ const command = () => ({
   accepts_response_payload: true,
   payload: {
     command: "/level2",
-    text: "help",
+    text: "status",
     team_id: "T1",
     user_id: "UANA",
     channel_id: "C1",
@@ -35,7 +35,7 @@ describe("Socket Mode", () => {
   it("does not acknowledge what could not be kept", async () => {
     await world.storage().close();
     expect(await world.fake.socket.send(command(), 700)).toBeUndefined();
-    const event = { type: "message", channel_type: "im", channel: "DUANA", user: "UANA", text: "help", ts: "1.1" };
+    const event = { type: "message", channel_type: "im", channel: "DUANA", user: "UANA", text: "status", ts: "1.1" };
     const payload = { type: "event_callback", event_id: "Ev1", team_id: "T1", authorizations: [{ team_id: "T1" }], event };
     expect(await world.fake.socket.send({ type: "events_api", envelope_id: "e-1", payload }, 700)).toBeUndefined();
   });
