@@ -24,6 +24,8 @@ export type BotParts = {
   /** What new teams start with; kept for ever on the first start with it. */
   readonly catalogue: Catalogue;
   readonly directory: Directory;
+  /** Without it only a team's own days off are kept. */
+  readonly holidays?: NonNullable<World["holidays"]>;
   readonly senders: (workspace: Workspace) => Sender | undefined;
   readonly log: Log;
 };
@@ -42,10 +44,19 @@ export type Bot = {
 
 /** Throws `catalogue-changed` when an edition that was used before has other content under the same version. */
 export async function createBot(parts: BotParts): Promise<Bot> {
-  const { storage, clock, ids, voice, catalogue, directory, senders, log } = parts;
+  const { storage, clock, ids, voice, catalogue, directory, senders, log, holidays } = parts;
   await storage.work((stores) => stores.catalogues.keep(catalogue));
   const wake = { delivery: () => {} };
-  const world: World = { storage, clock, ids, directory, voice, edition: editionKey(catalogue), onQueued: () => wake.delivery() };
+  const world: World = {
+    storage,
+    clock,
+    ids,
+    directory,
+    voice,
+    edition: editionKey(catalogue),
+    onQueued: () => wake.delivery(),
+    ...(holidays && { holidays }),
+  };
   const delivery = createDelivery({ world, senders, log });
   wake.delivery = () => delivery.wake();
   let ticking: Promise<void> = Promise.resolve();

@@ -7,6 +7,7 @@ import { createLog } from "./log.ts";
 import { createVoices } from "./message/voices.ts";
 import { createMetrics } from "./metrics.ts";
 import { DEFAULT_CATALOGUE_DIRECTORY, PROMPTS_DIRECTORY } from "./package-root.ts";
+import { createPublicHolidays } from "./public-holidays.ts";
 import { createScheduler } from "./scheduler/scheduler.ts";
 import { describeStartError } from "./start-error.ts";
 import { createIds } from "./storage/ids.ts";
@@ -31,6 +32,7 @@ async function start(config: Config): Promise<Running> {
     voice: await createVoices(PROMPTS_DIRECTORY),
     catalogue: await loadCatalogue({ folder: config.catalogueDir ?? DEFAULT_CATALOGUE_DIRECTORY, storage }),
     directory: directoryOf(frontEnds, storage),
+    holidays: createPublicHolidays(),
     senders: sendersOf(frontEnds),
     log,
   };

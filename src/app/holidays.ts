@@ -7,3 +7,8 @@ import type { World } from "./ports.ts";
 export function holidaysOf(world: Pick<World, "holidays">, schedule: Pick<Schedule, "holidayCountry">): IsHoliday | undefined {
   return schedule.holidayCountry === undefined ? undefined : world.holidays?.(schedule.holidayCountry);
 }
+
+/** Whether a team may keep the holidays of this country; any, where nobody looks them up. */
+export function knowsCountry({ holidays }: Pick<World, "holidays">, code: string): boolean {
+  return !holidays || holidays(code) !== undefined;
+}

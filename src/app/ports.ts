@@ -287,6 +287,6 @@ export type World = {
   readonly edition: string;
   /** Told after a commit that may have queued something, so that delivery looks at once. */
   readonly onQueued: () => void;
-  /** The public holidays of an ISO 3166 country; without it only a team's own days off are kept. */
-  readonly holidays?: (country: string) => IsHoliday;
+  /** The public holidays of an ISO 3166 country, undefined where none are known; without it only a team's own days off are kept. */
+  readonly holidays?: (country: string) => IsHoliday | undefined;
 };

@@ -14,6 +14,7 @@ import { createPlaygroundSender } from "../playground/sender.ts";
 import { directOf, kindOfRef } from "../playground/shown.ts";
 import { checkInAtTerminal } from "../playground/terminal.ts";
 import { findPlayground } from "../playground/workspace.ts";
+import { createPublicHolidays } from "../public-holidays.ts";
 import { createIds } from "../storage/ids.ts";
 import { loadCatalogue } from "../storage/load-catalogue.ts";
 import { openStorage } from "../storage/open-storage.ts";
@@ -87,6 +88,7 @@ async function createPlaygroundBot({ terminal }: CliCall, storage: Storage): Pro
     voice: await createVoices(PROMPTS_DIRECTORY),
     catalogue: await loadCatalogue({ folder: catalogueDirectoryOf(terminal) ?? DEFAULT_CATALOGUE_DIRECTORY, storage }),
     directory: createPlaygroundDirectory(storage),
+    holidays: createPublicHolidays(),
     senders: ({ platform }) => (platform === "playground" ? sender : undefined),
     log: { info: () => {}, warn: () => {}, error: ({ cause }) => terminal.err(`${String(cause)}\n`) },
   });

@@ -81,6 +81,7 @@ export type TestWorldOptions = Partial<AppParts> & {
   readonly catalogue?: Catalogue;
   readonly start?: Instant;
   readonly locale?: Locale;
+  readonly holidays?: NonNullable<World["holidays"]>;
 };
 
 export async function aWorld(options: TestWorldOptions = {}): Promise<TestWorld> {
@@ -102,6 +103,7 @@ export async function aWorld(options: TestWorldOptions = {}): Promise<TestWorld>
     voice: await createVoices(join(import.meta.dirname, "../../prompts")),
     edition: editionKey(catalogue),
     onQueued: () => {},
+    ...(options.holidays && { holidays: options.holidays }),
   };
   const workspace: Workspace = {
     id: "w-1",

@@ -4,6 +4,7 @@ import { type ScheduleFault, validateSchedule, WINDOW_HOURS } from "../../core/s
 import type { FieldErrors, FormValues } from "../../message/form.ts";
 import { CADENCES, NTHS, WEEKDAYS, ZONE_MODES } from "../../message/screens/schedule-fields.ts";
 import type { Voice } from "../../message/voice.ts";
+import { findNearestCountry, readCountry } from "./countries.ts";
 import { gatherErrors, readChoice, readLine, readList, readText, readTime, readWhole } from "./form-values.ts";
 import { findNearestZone, readZone } from "./zones.ts";
 
@@ -19,14 +20,17 @@ export type ScheduleReading = {
   /** What a field that the form does not show stays as; its anchor is kept while the cadence stays. */
   readonly before: Schedule;
   readonly values: FormValues;
+  /** Whether the public holidays of this country are known; without it every country is taken. */
+  readonly knowsCountry?: (code: string) => boolean;
 };
 
 /** The anchor is that of `before`: whoever saves a new cadence anchors it anew. */
-export function readSchedule({ voice, before, values }: ScheduleReading): ReadSchedule {
+export function readSchedule({ voice, before, values, knowsCountry }: ScheduleReading): ReadSchedule {
   const shown = (field: string) => values[field] !== undefined;
   const windowHours = readWhole(values, "windowHours", WINDOW_HOURS);
   const zone = readLine(values, "zone").slice(0, 60);
-  const country = readLine(values, "holidayCountry").toUpperCase().slice(0, 40);
+  const country = readLine(values, "holidayCountry").slice(0, 60);
+  const countryCode = readCountry(country) ?? country;
   const schedule: Schedule = {
     ...withoutOptions(before),
     cadence: readCadence(values),
@@ -36,10 +40,12 @@ export function readSchedule({ voice, before, values }: ScheduleReading): ReadSc
     windowHours: windowHours ?? before.windowHours,
     ...(shown("workingDays") && { workingDays: readWeekdays(values) }),
     ...(shown("holidays") && { holidays: readDates(values) }),
-    ...(country !== "" && { holidayCountry: country }),
+    ...(country !== "" && { holidayCountry: countryCode }),
     ...readQuietHours(values),
   };
+  const unkept = country !== "" && knowsCountry?.(countryCode) === false;
   const errors = {
+    ...(unkept && { holidayCountry: voice.say("schedule.error.country-unknown", { value: country }) }),
     ...wordFaults(voice, schedule),
     ...gatherErrors({
       cadence: readChoice(values, "cadence", CADENCES) ? undefined : voice.say("setup.error.choice"),
@@ -126,6 +132,8 @@ function wordFault(voice: Voice, { code, value = "" }: ScheduleFault): string {
       return voice.say("setup.error.time");
     case "zone-unknown":
       return wordZone(voice, value);
+    case "country-malformed":
+      return wordCountry(voice, value);
     default:
       return voice.say(`schedule.error.${code}`, { value });
   }
@@ -135,4 +143,11 @@ function wordZone(voice: Voice, zone: string): string {
   if (zone === "") return voice.say("errors.required");
   const nearest = findNearestZone(zone);
   return nearest === undefined ? voice.say("setup.error.zone", { zone }) : voice.say("setup.error.zone-near", { zone, nearest });
+}
+
+function wordCountry(voice: Voice, value: string): string {
+  const nearest = findNearestCountry(value, voice.locale);
+  return nearest === undefined
+    ? voice.say("schedule.error.country-malformed", { value })
+    : voice.say("schedule.error.country-near", { value, nearest });
 }

@@ -8,6 +8,7 @@ import { buildSchedulePreview, buildScheduleView } from "../../message/screens/s
 import { buildScheduleForm } from "../../message/screens/schedule-form.ts";
 import { sayCadence, sayMoment } from "../../message/screens/schedule-words.ts";
 import type { Call, TeamCall } from "../call.ts";
+import { knowsCountry } from "../holidays.ts";
 import { answerWith, buildNotice } from "../notices.ts";
 import type { Outcome } from "../request.ts";
 import { enterAsLead } from "../standing/enter.ts";
@@ -38,7 +39,7 @@ export async function submitSchedule(call: Call, context: ScheduleContext, value
   const entered = await enterAsLead(call, context.teamId, "schedule");
   if (entered.kind === "refused") return entered.outcome;
   const { team, voice, now } = entered.call;
-  const read = readSchedule({ voice, before: team.schedule, values });
+  const read = readSchedule({ voice, before: team.schedule, values, knowsCountry: (code) => knowsCountry(call.world, code) });
   if (read.kind === "errors") return { errors: read.errors };
   if (context.revision !== team.revision) return answerStale(entered.call);
   const schedule = anchorSchedule(read.schedule, { now, before: team.schedule });

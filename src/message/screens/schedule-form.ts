@@ -3,6 +3,7 @@ import type { Cadence, Schedule } from "../../core/schedule/cadence.ts";
 import type { Team } from "../../core/team.ts";
 import type { Field, Form } from "../form.ts";
 import type { Voice } from "../voice.ts";
+import { nameCountry } from "./country-names.ts";
 import {
   buildCadenceField,
   buildClockFields,
@@ -73,8 +74,8 @@ function buildDayFields(voice: Voice, { workingDays, holidays, holidayCountry }:
       ...text("holidayCountry"),
       required: false,
       kind: "text",
-      maxLength: 2,
-      ...(holidayCountry && { value: holidayCountry }),
+      maxLength: 60,
+      ...(holidayCountry && { value: nameCountry(voice.locale, holidayCountry) }),
     },
   ];
 }

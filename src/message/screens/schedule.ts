@@ -4,6 +4,7 @@ import type { Team } from "../../core/team.ts";
 import type { Instant, Zone } from "../../core/time.ts";
 import type { Button, Element, Fact, Message } from "../message.ts";
 import type { Voice } from "../voice.ts";
+import { nameCountry } from "./country-names.ts";
 import { runCadence, sayCadence, sayDay, sayMoment, sayWindow } from "./schedule-words.ts";
 
 export type ScheduleData = {
@@ -68,7 +69,7 @@ function listFacts(voice: Voice, schedule: Schedule): readonly Fact[] {
     row("window", sayWindow(voice, windowHours)),
     row("working-days", voice.list(workingDays.map((day) => voice.say(`words.weekday-short.${day}`)))),
     ...(holidays.length > 0 ? [row("holidays", voice.list(holidays.map((date) => voice.localDate(date))))] : []),
-    ...(holidayCountry ? [row("country", holidayCountry)] : []),
+    ...(holidayCountry ? [row("country", nameCountry(voice.locale, holidayCountry))] : []),
     ...(quietHours ? [row("quiet", voice.say("schedule.quiet", quietHours))] : []),
   ];
 }

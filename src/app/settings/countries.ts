@@ -1,0 +1,57 @@
+/** Countries as people write them: by name in any language that the bot speaks, or by their two letters. */
+import { distance } from "fastest-levenshtein";
+import { LOCALES, type Locale } from "../../core/locale.ts";
+
+/** Beyond this share of its letters wrong, a word is no slip of another. */
+const MAX_SLIP = 0.4;
+const LETTERS = Array.from({ length: 26 }, (_, index) => String.fromCharCode(65 + index));
+const CODES = LETTERS.flatMap((first) => LETTERS.map((second) => first + second));
+/** What people say where the lists have another name. */
+const OTHER_NAMES = new Map([
+  ["usa", "US"],
+  ["great britain", "GB"],
+  ["england", "GB"],
+  ["czech republic", "CZ"],
+  ["holland", "NL"],
+]);
+
+type Country = { readonly code: string; readonly name: string };
+
+/** The ISO 3166 code; undefined for what names no country. */
+export function readCountry(text: string): string | undefined {
+  const wanted = fold(text);
+  const code = wanted.toUpperCase();
+  if (CODES.includes(code)) return toCurrent(code);
+  return OTHER_NAMES.get(wanted) ?? LOCALES.flatMap(listCountries).find(({ name }) => fold(name) === wanted)?.code;
+}
+
+/** The country that may have been meant, named in the reader's language. */
+export function findNearestCountry(text: string, locale: Locale): string | undefined {
+  const wanted = fold(text);
+  const [nearest] = listCountries(locale)
+    .map(({ name }) => ({ name, slip: distance(fold(name), wanted) / Math.max(name.length, wanted.length) }))
+    .sort((left, right) => left.slip - right.slip);
+  return nearest && nearest.slip <= MAX_SLIP ? nearest.name : undefined;
+}
+
+/** By their long and their short name; a code that another took the place of is left out. */
+function listCountries(locale: Locale): readonly Country[] {
+  return (["long", "short"] as const).flatMap((style) => {
+    const names = new Intl.DisplayNames(locale, { type: "region", style, fallback: "none" });
+    return CODES.filter((code) => toCurrent(code) === code).flatMap((code) => {
+      const name = names.of(code);
+      return name === undefined ? [] : [{ code, name }];
+    });
+  });
+}
+
+/** UK is GB; undefined for two letters that were never given to a country. */
+function toCurrent(code: string): string | undefined {
+  const { region } = new Intl.Locale(`und-${code}`);
+  const name = region && new Intl.DisplayNames("en", { type: "region", fallback: "none" }).of(region);
+  return name === undefined ? undefined : region;
+}
+
+function fold(name: string): string {
+  return name.trim().normalize("NFKC").toLowerCase();
+}
