@@ -34,7 +34,7 @@ async function install(code: string, options: { readonly state?: string; readonl
 const command = (teamId: string, about: Readonly<Record<string, string>> = {}) =>
   new URLSearchParams({
     command: "/level2",
-    text: "help",
+    text: "status",
     team_id: teamId,
     user_id: "UANA",
     channel_id: "C1",

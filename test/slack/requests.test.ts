@@ -48,7 +48,7 @@ describe("a request's signature", () => {
     ["301 seconds old", () => ({ timestamp: now() - 301 })],
     ["301 seconds from the future", () => ({ timestamp: now() + 302 })],
   ])("is refused when it is %s, without effect", async (_, options) => {
-    const { status } = await post(world, command("help"), options());
+    const { status } = await post(world, command("status"), options());
     expect(status).toBe(401);
     await world.slack().settle();
     expect(world.fake.calls.map(({ method }) => method)).toEqual(["auth.test"]);
@@ -56,8 +56,8 @@ describe("a request's signature", () => {
   });
 
   it("is taken within the window, also with the charset that some clients add", async () => {
-    expect((await post(world, command("help"), { timestamp: now() - 290 })).status).toBe(200);
-    expect((await post(world, command("help"), { type: "application/x-www-form-urlencoded;charset=UTF-8" })).status).toBe(200);
+    expect((await post(world, command("status"), { timestamp: now() - 290 })).status).toBe(200);
+    expect((await post(world, command("status"), { type: "application/x-www-form-urlencoded;charset=UTF-8" })).status).toBe(200);
     expect(await listPeople()).toHaveLength(1);
   });
 
@@ -68,7 +68,7 @@ describe("a request's signature", () => {
 
 describe("an event that comes again", () => {
   it("has one effect when Slack delivers it four times at once, and none after a restart", async () => {
-    const event = { type: "message", channel_type: "im", channel: "DUANA", user: "UANA", text: "help", ts: "1.1" };
+    const event = { type: "message", channel_type: "im", channel: "DUANA", user: "UANA", text: "status", ts: "1.1" };
     const answers = await Promise.all([1, 2, 3, 4].map(() => postEvent(world, event, { id: "Ev-same" })));
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
     await world.slack().settle();
@@ -130,10 +130,10 @@ describe("a press on what is somebody else's", () => {
 
 describe("what could not be kept", () => {
   it("is never acknowledged: Slack sends it again", async () => {
-    await ana.says("help");
+    await ana.says("status");
     await world.storage().close();
-    const event = { type: "message", channel_type: "im", channel: "DUANA", user: "UANA", text: "help", ts: "1.1" };
-    const answers = [await post(world, command("help")), await postEvent(world, event)];
+    const event = { type: "message", channel_type: "im", channel: "DUANA", user: "UANA", text: "status", ts: "1.1" };
+    const answers = [await post(world, command("status")), await postEvent(world, event)];
     expect(answers.map(({ status }) => status)).toEqual([500, 500]);
   });
 });
