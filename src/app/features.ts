@@ -1,6 +1,7 @@
 /** All that the bot can do. */
 import { checkInFeature } from "./check-in/feature.ts";
 import type { Feature } from "./feature.ts";
+import { linkFeature } from "./link/feature.ts";
 import { createHelpFeature, personalSettingsFeature, teamSettingsFeature } from "./settings/feature.ts";
 import { standingFeature } from "./standing/feature.ts";
 import { stepsFeature } from "./steps/feature.ts";
@@ -11,6 +12,7 @@ const OWN_FEATURES: readonly Feature[] = [
   stepsFeature,
   teamSettingsFeature,
   personalSettingsFeature,
+  linkFeature,
 ];
 
 export const FEATURES: readonly Feature[] = [...OWN_FEATURES, createHelpFeature(OWN_FEATURES)];

@@ -26,10 +26,10 @@ export function profileOf(from: Sender, looked: Profile | undefined): Profile {
   };
 }
 
-/** The person of this account; made on first sight, refreshed when the platform tells something new. */
+/** The person of this account; made on first sight, refreshed when the platform where they belong tells something new. */
 export async function ensurePerson(work: Work, workspace: Workspace, profile: Profile): Promise<Person> {
   const known = await work.stores.people.findByAccount(workspace.id, profile.platformUserId);
-  const person = known ? refresh(known, profile) : introduce(work.world.ids.next(), workspace, profile);
+  const person = known ? refreshAtHome(known, workspace, profile) : introduce(work.world.ids.next(), workspace, profile);
   if (person !== known) await work.stores.people.save(person);
   if (!known) {
     await work.stores.people.saveAccount({
@@ -52,6 +52,11 @@ function introduce(id: string, workspace: Workspace, profile: Profile): Person {
     nudges: true,
     programmeLead: false,
   };
+}
+
+/** A second account's name, language and clock do not replace the first's. */
+function refreshAtHome(person: Person, workspace: Workspace, profile: Profile): Person {
+  return person.workspaceId === workspace.id ? refresh(person, profile) : person;
 }
 
 function refresh(person: Person, profile: Profile): Person {

@@ -69,7 +69,8 @@ export const actionSchema = z.discriminatedUnion("act", [
   z.object({ act: z.literal("remove-member"), teamId: id, personId: id }),
   z.object({ act: z.literal("keep-member"), teamId: id, personId: id }),
   z.object({ act: z.literal("save-schedule"), teamId: id, revision: z.number().int(), schedule: z.string().max(1200) }),
-  z.object({ act: z.literal("confirm-link"), code: z.string().max(40), teamId: id, accept: z.boolean() }),
+  /** `code`: the request's id, never the code itself. Without a team it joins a person's two accounts. */
+  z.object({ act: z.literal("confirm-link"), code: z.string().max(40), teamId: id.optional(), accept: z.boolean() }),
 ]);
 
 export type Action = z.infer<typeof actionSchema>;

@@ -1,7 +1,7 @@
 /** Slack's workspaces as ours: found by Slack's id, made when the bot is installed, marked when it is removed. */
-import type { Storage } from "../app/ports.ts";
+import { endLinksOf } from "../app/link/leave-workspace.ts";
+import type { Storage, Stores, World } from "../app/ports.ts";
 import type { Locale } from "../core/locale.ts";
-import type { Clock, Ids } from "../core/ports.ts";
 import type { Workspace } from "../core/team.ts";
 
 const ORGANISATION = "slack.organisation-of.";
@@ -11,7 +11,7 @@ export interface Workspaces {
   idOf(teamId: string): Promise<string | undefined>;
   /** Makes the workspace, or takes it back after it was removed. `organisationId`: installed for a whole organisation. */
   ensure(found: { readonly teamId: string; readonly name: string; readonly organisationId?: string }): Promise<string>;
-  /** What waits for it is dropped. */
+  /** What waits for it is dropped, and its links to other platforms end. */
   markUninstalled(teamId: string): Promise<void>;
   /** The same for every workspace of an organisation. */
   markOrganisationUninstalled(organisationId: string): Promise<void>;
@@ -21,26 +21,36 @@ export interface Workspaces {
   placeOf(workspaceId: string): Promise<{ readonly teamId: string; readonly organisationId?: string } | undefined>;
 }
 
-export function createWorkspaces(parts: { readonly storage: Storage; readonly ids: Ids; readonly clock: Clock }): Workspaces {
-  const { storage, ids, clock } = parts;
+type Change = (stores: Stores, workspace: Workspace) => Promise<void>;
+
+export function createWorkspaces(world: World): Workspaces {
+  const { storage, ids, clock } = world;
   const known = new Map<string, string>();
   const places = new Map<string, { readonly teamId: string; readonly organisationId?: string }>();
 
-  async function save(teamId: string, change: (workspace: Workspace) => Workspace): Promise<void> {
+  const uninstall: Change = async (stores, workspace) => {
+    const now = clock.now();
+    await stores.workspaces.save({ ...workspace, uninstalledAt: now });
+    await endLinksOf({ stores, world, now }, workspace.id);
+  };
+
+  async function changeOne(teamId: string, change: Change): Promise<void> {
     await storage.work(async (stores) => {
       const workspace = await stores.workspaces.findByPlatform("slack", teamId);
-      if (workspace) await stores.workspaces.save(change(workspace));
+      if (workspace) await change(stores, workspace);
     });
+    world.onQueued();
   }
 
-  async function saveAll(organisationId: string, change: (workspace: Workspace) => Workspace): Promise<void> {
+  async function changeAll(organisationId: string, change: Change): Promise<void> {
     await storage.work(async (stores) => {
       for (const workspace of await stores.workspaces.list()) {
         if (workspace.platform !== "slack") continue;
         if ((await stores.settings.get(ORGANISATION + workspace.platformId)) !== organisationId) continue;
-        await stores.workspaces.save(change(workspace));
+        await change(stores, workspace);
       }
     });
+    world.onQueued();
   }
 
   return {
@@ -62,9 +72,9 @@ export function createWorkspaces(parts: { readonly storage: Storage; readonly id
       places.delete(workspace.id);
       return workspace.id;
     },
-    markUninstalled: (teamId) => save(teamId, (workspace) => ({ ...workspace, uninstalledAt: clock.now() })),
-    markOrganisationUninstalled: (id) => saveAll(id, (workspace) => ({ ...workspace, uninstalledAt: clock.now() })),
-    takeBack: (id) => saveAll(id, ({ uninstalledAt: _, ...workspace }) => workspace),
+    markUninstalled: (teamId) => changeOne(teamId, uninstall),
+    markOrganisationUninstalled: (id) => changeAll(id, uninstall),
+    takeBack: (id) => changeAll(id, (stores, { uninstalledAt: _, ...workspace }) => stores.workspaces.save(workspace)),
     async placeOf(workspaceId) {
       const place = places.get(workspaceId) ?? (await findPlace(storage, workspaceId));
       if (place) places.set(workspaceId, place);

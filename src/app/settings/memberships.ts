@@ -41,9 +41,9 @@ export async function endMembership(work: Work, membership: Membership): Promise
 }
 
 /** The open check-in is cancelled with what was answered kept, the turn of the round excused, no nudge follows. */
-async function endAsking(work: Work, membership: Membership): Promise<void> {
+export async function endAsking(work: Work, membership: Membership): Promise<void> {
   const checkIn = await work.stores.checkIns.findOpen(membership.id);
-  if (checkIn) await cancelCheckIn(work, checkIn);
+  if (checkIn) await cancelCheckIn(work, checkIn, "members.ended");
   await work.stores.nudges.setNextLookAt(membership.id, undefined);
   const round = await work.stores.rounds.latest(membership.teamId);
   if (round?.status !== "open") return;
@@ -55,11 +55,12 @@ async function endAsking(work: Work, membership: Membership): Promise<void> {
   await hastenRound(work, round.id);
 }
 
-async function cancelCheckIn(work: Work, checkIn: CheckIn): Promise<void> {
+/** `promptId`: what its card says in its place; takes `team`. */
+export async function cancelCheckIn(work: Work, checkIn: CheckIn, promptId: string): Promise<void> {
   await work.stores.checkIns.update({ ...checkIn, status: "cancelled", revision: checkIn.revision + 1 });
   const post = await findLivePost(work, "check-in", checkIn.id);
   const team = await work.stores.teams.find(checkIn.teamId);
   if (!post || !team) return;
   const voice = work.world.voice(localeOf(await work.stores.people.find(checkIn.personId), team));
-  await queueEdit(work, post, buildNotice(voice, "members.ended", { values: { team: team.name } }));
+  await queueEdit(work, post, buildNotice(voice, promptId, { values: { team: team.name } }));
 }

@@ -1,0 +1,118 @@
+/** The word of the side that issued the code: only now anything is joined. The side that used it may take it back. */
+import { type LinkClaim, type LinkRequest, stateOfClaim } from "../../core/link.ts";
+import type { Person } from "../../core/team.ts";
+import type { Action } from "../../message/action.ts";
+import { buildLinkNote, type Sentence } from "../../message/screens/link-question.ts";
+import { type Call, localeOf } from "../call.ts";
+import { answerWith } from "../notices.ts";
+import { findLivePost, queueEdit, queuePost } from "../posting.ts";
+import type { Outcome } from "../request.ts";
+import { enterAsLead } from "../standing/enter.ts";
+import { objectToUnion } from "./link-me.ts";
+import { unitePeople } from "./unite-people.ts";
+import { type Union, uniteTeams } from "./unite-teams.ts";
+
+type Pressed = Extract<Action, { act: "confirm-link" }>;
+type Claimed = LinkRequest & { readonly claim: LinkClaim };
+
+/** Pressed twice it says how it stands; a press by somebody whom it is not for changes nothing. */
+export async function answerRequest(call: Call, { code, accept }: Pressed): Promise<Outcome> {
+  const request = await call.stores.links.find(code);
+  if (!request?.claim) return answerWith(call.voice, "link.answer.over");
+  const claimed: Claimed = { ...request, claim: request.claim };
+  if (call.workspace.id === claimed.claim.workspaceId) return takeBack(call, claimed, accept);
+  const refused = await refuseStranger(call, claimed);
+  if (refused) return refused;
+  const state = stateOfClaim(claimed, call.now);
+  if (state !== "waiting") return answerWith(call.voice, state === "expired" ? "link.answer.expired" : "link.answer.over");
+  return accept ? unite(call, claimed) : refuse(call, claimed);
+}
+
+/** Any lead of the issuing team; of a person's code its issuer alone. Always on the side that issued it. */
+async function refuseStranger(call: Call, request: Claimed): Promise<Outcome | undefined> {
+  if (call.workspace.id !== request.workspaceId) return answerWith(call.voice, "link.answer.over");
+  if (request.teamId === undefined) {
+    return call.person.id === request.personId ? undefined : answerWith(call.voice, "link.answer.not-yours");
+  }
+  const entered = await enterAsLead(call, request.teamId, "link");
+  return entered.kind === "refused" ? entered.outcome : undefined;
+}
+
+async function takeBack(call: Call, request: Claimed, accept: boolean): Promise<Outcome> {
+  if (accept || call.person.id !== request.claim.personId) return answerWith(call.voice, "link.answer.not-yours");
+  if (stateOfClaim(request, call.now) !== "waiting") return answerWith(call.voice, "link.answer.over");
+  await settle(call, request);
+  await showSettled(call, request, ["link.answer.taken-back", { name: call.person.name }]);
+  return answerWith(call.voice, "link.answer.you-took-back");
+}
+
+async function refuse(call: Call, request: Claimed): Promise<Outcome> {
+  await settle(call, request);
+  await tellClaimer(call, request, ["link.told.refused"]);
+  return { card: await showSettled(call, request, ["link.answer.refused"]) };
+}
+
+async function unite(call: Call, request: Claimed): Promise<Outcome> {
+  const claimer = await call.stores.people.find(request.claim.personId);
+  const side = await call.stores.workspaces.find(request.claim.workspaceId);
+  if (!claimer || !side || side.uninstalledAt !== undefined) return endUnmet(call, request);
+  return request.teamId === undefined ? uniteAccounts(call, request, claimer) : uniteWithTeam(call, request, claimer);
+}
+
+async function uniteAccounts(call: Call, request: Claimed, claimer: Person): Promise<Outcome> {
+  if (await objectToUnion(call, call.person, claimer)) return endUnmet(call, request);
+  await settle(call, request);
+  await tellClaimer(call, request, ["link.told.me"]);
+  const card = await showSettled(call, request, ["link.answer.me", { name: claimer.name }]);
+  await unitePeople(call, call.person, claimer);
+  return { card };
+}
+
+async function uniteWithTeam(call: Call, request: Claimed, claimer: Person): Promise<Outcome> {
+  const union = await uniteTeams(call, { request, claim: request.claim, claimer });
+  if (!union) return endUnmet(call, request);
+  await settle(call, request);
+  await tellClaimer(call, request, sayJoined(union));
+  const { team, joined } = union;
+  return { card: await showSettled(call, request, ["link.answer.joined", { team: team.name, count: joined }]) };
+}
+
+function sayJoined({ team, former, hasChannel }: Union): Sentence {
+  if (former) return ["link.told.joined-former", { team: team.name, former: former.name }];
+  return [hasChannel ? "link.told.joined" : "link.told.joined-no-channel", { team: team.name }];
+}
+
+/** Something changed since the code was used: nothing is joined. */
+async function endUnmet(call: Call, request: Claimed): Promise<Outcome> {
+  await settle(call, request);
+  await tellClaimer(call, request, ["link.told.unmet"]);
+  return { card: await showSettled(call, request, ["link.answer.unmet"]) };
+}
+
+async function settle({ stores, now }: Call, request: Claimed): Promise<void> {
+  await stores.links.save({ ...request, settledAt: now });
+}
+
+/** In the place of the question, in the language of whom it was asked. */
+async function showSettled(call: Call, request: Claimed, sentence: Sentence) {
+  const asked = await call.stores.people.find(request.personId);
+  const voice = call.world.voice(localeOf(asked, call.workspace));
+  const message = buildLinkNote(voice, sentence);
+  const post = await findLivePost(call, "notice", request.id);
+  if (post) await queueEdit(call, post, message);
+  return message;
+}
+
+async function tellClaimer(call: Call, { claim, id }: Claimed, sentence: Sentence): Promise<void> {
+  const { stores, world } = call;
+  const claimer = await stores.people.find(claim.personId);
+  const side = await stores.workspaces.find(claim.workspaceId);
+  if (!claimer || !side) return;
+  await queuePost(call, {
+    target: { to: "person", personId: claimer.id },
+    workspaceId: side.id,
+    purpose: "notice",
+    subjectId: `${id}-told`,
+    message: buildLinkNote(world.voice(localeOf(claimer, side)), sentence),
+  });
+}

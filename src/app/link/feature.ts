@@ -1,0 +1,15 @@
+/** One team, and one person, on two platforms. */
+import type { Feature } from "../feature.ts";
+import { answerRequest } from "./answer-request.ts";
+import { runLinkMe } from "./link-me.ts";
+import { runLink } from "./link-team.ts";
+
+export const linkFeature: Feature = {
+  commands: [
+    { word: "link", usage: "[code|off]", who: "all", run: runLink },
+    { word: "link me", usage: "[code]", who: "all", run: runLinkMe },
+  ],
+  presses: { "confirm-link": answerRequest },
+  openings: {},
+  submissions: {},
+};

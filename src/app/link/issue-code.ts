@@ -1,0 +1,32 @@
+/** Issues a one-time code; what is kept of it is its hash. */
+import { CODE_LIFE_MS, type LinkRequest } from "../../core/link.ts";
+import type { Team } from "../../core/team.ts";
+import { DAY_MS, MINUTE_MS } from "../../core/time.ts";
+import { buildLinkCode } from "../../message/screens/link.ts";
+import type { Call } from "../call.ts";
+import type { Outcome } from "../request.ts";
+import { drawCode, hashCode } from "./code.ts";
+
+/** Requests are of no use after that. */
+const KEPT_MS = 7 * DAY_MS;
+
+/** For a team, or without one for the author's own accounts. A code that they did not use before is void from now on. */
+export async function issueCode(call: Call, team?: Team): Promise<Outcome> {
+  const { stores, world, now, person, workspace } = call;
+  const kind: LinkRequest["kind"] = team ? "team" : "person";
+  const code = drawCode();
+  await stores.links.removeBefore(now - KEPT_MS);
+  await stores.links.removeUnused(person.id, kind);
+  await stores.links.save({
+    id: world.ids.next(),
+    kind,
+    codeHash: hashCode(code),
+    workspaceId: workspace.id,
+    personId: person.id,
+    ...(team && { teamId: team.id }),
+    createdAt: now,
+  });
+  const { platform } = workspace;
+  const minutes = CODE_LIFE_MS / MINUTE_MS;
+  return { notice: buildLinkCode(call.voice, { code, minutes, platform, ...(team && { team }) }) };
+}

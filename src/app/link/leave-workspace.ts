@@ -1,0 +1,17 @@
+/** The bot was removed from a workspace: its side of every link ends there. */
+import type { Work } from "../call.ts";
+import { partSecondHome, takeOver } from "./part.ts";
+
+/** Called once the workspace is marked; again, it changes nothing. */
+export async function endLinksOf(work: Work, workspaceId: string): Promise<void> {
+  const { homes, teams } = work.stores;
+  for (const home of await homes.listOfWorkspace(workspaceId)) {
+    const team = await teams.find(home.teamId);
+    if (team) await partSecondHome(work, team, home);
+  }
+  for (const team of await teams.listOfWorkspace(workspaceId)) {
+    const [home] = await homes.listOfTeam(team.id);
+    const side = home && (await work.stores.workspaces.find(home.workspaceId));
+    if (home && side?.uninstalledAt === undefined) await takeOver(work, team, home);
+  }
+}

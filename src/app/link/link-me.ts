@@ -1,0 +1,51 @@
+/** `link me`: a person proves that an account on each platform is theirs, and counts once from then on. */
+import { isActiveAt, leadsProgrammeOf, type Person } from "../../core/team.ts";
+import { buildLinkWaiting, buildMeQuestion } from "../../message/screens/link-question.ts";
+import type { Call, Work } from "../call.ts";
+import { answerWith } from "../notices.ts";
+import type { Outcome } from "../request.ts";
+import { issueCode } from "./issue-code.ts";
+import { claimRequest, findRequest } from "./use-code.ts";
+
+export async function runLinkMe(call: Call, args: readonly string[]): Promise<Outcome> {
+  if (call.workspace.platform === "playground") return answerWith(call.voice, "link.playground");
+  if (args.length === 0) return issueCode(call);
+  const found = await findRequest(call, args.join(""), "person");
+  if (found.kind === "refused") return found.outcome;
+  const { request, issuer, side } = found;
+  const objection = await objectToUnion(call, issuer, call.person);
+  if (objection) return answerWith(call.voice, `link.refused.${objection}`, { tone: "warning" });
+  const shared = await listSharedTeams(call, issuer, call.person);
+  await claimRequest(call, found, {
+    claim: {},
+    question: (locale) =>
+      buildMeQuestion(call.world.voice(locale), { requestId: request.id, by: call.person, side: call.workspace, shared }),
+  });
+  return { notice: buildLinkWaiting(call.voice, { requestId: request.id, issuer, side, hasChannel: false }) };
+}
+
+/** One account a platform, and the programme of one workspace at most: a person belongs to one. */
+export async function objectToUnion(
+  { stores }: Pick<Work, "stores">,
+  first: Person,
+  second: Person,
+): Promise<"same-person" | "platform-twice" | "two-programmes" | undefined> {
+  if (first.id === second.id) return "same-person";
+  const accounts = [...(await stores.people.accountsOf(first.id)), ...(await stores.people.accountsOf(second.id))];
+  const workspaces = await Promise.all(accounts.map(({ workspaceId }) => stores.workspaces.find(workspaceId)));
+  const platforms = workspaces.map((workspace) => workspace?.platform);
+  if (new Set(platforms).size < platforms.length) return "platform-twice";
+  const bothLead = [first, second].every((person) => leadsProgrammeOf(person, person.workspaceId));
+  return bothLead ? "two-programmes" : undefined;
+}
+
+async function listSharedTeams({ stores, now }: Work, first: Person, second: Person): Promise<readonly string[]> {
+  const names: string[] = [];
+  for (const membership of await stores.memberships.listOfPerson(first.id)) {
+    const other = await stores.memberships.findOfPerson(membership.teamId, second.id);
+    const team =
+      other && isActiveAt(other, now) && isActiveAt(membership, now) ? await stores.teams.find(other.teamId) : undefined;
+    if (team) names.push(team.name);
+  }
+  return names;
+}

@@ -1,0 +1,118 @@
+/** `link`: a lead gets a code; with a code of the other platform a team, or a channel, asks to join; `link off` separates. */
+import { isActiveAt, type Team } from "../../core/team.ts";
+import { buildLinkState } from "../../message/screens/link.ts";
+import { buildLinkQuestion, buildLinkWaiting, type Former } from "../../message/screens/link-question.ts";
+import { type Call, enterTeam, listOwnTeams, type TeamCall } from "../call.ts";
+import { askForTeam, chooseTeam } from "../choose-team.ts";
+import { answerWith } from "../notices.ts";
+import type { Outcome } from "../request.ts";
+import { listHomes } from "./homes.ts";
+import { issueCode } from "./issue-code.ts";
+import { askToPart, partTeams } from "./part-command.ts";
+import { claimRequest, type Found, findRequest } from "./use-code.ts";
+
+export async function runLink(call: Call, args: readonly string[], teamId?: string): Promise<Outcome> {
+  if (call.workspace.platform === "playground") return answerWith(call.voice, "link.playground");
+  const [word, second] = args.map((arg) => arg.toLowerCase());
+  if (word === undefined) return asLead(call, { line: "link", teamId }, showOrIssue);
+  if (word !== "off") return useCode(call, args.join(""), teamId);
+  return asLead(call, { line: "link off", teamId }, second === "yes" ? partTeams : askToPart);
+}
+
+type Asked = { readonly line: string; readonly teamId: string | undefined };
+
+async function asLead(call: Call, { line, teamId }: Asked, run: (call: TeamCall) => Promise<Outcome>): Promise<Outcome> {
+  const choice = await chooseTeam(call, teamId);
+  if (choice.kind === "none") return answerWith(call.voice, "link.no-team");
+  if (choice.kind === "many") return askForTeam(call, line, choice.teams);
+  const { team, membership, voice } = choice.call;
+  if (!membership.lead) return answerWith(voice, "errors.leads-only", { values: { command: "link", team: team.name } });
+  return run(choice.call);
+}
+
+/** A team has one second home at most. */
+async function showOrIssue(call: TeamCall): Promise<Outcome> {
+  const [second] = await call.stores.homes.listOfTeam(call.team.id);
+  return second ? { notice: await describeLink(call, second.since) } : issueCode(call, call.team);
+}
+
+async function describeLink(call: TeamCall, since: number) {
+  const { team, voice, stores } = call;
+  const homes = await Promise.all(
+    (await listHomes(call, team)).map(async ({ workspaceId, channelId }) => ({
+      side: await stores.workspaces.find(workspaceId),
+      hasChannel: channelId !== undefined,
+    })),
+  );
+  const known = homes.flatMap(({ side, hasChannel }) => (side ? [{ side, hasChannel }] : []));
+  return buildLinkState(voice, { team, since: voice.date(since, team.schedule.zone), homes: known });
+}
+
+/** What the joining side brings along. */
+type Joining = { readonly own?: Team; readonly channelId?: string };
+type Plan = { readonly kind: "joining"; readonly joining: Joining } | { readonly kind: "refused"; readonly outcome: Outcome };
+
+async function useCode(call: Call, typed: string, teamId: string | undefined): Promise<Outcome> {
+  const found = await findRequest(call, typed, "team");
+  if (found.kind === "refused") return found.outcome;
+  const team = await findFreeTeam(call, found);
+  if (!team) return refuseWith(call, "link.refused.gone").outcome;
+  const plan = await planJoining(call, typed, teamId);
+  if (plan.kind === "refused") return plan.outcome;
+  return join(call, found, { ...plan.joining, team });
+}
+
+/** The issuing team, as long as it is not linked and its issuer leads it. */
+async function findFreeTeam({ stores, now }: Call, { request }: Found): Promise<Team | undefined> {
+  const team = request.teamId === undefined ? undefined : await stores.teams.find(request.teamId);
+  const lead = team && (await stores.memberships.findOfPerson(team.id, request.personId));
+  if (!team || !lead?.lead || !isActiveAt(lead, now)) return undefined;
+  const busy =
+    (await stores.homes.listOfTeam(team.id)).length > 0 || (await stores.homes.findOfFormerTeam(team.id)) !== undefined;
+  return busy ? undefined : team;
+}
+
+/** In a channel it is the channel that joins, with the team whose home it is; in a direct message the team that one leads. */
+async function planJoining(call: Call, typed: string, teamId: string | undefined): Promise<Plan> {
+  const { place } = call.from;
+  if (teamId !== undefined) return joinAs(call, teamId);
+  if (place.in === "channel") {
+    const here = await call.stores.teams.findByChannel(call.workspace.id, place.channelId);
+    return here ? joinAs(call, here.id) : { kind: "joining", joining: { channelId: place.channelId } };
+  }
+  const own = await listOwnTeams(call);
+  const memberships = await Promise.all(own.map(({ id }) => call.stores.memberships.findOfPerson(id, call.person.id)));
+  const led = own.filter((_, index) => memberships[index]?.lead);
+  if (led.length > 1) return { kind: "refused", outcome: askForTeam(call, `link ${typed}`, led) };
+  const [only] = led;
+  if (only) return joinAs(call, only.id);
+  return own.length > 0 ? refuseWith(call, "link.refused.not-lead") : { kind: "joining", joining: {} };
+}
+
+async function joinAs(call: Call, teamId: string): Promise<Plan> {
+  const entered = await enterTeam(call, teamId);
+  if (!entered?.membership.lead) return refuseWith(call, "link.refused.not-lead");
+  const { team } = entered;
+  const linked = (await call.stores.homes.listOfTeam(team.id)).length > 0;
+  if (linked) return refuseWith(call, "link.refused.linked", { team: team.name });
+  return { kind: "joining", joining: { own: team, ...(team.channelId !== undefined && { channelId: team.channelId }) } };
+}
+
+function refuseWith(call: Call, id: string, values: Readonly<Record<string, string>> = {}) {
+  return { kind: "refused" as const, outcome: answerWith(call.voice, id, { values, tone: "warning" }) };
+}
+
+async function join(call: Call, found: Found, { team, own, channelId }: Joining & { readonly team: Team }): Promise<Outcome> {
+  const { request, issuer, side } = found;
+  const former = own && { name: own.name, people: await countPeople(call, own) };
+  const asked = { requestId: request.id, team, ...(former && { former }) };
+  await claimRequest(call, found, {
+    claim: { ...(own && { teamId: own.id }), ...(channelId !== undefined && { channelId }) },
+    question: (locale) => buildLinkQuestion(call.world.voice(locale), { ...asked, by: call.person, side: call.workspace }),
+  });
+  return { notice: buildLinkWaiting(call.voice, { ...asked, issuer, side, hasChannel: channelId !== undefined }) };
+}
+
+async function countPeople({ stores, now }: Call, own: Team): Promise<Former["people"]> {
+  return (await stores.memberships.listOfTeam(own.id)).filter((membership) => isActiveAt(membership, now)).length;
+}

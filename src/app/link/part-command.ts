@@ -1,0 +1,26 @@
+/** `link off`: asked once more, then at once; by a lead of either side. */
+import { buildPartQuestion } from "../../message/screens/link.ts";
+import type { TeamCall } from "../call.ts";
+import { answerWith } from "../notices.ts";
+import type { Outcome } from "../request.ts";
+import { listMetOnlyElsewhere, partSecondHome } from "./part.ts";
+
+export async function askToPart(call: TeamCall): Promise<Outcome> {
+  const { team, voice, stores } = call;
+  const [home] = await stores.homes.listOfTeam(team.id);
+  const owner = await stores.workspaces.find(team.workspaceId);
+  const second = home && (await stores.workspaces.find(home.workspaceId));
+  if (!second || !owner) return answerWith(voice, "link.off.not-linked", { values: { team: team.name } });
+  const leaving = (await listMetOnlyElsewhere(call, team.id, team.workspaceId)).length;
+  const former = home.formerTeamId === undefined ? undefined : await stores.teams.find(home.formerTeamId);
+  return { notice: buildPartQuestion(voice, { team, owner, second, leaving, ...(former && { former }) }) };
+}
+
+/** A second press finds them separate, and says so. */
+export async function partTeams(call: TeamCall): Promise<Outcome> {
+  const { team, voice, stores } = call;
+  const [home] = await stores.homes.listOfTeam(team.id);
+  if (!home) return answerWith(voice, "link.off.not-linked", { values: { team: team.name } });
+  await partSecondHome(call, team, home);
+  return answerWith(voice, "link.off.done", { values: { team: team.name } });
+}

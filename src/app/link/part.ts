@@ -1,0 +1,114 @@
+/** The end of a link: one side's memberships close from now on, and nothing of the other's is touched. */
+import { isActiveAt, type Membership, type Person, type Team, type TeamHome } from "../../core/team.ts";
+import { buildLinkNote, type Sentence } from "../../message/screens/link-question.ts";
+import { localeOf, type Work } from "../call.ts";
+import { laneOf, queuePost } from "../posting.ts";
+import { endMembership } from "../settings/memberships.ts";
+import { openWhatIsDue, setNextRound } from "../settings/next-round.ts";
+import { type Channel, workspaceFor } from "./homes.ts";
+
+/** The second home leaves: a team that rested for the link gets its channel back and stays paused until a lead resumes it. */
+export async function partSecondHome(work: Work, team: Team, home: TeamHome): Promise<void> {
+  await openWhatIsDue(work, team);
+  const leaving = await listMetOnlyElsewhere(work, team.id, team.workspaceId);
+  for (const membership of leaving) await endMembership(work, membership);
+  await work.stores.homes.remove(team.id, home.workspaceId);
+  if (home.channelId !== undefined) await silence(work, home.workspaceId, home.channelId);
+  const former = await wake(work, home);
+  await goOn(work, { ...team, revision: team.revision + 1 });
+  await say(work, channelOf(team), { sentence: ["link.channel.parted", { team: team.name }], team });
+  await say(work, channelOf(home), { sentence: ["link.channel.left", { team: team.name }], team });
+  if (former) await tellLeads(work, former, team);
+}
+
+/** The side that owned the team is gone: the other goes on with it, its settings and its history. */
+export async function takeOver(work: Work, team: Team, home: TeamHome): Promise<void> {
+  await openWhatIsDue(work, team);
+  for (const membership of await listMetOnlyElsewhere(work, team.id, home.workspaceId)) await endMembership(work, membership);
+  await work.stores.homes.remove(team.id, home.workspaceId);
+  if (team.channelId !== undefined) await silence(work, team.workspaceId, team.channelId);
+  const { channelId: _, ...rest } = team;
+  const taken: Team = {
+    ...rest,
+    workspaceId: home.workspaceId,
+    ...(home.channelId !== undefined && { channelId: home.channelId }),
+    revision: team.revision + 1,
+  };
+  await goOn(work, taken);
+  await say(work, channelOf(taken), { sentence: ["link.channel.taken-over", { team: team.name }], team });
+}
+
+/** Active memberships of people without an account in the workspace that stays. */
+export async function listMetOnlyElsewhere(
+  { stores, now }: Work,
+  teamId: string,
+  workspaceId: string,
+): Promise<readonly Membership[]> {
+  const active = (await stores.memberships.listOfTeam(teamId)).filter((membership) => isActiveAt(membership, now));
+  const accounts = await Promise.all(active.map(({ personId }) => stores.people.accountsOf(personId)));
+  return active.filter((_, index) => !accounts[index]?.some((account) => account.workspaceId === workspaceId));
+}
+
+/** What still waits for a channel that is no home any more is not sent. */
+async function silence({ stores }: Work, workspaceId: string, channelId: string): Promise<void> {
+  await stores.outbox.dropLane(laneOf({ to: "channel", workspaceId, channelId }));
+}
+
+async function wake({ stores }: Work, { formerTeamId, channelId }: TeamHome): Promise<Team | undefined> {
+  const former = formerTeamId === undefined ? undefined : await stores.teams.find(formerTeamId);
+  if (!former) return undefined;
+  const back = former.channelId ?? channelId;
+  const awake: Team = { ...former, ...(back !== undefined && { channelId: back }), revision: former.revision + 1 };
+  await stores.teams.save(awake);
+  return awake;
+}
+
+/** Somebody leads it, and its rounds go on with who is left. */
+async function goOn(work: Work, team: Team): Promise<void> {
+  const { stores, now } = work;
+  await stores.teams.save(team);
+  const active = (await stores.memberships.listOfTeam(team.id)).filter((membership) => isActiveAt(membership, now));
+  if (active.length === 0) return stores.teams.setNextRoundAt(team.id, undefined);
+  if (!active.some(({ lead }) => lead)) await appoint(work, team, active);
+  if ((await stores.teams.nextRoundAt(team.id)) !== undefined) await setNextRound(work, team);
+}
+
+/** The member of longest standing. */
+async function appoint(work: Work, team: Team, active: readonly Membership[]): Promise<void> {
+  const since = ({ intervals }: Membership) => intervals.at(-1)?.since ?? 0;
+  const [heir] = active.filter(({ kind }) => kind === "member").toSorted((left, right) => since(left) - since(right));
+  const person = heir && (await work.stores.people.find(heir.personId));
+  if (!heir || !person) return;
+  await work.stores.memberships.save({ ...heir, lead: true });
+  await tellPerson(work, person, { sentence: ["link.told.lead-now", { team: team.name }], team });
+}
+
+type Telling = { readonly sentence: Sentence; readonly team: Team };
+
+async function tellLeads(work: Work, former: Team, team: Team): Promise<void> {
+  const leads = (await work.stores.memberships.listOfTeam(former.id)).filter(({ lead }) => lead);
+  for (const person of await work.stores.people.findMany(leads.map(({ personId }) => personId))) {
+    const sentence: Sentence = ["link.told.parted", { team: team.name, former: former.name }];
+    await tellPerson(work, person, { sentence, team: former });
+  }
+}
+
+async function tellPerson(work: Work, person: Person, { sentence, team }: Telling): Promise<void> {
+  await queuePost(work, {
+    target: { to: "person", personId: person.id },
+    workspaceId: await workspaceFor(work, person, team),
+    purpose: "notice",
+    subjectId: team.id,
+    message: buildLinkNote(work.world.voice(localeOf(person, team)), sentence),
+  });
+}
+
+function channelOf({ workspaceId, channelId }: Pick<TeamHome, "workspaceId" | "channelId">): Channel | undefined {
+  return channelId === undefined ? undefined : { to: "channel", workspaceId, channelId };
+}
+
+async function say(work: Work, target: Channel | undefined, { sentence, team }: Telling): Promise<void> {
+  if (!target) return;
+  const message = buildLinkNote(work.world.voice(team.locale), sentence);
+  await queuePost(work, { target, workspaceId: target.workspaceId, purpose: "notice", subjectId: team.id, message });
+}

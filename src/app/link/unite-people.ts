@@ -1,0 +1,103 @@
+/** Two people who proved to be one: nothing of either is lost, and from now on they are asked and counted once. */
+import type { CheckIn } from "../../core/check-in/check-in.ts";
+import type { Turn } from "../../core/schedule/round.ts";
+import { isActiveAt, leadsProgrammeOf, type Membership, type Person } from "../../core/team.ts";
+import { uniteMemberships } from "../../core/unite-memberships.ts";
+import type { Work } from "../call.ts";
+import { hastenRound } from "../rounds/hasten-round.ts";
+import { removeReminder } from "../rounds/remove-reminder.ts";
+import { cancelCheckIn } from "../settings/memberships.ts";
+import { openWhatIsDue, setNextRound } from "../settings/next-round.ts";
+
+const ROUNDS_NOT_SEALED = 3;
+
+/** The first stays, unless the second leads the programme of their workspace: a person belongs to one workspace. */
+export async function unitePeople(work: Work, first: Person, second: Person): Promise<void> {
+  const [into, from] = leadsProgrammeOf(second, second.workspaceId) ? [second, first] : [first, second];
+  const { stores } = work;
+  const mine = await stores.memberships.listOfPerson(into.id);
+  const theirs = await stores.memberships.listOfPerson(from.id);
+  for (const { teamId } of theirs) await settleTeam(work, teamId);
+  for (const goes of theirs) {
+    const stays = mine.find(({ teamId }) => teamId === goes.teamId);
+    if (stays) await dissolve(work, stays, goes);
+  }
+  await stores.people.save(unite(into, from));
+  await stores.people.merge({ from: from.id, into: into.id });
+  for (const { teamId } of theirs) await countAgain(work, teamId);
+}
+
+function unite(into: Person, from: Person): Person {
+  const awayUntil = Math.max(into.awayUntil ?? 0, from.awayUntil ?? 0);
+  const greetedAt = Math.min(into.greetedAt ?? Number.POSITIVE_INFINITY, from.greetedAt ?? Number.POSITIVE_INFINITY);
+  return {
+    ...from,
+    ...into,
+    nudges: into.nudges && from.nudges,
+    ...(awayUntil > 0 && { awayUntil }),
+    ...(Number.isFinite(greetedAt) && { greetedAt }),
+  };
+}
+
+/** What is due opens by the roster of before; a form that shows it is out of date. */
+async function settleTeam(work: Work, teamId: string): Promise<void> {
+  const team = await work.stores.teams.find(teamId);
+  if (!team) return;
+  await openWhatIsDue(work, team);
+  await work.stores.teams.save({ ...team, revision: team.revision + 1 });
+}
+
+/** One membership is left to ask: at most one open check-in, and the turn that got furthest. */
+async function dissolve(work: Work, stays: Membership, goes: Membership): Promise<void> {
+  const turns = await keepFurthestTurns(work, stays, goes);
+  const open = [await work.stores.checkIns.findOpen(stays.id), await work.stores.checkIns.findOpen(goes.id)];
+  const walks = open.filter((checkIn) => checkIn !== undefined);
+  const kept = chooseWalk(walks, turns);
+  for (const walk of walks.filter(({ id }) => id !== kept?.id)) {
+    await cancelCheckIn(work, walk, "link.me.check-in-ended");
+    await removeReminder(work, walk.id);
+  }
+  await work.stores.nudges.setNextLookAt(goes.id, undefined);
+  await work.stores.memberships.save(uniteMemberships(stays, goes, work.now));
+}
+
+/** A walk whose round was finished by the other account has nothing left to ask. */
+function chooseWalk(walks: readonly CheckIn[], turns: readonly Turn[]): CheckIn | undefined {
+  const asked = walks.find(({ id }) => turns.some(({ checkInId }) => checkInId === id));
+  if (asked) return asked;
+  const finished = new Set(turns.filter(({ state }) => state === "finished").map(({ roundId }) => roundId));
+  return walks.find(({ roundId }) => roundId === undefined || !finished.has(roundId));
+}
+
+/** Where both have a turn in a round that is not sealed, the one that stays takes over what the other did. */
+async function keepFurthestTurns({ stores }: Work, stays: Membership, goes: Membership): Promise<readonly Turn[]> {
+  const kept: Turn[] = [];
+  for (const { id } of await stores.rounds.listOfTeam(stays.teamId, ROUNDS_NOT_SEALED)) {
+    const turns = await stores.turns.listOfRound(id);
+    const own = turns.find(({ membershipId }) => membershipId === stays.id);
+    const other = turns.find(({ membershipId }) => membershipId === goes.id);
+    if (own && other && rank(other) > rank(own)) {
+      const taken: Turn = { ...other, id: own.id, membershipId: own.membershipId, personId: own.personId };
+      await stores.turns.update(taken);
+      kept.push(taken);
+    } else kept.push(...[own ?? other].filter((turn) => turn !== undefined));
+  }
+  return kept;
+}
+
+const RANKS: Partial<Record<Turn["state"], number>> = { finished: 3, asked: 2, due: 1 };
+
+function rank({ state }: Turn): number {
+  return RANKS[state] ?? 0;
+}
+
+/** A round may have waited for the one who is no more. */
+async function countAgain(work: Work, teamId: string): Promise<void> {
+  const { stores, now } = work;
+  const team = await stores.teams.find(teamId);
+  const memberships = await stores.memberships.listOfTeam(teamId);
+  if (!team || !memberships.some((membership) => isActiveAt(membership, now))) return;
+  if ((await stores.teams.nextRoundAt(teamId)) !== undefined) await setNextRound(work, team);
+  const latest = await stores.rounds.latest(teamId);
+  if (latest) await hastenRound(work, latest.id);
+}

@@ -1,0 +1,116 @@
+/** The other side joins a team as its second home: its people come along, and its own team rests with all that it has. */
+import type { LinkClaim, LinkRequest } from "../../core/link.ts";
+import { isActiveAt, type Membership, type Person, type Team } from "../../core/team.ts";
+import { nameSide } from "../../message/screens/link.ts";
+import { buildLinkNote } from "../../message/screens/link-question.ts";
+import type { Work } from "../call.ts";
+import { queuePost } from "../posting.ts";
+import { queueGreeting } from "../settings/greetings.ts";
+import { endAsking, joinTeam } from "../settings/memberships.ts";
+import { openWhatIsDue, setNextRound } from "../settings/next-round.ts";
+import { listChannels } from "./homes.ts";
+
+export type Uniting = { readonly request: LinkRequest; readonly claim: LinkClaim; readonly claimer: Person };
+export type Union = {
+  readonly team: Team;
+  /** The joining side's own team of before. */
+  readonly former?: Team;
+  readonly joined: number;
+  readonly hasChannel: boolean;
+};
+
+/** Undefined, and nothing changed, where the team was linked meanwhile or the other side's lead or team is no more. */
+export async function uniteTeams(work: Work, { request, claim, claimer }: Uniting): Promise<Union | undefined> {
+  const { stores, now } = work;
+  const team = request.teamId === undefined ? undefined : await stores.teams.find(request.teamId);
+  const former = claim.teamId === undefined ? undefined : await stores.teams.find(claim.teamId);
+  if (!team || !(await mayUnite(work, { team, former, claim }))) return undefined;
+  await openWhatIsDue(work, team);
+  const channelId = await findFreeChannel(work, claim, former);
+  const coming = former ? await listActive(work, former) : [];
+  if (former) await putToRest(work, former, coming);
+  await stores.homes.save({
+    teamId: team.id,
+    workspaceId: claim.workspaceId,
+    ...(channelId !== undefined && { channelId }),
+    ...(former && { formerTeamId: former.id }),
+    since: now,
+  });
+  const linked: Team = { ...team, revision: team.revision + 1 };
+  await stores.teams.save(linked);
+  const joined = await bringAlong(work, linked, { claimer, coming });
+  await setNextRound(work, linked);
+  await tellChannels(work, linked);
+  return { team: linked, ...(former && { former }), joined, hasChannel: channelId !== undefined };
+}
+
+type Meeting = { readonly team: Team; readonly former: Team | undefined; readonly claim: LinkClaim };
+
+async function mayUnite({ stores, now }: Work, { team, former, claim }: Meeting): Promise<boolean> {
+  for (const { id } of former ? [team, former] : [team]) {
+    if ((await stores.homes.listOfTeam(id)).length > 0 || (await stores.homes.findOfFormerTeam(id))) return false;
+  }
+  if (claim.teamId === undefined) return true;
+  const lead = former && (await stores.memberships.findOfPerson(former.id, claim.personId));
+  return lead?.lead === true && isActiveAt(lead, now);
+}
+
+async function listActive({ stores, now }: Work, { id }: Team): Promise<readonly Membership[]> {
+  return (await stores.memberships.listOfTeam(id)).filter((membership) => isActiveAt(membership, now));
+}
+
+/** Another team may have made itself at home there since. */
+async function findFreeChannel({ stores }: Work, claim: LinkClaim, former: Team | undefined): Promise<string | undefined> {
+  const channelId = former ? former.channelId : claim.channelId;
+  const taken = channelId === undefined ? undefined : await stores.teams.findByChannel(claim.workspaceId, channelId);
+  return taken && taken.id !== former?.id ? undefined : channelId;
+}
+
+/** Nobody is asked in it any more, and its channel is another's; members, answers and history stay. */
+async function putToRest(work: Work, former: Team, members: readonly Membership[]): Promise<void> {
+  const { channelId: _, ...rest } = former;
+  await work.stores.teams.save({ ...rest, pausedUntil: Number.POSITIVE_INFINITY, revision: former.revision + 1 });
+  await work.stores.teams.setNextRoundAt(former.id, undefined);
+  for (const membership of members) await endAsking(work, membership);
+}
+
+type Coming = { readonly claimer: Person; readonly coming: readonly Membership[] };
+
+/** Leads come as leads. Whoever was in the team already keeps at least the part they had. Returns how many are new. */
+async function bringAlong(work: Work, team: Team, { claimer, coming }: Coming): Promise<number> {
+  const parts = coming.map(({ personId, kind, lead, roles }) => ({ personId, kind, lead, roles }));
+  const led = { personId: claimer.id, kind: "member" as const, lead: true, roles: [] };
+  let joined = 0;
+  for (const part of parts.some(({ personId }) => personId === claimer.id) ? parts : [led, ...parts]) {
+    if (await bring(work, team, { part, by: claimer })) joined += 1;
+  }
+  return joined;
+}
+
+type Bringing = { readonly part: Pick<Membership, "personId" | "kind" | "lead" | "roles">; readonly by: Person };
+
+async function bring(work: Work, team: Team, { part, by }: Bringing): Promise<boolean> {
+  const { personId, roles } = part;
+  const before = await work.stores.memberships.findOfPerson(team.id, personId);
+  const here = before && isActiveAt(before, work.now) ? before : undefined;
+  const wider = {
+    kind: part.kind === "member" || here?.kind === "member" ? ("member" as const) : ("observer" as const),
+    lead: part.lead || here?.lead === true,
+  };
+  const { membership, how } = await joinTeam(work, { team, personId, part: wider });
+  if (how === "new" && roles.length > 0) await work.stores.memberships.save({ ...membership, roles });
+  await queueGreeting(work, { team, membership, by });
+  return here === undefined;
+}
+
+async function tellChannels(work: Work, team: Team): Promise<void> {
+  const voice = work.world.voice(team.locale);
+  const sides = await Promise.all(
+    [team, ...(await work.stores.homes.listOfTeam(team.id))].map(({ workspaceId }) => work.stores.workspaces.find(workspaceId)),
+  );
+  const names = voice.list(sides.flatMap((side) => (side ? [nameSide(voice, side)] : [])));
+  const message = buildLinkNote(voice, ["link.channel.joined", { team: team.name, sides: names }]);
+  for (const target of await listChannels(work, team)) {
+    await queuePost(work, { target, workspaceId: target.workspaceId, purpose: "notice", subjectId: team.id, message });
+  }
+}

@@ -1,0 +1,72 @@
+/** A typed code becomes the request that it stands for, or a kind word on what is wrong with it. */
+import { CODE_LIFE_MS, type CodeRefusal, judgeCode, type LinkClaim, type LinkRequest, MAX_WRONG_CODES } from "../../core/link.ts";
+import type { Person, Workspace } from "../../core/team.ts";
+import { MINUTE_MS } from "../../core/time.ts";
+import type { Message } from "../../message/message.ts";
+import { nameSide } from "../../message/screens/link.ts";
+import { type Call, localeOf } from "../call.ts";
+import { answerWith } from "../notices.ts";
+import { queuePost } from "../posting.ts";
+import type { Outcome } from "../request.ts";
+import { hashCode, readCode } from "./code.ts";
+
+export type Found = {
+  readonly kind: "found";
+  readonly request: LinkRequest;
+  /** Where it was issued, and by whom. */
+  readonly issuer: Person;
+  readonly side: Workspace;
+};
+export type FoundOrRefused = Found | { readonly kind: "refused"; readonly outcome: Outcome };
+
+/** The code is not used up by being looked at. After too many wrong ones none is looked at for a while. */
+export async function findRequest(call: Call, typed: string, kind: LinkRequest["kind"]): Promise<FoundOrRefused> {
+  const { stores, now, person, workspace } = call;
+  const code = readCode(typed);
+  if (code === undefined) return refuse(call, "link.refused.shape");
+  if ((await stores.links.countWrongCodes(person.id, now - CODE_LIFE_MS)) >= MAX_WRONG_CODES) {
+    return refuse(call, "link.refused.too-many", { minutes: CODE_LIFE_MS / MINUTE_MS });
+  }
+  const request = await stores.links.findByHash(hashCode(code));
+  const side = request && (await stores.workspaces.find(request.workspaceId));
+  const issuer = request && (await stores.people.find(request.personId));
+  const refusal = judgeCode(request, { kind, workspace, issuer: side, now });
+  if (refusal === undefined && request && side && issuer) return { kind: "found", request, issuer, side };
+  if (refusal === undefined || refusal === "unknown") await stores.links.addWrongCode(person.id, now);
+  return explain(call, refusal ?? "unknown", side);
+}
+
+function explain(call: Call, refusal: CodeRefusal, side: Workspace | undefined): FoundOrRefused {
+  const minutes = CODE_LIFE_MS / MINUTE_MS;
+  const platform = call.voice.say(`words.platform.${call.workspace.platform}`);
+  return refuse(call, `link.refused.${refusal}`, { minutes, platform, side: side ? nameSide(call.voice, side) : platform });
+}
+
+export function refuse(call: Call, id: string, values: Readonly<Record<string, string | number>> = {}): FoundOrRefused {
+  return { kind: "refused", outcome: answerWith(call.voice, id, { values, tone: "warning" }) };
+}
+
+/** The code is used up by this; its issuer is asked on their side. */
+export async function claimRequest(
+  call: Call,
+  { request, issuer }: Found,
+  {
+    claim,
+    question,
+  }: {
+    readonly claim: Omit<LinkClaim, "at" | "personId" | "workspaceId">;
+    readonly question: (locale: Message["locale"]) => Message;
+  },
+): Promise<void> {
+  const { stores, now, person, workspace } = call;
+  const claimed: LinkClaim = { ...claim, workspaceId: workspace.id, personId: person.id, at: now };
+  await stores.links.save({ ...request, claim: claimed });
+  const team = request.teamId === undefined ? undefined : await stores.teams.find(request.teamId);
+  await queuePost(call, {
+    target: { to: "person", personId: issuer.id },
+    workspaceId: request.workspaceId,
+    purpose: "notice",
+    subjectId: request.id,
+    message: question(localeOf(issuer, team ?? workspace)),
+  });
+}
