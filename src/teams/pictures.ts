@@ -12,7 +12,7 @@ export async function drawPictures(message: Message): Promise<ReadonlyMap<Pictur
   ]);
   const drawn = new Map<Picture, string>();
   for (const picture of pictures) {
-    const png = await toPng(toSvg(picture, "light")).catch(() => undefined);
+    const png = await toPng(toCardSize(toSvg(picture, "light"))).catch(() => undefined);
     if (png) drawn.set(picture, `data:image/png;base64,${Buffer.from(png).toString("base64")}`);
   }
   return drawn;
@@ -23,4 +23,9 @@ function listPictures(elements: readonly Element[]): readonly Picture[] {
     if (element.kind === "picture") return [element.picture];
     return element.kind === "fold" ? listPictures(element.elements) : [];
   });
+}
+
+/** As many pixels as the SVG's own units: pictures travel inside the message, and a card is narrower than that. */
+function toCardSize(svg: string): string {
+  return svg.replace(/ width="([\d.]+)" height="([\d.]+)"/, (_, width, height) => ` width="${width / 2}" height="${height / 2}"`);
 }

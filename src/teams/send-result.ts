@@ -41,7 +41,7 @@ function refuse(code: string, reason: string, { to, doing }: Attempt): SendResul
 
 /** Opening a conversation twice shows nothing; a post that may have arrived is never repeated. */
 function judgeOther({ status, about }: ConnectorFailure, reason: string, { doing }: Attempt): SendResult {
-  if (status !== undefined && status < 500) return { kind: "failed", reason, retry: false };
+  if (status !== undefined && (status < 500 || status === 501)) return { kind: "failed", reason, retry: false };
   if (!about.mayHaveArrived || doing === "open-direct") return { kind: "failed", reason, retry: true };
   return { kind: "unclear", reason };
 }

@@ -52,6 +52,11 @@ describe("a call that failed", () => {
     expect(toSendResult(failure(404), to)).toMatchObject({ kind: "failed", retry: false });
   });
 
+  it.each([400, 413, 501])("with %d was understood and refused: it is not sent again", (status) => {
+    expect(toSendResult(failure(status), post)).toMatchObject({ kind: "failed", retry: false });
+    expect(toSendResult(failure(status), { to: "person", doing: "remove" })).toMatchObject({ kind: "failed", retry: false });
+  });
+
   it("without an answer is unclear, unless nothing was sent", () => {
     expect(toSendResult(failure(undefined, { code: "timeout" }), post)).toEqual({ kind: "unclear", reason: "timeout" });
     expect(toSendResult(failure(undefined, { code: "ECONNREFUSED", mayHaveArrived: false }), post)).toMatchObject({
