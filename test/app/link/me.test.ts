@@ -1,0 +1,214 @@
+/** One person with an account on each platform: confirmed by themselves, then asked and counted once, with all they had. */
+import { beforeEach, describe, expect, test } from "vitest";
+import { isActiveAt } from "../../../src/core/team.ts";
+import { toPlainText } from "../../../src/message/plain-text.ts";
+import { buttonOf } from "../../helpers/world.ts";
+import { CHANNEL, codeIn, IN_CHANNEL, link, read, type TwoTeams, twoTeams, type User } from "./link-world.ts";
+
+let world: TwoTeams;
+beforeEach(async () => {
+  world = await twoTeams();
+  return () => world.close();
+});
+
+/** `first` gets the code in Slack, `second` uses it in Teams, and `first` says yes. */
+async function becomeOne(first: User, userId: string, second: User): Promise<void> {
+  await second.says(`link me ${codeIn(await first.says("link me"))}`);
+  await world.tick();
+  await first.presses(buttonOf((await world.arrived("slack", userId)).at(-1), "That is me"));
+}
+const history = () => world.stores((stores) => stores.answers.historyOfTeam("owner"));
+const active = async () => (await world.memberships("owner")).filter((membership) => isActiveAt(membership, world.clock.now()));
+const checkInOf = async (user: User, teamId = "owner") => {
+  const { id } = await user.person();
+  return world.stores(async (stores) => {
+    const membership = await stores.memberships.findOfPerson(teamId, id);
+    return membership && stores.checkIns.findOpen(membership.id);
+  });
+};
+
+describe("a person's own code", () => {
+  test("joins nothing before its issuer says on the first side that it is them", async () => {
+    const told = await world.eli.says(`link me ${codeIn(await world.ben.says("link me"))}`);
+    expect(read(told)).toContain("You are asked in Example Ltd (Slack), as Ben Example");
+    await world.tick();
+    const question = (await world.arrived("slack", "u2")).at(-1);
+    expect(question && toPlainText(question)).toContain("as Eli Example in Example GmbH (Microsoft Teams)");
+    const yes = buttonOf(question, "That is me");
+    expect(read(await world.ana.presses(yes))).toContain("for somebody else");
+    expect(read(await world.eli.presses(yes))).toContain("for somebody else");
+    expect((await world.eli.person()).id).not.toBe((await world.ben.person()).id);
+    await world.ben.presses(buttonOf(question, "That is not me"));
+    expect(read(await world.ben.presses(yes))).toContain("settled already");
+    expect((await world.eli.person()).id).not.toBe((await world.ben.person()).id);
+  });
+
+  test("pressed twice makes one person, once", async () => {
+    await becomeOne(world.ben, "u2", world.eli);
+    const { id } = await world.ben.person();
+    expect((await world.eli.person()).id).toBe(id);
+    await world.tick();
+    const question = (await world.arrived("slack", "u2")).find(({ summary }) => summary.includes("Is that you"));
+    expect(read(await world.ben.presses(buttonOf(question, "That is me")))).toContain("settled already");
+    expect(read(await world.eli.says(`link me ${codeIn(await world.ben.says("link me"))}`))).toContain("one person already");
+  });
+
+  test("joins one account a platform", async () => {
+    await becomeOne(world.ben, "u2", world.eli);
+    expect(read(await world.dee.says(`link me ${codeIn(await world.ben.says("link me"))}`))).toContain("already");
+  });
+
+  test("joins nobody who leads the programme in both workspaces", async () => {
+    for (const user of [world.ben, world.eli]) {
+      const person = await user.person();
+      await world.stores((stores) => stores.people.save({ ...person, programmeLead: true }));
+    }
+    expect(read(await world.eli.says(`link me ${codeIn(await world.ben.says("link me"))}`))).toContain("Hand one over");
+  });
+});
+
+describe("one person with accounts in two workspaces that are not linked", () => {
+  beforeEach(() => becomeOne(world.ben, "u2", world.eli));
+
+  test("sees and hears of each team in its own workspace alone", async () => {
+    expect(await world.ben.teams()).toEqual(["other", "owner"]);
+    expect(read(await world.ben.says("status"))).toContain("owner");
+    expect(read(await world.eli.says("status"))).toContain("other");
+    expect(JSON.stringify((await world.ben.opensHome()).card)).not.toContain("Team other");
+    expect(read(await world.ben.presses({ act: "command", line: "status", teamId: "other" }))).toContain("not in a team");
+    world.clock.advance({ days: 7 });
+    await world.tick();
+    const inSlack = world.sender.received.filter(({ workspaceId }) => workspaceId === "slack");
+    const inTeams = world.sender.received.filter(({ workspaceId }) => workspaceId === "teams");
+    expect(JSON.stringify(inSlack)).toContain("Team owner");
+    expect(JSON.stringify(inSlack)).not.toContain("Team other");
+    expect(JSON.stringify(inTeams)).toContain("Team other");
+    expect(JSON.stringify(inTeams)).not.toContain("Team owner");
+  });
+
+  test("cannot answer one team's question from the other's workspace", async () => {
+    world.clock.advance({ days: 7 });
+    await world.tick();
+    const checkIn = await checkInOf(world.eli, "other");
+    const press = {
+      act: "walk",
+      checkInId: checkIn?.id ?? "",
+      revision: checkIn?.revision ?? 0,
+      event: { do: "pause" },
+    } as const;
+    expect((await world.ben.presses(press)).card).toBeUndefined();
+    expect((await world.eli.presses(press)).card).toBeDefined();
+  });
+
+  test("keeps the name, language and clock of where they belong", async () => {
+    const before = await world.ben.person();
+    await world.eli.says("help");
+    expect(await world.ben.person()).toEqual(before);
+  });
+
+  test("leads the programme where they belong, and nowhere else", async () => {
+    const person = await world.ben.person();
+    await world.stores((stores) => stores.people.save({ ...person, programmeLead: true }));
+    expect(read(await world.ben.says("overview"))).toContain("Example Ltd");
+    expect(read(await world.eli.says("overview"))).toContain("is for programme leads");
+    const lead = await world.dee.person();
+    await world.stores((stores) => stores.people.save({ ...lead, programmeLead: true }));
+    const { errors } = await world.dee.submits({ form: "programme" }, { people: ["u1", "u2"] });
+    expect(errors?.people).toContain("Ben Example");
+    expect(read(await world.dee.says("overview"))).toContain("Example GmbH");
+  });
+});
+
+describe("one person who was in a linked team twice", () => {
+  beforeEach(async () => {
+    await link(world);
+    world.clock.advance({ days: 7 });
+    await world.tick();
+  });
+
+  test("is a member once, with the answers of both and nothing doubled", async () => {
+    await world.answersAll(world.ben, "owner", 1);
+    await world.answersAll(world.eli, "owner", 3);
+    const before = (await history()).map(({ id, questionId, at }) => [id, questionId, at]);
+    expect(await active()).toHaveLength(5);
+    await becomeOne(world.ben, "u2", world.eli);
+    expect(await active()).toHaveLength(4);
+    const after = await history();
+    expect(after.map(({ id, questionId, at }) => [id, questionId, at])).toEqual(before);
+    const { id } = await world.ben.person();
+    const [mine] = (await active()).filter(({ personId }) => personId === id);
+    const current = await world.stores((stores) => stores.answers.currentOfMembership(mine?.id ?? "", world.clock.now()));
+    expect(current.length).toBeGreaterThan(0);
+    expect(new Set(current.map(({ questionId }) => questionId)).size).toBe(current.length);
+  });
+
+  test("goes on with one check-in, and the round waits for one answer of theirs", async () => {
+    const gone = await checkInOf(world.eli);
+    const stays = await checkInOf(world.ben);
+    await becomeOne(world.ben, "u2", world.eli);
+    expect((await checkInOf(world.ben))?.id).toBe(stays?.id);
+    expect((await world.stores((stores) => stores.checkIns.find(gone?.id ?? "")))?.status).toBe("cancelled");
+    await world.tick();
+    const told = (await world.arrived("teams", "u2")).map((message) => toPlainText(message));
+    expect(told.some((text) => text.includes("this check-in of Team owner has ended"))).toBe(true);
+    const round = await world.stores((stores) => stores.rounds.latest("owner"));
+    const turns = await world.stores((stores) => stores.turns.listOfRound(round?.id ?? ""));
+    expect(turns).toHaveLength(4);
+  });
+
+  test("who finished on one side is not asked on the other", async () => {
+    await world.answersAll(world.eli, "owner", 2);
+    await becomeOne(world.ben, "u2", world.eli);
+    expect(await checkInOf(world.ben)).toBeUndefined();
+    for (const who of [world.ana, world.cem, world.dee]) await world.answersAll(who, "owner", 2);
+    await world.tick();
+    expect((await world.stores((stores) => stores.rounds.latest("owner")))?.status).toBe("closed");
+  });
+
+  test("stays when the second home goes, and is asked where the team is", async () => {
+    await becomeOne(world.ben, "u2", world.eli);
+    await world.ana.says("link off yes");
+    expect((await active()).map(({ personId }) => personId)).toContain((await world.ben.person()).id);
+    expect(await active()).toHaveLength(3);
+    expect(read(await world.eli.says("status", IN_CHANNEL))).not.toContain("owner");
+    world.clock.advance({ days: 7 });
+    await world.tick();
+    expect(await checkInOf(world.ben)).toBeDefined();
+    const last = (await world.arrived("teams", CHANNEL)).at(-1);
+    expect(last && toPlainText(last)).toContain("no longer a home");
+  });
+
+  test("is forgotten with both accounts", async () => {
+    await becomeOne(world.ben, "u2", world.eli);
+    await world.eli.presses({ act: "confirm-forget" });
+    for (const side of ["slack", "teams"]) {
+      expect(await world.stores((stores) => stores.people.findByAccount(side, "u2"))).toBeUndefined();
+    }
+    expect(await active()).toHaveLength(3);
+  });
+});
+
+test("steps of both accounts are one person's afterwards", async () => {
+  await link(world);
+  const { id } = await world.eli.person();
+  const step = {
+    id: "step-1",
+    teamId: "owner",
+    questionId: "logs",
+    fromRating: 1 as const,
+    status: "taken" as const,
+    ownerId: id,
+    due: "2026-11-23",
+    takenAt: world.clock.now(),
+    fromNudge: false,
+    overdueCount: 0,
+    createdAt: world.clock.now(),
+    revision: 1,
+  };
+  await world.stores((stores) => stores.steps.save(step));
+  await becomeOne(world.ben, "u2", world.eli);
+  const owned = await world.stores(async (stores) =>
+    stores.steps.listOfOwner((await stores.people.findByAccount("slack", "u2"))?.id ?? ""),
+  );
+  expect(owned.map(({ id: stepId }) => stepId)).toEqual(["step-1"]);
+});

@@ -1,0 +1,307 @@
+/** One team on Slack and Teams: asked, confirmed, then one roster, one score, digests in both; and separated again. */
+import { beforeEach, describe, expect, test } from "vitest";
+import { endLinksOf } from "../../../src/app/link/leave-workspace.ts";
+import { isActiveAt } from "../../../src/core/team.ts";
+import { toPlainText } from "../../../src/message/plain-text.ts";
+import { buttonOf } from "../../helpers/world.ts";
+import { CHANNEL, codeIn, IN_CHANNEL, link, read, type TwoTeams, twoTeams, type User } from "./link-world.ts";
+
+let world: TwoTeams;
+beforeEach(async () => {
+  world = await twoTeams();
+  return () => world.close();
+});
+
+const homes = () => world.stores((stores) => stores.homes.listOfTeam("owner"));
+const team = (id: string) => world.stores((stores) => stores.teams.find(id));
+const lastTold = async (side: "slack" | "teams", to: string) => {
+  const messages = await world.arrived(side, to);
+  const last = messages.at(-1);
+  return last ? toPlainText(last) : "";
+};
+/** Names of who is in the owning team now. */
+async function roster(): Promise<readonly string[]> {
+  const active = (await world.memberships("owner")).filter((membership) => isActiveAt(membership, world.clock.now()));
+  const people = await world.stores((stores) => stores.people.findMany(active.map(({ personId }) => personId)));
+  return people.map(({ name }) => name.replace(" Example", "")).sort();
+}
+/** The workspace in which somebody's open check-in arrived. */
+async function askedIn(user: User): Promise<string | undefined> {
+  const { id } = await user.person();
+  return world.stores(async (stores) => {
+    const membership = await stores.memberships.findOfPerson("owner", id);
+    const checkIn = membership && (await stores.checkIns.findOpen(membership.id));
+    const [post] = checkIn ? await stores.posts.listOfSubject("check-in", checkIn.id) : [];
+    return post?.platformRef === undefined ? undefined : post.workspaceId;
+  });
+}
+async function uninstall(workspaceId: string): Promise<void> {
+  await world.stores(async (stores) => {
+    const workspace = await stores.workspaces.find(workspaceId);
+    const now = world.clock.now();
+    if (workspace) await stores.workspaces.save({ ...workspace, uninstalledAt: now });
+    await endLinksOf({ stores, world: world.world, now }, workspaceId);
+  });
+}
+
+describe("before a link", () => {
+  test("nothing crosses between workspaces whose ids are equal", async () => {
+    world.clock.advance({ days: 7 });
+    await world.tick();
+    await world.answersAll(world.ana, "owner", 3);
+    expect(await world.dee.teams()).toEqual(["other"]);
+    expect(read(await world.dee.says("status", IN_CHANNEL))).toContain("other");
+    expect(read(await world.dee.says("status", IN_CHANNEL))).not.toContain("owner");
+    const owner = await world.stores((stores) => stores.teams.findByChannel("slack", CHANNEL));
+    const other = await world.stores((stores) => stores.teams.findByChannel("teams", CHANNEL));
+    expect([owner?.id, other?.id]).toEqual(["owner", "other"]);
+    const inTeams = world.sender.received.filter(({ workspaceId }) => workspaceId === "teams");
+    expect(inTeams.length).toBeGreaterThan(0);
+    expect(JSON.stringify(inTeams)).not.toMatch(/owner|Ana|Ben|Cem/);
+  });
+});
+
+describe("a used code", () => {
+  test("joins nothing before the issuing lead has read what is shared and said yes", async () => {
+    const told = read(await world.dee.says(`link ${codeIn(await world.ana.says("link"))}`));
+    expect(told).toContain("Ana Example is asked in Example Ltd (Slack)");
+    expect(told).toContain("the 2 people of Team other answer in Team owner");
+    await world.tick();
+    const question = await lastTold("slack", "u1");
+    expect(question).toContain("Dee Example used your code in Example GmbH (Microsoft Teams)");
+    expect(question).toContain("The 2 people of their team Team other join Team owner");
+    for (const shared of ["Roster.", "Answers.", "Digests.", "Nothing else crosses"]) expect(question).toContain(shared);
+    expect(await homes()).toEqual([]);
+    expect(await roster()).toEqual(["Ana", "Ben", "Cem"]);
+  });
+
+  test("is confirmed by a lead of the issuing team alone", async () => {
+    await world.dee.says(`link ${codeIn(await world.ana.says("link"))}`);
+    await world.tick();
+    const yes = buttonOf((await world.arrived("slack", "u1")).at(-1), "Make it one team");
+    expect(read(await world.ben.presses(yes))).toContain("is for the leads");
+    expect(read(await world.dee.presses(yes))).toContain("for somebody else");
+    expect(read(await world.user("other-slack", "u1", "Gus Example").presses(yes))).toContain("settled already");
+    expect(await homes()).toEqual([]);
+  });
+
+  test("is refused or taken back for good, and both sides know", async () => {
+    await world.dee.says(`link ${codeIn(await world.ana.says("link"))}`);
+    await world.tick();
+    const question = (await world.arrived("slack", "u1")).at(-1);
+    await world.ana.presses(buttonOf(question, "Do not"));
+    expect(read(await world.ana.presses(buttonOf(question, "Make it one team")))).toContain("settled already");
+    await world.tick();
+    expect(await lastTold("teams", "u1")).toContain("did not confirm");
+    const waiting = await world.dee.says(`link ${codeIn(await world.ana.says("link"))}`);
+    await world.tick();
+    const again = (await world.arrived("slack", "u1")).at(-1);
+    expect(read(await world.dee.presses(buttonOf(waiting.notice, "Take it back")))).toContain("Taken back");
+    await world.tick();
+    expect(await lastTold("slack", "u1")).toContain("Dee Example took it back");
+    expect(read(await world.ana.presses(buttonOf(again, "Make it one team")))).toContain("settled already");
+    expect(await homes()).toEqual([]);
+  });
+
+  test("waits a day for the word of the other side", async () => {
+    await world.dee.says(`link ${codeIn(await world.ana.says("link"))}`);
+    await world.tick();
+    const question = (await world.arrived("slack", "u1")).at(-1);
+    world.clock.advance({ days: 1 });
+    expect(read(await world.ana.presses(buttonOf(question, "Make it one team")))).toContain("longer than a day");
+    expect(await homes()).toEqual([]);
+  });
+
+  test("joins nothing when the other side's lead leads no more by then", async () => {
+    await world.dee.says(`link ${codeIn(await world.ana.says("link"))}`);
+    await world.tick();
+    const question = (await world.arrived("slack", "u1")).at(-1);
+    await world.stores(async (stores) => {
+      const [dee] = (await stores.memberships.listOfTeam("other")).filter(({ lead }) => lead);
+      if (dee) await stores.memberships.save({ ...dee, lead: false });
+    });
+    await world.ana.presses(buttonOf(question, "Make it one team"));
+    expect(await homes()).toEqual([]);
+    expect((await team("other"))?.channelId).toBe(CHANNEL);
+  });
+});
+
+describe("once linked", () => {
+  beforeEach(async () => {
+    await link(world);
+    await world.tick();
+  });
+
+  test("the people of both sides are one roster, the lead of either side leads", async () => {
+    expect(await roster()).toEqual(["Ana", "Ben", "Cem", "Dee", "Eli"]);
+    const leads = (await world.memberships("owner")).filter(({ lead }) => lead);
+    expect(leads.map(({ personId }) => personId).sort()).toEqual(
+      [(await world.ana.person()).id, (await world.dee.person()).id].sort(),
+    );
+  });
+
+  test("the joining side's team rests with its history: not asked, not in the way, not deleted", async () => {
+    const other = await team("other");
+    expect(other?.pausedUntil).toBe(Number.POSITIVE_INFINITY);
+    expect(await world.stores((stores) => stores.teams.nextRoundAt("other"))).toBeUndefined();
+    expect((await world.memberships("other")).every((membership) => isActiveAt(membership, world.clock.now()))).toBe(true);
+    expect(read(await world.dee.says("status"))).toContain("owner");
+  });
+
+  test("both channels are told, and the second one's commands reach the team", async () => {
+    for (const side of ["slack", "teams"] as const) expect(await lastTold(side, CHANNEL)).toContain("one roster, one score");
+    expect(read(await world.eli.says("status", IN_CHANNEL))).toContain("owner");
+    expect(read(await world.dee.says("link", IN_CHANNEL))).toContain("Example GmbH (Microsoft Teams)");
+  });
+
+  test("a confirmation pressed twice is one link", async () => {
+    const revision = (await team("owner"))?.revision;
+    const question = (await world.arrived("slack", "u1")).find(({ summary }) => summary.includes("asks in"));
+    expect(read(await world.ana.presses(buttonOf(question, "Make it one team")))).toContain("settled already");
+    expect((await team("owner"))?.revision).toBe(revision);
+    expect(await homes()).toHaveLength(1);
+  });
+
+  test("each is asked where they are, and one digest of all reaches both channels, with its edits", async () => {
+    world.clock.advance({ days: 7 });
+    await world.tick();
+    const asked = { slack: [world.ana, world.ben, world.cem], teams: [world.dee, world.eli] };
+    for (const [side, users] of Object.entries(asked)) {
+      for (const user of users) expect(await askedIn(user)).toBe(side);
+    }
+    for (const who of [world.ana, world.ben, world.dee]) await world.answersAll(who, "owner", 2);
+    world.clock.advance({ days: 3 });
+    await world.tick();
+    const digests = async () => [await lastTold("slack", CHANNEL), await lastTold("teams", CHANNEL)];
+    const [inSlack, inTeams] = await digests();
+    expect(inSlack).toContain("owner");
+    expect(inSlack).toBe(inTeams);
+    expect(inSlack).toContain("3 of 5");
+    await world.answersAll(world.eli, "owner", 3);
+    await world.tick();
+    const [editedSlack, editedTeams] = await digests();
+    expect(editedSlack).toContain("4 of 5");
+    expect(editedTeams).toBe(editedSlack);
+  });
+
+  test("a digest on demand goes to both channels", async () => {
+    await world.dee.says("digest", IN_CHANNEL);
+    await world.tick();
+    const [slack, teams] = [await lastTold("slack", CHANNEL), await lastTold("teams", CHANNEL)];
+    expect(slack).toBe(teams);
+    expect(slack).not.toContain("one roster");
+  });
+
+  test("each side chooses its own channel, the settings are one", async () => {
+    const { revision = 0 } = (await team("owner")) ?? {};
+    const opened = await world.dee.presses({ act: "open-form", form: { form: "setup", teamId: "owner", revision } });
+    expect(opened.form?.fields.find(({ id }) => id === "channel")).toMatchObject({ value: CHANNEL });
+    await world.dee.submits(
+      { form: "setup", teamId: "owner", revision },
+      { name: "One", channel: "C2", questions: "5", locale: "en", privacy: "private" },
+    );
+    expect(await team("owner")).toMatchObject({ name: "One", channelId: CHANNEL, workspaceId: "slack" });
+    expect(await homes()).toMatchObject([{ workspaceId: "teams", channelId: "C2" }]);
+  });
+
+  test("a roster changed on one side leaves the other's people alone", async () => {
+    const { revision = 0 } = (await team("owner")) ?? {};
+    await world.dee.submits({ form: "members", teamId: "owner", revision }, { members: [], leads: ["u1"], observers: [] });
+    expect(await roster()).toEqual(["Ana", "Ben", "Cem", "Dee"]);
+  });
+
+  test("it is linked with nothing else", async () => {
+    expect(read(await world.ana.says("link"))).toContain("one team on two platforms since");
+    const third = world.user("other-slack", "u1", "Gus Example");
+    await world.teamOf("other-slack", "third", [["u1", "Gus Example"]]);
+    expect(read(await world.dee.says(`link ${codeIn(await third.says("link"))}`))).toContain("linked already");
+  });
+});
+
+describe("a side without a team", () => {
+  test("joins with its channel and whoever used the code there as a lead", async () => {
+    const fay = world.user("teams", "u9", "Fay Example");
+    const place = { in: "channel", channelId: "C9" } as const;
+    expect(read(await fay.says(`link ${codeIn(await world.ana.says("link"))}`, place))).toContain(
+      "this channel is the second home",
+    );
+    await world.tick();
+    await world.ana.presses(buttonOf((await world.arrived("slack", "u1")).at(-1), "Make it one team"));
+    expect(await homes()).toMatchObject([{ workspaceId: "teams", channelId: "C9" }]);
+    expect(await roster()).toEqual(["Ana", "Ben", "Cem", "Fay"]);
+    expect((await team("other"))?.pausedUntil).toBeUndefined();
+    expect(await fay.teams()).toEqual(["owner"]);
+  });
+});
+
+describe("separating", () => {
+  beforeEach(async () => {
+    await link(world);
+    await world.tick();
+    world.clock.advance({ days: 7 });
+    await world.tick();
+    for (const who of [world.ana, world.dee]) await world.answersAll(who, "owner", 2);
+  });
+  const answersOf = (teamId: string) => world.stores((stores) => stores.answers.historyOfTeam(teamId));
+
+  test.each(["ana", "dee"] as const)("by %s asks first, then closes that side's memberships and deletes nothing", async (who) => {
+    const before = await answersOf("owner");
+    const asked = await world[who].says("link off");
+    expect(read(asked)).toContain("2 people who are met in Example GmbH (Microsoft Teams) alone leave");
+    expect(await homes()).toHaveLength(1);
+    expect(read(await world[who].presses(buttonOf(asked.notice, "Separate")))).toContain("on one platform again");
+    expect(await homes()).toEqual([]);
+    expect(await roster()).toEqual(["Ana", "Ben", "Cem"]);
+    expect(await answersOf("owner")).toEqual(before);
+    await world.tick();
+    expect(await lastTold("teams", CHANNEL)).toContain("no longer a home of Team owner");
+    expect(await lastTold("teams", "u1")).toContain("Team other is yours again");
+    expect(await team("other")).toMatchObject({ channelId: CHANNEL, pausedUntil: Number.POSITIVE_INFINITY });
+    expect(read(await world.dee.says("status", IN_CHANNEL))).not.toContain("owner");
+    expect(read(await world.dee.says("resume"))).toContain("other");
+  });
+
+  test("is for leads", async () => {
+    expect(read(await world.eli.says("link off"))).toContain("is for the leads");
+    expect(await homes()).toHaveLength(1);
+  });
+
+  test("sends the next digest to the remaining channel alone", async () => {
+    await world.ana.says("link off yes");
+    const { length } = await world.arrived("teams", CHANNEL);
+    world.clock.advance({ days: 3 });
+    await world.tick();
+    expect(await lastTold("slack", CHANNEL)).toContain("owner");
+    expect((await world.arrived("teams", CHANNEL)).length).toBe(length + 1);
+    expect(await lastTold("teams", CHANNEL)).toContain("no longer a home");
+  });
+
+  test("happens when the second home's workspace removes the bot; again it changes nothing", async () => {
+    await uninstall("teams");
+    await uninstall("teams");
+    expect(await roster()).toEqual(["Ana", "Ben", "Cem"]);
+    expect(await homes()).toEqual([]);
+    expect(await world.stores((stores) => stores.teams.nextRoundAt("owner"))).toBeDefined();
+  });
+
+  test("leaves the team to the second home when the owning workspace removes the bot", async () => {
+    const before = await answersOf("owner");
+    await uninstall("slack");
+    expect(await roster()).toEqual(["Dee", "Eli"]);
+    expect(await team("owner")).toMatchObject({ workspaceId: "teams", channelId: CHANNEL });
+    expect(await answersOf("owner")).toEqual(before);
+    expect(read(await world.dee.says("status", IN_CHANNEL))).toContain("owner");
+    await world.tick();
+    expect(await lastTold("teams", CHANNEL)).toContain("The team goes on here");
+  });
+
+  test("gives the team a lead where the only one was on the side that goes", async () => {
+    const { id } = await world.ana.person();
+    await world.stores(async (stores) => {
+      const ana = await stores.memberships.findOfPerson("owner", id);
+      if (ana) await stores.memberships.save({ ...ana, lead: false });
+    });
+    await world.dee.says("link off yes");
+    expect((await world.memberships("owner")).filter(({ lead }) => lead)).toHaveLength(1);
+  });
+});
