@@ -27,7 +27,7 @@ export async function runChecks(
   ];
 }
 
-/** Everybody who answered in enough rounds for a full pass was asked everything that is meant for them. */
+/** Everybody who was asked as often as a full pass takes was asked everything that is meant for them. */
 async function checkStarvation({ stores, now }: Work, staged: readonly StagedTeam[]): Promise<Check> {
   const starved: string[] = [];
   let members = 0;
@@ -41,7 +41,7 @@ async function checkStarvation({ stores, now }: Work, staged: readonly StagedTea
         checkIns.flatMap(({ items }) => items.flatMap((item) => (item.kind === "question" ? [item.questionId] : []))),
       );
       const meant = listQuestionsMeantFor(membership, { catalogue, memberships, at: now });
-      if (checkIns.length * team.questionsPerRound < meant.length) continue;
+      if (checkIns.reduce((slots, { items }) => slots + items.length, 0) < meant.length) continue;
       members += 1;
       starved.push(...meant.filter(({ id }) => !asked.has(id)).map(({ code }) => `${membership.id} ${code}`));
     }

@@ -107,7 +107,7 @@ export function createPlay(parts: PlayParts): Play {
 
   async function makeObserver(by: Actor, who: Actor): Promise<void> {
     const form = findAction((await by.says("members")).notice, "open-form");
-    if (!form || form.form.form !== "members") return;
+    if (form?.form.form !== "members") return;
     const staying = actors.filter((actor) => actor !== who && !gone.has(actor.personId)).map(({ personId }) => personId);
     await by.submits(form.form, { members: staying, leads: [by.personId], observers: [who.personId] });
   }

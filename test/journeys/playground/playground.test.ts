@@ -165,13 +165,16 @@ describe.skipIf(executable === undefined)("the playground in a browser", () => {
     await type("/level2 why");
     await direct().locator("article.notice").last().waitFor();
     await takePicture(page, "09-why");
-    expect(await direct().locator("article.notice").last().innerText()).toMatch(/coverage/i);
+    expect(await direct().locator("article.notice").last().textContent()).toMatch(/coverage/i);
   }, 180_000);
 
   it("switches to Chinese and to the dark theme", async () => {
     await page.getByRole("button", { name: "中文" }).click();
     await page.getByText("你是谁").or(page.getByText("添加")).first().waitFor();
-    await page.locator("nav.rail").getByRole("button", { name: /深色|主题/ }).click();
+    await page
+      .locator("nav.rail")
+      .getByRole("button", { name: /深色|主题/ })
+      .click();
     await page.locator("html[data-theme=dark]").waitFor();
     await takePicture(page, "10-chinese-dark");
     expect(await page.locator("html").getAttribute("lang")).toBe("zh-CN");
