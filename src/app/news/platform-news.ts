@@ -2,7 +2,7 @@
 import { isActiveAt, type Person, type Team } from "../../core/team.ts";
 import { buildLeftChannelNotice } from "../../message/screens/left-channel.ts";
 import { localeOf, type Work } from "../call.ts";
-import { workspaceFor } from "../link/homes.ts";
+import { isAtHome, workspaceFor } from "../link/homes.ts";
 import { ensurePerson } from "../people.ts";
 import type { Profile, World } from "../ports.ts";
 import { queuePost } from "../posting.ts";
@@ -35,19 +35,28 @@ export async function noteLeftChannel(world: World, departure: Departure & { rea
   });
 }
 
-/** An account that was switched off: the leads of every team are asked. */
+/** An account that was switched off: the leads of every team are asked, except where the person has another account. */
 export async function noteDeactivated(world: World, departure: Departure): Promise<void> {
   const { workspaceId, platformUserId } = departure;
   await inWork(world, async (work) => {
     if (!(await isFirst(work, departure))) return;
     const person = await work.stores.people.findByAccount(workspaceId, platformUserId);
     if (!person || person.unreachable === "deactivated") return;
-    await work.stores.people.save({ ...person, unreachable: "deactivated" });
+    const accounts = await work.stores.people.accountsOf(person.id);
+    const other = accounts.find((account) => account.workspaceId !== workspaceId);
+    if (other) await moveHome(work, person, other.workspaceId);
+    else await work.stores.people.save({ ...person, unreachable: "deactivated" });
     for (const { teamId } of await work.stores.memberships.listOfPerson(person.id)) {
       const team = await work.stores.teams.find(teamId);
-      if (team) await offerRemoval(work, team, { ...person, unreachable: "deactivated" });
+      const met = team && other && (await isAtHome(work, team, { id: other.workspaceId }));
+      if (team && !met) await offerRemoval(work, team, { ...person, unreachable: "deactivated" });
     }
   });
+}
+
+/** They are met on the other platform alone now; the programme that they led there is not theirs to lead here. */
+async function moveHome({ stores }: Work, person: Person, workspaceId: string): Promise<void> {
+  if (person.workspaceId !== workspaceId) await stores.people.save({ ...person, workspaceId, programmeLead: false });
 }
 
 async function offerRemoval(work: Work, team: Team, person: Person): Promise<void> {

@@ -1,5 +1,6 @@
 /** One person with an account on each platform: confirmed by themselves, then asked and counted once, with all they had. */
 import { beforeEach, describe, expect, test } from "vitest";
+import { noteDeactivated } from "../../../src/app/news/platform-news.ts";
 import { isActiveAt } from "../../../src/core/team.ts";
 import { toPlainText } from "../../../src/message/plain-text.ts";
 import { buttonOf } from "../../helpers/world.ts";
@@ -176,6 +177,20 @@ describe("one person who was in a linked team twice", () => {
     expect(await checkInOf(world.ben)).toBeDefined();
     const last = (await world.arrived("teams", CHANNEL)).at(-1);
     expect(last && toPlainText(last)).toContain("no longer a home");
+  });
+
+  test("is met on the other platform when one account is switched off", async () => {
+    await becomeOne(world.ben, "u2", world.eli);
+    await world.answersAll(world.ben, "owner", 2);
+    await noteDeactivated(world.world, { workspaceId: "slack", platformUserId: "u2", eventKey: "off" });
+    const person = await world.eli.person();
+    expect(person).toMatchObject({ workspaceId: "teams" });
+    expect(person.unreachable).toBeUndefined();
+    world.clock.advance({ days: 7 });
+    await world.tick();
+    const checkIn = await checkInOf(world.eli);
+    const [post] = await world.stores((stores) => stores.posts.listOfSubject("check-in", checkIn?.id ?? ""));
+    expect(post?.workspaceId).toBe("teams");
   });
 
   test("is forgotten with both accounts", async () => {
