@@ -1,19 +1,10 @@
 /** The whole bot behind its real HTTP endpoint, Slack on loopback behind it, and people whose client is what Slack's is. */
 import { createHmac } from "node:crypto";
-import { join } from "node:path";
 import { expect } from "vitest";
-import type { Log } from "../../../src/app/log.ts";
-import { type Bot, createBot } from "../../../src/bot.ts";
 import type { Catalogue } from "../../../src/core/catalogue/catalogue.ts";
-import { directoryOf, type FrontEnds, sendersOf } from "../../../src/front-ends.ts";
-import { createHttpServer } from "../../../src/http/server.ts";
-import { createVoices } from "../../../src/message/voices.ts";
 import type { SlackSettings } from "../../../src/slack/settings.ts";
 import { createSlack, type Slack } from "../../../src/slack/slack.ts";
-import { openStorage, type SqliteStorage } from "../../../src/storage/open-storage.ts";
-import { aCatalogue } from "../catalogue.ts";
-import { openTestStorage, type TestStorage } from "../storage.ts";
-import { aClock, type ManualClock, someIds } from "../world.ts";
+import { aBotWorld, type BotWorld, sameClock } from "../bot-world.ts";
 import {
   asList,
   type Block,
@@ -28,8 +19,6 @@ import {
 
 export const SIGNING_SECRET = "signing-secret-of-the-example";
 
-type LogLine = { readonly level: string; readonly values: Readonly<Record<string, unknown>>; readonly text: string };
-
 export type SlackWorldOptions = {
   readonly settings?: Partial<SlackSettings>;
   readonly teams?: readonly FakeTeam[];
@@ -37,125 +26,46 @@ export type SlackWorldOptions = {
   readonly start?: number;
 };
 
-type Running = {
-  readonly bot: Bot;
-  readonly slack: Slack;
-  readonly port: number;
-  readonly stop: () => Promise<void>;
-  readonly storage: SqliteStorage;
-};
-
-export type SlackWorld = {
+export type SlackWorld = BotWorld<Slack> & {
   readonly fake: FakeSlack;
-  readonly clock: ManualClock;
-  readonly log: readonly LogLine[];
-  readonly opened: TestStorage;
-  bot(): Bot;
   slack(): Slack;
-  storage(): SqliteStorage;
   url(): string;
-  /** Sends what is due until nothing is, moving the clock by the seconds that pacing wants. */
-  deliver(): Promise<void>;
-  /** Runs what the clock says is due, and delivers it. */
-  tick(): Promise<void>;
-  restart(): Promise<void>;
   user(id: string, about?: { readonly name?: string; readonly tz?: string; readonly locale?: string }): SlackUser;
-  close(): Promise<void>;
 };
 
 export async function aSlackWorld(options: SlackWorldOptions = {}): Promise<SlackWorld> {
   const fake = await startFakeSlack(options.teams ? { teams: options.teams } : {});
-  const opened = await openTestStorage();
-  await opened.storage.close();
-  const clock = aClock(options.start);
-  const lines: LogLine[] = [];
-  const say = (level: string) => (values: LogLine["values"], text: string) => void lines.push({ level, values, text });
-  const log: Log = { info: say("info"), warn: say("warn"), error: say("error") };
-  const ids = someIds();
   const settings: SlackSettings = options.settings?.oauth
     ? { signingSecret: SIGNING_SECRET, apiUrl: fake.apiUrl, ...options.settings }
     : { signingSecret: SIGNING_SECRET, botToken: "xoxb-one", apiUrl: fake.apiUrl, ...options.settings };
-
-  async function run(): Promise<Running> {
-    const storage = await openStorage({ url: opened.url });
-    const frontEnds: FrontEnds = new Map();
-    const bot = await createBot({
-      storage,
-      clock,
-      ids,
-      voice: await createVoices(join(import.meta.dirname, "../../../prompts")),
-      catalogue: options.catalogue ?? aCatalogue(),
-      directory: directoryOf(frontEnds, storage),
-      senders: sendersOf(frontEnds),
-      log,
-    });
-    const slack = await createSlack({
-      settings,
-      handle: bot.app.handle,
-      world: bot.world,
-      log,
-      draw: async () => new TextEncoder().encode("a picture"),
-      homePauseMs: 0,
-    });
-    frontEnds.set("slack", slack);
-    const server = createHttpServer({
-      host: "127.0.0.1",
-      port: 0,
-      routes: slack.routes,
-      isReady: () => true,
-      onError: (error) => say("error")({ error }, "route"),
-    });
-    const port = await server.listen();
-    await slack.start();
-    return {
-      bot,
-      slack,
-      port,
-      storage,
-      async stop() {
-        await slack.stop();
-        await server.stop();
-        await bot.delivery.stop();
-        await storage.close();
-      },
-    };
-  }
-
-  let running = await run();
-
+  const base = await aBotWorld({
+    platform: "slack",
+    clockOver: sameClock,
+    settle: (slack: Slack) => slack.settle(),
+    open: ({ bot, log }) =>
+      createSlack({
+        settings,
+        handle: bot.app.handle,
+        world: bot.world,
+        log,
+        draw: async () => new TextEncoder().encode("a picture"),
+        homePauseMs: 0,
+      }),
+    ...(options.catalogue && { catalogue: options.catalogue }),
+    ...(options.start !== undefined && { start: options.start }),
+  });
   const world: SlackWorld = {
+    ...base,
     fake,
-    clock,
-    log: lines,
-    opened,
-    bot: () => running.bot,
-    slack: () => running.slack,
-    storage: () => running.storage,
-    url: () => `http://127.0.0.1:${running.port}`,
-    async deliver() {
-      for (let turn = 0; turn < 50; turn += 1) {
-        const next = await running.bot.delivery.drain();
-        if (next === undefined || next - clock.now() > 5_000) break;
-        clock.set(Math.max(next, clock.now() + 1));
-      }
-      await running.slack.settle();
-    },
-    async tick() {
-      await running.bot.tick();
-      await world.deliver();
-    },
-    async restart() {
-      await running.stop();
-      running = await run();
-    },
+    slack: base.frontEnd,
+    url: base.origin,
     user(id, about = {}) {
       fake.users.set(id, { id, name: `${id} Example`, tz: "Europe/Berlin", locale: "en-GB", ...fake.users.get(id), ...about });
       return aSlackUser(world, id);
     },
     async close() {
-      await running.stop();
+      await base.close();
       await fake.close();
-      await opened.dispose();
     },
   };
   return world;

@@ -1,18 +1,9 @@
 /** The whole bot behind its real HTTP endpoint, Teams' connector on loopback behind it, and people with a client each. */
-import { join } from "node:path";
 import { expect } from "vitest";
-import type { Log } from "../../../src/app/log.ts";
-import { type Bot, createBot } from "../../../src/bot.ts";
 import type { Catalogue } from "../../../src/core/catalogue/catalogue.ts";
-import { directoryOf, type FrontEnds, sendersOf } from "../../../src/front-ends.ts";
-import { createHttpServer } from "../../../src/http/server.ts";
-import { createVoices } from "../../../src/message/voices.ts";
-import { openStorage, type SqliteStorage } from "../../../src/storage/open-storage.ts";
 import type { TeamsSettings } from "../../../src/teams/settings.ts";
 import { createTeams, type Teams } from "../../../src/teams/teams.ts";
-import { aCatalogue } from "../catalogue.ts";
-import { openTestStorage, type TestStorage } from "../storage.ts";
-import { aClock, type ManualClock, someIds } from "../world.ts";
+import { aBotWorld, type BotWorld, sameClock } from "../bot-world.ts";
 import { actionOf, checkCard, inputsOf, listActions, textOf } from "./cards.ts";
 import { directIdOf, type FakeConnector, type Json, type Posted, startFakeConnector } from "./fake-connector.ts";
 
@@ -21,40 +12,19 @@ export const BOT_ID = "28:bot";
 export const TEAM_ID = "19:general@thread.tacv2";
 export const CHANNEL_ID = "19:platform@thread.tacv2";
 
-export type LogLine = { readonly level: string; readonly values: Readonly<Record<string, unknown>>; readonly text: string };
-
 export type TeamsWorldOptions = {
   readonly settings?: Partial<TeamsSettings>;
   readonly catalogue?: Catalogue;
   readonly start?: number;
 };
 
-type Running = {
-  readonly bot: Bot;
-  readonly teams: Teams;
-  readonly port: number;
-  readonly storage: SqliteStorage;
-  readonly stop: () => Promise<void>;
-};
-
-export type TeamsWorld = {
+export type TeamsWorld = BotWorld<Teams> & {
   readonly fake: FakeConnector;
-  readonly clock: ManualClock;
-  readonly log: readonly LogLine[];
-  readonly opened: TestStorage;
-  bot(): Bot;
   teams(): Teams;
-  storage(): SqliteStorage;
   url(): string;
-  /** Sends what is due until nothing is, moving the clock by the seconds that pacing wants. */
-  deliver(): Promise<void>;
-  /** Runs what the clock says is due, and delivers it. */
-  tick(): Promise<void>;
-  restart(): Promise<void>;
   user(id: string, about?: UserAbout): TeamsUser;
   /** Every card that was ever shown, held to the rules. */
   checkCards(): void;
-  close(): Promise<void>;
 };
 
 export type UserAbout = { readonly name?: string; readonly locale?: string; readonly zone?: string };
@@ -63,79 +33,20 @@ export const ANONYMOUS: TeamsSettings = { appId: "", appType: "MultiTenant", all
 
 export async function aTeamsWorld(options: TeamsWorldOptions = {}): Promise<TeamsWorld> {
   const fake = await startFakeConnector();
-  const opened = await openTestStorage();
-  await opened.storage.close();
-  const clock = aClock(options.start);
-  const lines: LogLine[] = [];
-  const say = (level: string) => (values: LogLine["values"], text: string) => void lines.push({ level, values, text });
-  const log: Log = { info: say("info"), warn: say("warn"), error: say("error") };
-  const ids = someIds();
-
-  async function run(): Promise<Running> {
-    const storage = await openStorage({ url: opened.url });
-    const frontEnds: FrontEnds = new Map();
-    const bot = await createBot({
-      storage,
-      clock,
-      ids,
-      voice: await createVoices(join(import.meta.dirname, "../../../prompts")),
-      catalogue: options.catalogue ?? aCatalogue(),
-      directory: directoryOf(frontEnds, storage),
-      senders: sendersOf(frontEnds),
-      log,
-    });
-    const teams = await createTeams({ config: { ...ANONYMOUS, ...options.settings }, app: bot.app, world: bot.world, log });
-    frontEnds.set("teams", teams);
-    const server = createHttpServer({
-      host: "127.0.0.1",
-      port: 0,
-      routes: teams.routes,
-      isReady: () => true,
-      onError: (error) => say("error")({ error }, "route"),
-    });
-    const port = await server.listen();
-    return {
-      bot,
-      teams,
-      port,
-      storage,
-      async stop() {
-        await teams.stop();
-        await server.stop();
-        await bot.delivery.stop();
-        await storage.close();
-      },
-    };
-  }
-
-  let running = await run();
+  const base = await aBotWorld({
+    platform: "teams",
+    clockOver: sameClock,
+    settle: (teams: Teams) => teams.settle(),
+    open: ({ bot, log }) => createTeams({ config: { ...ANONYMOUS, ...options.settings }, app: bot.app, world: bot.world, log }),
+    ...(options.catalogue && { catalogue: options.catalogue }),
+    ...(options.start !== undefined && { start: options.start }),
+  });
   const shown: unknown[] = [];
-
   const world: TeamsWorld = {
+    ...base,
     fake,
-    clock,
-    log: lines,
-    opened,
-    bot: () => running.bot,
-    teams: () => running.teams,
-    storage: () => running.storage,
-    url: () => `http://127.0.0.1:${running.port}/api/messages`,
-    async deliver() {
-      for (let turn = 0; turn < 50; turn += 1) {
-        const next = await running.bot.delivery.drain();
-        if (next === undefined || next - clock.now() > 5_000) break;
-        clock.set(Math.max(next, clock.now() + 1));
-      }
-      await running.teams.settle();
-    },
-    async tick() {
-      await running.bot.tick();
-      await world.deliver();
-    },
-    async restart() {
-      await running.stop();
-      running = await run();
-    },
+    teams: base.frontEnd,
+    url: () => `${base.origin()}/api/messages`,
     user(id, about = {}) {
       const known = fake.people.get(id);
       fake.people.set(id, { name: about.name ?? known?.name ?? `${id} Example`, teamsId: `29:${id}` });
@@ -147,9 +58,8 @@ export async function aTeamsWorld(options: TeamsWorldOptions = {}): Promise<Team
       for (const card of [...sent, ...shown]) checkCard(card);
     },
     async close() {
-      await running.stop();
+      await base.close();
       await fake.stop();
-      await opened.dispose();
     },
   };
   return world;

@@ -1,0 +1,150 @@
+/** The whole bot with one front end behind a real HTTP server, on a real database, with a clock that the test moves. */
+import { join } from "node:path";
+import type { Log } from "../../src/app/log.ts";
+import { type Bot, type BotParts, createBot } from "../../src/bot.ts";
+import type { Catalogue } from "../../src/core/catalogue/catalogue.ts";
+import type { Clock } from "../../src/core/ports.ts";
+import type { Platform } from "../../src/core/team.ts";
+import type { Instant } from "../../src/core/time.ts";
+import { directoryOf, type FrontEnd, type FrontEnds, sendersOf } from "../../src/front-ends.ts";
+import { createHttpServer } from "../../src/http/server.ts";
+import { createVoices } from "../../src/message/voices.ts";
+import { openStorage, type SqliteStorage } from "../../src/storage/open-storage.ts";
+import { aCatalogue } from "./catalogue.ts";
+import { openTestStorage, type TestStorage } from "./storage.ts";
+import { aClock, type ManualClock, someIds } from "./world.ts";
+
+export type LogLine = { readonly level: string; readonly values: Readonly<Record<string, unknown>>; readonly text: string };
+
+/** What a front end is made of. */
+export type Made<C extends Clock> = {
+  readonly bot: Bot;
+  readonly parts: BotParts;
+  readonly storage: SqliteStorage;
+  readonly clock: C;
+  readonly log: Log;
+};
+
+export type BotWorldOptions<F extends FrontEnd, C extends Clock> = {
+  readonly platform: Platform;
+  readonly open: (made: Made<C>) => Promise<F>;
+  /** The bot's own clock over the one that the test moves. */
+  readonly clockOver: (system: ManualClock, storage: SqliteStorage) => Promise<C>;
+  /** Resolves when every answer under way was shown. */
+  readonly settle?: (frontEnd: F) => Promise<void>;
+  readonly catalogue?: Catalogue;
+  readonly start?: Instant;
+};
+
+export type BotWorld<F extends FrontEnd> = {
+  readonly clock: ManualClock;
+  readonly log: readonly LogLine[];
+  readonly opened: TestStorage;
+  bot(): Bot;
+  frontEnd(): F;
+  storage(): SqliteStorage;
+  origin(): string;
+  /** Sends what is due until nothing is, moving the clock by the seconds that pacing wants. */
+  deliver(): Promise<void>;
+  /** Runs what the clock says is due, and delivers it. */
+  tick(): Promise<void>;
+  restart(): Promise<void>;
+  close(): Promise<void>;
+};
+
+type Running<F> = {
+  readonly bot: Bot;
+  readonly frontEnd: F;
+  readonly port: number;
+  readonly storage: SqliteStorage;
+  readonly stop: () => Promise<void>;
+};
+
+export async function aBotWorld<F extends FrontEnd, C extends Clock>(options: BotWorldOptions<F, C>): Promise<BotWorld<F>> {
+  const opened = await openTestStorage();
+  await opened.storage.close();
+  const clock = aClock(options.start);
+  const { lines, log } = aKeptLog();
+  const ids = someIds();
+
+  async function run(): Promise<Running<F>> {
+    const storage = await openStorage({ url: opened.url });
+    const frontEnds: FrontEnds = new Map();
+    const own = await options.clockOver(clock, storage);
+    const parts: BotParts = {
+      storage,
+      clock: own,
+      ids,
+      voice: await createVoices(join(import.meta.dirname, "../../prompts")),
+      catalogue: options.catalogue ?? aCatalogue(),
+      directory: directoryOf(frontEnds, storage),
+      senders: sendersOf(frontEnds),
+      log,
+    };
+    const bot = await createBot(parts);
+    const frontEnd = await options.open({ bot, parts, storage, clock: own, log });
+    frontEnds.set(options.platform, frontEnd);
+    const server = createHttpServer({
+      host: "127.0.0.1",
+      port: 0,
+      routes: frontEnd.routes,
+      isReady: () => true,
+      onError: (error) => log.error({ error }, "route"),
+    });
+    const port = await server.listen();
+    await frontEnd.start?.();
+    return {
+      ...{ bot, frontEnd, port, storage },
+      async stop() {
+        await frontEnd.stop?.();
+        await server.stop();
+        await bot.delivery.stop();
+        await storage.close();
+      },
+    };
+  }
+
+  let running = await run();
+
+  const world: BotWorld<F> = {
+    clock,
+    log: lines,
+    opened,
+    bot: () => running.bot,
+    frontEnd: () => running.frontEnd,
+    storage: () => running.storage,
+    origin: () => `http://127.0.0.1:${running.port}`,
+    async deliver() {
+      for (let turn = 0; turn < 50; turn += 1) {
+        const next = await running.bot.delivery.drain();
+        if (next === undefined || next - clock.now() > 5_000) break;
+        clock.set(Math.max(next, clock.now() + 1));
+      }
+      await options.settle?.(running.frontEnd);
+    },
+    async tick() {
+      await running.bot.tick();
+      await world.deliver();
+    },
+    async restart() {
+      await running.stop();
+      running = await run();
+    },
+    async close() {
+      await running.stop();
+      await opened.dispose();
+    },
+  };
+  return world;
+}
+
+/** The bot's clock is the one that the test moves. */
+export async function sameClock(system: ManualClock): Promise<ManualClock> {
+  return system;
+}
+
+function aKeptLog(): { readonly lines: readonly LogLine[]; readonly log: Log } {
+  const lines: LogLine[] = [];
+  const say = (level: string) => (values: LogLine["values"], text: string) => void lines.push({ level, values, text });
+  return { lines, log: { info: say("info"), warn: say("warn"), error: say("error") } };
+}
