@@ -15,8 +15,9 @@ export type Command = {
   readonly word: string;
   /** Shown in help after the word, as it is typed: `[dimension]`, `off|light|standard`. */
   readonly usage?: string;
-} & /** `teamId`: of a button that knows its team. */
-(
+  /** Whom help shows it to first, where others may use it too; without it `who`. */
+  readonly meantFor?: Audience;
+} /** `teamId`: of a button that knows its team. */ & (
   | { readonly who: "all"; readonly run: (call: Call, args: readonly string[], teamId?: string) => Promise<Outcome> }
   | { readonly who: "programme-leads"; readonly run: (call: Call, args: readonly string[]) => Promise<Outcome> }
   | { readonly who: "viewers" | "members" | "leads"; readonly run: (call: TeamCall, args: readonly string[]) => Promise<Outcome> }

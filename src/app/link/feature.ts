@@ -6,7 +6,7 @@ import { runLink } from "./link-team.ts";
 
 export const linkFeature: Feature = {
   commands: [
-    { word: "link", usage: "[code|off]", who: "all", run: runLink },
+    { word: "link", usage: "[code|off]", who: "all", meantFor: "leads", run: runLink },
     { word: "link me", usage: "[code]", who: "all", run: runLinkMe },
   ],
   presses: { "confirm-link": answerRequest },

@@ -43,8 +43,8 @@ export async function showHelp(call: Call, commands: readonly Command[]): Promis
   );
   const rows = [...commands]
     .sort((left, right) => placeOf(left) - placeOf(right))
-    .map(({ word, usage, who }): HelpRow => {
-      const usable = mayUse(call, memberships, who);
+    .map(({ word, usage, who, meantFor }): HelpRow => {
+      const usable = mayUse(call, memberships, meantFor ?? who);
       return { word, group: PLACES[word] ?? groupOf(who), usable, ...(usage && { usage }) };
     });
   const programmeLead = leadsProgrammeOf(call.person, call.workspace.id);

@@ -119,6 +119,15 @@ test("a member who leads nothing cannot bring the team along", async () => {
   expect(await isAsked()).toBe(false);
 });
 
+test("help shows a lead how to link the team, and everybody how to link themselves", async () => {
+  const leads = read(await world.ana.says("help"));
+  expect(leads).toContain("link [code|off]");
+  const [first, more] = read(await world.ben.says("help")).split("More, once you");
+  expect(first).not.toContain("For leads");
+  expect(first).toContain("link me [code]");
+  expect(more).toContain("link [code|off]");
+});
+
 test("the playground has nothing to link with", async () => {
   const somebody = world.actor("zoe");
   expect(read(await somebody.says("link"))).toContain("playground");
