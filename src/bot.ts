@@ -4,10 +4,12 @@ import { offerAsNote } from "./app/check-in/text.ts";
 import { FEATURES } from "./app/features.ts";
 import type { Log } from "./app/log.ts";
 import type { Directory, Storage, World } from "./app/ports.ts";
+import { sendOverviews } from "./app/programme/send-overviews.ts";
 import { nextDueAt } from "./app/rounds/next-due.ts";
 import { runDueRounds } from "./app/rounds/run-due-rounds.ts";
 import type { Sender } from "./app/sender.ts";
 import { buildHome } from "./app/standing/home.ts";
+import { forgetSettled } from "./app/upkeep/forget-settled.ts";
 import { type Catalogue, editionKey } from "./core/catalogue/catalogue.ts";
 import type { Locale } from "./core/locale.ts";
 import type { Clock, Ids } from "./core/ports.ts";
@@ -64,6 +66,8 @@ export async function createBot(parts: BotParts): Promise<Bot> {
   async function tickOnce(): Promise<void> {
     if (holds > 0) return;
     await runDueRounds(world, { log });
+    await sendOverviews(world, { log });
+    await forgetSettled(world, { log });
     await delivery.drain();
   }
   return {

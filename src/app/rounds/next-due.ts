@@ -1,6 +1,7 @@
 /** When something of any team next falls due, or a message that waits in the outbox. */
 import type { Instant } from "../../core/time.ts";
 import type { Work } from "../call.ts";
+import { nextOverviewLookAt } from "../programme/monthly.ts";
 
 const EVER: Instant = Number.MAX_SAFE_INTEGER;
 
@@ -15,6 +16,7 @@ export async function nextDueAt({ stores, now }: Work): Promise<Instant | undefi
     turn?.nextActionAt,
     round?.nextActionAt,
     membershipId === undefined ? undefined : await stores.nudges.nextLookAt(membershipId),
+    await nextOverviewLookAt({ stores }),
     await stores.outbox.nextDueAt(now),
   ].filter((at) => at !== undefined);
   return instants.length > 0 ? Math.min(...instants) : undefined;

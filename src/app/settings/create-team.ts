@@ -6,6 +6,7 @@ import type { FieldErrors, FormValues } from "../../message/form.ts";
 import { buildSetupDone } from "../../message/screens/setup-done.ts";
 import type { Call } from "../call.ts";
 import { answerWith } from "../notices.ts";
+import { beginProgramme } from "../programme/begin-programme.ts";
 import type { Outcome } from "../request.ts";
 import { readLine } from "./form-values.ts";
 import { foundTeam } from "./found-team.ts";
@@ -91,7 +92,7 @@ async function ensureProgrammeLead(call: Call): Promise<boolean> {
   const people = await call.stores.people.listOfWorkspace(call.workspace.id);
   if (people.some((person) => leadsProgrammeOf(person, call.workspace.id)) || call.person.workspaceId !== call.workspace.id)
     return false;
-  await call.stores.people.save({ ...call.person, programmeLead: true });
+  await beginProgramme(call, call.person);
   return true;
 }
 

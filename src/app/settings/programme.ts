@@ -4,6 +4,7 @@ import type { FormValues } from "../../message/form.ts";
 import { buildProgrammeForm } from "../../message/screens/members-programme.ts";
 import type { Call } from "../call.ts";
 import { answerWith } from "../notices.ts";
+import { beginProgramme } from "../programme/begin-programme.ts";
 import type { Outcome } from "../request.ts";
 import { readList } from "./form-values.ts";
 
@@ -41,8 +42,10 @@ export async function submitProgramme(call: Call, _context: unknown, values: For
   return answerWith(voice, "members.programme.saved", { values: { names }, tone: "good" });
 }
 
-async function appoint({ stores }: Call, person: Person, programmeLead: boolean): Promise<void> {
-  if (person.programmeLead !== programmeLead) await stores.people.save({ ...person, programmeLead });
+async function appoint(call: Call, person: Person, programmeLead: boolean): Promise<void> {
+  if (person.programmeLead === programmeLead) return;
+  if (programmeLead) await beginProgramme(call, person);
+  else await call.stores.people.save({ ...person, programmeLead });
 }
 
 /** Programme leads who have an account on this side; the form shows and changes these alone. */

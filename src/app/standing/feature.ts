@@ -17,7 +17,7 @@ export const standingFeature: Feature = {
     { word: "kpi", who: "viewers", run: showValueRecords },
     { word: "digest", who: "leads", run: postDigestNow },
     { word: "milestone", usage: "[name…]", who: "leads", run: runMilestone },
-    { word: "overview", who: "programme-leads", run: showOverview },
+    { word: "overview", usage: "[on|off]", who: "programme-leads", run: showOverview },
     { word: "export", usage: "csv|json|md [mine]", who: "viewers", run: exportRecord },
   ],
   presses: { "confirm-evidence": confirmEvidence, "remove-value": removeValueRecord },

@@ -2,13 +2,28 @@
 import type { Workspace } from "../../core/team.ts";
 import type { Message } from "../../message/message.ts";
 import { buildOverview, type OverviewTeam } from "../../message/screens/overview.ts";
+import { addOverviewButtons, buildSwitch } from "../../message/screens/overview-buttons.ts";
 import type { Voice } from "../../message/voice.ts";
 import type { Call, Work } from "../call.ts";
+import { answerWith } from "../notices.ts";
+import { setMonthly, setNextOverviewLook, wantsMonthly } from "../programme/monthly.ts";
 import type { Outcome } from "../request.ts";
 import { loadStandingOf, maskStoredFor } from "./load-standing.ts";
 
-export async function showOverview(call: Call): Promise<Outcome> {
-  return { notice: await buildOverviewNow(call, { workspace: call.workspace, voice: call.voice }) };
+/** `on` and `off` turn the monthly message on and off. */
+export async function showOverview(call: Call, args: readonly string[] = []): Promise<Outcome> {
+  const { workspace, voice, person } = call;
+  const [word] = args;
+  if (word === "on" || word === "off") return switchMonthly(call, word);
+  const overview = await buildOverviewNow(call, { workspace, voice });
+  const monthly = await wantsMonthly(call, person.id);
+  return { notice: addOverviewButtons(voice, overview, { monthly }) };
+}
+
+async function switchMonthly(call: Call, word: "on" | "off"): Promise<Outcome> {
+  await setMonthly(call, call.person.id, word === "on");
+  await setNextOverviewLook(call, undefined);
+  return answerWith(call.voice, `programme.monthly.${word}`, { buttons: [buildSwitch(call.voice, word === "on")] });
 }
 
 /** Of the workspace's own teams and those linked to it, each under the privacy that it chose. */

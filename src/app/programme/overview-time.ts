@@ -1,0 +1,61 @@
+/** When a programme lead gets the month's overview: on the first working day, at their team's hour by their own clock. */
+import { hoursForReminders, nextAllowedInstant } from "../../core/schedule/allowed-hours.ts";
+import type { Schedule } from "../../core/schedule/cadence.ts";
+import { readCadence } from "../../core/schedule/cadence-dates.ts";
+import { toEpochDay, toLocalDate } from "../../core/schedule/calendar.ts";
+import { moveToWorkingDay } from "../../core/schedule/days-off.ts";
+import { resolveSlot, slotOf, toLocal } from "../../core/schedule/local-time.ts";
+import { isActiveAt, type Person } from "../../core/team.ts";
+import { DAY_MS, type Instant, type LocalDate, type Zone } from "../../core/time.ts";
+import type { Work } from "../call.ts";
+import { holidaysOf } from "../holidays.ts";
+import { NEW_SCHEDULE } from "../settings/new-schedule.ts";
+import { zoneOf } from "../settings/own-time.ts";
+
+/** Held up for longer than this, the month's overview is left out. */
+export const OVERVIEW_WINDOW_MS = 7 * DAY_MS;
+
+/** Whose working days are kept, and whose clock. */
+export type Calendar = { readonly schedule: Schedule; readonly zone: Zone };
+
+/** Of the first team that the person is in; of somebody in no team, Monday to Friday at nine. */
+export async function calendarOf({ stores, now }: Work, person: Person): Promise<Calendar> {
+  const memberships = await stores.memberships.listOfPerson(person.id);
+  const active = memberships.filter((membership) => isActiveAt(membership, now));
+  const teams = await Promise.all(active.map(({ teamId }) => stores.teams.find(teamId)));
+  const [team] = teams.filter((each) => each !== undefined).sort((left, right) => (left.id < right.id ? -1 : 1));
+  return { schedule: team?.schedule ?? NEW_SCHEDULE, zone: zoneOf(person, team) };
+}
+
+/** `YYYY-MM` by the calendar's clock. */
+export function monthOf(at: Instant, { zone }: Calendar): string {
+  return toLocal(at, zone).date.slice(0, 7);
+}
+
+export function overviewDueAt(work: Pick<Work, "world">, calendar: Calendar, month: string): Instant {
+  return workingInstant(work, calendar, `${month}-01`);
+}
+
+/** The hour of the month after this one's. */
+export function nextMonthsDueAt(work: Pick<Work, "world">, calendar: Calendar, month: string): Instant {
+  const inNextMonth = toLocalDate(toEpochDay(`${month}-01`) + 31);
+  return overviewDueAt(work, calendar, inNextMonth.slice(0, 7));
+}
+
+/** Now, where it is an hour for it, else the next one. */
+export function nextAllowedAt({ world, now }: Pick<Work, "world" | "now">, { schedule, zone }: Calendar): Instant {
+  return nextAllowedInstant(now, zone, hoursForReminders(schedule, holidaysOf(world, schedule))) ?? now;
+}
+
+/** The same hour on the next working day. */
+export function nextTryAt(work: Work, calendar: Calendar): Instant {
+  const today = toLocal(work.now, calendar.zone).date;
+  return workingInstant(work, calendar, toLocalDate(toEpochDay(today) + 1));
+}
+
+function workingInstant({ world }: Pick<Work, "world">, { schedule, zone }: Calendar, date: LocalDate): Instant {
+  const isHoliday = holidaysOf(world, schedule);
+  const day = toLocalDate(moveToWorkingDay(toEpochDay(date), schedule, isHoliday));
+  const at = resolveSlot(slotOf(day, readCadence(schedule).time), zone);
+  return nextAllowedInstant(at, zone, hoursForReminders(schedule, isHoliday)) ?? at;
+}

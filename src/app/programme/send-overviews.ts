@@ -1,0 +1,104 @@
+/** The monthly overview for programme leads, once a month to each, however many processes look and however often. */
+import { leadsProgrammeOf, type Person, type Workspace } from "../../core/team.ts";
+import { DAY_MS, type Instant } from "../../core/time.ts";
+import { buildMonthlyOverview } from "../../message/screens/overview-buttons.ts";
+import { localeOf, type Work } from "../call.ts";
+import type { Log } from "../log.ts";
+import type { World } from "../ports.ts";
+import { queuePost } from "../posting.ts";
+import { mayDisturb } from "../rounds/message-limit.ts";
+import { buildOverviewNow } from "../standing/overview.ts";
+import { nextOverviewLookAt, setNextOverviewLook, settleMonth, wantsMonthly } from "./monthly.ts";
+import {
+  calendarOf,
+  monthOf,
+  nextAllowedAt,
+  nextMonthsDueAt,
+  nextTryAt,
+  OVERVIEW_WINDOW_MS,
+  overviewDueAt,
+} from "./overview-time.ts";
+
+/** Nobody leads a programme yet, or all calendars are empty: looked at again after this time. */
+const LATEST_LOOK_MS = 31 * DAY_MS;
+
+type Lead = { readonly workspace: Workspace; readonly person: Person };
+
+/** One small read where nothing is due. Returns how many were queued. Never throws: what failed is tried again with the next tick. */
+export async function sendOverviews(world: World, { log }: { readonly log?: Log } = {}): Promise<number> {
+  const now = world.clock.now();
+  const { storage } = world;
+  try {
+    const at = await storage.work((stores) => nextOverviewLookAt({ stores }));
+    if (at !== undefined && at > now) return 0;
+    const leads = await storage.work((stores) => listLeads({ stores, world, now }));
+    const looks: Instant[] = [now + LATEST_LOOK_MS];
+    let sent = 0;
+    for (const lead of leads) {
+      const look = await sendSafely({ world, now, log }, lead);
+      looks.push(look.next);
+      sent += look.sent ? 1 : 0;
+    }
+    await storage.work((stores) => setNextOverviewLook({ stores }, Math.min(...looks)));
+    if (sent > 0) world.onQueued();
+    return sent;
+  } catch (cause) {
+    log?.error({ cause }, "the monthly overview failed and is tried again");
+    return 0;
+  }
+}
+
+type Tick = { readonly world: World; readonly now: Instant; readonly log: Log | undefined };
+
+/** One lead's failure never stops another's turn. */
+async function sendSafely({ world, now, log }: Tick, lead: Lead): Promise<Look> {
+  try {
+    return await world.storage.work((stores) => sendTo({ stores, world, now }, lead));
+  } catch (cause) {
+    log?.error({ cause, of: "overview", id: lead.person.id }, "something due failed and is tried again");
+    return { sent: false, next: now };
+  }
+}
+
+async function listLeads({ stores }: Work): Promise<readonly Lead[]> {
+  const leads: Lead[] = [];
+  for (const workspace of await stores.workspaces.list()) {
+    if (workspace.uninstalledAt !== undefined) continue;
+    const people = await stores.people.listOfWorkspace(workspace.id);
+    leads.push(...people.filter((each) => leadsProgrammeOf(each, workspace.id)).map((person) => ({ workspace, person })));
+  }
+  return leads;
+}
+
+type Look = { readonly sent: boolean; readonly next: Instant };
+
+/** Held back while the person had enough this week or is away: then the next working day, for a week. */
+async function sendTo(work: Work, { workspace, person }: Lead): Promise<Look> {
+  const calendar = await calendarOf(work, person);
+  const month = monthOf(work.now, calendar);
+  const dueAt = overviewDueAt(work, calendar, month);
+  if (work.now < dueAt) return { sent: false, next: dueAt };
+  const nextMonth = { sent: false, next: nextMonthsDueAt(work, calendar, month) };
+  if (work.now >= dueAt + OVERVIEW_WINDOW_MS) return nextMonth;
+  if (!(await wantsMonthly(work, person.id)) || (await work.stores.teams.listAtHome(workspace.id)).length === 0) return nextMonth;
+  const allowedAt = nextAllowedAt(work, calendar);
+  if (allowedAt > work.now) return { sent: false, next: Math.min(allowedAt, nextMonth.next) };
+  if (!(await mayReach(work, person))) return { sent: false, next: Math.min(nextTryAt(work, calendar), nextMonth.next) };
+  if (!(await settleMonth(work, person.id, month))) return nextMonth;
+  const voice = work.world.voice(localeOf(person, workspace));
+  await queuePost(work, {
+    target: { to: "person", personId: person.id },
+    workspaceId: workspace.id,
+    purpose: "overview",
+    subjectId: workspace.id,
+    message: buildMonthlyOverview(voice, await buildOverviewNow(work, { workspace, voice })),
+    unsolicited: true,
+    expiresAt: dueAt + OVERVIEW_WINDOW_MS,
+  });
+  return { ...nextMonth, sent: true };
+}
+
+async function mayReach(work: Work, person: Person): Promise<boolean> {
+  const away = person.awayUntil !== undefined && work.now < person.awayUntil;
+  return !away && person.unreachable === undefined && (await mayDisturb(work, person.id));
+}
