@@ -1,0 +1,92 @@
+/** Cards from messages: what is said stays, and what a user wrote does nothing. */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Element, Message } from "../../src/message/message.ts";
+import type { Card } from "../../src/teams/card/card.ts";
+import { LIMITS } from "../../src/teams/card/limits.ts";
+import { measure, toAdaptiveCard } from "../../src/teams/card/to-adaptive-card.ts";
+import { checkCard, listNodes } from "../helpers/teams/cards.ts";
+
+const aMessage = (...elements: readonly Element[]): Message => ({ locale: "en", summary: "A message", elements });
+const action = { act: "dismiss" } as const;
+
+describe("what a user wrote", () => {
+  const nasty = fc.oneof(
+    fc.constantFrom(
+      "[t](https://evil.example)",
+      "**bold** _it_ `code` # head",
+      "1. one",
+      "- two",
+      "{{DATE(2026-11-23T09:00:00Z,SHORT)}}",
+      "<at>Everyone</at>",
+      "\u202Etxt",
+      "a\r\nb",
+      "![x](data:image/png;base64,AAAA)",
+      "x".repeat(65_536),
+    ),
+    fc.string({ unit: "binary" }),
+  );
+
+  it("stands in literal runs, never where Markdown or a function would act", () => {
+    fc.assert(
+      fc.property(nasty, (text) => {
+        const card = toAdaptiveCard(
+          aMessage(
+            { kind: "heading", text },
+            { kind: "paragraph", text },
+            { kind: "list", items: [text] },
+            { kind: "facts", items: [{ label: "Team", value: text }] },
+            { kind: "table", columns: ["A"], rows: [[text]] },
+            { kind: "buttons", buttons: [{ label: text, action }] },
+          ),
+        );
+        checkCard(card);
+        for (const node of listNodes(card)) {
+          if (node.type === "TextBlock") expect(String(node.text)).not.toMatch(/[*_`#[\]<>!{}|~\\]|^\s*(\d+[.)]|[-+])\s/);
+          if (node.type === "TextRun") expect(String(node.text)).not.toMatch(/\{\{|[\u202A-\u202E\u2066-\u2069]/);
+        }
+      }),
+      { numRuns: 150, seed: 20261123 },
+    );
+  });
+
+  it("is a link where it is https alone", () => {
+    const runs = [
+      { text: "good", href: "https://wiki.example/a" },
+      { text: "bad", href: "javascript:alert(1)" },
+    ];
+    const links = listNodes(toAdaptiveCard(aMessage({ kind: "paragraph", text: runs }))).filter(
+      ({ type }) => type === "Action.OpenUrl",
+    );
+    expect(links.map(({ url }) => url)).toEqual(["https://wiki.example/a"]);
+  });
+});
+
+it("a card that is too large is cut visibly and keeps its buttons", () => {
+  const rows = Array.from({ length: 60 }, (_, index) => [`row ${index}`, "y".repeat(1_500)]);
+  const card: Card = toAdaptiveCard(
+    aMessage({ kind: "table", columns: ["A", "B"], rows }, { kind: "buttons", buttons: [{ label: "Go on", action }] }),
+  );
+  expect(measure(card)).toBeLessThanOrEqual(LIMITS.cardBytes);
+  expect(card.body.map(({ type, text }) => text ?? type)).toEqual(["…", "ActionSet"]);
+});
+
+it("a button is a universal action, and the same as a submit for hosts that lack it", () => {
+  const [execute] = listNodes(toAdaptiveCard(aMessage({ kind: "buttons", buttons: [{ label: "Go on", action }] }))).filter(
+    ({ type }) => type === "Action.Execute",
+  );
+  expect(execute).toMatchObject({ title: "Go on", verb: "speedboat", fallback: { type: "Action.Submit", title: "Go on" } });
+  expect((execute?.fallback as { data: unknown }).data).toEqual(execute?.data);
+});
+
+it("a button that asks back opens its question, and only that one acts", () => {
+  const confirm = { title: "Sure?", text: "It is gone then.", yes: "Leave", no: "Stay" };
+  const card = toAdaptiveCard(
+    aMessage({ kind: "buttons", buttons: [{ label: "Leave the team", action, style: "danger", confirm }] }),
+  );
+  const executes = listNodes(card).filter(({ type }) => type === "Action.Execute");
+  expect(executes.map(({ title, style }) => [title, style])).toEqual([["Leave", "destructive"]]);
+  const hidden = listNodes(card).filter(({ isVisible }) => isVisible === false);
+  expect(hidden).toHaveLength(1);
+  checkCard(card);
+});
