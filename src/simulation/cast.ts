@@ -23,9 +23,10 @@ export const CAST: readonly Character[] = [
   { name: "Dev Example", zone: "Asia/Kolkata", locale: "en", roles: ["developer"], habit: "silent" },
 ];
 
-/** How a team does over the weeks. */
-export type Course = "improving" | "regressing";
+/** How a team does over the weeks. `steady` gets there by its rounds alone; the others walk through everything in between. */
+export type Course = "improving" | "regressing" | "steady";
 
+/** Those of which the simulation's checks know what must come out. */
 export const COURSES = ["improving", "regressing"] as const satisfies readonly Course[];
 
 /** Weeks from 1: when somebody is away, leaves, stops disagreeing, and when everybody walks through everything again. */
@@ -34,5 +35,5 @@ export const PLOT = {
   leavesInWeek: 6,
   silentBecomesObserverInWeek: 7,
   agreesFromWeek: 9,
-  reviewInWeeks: { improving: [6, 10], regressing: [9] },
+  reviewInWeeks: { improving: [6, 10], regressing: [9], steady: [] },
 } as const;

@@ -15,7 +15,7 @@ export type Judging = {
 
 export function judge(judging: Judging): Reply {
   const { question, character, week, course, chance } = judging;
-  const settled = course === "regressing" || week >= PLOT.agreesFromWeek;
+  const settled = course === "regressing" || (course === "improving" && week >= PLOT.agreesFromWeek);
   const luck = chance("reply", character.name, question.id, week);
   if (!settled && luck < 0.06) return { kind: "not-sure" };
   if (!question.gate && chance("scope", character.name, question.id) < 0.015)
@@ -28,7 +28,7 @@ function rate({ question, character, week, course, chance }: Judging): number {
   const [reviewed = 0] = PLOT.reviewInWeeks[course];
   if (course === "regressing") return week < reviewed ? 2.6 + ease * 0.8 : ease * 1.9;
   const own = (chance("own", character.name, question.id) - 0.5) * 0.5;
-  if (week >= PLOT.agreesFromWeek) return question.gate ? 3 : Math.max(1.5, 1.75 + ease * 1.3 + own);
+  if (course === "improving" && week >= PLOT.agreesFromWeek) return question.gate ? 3 : Math.max(1.5, 1.75 + ease * 1.3 + own);
   const grown = 0.3 + ease * 1.5 + week * 0.12 + own;
   return character.habit === "disagreeing" && ease > 0.75 ? grown - 2 : grown;
 }

@@ -30,7 +30,7 @@ export async function seedDemo(parts: SeedParts, { kind, workspace, locale }: De
   const plan: TeamPlan = {
     name: locale === "en" ? "Platform team" : "平台团队",
     channelId: "platform-team",
-    course: "improving",
+    course: "steady",
     locale,
   };
   if (kind === "empty") {

@@ -69,7 +69,7 @@ function answer({ actor, catalogue, course, week, chance }: Going, asked: WalkAc
 
 /** "Done?" and the choice of a new team's first round; diligent people take it all at once. */
 function chooseOther({ actor, chance, week, course }: Going, walks: readonly WalkAction[]): Action | undefined {
-  const all = course === "regressing" || actor.character.habit === "diligent";
+  const all = course === "regressing" || (course === "improving" && actor.character.habit === "diligent");
   const done = chance("done", actor.personId, week) < 0.75;
   return (
     walks.find(({ event }) => event.do === "choose-baseline" && event.choice === (all ? "all" : "spread")) ??

@@ -63,7 +63,11 @@ function buildBoard(voice: Voice, data: StatusData): readonly Element[] {
   const scores = { catalogue: data.catalogue, now: data.standing, ...(data.before && { before: data.before }) };
   return [
     buildStandingPicture(voice, { ...scores, teamName: data.teamName, moment: data.moment, gate: data.gate }),
-    { kind: "scores", rows: buildDimensionRows(voice, scores, data.teamId) },
+    {
+      kind: "fold",
+      title: voice.say("digest.figures"),
+      elements: [{ kind: "scores", rows: buildDimensionRows(voice, scores, data.teamId) }],
+    },
   ];
 }
 
