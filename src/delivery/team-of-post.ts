@@ -1,12 +1,16 @@
 /** Whose working days and quiet hours a message keeps. */
 import type { Work } from "../app/call.ts";
 import type { Post } from "../app/ports.ts";
+import { listTeamsOf } from "../app/rounds/list-leads.ts";
 import type { Team } from "../core/team.ts";
 
-/** The team that the post is about; undefined where it is about none or keeps no hours. */
-export async function findTeamOfPost({ stores }: Pick<Work, "stores">, post: Post): Promise<Team | undefined> {
-  const teamId = await findTeamId(stores, post);
-  return teamId === undefined ? undefined : stores.teams.find(teamId);
+/** The team that the post is about, else one of its reader's; undefined where there is none. */
+export async function findTeamOfPost(work: Work, post: Post): Promise<Team | undefined> {
+  const teamId = await findTeamId(work.stores, post);
+  if (teamId !== undefined) return work.stores.teams.find(teamId);
+  if (post.target.to !== "person") return undefined;
+  const [own] = await listTeamsOf(work, post.target.personId);
+  return own;
 }
 
 async function findTeamId(stores: Work["stores"], { purpose, subjectId }: Post): Promise<string | undefined> {
@@ -17,10 +21,11 @@ async function findTeamId(stores: Work["stores"], { purpose, subjectId }: Post):
     case "digest":
       return (await stores.rounds.find(subjectId))?.teamId;
     case "nudge":
+    case "greeting":
       return (await stores.memberships.find(subjectId))?.teamId;
     case "raised-step":
       return (await stores.steps.find(subjectId))?.teamId;
-    case "greeting":
+    // About a person, a team or a whole workspace: the reader's own hours count.
     case "notice":
     case "overview":
       return undefined;

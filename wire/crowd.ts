@@ -1,0 +1,19 @@
+/** What people can do on any platform. Each deed is a request over HTTP, and gives the buttons of what the bot answered. */
+import type { Action } from "../src/message/action.ts";
+import type { FormValues } from "../src/message/form.ts";
+import type { FormContext } from "../src/message/form-context.ts";
+
+export type Ask = {
+  readonly person: string;
+  /** Resolves when what follows the bot's answer was shown. */
+  readonly settle: () => Promise<void>;
+};
+export type Line = { readonly line: string; readonly channel?: string };
+export type FormEntry = { readonly context: FormContext; readonly values: FormValues };
+
+export interface Crowd {
+  says(ask: Ask, line: Line): Promise<readonly Action[]>;
+  /** `message`: where the button stands. */
+  presses(ask: Ask, action: Action, message: string): Promise<readonly Action[]>;
+  submits(ask: Ask, entry: FormEntry): Promise<readonly Action[]>;
+}

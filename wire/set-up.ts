@@ -1,0 +1,85 @@
+/** How a team of the plan comes to be: its people meet the bot, its lead fills in the forms. */
+import type { Action } from "../src/message/action.ts";
+import { findAction } from "./actions.ts";
+import type { Crowd } from "./crowd.ts";
+import type { Cadence, PersonPlan, SchedulePlan, TeamPlan } from "./plan.ts";
+import type { TeamsCrowd } from "./teams/people.ts";
+import type { Scene } from "./world.ts";
+import { isUnreachable } from "./world.ts";
+
+export type Crowds = { readonly slack: Crowd; readonly teams: TeamsCrowd };
+export type SettingUp = { readonly scene: Scene; readonly crowds: Crowds; readonly settle: () => Promise<void> };
+
+export async function setUpTeam({ scene, crowds, settle }: SettingUp, team: TeamPlan): Promise<void> {
+  const crowd = crowds[team.platform];
+  const lead = { person: team.lead, settle };
+  if (team.platform === "teams") {
+    await crowds.teams.installs(team);
+    for (const person of listPeople(scene, team)) if (!isUnreachable(scene, person)) await crowds.teams.adds(person);
+    await settle();
+  }
+  const form = { form: "setup", channelId: team.channel } as const;
+  await crowd.submits(lead, { context: form, values: toSetUpValues(team) });
+  const shown = await crowd.says(lead, { line: "schedule" });
+  const opening = shown.flatMap((action) =>
+    action.act === "open-form" && action.form.form === "schedule" ? [action.form] : [],
+  )[0];
+  if (!opening) throw new Error(`${team.name} was not set up`);
+  const preview = await crowd.submits(lead, { context: opening, values: toScheduleValues(team.schedule) });
+  await save(crowd, { lead, team, save: findAction(preview, "save-schedule") });
+}
+
+type Saving = { readonly lead: Parameters<Crowd["presses"]>[0]; readonly team: TeamPlan; readonly save: Action | undefined };
+
+async function save(crowd: Crowd, { lead, team, save: action }: Saving): Promise<void> {
+  if (!action) throw new Error(`the schedule of ${team.name} was refused`);
+  await crowd.presses(lead, action, "preview");
+}
+
+function listPeople({ plan }: Scene, team: TeamPlan): readonly PersonPlan[] {
+  return team.members.flatMap((id) => plan.people.get(id) ?? []);
+}
+
+function toSetUpValues(team: TeamPlan) {
+  const { schedule, lead, members } = team;
+  const { every } = schedule.cadence;
+  return {
+    name: team.name,
+    channel: team.channel,
+    members: members.filter((id) => id !== lead),
+    leads: [],
+    observers: [],
+    cadence: every === "cron" ? "week" : every,
+    weekday: String(weekdayOf(schedule.cadence)),
+    time: schedule.time,
+    zone: schedule.zone,
+    zoneMode: schedule.oneZone ? "one" : "own",
+    windowHours: String(schedule.windowHours),
+    questions: String(team.questions),
+    locale: team.locale,
+    privacy: "private",
+  };
+}
+
+function toScheduleValues({ cadence, time, zone, oneZone, windowHours, workingDays, holidays, quiet }: SchedulePlan) {
+  return {
+    cadence: cadence.every,
+    weekday: String(weekdayOf(cadence)),
+    nth: "1",
+    time,
+    zone,
+    zoneMode: oneZone ? "one" : "own",
+    expression:
+      cadence.every === "cron" ? `${Number(time.slice(3))} ${Number(time.slice(0, 2))} ${cadence.days.join(",")} * *` : "",
+    windowHours: String(windowHours),
+    workingDays: workingDays.map(String),
+    holidays: holidays.join("\n"),
+    holidayCountry: "",
+    quietFrom: quiet?.from ?? "",
+    quietTo: quiet?.to ?? "",
+  };
+}
+
+function weekdayOf(cadence: Cadence): number {
+  return "weekday" in cadence ? cadence.weekday : 1;
+}
