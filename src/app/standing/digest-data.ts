@@ -1,7 +1,9 @@
 /** Gathers what a digest says, in the channel's language and for every eye in it. */
+
 import type { CheckIn } from "../../core/check-in/check-in.ts";
 import { rankNextSteps } from "../../core/next-steps/rank-next-steps.ts";
 import { toLocal } from "../../core/schedule/local-time.ts";
+import { nextOccurrence } from "../../core/schedule/occurrences.ts";
 import type { Round, Turn } from "../../core/schedule/round.ts";
 import type { Team } from "../../core/team.ts";
 import type { Message } from "../../message/message.ts";
@@ -9,6 +11,7 @@ import { buildDigest, type DigestData } from "../../message/screens/digest.ts";
 import type { TakenStep } from "../../message/screens/digest-steps.ts";
 import type { Voice } from "../../message/voice.ts";
 import type { Work } from "../call.ts";
+import { holidaysOf } from "../holidays.ts";
 import { explainLoaded } from "./explain-loaded.ts";
 import { type LoadedStanding, loadStandingOf, maskStoredFor, type StandingWithPath } from "./load-standing.ts";
 import { tracePath } from "./path.ts";
@@ -92,7 +95,13 @@ async function listTaken(work: Work, { steps, before }: StandingWithPath): Promi
     .slice(0, MAX_TAKEN);
 }
 
+/** The team's own hour by the team's clock; members further east are asked earlier. */
 async function sayNextRound(work: Work, team: Team, voice: Voice): Promise<string | undefined> {
-  const at = await work.stores.teams.nextRoundAt(team.id);
-  return at === undefined || at <= work.now ? undefined : voice.dateTime(at, team.schedule.zone);
+  const { stores, now, world } = work;
+  const planned = await stores.teams.nextRoundAt(team.id);
+  if (planned === undefined || planned <= now) return undefined;
+  const lastSlot = (await stores.rounds.latest(team.id))?.slot;
+  const after = Math.max(now, team.pausedUntil ?? 0);
+  const { at } = nextOccurrence(team.schedule, { after, lastSlot, isHoliday: holidaysOf(world, team.schedule) });
+  return voice.dateTime(at, team.schedule.zone);
 }

@@ -50,6 +50,17 @@ describe("a round's digest", () => {
     expect(text).not.toMatch(/ana|ben|cem|dee/);
   });
 
+  test("the next round is said by the team's own hour, although somebody further east is asked earlier", async () => {
+    const standing = await open();
+    const round = await standing.round();
+    await standing.allRate(THREE, 2);
+    const early = standing.world.clock.now() + 6 * 24 * 3_600_000;
+    await standing.world.stores((stores) => stores.teams.setNextRoundAt(standing.team.id, early));
+    await close(standing, round);
+    const hour = standing.team.schedule.time;
+    expect(await read(standing)).toMatch(new RegExp(`Next round: \\d+ \\w+ 2026, ${hour}\\.`));
+  });
+
   test("it says in one sentence what moved, and the details behind a fold", async () => {
     const standing = await open();
     await standing.allRate(THREE, 1);
