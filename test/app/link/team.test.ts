@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { endLinksOf } from "../../../src/app/link/leave-workspace.ts";
 import { isActiveAt } from "../../../src/core/team.ts";
+import { DAY_MS } from "../../../src/core/time.ts";
 import { toPlainText } from "../../../src/message/plain-text.ts";
 import { buttonOf } from "../../helpers/world.ts";
 import { CHANNEL, codeIn, IN_CHANNEL, link, read, type TwoTeams, twoTeams, type User } from "./link-world.ts";
@@ -104,10 +105,11 @@ describe("a used code", () => {
   });
 
   test("waits a day for the word of the other side", async () => {
+    const usedAt = world.clock.now();
     await world.dee.says(`link ${codeIn(await world.ana.says("link"))}`);
     await world.tick();
     const question = (await world.arrived("slack", "u1")).at(-1);
-    world.clock.advance({ days: 1 });
+    world.clock.set(usedAt + DAY_MS);
     expect(read(await world.ana.presses(buttonOf(question, "Make it one team")))).toContain("longer than a day");
     expect(await homes()).toEqual([]);
   });
@@ -274,6 +276,17 @@ describe("separating", () => {
     expect(await lastTold("slack", CHANNEL)).toContain("owner");
     expect((await world.arrived("teams", CHANNEL)).length).toBe(length + 1);
     expect(await lastTold("teams", CHANNEL)).toContain("no longer a home");
+  });
+
+  test("lets nothing through that still waited for the second channel", async () => {
+    await world.ana.says("digest");
+    await world.ana.says("link off yes");
+    const { length } = await world.arrived("teams", CHANNEL);
+    await world.tick();
+    const [told, ...more] = (await world.arrived("teams", CHANNEL)).slice(length);
+    expect(told && toPlainText(told)).toContain("no longer a home");
+    expect(more).toEqual([]);
+    expect((await world.arrived("slack", CHANNEL)).some(({ summary }) => summary.includes("round"))).toBe(true);
   });
 
   test("happens when the second home's workspace removes the bot; again it changes nothing", async () => {
