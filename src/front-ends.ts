@@ -29,5 +29,6 @@ export function directoryOf(frontEnds: FrontEnds, storage: Storage): Directory {
   return {
     profile: async (workspaceId, platformUserId) => (await find(workspaceId))?.profile(workspaceId, platformUserId),
     channelName: async (workspaceId, channelId) => (await find(workspaceId))?.channelName(workspaceId, channelId),
+    findByEmail: async (workspaceId, email) => (await find(workspaceId))?.findByEmail?.(workspaceId, email),
   };
 }

@@ -11,6 +11,7 @@ import type { Feature } from "./feature.ts";
 import { answerWith } from "./notices.ts";
 import { ensurePerson, lookUpProfiles, profileOf } from "./people.ts";
 import type { Profile, Stores, World } from "./ports.ts";
+import { findNamedPeople } from "./programme/find-people.ts";
 import type { Outcome, Request, Sender } from "./request.ts";
 
 const MAX_ATTEMPTS = 4;
@@ -22,8 +23,8 @@ export interface App {
 
 export type AppParts = {
   readonly features: readonly Feature[];
-  /** What a direct message that is no command becomes. */
-  readonly onText: (call: Call, text: string) => Promise<Outcome>;
+  /** What a direct message that is no command becomes; `misspelt` answers where it is nearly one. */
+  readonly onText: (call: Call, text: string, misspelt: () => Outcome | undefined) => Promise<Outcome>;
   readonly home: (call: Call) => Promise<Message>;
 };
 
@@ -36,7 +37,9 @@ export function createApp(world: World, parts: AppParts): App {
       case "command":
         return commandLine.run(call, request.line);
       case "text":
-        return commandLine.isCommand(request.text) ? commandLine.run(call, request.text) : parts.onText(call, request.text);
+        return commandLine.isCommand(request.text)
+          ? commandLine.run(call, request.text)
+          : parts.onText(call, request.text, () => commandLine.answerMisspelt(call, request.text));
       case "press":
         return press(call, request.action);
       case "submit":
@@ -51,17 +54,23 @@ export function createApp(world: World, parts: AppParts): App {
     if (action.act === "dismiss") return {};
     if (action.act === "open-form") return open(call, action.form);
     const handler = table.presses[action.act] as PressHandler | undefined;
-    return handler ? handler(call, action) : answerWith(call.voice, "errors.unknown-action", { values: { command: "/level2 help" } });
+    return handler
+      ? handler(call, action)
+      : answerWith(call.voice, "errors.unknown-action", { values: { command: "/level2 help" } });
   }
 
   async function open(call: Call, context: FormContext): Promise<Outcome> {
     const opening = table.openings[context.form] as OpeningHandler | undefined;
-    return opening ? opening(call, context) : answerWith(call.voice, "errors.unknown-action", { values: { command: "/level2 help" } });
+    return opening
+      ? opening(call, context)
+      : answerWith(call.voice, "errors.unknown-action", { values: { command: "/level2 help" } });
   }
 
   async function submit(call: Call, context: FormContext, values: FormValues): Promise<Outcome> {
     const submission = table.submissions[context.form] as SubmissionHandler | undefined;
-    return submission ? submission(call, context, values) : answerWith(call.voice, "errors.unknown-action", { values: { command: "/level2 help" } });
+    return submission
+      ? submission(call, context, values)
+      : answerWith(call.voice, "errors.unknown-action", { values: { command: "/level2 help" } });
   }
 
   async function attempt(request: Request, profiles: ReadonlyMap<string, Profile>): Promise<Outcome> {
@@ -79,8 +88,9 @@ export function createApp(world: World, parts: AppParts): App {
 
   return {
     async handle(request) {
-      const profiles = await gatherProfiles(world, request);
-      const outcome = await repeatLostRaces(() => attempt(request, profiles));
+      const named = await findNamedPeople(world, request);
+      const profiles = new Map([...named.profiles, ...(await gatherProfiles(world, request))]);
+      const outcome = await repeatLostRaces(() => attempt(named.request, profiles));
       world.onQueued();
       return outcome;
     },

@@ -2,6 +2,7 @@
 import { checkInFeature } from "./check-in/feature.ts";
 import type { Feature } from "./feature.ts";
 import { linkFeature } from "./link/feature.ts";
+import { programmeFeature } from "./programme/feature.ts";
 import { createHelpFeature, personalSettingsFeature, teamSettingsFeature } from "./settings/feature.ts";
 import { standingFeature } from "./standing/feature.ts";
 import { stepsFeature } from "./steps/feature.ts";
@@ -10,6 +11,7 @@ const OWN_FEATURES: readonly Feature[] = [
   checkInFeature,
   standingFeature,
   stepsFeature,
+  programmeFeature,
   teamSettingsFeature,
   personalSettingsFeature,
   linkFeature,

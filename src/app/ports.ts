@@ -274,6 +274,8 @@ export type Profile = {
 export interface Directory {
   profile(workspaceId: string, platformUserId: string): Promise<Profile | undefined>;
   channelName(workspaceId: string, channelId: string): Promise<string | undefined>;
+  /** In lower case; absent where the platform tells nobody's e-mail. */
+  findByEmail?(workspaceId: string, email: string): Promise<Profile | undefined>;
 }
 
 /** Everything a use case is handed. */

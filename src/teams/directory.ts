@@ -20,6 +20,11 @@ export function createTeamsDirectory({
       const member = members.find(({ userId }) => userId === platformUserId);
       return member && { platformUserId, name: member.name };
     },
+    async findByEmail(workspaceId, email) {
+      const users = await storage.work((stores) => stores.teamsConversations.listUsers(workspaceId));
+      const user = users.find((each) => each.email?.toLowerCase() === email);
+      return user && { platformUserId: user.userId, name: user.name };
+    },
     channelName: (workspaceId, channelId) =>
       storage.work(async (stores) => (await stores.teamsConversations.find(workspaceId, channelId))?.name),
   };

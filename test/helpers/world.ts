@@ -82,6 +82,8 @@ export type TestWorldOptions = Partial<AppParts> & {
   readonly start?: Instant;
   readonly locale?: Locale;
   readonly holidays?: NonNullable<World["holidays"]>;
+  /** Whom the platform knows by e-mail. */
+  readonly findByEmail?: (email: string) => Promise<Profile | undefined>;
 };
 
 export async function aWorld(options: TestWorldOptions = {}): Promise<TestWorld> {
@@ -94,6 +96,7 @@ export async function aWorld(options: TestWorldOptions = {}): Promise<TestWorld>
   const directory: Directory = {
     profile: async (_workspaceId, platformUserId) => profiles.get(platformUserId),
     channelName: async (_workspaceId, channelId) => channelId,
+    findByEmail: async (_workspaceId, email) => options.findByEmail?.(email),
   };
   const world: World = {
     storage,

@@ -1,6 +1,6 @@
 /** The form of a new team: checked field by field, then the team, its people, their greetings and its first round at once. */
 import { type Catalogue, editionKey, listQuestions } from "../../core/catalogue/catalogue.ts";
-import { leadsProgrammeOf, type Team } from "../../core/team.ts";
+import { leadsProgrammeOf, type Person, type Team } from "../../core/team.ts";
 import { MINUTE_MS } from "../../core/time.ts";
 import type { FieldErrors, FormValues } from "../../message/form.ts";
 import { buildSetupDone } from "../../message/screens/setup-done.ts";
@@ -23,7 +23,7 @@ const TWIN_MS = 15 * MINUTE_MS;
 export async function createTeam(call: Call, values: FormValues, catalogue: Catalogue): Promise<Outcome> {
   const twin = await findTwin(call, readLine(values, "name"));
   if (twin) return answerWith(call.voice, "setup.done.already", { values: { team: twin.name } });
-  const read = await readNewTeam(call, values);
+  const read = await readNewTeam(call, values, call.person);
   if (read.kind === "errors") return { errors: read.errors };
   const { roster } = read;
   const { id, now } = { id: call.world.ids.next(), now: call.now };
@@ -54,14 +54,14 @@ export async function createTeam(call: Call, values: FormValues, catalogue: Cata
 }
 
 type Settings = Pick<Team, "name" | "channelId" | "questionsPerRound" | "locale" | "privacy" | "schedule">;
-type ReadNewTeam =
+export type ReadNewTeam =
   | { readonly kind: "team"; readonly settings: Settings; readonly roster: Roster }
   | { readonly kind: "errors"; readonly errors: FieldErrors };
 
-/** All faults at once, so that nobody submits the form five times. */
-async function readNewTeam(call: Call, values: FormValues): Promise<ReadNewTeam> {
-  const { voice, now, person } = call;
-  const people = await readPeople(call, values, person);
+/** All faults at once, so that nobody submits the form five times. `author`: becomes a lead in any case. */
+export async function readNewTeam(call: Call, values: FormValues, author?: Person): Promise<ReadNewTeam> {
+  const { voice, now } = call;
+  const people = await readPeople(call, values, author);
   const members = people.kind === "roster" ? countMembers(people.roster) : Number.POSITIVE_INFINITY;
   const fields = await readTeamFields(call, values, { members, promised: false });
   const schedule = readSchedule({ voice, before: NEW_SCHEDULE, values });

@@ -52,10 +52,16 @@ function readDuration(text: string, from: EpochDay): EpochDay | undefined {
 }
 
 function readWeekday(text: string, from: EpochDay): EpochDay | undefined {
-  const wanted = findEnglishDay(text) ?? findChineseDay(text);
+  const wanted = findWeekday(text);
   if (wanted === undefined) return undefined;
   const ahead = (wanted - weekdayOf(from) + 7) % 7;
   return from + (ahead === 0 ? 7 : ahead);
+}
+
+/** A day's name in English or Chinese, from 1 for Monday to 7. */
+export function findWeekday(words: string): number | undefined {
+  const text = words.normalize("NFKC").trim().toLowerCase();
+  return findEnglishDay(text) ?? findChineseDay(text);
 }
 
 /** `fri`, `friday`, and what lies between. */

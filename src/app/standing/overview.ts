@@ -17,7 +17,7 @@ export async function showOverview(call: Call, args: readonly string[] = []): Pr
   if (word === "on" || word === "off") return switchMonthly(call, word);
   const overview = await buildOverviewNow(call, { workspace, voice });
   const monthly = await wantsMonthly(call, person.id);
-  return { notice: addOverviewButtons(voice, overview, { monthly }) };
+  return { notice: addOverviewButtons(voice, overview, { workspaceId: workspace.id, monthly }) };
 }
 
 async function switchMonthly(call: Call, word: "on" | "off"): Promise<Outcome> {

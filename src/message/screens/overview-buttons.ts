@@ -1,10 +1,19 @@
-/** What a programme lead can do below the overview: have it monthly or not. */
+/** What a programme lead can do below the overview: import teams, and have it monthly or not. */
 import type { Button, Message } from "../message.ts";
 import type { Voice } from "../voice.ts";
 
 /** As asked for by command. */
-export function addOverviewButtons(voice: Voice, overview: Message, { monthly }: { readonly monthly: boolean }): Message {
-  return { ...overview, elements: [...overview.elements, { kind: "buttons", buttons: [buildSwitch(voice, monthly)] }] };
+export function addOverviewButtons(
+  voice: Voice,
+  overview: Message,
+  { workspaceId, monthly }: { readonly workspaceId: string; readonly monthly: boolean },
+): Message {
+  const form = { form: "import-teams", workspaceId } as const;
+  const importTeams: Button = { label: voice.say("programme.import.button"), action: { act: "open-form", form } };
+  return {
+    ...overview,
+    elements: [...overview.elements, { kind: "buttons", buttons: [importTeams, buildSwitch(voice, monthly)] }],
+  };
 }
 
 /** As it comes by itself. */
