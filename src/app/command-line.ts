@@ -9,6 +9,8 @@ import { answerWith } from "./notices.ts";
 import type { Outcome } from "./request.ts";
 
 const MAX_TYPO_DISTANCE = 3;
+/** More of them are a sentence. */
+const MAX_MISSPELT_WORDS = 2;
 /** What may stand before a command typed as a message. */
 const PREFIX = /^\/level2\b\s*/i;
 
@@ -16,6 +18,8 @@ export interface CommandLine {
   run(call: Call, line: string, teamId?: string): Promise<Outcome>;
   /** Only a whole command is one: its first word is in the table and what follows has the command's form. */
   isCommand(text: string): boolean;
+  /** Names the command that a message of one or two words nearly is; undefined where it is near none. */
+  answerMisspelt(call: Call, text: string): Outcome | undefined;
 }
 
 export function createCommandLine(commands: readonly Command[]): CommandLine {
@@ -35,6 +39,12 @@ export function createCommandLine(commands: readonly Command[]): CommandLine {
       if (PREFIX.test(text.trim())) return true;
       const { command, args } = find(text);
       return command !== undefined && !text.trim().includes("\n") && args.length <= countArguments(command);
+    },
+    answerMisspelt(call, text) {
+      const tokens = text.trim().split(/\s+/);
+      const [word = ""] = tokens;
+      const nearest = tokens.length <= MAX_MISSPELT_WORDS ? findNearest(word, words) : undefined;
+      return nearest === undefined ? undefined : answerNearest(call, word, nearest);
     },
     async run(call, line, teamId) {
       const { command, word, args } = find(line);
@@ -75,13 +85,25 @@ function setupButton(call: Call): Button {
 }
 
 function answerUnknown(call: Call, word: string, words: readonly string[]): Outcome {
+  const nearest = findNearest(word, words);
+  if (nearest !== undefined) return answerNearest(call, word, nearest);
+  return answerWith(call.voice, "errors.unknown-command", { values: { word: word.slice(0, 40) }, buttons: [helpButton(call)] });
+}
+
+function findNearest(word: string, words: readonly string[]): string | undefined {
   const nearest = closest(word.toLowerCase(), [...words]);
   const near = distance(word.toLowerCase(), nearest) <= Math.min(MAX_TYPO_DISTANCE, Math.ceil(nearest.length / 2));
-  const help: Button = { label: call.voice.say("commands.button.help"), action: { act: "command", line: "help" } };
-  if (!near) return answerWith(call.voice, "errors.unknown-command", { values: { word: word.slice(0, 40) }, buttons: [help] });
+  return near ? nearest : undefined;
+}
+
+function answerNearest(call: Call, word: string, nearest: string): Outcome {
   const run: Button = { label: `/level2 ${nearest}`, action: { act: "command", line: nearest }, style: "primary" };
   return answerWith(call.voice, "errors.unknown-command-near", {
     values: { word: word.slice(0, 40), nearest },
-    buttons: [run, help],
+    buttons: [run, helpButton(call)],
   });
+}
+
+function helpButton({ voice }: Call): Button {
+  return { label: voice.say("commands.button.help"), action: { act: "command", line: "help" } };
 }

@@ -12,11 +12,11 @@ import { findOwnCheckIn, walk } from "./walk.ts";
 /** A button's payload must fit the tightest platform: 2,000 characters. */
 const MAX_ACTION_LENGTH = 1900;
 
-export async function offerAsNote(call: Call, text: string): Promise<Outcome> {
+export async function offerAsNote(call: Call, text: string, misspelt: () => Outcome | undefined): Promise<Outcome> {
   const note = text.trim();
   const asked = await findAskedQuestion(call);
   const help = { values: { command: "/level2 help" } };
-  if (!asked || note === "") return answerWith(call.voice, "check-in.text.no-question", help);
+  if (!asked || note === "") return misspelt() ?? answerWith(call.voice, "check-in.text.no-question", help);
   const keep = (shared: boolean): Action => ({
     act: "keep-note",
     checkInId: asked.checkIn.id,
