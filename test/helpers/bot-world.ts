@@ -14,6 +14,9 @@ import { aCatalogue } from "./catalogue.ts";
 import { openTestStorage, type TestStorage } from "./storage.ts";
 import { aClock, type ManualClock, someIds } from "./world.ts";
 
+/** The same for every world of a file: reading them is most of a start. */
+const voices = createVoices(join(import.meta.dirname, "../../prompts"));
+
 export type LogLine = { readonly level: string; readonly values: Readonly<Record<string, unknown>>; readonly text: string };
 
 /** What a front end is made of. */
@@ -75,7 +78,7 @@ export async function aBotWorld<F extends FrontEnd, C extends Clock>(options: Bo
       storage,
       clock: own,
       ids,
-      voice: await createVoices(join(import.meta.dirname, "../../prompts")),
+      voice: await voices,
       catalogue: options.catalogue ?? aCatalogue(),
       directory: directoryOf(frontEnds, storage),
       senders: sendersOf(frontEnds),

@@ -54,7 +54,7 @@ export async function startFakeSlack(options: { readonly teams?: readonly FakeTe
   const answers: { readonly to: string; readonly body: Json }[] = [];
   const files = new Map<
     string,
-    { name: string; bytes: number; alt: string | undefined; done: boolean; channel: string | undefined }
+    { name: string; bytes: number; content: string; alt: string | undefined; done: boolean; channel: string | undefined }
   >();
   const problems: string[] = [];
   const troubles: { readonly when: (call: Call) => boolean; readonly trouble: Trouble; times: number }[] = [];
@@ -146,7 +146,8 @@ export async function startFakeSlack(options: { readonly teams?: readonly FakeTe
         return { ok: true };
       case "files.getUploadURLExternal": {
         const id = next("F");
-        files.set(id, { name: String(args.filename), bytes: 0, alt: asText(args.alt_text), done: false, channel: undefined });
+        const empty = { bytes: 0, content: "", done: false, channel: undefined };
+        files.set(id, { ...empty, name: String(args.filename), alt: asText(args.alt_text) });
         return { ok: true, file_id: id, upload_url: `${origin()}/upload/${id}` };
       }
       case "files.completeUploadExternal": {
@@ -192,7 +193,7 @@ export async function startFakeSlack(options: { readonly teams?: readonly FakeTe
     const body = Buffer.concat(chunks);
     if (path.startsWith("/upload/")) {
       const file = files.get(path.slice("/upload/".length));
-      if (file) file.bytes = body.length;
+      if (file) Object.assign(file, { bytes: body.length, content: body.toString("utf8") });
       return reply(res, 200, "OK");
     }
     if (path.startsWith("/respond/")) {
