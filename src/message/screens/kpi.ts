@@ -35,7 +35,7 @@ export function buildKpiList(voice: Voice, data: KpiData): Message {
 
 function buildRecords(voice: Voice, data: KpiData): readonly Element[] {
   if (data.records.length === 0) {
-    const text = voice.say(data.lead ? "kpi.none-lead" : "kpi.none");
+    const text = voice.runs(data.lead ? "kpi.none-lead" : "kpi.none");
     return [{ kind: "paragraph", text }];
   }
   return data.records.flatMap((record) => buildRecord(voice, data, record));

@@ -31,7 +31,7 @@ export function buildMilestones(voice: Voice, data: MilestoneData, kept: readonl
   const title = voice.say("standing.milestone.title", { team: data.teamName });
   const body: readonly Element[] =
     kept.length === 0
-      ? [{ kind: "paragraph", text: voice.say("standing.milestone.none") }]
+      ? [{ kind: "paragraph", text: voice.runs("standing.milestone.none") }]
       : kept.flatMap((milestone) => buildRow(voice, data, milestone));
   const add: Button = {
     label: voice.say("standing.milestone.form-title"),

@@ -34,7 +34,7 @@ export function buildOverview(voice: Voice, data: OverviewData): Message {
   const heading: Element = { kind: "heading", text: title };
   const summary = voice.say("overview.summary", { workspace: data.workspaceName, teams: data.teams.length });
   if (data.teams.length === 0) {
-    return { locale: voice.locale, summary, elements: [heading, { kind: "paragraph", text: voice.say("overview.none") }] };
+    return { locale: voice.locale, summary, elements: [heading, { kind: "paragraph", text: voice.runs("overview.none") }] };
   }
   return {
     locale: voice.locale,

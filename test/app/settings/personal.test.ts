@@ -97,7 +97,7 @@ describe("language", () => {
   test("switches at once, by word or button", async () => {
     const outcome = await world.ben.says("language zh-CN");
     expect(told(outcome)).toBe("从现在起我用简体中文和你说话。\n\n[English]");
-    expect(told(await world.ben.says("away"))).toContain("你没有设置离开");
+    expect(told(await world.ben.says("away"))).toContain("你没有设置暂离");
     expect(told(await world.ben.presses(buttonOf(outcome.notice, "English")))).toContain("I speak English to you");
     expect(told(await world.ben.says("away"))).toContain("You are not away");
   });

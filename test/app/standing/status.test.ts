@@ -127,7 +127,7 @@ describe("for whom", () => {
     const text = readNotice(await lead(standing).says("status"));
     expect(text).toContain("Round 1: 1 of 2 asked have finished");
     expect(text).toContain("Reached: ana Example and ben Example");
-    expect(text).toContain("Left in peace: cem Example (away)");
+    expect(text).toContain("Not asked this time: cem Example (away)");
     expect(text).toContain("dee Example does not accept direct messages from apps. Ask them to open a conversation");
     expect(readNotice(await member(standing).says("status"))).not.toMatch(/(ana|ben|cem|dee) Example/);
   });

@@ -92,7 +92,7 @@ describe("next", () => {
     const texts = flatten(notice).flatMap((element) =>
       element.kind === "paragraph" && typeof element.text === "string" ? [element.text] : [],
     );
-    expect(texts[0]).toBe("needed for the gate · gap 67% × usefulness 3 ÷ effort 3 = 0.67");
+    expect(texts[0]).toBe("needed for Level 3 · gap 67% × usefulness 3 ÷ effort 3 = 0.67");
     expect(texts[1]).toBe(
       "gap 67% × usefulness 4 ÷ effort 2 = 1.33 · opens the way for LOGS logs title".replace("LOGS", "TEC-03"),
     );
