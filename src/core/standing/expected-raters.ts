@@ -10,14 +10,9 @@ function isNamed(question: Question, membership: Membership): boolean {
 }
 
 /**
- * Active members at `at` whose role the question names, and members without a role; if there are none, the active leads.
- * A question that names no role is everybody's. Observers are never expected, also when they lead.
+ * Of the members active at the moment: those whose role the question names, and those without a role; if there are none,
+ * the leads. A question that names no role is everybody's. Observers are never among them, also when they lead.
  */
-export function listExpectedRaters(question: Question, memberships: readonly Membership[], at: Instant): readonly Membership[] {
-  return pickExpected(question, listMembersAt(memberships, at));
-}
-
-/** The same among members who are known to be active. */
 export function pickExpected(question: Question, members: readonly Membership[]): readonly Membership[] {
   const named = members.filter((member) => isNamed(question, member));
   return named.length > 0 ? named : members.filter((member) => member.lead);
