@@ -1,6 +1,7 @@
 /** Slack's workspaces as ours: found by Slack's id, made when the bot is installed, marked when it is removed. */
 import { endLinksOf } from "../app/link/leave-workspace.ts";
 import type { Storage, Stores, World } from "../app/ports.ts";
+import { resumeRounds } from "../app/settings/next-round.ts";
 import type { Locale } from "../core/locale.ts";
 import type { Workspace } from "../core/team.ts";
 
@@ -34,6 +35,11 @@ export function createWorkspaces(world: World): Workspaces {
     await endLinksOf({ stores, world, now }, workspace.id);
   };
 
+  const takeBack: Change = async (stores, { uninstalledAt, ...workspace }) => {
+    await stores.workspaces.save(workspace);
+    if (uninstalledAt !== undefined) await resumeRounds({ stores, world, now: clock.now() }, workspace.id);
+  };
+
   async function changeOne(teamId: string, change: Change): Promise<void> {
     await storage.work(async (stores) => {
       const workspace = await stores.workspaces.findByPlatform("slack", teamId);
@@ -62,9 +68,8 @@ export function createWorkspaces(world: World): Workspaces {
     async ensure({ teamId, name, organisationId }) {
       const workspace = await storage.work(async (stores) => {
         const found = await stores.workspaces.findByPlatform("slack", teamId);
-        const { uninstalledAt: _, ...installed } = found ?? build(ids.next(), { teamId, name, now: clock.now() });
-        const current: Workspace = { ...installed, name };
-        await stores.workspaces.save(current);
+        const current: Workspace = { ...(found ?? build(ids.next(), { teamId, name, now: clock.now() })), name };
+        await takeBack(stores, current);
         await stores.settings.set(ORGANISATION + teamId, organisationId ?? "");
         return current;
       });
@@ -74,7 +79,7 @@ export function createWorkspaces(world: World): Workspaces {
     },
     markUninstalled: (teamId) => changeOne(teamId, uninstall),
     markOrganisationUninstalled: (id) => changeAll(id, uninstall),
-    takeBack: (id) => changeAll(id, (stores, { uninstalledAt: _, ...workspace }) => stores.workspaces.save(workspace)),
+    takeBack: (id) => changeAll(id, takeBack),
     async placeOf(workspaceId) {
       const place = places.get(workspaceId) ?? (await findPlace(storage, workspaceId));
       if (place) places.set(workspaceId, place);

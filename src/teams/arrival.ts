@@ -1,7 +1,7 @@
 /** What an activity tells by itself: the tenant as a workspace, the conversation, and who speaks. */
 import type { Stores, TeamsConversation, World } from "../app/ports.ts";
 import type { Sender } from "../app/request.ts";
-import { setNextRound } from "../app/settings/next-round.ts";
+import { resumeRounds } from "../app/settings/next-round.ts";
 import type { Workspace } from "../core/team.ts";
 import { HOUR_MS } from "../core/time.ts";
 import { type Activity, conversationIdOf, kindOf, localeOfActivity, tenantOf, userIdOf, zoneOfActivity } from "./activity.ts";
@@ -61,7 +61,7 @@ async function ensureWorkspace(work: { readonly stores: Stores; readonly world: 
     uninstalledAt: undefined,
   };
   await stores.workspaces.save(kept);
-  if (found) for (const team of await stores.teams.listOfWorkspace(kept.id)) await setNextRound({ stores, world, now }, team);
+  if (found) await resumeRounds({ stores, world, now }, kept.id);
   return kept;
 }
 

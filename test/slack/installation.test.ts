@@ -2,8 +2,12 @@
 
 import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { editionKey } from "../../src/core/catalogue/catalogue.ts";
+import { HOUR_MS } from "../../src/core/time.ts";
 import { createSeal } from "../../src/slack/seal.ts";
+import { aCatalogue } from "../helpers/catalogue.ts";
 import { aSlackWorld, nextId, post, postEvent, SIGNING_SECRET, type SlackWorld } from "../helpers/slack/slack-world.ts";
+import { aMembership, aPerson, aTeam } from "../helpers/team.ts";
 
 const KEY = Buffer.alloc(32, 7).toString("base64");
 const OAUTH = { clientId: "1.2", clientSecret: "client-secret-of-the-example", stateSecret: "state-secret", encryptionKey: KEY };
@@ -101,6 +105,27 @@ describe("removing the app", () => {
     await install("code-T1");
     expect((await workspaceOf("T1"))?.uninstalledAt).toBeUndefined();
     expect((await post(world, command("T1"))).status).toBe(200);
+  });
+
+  it("asks the teams of a workspace again that takes the app back", async () => {
+    await install("code-T1");
+    const workspaceId = (await workspaceOf("T1"))?.id ?? "";
+    const due = world.clock.now() + HOUR_MS;
+    await world.storage().work(async (stores) => {
+      const [catalogue, person] = [aCatalogue(), aPerson({ workspaceId })];
+      await stores.catalogues.keep(catalogue);
+      await stores.people.save(person);
+      await stores.teams.save(aTeam({ workspaceId, edition: editionKey(catalogue) }));
+      await stores.memberships.save(aMembership({ teamId: "team-1", personId: person.id }));
+      await stores.teams.setNextRoundAt("team-1", due);
+    });
+    await postEvent(world, { type: "app_uninstalled" });
+    world.clock.set(due + HOUR_MS);
+    await world.bot().tick();
+    const nextRoundAt = () => world.storage().work((stores) => stores.teams.nextRoundAt("team-1"));
+    expect(await nextRoundAt()).toBeUndefined();
+    await install("code-T1");
+    expect(await nextRoundAt()).toBeGreaterThan(world.clock.now());
   });
 
   it("changes nothing when only a user's token was revoked", async () => {

@@ -35,6 +35,13 @@ export async function setNextRound(work: Work, team: Team): Promise<void> {
   return work.stores.teams.setNextRoundAt(team.id, opensAt);
 }
 
+/** The bot is back in a workspace that had removed it: teams that still have somebody to ask are asked again, never in the past. */
+export async function resumeRounds(work: Work, workspaceId: string): Promise<void> {
+  for (const team of await work.stores.teams.listOfWorkspace(workspaceId)) {
+    if ((await listRoundMembers(work, team.id)).length > 0) await setNextRound(work, team);
+  }
+}
+
 /** The next five instants at which this person is asked, or would be; now, where their hour of a coming round has passed. Empty for a pause without end. */
 export async function listOwnTimes(
   work: Work,
