@@ -163,7 +163,8 @@ describe.skipIf(executable === undefined)("the playground in a browser", () => {
     await passTimeUntil(digest);
     await takePicture(page, "08-digest");
     await type("/level2 why");
-    await direct().locator("article.notice").last().waitFor();
+    const why = direct().locator("article.notice", { hasText: /coverage/i });
+    await why.waitFor();
     await takePicture(page, "09-why");
     expect(await direct().locator("article.notice").last().textContent()).toMatch(/coverage/i);
   }, 180_000);
