@@ -100,7 +100,7 @@ export const ZONES = [
 /** Hours that some clock of these zones skips or shows twice, on Sundays. */
 const ODD_HOURS = ["02:30", "01:30", "00:30", "02:00"] as const;
 const HOURS = ["08:00", "09:00", "09:00", "09:30", "10:00", "11:15", "14:00", "16:30"] as const;
-const WINDOWS = [8, 24, 48, 48, 72, 120] as const;
+const WINDOWS = [4, 8, 24, 48, 48, 72, 120] as const;
 const GIVEN_NAMES = ["Ana", "Ben", "Carla", "Dev", "Eva", "Femi", "Gita", "Hugo"] as const;
 
 export function planRun({ seed, teams, weeks, start = DEFAULT_START }: PlanOptions): Plan {
@@ -165,7 +165,7 @@ type Draw = (...about: readonly (string | number)[]) => number;
 
 function planSchedule(draw: Draw, index: number): SchedulePlan {
   const zone = pick(ZONES, draw("zone"));
-  const odd = index % 8 === 3 || index % 8 === 6;
+  const odd = index % 10 === 3 || index % 10 === 6;
   const cadence: Cadence = odd ? { every: "week", weekday: 7 } : planCadence(draw);
   const ownDay = "weekday" in cadence ? [cadence.weekday] : [];
   const week = draw("week") < 0.12 ? [1, 2, 3, 4, 7] : [1, 2, 3, 4, 5];
@@ -188,9 +188,9 @@ function planSchedule(draw: Draw, index: number): SchedulePlan {
 function planCadence(draw: Draw): Cadence {
   const kind = draw("cadence");
   const weekday = pick([1, 1, 1, 2, 3, 4, 5], draw("weekday"));
-  if (kind < 0.78) return { every: "week", weekday };
-  if (kind < 0.9) return { every: "two-weeks", weekday };
-  return kind < 0.96 ? { every: "month", weekday } : { every: "cron", days: [1, 15] };
+  if (kind < 0.5) return { every: "week", weekday };
+  if (kind < 0.8) return { every: "two-weeks", weekday };
+  return kind < 0.93 ? { every: "month", weekday } : { every: "cron", days: [1, 15] };
 }
 
 type PersonPlanning = {

@@ -236,6 +236,19 @@ describe("who is not asked", () => {
     expect((await world.arrived("check-in")).filter(({ to }) => to === "ben")).toHaveLength(1);
     expect((await world.stores((stores) => stores.people.find(ben)))?.unreachable).toBeUndefined();
   });
+
+  it("cannot be reached in the middle of the lead's night: the lead hears of it in working hours", async () => {
+    const { members } = await world.team(["ana", "ben"]);
+    const [ana, ben] = members.map(({ person }) => person.id);
+    await changePerson(ana ?? "", { zone: "America/New_York" });
+    world.sender.behaviour = ({ target }) =>
+      target.to === "person" && target.personId === ben
+        ? { answer: { kind: "unreachable", reason: "not-installed" } }
+        : undefined;
+    await world.runUntil(MONDAY_MORNING + DAY_MS);
+    const notices = await world.arrived("notice");
+    expect(notices.map(({ to, at }) => [to, new Date(at).toISOString()])).toEqual([["ana", "2026-11-02T14:00:00.000Z"]]);
+  });
 });
 
 describe("a platform that is down", () => {
