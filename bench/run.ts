@@ -4,6 +4,7 @@ import { benchCheckInStep } from "./check-in-step.ts";
 import { benchDueScan } from "./due-scan.ts";
 import { print, printMachine, type Result } from "./print.ts";
 import { benchProcess } from "./process.ts";
+import { benchSlack } from "./slack.ts";
 import { benchStanding } from "./standing.ts";
 
 const BENCHES: Readonly<Record<string, () => Promise<readonly Result[]>>> = {
@@ -12,6 +13,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Result[]>>> = {
   catalogue: benchCatalogue,
   process: benchProcess,
   due: benchDueScan,
+  slack: benchSlack,
 };
 
 const wanted = process.argv.slice(2);

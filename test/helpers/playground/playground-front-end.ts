@@ -125,7 +125,7 @@ function aFrontEndUser(page: Page, userId: string): FrontEndUser {
     },
     async submits(values) {
       if (!opened) throw new Error("no form is open");
-      const filled: Values = { ...Object.fromEntries(opened.fields.map((field) => [field.id, valueOf(field)])), ...values };
+      const filled: Values = { ...Object.fromEntries(opened.fields.map((field) => [field.id, standingOf(field)])), ...values };
       return (await run(page.act(userId, { kind: "submit", context: opened.context, values: filled }))).errors ?? {};
     },
     sees: () => page.read(userId),
@@ -138,7 +138,7 @@ function aFrontEndUser(page: Page, userId: string): FrontEndUser {
 }
 
 /** What the page would send for a field as it stands. */
-function valueOf(field: Field): string | readonly string[] {
+function standingOf(field: Field): string | readonly string[] {
   switch (field.kind) {
     case "people":
     case "multi-select":
