@@ -16,7 +16,7 @@ export async function removeMember(call: Call, action: Extract<Action, { act: "r
   if (entered.kind === "refused") return entered.outcome;
   const { stores, team, voice, now } = entered.call;
   const membership = await stores.memberships.findOfPerson(team.id, action.personId);
-  const person = await stores.people.find(action.personId);
+  const person = membership && (await stores.people.find(membership.personId));
   const values = { team: team.name, name: person?.name ?? "–" };
   if (!membership || !isActiveAt(membership, now)) return answerWith(voice, "members.removed-before", { values });
   if (await isLastLead(entered.call, membership)) return answerWith(voice, "members.error.no-lead", { tone: "warning" });
@@ -33,7 +33,7 @@ export async function keepMember(call: Call, action: Extract<Action, { act: "kee
   if (entered.kind === "refused") return entered.outcome;
   const { stores, team, voice, now } = entered.call;
   const membership = await stores.memberships.findOfPerson(team.id, action.personId);
-  const person = await stores.people.find(action.personId);
+  const person = membership && (await stores.people.find(membership.personId));
   const values = { team: team.name, name: person?.name ?? "–" };
   const stays = membership !== undefined && isActiveAt(membership, now);
   return answerWith(voice, stays ? "members.kept" : "members.removed-before", { values });

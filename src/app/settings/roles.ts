@@ -39,7 +39,8 @@ async function findRow(call: Call, context: RolesContext): Promise<Found> {
   if (entered.kind === "refused") return entered;
   const row = (await listMembers(entered.call)).find(({ person }) => person.id === context.personId);
   if (row) return { kind: "found", call: entered.call, row };
-  const name = (await call.stores.people.find(context.personId))?.name ?? "–";
+  const former = await call.stores.memberships.findOfPerson(context.teamId, context.personId);
+  const name = (former && (await call.stores.people.find(former.personId)))?.name ?? "–";
   const values = { name, team: entered.call.team.name };
   return { kind: "refused", outcome: answerWith(entered.call.voice, "members.roles.unknown", { values }) };
 }

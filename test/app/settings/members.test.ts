@@ -212,6 +212,20 @@ describe("one click", () => {
     expect(await intervalsOf(world.ben)).toEqual([{ since: MONDAY_MORNING, until: later }]);
   });
 
+  test("names nobody who was never in the team, whatever id a button carries", async () => {
+    await world.eve.says("help");
+    const stranger = { teamId: (await world.team()).id, personId: (await world.eve.person()).id };
+    const answers = [
+      await world.ana.presses({ act: "remove-member", ...stranger }),
+      await world.ana.presses({ act: "keep-member", ...stranger }),
+      await world.ana.presses({ act: "open-form", form: { form: "roles", revision: 1, ...stranger } }),
+    ];
+    for (const answer of answers) {
+      expect(told(answer)).toContain("–");
+      expect(told(answer)).not.toContain("Eve");
+    }
+  });
+
   test("never takes the last lead out", async () => {
     expect(told(await world.ana.presses(await remove(world.ana)))).toBe("The team needs at least one lead.");
     expect(await world.membership(world.ana)).toMatchObject({ lead: true, intervals: [{ since: MONDAY_MORNING }] });
