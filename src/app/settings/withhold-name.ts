@@ -9,15 +9,24 @@ const PROSE = /^(?:text|summary|label|title|value|\d+)$/;
 
 export async function withholdName({ stores, world }: Work, name: string): Promise<void> {
   const written = JSON.stringify(name).slice(1, -1);
+  const whole = wholeName(name);
   for (const status of WAITING) {
     for (const item of await stores.outbox.listByStatus(status, ALL)) {
       const encoded = JSON.stringify(item.message);
       if (name === "" || !encoded.includes(written)) continue;
       const somebody = world.voice(item.message.locale).say("privacy.forget.somebody");
       const message: Message = JSON.parse(encoded, (key, value) =>
-        typeof value === "string" && PROSE.test(key) ? value.replaceAll(name, somebody) : value,
+        typeof value === "string" && PROSE.test(key) ? value.replaceAll(whole, () => somebody) : value,
       );
       await stores.outbox.update({ ...item, message });
     }
   }
+}
+
+/** Al is no part of Also; Chinese names stand between other characters without a space. */
+function wholeName(name: string): RegExp {
+  const literal = name.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
+  const before = /^[\p{Script=Latin}\p{N}]/u.test(name) ? String.raw`(?<![\p{Script=Latin}\p{N}])` : "";
+  const after = /[\p{Script=Latin}\p{N}]$/u.test(name) ? String.raw`(?![\p{Script=Latin}\p{N}])` : "";
+  return new RegExp(`${before}${literal}${after}`, "gu");
 }

@@ -92,6 +92,16 @@ describe("forget me", () => {
     expect(readFile().includes("Ana Example")).toBe(false);
   });
 
+  test("takes a name out as a whole, never as a part of another word", async () => {
+    const ben = await world.ben.person();
+    await world.stores((stores) => stores.people.save({ ...ben, name: "er" }));
+    const waiting = async () => (await world.queuedFor("dora")).map(({ message }) => toPlainText(message));
+    const before = await waiting();
+    expect(before.join()).toContain("observer");
+    await world.ben.presses({ act: "confirm-forget" });
+    expect(await waiting()).toEqual(before);
+  });
+
   test("stops what waits for the person", async () => {
     const { id } = await world.ben.person();
     expect((await world.queued()).some(({ lane }) => lane === `person:${id}`)).toBe(true);
