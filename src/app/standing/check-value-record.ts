@@ -7,7 +7,8 @@ import type { FieldErrors, FormValues } from "../../message/form.ts";
 import { ANY_QUESTION, VALUE_LENGTHS } from "../../message/screens/kpi.ts";
 import type { Voice } from "../../message/voice.ts";
 
-type ValueFields = Pick<ValueRecord, "goal" | "kpi" | "before" | "after" | "measuredOn" | "link" | "questionId">;
+export const VALUE_FIELDS = ["goal", "kpi", "before", "after", "measuredOn", "link", "questionId"] as const;
+export type ValueFields = Pick<ValueRecord, (typeof VALUE_FIELDS)[number]>;
 export type CheckedValue =
   | { readonly kind: "fields"; readonly fields: ValueFields }
   | { readonly kind: "errors"; readonly errors: FieldErrors };

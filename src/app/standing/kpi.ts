@@ -1,7 +1,7 @@
 /** `kpi`: members see the value records; leads add, change and remove them. */
 import { toLocal } from "../../core/schedule/local-time.ts";
 import type { ValueRecord } from "../../core/standing/records.ts";
-import type { LocalDate } from "../../core/time.ts";
+import { type LocalDate, MINUTE_MS } from "../../core/time.ts";
 import type { Action } from "../../message/action.ts";
 import type { FormValues } from "../../message/form.ts";
 import type { FormContext } from "../../message/form-context.ts";
@@ -10,8 +10,11 @@ import { buildKpiForm, buildKpiList } from "../../message/screens/kpi.ts";
 import type { Call, TeamCall } from "../call.ts";
 import { answerWith, buildNotice } from "../notices.ts";
 import type { Outcome } from "../request.ts";
-import { checkValueRecord } from "./check-value-record.ts";
+import { checkValueRecord, VALUE_FIELDS, type ValueFields } from "./check-value-record.ts";
 import { enterAsLead, isBystander } from "./enter.ts";
+
+/** The same figures by the same lead within this time are the same form once more. */
+const TWIN_MS = 15 * MINUTE_MS;
 
 type KpiContext = Extract<FormContext, { form: "kpi" }>;
 
@@ -40,6 +43,7 @@ export async function submitValueForm(call: Call, context: KpiContext, values: F
   if (checked.kind === "errors") return { errors: checked.errors };
   const before = context.valueId === undefined ? undefined : await findRecord(entered.call, context.valueId);
   if (context.valueId !== undefined && !before) return answerWith(voice, "kpi.gone");
+  if (!before && (await hasTwin(entered.call, checked.fields))) return { notice: await buildList(entered.call) };
   const id = before?.id ?? world.ids.next();
   await stores.values.save({ id, teamId: context.teamId, ...checked.fields, addedBy: person.id, addedAt: now });
   return { notice: await buildList(entered.call) };
@@ -69,6 +73,14 @@ async function buildList(call: TeamCall): Promise<Message> {
 async function listValueRecords(call: TeamCall): Promise<readonly ValueRecord[]> {
   const records = await call.stores.values.listOfTeam(call.team.id);
   return records.filter((record) => record.removedAt === undefined).sort((left, right) => right.addedAt - left.addedAt);
+}
+
+async function hasTwin(call: TeamCall, fields: ValueFields): Promise<boolean> {
+  const { person, now } = call;
+  const lately = (await listValueRecords(call)).filter(
+    ({ addedBy, addedAt }) => addedBy === person.id && now - addedAt < TWIN_MS,
+  );
+  return lately.some((record) => VALUE_FIELDS.every((field) => record[field] === fields[field]));
 }
 
 async function findRecord(call: TeamCall, id: string): Promise<ValueRecord | undefined> {

@@ -43,6 +43,18 @@ describe("adding a value record", () => {
     expect(readNotice(await actor.says("gate"))).not.toContain("no evidence link or value record yet");
   });
 
+  test("sent twice it is kept once; other figures, or the same on a later day, are another record", async () => {
+    const standing = await open();
+    const ana = standing.world.actor("ana");
+    await ana.submits(CONTEXT, values());
+    expect(readNotice(await ana.submits(CONTEXT, values()))).toContain("Days from idea to customer: 21 → 6");
+    expect(await listRecords(standing)).toHaveLength(1);
+    await ana.submits(CONTEXT, values({ after: "5" }));
+    standing.world.clock.advance({ days: 1 });
+    await ana.submits(CONTEXT, values());
+    expect(await listRecords(standing)).toHaveLength(3);
+  });
+
   const faults: readonly (readonly [string, FormValues, string])[] = [
     ["a missing goal", { goal: "  " }, "goal"],
     ["a missing KPI", { kpi: "" }, "kpi"],
