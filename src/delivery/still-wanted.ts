@@ -11,7 +11,7 @@ import {
   nextAllowedInstant,
 } from "../core/schedule/allowed-hours.ts";
 import { zoneOfMember } from "../core/schedule/occurrences.ts";
-import type { Person, Team } from "../core/team.ts";
+import { isActiveAt, leadsProgrammeOf, type Person, type Team } from "../core/team.ts";
 import { HOUR_MS, type Instant, type Zone } from "../core/time.ts";
 import { findTeamOfPost } from "./team-of-post.ts";
 
@@ -21,7 +21,7 @@ export type Verdict =
   /** Not before then. */
   | { readonly kind: "wait"; readonly until: Instant };
 
-type DropReason = "uninstalled" | "removed" | "expired" | "answered" | "sealed" | "away" | "never-sent" | "unknown-post";
+type DropReason = "uninstalled" | "removed" | "expired" | "answered" | "sealed" | "away" | "left" | "never-sent" | "unknown-post";
 
 /** Judges a claimed item by what the database says now. */
 export async function judgeItem(work: Work, item: OutboxItem): Promise<Verdict> {
@@ -39,6 +39,7 @@ async function judgePost(work: Work, item: OutboxItem, post: Post): Promise<Verd
     const reason = await findObjection(work, item.stillWanted);
     if (reason) return drop(reason);
   }
+  if (!(await isMeantStill(work, post))) return drop("left");
   // What the reader asked for comes at any hour.
   return item.unsolicited ? judgeHour(work, item, post) : { kind: "send", post };
 }
@@ -53,6 +54,34 @@ async function findObjection({ stores }: Work, wanted: StillWanted): Promise<Dro
       const round = await stores.rounds.find(wanted.roundId);
       return round && round.status !== "sealed" ? undefined : "sealed";
     }
+  }
+}
+
+/** What was queued for a member or a lead is not for somebody who left meanwhile, or leads no more. */
+async function isMeantStill({ stores, now }: Work, { purpose, subjectId, target, workspaceId }: Post): Promise<boolean> {
+  if (target.to !== "person") return true;
+  switch (purpose) {
+    case "nudge": {
+      const membership = await stores.memberships.find(subjectId);
+      return membership?.kind === "member" && isActiveAt(membership, now);
+    }
+    case "raised-step": {
+      const step = await stores.steps.find(subjectId);
+      const membership = step && (await stores.memberships.findOfPerson(step.teamId, target.personId));
+      return membership?.lead === true && isActiveAt(membership, now);
+    }
+    case "overview": {
+      const person = await stores.people.find(target.personId);
+      return person !== undefined && leadsProgrammeOf(person, workspaceId);
+    }
+    case "check-in":
+    case "reminder":
+    case "digest":
+    case "notice":
+    case "greeting":
+      return true;
+    default:
+      return purpose satisfies never;
   }
 }
 

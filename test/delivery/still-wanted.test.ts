@@ -1,0 +1,69 @@
+/** What waited too long for its reader: somebody who left a team, or leads no more, hears nothing of it. */
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Purpose } from "../../src/app/ports.ts";
+import { queuePost } from "../../src/app/posting.ts";
+import type { Membership } from "../../src/core/team.ts";
+import { aMembership, aPerson, aStep, aTeam } from "../helpers/team.ts";
+import { aMailroom, aMessage, type Mailroom } from "./mailroom.ts";
+
+let room: Mailroom;
+const person = aPerson({ workspaceId: "w-1", programmeLead: true });
+const lead = aMembership({ personId: person.id, lead: true });
+beforeEach(async () => {
+  room = await aMailroom();
+  const step = aStep();
+  await room.stores(async (stores) => {
+    await stores.people.save(person);
+    await stores.people.saveAccount({ workspaceId: "w-1", platformUserId: "ana", personId: person.id });
+    await stores.teams.save(aTeam({ id: step.teamId, workspaceId: "w-1" }));
+    await stores.memberships.save({ ...lead, teamId: step.teamId });
+    await stores.steps.save(step);
+  });
+});
+afterEach(() => room.close());
+
+const subjects = { nudge: lead.id, "raised-step": aStep().id, overview: "w-1" } as const satisfies Partial<
+  Record<Purpose, string>
+>;
+type Kind = keyof typeof subjects;
+const kinds: readonly Kind[] = ["nudge", "raised-step", "overview"];
+
+/** What becomes of a message of this kind that waited while `meanwhile` happened. */
+async function statusAfter(purpose: Kind, meanwhile: () => Promise<void>): Promise<string | undefined> {
+  const post = await room.work((work) =>
+    queuePost(work, {
+      target: { to: "person", personId: person.id },
+      workspaceId: "w-1",
+      purpose,
+      subjectId: subjects[purpose],
+      message: aMessage(),
+      unsolicited: true,
+    }),
+  );
+  await meanwhile();
+  await room.delivery.drain();
+  const item = await room.item(post.id);
+  return item?.failure ?? item?.status;
+}
+
+const becomes = (change: Partial<Membership>) => () =>
+  room.stores((stores) => stores.memberships.save({ ...lead, teamId: aStep().teamId, ...change }));
+const leavesProgramme = () => room.stores((stores) => stores.people.save({ ...person, programmeLead: false }));
+
+test.each(kinds)("%s is sent to whom it is still meant for", async (kind) => {
+  expect(await statusAfter(kind, async () => {})).toBe("sent");
+});
+
+test("a nudge is not sent to who left, or only observes by now", async () => {
+  expect(await statusAfter("nudge", becomes({ intervals: [{ since: 0, until: room.clock.now() }] }))).toBe("left");
+  expect(await statusAfter("nudge", becomes({ kind: "observer", lead: false }))).toBe("left");
+});
+
+test("a raised step is not told to who leads no more, or left", async () => {
+  expect(await statusAfter("raised-step", becomes({ lead: false }))).toBe("left");
+  expect(await statusAfter("raised-step", becomes({ intervals: [{ since: 0, until: room.clock.now() }] }))).toBe("left");
+});
+
+test("an overview is not sent to who leads the programme no more", async () => {
+  expect(await statusAfter("overview", leavesProgramme)).toBe("left");
+});
