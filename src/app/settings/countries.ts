@@ -15,7 +15,11 @@ const OTHER_NAMES = new Map([
   ["holland", "NL"],
 ]);
 
+const ENGLISH_NAMES = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
+
 type Country = { readonly code: string; readonly name: string };
+/** Built once a language: it takes long enough to be felt in every form that names a country. */
+const known = new Map<Locale, readonly Country[]>();
 
 /** The ISO 3166 code; undefined for what names no country. */
 export function readCountry(text: string): string | undefined {
@@ -34,8 +38,14 @@ export function findNearestCountry(text: string, locale: Locale): string | undef
   return nearest && nearest.slip <= MAX_SLIP ? nearest.name : undefined;
 }
 
-/** By their long and their short name; a code that another took the place of is left out. */
 function listCountries(locale: Locale): readonly Country[] {
+  const list = known.get(locale) ?? buildCountries(locale);
+  known.set(locale, list);
+  return list;
+}
+
+/** By their long and their short name; a code that another took the place of is left out. */
+function buildCountries(locale: Locale): readonly Country[] {
   return (["long", "short"] as const).flatMap((style) => {
     const names = new Intl.DisplayNames(locale, { type: "region", style, fallback: "none" });
     return CODES.filter((code) => toCurrent(code) === code).flatMap((code) => {
@@ -48,7 +58,7 @@ function listCountries(locale: Locale): readonly Country[] {
 /** UK is GB; undefined for two letters that were never given to a country. */
 function toCurrent(code: string): string | undefined {
   const { region } = new Intl.Locale(`und-${code}`);
-  const name = region && new Intl.DisplayNames("en", { type: "region", fallback: "none" }).of(region);
+  const name = region && ENGLISH_NAMES.of(region);
   return name === undefined ? undefined : region;
 }
 
