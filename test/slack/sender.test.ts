@@ -153,6 +153,27 @@ describe("an answer of Slack that was lost", () => {
   });
 });
 
+describe("a digest whose answer was lost", () => {
+  it("stands once in the channel, is never sent again, and the operator is told; a lead can post it anew", async () => {
+    const listDigests = () => world.fake.messages.filter(({ blocks }) => readBlocks(blocks).includes("of 2 answered"));
+    await openRound();
+    await ana.taps("Spread over the rounds");
+    for (const rating of [1, 1, 1, 1, 1] as const) await ana.answers(rating);
+    world.fake.plan(to("C1"), { acceptThen: "drop" });
+    world.clock.set(AFTER_THE_WINDOW);
+    for (const minutes of [0, 2, 30, 24 * 60]) {
+      world.clock.advance({ minutes });
+      await world.tick();
+    }
+    expect(listDigests()).toHaveLength(1);
+    expect((await itemsOf("ambiguous")).map(({ lane }) => lane)).toEqual([expect.stringContaining("C1")]);
+    expect(world.log.map(({ text }) => text)).toContain("nobody knows whether a message arrived");
+    await ana.says("digest");
+    await world.deliver();
+    expect(listDigests()).toHaveLength(2);
+  });
+});
+
 describe("a picture", () => {
   const listDigests = () => world.fake.messages.filter(({ channel, threadTs }) => channel === "C1" && threadTs === undefined);
 

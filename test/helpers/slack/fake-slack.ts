@@ -95,6 +95,8 @@ export async function startFakeSlack(options: { readonly teams?: readonly FakeTe
       case "conversations.info":
         return { ok: true, channel: { id: args.channel, name: "general" } };
       case "conversations.history": {
+        // The bot's scopes let it read direct messages alone.
+        if (!String(args.channel).startsWith("D")) return { ok: false, error: "missing_scope" };
         const found = messages.filter((message) => message.channel === args.channel && !message.threadTs).reverse();
         return { ok: true, has_more: false, messages: found.map(({ ts, text, metadata }) => ({ ts, text, metadata })) };
       }
