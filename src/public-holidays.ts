@@ -1,45 +1,73 @@
-/** The public holidays of countries, from `date-holidays`; loaded when a team first keeps a country's, since it is large. */
+/**
+ * The public holidays of the countries of which a permissively licensed calendar was found: mainland China and Japan
+ * (`holiday-calendar`), Germany (`feiertagejs`), the United States' federal ones (`@18f/us-federal-holidays`). Each loads when
+ * a team first keeps it. For other countries a team writes its own days off.
+ */
 import { createRequire } from "node:module";
-import type Holidays from "date-holidays";
-import type { HolidaysTypes } from "date-holidays";
+import { z } from "zod";
 import type { IsHoliday } from "./core/schedule/days-off.ts";
-import { DAY_MS, HOUR_MS } from "./core/time.ts";
+import type { LocalDate } from "./core/time.ts";
 
 const load = createRequire(import.meta.url);
+type ListYear = (year: number) => Iterable<LocalDate>;
 
-/** The library's own words where a day is free for some alone, as China's Children's Day is. */
-const FOR_SOME = /\b(?:children|youth|women|military|persons|muslim|orthodox)\b/i;
+const CALENDARS: ReadonlyMap<string, ListYear> = new Map([
+  ["CN", (year: number) => readDataset("CN", year)],
+  ["DE", listGermany],
+  ["JP", (year: number) => readDataset("JP", year)],
+  ["US", listUnitedStates],
+]);
 
-/**
- * Looks up an ISO 3166 country; undefined where nothing is known of it. Whole public holidays of the whole country alone,
- * with the days that stand in for one on a weekend: no half days, none of a region, a bank, a school or for some people alone.
- */
+/** Looks up an ISO 3166 country; undefined where no calendar is known. */
 export function createPublicHolidays(): (country: string) => IsHoliday | undefined {
   const countries = new Map<string, IsHoliday | undefined>();
   return (country) => {
-    if (!countries.has(country)) countries.set(country, openCountry(country));
+    if (!countries.has(country)) countries.set(country, openCalendar(CALENDARS.get(country)));
     return countries.get(country);
   };
 }
 
-function openCountry(country: string): IsHoliday | undefined {
-  const Library: typeof Holidays = load("date-holidays");
-  const calendar = new Library({ country }, { types: ["public"] });
-  if (!Object.hasOwn(calendar.getCountries(), country)) return undefined;
-  const years = new Map<string, ReadonlySet<string>>();
+function openCalendar(listYear: ListYear | undefined): IsHoliday | undefined {
+  if (!listYear) return undefined;
+  const years = new Map<string, ReadonlySet<LocalDate>>();
   return (date) => {
     const year = date.slice(0, 4);
-    const days = years.get(year) ?? new Set(calendar.getHolidays(year).flatMap(listDays));
+    const days = years.get(year) ?? new Set(listYear(Number(year)));
     years.set(year, days);
     return days.has(date);
   };
 }
 
-/** Local dates of the country; a holiday of several days is written as its first day and its length. */
-function listDays({ date, start, end, note = "" }: HolidaysTypes.Holiday & { readonly note?: string }): readonly string[] {
-  const [first = "", clock] = date.split(" ");
-  if (clock !== "00:00:00" || FOR_SOME.test(note)) return [];
-  // An hour more, since a day on which clocks go forward is that much shorter.
-  const days = Math.floor((end.getTime() - start.getTime() + HOUR_MS) / DAY_MS);
-  return Array.from({ length: days }, (_, day) => new Date(Date.parse(first) + day * DAY_MS).toISOString().slice(0, 10));
+const datasetSchema = z.object({ dates: z.array(z.object({ date: z.string(), type: z.string() })) });
+
+/** A year that was not published yet has none: China's are announced each autumn. */
+function readDataset(country: "CN" | "JP", year: number): readonly LocalDate[] {
+  try {
+    const { dates } = datasetSchema.parse(load(`holiday-calendar/data/${country}/${year}.json`));
+    return dates.filter(({ type }) => type === "public_holiday").map(({ date }) => date);
+  } catch {
+    return [];
+  }
+}
+
+const datedSchema = z.array(z.object({ dateString: z.string() }));
+
+/** Those of the whole country. */
+function listGermany(year: number): readonly LocalDate[] {
+  const { getHolidays } = load("feiertagejs");
+  return datedSchema.parse(getHolidays(String(year), "BUND")).map(({ dateString }) => dateString);
+}
+
+/** With the weekdays that stand in for a weekend's; New Year's may be kept in the December before. */
+function listUnitedStates(year: number): readonly LocalDate[] {
+  const { allForYear } = load("@18f/us-federal-holidays");
+  return [year, year + 1].flatMap((of) => datedSchema.parse(allForYear(of)).map(({ dateString }) => toIso(dateString)));
+}
+
+/** `2027-7-5` as `2027-07-05`. */
+function toIso(date: string): LocalDate {
+  return date
+    .split("-")
+    .map((part) => part.padStart(2, "0"))
+    .join("-");
 }
