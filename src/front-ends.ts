@@ -10,8 +10,10 @@ export type FrontEnd = {
   readonly directory: Directory;
   /** Connects where the platform wants it (Socket Mode); resolves when messages can come. */
   readonly start?: () => Promise<void>;
-  /** No new events; resolves when those under way are answered. */
+  /** No new events, no open streams; resolves when what is under way is answered. */
   readonly stop?: () => Promise<void>;
+  /** Resolves when everything that follows an answer was shown. */
+  readonly settle?: () => Promise<void>;
 };
 
 export type FrontEnds = Map<Platform, FrontEnd>;

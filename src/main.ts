@@ -10,6 +10,7 @@ import { DEFAULT_CATALOGUE_DIRECTORY, PROMPTS_DIRECTORY } from "./package-root.t
 import { createPublicHolidays } from "./public-holidays.ts";
 import { createScheduler } from "./scheduler/scheduler.ts";
 import { describeStartError } from "./start-error.ts";
+import { stopInOrder, stopOnSignals } from "./stop.ts";
 import { createIds } from "./storage/ids.ts";
 import { loadCatalogue } from "./storage/load-catalogue.ts";
 import { openStorage } from "./storage/open-storage.ts";
@@ -62,16 +63,11 @@ async function start(config: Config): Promise<Running> {
   const scheduler = createScheduler({ tick: bot.tick, log });
   scheduler.start();
   // The playground delivers with each tick, which its demo can hold up; platforms want delivery that never waits for one.
-  const delivering = playgroundClock ? undefined : bot.delivery.run();
+  if (!playgroundClock) void bot.delivery.run();
   return {
     address: `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`,
     async stop() {
-      for (const frontEnd of frontEnds.values()) await frontEnd.stop?.();
-      await server.stop();
-      await scheduler.stop();
-      await bot.delivery.stop();
-      await delivering;
-      await storage.close();
+      await stopInOrder({ server, frontEnds: [...frontEnds.values()], scheduler, delivery: bot.delivery, storage });
     },
   };
 }
@@ -85,10 +81,7 @@ async function main(): Promise<void> {
   const config = parseConfig(process.env);
   const running = await start(config);
   if (!config.slack && !config.teams) console.log(`Speedboat's playground: ${running.address}/`);
-  let stopping = false;
-  const stop = (): void => {
-    if (stopping) return;
-    stopping = true;
+  stopOnSignals(process, () => {
     running.stop().then(
       () => process.exit(0),
       (error: unknown) => {
@@ -96,9 +89,7 @@ async function main(): Promise<void> {
         process.exit(1);
       },
     );
-  };
-  process.once("SIGTERM", stop);
-  process.once("SIGINT", stop);
+  });
 }
 
 main().catch((error: unknown) => {
