@@ -8,6 +8,7 @@ import { createVoices } from "./message/voices.ts";
 import { createMetrics } from "./metrics.ts";
 import { DEFAULT_CATALOGUE_DIRECTORY, PROMPTS_DIRECTORY } from "./package-root.ts";
 import { createPublicHolidays } from "./public-holidays.ts";
+import { createReadiness } from "./readiness.ts";
 import { createScheduler } from "./scheduler/scheduler.ts";
 import { describeStartError } from "./start-error.ts";
 import { stopInOrder, stopOnSignals } from "./stop.ts";
@@ -54,7 +55,7 @@ async function start(config: Config): Promise<Running> {
     host: config.host,
     port: config.port,
     routes: [...frontEnds.values()].flatMap((frontEnd) => frontEnd.routes),
-    isReady: () => storage.work(async () => true).catch(() => false),
+    isReady: createReadiness(storage),
     metrics: createMetrics(storage),
     onError: (error, request) => log.error({ error, ...request }, "a request failed"),
   });
