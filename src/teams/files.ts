@@ -56,10 +56,16 @@ export function parseConsent(value: unknown): Consent | undefined {
   return { accepted: parsed.action === "accept", again, ...(parsed.uploadInfo && { upload: parsed.uploadInfo }) };
 }
 
-/** True when the file is where the person wanted it. Only over https, or to this machine. */
-export async function uploadFile(file: OutcomeFile, upload: NonNullable<Consent["upload"]>): Promise<boolean> {
-  const { protocol, hostname } = new URL(upload.uploadUrl);
-  if (protocol !== "https:" && hostname !== "127.0.0.1") return false;
+export type Uploading = {
+  readonly upload: Pick<NonNullable<Consent["upload"]>, "uploadUrl">;
+  /** Where Teams itself is reached. */
+  readonly serviceUrl: string;
+};
+
+/** True when the file is where the person wanted it. Only over https; to this machine where Teams is played on it. */
+export async function uploadFile(file: OutcomeFile, { upload, serviceUrl }: Uploading): Promise<boolean> {
+  const local = isLocal(serviceUrl) && isLocal(upload.uploadUrl);
+  if (new URL(upload.uploadUrl).protocol !== "https:" && !local) return false;
   const body = Buffer.from(file.content, "utf8");
   try {
     const response = await fetch(upload.uploadUrl, {
@@ -73,6 +79,10 @@ export async function uploadFile(file: OutcomeFile, upload: NonNullable<Consent[
   } catch {
     return false;
   }
+}
+
+function isLocal(url: string): boolean {
+  return new URL(url).hostname === "127.0.0.1";
 }
 
 /** The card of the file that was taken. */

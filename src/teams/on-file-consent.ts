@@ -27,7 +27,7 @@ async function deliver(
   { again, upload }: NonNullable<ReturnType<typeof parseConsent>>,
 ): Promise<Outgoing | undefined> {
   const { file } = await room.app.handle({ kind: "press", from: arrival.from, action: again });
-  if (!file || !upload || !(await uploadFile(file, upload))) return undefined;
+  if (!file || !upload || !(await uploadFile(file, { upload, serviceUrl: arrival.here.serviceUrl }))) return undefined;
   const voice = await voiceOf(room, arrival);
   return toFileInfo(upload, voice.say("teams.file.kept", { name: upload.name }));
 }
