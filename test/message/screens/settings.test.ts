@@ -117,7 +117,7 @@ describe("the schedule", () => {
     const view = buildScheduleView(voices("en"), { team: aTeam({ schedule }), times: [NOW], zone: "UTC", now: NOW });
     const text = toPlainText(view);
     expect(text).toContain("Days off: 24 Dec 2026");
-    expect(text).toContain("Public holidays of: DE");
+    expect(text).toContain("Public holidays of: Germany");
     expect(text).toContain("Quiet hours: 20:00 to 08:00");
     expect(text).toContain("all at the same moment, by the clock of UTC");
   });
