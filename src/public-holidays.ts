@@ -4,11 +4,12 @@
  * a team first keeps it. For other countries a team writes its own days off.
  */
 import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { z } from "zod";
 import type { IsHoliday } from "./core/schedule/days-off.ts";
 import type { LocalDate } from "./core/time.ts";
 
-const load = createRequire(import.meta.url);
+const require = createRequire(import.meta.url);
 type ListYear = (year: number) => Iterable<LocalDate>;
 
 const CALENDARS: ReadonlyMap<string, ListYear> = new Map([
@@ -42,8 +43,9 @@ const datasetSchema = z.object({ dates: z.array(z.object({ date: z.string(), typ
 
 /** A year that was not published yet has none: China's are announced each autumn. */
 function readDataset(country: "CN" | "JP", year: number): readonly LocalDate[] {
+  const folder = dirname(require.resolve("holiday-calendar/package.json"));
   try {
-    const { dates } = datasetSchema.parse(load(`holiday-calendar/data/${country}/${year}.json`));
+    const { dates } = datasetSchema.parse(require(join(folder, "data", country, `${year}.json`)));
     return dates.filter(({ type }) => type === "public_holiday").map(({ date }) => date);
   } catch {
     return [];
@@ -54,13 +56,13 @@ const datedSchema = z.array(z.object({ dateString: z.string() }));
 
 /** Those of the whole country. */
 function listGermany(year: number): readonly LocalDate[] {
-  const { getHolidays } = load("feiertagejs");
+  const { getHolidays } = require("feiertagejs");
   return datedSchema.parse(getHolidays(String(year), "BUND")).map(({ dateString }) => dateString);
 }
 
 /** With the weekdays that stand in for a weekend's; New Year's may be kept in the December before. */
 function listUnitedStates(year: number): readonly LocalDate[] {
-  const { allForYear } = load("@18f/us-federal-holidays");
+  const { allForYear } = require("@18f/us-federal-holidays");
   return [year, year + 1].flatMap((of) => datedSchema.parse(allForYear(of)).map(({ dateString }) => toIso(dateString)));
 }
 
