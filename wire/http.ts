@@ -42,16 +42,21 @@ async function read(stream: IncomingMessage): Promise<Buffer> {
 
 const agent = new Agent({ keepAlive: true, maxSockets: 32 });
 
-export function post(url: string, body: string, headers: Readonly<Record<string, string>>): Promise<Answer> {
+/** Sent once more where the connection had been closed just before: then nothing of it was read. */
+export async function post(url: string, body: string, headers: Readonly<Record<string, string>>): Promise<Answer> {
+  const first = await attempt(url, body, headers);
+  const second = first === "closed before" ? await attempt(url, body, headers) : first;
+  if (second === "closed before") throw new Error(`${url} closes every connection`);
+  return second;
+}
+
+function attempt(url: string, body: string, headers: Readonly<Record<string, string>>): Promise<Answer | "closed before"> {
   return new Promise((resolve, reject) => {
-    const sent = request(
-      url,
-      { method: "POST", agent, headers: { ...headers, "content-length": Buffer.byteLength(body) } },
-      (res) => {
-        read(res).then((bytes) => resolve({ status: res.statusCode ?? 0, body: bytes.toString("utf8") }), reject);
-      },
-    );
-    sent.once("error", reject);
+    const options = { method: "POST", agent, headers: { ...headers, "content-length": Buffer.byteLength(body) } };
+    const sent = request(url, options, (res) => {
+      read(res).then((bytes) => resolve({ status: res.statusCode ?? 0, body: bytes.toString("utf8") }), reject);
+    });
+    sent.once("error", (error) => (sent.reusedSocket ? resolve("closed before") : reject(error)));
     sent.end(body);
   });
 }

@@ -45,6 +45,8 @@ export type TeamPlan = {
   readonly name: string;
   readonly platform: PlatformName;
   readonly place: string;
+  /** Which of the run's bots serves it: its workspace belongs to that one alone. */
+  readonly bot: number;
   readonly channel: string;
   readonly schedule: SchedulePlan;
   readonly questions: number;
@@ -66,11 +68,19 @@ export type Plan = {
   /** Teams are set up three days before the start. */
   readonly setUpAt: number;
   readonly outage: Outage;
+  /** Each a process of its own with a database of its own. */
+  readonly bots: number;
   readonly teams: readonly TeamPlan[];
   readonly people: ReadonlyMap<string, PersonPlan>;
 };
 
-export type PlanOptions = { readonly seed: number; readonly teams: number; readonly weeks: number; readonly start?: number };
+export type PlanOptions = {
+  readonly seed: number;
+  readonly teams: number;
+  readonly weeks: number;
+  readonly start?: number;
+  readonly bots?: number;
+};
 
 export const DAY_MS = 86_400_000;
 export const HOUR_MS = 3_600_000;
@@ -79,8 +89,7 @@ export const MEMBERS = 8;
 /** 5 October 2026: 26 weeks from here Europe and North America both put their clocks back and forward again. */
 export const DEFAULT_START = Date.UTC(2026, 9, 5);
 const OUTAGE_HOURS = 9;
-const SLACK_PLACE = "T1";
-const TENANTS = [1, 2, 3, 4].map((count) => `${String(count).repeat(8)}-1111-4111-8111-111111111111`);
+const TENANTS_A_BOT = 4;
 
 export const ZONES = [
   "Europe/Berlin",
@@ -103,11 +112,11 @@ const HOURS = ["08:00", "09:00", "09:00", "09:30", "10:00", "11:15", "14:00", "1
 const WINDOWS = [4, 8, 24, 48, 48, 72, 120] as const;
 const GIVEN_NAMES = ["Ana", "Ben", "Carla", "Dev", "Eva", "Femi", "Gita", "Hugo"] as const;
 
-export function planRun({ seed, teams, weeks, start = DEFAULT_START }: PlanOptions): Plan {
+export function planRun({ seed, teams, weeks, start = DEFAULT_START, bots = 1 }: PlanOptions): Plan {
   const chance = createChance(seed);
   const days = weeks * 7;
   const people = new Map<string, PersonPlan>();
-  const planned = Array.from({ length: teams }, (_, index) => planTeam({ index, chance, days, people }));
+  const planned = Array.from({ length: teams }, (_, index) => planTeam({ index, bots, chance, days, people }));
   // A Monday in the middle: the day on which most are asked.
   const from = start + Math.floor(weeks / 2) * 7 * DAY_MS + 5 * HOUR_MS;
   return {
@@ -116,23 +125,35 @@ export function planRun({ seed, teams, weeks, start = DEFAULT_START }: PlanOptio
     weeks,
     setUpAt: start - 3 * DAY_MS + 12 * HOUR_MS,
     outage: { from, to: from + OUTAGE_HOURS * HOUR_MS },
+    bots,
     teams: addRoamers(planned, people, chance),
     people,
   };
 }
 
+/** What one of the bots has to do with. */
+export function planOfBot(plan: Plan, bot: number): Plan {
+  const teams = plan.teams.filter((team) => team.bot === bot);
+  const ids = new Set(teams.flatMap(({ members }) => members));
+  return { ...plan, teams, people: new Map([...plan.people].filter(([id]) => ids.has(id))) };
+}
+
 type Planning = {
   readonly index: number;
+  readonly bots: number;
   readonly chance: Chance;
   readonly days: number;
   readonly people: Map<string, PersonPlan>;
 };
 
-function planTeam({ index, chance, days, people }: Planning): TeamPlan {
+function planTeam({ index, bots, chance, days, people }: Planning): TeamPlan {
   const name = `Team ${String(index + 1).padStart(3, "0")}`;
   const draw = (...about: readonly (string | number)[]) => chance(name, ...about);
   const platform: PlatformName = index % 2 === 0 ? "slack" : "teams";
-  const place = platform === "slack" ? SLACK_PLACE : (TENANTS[Math.floor(index / 2) % TENANTS.length] ?? "");
+  const pair = Math.floor(index / 2);
+  const bot = pair % bots;
+  const place =
+    platform === "slack" ? `T${bot + 1}` : nameTenant(bot * TENANTS_A_BOT + (Math.floor(pair / bots) % TENANTS_A_BOT));
   const members = Array.from({ length: MEMBERS }, (_, nth) => {
     const person = planPerson({ index, nth, draw, days, platform, place });
     people.set(person.id, person);
@@ -148,6 +169,7 @@ function planTeam({ index, chance, days, people }: Planning): TeamPlan {
     name,
     platform,
     place,
+    bot,
     channel: platform === "slack" ? `C${pad(index)}` : `19:${pad(index)}@thread.tacv2`,
     schedule: planSchedule(draw, index),
     questions: pick([1, 1, 1, 2, 2, 5], draw("questions")),
@@ -159,6 +181,10 @@ function planTeam({ index, chance, days, people }: Planning): TeamPlan {
       pause: { fromDay: pickDay(draw("pause day"), days), days: pick([7, 14, 21], draw("pause days")) },
     }),
   };
+}
+
+function nameTenant(count: number): string {
+  return `${pad(count).padStart(8, "1")}-1111-4111-8111-111111111111`;
 }
 
 type Draw = (...about: readonly (string | number)[]) => number;

@@ -129,11 +129,12 @@ function toPeriod({ plan }: Evidence, { fromDay, days }: { readonly fromDay: num
   return { from, to: from + days * DAY_MS };
 }
 
+/** What came within the week, and greetings that were waiting for their place since the team was set up. */
 function countUnsolicited({ letters }: Evidence, person: PersonPlan, at: number): number {
-  return letters.filter(
-    (letter) =>
-      letter.person === person && letter.purpose !== "reply" && letter.record.at > at - WEEK_MS && letter.record.at <= at,
-  ).length;
+  return letters.filter(({ person: reader, purpose, record }) => {
+    if (reader !== person || purpose === "reply") return false;
+    return record.at > at ? purpose === "greeting" : record.at > at - WEEK_MS;
+  }).length;
 }
 
 function tell({ team, person }: Member, { slot, at }: Turn, how: string): string {

@@ -5,11 +5,12 @@ import { listActions } from "../actions.ts";
 import type { Ask, Crowd, FormEntry, Line } from "../crowd.ts";
 import { type Answer, post } from "../http.ts";
 import type { Scene } from "../world.ts";
-import { SIGNING_SECRET, type SlackServer, WORKSPACE } from "./server.ts";
+import { SIGNING_SECRET, type SlackServer, slackPlaceOf } from "./server.ts";
 
 export type SlackCrowdParts = { readonly scene: Scene; readonly server: SlackServer; readonly botUrl: () => string };
 
 export function createSlackCrowd({ scene, server, botUrl }: SlackCrowdParts): Crowd {
+  const place = slackPlaceOf(scene);
   let count = 0;
   const next = (prefix: string) => {
     count += 1;
@@ -34,7 +35,7 @@ export function createSlackCrowd({ scene, server, botUrl }: SlackCrowdParts): Cr
       kind: "deed",
       at: scene.clock.now(),
       platform: "slack",
-      place: WORKSPACE,
+      place,
       person,
       did,
       status: answer.status,
@@ -51,7 +52,7 @@ export function createSlackCrowd({ scene, server, botUrl }: SlackCrowdParts): Cr
       const form = {
         command: "/level2",
         text: line,
-        team_id: WORKSPACE,
+        team_id: place,
         user_id: ask.person,
         channel_id: channel ?? `D${ask.person}`,
         trigger_id: next("trigger"),
@@ -64,8 +65,8 @@ export function createSlackCrowd({ scene, server, botUrl }: SlackCrowdParts): Cr
       const to = next("answer");
       const payload = {
         type: "block_actions",
-        user: { id: ask.person, team_id: WORKSPACE },
-        team: { id: WORKSPACE },
+        user: { id: ask.person, team_id: place },
+        team: { id: place },
         api_app_id: "A1",
         trigger_id: next("trigger"),
         container: { type: "message", message_ts: message },
@@ -79,8 +80,8 @@ export function createSlackCrowd({ scene, server, botUrl }: SlackCrowdParts): Cr
       const state = Object.fromEntries(Object.entries(values).map(([id, value]) => [id, { value: toState(id, value) }]));
       const payload = {
         type: "view_submission",
-        user: { id: ask.person, team_id: WORKSPACE },
-        team: { id: WORKSPACE },
+        user: { id: ask.person, team_id: place },
+        team: { id: place },
         api_app_id: "A1",
         trigger_id: next("trigger"),
         view: {

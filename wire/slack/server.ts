@@ -8,8 +8,12 @@ import { isUnreachable, type Scene } from "../world.ts";
 
 export const BOT_TOKEN = "xoxb-wire";
 export const SIGNING_SECRET = "signing-secret-of-the-run";
-export const WORKSPACE = "T1";
 const USER_ID = /\bU\d{5}\b/g;
+
+/** A bot with the one token of its environment is in one workspace. */
+export function slackPlaceOf({ plan }: Scene): string {
+  return plan.teams.find(({ platform }) => platform === "slack")?.place ?? "T1";
+}
 
 export type SlackServer = LoopbackServer & {
   /** What was answered at the addresses of commands and presses, by their last part; taken once. */
@@ -18,6 +22,7 @@ export type SlackServer = LoopbackServer & {
 
 export async function startSlackServer(scene: Scene): Promise<SlackServer> {
   const { plan, clock, ledger } = scene;
+  const place = slackPlaceOf(scene);
   const answers = new Map<string, unknown>();
   let count = 0;
 
@@ -30,7 +35,7 @@ export async function startSlackServer(scene: Scene): Promise<SlackServer> {
       kind: "shown",
       at: clock.now(),
       platform: "slack",
-      place: WORKSPACE,
+      place,
       how,
       to: isDirect ? { person: channel.slice(1) } : { channel },
       message,
@@ -43,7 +48,7 @@ export async function startSlackServer(scene: Scene): Promise<SlackServer> {
   function refuses(channel: string): boolean {
     const person = channel.startsWith("D") ? plan.people.get(channel.slice(1)) : undefined;
     if (!person || !isUnreachable(scene, person)) return false;
-    ledger.add({ kind: "refused", at: clock.now(), platform: "slack", place: WORKSPACE, person: person.id });
+    ledger.add({ kind: "refused", at: clock.now(), platform: "slack", place, person: person.id });
     return true;
   }
 
@@ -52,7 +57,7 @@ export async function startSlackServer(scene: Scene): Promise<SlackServer> {
       case "auth.test":
         return {
           ok: true,
-          team_id: WORKSPACE,
+          team_id: place,
           team: "Example Ltd",
           user_id: "UBOT",
           bot_id: "BBOT",

@@ -23,14 +23,23 @@ export async function mayDisturb(work: Work, personId: string): Promise<boolean>
   return true;
 }
 
-/** When this person's teams open their next rounds within the week, in order. */
-async function listUpcomingRounds({ stores, now }: Work, personId: string): Promise<readonly Instant[]> {
+/** When this person is asked within the week, or their teams open their next rounds, in order. */
+async function listUpcomingRounds({ stores, now }: Pick<Work, "stores" | "now">, personId: string): Promise<readonly Instant[]> {
   const memberships = await stores.memberships.listOfPerson(personId);
   const asked = memberships.filter((membership) => membership.kind === "member" && isActiveAt(membership, now));
   const instants: Instant[] = [];
-  for (const { teamId } of asked) {
-    const at = await stores.teams.nextRoundAt(teamId);
-    if (at !== undefined && at < now + WEEK_MS) instants.push(at);
+  for (const { id, teamId } of asked) {
+    const own = await findOwnHour({ stores, now }, teamId, id);
+    const next = await stores.teams.nextRoundAt(teamId);
+    for (const at of [own, next]) if (at !== undefined && at < now + WEEK_MS) instants.push(at);
   }
   return instants.sort((left, right) => left - right);
+}
+
+/** A round may be open by other members' clocks while this member's own hour is still to come. */
+async function findOwnHour({ stores, now }: Pick<Work, "stores" | "now">, teamId: string, membershipId: string) {
+  const latest = await stores.rounds.latest(teamId);
+  if (latest?.status !== "open") return undefined;
+  const turns = await stores.turns.listOfRound(latest.id);
+  return turns.find((turn) => turn.membershipId === membershipId && turn.state === "due" && turn.dueAt > now)?.dueAt;
 }
