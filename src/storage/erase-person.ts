@@ -61,8 +61,9 @@ async function eraseMessages(db: Db, personId: string): Promise<void> {
   await db.deleteFrom("posts").where("target_person_id", "=", personId).execute();
   await db.deleteFrom("shown_posts").where(sql<boolean>`instr(conversation, ${personId}) > 0`).execute();
   const person = await db.selectFrom("people").select("name").where("id", "=", personId).executeTakeFirst();
-  if (!person) return;
+  if (!person?.name) return;
   const name = JSON.stringify(person.name).slice(1, -1);
   await sql`update outbox set message = json_object('locale', message ->> 'locale', 'summary', '', 'elements', json('[]'))
-    where status in ('sent', 'failed', 'dropped') and instr(message, ${name}) > 0`.execute(db);
+    where status in ('sent', 'failed', 'dropped') and instr(message, ${name}) > 0
+      and workspace_id in (select workspace_id from accounts where person_id = ${personId})`.execute(db);
 }

@@ -4,7 +4,7 @@ import type { Stores } from "../../../src/app/ports.ts";
 import { aCheckIn } from "../../helpers/check-in.ts";
 import { aMessage, anOutboxItem, aPost } from "../../helpers/delivery.ts";
 import { aRound, aStoredStanding, aTurn } from "../../helpers/round.ts";
-import { aConfirmation, aMembership, anAnswer, aPerson, aStep, aValueRecord } from "../../helpers/team.ts";
+import { aConfirmation, aMembership, anAnswer, aPerson, aStep, aValueRecord, aWorkspace } from "../../helpers/team.ts";
 import { type OpenStorage, useStorage } from "./harness.ts";
 
 const LINK = "https://example.com/canary";
@@ -78,6 +78,33 @@ export function describeForgetting(open: OpenStorage): void {
         expect((await stores.outbox.find("item-3"))?.message).toEqual({ locale: "en", summary: "", elements: [] });
         expect(await stores.shown.find("a")).toBeUndefined();
         expect(await stores.shown.find("b")).toBeDefined();
+      });
+    });
+
+    test("leaves what was said of a namesake in another workspace", async () => {
+      const naming = aMessage({ summary: "Taken by Ana Example" });
+      await work(async (stores) => {
+        await keepAna(stores);
+        await stores.workspaces.save(aWorkspace({ id: "workspace-9", platformId: "another" }));
+        await stores.posts.save(
+          aPost({
+            id: "post-9",
+            workspaceId: "workspace-9",
+            target: { to: "channel", workspaceId: "workspace-9", channelId: "c" },
+          }),
+        );
+        await stores.outbox.add(
+          anOutboxItem({
+            id: "item-9",
+            postId: "post-9",
+            workspaceId: "workspace-9",
+            lane: "channel",
+            status: "sent",
+            message: naming,
+          }),
+        );
+        await stores.people.forget("person-ana");
+        expect((await stores.outbox.find("item-9"))?.message).toEqual(naming);
       });
     });
 
