@@ -61,7 +61,7 @@ async function start(config: Config): Promise<Running> {
   });
   const port = await server.listen();
   for (const frontEnd of frontEnds.values()) await frontEnd.start?.();
-  log.info({ host: config.host, port }, "listening");
+  if (!playgroundClock) log.info({ host: config.host, port }, "listening");
   const scheduler = createScheduler({ tick: bot.tick, log });
   scheduler.start();
   // The playground delivers with each tick, which its demo can hold up; platforms want delivery that never waits for one.
