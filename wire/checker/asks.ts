@@ -129,11 +129,11 @@ function toPeriod({ plan }: Evidence, { fromDay, days }: { readonly fromDay: num
   return { from, to: from + days * DAY_MS };
 }
 
-/** What came within the week, and greetings that were waiting for their place since the team was set up. */
+/** What came within the week, at the same minute too, and greetings that were waiting for their place since the team was set up. */
 function countUnsolicited({ letters }: Evidence, person: PersonPlan, at: number): number {
   return letters.filter(({ person: reader, purpose, record }) => {
     if (reader !== person || purpose === "reply") return false;
-    return record.at > at ? purpose === "greeting" : record.at > at - WEEK_MS;
+    return record.at > at + PACE_MS ? purpose === "greeting" : record.at > at - WEEK_MS;
   }).length;
 }
 
