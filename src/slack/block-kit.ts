@@ -35,7 +35,9 @@ export function toBlockKit(message: Message, place: Omit<RenderOptions, "locale"
   const folds = message.elements.filter((element) => element.kind === "fold");
   const shown = inThread ? message.elements.filter((element) => element.kind !== "fold") : message.elements;
   const text = escapeText(shorten(message.summary === "" ? toPlainText(message) : message.summary, LIMITS.summary));
-  const main = { text, blocks: render(shown.length > 0 ? shown : [{ kind: "paragraph", text: message.summary }], options) };
+  const blocks = render(shown, options);
+  // Slack refuses a message without a block, which empty elements alone come to.
+  const main = { text, blocks: blocks.length > 0 ? blocks : render([{ kind: "paragraph", text: message.summary }], options) };
   return inThread && folds.length > 0 ? { ...main, thread: { text, blocks: render(folds, options) } } : main;
 }
 
