@@ -8,6 +8,7 @@ import type { Message } from "../message/message.ts";
 import { type Call, localeOf } from "./call.ts";
 import { createCommandLine } from "./command-line.ts";
 import type { Feature } from "./feature.ts";
+import { mergeFeatures, runOpening, runPress, runSubmission } from "./handlers.ts";
 import { answerWith } from "./notices.ts";
 import { ensurePerson, lookUpProfiles, profileOf } from "./people.ts";
 import type { Profile, Stores, World } from "./ports.ts";
@@ -53,24 +54,15 @@ export function createApp(world: World, parts: AppParts): App {
     if (action.act === "command") return commandLine.run(call, action.line, action.teamId);
     if (action.act === "dismiss") return {};
     if (action.act === "open-form") return open(call, action.form);
-    const handler = table.presses[action.act] as PressHandler | undefined;
-    return handler
-      ? handler(call, action)
-      : answerWith(call.voice, "errors.unknown-action", { values: { command: "/level2 help" } });
+    return runPress(table.presses, call, action) ?? answerUnknown(call);
   }
 
   async function open(call: Call, context: FormContext): Promise<Outcome> {
-    const opening = table.openings[context.form] as OpeningHandler | undefined;
-    return opening
-      ? opening(call, context)
-      : answerWith(call.voice, "errors.unknown-action", { values: { command: "/level2 help" } });
+    return runOpening(table.openings, call, context) ?? answerUnknown(call);
   }
 
   async function submit(call: Call, context: FormContext, values: FormValues): Promise<Outcome> {
-    const submission = table.submissions[context.form] as SubmissionHandler | undefined;
-    return submission
-      ? submission(call, context, values)
-      : answerWith(call.voice, "errors.unknown-action", { values: { command: "/level2 help" } });
+    return runSubmission(table.submissions, { call, context, values }) ?? answerUnknown(call);
   }
 
   async function attempt(request: Request, profiles: ReadonlyMap<string, Profile>): Promise<Outcome> {
@@ -97,16 +89,8 @@ export function createApp(world: World, parts: AppParts): App {
   };
 }
 
-type PressHandler = (call: Call, action: Action) => Promise<Outcome>;
-type OpeningHandler = (call: Call, context: FormContext) => Promise<Outcome>;
-type SubmissionHandler = (call: Call, context: FormContext, values: FormValues) => Promise<Outcome>;
-
-function mergeFeatures(features: readonly Feature[]): Pick<Feature, "presses" | "openings" | "submissions"> {
-  return {
-    presses: Object.assign({}, ...features.map((feature) => feature.presses)),
-    openings: Object.assign({}, ...features.map((feature) => feature.openings)),
-    submissions: Object.assign({}, ...features.map((feature) => feature.submissions)),
-  };
+function answerUnknown(call: Call): Outcome {
+  return answerWith(call.voice, "errors.unknown-action", { values: { command: "/level2 help" } });
 }
 
 async function isFirstDelivery(stores: Stores, from: Sender, now: number): Promise<boolean> {

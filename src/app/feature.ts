@@ -23,16 +23,14 @@ export type Command = {
   | { readonly who: "viewers" | "members" | "leads"; readonly run: (call: TeamCall, args: readonly string[]) => Promise<Outcome> }
 );
 
-export type Presses = { readonly [A in Action["act"]]?: (call: Call, action: Extract<Action, { act: A }>) => Promise<Outcome> };
-export type Openings = {
-  readonly [F in FormContext["form"]]?: (call: Call, context: Extract<FormContext, { form: F }>) => Promise<Outcome>;
-};
+/** The actions and the forms by their names, so that a name picks both a handler and what that handler takes. */
+export type Actions = { readonly [A in Action as A["act"]]: A };
+export type FormContexts = { readonly [F in FormContext as F["form"]]: F };
+
+export type Presses = { readonly [A in keyof Actions]?: (call: Call, action: Actions[A]) => Promise<Outcome> };
+export type Openings = { readonly [F in keyof FormContexts]?: (call: Call, context: FormContexts[F]) => Promise<Outcome> };
 export type Submissions = {
-  readonly [F in FormContext["form"]]?: (
-    call: Call,
-    context: Extract<FormContext, { form: F }>,
-    values: FormValues,
-  ) => Promise<Outcome>;
+  readonly [F in keyof FormContexts]?: (call: Call, context: FormContexts[F], values: FormValues) => Promise<Outcome>;
 };
 
 export type Feature = {
