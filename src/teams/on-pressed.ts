@@ -8,10 +8,10 @@ import { acknowledge, tellAuthor, voiceOf } from "./answer.ts";
 import type { Arrival } from "./arrival.ts";
 import { CARD_CONTENT_TYPE, type Card } from "./card/card.ts";
 import { ConnectorFailure } from "./connector-failure.ts";
-import { renderCheckIn, renderLasting } from "./lasting.ts";
 import { type Pressed, parseInvoked } from "./pressed.ts";
-import { type Reaction, react, type Shown } from "./reaction.ts";
+import { type PressedMessage, type Reaction, react, type Shown } from "./reaction.ts";
 import { toRef } from "./ref.ts";
+import { renderCheckIn } from "./render-check-in.ts";
 import { OK, type Reply, type Room } from "./room.ts";
 import { renderShown, type Showable, toShownActivity } from "./show.ts";
 
@@ -46,7 +46,7 @@ export async function onSubmitted(room: Room, arrival: Arrival, pressed: Pressed
   return OK;
 }
 
-/** What stands in place of a lasting card elsewhere is a new message here; the lasting card itself is delivery's to change. */
+/** What stands in place of a delivered card elsewhere is a new message here; that card itself is delivery's to change. */
 function toMessages(reaction: Reaction, post: Post | undefined): Reaction {
   const { inPlace, posts } = reaction;
   if (!inPlace || inPlace.kind === "as-it-is") return reaction;
@@ -71,7 +71,12 @@ async function act(
   const outcome = await ask(room, arrival, cause);
   const again = cause.kind === "submit" && outcome.errors ? await openAgain(room, arrival, cause, outcome) : undefined;
   const place = from.place.in === "direct" ? ("direct" as const) : ("shared" as const);
-  return { reaction: react({ outcome, cause, place, lasting: post !== undefined, ...(again && { again }) }), post };
+  return { reaction: react({ outcome, cause, place, pressed: kindOf(post), ...(again && { again }) }), post };
+}
+
+function kindOf(post: Post | undefined): PressedMessage {
+  if (!post) return "answer";
+  return post.purpose === "check-in" ? "check-in" : "delivered";
 }
 
 async function ask({ app }: Room, { from }: Arrival, cause: Acting): Promise<Outcome> {
@@ -124,12 +129,9 @@ async function render(
   room: Room,
   { arrival, shown, post }: { readonly arrival: Arrival; readonly shown: Shown; readonly post: Post | undefined },
 ): Promise<Card | undefined> {
-  if (isShowable(shown)) {
-    // The walk's own card keeps asking for its newest content.
-    if (shown.kind === "message" && post?.purpose === "check-in") return renderCheckIn(room, arrival, post.subjectId);
-    return renderShown(room, arrival.workspace, shown);
-  }
-  return shown.kind === "as-it-is" && post ? renderLasting(room, arrival, post) : undefined;
+  // The walk's own card keeps asking for its newest content.
+  if (shown.kind !== "form" && post?.purpose === "check-in") return renderCheckIn(room, arrival, post.subjectId);
+  return isShowable(shown) ? renderShown(room, arrival.workspace, shown) : undefined;
 }
 
 async function removePressed(room: Room, arrival: Arrival): Promise<void> {

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Stores } from "../../../src/app/ports.ts";
 import { listActions, textOf } from "../../helpers/teams/cards.ts";
-import type { Call, Json, Trouble } from "../../helpers/teams/fake-connector.ts";
+import type { Call, Json, Posted, Trouble } from "../../helpers/teams/fake-connector.ts";
 import {
   aTeamsWorld,
   BOT_ID,
@@ -38,6 +38,24 @@ async function setUp(): Promise<void> {
   await installInTeam(world, "aad-ana");
   await ana.says("setup");
   await ana.taps("Set up", { name: "Payments", members: "aad-wang", channel: CHANNEL_ID, privacy: "open" });
+}
+
+/** Ana's nudge, some days after a round in which she answered. */
+async function nudged(): Promise<Posted> {
+  await setUp();
+  for (let hours = 0; hours < 24 * 14; hours += 4) {
+    world.clock.advance({ hours: 4 });
+    await world.tick();
+    const nudge = ana
+      .messages()
+      .find((message) => listActions(ana.cardOf(message)).some(({ title }) => title === "No more nudges"));
+    if (nudge) return nudge;
+    if (listActions(ana.card()).some(({ title }) => title === "Spread over the rounds")) {
+      await ana.taps("Spread over the rounds");
+      for (const _ of [1, 2, 3, 4, 5]) await ana.answers(0);
+    }
+  }
+  throw new Error("no nudge came");
 }
 
 const stores = <T>(task: (all: Stores) => Promise<T>): Promise<T> => world.storage().work(task);
@@ -295,6 +313,21 @@ describe("a form", () => {
     expect(ana.reads()).not.toBe(before);
     await ana.taps("Cancel");
     expect(ana.reads()).toBe(before);
+  });
+
+  it("that is cancelled leaves a nudge as its newest change made it", async () => {
+    const nudge = await nudged();
+    await ana.invokes(nudge, "Take it");
+    const taken = textOf(ana.cardOf(nudge));
+    expect(taken).toContain("is yours until");
+    for (const title of ["Hand over", "Change the date"]) {
+      await ana.invokes(nudge, title);
+      const form = ana.newest();
+      expect(listActions(ana.cardOf(form)).map((action) => action.title)).toContain("Cancel");
+      await ana.taps("Cancel");
+      expect(ana.messages()).not.toContain(form);
+      expect(textOf(ana.cardOf(nudge))).toBe(taken);
+    }
   });
 });
 

@@ -1,7 +1,6 @@
-/** The newest content of messages that came through the outbox, for clients that ask for it. */
+/** The newest content of a check-in, for clients that ask for it. */
 
 import { buildCard } from "../app/check-in/view.ts";
-import type { Post } from "../app/ports.ts";
 import type { Arrival } from "./arrival.ts";
 import type { Card } from "./card/card.ts";
 import { toAdaptiveCard } from "./card/to-adaptive-card.ts";
@@ -26,11 +25,4 @@ export async function renderCheckIn({ world }: Room, arrival: Arrival, checkInId
     pictures: await drawPictures(message),
     ...(userIds.length > 0 && { refresh: { checkInId, userIds } }),
   });
-}
-
-/** The card that a form stood in place of. */
-export async function renderLasting(room: Room, arrival: Arrival, post: Post): Promise<Card | undefined> {
-  if (post.purpose === "check-in") return renderCheckIn(room, arrival, post.subjectId);
-  const item = await room.world.storage.work((stores) => stores.outbox.findOfPost(post.id));
-  return item && toAdaptiveCard(item.message, { pictures: await drawPictures(item.message) });
 }
