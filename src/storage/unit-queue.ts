@@ -1,9 +1,9 @@
 /**
  * Runs units of work one after the other. What arrives in one turn of the event loop shares one commit, each unit in a
- * savepoint of its own: one that fails undoes itself alone, and nobody is told "done" before the commit.
+ * savepoint of its own: one that fails undoes itself alone, and nobody is told "done" before the commit. A unit waits for
+ * nothing but the database, which answers at once: one that is not done when the event loop turns is given up.
  */
-import { AsyncLocalStorage } from "node:async_hooks";
-import { setImmediate } from "node:timers";
+import { clearImmediate, setImmediate } from "node:timers";
 import type { Connection } from "./connection.ts";
 
 /** Begins a new commit after this long, so that the event loop gets its turn. */
@@ -25,7 +25,6 @@ export interface UnitQueue {
 
 export function createUnitQueue(connection: TransactionSource): UnitQueue {
   const waiting: Unit[] = [];
-  const inside = new AsyncLocalStorage<{ open: boolean }>();
   let turning: Promise<void> | undefined;
   let closed = false;
 
@@ -39,17 +38,11 @@ export function createUnitQueue(connection: TransactionSource): UnitQueue {
 
   return {
     async run<T>(task: () => Promise<T>): Promise<T> {
-      if (inside.getStore()?.open) throw new Error("a unit of work was begun inside another");
       if (closed) throw new Error("the storage is closed");
       return new Promise<T>((resolve, reject) => {
         const run = async () => {
-          const unit = { open: true };
-          try {
-            const result = await inside.run(unit, task);
-            return () => resolve(result);
-          } finally {
-            unit.open = false;
-          }
+          const result = await task();
+          return () => resolve(result);
         };
         waiting.push({ run, reject });
         turning ??= turn();
@@ -96,7 +89,7 @@ async function commitBatch(connection: TransactionSource, waiting: Unit[]): Prom
 async function runInSavepoint(connection: TransactionSource, unit: Unit): Promise<(() => void) | undefined> {
   try {
     connection.exec("SAVEPOINT unit");
-    const tell = await unit.run();
+    const tell = await withinThisTurn(unit.run);
     connection.exec("RELEASE unit");
     return tell;
   } catch (error) {
@@ -105,4 +98,15 @@ async function runInSavepoint(connection: TransactionSource, unit: Unit): Promis
     unit.reject(error);
     return undefined;
   }
+}
+
+/** A unit begun inside another would wait for ever, since the other has to end first. */
+function withinThisTurn<T>(run: () => Promise<T>): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const giveUp = () => reject(new Error("a unit of work waited for more than the database; was it begun inside another, or another inside it?"));
+    const alarm = setImmediate(giveUp);
+    run()
+      .then(resolve, reject)
+      .finally(() => clearImmediate(alarm));
+  });
 }

@@ -106,3 +106,14 @@ test("a unit may be begun from a timer that another unit started", async () => {
   });
   expect(await later).toBe("done");
 });
+
+test("a unit that waits for more than the database is given up and undone, and the next goes on", async () => {
+  const slow = queue.run(async () => {
+    connection.prepare("INSERT INTO kept VALUES ('slow')").run();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  });
+  const next = keep("next");
+  await expect(slow).rejects.toThrow("more than the database");
+  await next;
+  expect(kept()).toEqual(["next"]);
+});
