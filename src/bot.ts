@@ -36,8 +36,11 @@ export type Bot = {
   readonly app: App;
   readonly world: World;
   readonly delivery: Delivery;
-  /** Everything that is due by the clock: rounds first, then what they queued. Resolves when it was sent. */
-  readonly tick: () => Promise<void>;
+  /**
+   * Everything that is due by the clock: rounds first, then what they queued. Resolves when it was sent; once the signal is
+   * aborted, as soon as the one thing under way is done, and the rest stays due.
+   */
+  readonly tick: (signal?: AbortSignal) => Promise<void>;
   /** Nothing falls due while the task runs: no tick begins, and one that runs ends first. */
   readonly hold: <T>(task: () => Promise<T>) => Promise<T>;
   /** When a round, a turn or a message next falls due. */
@@ -63,10 +66,11 @@ export async function createBot(parts: BotParts): Promise<Bot> {
   wake.delivery = () => delivery.wake();
   let ticking: Promise<void> = Promise.resolve();
   let holds = 0;
-  async function tickOnce(): Promise<void> {
+  async function tickOnce(signal: AbortSignal | undefined): Promise<void> {
     if (holds > 0) return;
-    await runDueRounds(world, { log });
-    await sendOverviews(world, { log });
+    await runDueRounds(world, { log, signal });
+    await sendOverviews(world, { log, signal });
+    if (signal?.aborted) return;
     await forgetSettled(world, { log });
     await delivery.drain();
   }
@@ -74,8 +78,9 @@ export async function createBot(parts: BotParts): Promise<Bot> {
     app: createApp(world, { features: FEATURES, onText: offerAsNote, home: buildHome }),
     world,
     delivery,
-    tick() {
-      ticking = ticking.then(tickOnce, tickOnce);
+    tick(signal) {
+      const next = (): Promise<void> => tickOnce(signal);
+      ticking = ticking.then(next, next);
       return ticking;
     },
     async hold(task) {

@@ -12,15 +12,13 @@ export type StoppingParts = {
 };
 
 /**
- * Not ready and nothing new from the first moment on; then what was taken is answered, what follows the answers is shown,
- * what is being sent is written down, and at last the database closes.
+ * Not ready and nothing new from the first moment on, neither requests nor rounds; then what was taken is answered, what
+ * follows the answers is shown, what is being sent is written down, and at last the database closes.
  */
 export async function stopInOrder({ server, frontEnds, scheduler, delivery, storage }: StoppingParts): Promise<void> {
-  const answered = server.stop();
   // Open event streams hold the server up, so they end while it stops.
-  await Promise.all([answered, ...frontEnds.map((frontEnd) => frontEnd.stop?.())]);
+  await Promise.all([server.stop(), scheduler.stop(), ...frontEnds.map((frontEnd) => frontEnd.stop?.())]);
   for (const frontEnd of frontEnds) await frontEnd.settle?.();
-  await scheduler.stop();
   await delivery.stop();
   await storage.close();
 }

@@ -21,7 +21,7 @@ function someParts(): { readonly parts: StoppingParts; readonly said: string[] }
         said.push("not ready");
         await stream;
         await soon("last answer");
-        following.push(soon("what follows it", 5));
+        following.push(soon("what follows it", 20));
       },
     },
     frontEnds: [
@@ -35,7 +35,12 @@ function someParts(): { readonly parts: StoppingParts; readonly said: string[] }
       },
       {},
     ],
-    scheduler: { stop: () => soon("tick ended") },
+    scheduler: {
+      stop() {
+        said.push("no more ticks");
+        return soon("tick ended", 3);
+      },
+    },
     delivery: { stop: () => soon("sends written down") },
     storage: { close: () => soon("database closed") },
   };
@@ -45,7 +50,15 @@ function someParts(): { readonly parts: StoppingParts; readonly said: string[] }
 test("a stop takes nothing new at once, and closes the database only when what follows the last answer has ended", async () => {
   const { parts, said } = someParts();
   await stopInOrder(parts);
-  expect(said).toEqual(["not ready", "last answer", "what follows it", "tick ended", "sends written down", "database closed"]);
+  expect(said).toEqual([
+    "not ready",
+    "no more ticks",
+    "last answer",
+    "tick ended",
+    "what follows it",
+    "sends written down",
+    "database closed",
+  ]);
 });
 
 test.each([

@@ -3,8 +3,8 @@ import { createTask } from "node-cron";
 import type { Log } from "../app/log.ts";
 
 export type SchedulerParts = {
-  /** One look at everything that is due. May throw: the next tick comes all the same. */
-  readonly tick: () => Promise<void>;
+  /** One look at everything that is due. May throw: the next tick comes all the same. Ends early once the signal is aborted. */
+  readonly tick: (signal: AbortSignal) => Promise<void>;
   readonly log: Log;
   /** Six fields, with seconds. */
   readonly expression?: string;
@@ -15,7 +15,7 @@ export interface Scheduler {
   start(): void;
   /** Looks now; joins a look that is under way rather than beginning a second one. */
   look(): Promise<void>;
-  /** No more ticks; resolves when the one under way has ended. */
+  /** No more ticks; the one under way is told to end, and this resolves when it has. */
   stop(): Promise<void>;
 }
 
@@ -23,11 +23,11 @@ const EVERY_HALF_MINUTE = "0,30 * * * * *";
 
 export function createScheduler({ tick, log, expression = EVERY_HALF_MINUTE }: SchedulerParts): Scheduler {
   let underWay: Promise<void> | undefined;
-  let stopped = false;
+  const stopping = new AbortController();
 
   async function lookOnce(): Promise<void> {
     try {
-      await tick();
+      await tick(stopping.signal);
     } catch (cause) {
       log.error({ cause }, "a tick failed");
     } finally {
@@ -36,7 +36,7 @@ export function createScheduler({ tick, log, expression = EVERY_HALF_MINUTE }: S
   }
 
   function look(): Promise<void> {
-    if (stopped) return Promise.resolve();
+    if (stopping.signal.aborted) return Promise.resolve();
     underWay ??= lookOnce();
     return underWay;
   }
@@ -50,7 +50,7 @@ export function createScheduler({ tick, log, expression = EVERY_HALF_MINUTE }: S
     },
     look,
     async stop() {
-      stopped = true;
+      stopping.abort();
       await task.stop();
       const last = underWay;
       await task.destroy();

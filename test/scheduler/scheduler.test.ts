@@ -66,6 +66,22 @@ describe("the scheduler", () => {
     expect([looks, log.errors.length]).toEqual([2, 2]);
   });
 
+  it("tells the look under way to end when it is stopped", async () => {
+    const signals: AbortSignal[] = [];
+    const slow = aSlowTick();
+    const tick = (signal: AbortSignal) => {
+      signals.push(signal);
+      return slow.tick();
+    };
+    const scheduler = createScheduler({ tick, log: aLog() });
+    const look = scheduler.look();
+    expect(signals.map(({ aborted }) => aborted)).toEqual([false]);
+    const stopping = scheduler.stop();
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
+    slow.end();
+    await Promise.all([look, stopping]);
+  });
+
   it("waits for the look under way before it is stopped", async () => {
     const slow = aSlowTick();
     const scheduler = createScheduler({ tick: slow.tick, log: aLog() });

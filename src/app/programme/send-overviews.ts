@@ -24,8 +24,14 @@ const LATEST_LOOK_MS = 31 * DAY_MS;
 
 type Lead = { readonly workspace: Workspace; readonly person: Person };
 
+type Options = {
+  readonly log?: Log;
+  /** Once aborted, no further lead is looked at; the next tick looks at all of them again. */
+  readonly signal?: AbortSignal | undefined;
+};
+
 /** One small read where nothing is due. Returns how many were queued. Never throws: what failed is tried again with the next tick. */
-export async function sendOverviews(world: World, { log }: { readonly log?: Log } = {}): Promise<number> {
+export async function sendOverviews(world: World, { log, signal }: Options = {}): Promise<number> {
   const now = world.clock.now();
   const { storage } = world;
   try {
@@ -35,6 +41,7 @@ export async function sendOverviews(world: World, { log }: { readonly log?: Log 
     const looks: Instant[] = [now + LATEST_LOOK_MS];
     let sent = 0;
     for (const lead of leads) {
+      if (signal?.aborted) return sent;
       const look = await sendSafely({ world, now, log }, lead);
       looks.push(look.next);
       sent += look.sent ? 1 : 0;

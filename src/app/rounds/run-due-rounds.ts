@@ -42,16 +42,18 @@ export type DueOptions = {
   /** The clock's now unless told otherwise. */
   readonly now?: Instant;
   readonly log?: Log;
+  /** Once aborted, nothing more is begun; what is left stays due. */
+  readonly signal?: AbortSignal | undefined;
 };
 
 /** Costs by what is due. Safe to run in any number of processes, twice, or after any pause. */
-export async function runDueRounds(world: World, { now = world.clock.now(), log }: DueOptions = {}): Promise<DueReport> {
+export async function runDueRounds(world: World, { now = world.clock.now(), log, signal }: DueOptions = {}): Promise<DueReport> {
   const counts: Partial<Record<RoundCount, number>> = {};
   const failures: DueFailure[] = [];
   const count = (what: RoundCount, by = 1) => {
     if (by > 0) counts[what] = (counts[what] ?? 0) + by;
   };
-  const tick = { world, now, failures };
+  const tick = { world, now, failures, signal };
   await runAll(tick, {
     of: "team",
     list: ({ teams }, limit) => teams.listDue(now, limit),
@@ -99,7 +101,12 @@ export async function runDueRounds(world: World, { now = world.clock.now(), log 
   return { counts, failures };
 }
 
-type Tick = { readonly world: World; readonly now: Instant; readonly failures: DueFailure[] };
+type Tick = {
+  readonly world: World;
+  readonly now: Instant;
+  readonly failures: DueFailure[];
+  readonly signal: AbortSignal | undefined;
+};
 
 type DueKind = {
   readonly of: DueFailure["of"];
@@ -111,12 +118,13 @@ type DueKind = {
 async function runAll(tick: Tick, { of, list, run }: DueKind): Promise<void> {
   const failed = new Set<string>();
   const times = new Map<string, number>();
-  for (;;) {
+  while (!tick.signal?.aborted) {
     // What failed stays due: it must not fill the batch for ever.
     const due = await tick.world.storage.work((stores) => list(stores, BATCH + failed.size));
     const ids = due.filter((id) => !failed.has(id));
     if (ids.length === 0) return;
     for (const id of ids) {
+      if (tick.signal?.aborted) return;
       times.set(id, (times.get(id) ?? 0) + 1);
       const cause = (times.get(id) ?? 0) > MAX_TIMES ? new Error("it stays due") : await runOne(tick, id, run);
       if (cause === undefined) continue;

@@ -50,6 +50,12 @@ describe("the monthly overview", () => {
     expect(await listOverviews()).toHaveLength(1);
   });
 
+  test("is left for the next tick where a stop came first", async () => {
+    standing.world.clock.set(MONDAY_IN_BERLIN);
+    expect(await sendOverviews(standing.world.world, { signal: AbortSignal.abort() })).toBe(0);
+    expect(await sendOverviews(standing.world.world)).toBe(1);
+  });
+
   test("comes again in the next month, whose first working day is a Tuesday", async () => {
     await lookAt(MONDAY_IN_BERLIN);
     const decemberInBerlin = Date.UTC(2026, 11, 1, 8);

@@ -253,6 +253,45 @@ describe("8: at most one open scheduled check-in a member", () => {
   });
 });
 
+describe("19: a stop in the middle of a tick", () => {
+  it("ends it between two members; both halves are whole, and the next tick does the rest", async () => {
+    await world.team(userIds(12));
+    world.clock.set(MONDAY_MORNING);
+    const stopping = new AbortController();
+    let worded = 0;
+    const stopped: World = {
+      ...world.world,
+      voice(locale) {
+        worded += 1;
+        if (worded === 5) stopping.abort();
+        return world.world.voice(locale);
+      },
+    };
+    const { counts, failures } = await runDueRounds(stopped, { signal: stopping.signal });
+    const asked = counts.asked ?? 0;
+    expect(failures).toEqual([]);
+    expect(asked).toBeGreaterThan(0);
+    expect(asked).toBeLessThan(12);
+    const [round] = await world.rounds();
+    const turns = await world.turns(round?.id ?? "");
+    expect(turns.filter(({ state, checkInId }) => state === "asked" && checkInId !== undefined)).toHaveLength(asked);
+    expect(turns.filter(({ state }) => state === "due")).toHaveLength(12 - asked);
+    expect(await world.queued()).toHaveLength(asked);
+
+    await world.tick();
+    const arrived = await world.arrived("check-in");
+    expect(arrived).toHaveLength(12);
+    expect(new Set(arrived.map(({ to }) => to)).size).toBe(12);
+  });
+
+  it("begins nothing where it came before", async () => {
+    await world.team(["ana"]);
+    world.clock.set(MONDAY_MORNING);
+    expect(await runDueRounds(world.world, { signal: AbortSignal.abort() })).toEqual({ counts: {}, failures: [] });
+    expect(await world.rounds()).toEqual([]);
+  });
+});
+
 describe("one team's failure", () => {
   it("never stops another's turn, and is tried again", async () => {
     await world.team(["ana"], { id: "team-1" });
