@@ -4,6 +4,7 @@ import type { Answer, NotApplicableReason, Reply } from "../core/answer.ts";
 import type { Rating } from "../core/catalogue/catalogue.ts";
 import type { AnswerStore } from "../core/ports.ts";
 import type { Instant } from "../core/time.ts";
+import { prepare } from "./prepare.ts";
 import { parsePresent, toFlag } from "./row.ts";
 import type { Db } from "./tables.ts";
 
@@ -25,12 +26,23 @@ export type AnswerRow = {
 
 export function createAnswerStore(db: Db): AnswerStore {
   const all = db.selectFrom("answers").selectAll();
+  const append = prepare(db, (row: AnswerRow) => db.insertInto("answers").values(row));
+  const ofTeam = prepare(db, ({ teamId, at }: { teamId: string; at: Instant }) =>
+    selectCurrent(sql`select id from memberships where team_id = ${teamId}`, at),
+  );
+  const ofMembership = prepare(db, ({ membershipId, at }: { membershipId: string; at: Instant }) =>
+    selectCurrent(sql`select ${membershipId} as id`, at),
+  );
   return {
     async append(answer) {
-      await db.insertInto("answers").values(toRow(answer)).execute();
+      append.run(toRow(answer));
     },
-    currentOfTeam: (teamId, at) => listCurrent(db, sql`select id from memberships where team_id = ${teamId}`, at),
-    currentOfMembership: (membershipId, at) => listCurrent(db, sql`select ${membershipId} as id`, at),
+    async currentOfTeam(teamId, at) {
+      return ofTeam.all({ teamId, at }).map(parseAnswer);
+    },
+    async currentOfMembership(membershipId, at) {
+      return ofMembership.all({ membershipId, at }).map(parseAnswer);
+    },
     async historyOfTeam(teamId) {
       return (await all.where("team_id", "=", teamId).orderBy("at").orderBy("id").execute()).map(parseAnswer);
     },
@@ -44,8 +56,8 @@ export function createAnswerStore(db: Db): AnswerStore {
  * Walks from one (membership, question) to the next in the index `answers_latest` and takes the last answer before `at`
  * of each: two seeks a pair, so neither other teams nor the team's own past are read.
  */
-async function listCurrent(db: Db, members: ReturnType<typeof sql>, at: Instant): Promise<readonly Answer[]> {
-  const { rows } = await sql<AnswerRow>`
+function selectCurrent(members: ReturnType<typeof sql>, at: Instant) {
+  return sql<AnswerRow>`
     with recursive pair (membership_id, question_id) as (
       select member.id, (select min(question_id) from answers where membership_id = member.id) from (${members}) as member
       union all
@@ -60,8 +72,7 @@ async function listCurrent(db: Db, members: ReturnType<typeof sql>, at: Instant)
       where latest.membership_id = pair.membership_id and latest.question_id = pair.question_id and latest.at <= ${at}
       order by latest.at desc, latest.id desc limit 1
     )
-    where pair.question_id is not null`.execute(db);
-  return rows.map(parseAnswer);
+    where pair.question_id is not null`;
 }
 
 function parseAnswer(row: AnswerRow): Answer {

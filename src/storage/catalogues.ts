@@ -4,6 +4,7 @@ import { type Catalogue, editionKey } from "../core/catalogue/catalogue.ts";
 import { parseCatalogue } from "../core/catalogue/schema.ts";
 import { SpeedboatError } from "../core/errors.ts";
 import type { CatalogueStore } from "../core/ports.ts";
+import { prepare } from "./prepare.ts";
 import type { Db } from "./tables.ts";
 
 export type CatalogueRow = { key: string; edition: string; version: number; digest: string; content: string };
@@ -23,9 +24,10 @@ export function createCatalogueStore(db: Db): CatalogueStore {
   }
 
   const heads = db.selectFrom("catalogues").select(["key", "digest"]);
+  const byKey = prepare(db, ({ key }: { key: string }) => heads.where("key", "=", key));
   return {
     async find(key) {
-      return read(await heads.where("key", "=", key).executeTakeFirst());
+      return read(byKey.first({ key }));
     },
     async newest(edition) {
       return read(await heads.where("edition", "=", edition).orderBy("version", "desc").executeTakeFirst());

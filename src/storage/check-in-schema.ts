@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { NOT_APPLICABLE_REASONS, type Reply } from "../core/answer.ts";
 import type { AgendaItem, Position } from "../core/check-in/check-in.ts";
-import { parseJson } from "./row.ts";
+import { createJsonParser, parseJson } from "./row.ts";
 
 const reply = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("rating"), rating: z.literal([0, 1, 2, 3]) }),
@@ -43,6 +43,4 @@ export function parseItems(text: string): readonly AgendaItem[] {
   return parseJson(items, text);
 }
 
-export function parsePosition(text: string): Position {
-  return parseJson(position, text);
-}
+export const parsePosition = createJsonParser(position);

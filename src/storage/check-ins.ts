@@ -3,6 +3,7 @@ import type { CheckIn, CheckInKind, CheckInStatus } from "../core/check-in/check
 import { SpeedboatError } from "../core/errors.ts";
 import type { CheckInStore } from "../core/ports.ts";
 import { parseItems, parsePosition } from "./check-in-schema.ts";
+import { prepare } from "./prepare.ts";
 import { parsePresent } from "./row.ts";
 import type { Db } from "./tables.ts";
 
@@ -26,36 +27,38 @@ export type CheckInRow = {
 
 export function createCheckInStore(db: Db): CheckInStore {
   const all = db.selectFrom("check_ins").selectAll();
+  const byId = prepare(db, ({ id }: { id: string }) => all.where("id", "=", id));
+  const open = prepare(db, ({ membershipId }: { membershipId: string }) =>
+    all.where("membership_id", "=", membershipId).where("status", "in", ["open", "paused"]),
+  );
+  const newest = prepare(db, ({ membershipId, limit }: { membershipId: string; limit: number }) =>
+    all.where("membership_id", "=", membershipId).orderBy("opened_at", "desc").orderBy("id", "desc").limit(limit),
+  );
+  const insert = prepare(db, (row: CheckInRow) => db.insertInto("check_ins").values(row));
+  const update = prepare(db, ({ before, ...row }: CheckInRow & { before: number }) =>
+    db.updateTable("check_ins").set(row).where("id", "=", row.id).where("revision", "=", before),
+  );
   return {
     async find(id) {
-      const row = await all.where("id", "=", id).executeTakeFirst();
+      const row = byId.first({ id });
       return row && parseCheckIn(row);
     },
     async findOpen(membershipId) {
-      const row = await all
-        .where("membership_id", "=", membershipId)
-        .where("status", "in", ["open", "paused"])
-        .executeTakeFirst();
+      const row = open.first({ membershipId });
       return row && parseCheckIn(row);
     },
     async listOfMembership(membershipId, limit) {
-      const newest = all.where("membership_id", "=", membershipId).orderBy("opened_at", "desc").orderBy("id", "desc");
-      return (await newest.limit(limit).execute()).map(parseCheckIn);
+      return newest.all({ membershipId, limit }).map(parseCheckIn);
     },
     async listOfRound(roundId) {
       return (await all.where("round_id", "=", roundId).orderBy("id").execute()).map(parseCheckIn);
     },
     async insert(checkIn) {
-      await db.insertInto("check_ins").values(toRow(checkIn)).execute();
+      insert.run(toRow(checkIn));
     },
     async update(checkIn) {
-      const { numUpdatedRows } = await db
-        .updateTable("check_ins")
-        .set(toRow(checkIn))
-        .where("id", "=", checkIn.id)
-        .where("revision", "=", checkIn.revision - 1)
-        .executeTakeFirstOrThrow();
-      if (numUpdatedRows === 0n) throw new SpeedboatError("lost-race", { checkIn: checkIn.id });
+      const updated = update.run({ ...toRow(checkIn), before: checkIn.revision - 1 });
+      if (updated === 0) throw new SpeedboatError("lost-race", { checkIn: checkIn.id });
     },
   };
 }

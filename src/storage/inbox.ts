@@ -1,18 +1,20 @@
 /** Keys of platform events that were handled. */
 import type { InboxStore } from "../core/ports.ts";
+import { prepare } from "./prepare.ts";
 import type { Db } from "./tables.ts";
 
 export type InboxRow = { key: string; at: number };
 
 export function createInboxStore(db: Db): InboxStore {
+  const claim = prepare(db, (row: InboxRow) =>
+    db
+      .insertInto("inbox")
+      .values(row)
+      .onConflict((conflict) => conflict.column("key").doNothing()),
+  );
   return {
     async claim(key, at) {
-      const { numInsertedOrUpdatedRows } = await db
-        .insertInto("inbox")
-        .values({ key, at })
-        .onConflict((conflict) => conflict.column("key").doNothing())
-        .executeTakeFirstOrThrow();
-      return numInsertedOrUpdatedRows === 1n;
+      return claim.run({ key, at }) === 1;
     },
     async removeBefore(at) {
       await db.deleteFrom("inbox").where("at", "<", at).execute();

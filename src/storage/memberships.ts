@@ -2,7 +2,8 @@
 import { z } from "zod";
 import type { MembershipStore } from "../core/ports.ts";
 import type { Membership, MembershipKind } from "../core/team.ts";
-import { parseJson, toFlag } from "./row.ts";
+import { prepare } from "./prepare.ts";
+import { createJsonParser, toFlag } from "./row.ts";
 import type { Db } from "./tables.ts";
 
 export type MembershipRow = {
@@ -16,35 +17,43 @@ export type MembershipRow = {
   /** Set by the nudges alone. */
   next_look_at: number | null;
 };
+type SavedRow = Omit<MembershipRow, "next_look_at">;
 
-const roles = z.array(z.string());
-const intervals = z.array(z.object({ since: z.number(), until: z.number().exactOptional() }));
+const parseRoles = createJsonParser(z.array(z.string()));
+const parseIntervals = createJsonParser(z.array(z.object({ since: z.number(), until: z.number().exactOptional() })));
 
 export function createMembershipStore(db: Db): MembershipStore {
   const all = db.selectFrom("memberships").selectAll();
+  const byId = prepare(db, ({ id }: { id: string }) => all.where("id", "=", id));
+  const ofPersonInTeam = prepare(db, ({ teamId, personId }: { teamId: string; personId: string }) =>
+    all.where("team_id", "=", teamId).where("person_id", "=", personId),
+  );
+  const ofTeam = prepare(db, ({ teamId }: { teamId: string }) => all.where("team_id", "=", teamId).orderBy("id"));
+  const ofPerson = prepare(db, ({ personId }: { personId: string }) => all.where("person_id", "=", personId).orderBy("id"));
+  const save = prepare(db, (row: SavedRow) =>
+    db
+      .insertInto("memberships")
+      .values({ ...row, next_look_at: null })
+      .onConflict((conflict) => conflict.column("id").doUpdateSet(row)),
+  );
   return {
     async find(id) {
-      const row = await all.where("id", "=", id).executeTakeFirst();
+      const row = byId.first({ id });
       return row && parseMembership(row);
     },
     async findOfPerson(teamId, personId) {
-      const row = await all.where("team_id", "=", teamId).where("person_id", "=", personId).executeTakeFirst();
+      const row = ofPersonInTeam.first({ teamId, personId });
       return row && parseMembership(row);
     },
     async listOfTeam(teamId) {
-      return (await all.where("team_id", "=", teamId).orderBy("id").execute()).map(parseMembership);
+      return ofTeam.all({ teamId }).map(parseMembership);
     },
     async listOfPerson(personId) {
-      return (await all.where("person_id", "=", personId).orderBy("id").execute()).map(parseMembership);
+      return ofPerson.all({ personId }).map(parseMembership);
     },
     /** Throws `lost-race` when the person has another membership in this team. */
     async save(membership) {
-      const row = toRow(membership);
-      await db
-        .insertInto("memberships")
-        .values({ ...row, next_look_at: null })
-        .onConflict((conflict) => conflict.column("id").doUpdateSet(row))
-        .execute();
+      save.run(toRow(membership));
     },
   };
 }
@@ -56,12 +65,12 @@ function parseMembership(row: MembershipRow): Membership {
     personId: row.person_id,
     kind: row.kind,
     lead: row.lead === 1,
-    roles: parseJson(roles, row.roles),
-    intervals: parseJson(intervals, row.intervals),
+    roles: parseRoles(row.roles),
+    intervals: parseIntervals(row.intervals),
   };
 }
 
-function toRow(membership: Membership): Omit<MembershipRow, "next_look_at"> {
+function toRow(membership: Membership): SavedRow {
   return {
     id: membership.id,
     team_id: membership.teamId,

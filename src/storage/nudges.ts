@@ -1,5 +1,7 @@
 /** Nudges that were sent, and when each member is next looked at. */
 import type { Nudge, NudgeStore } from "../app/ports.ts";
+import type { Instant } from "../core/time.ts";
+import { prepare } from "./prepare.ts";
 import { parsePresent } from "./row.ts";
 import type { Db } from "./tables.ts";
 
@@ -15,6 +17,19 @@ export type NudgeRow = {
 };
 
 export function createNudgeStore(db: Db): NudgeStore {
+  const setNextLookAt = prepare(db, ({ id, at }: { id: string; at: Instant | null }) =>
+    db.updateTable("memberships").set({ next_look_at: at }).where("id", "=", id),
+  );
+  const due = prepare(db, ({ now, limit }: { now: Instant; limit: number }) =>
+    db
+      .selectFrom("memberships")
+      .select("id")
+      .where("next_look_at", "is not", null)
+      .where("next_look_at", "<=", now)
+      .orderBy("next_look_at")
+      .orderBy("id")
+      .limit(limit),
+  );
   return {
     async add({ teamId, personId, questionId, stepId, ...nudge }) {
       const row = { ...nudge, team_id: teamId, person_id: personId, question_id: questionId, step_id: stepId ?? null };
@@ -29,17 +44,14 @@ export function createNudgeStore(db: Db): NudgeStore {
       return (await ofTeam.select((count) => count.fn.countAll<number>().as("total")).executeTakeFirstOrThrow()).total;
     },
     async setNextLookAt(membershipId, at) {
-      const next = { next_look_at: at ?? null };
-      await db.updateTable("memberships").set(next).where("id", "=", membershipId).execute();
+      setNextLookAt.run({ id: membershipId, at: at ?? null });
     },
     async nextLookAt(membershipId) {
       const row = await db.selectFrom("memberships").select("next_look_at").where("id", "=", membershipId).executeTakeFirst();
       return row?.next_look_at ?? undefined;
     },
     async listDue(now, limit) {
-      const planned = db.selectFrom("memberships").select("id").where("next_look_at", "is not", null);
-      const due = planned.where("next_look_at", "<=", now).orderBy("next_look_at").orderBy("id");
-      return (await due.limit(limit).execute()).map((row) => row.id);
+      return due.all({ now, limit }).map((row) => row.id);
     },
   };
 }

@@ -5,7 +5,7 @@ import { openConnection, parseDatabaseUrl } from "./connection.ts";
 import { migrate } from "./migrate.ts";
 import { MIGRATIONS } from "./migrations/all.ts";
 import { createStores } from "./stores.ts";
-import { createKysely } from "./unit-driver.ts";
+import { Db } from "./unit-driver.ts";
 import { createUnitQueue } from "./unit-queue.ts";
 
 export interface SqliteStorage extends Storage {
@@ -28,7 +28,7 @@ export async function openStorage(options: { readonly url: string }): Promise<Sq
   const connection = openConnection(path);
   try {
     const migrated = migrate(connection, MIGRATIONS);
-    const stores = createStores(createKysely(connection));
+    const stores = createStores(new Db(connection));
     const queue = createUnitQueue(connection);
     return {
       path,

@@ -25,6 +25,9 @@ export type OutboxRow = {
   sent_at: number | null;
 };
 
+/** Without what the post says. */
+export type ItemRow = Omit<OutboxRow, "person_id">;
+
 const stillWanted = z.discriminatedUnion("when", [
   z.object({ when: z.literal("check-in-open"), checkInId: z.string() }),
   z.object({ when: z.literal("round-not-sealed"), roundId: z.string() }),
@@ -51,7 +54,7 @@ export function parseOutboxItem(row: OutboxRow): OutboxItem {
   });
 }
 
-export function toOutboxRow(item: OutboxItem): Omit<OutboxRow, "person_id"> {
+export function toOutboxRow(item: OutboxItem): ItemRow {
   return {
     id: item.id,
     post_id: item.postId,

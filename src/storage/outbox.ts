@@ -2,8 +2,9 @@
 import { sql } from "kysely";
 import type { OutboxItem, OutboxStatus, OutboxStore } from "../app/ports.ts";
 import type { Instant } from "../core/time.ts";
-import { claimDue, claimLapsed } from "./outbox-claim.ts";
-import { parseOutboxItem, toOutboxRow } from "./outbox-row.ts";
+import { createClaims } from "./outbox-claim.ts";
+import { type ItemRow, parseOutboxItem, toOutboxRow } from "./outbox-row.ts";
+import { prepare } from "./prepare.ts";
 import type { Db } from "./tables.ts";
 
 /** Written into the statements as they are: a partial index is not found for a bound value. */
@@ -15,17 +16,26 @@ const NONE: Readonly<Record<OutboxStatus, number>> = { pending: 0, sending: 0, s
 
 export function createOutboxStore(db: Db): OutboxStore {
   const all = db.selectFrom("outbox").selectAll();
-  const dropPending = db.updateTable("outbox").set({ status: "dropped" }).where("status", "=", PENDING);
+  const drop = db.updateTable("outbox").set({ status: "dropped" }).where("status", "=", PENDING);
+  const add = prepare(db, (row: ItemRow) => {
+    const person = db.selectFrom("posts").select("target_person_id").where("id", "=", row.post_id);
+    return db.insertInto("outbox").values({ ...row, person_id: person });
+  });
+  const byId = prepare(db, ({ id }: { id: string }) => all.where("id", "=", id));
+  const update = prepare(db, (row: ItemRow) => db.updateTable("outbox").set(row).where("id", "=", row.id));
+  const dropOfPost = prepare(db, ({ postId }: { postId: string }) => drop.where("post_id", "=", postId));
+  const dropEdits = prepare(db, ({ postId }: { postId: string }) =>
+    drop.where("post_id", "=", postId).where("operation", "=", "edit"),
+  );
+  const { claimDue, claimLapsed } = createClaims(db);
+  const due = createDueQueries(db);
+  const unsolicited = prepare(db, selectUnsolicited);
   return {
     async add(item) {
-      const post = db.selectFrom("posts").select("target_person_id").where("id", "=", item.postId);
-      await db
-        .insertInto("outbox")
-        .values({ ...toOutboxRow(item), person_id: post })
-        .execute();
+      add.run(toOutboxRow(item));
     },
     async find(id) {
-      const row = await all.where("id", "=", id).executeTakeFirst();
+      const row = byId.first({ id });
       return row && parseOutboxItem(row);
     },
     async findOfPost(postId) {
@@ -34,25 +44,33 @@ export function createOutboxStore(db: Db): OutboxStore {
     },
     /** A post that will never be shown takes its pending edits along. */
     async update(item) {
-      await db.updateTable("outbox").set(toOutboxRow(item)).where("id", "=", item.id).execute();
-      if (willNeverShow(item)) await dropPending.where("post_id", "=", item.postId).execute();
+      update.run(toOutboxRow(item));
+      if (willNeverShow(item)) dropOfPost.run({ postId: item.postId });
     },
     async dropPendingEdits(postId) {
-      await dropPending.where("post_id", "=", postId).where("operation", "=", "edit").execute();
+      dropEdits.run({ postId });
     },
     async dropLane(lane) {
-      await dropPending.where("lane", "=", lane).execute();
+      await drop.where("lane", "=", lane).execute();
     },
-    claimDue: (claim) => claimDue(db, claim),
-    claimLapsed: (claim) => claimLapsed(db, claim),
-    listDueWorkspaces: (now) => listDueWorkspaces(db, now),
-    nextDueAt: (after) => findNextDue(db, after),
+    claimDue,
+    claimLapsed,
+    async listDueWorkspaces(now) {
+      return due.workspaces.all({ now }).map((row) => row.id);
+    },
+    async nextDueAt(after = Number.MIN_SAFE_INTEGER) {
+      const instants = [due.pending.first({ after })?.at, due.leased.first({ after })?.at].filter((at) => typeof at === "number");
+      return instants.length > 0 ? Math.min(...instants) : undefined;
+    },
     async listSentSince(since) {
       const sent = db.selectFrom("outbox").select(["workspace_id", "lane", "sent_at"]).where("sent_at", ">=", since);
       const rows = await sent.orderBy("sent_at").orderBy("id").execute();
       return rows.map((row) => ({ workspaceId: row.workspace_id, lane: row.lane, at: row.sent_at ?? since }));
     },
-    countUnsolicited: (personId, since) => countUnsolicited(db, personId, since),
+    /** What may have arrived counts as sent: better one message too few than one too many. */
+    async countUnsolicited(personId, since) {
+      return unsolicited.first({ personId, since })?.total ?? 0;
+    },
     /** Newest first. */
     async listByStatus(status, limit) {
       const ofStatus = all.where("status", "=", sql.lit(status));
@@ -80,30 +98,31 @@ async function countByStatus(db: Db): Promise<Readonly<Record<OutboxStatus, numb
 }
 
 /** The plus keeps the planner from reading all that is pending in the order of workspaces. */
-async function listDueWorkspaces(db: Db, now: Instant): Promise<readonly string[]> {
-  const { rows } = await sql<{ id: string }>`
+function createDueQueries(db: Db) {
+  const pending = db.selectFrom("outbox").where("status", "=", PENDING);
+  const leased = db.selectFrom("outbox").where("status", "=", SENDING);
+  return {
+    workspaces: prepare(
+      db,
+      ({ now }: { now: Instant }) => sql<{ id: string }>`
     select distinct id from (
       select +workspace_id as id from outbox where status = 'pending' and not_before <= ${now}
       union all select +workspace_id from outbox where status = 'sending' and lease_until <= ${now}
-    ) order by id`.execute(db);
-  return rows.map((row) => row.id);
+    ) order by id`,
+    ),
+    pending: prepare(db, ({ after }: { after: Instant }) =>
+      pending.where("not_before", ">", after).select("not_before as at").orderBy("not_before").limit(1),
+    ),
+    leased: prepare(db, ({ after }: { after: Instant }) =>
+      leased.where("lease_until", ">", after).select("lease_until as at").orderBy("lease_until").limit(1),
+    ),
+  };
 }
 
-async function findNextDue(db: Db, after: Instant = Number.MIN_SAFE_INTEGER): Promise<Instant | undefined> {
-  const pending = db.selectFrom("outbox").where("status", "=", PENDING).where("not_before", ">", after);
-  const leased = db.selectFrom("outbox").where("status", "=", SENDING).where("lease_until", ">", after);
-  const due = await pending.select("not_before as at").orderBy("not_before").limit(1).executeTakeFirst();
-  const lapse = await leased.select("lease_until as at").orderBy("lease_until").limit(1).executeTakeFirst();
-  const instants = [due?.at, lapse?.at].filter((at) => typeof at === "number");
-  return instants.length > 0 ? Math.min(...instants) : undefined;
-}
-
-/** What may have arrived counts as sent: better one message too few than one too many. */
-async function countUnsolicited(db: Db, personId: string, since: Instant): Promise<number> {
-  const { rows } = await sql<{ total: number }>`
+function selectUnsolicited({ personId, since }: { readonly personId: string; readonly since: Instant }) {
+  return sql<{ total: number }>`
     select count(*) as total from outbox where unsolicited = 1 and person_id = ${personId} and (
       status in ('pending', 'sending')
       or (status = 'sent' and sent_at >= ${since})
-      or (status = 'ambiguous' and not_before >= ${since}))`.execute(db);
-  return rows[0]?.total ?? 0;
+      or (status = 'ambiguous' and not_before >= ${since}))`;
 }

@@ -6,6 +6,7 @@ import type { PersonStore } from "../core/ports.ts";
 import type { Account, Person, ReminderLevel, UnreachableReason } from "../core/team.ts";
 import { erasePerson } from "./erase-person.ts";
 import { mergePeople } from "./merge-people.ts";
+import { prepare } from "./prepare.ts";
 import { parsePresent, parseUntil, toFlag, toStoredUntil } from "./row.ts";
 import type { Db } from "./tables.ts";
 
@@ -27,9 +28,25 @@ export type AccountRow = { workspace_id: string; platform_user_id: string; perso
 
 export function createPersonStore(db: Db): PersonStore {
   const all = db.selectFrom("people").selectAll("people");
+  const byId = prepare(db, ({ id }: { id: string }) => all.where("id", "=", id));
+  const byAccount = prepare(db, ({ workspaceId, platformUserId }: { workspaceId: string; platformUserId: string }) =>
+    all
+      .innerJoin("accounts", "accounts.person_id", "people.id")
+      .where("accounts.workspace_id", "=", workspaceId)
+      .where("accounts.platform_user_id", "=", platformUserId),
+  );
+  const accountsOf = prepare(db, ({ personId }: { personId: string }) =>
+    db.selectFrom("accounts").selectAll().where("person_id", "=", personId).orderBy("workspace_id").orderBy("platform_user_id"),
+  );
+  const save = prepare(db, (row: PersonRow) =>
+    db
+      .insertInto("people")
+      .values(row)
+      .onConflict((conflict) => conflict.column("id").doUpdateSet(row)),
+  );
   return {
     async find(id) {
-      const row = await all.where("id", "=", id).executeTakeFirst();
+      const row = byId.first({ id });
       return row && toPerson(row);
     },
     async findMany(ids) {
@@ -37,11 +54,7 @@ export function createPersonStore(db: Db): PersonStore {
       return (await all.where("id", "in", wanted).orderBy("id").execute()).map(toPerson);
     },
     async findByAccount(workspaceId, platformUserId) {
-      const row = await all
-        .innerJoin("accounts", "accounts.person_id", "people.id")
-        .where("accounts.workspace_id", "=", workspaceId)
-        .where("accounts.platform_user_id", "=", platformUserId)
-        .executeTakeFirst();
+      const row = byAccount.first({ workspaceId, platformUserId });
       return row && toPerson(row);
     },
     /** Those who belong to it, and those who have an account in it. By id. */
@@ -51,22 +64,10 @@ export function createPersonStore(db: Db): PersonStore {
       return (await all.where("id", "in", belonging.union(withAccount)).orderBy("id").execute()).map(toPerson);
     },
     async accountsOf(personId) {
-      const rows = await db
-        .selectFrom("accounts")
-        .selectAll()
-        .where("person_id", "=", personId)
-        .orderBy("workspace_id")
-        .orderBy("platform_user_id")
-        .execute();
-      return rows.map(toAccount);
+      return accountsOf.all({ personId }).map(toAccount);
     },
     async save(person) {
-      const row = toRow(person);
-      await db
-        .insertInto("people")
-        .values(row)
-        .onConflict((conflict) => conflict.column("id").doUpdateSet(row))
-        .execute();
+      save.run(toRow(person));
     },
     saveAccount: (account) => claimAccount(db, account),
     forget: (personId) => erasePerson(db, personId),

@@ -1,5 +1,6 @@
 /** Messages that were or will be shown somewhere. */
 import type { Post, PostStore, Purpose, Target } from "../app/ports.ts";
+import { prepare } from "./prepare.ts";
 import { parsePresent } from "./row.ts";
 import type { Db } from "./tables.ts";
 
@@ -18,14 +19,23 @@ export type PostRow = {
 
 export function createPostStore(db: Db): PostStore {
   const all = db.selectFrom("posts").selectAll();
+  const byId = prepare(db, ({ id }: { id: string }) => all.where("id", "=", id));
+  const ofSubject = prepare(db, ({ purpose, subjectId }: { purpose: Purpose; subjectId: string }) =>
+    all.where("purpose", "=", purpose).where("subject_id", "=", subjectId).orderBy("created_at", "desc").orderBy("id", "desc"),
+  );
+  const save = prepare(db, (row: PostRow) =>
+    db
+      .insertInto("posts")
+      .values(row)
+      .onConflict((conflict) => conflict.column("id").doUpdateSet(row)),
+  );
   return {
     async find(id) {
-      const row = await all.where("id", "=", id).executeTakeFirst();
+      const row = byId.first({ id });
       return row && parsePost(row);
     },
     async listOfSubject(purpose, subjectId) {
-      const ofSubject = all.where("purpose", "=", purpose).where("subject_id", "=", subjectId);
-      return (await ofSubject.orderBy("created_at", "desc").orderBy("id", "desc").execute()).map(parsePost);
+      return ofSubject.all({ purpose, subjectId }).map(parsePost);
     },
     async findByPlatformRef(workspaceId, platformRef) {
       const ofRef = all.where("workspace_id", "=", workspaceId).where("platform_ref", "=", platformRef);
@@ -33,12 +43,7 @@ export function createPostStore(db: Db): PostStore {
       return row && parsePost(row);
     },
     async save(post) {
-      const row = toRow(post);
-      await db
-        .insertInto("posts")
-        .values(row)
-        .onConflict((conflict) => conflict.column("id").doUpdateSet(row))
-        .execute();
+      save.run(toRow(post));
     },
   };
 }

@@ -1,6 +1,8 @@
 /** Rounds, one a slot and team. */
 import type { RoundStore } from "../core/ports.ts";
 import type { Round, RoundStatus } from "../core/schedule/round.ts";
+import type { Instant } from "../core/time.ts";
+import { prepare } from "./prepare.ts";
 import { parsePresent } from "./row.ts";
 import type { Db } from "./tables.ts";
 
@@ -20,33 +22,45 @@ export type RoundRow = {
 
 export function createRoundStore(db: Db): RoundStore {
   const all = db.selectFrom("rounds").selectAll();
-  const newestOf = (teamId: string) => all.where("team_id", "=", teamId).orderBy("number", "desc").orderBy("id", "desc");
+  const byId = prepare(db, ({ id }: { id: string }) => all.where("id", "=", id));
+  const newest = prepare(db, ({ teamId, limit }: { teamId: string; limit: number }) =>
+    all.where("team_id", "=", teamId).orderBy("number", "desc").orderBy("id", "desc").limit(limit),
+  );
+  const claim = prepare(db, (row: RoundRow) =>
+    db
+      .insertInto("rounds")
+      .values(row)
+      .onConflict((conflict) => conflict.columns(["team_id", "slot"]).doNothing()),
+  );
+  const update = prepare(db, (row: RoundRow) => db.updateTable("rounds").set(row).where("id", "=", row.id));
+  const due = prepare(db, ({ now, limit }: { now: Instant; limit: number }) =>
+    all
+      .where("next_action_at", "is not", null)
+      .where("next_action_at", "<=", now)
+      .orderBy("next_action_at")
+      .orderBy("id")
+      .limit(limit),
+  );
   return {
     async find(id) {
-      const row = await all.where("id", "=", id).executeTakeFirst();
+      const row = byId.first({ id });
       return row && toRound(row);
     },
     async latest(teamId) {
-      const row = await newestOf(teamId).executeTakeFirst();
+      const row = newest.first({ teamId, limit: 1 });
       return row && toRound(row);
     },
     async listOfTeam(teamId, limit) {
-      return (await newestOf(teamId).limit(limit).execute()).map(toRound);
+      return newest.all({ teamId, limit }).map(toRound);
     },
     async claim(round) {
-      const { numInsertedOrUpdatedRows } = await db
-        .insertInto("rounds")
-        .values(toRow(round))
-        .onConflict((conflict) => conflict.columns(["team_id", "slot"]).doNothing())
-        .executeTakeFirstOrThrow();
-      return numInsertedOrUpdatedRows === 1n;
+      return claim.run(toRow(round)) === 1;
     },
     async update(round) {
-      await db.updateTable("rounds").set(toRow(round)).where("id", "=", round.id).execute();
+      update.run(toRow(round));
     },
     async listDue(now, limit) {
-      const due = all.where("next_action_at", "is not", null).where("next_action_at", "<=", now);
-      return (await due.orderBy("next_action_at").orderBy("id").limit(limit).execute()).map(toRound);
+      return due.all({ now, limit }).map(toRound);
     },
   };
 }

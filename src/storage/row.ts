@@ -7,12 +7,29 @@ export type Present<T> = Omit<T, NullableKeys<T>> & { [K in NullableKeys<T>]?: E
 
 /** Leaves out what is null. */
 export function parsePresent<T extends object>(row: T): Present<T> {
-  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as Present<T>;
+  const present: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(row)) if (value !== null) present[key] = value;
+  return present as Present<T>;
 }
 
 /** Throws when the text does not have the shape. */
 export function parseJson<T>(schema: z.ZodType<T>, text: string): T {
   return schema.parse(JSON.parse(text));
+}
+
+const MAX_KEPT_SHAPES = 1_000;
+
+/** `parseJson` for small shapes that come again and again: the same text gives the same value, which nobody changes. */
+export function createJsonParser<T>(schema: z.ZodType<T>): (text: string) => T {
+  const kept = new Map<string, T>();
+  return (text) => {
+    const known = kept.get(text);
+    if (known !== undefined) return known;
+    if (kept.size >= MAX_KEPT_SHAPES) kept.clear();
+    const value = parseJson(schema, text);
+    kept.set(text, value);
+    return value;
+  };
 }
 
 export function toFlag(value: boolean | undefined): 0 | 1 {

@@ -1,7 +1,7 @@
 /** The stored shape of a team's schedule. */
 import { z } from "zod";
 import type { Schedule } from "../core/schedule/cadence.ts";
-import { parseJson } from "./row.ts";
+import { createJsonParser } from "./row.ts";
 
 const weekday = z.literal([1, 2, 3, 4, 5, 6, 7]);
 const nth = z.literal([1, 2, 3, 4, -1]);
@@ -25,6 +25,4 @@ const schedule = z.object({
   anchor: z.string(),
 }) satisfies z.ZodType<Schedule>;
 
-export function parseSchedule(text: string): Schedule {
-  return parseJson(schedule, text);
-}
+export const parseSchedule = createJsonParser(schedule);

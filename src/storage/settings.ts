@@ -1,13 +1,15 @@
 /** Small facts of the installation. */
 import type { SettingStore } from "../core/ports.ts";
+import { prepare } from "./prepare.ts";
 import type { Db } from "./tables.ts";
 
 export type SettingRow = { key: string; value: string };
 
 export function createSettingStore(db: Db): SettingStore {
+  const byKey = prepare(db, ({ key }: { key: string }) => db.selectFrom("settings").select("value").where("key", "=", key));
   return {
     async get(key) {
-      return (await db.selectFrom("settings").select("value").where("key", "=", key).executeTakeFirst())?.value;
+      return byKey.first({ key })?.value;
     },
     async set(key, value) {
       await db

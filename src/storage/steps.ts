@@ -3,6 +3,7 @@ import type { Rating } from "../core/catalogue/catalogue.ts";
 import { SpeedboatError } from "../core/errors.ts";
 import type { DeclineReason, Step, StepStatus } from "../core/next-steps/step.ts";
 import type { StepStore } from "../core/ports.ts";
+import { prepare } from "./prepare.ts";
 import { parsePresent, toFlag } from "./row.ts";
 import type { Db } from "./tables.ts";
 
@@ -28,13 +29,14 @@ export type StepRow = {
 
 export function createStepStore(db: Db): StepStore {
   const all = db.selectFrom("steps").selectAll();
+  const ofTeam = prepare(db, ({ teamId }: { teamId: string }) => all.where("team_id", "=", teamId).orderBy("id"));
   return {
     async find(id) {
       const row = await all.where("id", "=", id).executeTakeFirst();
       return row && toStep(row);
     },
     async listOfTeam(teamId) {
-      return (await all.where("team_id", "=", teamId).orderBy("id").execute()).map(toStep);
+      return ofTeam.all({ teamId }).map(toStep);
     },
     async listOfOwner(personId) {
       return (await all.where("owner_id", "=", personId).orderBy("id").execute()).map(toStep);

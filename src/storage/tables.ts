@@ -1,5 +1,4 @@
 /** All tables by name, for Kysely. A row type stands in the file of its store. */
-import type { Kysely } from "kysely";
 import type { AnswerRow } from "./answers.ts";
 import type { CatalogueRow } from "./catalogues.ts";
 import type { CheckInRow } from "./check-ins.ts";
@@ -57,4 +56,4 @@ export type Tables = {
   teams_users: TeamsUserRow;
 };
 
-export type Db = Kysely<Tables>;
+export type { Db } from "./unit-driver.ts";

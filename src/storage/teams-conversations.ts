@@ -1,5 +1,6 @@
 /** Where the bot may speak in Microsoft Teams, and the people it met there. */
 import type { TeamsConversation, TeamsConversationStore, TeamsUser } from "../app/ports.ts";
+import { prepare } from "./prepare.ts";
 import { parsePresent } from "./row.ts";
 import type { Db } from "./tables.ts";
 
@@ -21,21 +22,35 @@ export type TeamsUserRow = { workspace_id: string; user_id: string; teams_id: st
 export function createTeamsConversationStore(db: Db): TeamsConversationStore {
   const all = db.selectFrom("teams_conversations").selectAll();
   const users = db.selectFrom("teams_users").selectAll();
+  const byId = prepare(db, ({ workspaceId, conversationId }: { workspaceId: string; conversationId: string }) =>
+    all.where("workspace_id", "=", workspaceId).where("conversation_id", "=", conversationId),
+  );
+  const direct = prepare(db, ({ workspaceId, userId }: { workspaceId: string; userId: string }) =>
+    all.where("workspace_id", "=", workspaceId).where("user_id", "=", userId).orderBy("seen_at", "desc").limit(1),
+  );
+  const latest = prepare(db, ({ workspaceId }: { workspaceId: string }) =>
+    all.where("workspace_id", "=", workspaceId).orderBy("seen_at", "desc").limit(1),
+  );
+  const userById = prepare(db, ({ workspaceId, userId }: { workspaceId: string; userId: string }) =>
+    users.where("workspace_id", "=", workspaceId).where("user_id", "=", userId),
+  );
+  const save = prepare(db, (row: TeamsConversationRow) =>
+    db
+      .insertInto("teams_conversations")
+      .values(row)
+      .onConflict((conflict) => conflict.columns(["workspace_id", "conversation_id"]).doUpdateSet(row)),
+  );
   return {
     async find(workspaceId, conversationId) {
-      const row = await all
-        .where("workspace_id", "=", workspaceId)
-        .where("conversation_id", "=", conversationId)
-        .executeTakeFirst();
+      const row = byId.first({ workspaceId, conversationId });
       return row && parseConversation(row);
     },
     async findDirect(workspaceId, userId) {
-      const ofUser = all.where("workspace_id", "=", workspaceId).where("user_id", "=", userId);
-      const row = await ofUser.orderBy("seen_at", "desc").executeTakeFirst();
+      const row = direct.first({ workspaceId, userId });
       return row && parseConversation(row);
     },
     async latest(workspaceId) {
-      const row = await all.where("workspace_id", "=", workspaceId).orderBy("seen_at", "desc").executeTakeFirst();
+      const row = latest.first({ workspaceId });
       return row && parseConversation(row);
     },
     async listShared(workspaceId) {
@@ -47,12 +62,7 @@ export function createTeamsConversationStore(db: Db): TeamsConversationStore {
       return (await ofTeam.orderBy("conversation_id").execute()).map(parseConversation);
     },
     async save(conversation) {
-      const row = toRow(conversation);
-      await db
-        .insertInto("teams_conversations")
-        .values(row)
-        .onConflict((conflict) => conflict.columns(["workspace_id", "conversation_id"]).doUpdateSet(row))
-        .execute();
+      save.run(toRow(conversation));
     },
     async remove(workspaceId, conversationId) {
       await db
@@ -62,7 +72,7 @@ export function createTeamsConversationStore(db: Db): TeamsConversationStore {
         .execute();
     },
     async findUser(workspaceId, userId) {
-      const row = await users.where("workspace_id", "=", workspaceId).where("user_id", "=", userId).executeTakeFirst();
+      const row = userById.first({ workspaceId, userId });
       return row && parseUser(row);
     },
     async listUsers(workspaceId) {

@@ -3,6 +3,8 @@ import { SpeedboatError } from "../core/errors.ts";
 import type { Locale } from "../core/locale.ts";
 import type { TeamStore } from "../core/ports.ts";
 import type { PrivacyMode, Team } from "../core/team.ts";
+import type { Instant } from "../core/time.ts";
+import { prepare } from "./prepare.ts";
 import { parsePresent, parseUntil, toStoredUntil } from "./row.ts";
 import { parseSchedule } from "./schedule-schema.ts";
 import type { Db } from "./tables.ts";
@@ -26,9 +28,26 @@ type SettingsRow = Omit<TeamRow, "next_round_at">;
 
 export function createTeamStore(db: Db): TeamStore {
   const all = db.selectFrom("teams").selectAll();
+  const byId = prepare(db, ({ id }: { id: string }) => all.where("id", "=", id));
+  const setNextRoundAt = prepare(db, ({ id, at }: { id: string; at: Instant | null }) =>
+    db.updateTable("teams").set({ next_round_at: at }).where("id", "=", id),
+  );
+  const nextRoundAt = prepare(db, ({ id }: { id: string }) =>
+    db.selectFrom("teams").select("next_round_at").where("id", "=", id),
+  );
+  const due = prepare(db, ({ now, limit }: { now: Instant; limit: number }) =>
+    db
+      .selectFrom("teams")
+      .select("id")
+      .where("next_round_at", "is not", null)
+      .where("next_round_at", "<=", now)
+      .orderBy("next_round_at")
+      .orderBy("id")
+      .limit(limit),
+  );
   return {
     async find(id) {
-      const row = await all.where("id", "=", id).executeTakeFirst();
+      const row = byId.first({ id });
       return row && toTeam(row);
     },
     async listOfWorkspace(workspaceId) {
@@ -51,19 +70,13 @@ export function createTeamStore(db: Db): TeamStore {
     },
     save: (team) => saveTeam(db, team),
     async setNextRoundAt(teamId, at) {
-      await db
-        .updateTable("teams")
-        .set({ next_round_at: at ?? null })
-        .where("id", "=", teamId)
-        .execute();
+      setNextRoundAt.run({ id: teamId, at: at ?? null });
     },
     async nextRoundAt(teamId) {
-      const row = await db.selectFrom("teams").select("next_round_at").where("id", "=", teamId).executeTakeFirst();
-      return row?.next_round_at ?? undefined;
+      return nextRoundAt.first({ id: teamId })?.next_round_at ?? undefined;
     },
     async listDue(now, limit) {
-      const due = db.selectFrom("teams").select("id").where("next_round_at", "is not", null).where("next_round_at", "<=", now);
-      return (await due.orderBy("next_round_at").orderBy("id").limit(limit).execute()).map((row) => row.id);
+      return due.all({ now, limit }).map((row) => row.id);
     },
   };
 }

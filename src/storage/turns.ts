@@ -1,6 +1,8 @@
 /** Each member's place in each round, one a round and membership. */
 import type { TurnStore } from "../core/ports.ts";
 import type { Excuse, Turn, TurnState } from "../core/schedule/round.ts";
+import type { Instant } from "../core/time.ts";
+import { prepare } from "./prepare.ts";
 import { parsePresent } from "./row.ts";
 import type { Db } from "./tables.ts";
 
@@ -23,32 +25,44 @@ export type TurnRow = {
 
 export function createTurnStore(db: Db): TurnStore {
   const all = db.selectFrom("turns").selectAll();
+  const byId = prepare(db, ({ id }: { id: string }) => all.where("id", "=", id));
+  const ofRound = prepare(db, ({ roundId }: { roundId: string }) => all.where("round_id", "=", roundId).orderBy("id"));
+  const ofCheckIn = prepare(db, ({ checkInId }: { checkInId: string }) => all.where("check_in_id", "=", checkInId));
+  const claim = prepare(db, (row: TurnRow) =>
+    db
+      .insertInto("turns")
+      .values(row)
+      .onConflict((conflict) => conflict.columns(["round_id", "membership_id"]).doNothing()),
+  );
+  const update = prepare(db, (row: TurnRow) => db.updateTable("turns").set(row).where("id", "=", row.id));
+  const due = prepare(db, ({ now, limit }: { now: Instant; limit: number }) =>
+    all
+      .where("next_action_at", "is not", null)
+      .where("next_action_at", "<=", now)
+      .orderBy("next_action_at")
+      .orderBy("id")
+      .limit(limit),
+  );
   return {
     async find(id) {
-      const row = await all.where("id", "=", id).executeTakeFirst();
+      const row = byId.first({ id });
       return row && toTurn(row);
     },
     async listOfRound(roundId) {
-      return (await all.where("round_id", "=", roundId).orderBy("id").execute()).map(toTurn);
+      return ofRound.all({ roundId }).map(toTurn);
     },
     async findOfCheckIn(checkInId) {
-      const row = await all.where("check_in_id", "=", checkInId).executeTakeFirst();
+      const row = ofCheckIn.first({ checkInId });
       return row && toTurn(row);
     },
     async claim(turn) {
-      const { numInsertedOrUpdatedRows } = await db
-        .insertInto("turns")
-        .values(toRow(turn))
-        .onConflict((conflict) => conflict.columns(["round_id", "membership_id"]).doNothing())
-        .executeTakeFirstOrThrow();
-      return numInsertedOrUpdatedRows === 1n;
+      return claim.run(toRow(turn)) === 1;
     },
     async update(turn) {
-      await db.updateTable("turns").set(toRow(turn)).where("id", "=", turn.id).execute();
+      update.run(toRow(turn));
     },
     async listDue(now, limit) {
-      const due = all.where("next_action_at", "is not", null).where("next_action_at", "<=", now);
-      return (await due.orderBy("next_action_at").orderBy("id").limit(limit).execute()).map(toTurn);
+      return due.all({ now, limit }).map(toTurn);
     },
   };
 }

@@ -1,9 +1,7 @@
 /** Kysely's way to the connection: statements run inside the open unit of work and nowhere else. */
-import Database from "better-sqlite3";
 import {
   type CompiledQuery,
   type DatabaseConnection,
-  type Dialect,
   type Driver,
   Kysely,
   type QueryResult,
@@ -11,31 +9,33 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from "kysely";
-import { SpeedboatError } from "../core/errors.ts";
-import type { Connection } from "./connection.ts";
+import { createStatements, type StatementSource, type Statements } from "./statements.ts";
 import type { Tables } from "./tables.ts";
 
-const MAX_KEPT_STATEMENTS = 500;
+/** Kysely over the units of work, with the statements it builds kept; see `prepare.ts`. */
+export class Db extends Kysely<Tables> {
+  readonly statements: Statements;
 
-/** What statements need of the connection. */
-export type StatementSource = Pick<Connection, "prepare" | "inTransaction">;
-
-export function createKysely(connection: StatementSource): Kysely<Tables> {
-  const dialect: Dialect = {
-    createAdapter: () => new SqliteAdapter(),
-    createDriver: () => new UnitDriver(connection),
-    createIntrospector: (db) => new SqliteIntrospector(db),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
-  };
-  return new Kysely<Tables>({ dialect });
+  constructor(connection: StatementSource) {
+    const statements = createStatements(connection);
+    super({
+      dialect: {
+        createAdapter: () => new SqliteAdapter(),
+        createDriver: () => new UnitDriver(statements),
+        createIntrospector: (db) => new SqliteIntrospector(db),
+        createQueryCompiler: () => new SqliteQueryCompiler(),
+      },
+    });
+    this.statements = statements;
+  }
 }
 
 /** Units of work begin and commit; here a transaction can only be found open. */
 class UnitDriver implements Driver {
   readonly #connection: UnitConnection;
 
-  constructor(connection: StatementSource) {
-    this.#connection = new UnitConnection(connection);
+  constructor(statements: Statements) {
+    this.#connection = new UnitConnection(statements);
   }
 
   async init(): Promise<void> {}
@@ -54,50 +54,19 @@ async function refuse(): Promise<never> {
 }
 
 class UnitConnection implements DatabaseConnection {
-  readonly #connection: StatementSource;
-  readonly #statements = new Map<string, Database.Statement<unknown[]>>();
+  readonly #statements: Statements;
 
-  constructor(connection: StatementSource) {
-    this.#connection = connection;
+  constructor(statements: Statements) {
+    this.#statements = statements;
   }
 
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
-    if (!this.#connection.inTransaction) throw new Error("a store was used outside its unit of work");
-    const statement = this.#prepare(sql);
-    try {
-      return statement.reader ? { rows: parseRows<R>(statement.all(...parameters)) } : this.#run(statement, parameters);
-    } catch (error) {
-      throw isTaken(error) ? new SpeedboatError("lost-race", { detail: String(error) }, { cause: error }) : error;
-    }
+    const { isReader, all, run } = this.#statements.find<R>(sql);
+    if (isReader) return { rows: [...all(parameters)] };
+    return { rows: [], numAffectedRows: BigInt(run(parameters)) };
   }
 
   streamQuery(): AsyncIterableIterator<never> {
     throw new Error("rows are read at once, never streamed");
   }
-
-  #run(statement: Database.Statement<unknown[]>, parameters: readonly unknown[]): QueryResult<never> {
-    return { rows: [], numAffectedRows: BigInt(statement.run(...parameters).changes) };
-  }
-
-  #prepare(sql: string): Database.Statement<unknown[]> {
-    const kept = this.#statements.get(sql);
-    if (kept) return kept;
-    if (this.#statements.size >= MAX_KEPT_STATEMENTS) this.#statements.clear();
-    const statement = this.#connection.prepare<unknown[]>(sql);
-    this.#statements.set(sql, statement);
-    return statement;
-  }
-}
-
-/** The row types of `tables.ts` describe what the migrations made. */
-function parseRows<R>(rows: readonly unknown[]): R[] {
-  return rows as R[];
-}
-
-/** A unique key that somebody else wrote first. */
-function isTaken(error: unknown): boolean {
-  return (
-    error instanceof Database.SqliteError &&
-    (error.code === "SQLITE_CONSTRAINT_UNIQUE" || error.code === "SQLITE_CONSTRAINT_PRIMARYKEY")
-  );
 }

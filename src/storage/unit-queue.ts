@@ -103,7 +103,8 @@ async function runInSavepoint(connection: TransactionSource, unit: Unit): Promis
 /** A unit begun inside another would wait for ever, since the other has to end first. */
 function withinThisTurn<T>(run: () => Promise<T>): Promise<T> {
   return new Promise<T>((resolve, reject) => {
-    const giveUp = () => reject(new Error("a unit of work waited for more than the database; was it begun inside another, or another inside it?"));
+    const giveUp = () =>
+      reject(new Error("a unit of work waited for more than the database; was it begun inside another, or another inside it?"));
     const alarm = setImmediate(giveUp);
     run()
       .then(resolve, reject)

@@ -2,6 +2,7 @@
 import type { Locale } from "../core/locale.ts";
 import type { WorkspaceStore } from "../core/ports.ts";
 import type { Platform, Workspace } from "../core/team.ts";
+import { prepare } from "./prepare.ts";
 import { parsePresent } from "./row.ts";
 import type { Db } from "./tables.ts";
 
@@ -17,12 +18,16 @@ export type WorkspaceRow = {
 
 export function createWorkspaceStore(db: Db): WorkspaceStore {
   const all = db.selectFrom("workspaces").selectAll();
+  const byId = prepare(db, ({ id }: { id: string }) => all.where("id", "=", id));
+  const byPlatform = prepare(db, ({ platform, platformId }: { platform: Platform; platformId: string }) =>
+    all.where("platform", "=", platform).where("platform_id", "=", platformId),
+  );
   return {
     async find(id) {
-      return parseWorkspace(await all.where("id", "=", id).executeTakeFirst());
+      return parseWorkspace(byId.first({ id }));
     },
     async findByPlatform(platform, platformId) {
-      return parseWorkspace(await all.where("platform", "=", platform).where("platform_id", "=", platformId).executeTakeFirst());
+      return parseWorkspace(byPlatform.first({ platform, platformId }));
     },
     async list() {
       return (await all.orderBy("id").execute()).map(toWorkspace);

@@ -5,7 +5,7 @@ import type { Stores } from "../../src/app/ports.ts";
 import { migrate } from "../../src/storage/migrate.ts";
 import { MIGRATIONS } from "../../src/storage/migrations/all.ts";
 import { createStores } from "../../src/storage/stores.ts";
-import { createKysely } from "../../src/storage/unit-driver.ts";
+import { Db } from "../../src/storage/unit-driver.ts";
 import { keepTeam } from "../contract/stores/harness.ts";
 import { anOutboxItem, aPost } from "../helpers/delivery.ts";
 import { anAnswer, NOW } from "../helpers/team.ts";
@@ -63,7 +63,7 @@ beforeEach(async () => {
       });
     },
   } as unknown as Pick<Database.Database, "prepare" | "inTransaction">;
-  stores = createStores(createKysely(recording));
+  stores = createStores(new Db(recording));
   connection.exec("BEGIN");
   await keepTeam(stores);
   await stores.answers.append(anAnswer());

@@ -7,7 +7,7 @@ import { assertDurable, openConnection } from "../../src/storage/connection.ts";
 import { migrate } from "../../src/storage/migrate.ts";
 import { MIGRATIONS } from "../../src/storage/migrations/all.ts";
 import { createStores } from "../../src/storage/stores.ts";
-import { createKysely } from "../../src/storage/unit-driver.ts";
+import { Db } from "../../src/storage/unit-driver.ts";
 import { keepTeam } from "../contract/stores/harness.ts";
 import { openTestStorage, type TestStorage } from "../helpers/storage.ts";
 import { anAnswer } from "../helpers/team.ts";
@@ -107,7 +107,7 @@ test("nothing that was said by somebody forgotten is left in any file", async ()
 });
 
 test("a store that is used outside a unit of work is refused", async () => {
-  const stores = createStores(createKysely(file));
+  const stores = createStores(new Db(file));
   await expect(stores.settings.get("a")).rejects.toThrow("outside its unit of work");
 });
 
