@@ -1,4 +1,4 @@
-/** The whole bot with one front end behind a real HTTP server, on a real database, with a clock that the test moves. */
+/** The whole bot with its front end behind a real HTTP server, on a real database, with a clock that the test moves. */
 import { join } from "node:path";
 import type { Log } from "../../src/app/log.ts";
 import { type Bot, type BotParts, createBot } from "../../src/bot.ts";
@@ -28,8 +28,12 @@ export type Made<C extends Clock> = {
   readonly log: Log;
 };
 
-export type BotWorldOptions<F extends FrontEnd, C extends Clock> = {
-  readonly platform: Platform;
+/** What the server and the bot's life need of it; what a platform needs comes with `serves`. */
+export type Served = Pick<FrontEnd, "routes" | "start" | "stop">;
+
+export type BotWorldOptions<F extends Served, C extends Clock> = {
+  /** Which part of it serves which platform. */
+  readonly serves: (frontEnd: F) => Readonly<Partial<Record<Platform, FrontEnd>>>;
   readonly open: (made: Made<C>) => Promise<F>;
   /** The bot's own clock over the one that the test moves. */
   readonly clockOver: (system: ManualClock, storage: SqliteStorage) => Promise<C>;
@@ -39,7 +43,7 @@ export type BotWorldOptions<F extends FrontEnd, C extends Clock> = {
   readonly start?: Instant;
 };
 
-export type BotWorld<F extends FrontEnd> = {
+export type BotWorld<F extends Served> = {
   readonly clock: ManualClock;
   readonly log: readonly LogLine[];
   readonly opened: TestStorage;
@@ -63,7 +67,7 @@ type Running<F> = {
   readonly stop: () => Promise<void>;
 };
 
-export async function aBotWorld<F extends FrontEnd, C extends Clock>(options: BotWorldOptions<F, C>): Promise<BotWorld<F>> {
+export async function aBotWorld<F extends Served, C extends Clock>(options: BotWorldOptions<F, C>): Promise<BotWorld<F>> {
   const opened = await openTestStorage();
   await opened.storage.close();
   const clock = aClock(options.start);
@@ -86,7 +90,10 @@ export async function aBotWorld<F extends FrontEnd, C extends Clock>(options: Bo
     };
     const bot = await createBot(parts);
     const frontEnd = await options.open({ bot, parts, storage, clock: own, log });
-    frontEnds.set(options.platform, frontEnd);
+    const { slack, teams, playground } = options.serves(frontEnd);
+    if (slack) frontEnds.set("slack", slack);
+    if (teams) frontEnds.set("teams", teams);
+    if (playground) frontEnds.set("playground", playground);
     const server = createHttpServer({
       host: "127.0.0.1",
       port: 0,

@@ -26,7 +26,7 @@ type Acted = { readonly status: number } & z.infer<typeof actedSchema>;
 
 export async function openPlaygroundFrontEnd(): Promise<FrontEndWorld> {
   const world = await aBotWorld<FrontEnd, PlaygroundClock>({
-    platform: "playground",
+    serves: (playground) => ({ playground }),
     clockOver: (system, storage) => createPlaygroundClock({ storage, system }),
     open: (made) => startPlayground({ ...made, host: "127.0.0.1" }),
   });

@@ -46,9 +46,9 @@ export type EmulatedWorld = BotWorld<Slack> & {
 export async function anEmulatedWorld(catalogue: Catalogue): Promise<EmulatedWorld> {
   const emulated = await startEmulatedSlack();
   const base = await aBotWorld({
-    platform: "slack",
+    serves: (slack: Slack) => ({ slack }),
     clockOver: sameClock,
-    settle: (slack: Slack) => slack.settle(),
+    settle: (slack) => slack.settle(),
     open: ({ bot, log }) =>
       createSlack({
         settings: {

@@ -4,7 +4,7 @@ import { expect } from "vitest";
 import type { Catalogue } from "../../../src/core/catalogue/catalogue.ts";
 import type { SlackSettings } from "../../../src/slack/settings.ts";
 import { createSlack, type Slack } from "../../../src/slack/slack.ts";
-import { aBotWorld, type BotWorld, sameClock } from "../bot-world.ts";
+import { aBotWorld, type BotWorld, type Served, sameClock } from "../bot-world.ts";
 import {
   asList,
   type Block,
@@ -26,7 +26,7 @@ export type SlackWorldOptions = {
   readonly start?: number;
 };
 
-export type SlackWorld = BotWorld<Slack> & {
+export type SlackWorld<F extends Served = Slack> = BotWorld<F> & {
   readonly fake: FakeSlack;
   slack(): Slack;
   url(): string;
@@ -39,9 +39,9 @@ export async function aSlackWorld(options: SlackWorldOptions = {}): Promise<Slac
     ? { signingSecret: SIGNING_SECRET, apiUrl: fake.apiUrl, ...options.settings }
     : { signingSecret: SIGNING_SECRET, botToken: "xoxb-one", apiUrl: fake.apiUrl, ...options.settings };
   const base = await aBotWorld({
-    platform: "slack",
+    serves: (slack: Slack) => ({ slack }),
     clockOver: sameClock,
-    settle: (slack: Slack) => slack.settle(),
+    settle: (slack) => slack.settle(),
     open: ({ bot, log }) =>
       createSlack({
         settings,
@@ -54,10 +54,17 @@ export async function aSlackWorld(options: SlackWorldOptions = {}): Promise<Slac
     ...(options.catalogue && { catalogue: options.catalogue }),
     ...(options.start !== undefined && { start: options.start }),
   });
-  const world: SlackWorld = {
+  return withSlackClients(base, { fake, slack: base.frontEnd });
+}
+
+export type SlackSide = { readonly fake: FakeSlack; readonly slack: () => Slack };
+
+/** The bot as Slack sees it, and people with a client each. */
+export function withSlackClients<F extends Served>(base: BotWorld<F>, { fake, slack }: SlackSide): SlackWorld<F> {
+  const world: SlackWorld<F> = {
     ...base,
     fake,
-    slack: base.frontEnd,
+    slack,
     url: base.origin,
     user(id, about = {}) {
       fake.users.set(id, { id, name: `${id} Example`, tz: "Europe/Berlin", locale: "en-GB", ...fake.users.get(id), ...about });
@@ -81,7 +88,7 @@ export type PostOptions = {
 };
 
 /** A request as Slack signs it. */
-export async function post(world: Pick<SlackWorld, "url">, body: string, options: PostOptions = {}): Promise<Answer> {
+export async function post(world: Pick<SlackWorld<Served>, "url">, body: string, options: PostOptions = {}): Promise<Answer> {
   const timestamp = options.timestamp ?? Math.floor(Date.now() / 1000);
   const mac = createHmac("sha256", options.secret ?? SIGNING_SECRET).update(`v0:${timestamp}:${body}`);
   const signature = "signature" in options ? options.signature : `v0=${mac.digest("hex")}`;
@@ -99,7 +106,7 @@ export async function post(world: Pick<SlackWorld, "url">, body: string, options
 }
 
 export function postEvent(
-  world: Pick<SlackWorld, "url">,
+  world: Pick<SlackWorld<Served>, "url">,
   event: Json,
   about: { readonly id?: string; readonly teamId?: string; readonly enterpriseId?: string } = {},
 ) {
@@ -123,7 +130,7 @@ export function postEvent(
   return post(world, JSON.stringify(body), { type: "application/json" });
 }
 
-export function postPayload(world: Pick<SlackWorld, "url">, payload: Json): Promise<Answer> {
+export function postPayload(world: Pick<SlackWorld<Served>, "url">, payload: Json): Promise<Answer> {
   return post(world, new URLSearchParams({ payload: JSON.stringify(payload) }).toString());
 }
 
@@ -137,7 +144,7 @@ export type Modal = { readonly id: string; readonly view: Json };
 
 export type SlackUser = ReturnType<typeof aSlackUser>;
 
-function aSlackUser(world: SlackWorld, id: string) {
+function aSlackUser<F extends Served>(world: SlackWorld<F>, id: string) {
   const { fake } = world;
   const teamId = "T1";
   const direct = `D${id}`;

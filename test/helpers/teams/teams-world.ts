@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import type { Catalogue } from "../../../src/core/catalogue/catalogue.ts";
 import type { TeamsSettings } from "../../../src/teams/settings.ts";
 import { createTeams, type Teams } from "../../../src/teams/teams.ts";
-import { aBotWorld, type BotWorld, sameClock } from "../bot-world.ts";
+import { aBotWorld, type BotWorld, type Served, sameClock } from "../bot-world.ts";
 import { actionOf, checkCard, inputsOf, listActions, textOf } from "./cards.ts";
 import { directIdOf, type FakeConnector, type Json, type Posted, startFakeConnector } from "./fake-connector.ts";
 
@@ -18,7 +18,7 @@ export type TeamsWorldOptions = {
   readonly start?: number;
 };
 
-export type TeamsWorld = BotWorld<Teams> & {
+export type TeamsWorld<F extends Served = Teams> = BotWorld<F> & {
   readonly fake: FakeConnector;
   teams(): Teams;
   url(): string;
@@ -34,18 +34,25 @@ export const ANONYMOUS: TeamsSettings = { appId: "", appType: "MultiTenant", all
 export async function aTeamsWorld(options: TeamsWorldOptions = {}): Promise<TeamsWorld> {
   const fake = await startFakeConnector();
   const base = await aBotWorld({
-    platform: "teams",
+    serves: (teams: Teams) => ({ teams }),
     clockOver: sameClock,
-    settle: (teams: Teams) => teams.settle(),
+    settle: (teams) => teams.settle(),
     open: ({ bot, log }) => createTeams({ config: { ...ANONYMOUS, ...options.settings }, app: bot.app, world: bot.world, log }),
     ...(options.catalogue && { catalogue: options.catalogue }),
     ...(options.start !== undefined && { start: options.start }),
   });
+  return withTeamsClients(base, { fake, teams: base.frontEnd });
+}
+
+export type TeamsSide = { readonly fake: FakeConnector; readonly teams: () => Teams };
+
+/** The bot as Teams sees it, and people with a client each. */
+export function withTeamsClients<F extends Served>(base: BotWorld<F>, { fake, teams }: TeamsSide): TeamsWorld<F> {
   const shown: unknown[] = [];
-  const world: TeamsWorld = {
+  const world: TeamsWorld<F> = {
     ...base,
     fake,
-    teams: base.frontEnd,
+    teams,
     url: () => `${base.origin()}/api/messages`,
     user(id, about = {}) {
       const known = fake.people.get(id);
@@ -79,7 +86,7 @@ export function nextActivityId(): string {
 export type Answer = { readonly status: number; readonly body: Json | undefined };
 
 export async function postActivity(
-  world: Pick<TeamsWorld, "url">,
+  world: Pick<TeamsWorld<Served>, "url">,
   activity: Json,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Answer> {
@@ -93,7 +100,7 @@ export async function postActivity(
 }
 
 /** An activity as Teams sends it from somebody's direct chat. */
-export function anActivity(world: Pick<TeamsWorld, "fake">, userId: string, overrides: Json = {}): Json {
+export function anActivity(world: Pick<TeamsWorld<Served>, "fake">, userId: string, overrides: Json = {}): Json {
   const person = world.fake.people.get(userId);
   return {
     type: "message",
@@ -123,7 +130,7 @@ export type TeamsUser = ReturnType<typeof aTeamsUser>;
 
 type Client = { readonly about: UserAbout; readonly shown: unknown[] };
 
-function aTeamsUser(world: TeamsWorld, id: string, { about, shown }: Client) {
+function aTeamsUser<F extends Served>(world: TeamsWorld<F>, id: string, { about, shown }: Client) {
   const { fake } = world;
   const direct = directIdOf(id);
   /** What this client shows instead of a message after a universal action. */
@@ -244,7 +251,7 @@ function prefix(inputs: Readonly<Record<string, string>>): Readonly<Record<strin
 }
 
 /** The bot is added to the team, by somebody of it. */
-export async function installInTeam(world: TeamsWorld, byUserId: string): Promise<void> {
+export async function installInTeam<F extends Served>(world: TeamsWorld<F>, byUserId: string): Promise<void> {
   world.fake.channels.splice(0, world.fake.channels.length, { id: TEAM_ID }, { id: CHANNEL_ID, name: "platform" });
   const base = anActivity(world, byUserId, {
     type: "conversationUpdate",
