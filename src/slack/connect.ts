@@ -1,19 +1,20 @@
 /** How the bot gets into its workspaces: with the one token of the environment, or by installation. */
-import { HTTPReceiver, type Installation, type InstallationQuery, type Logger } from "@slack/bolt";
+import { HTTPReceiver, type Logger } from "@slack/bolt";
 import { WebClient } from "@slack/web-api";
-import type { Storage } from "../app/ports.ts";
+import type { Storage, Stores } from "../app/ports.ts";
 import type { Locale } from "../core/locale.ts";
 import type { Clock } from "../core/ports.ts";
 import type { Voice } from "../message/voice.ts";
 import { type Authorizations, createAuthorizations, createSingleAuthorization } from "./authorizations.ts";
 import { toClientOptions } from "./clients.ts";
 import { createInstallPages } from "./install-pages.ts";
-import { createInstallations, type Installations, NotInstalledError } from "./installations.ts";
+import { createInstallations, NotInstalledError } from "./installations.ts";
+import { createRenewal } from "./renewal.ts";
 import { EVENTS_PATH, INSTALL_PATH, REDIRECT_PATH } from "./routes.ts";
 import { BOT_SCOPES } from "./scopes.ts";
 import { createSeal } from "./seal.ts";
 import type { SlackSettings } from "./settings.ts";
-import type { Workspaces } from "./workspaces.ts";
+import type { WorkspaceChanges, Workspaces } from "./workspaces.ts";
 
 const BODY_LIMIT_BYTES = 1_048_576;
 
@@ -21,9 +22,23 @@ export type Connection = {
   readonly authorizations: Authorizations;
   /** The installation's pages, where there are some. */
   readonly installer?: HTTPReceiver;
-  /** The bot was removed: nothing of the workspace's installation stays, nor of its organisation's where it has none of its own. */
-  readonly remove: (teamId: string, enterpriseId: string | undefined) => Promise<void>;
+  /** The bot was removed: nothing of the installation stays, all of it in one unit of work. Told again, it changes nothing. */
+  readonly remove: (from: Removal) => Promise<void>;
+  /**
+   * Slack refused a token: true where another one took its place, so that the call may be tried again. Otherwise the bot
+   * counts as removed.
+   */
+  readonly replace: (refused: RefusedToken) => Promise<boolean>;
 };
+
+export type Removal = {
+  readonly teamId: string;
+  readonly enterpriseId: string | undefined;
+  /** What Slack says itself: it was installed for the whole organisation. */
+  readonly wholeOrganisation: boolean;
+};
+
+export type RefusedToken = Removal & { readonly token: string | undefined; readonly code: string };
 
 export type ConnectParts = {
   readonly settings: SlackSettings;
@@ -36,7 +51,7 @@ export type ConnectParts = {
 
 /** Asks Slack who the token belongs to, and rejects when Slack does not know it. */
 export async function connectByToken(parts: ConnectParts, botToken: string): Promise<Connection> {
-  const { settings, workspaces, logger } = parts;
+  const { settings, storage, workspaces, logger } = parts;
   const client = new WebClient(botToken, toClientOptions({ logger, ...(settings.apiUrl && { apiUrl: settings.apiUrl }) }));
   const self = await client.auth.test();
   const teamId = self.team_id;
@@ -50,8 +65,17 @@ export async function connectByToken(parts: ConnectParts, botToken: string): Pro
       ...(self.user_id && { botUserId: self.user_id }),
       ...(self.enterprise_id && { enterpriseId: self.enterprise_id }),
     }),
-    remove: workspaces.markUninstalled,
+    remove,
+    async replace(refused) {
+      await remove(refused);
+      return false;
+    },
   };
+
+  async function remove({ teamId }: Pick<Removal, "teamId">): Promise<void> {
+    await storage.work((stores) => workspaces.within(stores).markUninstalled(teamId));
+    workspaces.settle();
+  }
 }
 
 export function connectByInstallation(parts: ConnectParts, oauth: NonNullable<SlackSettings["oauth"]>): Connection {
@@ -60,22 +84,27 @@ export function connectByInstallation(parts: ConnectParts, oauth: NonNullable<Sl
     storage,
     clock,
     seal: createSeal(oauth.encryptionKey),
-    async onInstalled({ key, name, enterpriseId }) {
-      authorizations.forget({ teamId: key.id, enterpriseId: key.id });
-      if (key.kind === "workspace") await workspaces.ensure({ teamId: key.id, name });
-      else if (enterpriseId !== undefined) await workspaces.takeBack(enterpriseId);
+    async onInstalled(stores, { key, name, enterpriseId }) {
+      if (key.kind === "workspace") await workspaces.within(stores).ensure({ teamId: key.id, name });
+      else if (enterpriseId !== undefined) await workspaces.within(stores).takeBack(enterpriseId);
     },
+    onKept: refresh,
   });
   const pages = createInstallPages(voice);
-  const api = { logger, ...(settings.apiUrl && { apiUrl: settings.apiUrl }) };
+  const api = toClientOptions({ logger, ...(settings.apiUrl && { apiUrl: settings.apiUrl }) });
+  const { clientId, clientSecret } = oauth;
+  const renewal = createRenewal({
+    client: new WebClient(undefined, api),
+    ...{ clientId, clientSecret, installations, clock, logger },
+  });
   // Apart from the one that takes events: Bolt would authorise with its own provider, which has no lock.
   const installer = new HTTPReceiver({
     signingSecret: "",
     signatureVerification: false,
     endpoints: [],
     logger,
-    clientId: oauth.clientId,
-    clientSecret: oauth.clientSecret,
+    clientId,
+    clientSecret,
     stateSecret: oauth.stateSecret,
     scopes: [...BOT_SCOPES],
     installationStore: installations,
@@ -83,7 +112,7 @@ export function connectByInstallation(parts: ConnectParts, oauth: NonNullable<Sl
       directInstall: true,
       installPath: INSTALL_PATH,
       redirectUriPath: REDIRECT_PATH,
-      clientOptions: toClientOptions(api),
+      clientOptions: api,
       ...(settings.apiUrl && { authorizationUrl: new URL("/oauth/v2/authorize", settings.apiUrl).href }),
       callbackOptions: {
         success: (_installation, _options, req, res) => pages.done(req, res),
@@ -92,14 +121,11 @@ export function connectByInstallation(parts: ConnectParts, oauth: NonNullable<Sl
     },
   });
   const authorizations = createAuthorizations(async ({ teamId, enterpriseId, isEnterpriseInstall }) => {
-    const query = { teamId, enterpriseId, isEnterpriseInstall };
-    const installation = await findInstallation(installations, query);
-    // Only the provider of the SDK renews a token that is about to end.
-    const renewed = installation?.bot?.refreshToken ? await installer.installer?.authorize(query) : undefined;
-    const botToken = renewed?.botToken ?? installation?.bot?.token;
-    if (!installation?.bot || botToken === undefined) return undefined;
+    const id = isEnterpriseInstall ? enterpriseId : teamId;
+    const installation = id === undefined ? undefined : await installations.find(id);
+    if (id === undefined || !installation) return undefined;
     return {
-      botToken,
+      botToken: await renewal.freshToken(id, installation),
       botId: installation.bot.id,
       botUserId: installation.bot.userId,
       // Of an organisation every workspace shares it: which one is meant, the event says.
@@ -107,31 +133,46 @@ export function connectByInstallation(parts: ConnectParts, oauth: NonNullable<Sl
       ...(installation.enterprise && { enterpriseId: installation.enterprise.id }),
     };
   }, clock);
+
+  function refresh(id: string): void {
+    authorizations.forget({ teamId: id, enterpriseId: id });
+    workspaces.settle();
+  }
+
+  async function remove(removal: Removal): Promise<void> {
+    const id = await storage.work(async (stores) => {
+      const changes = workspaces.within(stores);
+      const left = await findWhatLeft(stores, changes, removal);
+      await stores.slackInstallations.remove(left);
+      if (left === removal.teamId) await changes.markUninstalled(left);
+      else await changes.markOrganisationUninstalled(left);
+      return left;
+    });
+    refresh(id);
+  }
+
   return {
     authorizations,
     installer,
-    async remove(teamId, enterpriseId) {
-      const own = await storage.work((stores) => stores.slackInstallations.find(teamId));
-      const id = own || enterpriseId === undefined ? teamId : enterpriseId;
-      await storage.work((stores) => stores.slackInstallations.remove(id));
-      authorizations.forget({ teamId: id, enterpriseId: id });
-      if (id === teamId) await workspaces.markUninstalled(id);
-      else await workspaces.markOrganisationUninstalled(id);
+    remove,
+    async replace(refused) {
+      const id = (refused.wholeOrganisation ? refused.enterpriseId : undefined) ?? refused.teamId;
+      const installation = await installations.find(id);
+      const replaced = installation !== undefined && (await renewal.replaces(id, { installation, ...refused }));
+      if (replaced) refresh(id);
+      else await remove(refused);
+      return replaced;
     },
   };
 }
 
-/** Undefined where nobody installed the bot; a store that is down rejects. */
-async function findInstallation(
-  installations: Installations,
-  query: InstallationQuery<boolean>,
-): Promise<Installation | undefined> {
-  try {
-    return await installations.fetchInstallation(query);
-  } catch (cause) {
-    if (cause instanceof NotInstalledError) return undefined;
-    throw cause;
-  }
+/** The organisation's installation, where Slack says so or the workspace never had one of its own; else the workspace's. */
+async function findWhatLeft(stores: Stores, changes: WorkspaceChanges, removal: Removal): Promise<string> {
+  const { teamId, enterpriseId, wholeOrganisation } = removal;
+  if (enterpriseId === undefined) return teamId;
+  if (wholeOrganisation) return enterpriseId;
+  if (await stores.slackInstallations.find(teamId)) return teamId;
+  return (await changes.mayBelongTo(enterpriseId, teamId)) ? enterpriseId : teamId;
 }
 
 /** Takes events over HTTP. Never listens itself: the shared server asks it. */

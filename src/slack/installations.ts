@@ -1,7 +1,7 @@
-/** Installations by OAuth: kept encrypted under the workspace's or the organisation's id. */
-import type { Installation, InstallationQuery, InstallationStore } from "@slack/bolt";
+/** Installations by OAuth: kept encrypted under Slack's id of the workspace, or of the organisation. */
+import type { Installation, InstallationStore } from "@slack/bolt";
 import { z } from "zod";
-import type { Storage } from "../app/ports.ts";
+import type { InstallationRecord, Storage, Stores } from "../app/ports.ts";
 import type { Clock } from "../core/ports.ts";
 import type { Seal } from "./seal.ts";
 
@@ -17,47 +17,69 @@ const keptSchema = z.object({
   bot: z.object({
     token: z.string(),
     refreshToken: z.string().optional(),
+    /** In seconds, as Slack counts. */
     expiresAt: z.number().optional(),
     scopes: z.array(z.string()),
     id: z.string(),
     userId: z.string(),
   }),
 });
-type Kept = z.infer<typeof keptSchema>;
-
-export type Installations = InstallationStore;
+export type KeptInstallation = z.infer<typeof keptSchema>;
 
 export type InstallationParts = {
   readonly storage: Storage;
   readonly seal: Seal;
   readonly clock: Clock;
-  /** The bot is there from now on, or again. */
-  readonly onInstalled: (place: {
-    readonly key: InstallationKey;
-    readonly name: string;
-    readonly enterpriseId: string | undefined;
-  }) => Promise<void>;
+  /** The bot is there from now on, or again: what else changes in the same unit of work. */
+  readonly onInstalled: (
+    stores: Stores,
+    place: { readonly key: InstallationKey; readonly name: string; readonly enterpriseId: string | undefined },
+  ) => Promise<void>;
+  /** After the commit. */
+  readonly onKept: (id: string) => void;
 };
 
-export function createInstallations({ storage, seal, clock, onInstalled }: InstallationParts): Installations {
+export type Installations = InstallationStore & {
+  /** Undefined where nobody installed the bot. */
+  find(id: string): Promise<KeptInstallation | undefined>;
+  /**
+   * Keeps renewed tokens, where the installation is still the one that they were renewed for: false where the bot was
+   * removed or installed again meanwhile.
+   */
+  renew(id: string, renewed: { readonly spent: string; readonly bot: Partial<KeptInstallation["bot"]> }): Promise<boolean>;
+};
+
+export function createInstallations({ storage, seal, clock, onInstalled, onKept }: InstallationParts): Installations {
+  const open = (record: InstallationRecord): KeptInstallation =>
+    keptSchema.parse(JSON.parse(seal.open(record.sealed, record.key)));
+  const save = (stores: Stores, id: string, kept: KeptInstallation) =>
+    stores.slackInstallations.save({ key: id, sealed: seal.close(JSON.stringify(kept), id), at: clock.now() });
+
   return {
     async storeInstallation(installation) {
       const kept = parseInstallation(installation);
       const key = keyOfKept(kept);
-      const sealed = seal.close(JSON.stringify(kept), key.id);
-      await storage.work((stores) => stores.slackInstallations.save({ key: key.id, sealed, at: clock.now() }));
       const name = (key.kind === "organisation" ? kept.enterprise?.name : kept.team?.name) ?? key.id;
-      await onInstalled({ key, name, enterpriseId: kept.enterprise?.id });
+      await storage.work(async (stores) => {
+        await save(stores, key.id, kept);
+        await onInstalled(stores, { key, name, enterpriseId: kept.enterprise?.id });
+      });
+      onKept(key.id);
     },
-    async fetchInstallation(query) {
-      const { id } = keyOfQuery(query);
+    /** Bolt keeps through us and never reads: with whose token to act is found in `authorizations.ts`. */
+    fetchInstallation: () => Promise.reject(new NotInstalledError()),
+    async find(id) {
       const record = await storage.work((stores) => stores.slackInstallations.find(id));
-      if (!record) throw new NotInstalledError();
-      return toInstallation(keptSchema.parse(JSON.parse(seal.open(record.sealed, id))));
+      return record && open(record);
     },
-    async deleteInstallation(query) {
-      await storage.work((stores) => stores.slackInstallations.remove(keyOfQuery(query).id));
-    },
+    renew: (id, { spent, bot }) =>
+      storage.work(async (stores) => {
+        const record = await stores.slackInstallations.find(id);
+        const kept = record && open(record);
+        if (kept?.bot.refreshToken !== spent) return false;
+        await save(stores, id, { ...kept, bot: { ...kept.bot, ...bot } });
+        return true;
+      }),
   };
 }
 
@@ -69,7 +91,7 @@ export class NotInstalledError extends Error {
   }
 }
 
-function parseInstallation(installation: Installation): Kept {
+function parseInstallation(installation: Installation): KeptInstallation {
   return keptSchema.parse({
     ...installation,
     isEnterpriseInstall: installation.isEnterpriseInstall === true,
@@ -77,34 +99,8 @@ function parseInstallation(installation: Installation): Kept {
   });
 }
 
-function keyOfKept({ isEnterpriseInstall, enterprise, team }: Kept): InstallationKey {
+function keyOfKept({ isEnterpriseInstall, enterprise, team }: KeptInstallation): InstallationKey {
   const id = isEnterpriseInstall ? enterprise?.id : team?.id;
   if (id === undefined) throw new NotInstalledError();
   return { kind: isEnterpriseInstall ? "organisation" : "workspace", id };
-}
-
-function keyOfQuery({ isEnterpriseInstall, enterpriseId, teamId }: InstallationQuery<boolean>): InstallationKey {
-  const id = isEnterpriseInstall ? enterpriseId : teamId;
-  if (id === undefined) throw new NotInstalledError();
-  return { kind: isEnterpriseInstall ? "organisation" : "workspace", id };
-}
-
-function toInstallation({ team, enterprise, bot, installedBy, ...kept }: Kept): Installation<"v2", boolean> {
-  return {
-    team: team && { id: team.id, ...(team.name && { name: team.name }) },
-    enterprise: enterprise && { id: enterprise.id, ...(enterprise.name && { name: enterprise.name }) },
-    user: { id: installedBy, token: undefined, scopes: undefined },
-    bot: {
-      token: bot.token,
-      scopes: bot.scopes,
-      id: bot.id,
-      userId: bot.userId,
-      ...(bot.refreshToken && { refreshToken: bot.refreshToken }),
-      ...(bot.expiresAt && { expiresAt: bot.expiresAt }),
-    },
-    tokenType: "bot",
-    isEnterpriseInstall: kept.isEnterpriseInstall,
-    authVersion: "v2",
-    ...(kept.appId && { appId: kept.appId }),
-  };
 }

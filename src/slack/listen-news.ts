@@ -3,6 +3,7 @@ import type { Context } from "@slack/bolt";
 import { noteDeactivated, noteLeftChannel, noteProfile } from "../app/news/platform-news.ts";
 import type { World } from "../app/ports.ts";
 import type { CommitFirstApp } from "./commit-first-app.ts";
+import type { Removal } from "./connect.ts";
 import { type SlackDirectory, toProfile } from "./directory.ts";
 
 export type NewsParts = {
@@ -10,7 +11,7 @@ export type NewsParts = {
   readonly directory: SlackDirectory;
   readonly workspaceOf: (context: Context, teamId: string | undefined) => Promise<string | undefined>;
   /** The bot was removed from there: from the workspace, or from its whole organisation. */
-  readonly onUninstalled: (teamId: string, enterpriseId: string | undefined) => Promise<void>;
+  readonly onUninstalled: (from: Removal) => Promise<void>;
 };
 
 export function listenToNews(app: CommitFirstApp, { world, directory, workspaceOf, onUninstalled }: NewsParts): void {
@@ -31,9 +32,14 @@ export function listenToNews(app: CommitFirstApp, { world, directory, workspaceO
     await noteLeftChannel(world, { workspaceId, platformUserId, channelId, eventKey: body.event_id });
   });
 
-  app.event("app_uninstalled", async ({ body }) => onUninstalled(body.team_id, body.enterprise_id));
+  app.event("app_uninstalled", async ({ body, context }) => onUninstalled(toRemoval(body, context)));
 
-  app.event("tokens_revoked", async ({ event, body }) => {
-    if ((event.tokens.bot ?? []).length > 0) await onUninstalled(body.team_id, body.enterprise_id);
+  app.event("tokens_revoked", async ({ event, body, context }) => {
+    if ((event.tokens.bot ?? []).length > 0) await onUninstalled(toRemoval(body, context));
   });
+}
+
+function toRemoval(body: { readonly team_id: string; readonly enterprise_id?: string }, context: Context): Removal {
+  const { team_id: teamId, enterprise_id: enterpriseId } = body;
+  return { teamId, enterpriseId, wholeOrganisation: context.isEnterpriseInstall };
 }

@@ -22,8 +22,11 @@ export type SenderParts = {
   readonly storage: Storage;
   readonly pictures: Pictures;
   readonly log: Log;
-  /** The workspace's token was refused for good. */
-  readonly onDeadToken: (workspaceId: string, code: string) => Promise<void>;
+  /** A token of the workspace was refused: true where it has another one by now. */
+  readonly onDeadToken: (
+    workspaceId: string,
+    refused: { readonly token: string | undefined; readonly code: string },
+  ) => Promise<boolean>;
   /** Somebody's direct messages changed: their Home tab may have to. */
   readonly onShown: (workspaceId: string, platformUserId: string) => void;
   readonly sleep?: (ms: number) => Promise<void>;
@@ -42,13 +45,17 @@ export function createSlackSender(parts: SenderParts): Sender {
     send: (client: WebClient, progress: Progress) => Promise<SendResult>,
   ): Promise<SendResult> {
     const progress: Progress = { stage: "before" };
+    let token: string | undefined;
     try {
       const client = await clients.of(sending.workspaceId);
       if (!client) return { kind: "failed", reason: "not-installed", retry: false };
+      token = client.token;
       return await send(client, progress);
     } catch (cause) {
       const code = platformCode(cause);
-      if (code !== undefined && isDeadToken(code)) await parts.onDeadToken(sending.workspaceId, code);
+      const dead = code !== undefined && isDeadToken(code);
+      if (dead && (await parts.onDeadToken(sending.workspaceId, { token, code })))
+        return { kind: "failed", reason: code, retry: true };
       return toSendResult(cause, { stage: progress.stage, to: sending.target.to });
     }
   }

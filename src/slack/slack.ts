@@ -92,11 +92,15 @@ export async function createSlack({ settings, handle, world, log, draw, homePaus
   });
   listenToNews(app, { world, directory, workspaceOf, onUninstalled: connection.remove });
 
-  async function onDeadToken(workspaceId: string, code: string): Promise<void> {
-    log.error({ workspaceId, code }, "Slack refused the workspace's token: install the app again");
+  /** True where the workspace has another token by now. */
+  async function onDeadToken(workspaceId: string, refused: { readonly token: string | undefined; readonly code: string }) {
     const place = await workspaces.placeOf(workspaceId);
-    if (!place) return;
-    await connection.remove(place.teamId, place.organisationId);
+    if (!place) return false;
+    const { teamId, organisationId: enterpriseId } = place;
+    const wholeOrganisation = enterpriseId !== undefined;
+    const replaced = await connection.replace({ teamId, enterpriseId, wholeOrganisation, ...refused });
+    if (!replaced) log.error({ workspaceId, code: refused.code }, "Slack refused the workspace's token: install the app again");
+    return replaced;
   }
 
   return {

@@ -1,12 +1,22 @@
 /** Many workspaces: installed by OAuth, each with its own token, apart from each other, and forgotten when they leave. */
 
 import { readFileSync } from "node:fs";
+import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { editionKey } from "../../src/core/catalogue/catalogue.ts";
 import { HOUR_MS } from "../../src/core/time.ts";
 import { createSeal } from "../../src/slack/seal.ts";
 import { aCatalogue } from "../helpers/catalogue.ts";
-import { aSlackWorld, nextId, post, postEvent, SIGNING_SECRET, type SlackWorld } from "../helpers/slack/slack-world.ts";
+import {
+  aSlackWorld,
+  type InstallOptions,
+  install as installAt,
+  nextId,
+  post,
+  postEvent,
+  SIGNING_SECRET,
+  type SlackWorld,
+} from "../helpers/slack/slack-world.ts";
 import { aMembership, aPerson, aTeam } from "../helpers/team.ts";
 
 const KEY = Buffer.alloc(32, 7).toString("base64");
@@ -24,17 +34,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-/** As a browser does it; returns the last page. */
-async function install(code: string, options: { readonly state?: string; readonly language?: string } = {}): Promise<Response> {
-  const begun = await fetch(`${world.url()}/slack/install`, { redirect: "manual" });
-  const target = new URL(begun.headers.get("location") ?? "http://none/");
-  const cookie = begun.headers.get("set-cookie")?.split(";")[0] ?? "";
-  const state = options.state ?? target.searchParams.get("state") ?? "";
-  return fetch(`${world.url()}/slack/oauth_redirect?${new URLSearchParams({ code, state })}`, {
-    headers: { cookie, "accept-language": options.language ?? "en" },
-  });
-}
-
+const install = (code: string, options?: InstallOptions) => installAt(world, code, options);
 const command = (teamId: string, about: Readonly<Record<string, string>> = {}) =>
   new URLSearchParams({
     command: "/level2",
@@ -47,6 +47,21 @@ const command = (teamId: string, about: Readonly<Record<string, string>> = {}) =
     ...about,
   }).toString();
 const workspaceOf = (teamId: string) => world.storage().work((stores) => stores.workspaces.findByPlatform("slack", teamId));
+
+const NO_NEW_WORKSPACES = "BEFORE INSERT ON workspaces";
+const NO_WORKSPACE_CHANGES = "BEFORE UPDATE ON workspaces";
+
+/** The database refuses these writes while the task runs, as a process that ends between two of them leaves it. */
+async function during(refused: string, task: () => Promise<unknown>): Promise<void> {
+  const other = new Database(world.storage().path);
+  try {
+    other.exec(`CREATE TRIGGER refuses ${refused} BEGIN SELECT RAISE(ABORT, 'refused'); END`);
+    await task();
+  } finally {
+    other.exec("DROP TRIGGER refuses");
+    other.close();
+  }
+}
 
 describe("installing by OAuth", () => {
   it("asks Slack for exactly the scopes of the manifest", async () => {
@@ -148,6 +163,52 @@ describe("an Enterprise Grid", () => {
     await postEvent(world, { type: "app_uninstalled" }, { teamId: "T3", enterpriseId: "E1" });
     expect((await workspaceOf("T4"))?.uninstalledAt).toBe(world.clock.now());
     expect((await post(world, command("T3", grid))).status).toBe(401);
+  });
+});
+
+describe("a workspace of an Enterprise Grid with an installation of its own", () => {
+  const grid = { enterprise_id: "E1", is_enterprise_install: "true" };
+  const leaves = (type: string, id: string) =>
+    postEvent(
+      world,
+      { type, tokens: { bot: ["UBOT"], oauth: [] } },
+      { id, teamId: "T3", enterpriseId: "E1", wholeOrganisation: false },
+    );
+  const kept = (key: string) => world.storage().work((stores) => stores.slackInstallations.find(key));
+
+  beforeEach(async () => {
+    await install("code-E1");
+    expect((await post(world, command("T4", grid))).status).toBe(200);
+    await install("code-T3");
+  });
+
+  it("leaves alone, although Slack tells of it twice", async () => {
+    expect((await leaves("app_uninstalled", "Ev-1")).status).toBe(200);
+    expect((await leaves("tokens_revoked", "Ev-2")).status).toBe(200);
+    expect((await workspaceOf("T3"))?.uninstalledAt).toBe(world.clock.now());
+    expect((await workspaceOf("T4"))?.uninstalledAt).toBeUndefined();
+    expect(await kept("E1")).toBeDefined();
+  });
+
+  it("leaves alone where the first telling was not kept and comes again", async () => {
+    await during(NO_WORKSPACE_CHANGES, async () => {
+      expect((await leaves("app_uninstalled", "Ev-1")).status).toBeGreaterThanOrEqual(500);
+      expect(await kept("T3")).toBeDefined();
+    });
+    expect((await leaves("app_uninstalled", "Ev-1")).status).toBe(200);
+    expect((await workspaceOf("T3"))?.uninstalledAt).toBe(world.clock.now());
+    expect((await workspaceOf("T4"))?.uninstalledAt).toBeUndefined();
+    expect(await kept("T3")).toBeUndefined();
+    expect(await kept("E1")).toBeDefined();
+  });
+});
+
+describe("an installation that could not be kept as a whole", () => {
+  it("is not kept in part: neither the token without the workspace nor the other way round", async () => {
+    await during(NO_NEW_WORKSPACES, async () => expect((await install("code-T1")).status).toBe(400));
+    expect(await world.storage().work((stores) => stores.slackInstallations.find("T1"))).toBeUndefined();
+    expect((await install("code-T1")).status).toBe(200);
+    expect((await post(world, command("T1"))).status).toBe(200);
   });
 });
 

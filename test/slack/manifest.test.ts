@@ -24,6 +24,7 @@ const SCOPES_OF_METHOD: Readonly<Record<string, readonly string[]>> = {
   "conversations.open": ["im:write"],
   "files.completeUploadExternal": ["files:write"],
   "files.getUploadURLExternal": ["files:write"],
+  "oauth.v2.access": [],
   "users.info": ["users:read"],
   "views.open": [],
   "views.publish": [],

@@ -42,11 +42,21 @@ export type Trouble =
 
 export type FakeSlack = Awaited<ReturnType<typeof startFakeSlack>>;
 
-export type FakeTeam = { readonly id: string; readonly name: string; readonly token: string; readonly enterpriseId?: string };
+export type FakeTeam = {
+  readonly id: string;
+  readonly name: string;
+  readonly token: string;
+  readonly enterpriseId?: string;
+  /** Its tokens end: so many seconds after they were given for a code or for a refresh token. */
+  readonly lastsS?: (grant: "code" | "refresh") => number;
+};
 
 export async function startFakeSlack(options: { readonly teams?: readonly FakeTeam[] } = {}) {
   const teams = options.teams ?? [{ id: "T1", name: "Example Ltd", token: "xoxb-one" }];
   const users = new Map<string, FakeUser>();
+  /** The only refresh token of each team that still works. */
+  const refreshTokens = new Map<string, string>();
+  const expired = new Set<string>();
   const calls: Call[] = [];
   const messages: Shown[] = [];
   const homes = new Map<string, Json>();
@@ -70,6 +80,7 @@ export async function startFakeSlack(options: { readonly teams?: readonly FakeTe
 
   function answer(call: Call): Json {
     const { method, args } = call;
+    if (call.token !== undefined && expired.has(call.token)) return { ok: false, error: "token_expired" };
     const team = teams.find(({ token }) => token === call.token);
     switch (method) {
       case "auth.test":
@@ -160,6 +171,7 @@ export async function startFakeSlack(options: { readonly teams?: readonly FakeTe
         return { ok: true, files: [] };
       }
       case "oauth.v2.access": {
+        if (args.grant_type === "refresh_token") return refresh(args.refresh_token);
         const installed =
           teams.find(({ id }) => `code-${id}` === args.code) ?? teams.find((each) => `code-${each.enterpriseId}` === args.code);
         if (!installed) return { ok: false, error: "invalid_code" };
@@ -175,11 +187,25 @@ export async function startFakeSlack(options: { readonly teams?: readonly FakeTe
           enterprise: installed.enterpriseId ? { id: installed.enterpriseId, name: "Example Group" } : null,
           is_enterprise_install: organisation,
           authed_user: { id: "UADMIN" },
+          ...rotation(installed, "code"),
         };
       }
       default:
         return { ok: false, error: "unknown_method" };
     }
+  }
+
+  function rotation(team: FakeTeam, grant: "code" | "refresh"): Json {
+    if (!team.lastsS) return {};
+    const refreshToken = next(`xoxe-1-${team.id}-`);
+    refreshTokens.set(team.id, refreshToken);
+    return { refresh_token: refreshToken, expires_in: team.lastsS(grant) };
+  }
+
+  function refresh(spent: unknown): Json {
+    const team = teams.find(({ id }) => refreshTokens.get(id) === spent);
+    if (!team) return { ok: false, error: "invalid_refresh_token" };
+    return { ok: true, access_token: next(`xoxe.xoxb-1-${team.id}-`), token_type: "bot", ...rotation(team, "refresh") };
   }
 
   function usesUnreadyFile(blocks: unknown): boolean {
@@ -236,6 +262,8 @@ export async function startFakeSlack(options: { readonly teams?: readonly FakeTe
     origin: origin(),
     socket,
     users,
+    /** Tokens that Slack takes for ended. */
+    expired,
     calls,
     messages,
     homes,

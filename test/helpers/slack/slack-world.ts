@@ -108,7 +108,13 @@ export async function post(world: Pick<SlackWorld<Served>, "url">, body: string,
 export function postEvent(
   world: Pick<SlackWorld<Served>, "url">,
   event: Json,
-  about: { readonly id?: string; readonly teamId?: string; readonly enterpriseId?: string } = {},
+  about: {
+    readonly id?: string;
+    readonly teamId?: string;
+    readonly enterpriseId?: string;
+    /** Installed for the organisation; without it wherever an organisation is named. */
+    readonly wholeOrganisation?: boolean;
+  } = {},
 ) {
   const body = {
     type: "event_callback",
@@ -122,12 +128,25 @@ export function postEvent(
         enterprise_id: about.enterpriseId ?? null,
         user_id: "UBOT",
         is_bot: true,
-        is_enterprise_install: about.enterpriseId !== undefined,
+        is_enterprise_install: about.wholeOrganisation ?? about.enterpriseId !== undefined,
       },
     ],
     event,
   };
   return post(world, JSON.stringify(body), { type: "application/json" });
+}
+
+export type InstallOptions = { readonly state?: string; readonly language?: string };
+
+/** Installs as a browser does it; returns the last page. */
+export async function install(world: Pick<SlackWorld, "url">, code: string, options: InstallOptions = {}): Promise<Response> {
+  const begun = await fetch(`${world.url()}/slack/install`, { redirect: "manual" });
+  const target = new URL(begun.headers.get("location") ?? "http://none/");
+  const cookie = begun.headers.get("set-cookie")?.split(";")[0] ?? "";
+  const state = options.state ?? target.searchParams.get("state") ?? "";
+  return fetch(`${world.url()}/slack/oauth_redirect?${new URLSearchParams({ code, state })}`, {
+    headers: { cookie, "accept-language": options.language ?? "en" },
+  });
 }
 
 export function postPayload(world: Pick<SlackWorld<Served>, "url">, payload: Json): Promise<Answer> {
