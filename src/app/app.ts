@@ -10,7 +10,7 @@ import { createCommandLine } from "./command-line.ts";
 import type { Feature } from "./feature.ts";
 import { mergeFeatures, runOpening, runPress, runSubmission } from "./handlers.ts";
 import { answerWith } from "./notices.ts";
-import { ensurePerson, lookUpProfiles, profileOf } from "./people.ts";
+import { ensurePerson, keepPerson, lookUpProfiles, profileOf } from "./people.ts";
 import type { Profile, Stores, World } from "./ports.ts";
 import { findNamedPeople } from "./programme/find-people.ts";
 import type { Outcome, Request, Sender } from "./request.ts";
@@ -65,29 +65,49 @@ export function createApp(world: World, parts: AppParts): App {
     return runSubmission(table.submissions, { call, context, values }) ?? answerUnknown(call);
   }
 
-  async function attempt(request: Request, profiles: ReadonlyMap<string, Profile>): Promise<Outcome> {
+  async function attempt({ request, profiles, isSenderAsked }: Attempt): Promise<Outcome | typeof STRANGER> {
+    const { from } = request;
     return world.storage.work(async (stores) => {
       const work = { stores, world, now: world.clock.now() };
-      const workspace = await stores.workspaces.find(request.from.workspaceId);
+      const workspace = await stores.workspaces.find(from.workspaceId);
       if (!workspace) return {};
-      if (!(await isFirstDelivery(stores, request.from, work.now))) return {};
-      const person = await ensurePerson(work, workspace, profileOf(request.from, profiles.get(request.from.platformUserId)));
+      const known = await stores.people.findByAccount(workspace.id, from.platformUserId);
+      if (!known && from.name === undefined && !isSenderAsked) return STRANGER;
+      if (!(await isFirstDelivery(stores, from, work.now))) return {};
+      const profile = profileOf(from, profiles.get(from.platformUserId));
+      const person = await keepPerson(work, workspace, { profile, known });
       await introduceAll(work, workspace, profiles);
-      const call: Call = { ...work, workspace, person, from: request.from, voice: world.voice(localeOf(person, workspace)) };
+      const call: Call = { ...work, workspace, person, from, voice: world.voice(localeOf(person, workspace)) };
       return answer(call, request);
     });
   }
 
+  async function attemptAgain(request: Request, others: Profiles): Promise<Outcome> {
+    const profiles = new Map([
+      ...others,
+      ...(await lookUpProfiles(world, request.from.workspaceId, [request.from.platformUserId])),
+    ]);
+    const outcome = await repeatLostRaces(() => attempt({ request, profiles, isSenderAsked: true }));
+    return outcome === STRANGER ? {} : outcome;
+  }
+
   return {
-    async handle(request) {
-      const named = await findNamedPeople(world, request);
-      const profiles = new Map([...named.profiles, ...(await gatherProfiles(world, request))]);
-      const outcome = await repeatLostRaces(() => attempt(named.request, profiles));
+    async handle(asSent) {
+      const { request, ...named } = await findNamedPeople(world, asSent);
+      const profiles = new Map([...named.profiles, ...(await lookUpChosenPeople(world, request))]);
+      const outcome = await repeatLostRaces(() => attempt({ request, profiles, isSenderAsked: false }));
+      const answered = outcome === STRANGER ? await attemptAgain(request, profiles) : outcome;
       world.onQueued();
-      return outcome;
+      return answered;
     },
   };
 }
+
+type Profiles = ReadonlyMap<string, Profile>;
+type Attempt = { readonly request: Request; readonly profiles: Profiles; readonly isSenderAsked: boolean };
+
+/** Nothing was done: the platform has to be asked first who the sender is. */
+const STRANGER = "stranger";
 
 function answerUnknown(call: Call): Outcome {
   return answerWith(call.voice, "errors.unknown-action", { values: { command: "/level2 help" } });
@@ -100,19 +120,15 @@ async function isFirstDelivery(stores: Stores, from: Sender, now: number): Promi
 async function introduceAll(
   work: Pick<Call, "stores" | "world" | "now">,
   workspace: Workspace,
-  profiles: ReadonlyMap<string, Profile>,
+  profiles: Profiles,
 ): Promise<void> {
   for (const profile of profiles.values()) await ensurePerson(work, workspace, profile);
 }
 
-/** The network is asked before the transaction: the sender where unknown, and everybody whom a form names. */
-async function gatherProfiles(world: World, request: Request): Promise<ReadonlyMap<string, Profile>> {
-  const { from } = request;
-  const named = request.kind === "submit" ? listNamedPeople(request.values) : [];
-  const known = await world.storage.work((stores) => stores.people.findByAccount(from.workspaceId, from.platformUserId));
-  const selfKnown = known !== undefined || from.name !== undefined;
-  const asked = [...new Set([...(selfKnown ? [] : [from.platformUserId]), ...named])];
-  return lookUpProfiles(world, from.workspaceId, asked);
+/** Everybody whom a form names; the network is asked before the transaction. */
+async function lookUpChosenPeople(world: World, request: Request): Promise<Profiles> {
+  const chosen = request.kind === "submit" ? listNamedPeople(request.values) : [];
+  return lookUpProfiles(world, request.from.workspaceId, [...new Set(chosen)]);
 }
 
 /** Form fields that hold people are named for it: `people`, `members`, `leads`, `observers`, `person`. */
@@ -121,7 +137,7 @@ function listNamedPeople(values: FormValues): readonly string[] {
   return fields.flatMap((field) => values[field] ?? []).filter((id) => id !== "");
 }
 
-async function repeatLostRaces(attempt: () => Promise<Outcome>): Promise<Outcome> {
+async function repeatLostRaces<T>(attempt: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await attempt();

@@ -29,6 +29,15 @@ export function profileOf(from: Sender, looked: Profile | undefined): Profile {
 /** The person of this account; made on first sight, refreshed when the platform where they belong tells something new. */
 export async function ensurePerson(work: Work, workspace: Workspace, profile: Profile): Promise<Person> {
   const known = await work.stores.people.findByAccount(workspace.id, profile.platformUserId);
+  return keepPerson(work, workspace, { profile, known });
+}
+
+/** `ensurePerson` where the account was looked for already. */
+export async function keepPerson(
+  work: Work,
+  workspace: Workspace,
+  { profile, known }: { readonly profile: Profile; readonly known: Person | undefined },
+): Promise<Person> {
   const person = known ? refreshAtHome(known, workspace, profile) : introduce(work.world.ids.next(), workspace, profile);
   if (person !== known) await work.stores.people.save(person);
   if (!known) {

@@ -92,9 +92,13 @@ export interface PostStore {
 export interface OutboxStore {
   add(item: OutboxItem): Promise<void>;
   find(id: string): Promise<OutboxItem | undefined>;
+  statusOf(id: string): Promise<OutboxStatus | undefined>;
   /** The item that sends the post itself (`operation: "post"`). */
   findOfPost(postId: string): Promise<OutboxItem | undefined>;
+  /** Whether it goes, when and how it went; not what it says. */
   update(item: OutboxItem): Promise<void>;
+  /** What it says. */
+  rewrite(id: string, message: Message): Promise<void>;
   /** Pending edits of a post that a newer one makes pointless become `dropped`. */
   dropPendingEdits(postId: string): Promise<void>;
   /** Everything pending for this person or channel becomes `dropped`. */

@@ -9,7 +9,7 @@ import { judgeItem, type Verdict } from "./still-wanted.ts";
 export type Claimed = { readonly item: OutboxItem; readonly post: Post; readonly workspace: Workspace };
 
 export type Claim = {
-  readonly workspaceId: string;
+  readonly workspace: Workspace;
   readonly limit: number;
   readonly leaseMs: number;
   readonly busyLanes: readonly string[];
@@ -21,13 +21,12 @@ export type ClaimResult = {
   readonly taken: number;
 };
 
-export async function claimReady(work: Work, claim: Claim): Promise<ClaimResult> {
-  const items = await work.stores.outbox.claimDue({ now: work.now, ...claim });
-  const workspace = await work.stores.workspaces.find(claim.workspaceId);
+export async function claimReady(work: Work, { workspace, ...claim }: Claim): Promise<ClaimResult> {
+  const items = await work.stores.outbox.claimDue({ now: work.now, workspaceId: workspace.id, ...claim });
   const ready: Claimed[] = [];
   for (const item of items) {
-    const verdict = await judgeItem(work, item);
-    if (verdict.kind === "send" && workspace) ready.push({ item, post: verdict.post, workspace });
+    const verdict = await judgeItem(work, item, workspace);
+    if (verdict.kind === "send") ready.push({ item, post: verdict.post, workspace });
     else await keepFromSending(work, item, verdict);
   }
   return { ready, taken: items.length };

@@ -8,8 +8,9 @@ import type { OutboxItem, World } from "../app/ports.ts";
 import type { Sender } from "../app/sender.ts";
 import type { Platform, Workspace } from "../core/team.ts";
 import type { Instant } from "../core/time.ts";
-import { type Claimed, claimReady } from "./claim.ts";
+import type { Claimed } from "./claim.ts";
 import { longestWindowMs, PLATFORM_LIMITS, type SendLimits } from "./limits.ts";
+import { type Look, lookForWork } from "./look.ts";
 import { createPacing, type Place } from "./pacing.ts";
 import { recordInterrupted, recordLocated, recordResult } from "./record-result.ts";
 import { locate, send } from "./sender-call.ts";
@@ -45,6 +46,8 @@ const LEASE_MS = 60_000;
 const MAX_UNDER_WAY = 1_024;
 /** So many at a time, so that one workspace's many do not go before another's few. */
 const SHARE = 16;
+/** So many are claimed in one unit of work, so that requests get their turn between two. */
+const MOST_A_LOOK = 64;
 /** After a hang, this many of a workspace's sends may be under way until one succeeds. */
 const UNDER_WAY_IN_TROUBLE = 8;
 const WITHOUT_SENDER_MS = 60_000;
@@ -67,6 +70,8 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   let stopped = false;
   let starting: Promise<unknown> = Promise.resolve();
   let remembered = false;
+  /** Something was queued since the last look. */
+  let wasWoken = false;
 
   function inWork<T>(task: (work: Work) => Promise<T>, now = clock.now()): Promise<T> {
     return storage.work((stores) => task({ stores, world, now }));
@@ -130,35 +135,26 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     const own = limits[workspace.platform];
     const most = inTrouble.has(workspace.id) ? Math.min(UNDER_WAY_IN_TROUBLE, own.concurrent) : own.concurrent;
     const free = most - (countOf.get(workspace.id) ?? 0);
-    const rooms = [free, MAX_UNDER_WAY - underWay.size, SHARE, pacing.room({ workspaceId: workspace.id, limits: own }, now)];
+    const rooms = [free, SHARE, pacing.room({ workspaceId: workspace.id, limits: own }, now)];
     return Math.max(0, Math.min(...rooms));
   }
 
-  async function startOf(workspaceId: string, now: Instant): Promise<number> {
-    const workspace = await findWorkspace(workspaceId);
-    if (!workspace) return 0;
-    const limit = roomOf(workspace, now);
-    if (limit === 0) return 0;
-    const sender = senders(workspace);
-    if (!sender) {
-      pacing.holdWorkspace(workspaceId, now + WITHOUT_SENDER_MS);
-      return 0;
-    }
-    const busyLanes = [...pacing.listWaitingLanes(now).keys()];
-    const { ready, taken } = await inWork((work) => claimReady(work, { workspaceId, limit, leaseMs: LEASE_MS, busyLanes }), now);
-    for (const claimed of ready) {
-      const place = placeOf(workspace, claimed.item.lane);
-      pacing.begin(place);
-      track(workspaceId, claimed.item.id, sendClaimed(claimed, sender, place));
-    }
-    return taken;
+  /** How many a workspace may begin, beside so many of others; none while no front end is there for it. */
+  function limitOf(workspace: Workspace, claimed: number, now: Instant): number {
+    workspaces.set(workspace.id, workspace);
+    const most = Math.min(MOST_A_LOOK, MAX_UNDER_WAY - underWay.size) - claimed;
+    if (senders(workspace)) return Math.min(roomOf(workspace, now), most);
+    pacing.holdWorkspace(workspace.id, now + WITHOUT_SENDER_MS);
+    return 0;
   }
 
-  /** What a crash, or an answer that never came, left in the middle. */
-  async function startLapsed(now: Instant): Promise<number> {
-    const items = await inWork(({ stores }) => stores.outbox.claimLapsed({ now, leaseMs: LEASE_MS, limit: SHARE }), now);
-    for (const item of items) track(item.workspaceId, item.id, settleLapsed(item));
-    return items.length;
+  function start(claimed: Claimed): void {
+    const { item, workspace } = claimed;
+    const sender = senders(workspace);
+    if (!sender) return;
+    const place = placeOf(workspace, item.lane);
+    pacing.begin(place);
+    track(workspace.id, item.id, sendClaimed(claimed, sender, place));
   }
 
   async function settleLapsed(item: OutboxItem): Promise<void> {
@@ -174,19 +170,25 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     await inWork((work) => recordLocated(work, item, verdict));
   }
 
-  async function startWhatMay(): Promise<void> {
+  async function startWhatMay(): Promise<Look> {
     await rememberEarlierSends();
-    for (let taken = 1; taken > 0 && !stopped; ) {
+    for (;;) {
       const now = clock.now();
-      taken = await startLapsed(now);
-      const due = await inWork(({ stores }) => stores.outbox.listDueWorkspaces(now));
       turns += 1;
-      for (const workspaceId of rotate(due, turns)) taken += await startOf(workspaceId, now);
+      const busyLanes = [...pacing.listWaitingLanes(now).keys()];
+      const limit = (workspace: Workspace, claimed: number) => limitOf(workspace, claimed, now);
+      const look = await inWork(
+        (work) => lookForWork(work, { share: SHARE, leaseMs: LEASE_MS, turn: turns, busyLanes, limit }),
+        now,
+      );
+      for (const item of look.lapsed) track(item.workspaceId, item.id, settleLapsed(item));
+      for (const claimed of look.ready) start(claimed);
+      if (!look.isMore || stopped) return look;
     }
   }
 
   /** One at a time, so that a workspace's room is not given away twice. */
-  function startSerially(): Promise<void> {
+  function startSerially(): Promise<Look> {
     const next = starting.then(startWhatMay);
     starting = next.catch(() => undefined);
     return next;
@@ -206,16 +208,15 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     return instants.length > 0 ? instants.reduce((left, right) => ((right ?? 0) < (left ?? 0) ? right : left)) : undefined;
   }
 
-  async function sleepUntilNext(): Promise<void> {
-    const next = await findNextAt();
+  async function sleepUntilNext(look: Look): Promise<void> {
+    const next = look.isIdle ? look.nextAt : await findNextAt();
     await sleeper.sleep(Math.min(LONGEST_SLEEP_MS, next === undefined ? LONGEST_SLEEP_MS : next - clock.now()));
   }
 
   async function runUntilStopped(): Promise<void> {
     while (!stopped) {
       try {
-        await startSerially();
-        await sleepUntilNext();
+        await sleepUntilNext(await startSerially());
       } catch (cause) {
         log.error({ cause }, "delivery could not look at the outbox");
         await sleeper.sleep(AFTER_FAILURE_MS);
@@ -227,11 +228,12 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     async drain() {
       sleeper.wake();
       while (!running) {
-        await startSerially();
-        if (underWay.size === 0) return findNextAt();
-        await Promise.race(underWay.values());
-        // Others end in the same turn: one look serves them all.
-        await new Promise((resolve) => setImmediate(resolve));
+        wasWoken = false;
+        const look = await startSerially();
+        if (underWay.size === 0) return look.isIdle ? look.nextAt : findNextAt();
+        // What is under way holds up others, or nothing else is there to look for before all of it ended.
+        do await oneEnds(underWay.values());
+        while (underWay.size > 0 && !look.isHeldUp && !wasWoken && !running);
       }
       return findNextAt();
     },
@@ -239,7 +241,10 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       running ??= runUntilStopped();
       return running;
     },
-    wake: () => sleeper.wake(),
+    wake() {
+      wasWoken = true;
+      sleeper.wake();
+    },
     async stop() {
       stopped = true;
       sleeper.wake();
@@ -249,10 +254,10 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   };
 }
 
-/** Everybody is first at times. */
-function rotate<T>(items: readonly T[], by: number): readonly T[] {
-  const from = items.length === 0 ? 0 : by % items.length;
-  return [...items.slice(from), ...items.slice(0, from)];
+/** Others end in the same turn: one look serves them all. */
+async function oneEnds(underWay: Iterable<Promise<void>>): Promise<void> {
+  await Promise.race(underWay);
+  await new Promise((resolve) => setImmediate(resolve));
 }
 
 function reasonOf(result: { readonly kind: string; readonly reason?: string }): string {

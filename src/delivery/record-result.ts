@@ -18,8 +18,8 @@ export type Outcome = {
 
 /** Returns the item as it now stands. Where its lease ran out meanwhile, only a success still counts. */
 export async function recordResult(work: Work, outcome: Outcome): Promise<OutboxItem> {
-  const current = await work.stores.outbox.find(outcome.item.id);
-  if (current && current.status !== "sending" && outcome.result.kind !== "sent") return current;
+  const status = await work.stores.outbox.statusOf(outcome.item.id);
+  if (status !== undefined && status !== "sending" && outcome.result.kind !== "sent") return { ...outcome.item, status };
   const next = await decide(work, outcome);
   await work.stores.outbox.update(next);
   return next;

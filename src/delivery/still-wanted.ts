@@ -11,7 +11,7 @@ import {
   nextAllowedInstant,
 } from "../core/schedule/allowed-hours.ts";
 import { zoneOfMember } from "../core/schedule/occurrences.ts";
-import { isActiveAt, leadsProgrammeOf, type Person, type Team } from "../core/team.ts";
+import { isActiveAt, leadsProgrammeOf, type Person, type Team, type Workspace } from "../core/team.ts";
 import { HOUR_MS, type Instant, type Zone } from "../core/time.ts";
 import { findTeamOfPost } from "./team-of-post.ts";
 
@@ -23,12 +23,11 @@ export type Verdict =
 
 type DropReason = "uninstalled" | "removed" | "expired" | "answered" | "sealed" | "away" | "left" | "never-sent" | "unknown-post";
 
-/** Judges a claimed item by what the database says now. */
-export async function judgeItem(work: Work, item: OutboxItem): Promise<Verdict> {
+/** Judges a claimed item of a workspace by what the database says now. */
+export async function judgeItem(work: Work, item: OutboxItem, workspace: Workspace): Promise<Verdict> {
   const post = await work.stores.posts.find(item.postId);
   if (!post) return drop("unknown-post");
-  const workspace = await work.stores.workspaces.find(item.workspaceId);
-  if (!workspace || workspace.uninstalledAt !== undefined) return drop("uninstalled");
+  if (workspace.uninstalledAt !== undefined) return drop("uninstalled");
   return item.operation === "post" ? judgePost(work, item, post) : judgeChange(item, post);
 }
 

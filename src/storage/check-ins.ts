@@ -35,9 +35,11 @@ export function createCheckInStore(db: Db): CheckInStore {
     all.where("membership_id", "=", membershipId).orderBy("opened_at", "desc").orderBy("id", "desc").limit(limit),
   );
   const insert = prepare(db, (row: CheckInRow) => db.insertInto("check_ins").values(row));
-  const update = prepare(db, ({ before, ...row }: CheckInRow & { before: number }) =>
-    db.updateTable("check_ins").set(row).where("id", "=", row.id).where("revision", "=", before),
-  );
+  /** Whose check-in it is and when it was opened never changes. */
+  const update = prepare(db, ({ before, ...row }: CheckInRow & { before: number }) => {
+    const { id, team_id, membership_id, person_id, edition, opened_at, ...change } = row;
+    return db.updateTable("check_ins").set(change).where("id", "=", id).where("revision", "=", before);
+  });
   return {
     async find(id) {
       const row = byId.first({ id });

@@ -22,7 +22,12 @@ export function createOutboxStore(db: Db): OutboxStore {
     return db.insertInto("outbox").values({ ...row, person_id: person });
   });
   const byId = prepare(db, ({ id }: { id: string }) => all.where("id", "=", id));
-  const update = prepare(db, (row: ItemRow) => db.updateTable("outbox").set(row).where("id", "=", row.id));
+  const statusOf = prepare(db, ({ id }: { id: string }) => db.selectFrom("outbox").select("status").where("id", "=", id));
+  /** What it does with which post never changes, and its message seldom. */
+  const update = prepare(db, (row: ItemRow) => {
+    const { id, post_id, workspace_id, lane, operation, message, unsolicited, created_at, ...change } = row;
+    return db.updateTable("outbox").set(change).where("id", "=", id);
+  });
   const dropOfPost = prepare(db, ({ postId }: { postId: string }) => drop.where("post_id", "=", postId));
   const dropEdits = prepare(db, ({ postId }: { postId: string }) =>
     drop.where("post_id", "=", postId).where("operation", "=", "edit"),
@@ -38,6 +43,9 @@ export function createOutboxStore(db: Db): OutboxStore {
       const row = byId.first({ id });
       return row && parseOutboxItem(row);
     },
+    async statusOf(id) {
+      return statusOf.first({ id })?.status;
+    },
     async findOfPost(postId) {
       const row = await all.where("post_id", "=", postId).where("operation", "=", "post").executeTakeFirst();
       return row && parseOutboxItem(row);
@@ -46,6 +54,10 @@ export function createOutboxStore(db: Db): OutboxStore {
     async update(item) {
       update.run(toOutboxRow(item));
       if (willNeverShow(item)) dropOfPost.run({ postId: item.postId });
+    },
+    async rewrite(id, message) {
+      const rewritten = db.updateTable("outbox").set({ message: JSON.stringify(message) });
+      await rewritten.where("id", "=", id).execute();
     },
     async dropPendingEdits(postId) {
       dropEdits.run({ postId });

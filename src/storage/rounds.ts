@@ -32,7 +32,10 @@ export function createRoundStore(db: Db): RoundStore {
       .values(row)
       .onConflict((conflict) => conflict.columns(["team_id", "slot"]).doNothing()),
   );
-  const update = prepare(db, (row: RoundRow) => db.updateTable("rounds").set(row).where("id", "=", row.id));
+  /** Which round of which team it is never changes. */
+  const update = prepare(db, ({ id, team_id, number, slot, ...change }: RoundRow) =>
+    db.updateTable("rounds").set(change).where("id", "=", id),
+  );
   const due = prepare(db, ({ now, limit }: { now: Instant; limit: number }) =>
     all
       .where("next_action_at", "is not", null)

@@ -34,7 +34,10 @@ export function createTurnStore(db: Db): TurnStore {
       .values(row)
       .onConflict((conflict) => conflict.columns(["round_id", "membership_id"]).doNothing()),
   );
-  const update = prepare(db, (row: TurnRow) => db.updateTable("turns").set(row).where("id", "=", row.id));
+  /** Whose turn of which round it is never changes. */
+  const update = prepare(db, ({ id, round_id, team_id, membership_id, person_id, ...change }: TurnRow) =>
+    db.updateTable("turns").set(change).where("id", "=", id),
+  );
   const due = prepare(db, ({ now, limit }: { now: Instant; limit: number }) =>
     all
       .where("next_action_at", "is not", null)

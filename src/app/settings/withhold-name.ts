@@ -18,7 +18,7 @@ export async function withholdName({ stores, world }: Work, name: string): Promi
       const message: Message = JSON.parse(encoded, (key, value) =>
         typeof value === "string" && PROSE.test(key) ? value.replaceAll(whole, () => somebody) : value,
       );
-      await stores.outbox.update({ ...item, message });
+      await stores.outbox.rewrite(item.id, message);
     }
   }
 }
