@@ -1,5 +1,5 @@
 /** Builders of a message, a post and an item of the outbox. */
-import type { OutboxItem, Post } from "../../src/app/ports.ts";
+import type { OutboxItem, Post, Stores } from "../../src/app/ports.ts";
 import type { Message } from "../../src/message/message.ts";
 import { NOW } from "./team.ts";
 
@@ -41,4 +41,17 @@ export function anOutboxItem(overrides: Partial<OutboxItem> = {}): OutboxItem {
     createdAt: NOW,
     ...overrides,
   };
+}
+
+/** A message to a person and its post, put into the outbox; unsolicited and pending unless told otherwise. */
+export async function putMessage(
+  { posts, outbox }: Pick<Stores, "posts" | "outbox">,
+  { personId, ...overrides }: Partial<OutboxItem> & { readonly personId: string; readonly id: string },
+): Promise<void> {
+  const { id, workspaceId = "w-1", createdAt = NOW } = overrides;
+  const postId = `post-of-${id}`;
+  await posts.save(
+    aPost({ id: postId, target: { to: "person", personId }, workspaceId, createdAt, purpose: "notice", subjectId: id }),
+  );
+  await outbox.add(anOutboxItem({ postId, lane: `person:${personId}`, ...overrides, workspaceId }));
 }

@@ -4,6 +4,7 @@ import type { Turn } from "../../core/schedule/round.ts";
 import { isActiveAt, leadsProgrammeOf, type Membership, type Person } from "../../core/team.ts";
 import { uniteMemberships } from "../../core/unite-memberships.ts";
 import type { Work } from "../call.ts";
+import { uniteMonthly } from "../programme/monthly.ts";
 import { hastenRound } from "../rounds/hasten-round.ts";
 import { removeReminder } from "../rounds/remove-reminder.ts";
 import { cancelCheckIn } from "../settings/memberships.ts";
@@ -24,6 +25,7 @@ export async function unitePeople(work: Work, first: Person, second: Person): Pr
   }
   await stores.people.save(unite(into, from));
   await stores.people.merge({ from: from.id, into: into.id });
+  await uniteMonthly(work, { from: from.id, into: into.id });
   for (const { teamId } of theirs) await countAgain(work, teamId);
 }
 

@@ -5,16 +5,29 @@ import type { Work } from "../call.ts";
 type Kept = Pick<Work, "stores">;
 
 const NEXT_LOOK = "overview.next-look";
+/** One row with the ids of all who turned it off, so that nobody's id stays in a key. */
+const OFF = "overview.monthly.off";
 
 export async function wantsMonthly({ stores }: Kept, personId: string): Promise<boolean> {
-  return (await stores.settings.get(offKey(personId))) !== "off";
+  return !(await listOff({ stores })).includes(personId);
 }
 
+/** With `on` nothing of the person is kept. */
 export async function setMonthly({ stores }: Kept, personId: string, on: boolean): Promise<void> {
-  await stores.settings.set(offKey(personId), on ? "" : "off");
+  const off = await listOff({ stores });
+  if (off.includes(personId) !== on) return;
+  const changed = on ? off.filter((id) => id !== personId) : [...off, personId];
+  await stores.settings.set(OFF, changed.join(" "));
 }
 
-/** True for the first who settles this person's month, in whichever process. */
+/** Two people who proved to be one: what either turned off stays off. */
+export async function uniteMonthly(kept: Kept, { from, into }: { readonly from: string; readonly into: string }): Promise<void> {
+  if (await wantsMonthly(kept, from)) return;
+  await setMonthly(kept, from, true);
+  await setMonthly(kept, into, false);
+}
+
+/** True for the first who settles this person's month, or a day of it (`YYYY-MM`, `YYYY-MM-DD`), in whichever process. */
 export async function settleMonth({ stores, now }: Work, personId: string, month: string): Promise<boolean> {
   return stores.inbox.claim(`overview:${personId}:${month}`, now);
 }
@@ -30,6 +43,7 @@ export async function setNextOverviewLook({ stores }: Kept, at: Instant | undefi
   await stores.settings.set(NEXT_LOOK, at === undefined ? "" : String(at));
 }
 
-function offKey(personId: string): string {
-  return `overview.monthly.${personId}`;
+async function listOff({ stores }: Kept): Promise<readonly string[]> {
+  const kept = await stores.settings.get(OFF);
+  return kept ? kept.split(" ") : [];
 }

@@ -1,11 +1,11 @@
 /** `forget me`: asked once more, then everything about the person goes and only counts without names remain. */
 import { isActiveAt, type Membership, type Team } from "../../core/team.ts";
 import { buildForgetQuestion } from "../../message/screens/privacy.ts";
-import { type Call, localeOf, type Work } from "../call.ts";
-import { workspaceFor } from "../link/homes.ts";
-import { answerWith, buildNotice } from "../notices.ts";
-import { queuePost } from "../posting.ts";
+import type { Call, Work } from "../call.ts";
+import { answerWith } from "../notices.ts";
+import { setMonthly } from "../programme/monthly.ts";
 import type { Outcome } from "../request.ts";
+import { appointHeir } from "./heir.ts";
 import { isLastLead, listOthers } from "./last-lead.ts";
 import { endMembership } from "./memberships.ts";
 import { withholdName } from "./withhold-name.ts";
@@ -14,7 +14,7 @@ import { withholdName } from "./withhold-name.ts";
 type Parting = {
   readonly team: Team;
   readonly membership: Membership;
-  /** Leads it afterwards, because the person was its only lead. */
+  /** The member of longest standing leads it afterwards, because the person was its only lead. */
   readonly heir?: Membership;
   /** Nobody is left who answers. */
   readonly ends: boolean;
@@ -44,6 +44,7 @@ export async function askToForget(call: Call): Promise<Outcome> {
 export async function forgetPerson(call: Call): Promise<Outcome> {
   for (const parting of await listPartings(call)) await part(call, parting);
   await withholdName(call, call.person.name);
+  await setMonthly(call, call.person.id, true);
   await call.stores.people.forget(call.person.id);
   return answerWith(call.voice, "privacy.forget.done");
 }
@@ -67,20 +68,5 @@ async function part(work: Work, { team, membership, heir, ends }: Parting): Prom
   await endMembership(work, membership);
   await work.stores.teams.save({ ...team, revision: team.revision + 1 });
   if (ends) await work.stores.teams.setNextRoundAt(team.id, undefined);
-  if (heir) await appoint(work, team, heir);
-}
-
-/** The member of longest standing; told so without the name of who went. */
-async function appoint(work: Work, team: Team, heir: Membership): Promise<void> {
-  await work.stores.memberships.save({ ...heir, lead: true });
-  const person = await work.stores.people.find(heir.personId);
-  if (!person) return;
-  await queuePost(work, {
-    target: { to: "person", personId: person.id },
-    workspaceId: await workspaceFor(work, person, team),
-    purpose: "notice",
-    subjectId: team.id,
-    message: buildNotice(work.world.voice(localeOf(person, team)), "privacy.forget.heir-told", { values: { team: team.name } }),
-    unsolicited: true,
-  });
+  if (heir) await appointHeir(work, team, heir);
 }

@@ -6,6 +6,7 @@ import { buildNotice } from "../notices.ts";
 import { findLivePost, queueEdit } from "../posting.ts";
 import { hastenRound } from "../rounds/hasten-round.ts";
 import { dropGreetings } from "./greetings.ts";
+import { dropHeirNotice } from "./heir.ts";
 
 export type Part = { readonly kind: MembershipKind; readonly lead: boolean };
 export type Joining = { readonly team: Team; readonly personId: string; readonly part: Part };
@@ -26,6 +27,7 @@ export async function joinTeam(work: Work, { team, personId, part }: Joining): P
   const membership = { ...before, ...part, intervals };
   await work.stores.memberships.save(membership);
   if (active && part.kind === "observer") await endAsking(work, before);
+  if (!part.lead) await dropHeirNotice(work, before);
   return { membership, how: active ? "changed" : "returned" };
 }
 
@@ -37,6 +39,7 @@ export async function endMembership(work: Work, membership: Membership): Promise
     .filter(({ since, until }) => since < until);
   await work.stores.memberships.save({ ...membership, lead: false, intervals });
   await dropGreetings(work, membership);
+  await dropHeirNotice(work, membership);
   await endAsking(work, membership);
 }
 

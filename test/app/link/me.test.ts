@@ -1,6 +1,7 @@
 /** One person with an account on each platform: confirmed by themselves, then asked and counted once, with all they had. */
 import { beforeEach, describe, expect, test } from "vitest";
 import { noteDeactivated } from "../../../src/app/news/platform-news.ts";
+import { setMonthly } from "../../../src/app/programme/monthly.ts";
 import { isActiveAt } from "../../../src/core/team.ts";
 import { toPlainText } from "../../../src/message/plain-text.ts";
 import { buttonOf } from "../../helpers/world.ts";
@@ -226,4 +227,14 @@ test("steps of both accounts are one person's afterwards", async () => {
     stores.steps.listOfOwner((await stores.people.findByAccount("slack", "u2"))?.id ?? ""),
   );
   expect(owned.map(({ id: stepId }) => stepId)).toEqual(["step-1"]);
+});
+
+test("whoever wanted no monthly overview as either gets none as both", async () => {
+  const [ben, eli, dee] = [await world.ben.person(), await world.eli.person(), await world.dee.person()];
+  await world.stores(async (stores) => {
+    for (const { id } of [eli, dee]) await setMonthly({ stores }, id, false);
+  });
+  await becomeOne(world.ben, "u2", world.eli);
+  expect((await world.eli.person()).id).toBe(ben.id);
+  expect(await world.stores(({ settings }) => settings.get("overview.monthly.off"))).toBe(`${dee.id} ${ben.id}`);
 });

@@ -2,8 +2,11 @@
 import { readFileSync } from "node:fs";
 import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { setMonthly } from "../../../src/app/programme/monthly.ts";
+import { DAY_MS, HOUR_MS } from "../../../src/core/time.ts";
 import { toPlainText } from "../../../src/message/plain-text.ts";
-import { buttonOf } from "../../helpers/world.ts";
+import { putMessage } from "../../helpers/delivery.ts";
+import { buttonOf, MONDAY_MORNING } from "../../helpers/world.ts";
 import { aSettingsWorld, type SettingsWorld, setupValues, told } from "./settings-world.ts";
 
 let world: SettingsWorld;
@@ -84,6 +87,18 @@ describe("forget me", () => {
     expect(after.includes("Ana Example")).toBe(true);
   });
 
+  test("keeps no wish about the monthly overview, and everybody else's", async () => {
+    const [ben, chen] = [await world.ben.person(), await world.chen.person()];
+    await world.stores(async (stores) => {
+      for (const { id } of [ben, chen]) await setMonthly({ stores }, id, false);
+    });
+    const off = () => world.stores(({ settings }) => settings.get("overview.monthly.off"));
+    expect(await off()).toBe(`${ben.id} ${chen.id}`);
+    await world.ben.presses({ act: "confirm-forget" });
+    expect(await off()).toBe(chen.id);
+    expect(readFile().includes(ben.id)).toBe(false);
+  });
+
   test("takes the name out of what still waits for others", async () => {
     await world.stores((stores) => stores.outbox.listByStatus("pending", 100));
     await world.ana.presses({ act: "confirm-forget" });
@@ -114,6 +129,55 @@ describe("forget me", () => {
     expect((await world.membership(world.ben)).lead).toBe(true);
     const told = (await world.queuedFor("ben")).map(({ message }) => message.summary);
     expect(told).toContain("Speed had only one lead, who has gone. You are its lead now: members and schedule are yours.");
+  });
+
+  describe("tells the new lead", () => {
+    const heirNotices = async () =>
+      (await world.queuedFor("ben")).filter(({ message }) => message.summary.includes("You are its lead now"));
+    beforeEach(async () => {
+      const { id } = await world.ben.person();
+      await world.stores(({ outbox }) => outbox.dropLane(`person:${id}`));
+    });
+
+    test("in their working hours", async () => {
+      await world.ana.presses({ act: "confirm-forget" });
+      const nineInNewYork = MONDAY_MORNING + 5 * HOUR_MS;
+      expect((await heirNotices()).map(({ notBefore, unsolicited }) => [notBefore, unsolicited])).toEqual([
+        [nineInNewYork, true],
+      ]);
+    });
+
+    test("a week later where they had two messages this week, and leads them at once", async () => {
+      const { id: personId } = await world.ben.person();
+      await world.stores(async (stores) => {
+        for (const id of ["one", "two"])
+          await putMessage(stores, { id, personId, status: "sent", sentAt: MONDAY_MORNING - HOUR_MS });
+      });
+      await world.ana.presses({ act: "confirm-forget" });
+      expect((await world.membership(world.ben)).lead).toBe(true);
+      expect((await heirNotices()).map(({ notBefore }) => notBefore)).toEqual([MONDAY_MORNING + 5 * HOUR_MS + 7 * DAY_MS]);
+    });
+
+    test("nothing where they leave before they were told", async () => {
+      await world.ana.presses({ act: "confirm-forget" });
+      const { id, teamId, personId } = await world.membership(world.ben);
+      const chen = await world.membership(world.chen);
+      await world.stores(({ memberships }) => memberships.save({ ...chen, lead: true }));
+      await world.chen.presses({ act: "remove-member", teamId, personId });
+      expect((await world.membership(world.ben)).id).toBe(id);
+      expect(await heirNotices()).toEqual([]);
+    });
+
+    test("nothing where another lead takes the part from them first", async () => {
+      await world.ana.presses({ act: "confirm-forget" });
+      const { id: teamId } = await world.team();
+      const chen = await world.membership(world.chen);
+      await world.stores(({ memberships }) => memberships.save({ ...chen, lead: true }));
+      const { revision } = await world.team();
+      await world.chen.submits({ form: "members", teamId, revision }, { members: ["ben"], leads: ["chen"], observers: ["dora"] });
+      expect(await world.membership(world.ben)).toMatchObject({ kind: "member", lead: false });
+      expect(await heirNotices()).toEqual([]);
+    });
   });
 
   test("stops the rounds of a team that nobody is left in", async () => {
