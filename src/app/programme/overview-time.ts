@@ -1,14 +1,16 @@
 /** When a programme lead gets the month's overview: on the first working day, at their team's hour by their own clock. */
-import { hoursForReminders, nextAllowedInstant } from "../../core/schedule/allowed-hours.ts";
+import { endOfAllowed, hoursForReminders, nextAllowedInstant } from "../../core/schedule/allowed-hours.ts";
 import type { Schedule } from "../../core/schedule/cadence.ts";
 import { readCadence } from "../../core/schedule/cadence-dates.ts";
 import { toEpochDay, toLocalDate } from "../../core/schedule/calendar.ts";
 import { moveToWorkingDay } from "../../core/schedule/days-off.ts";
 import { resolveSlot, slotOf, toLocal } from "../../core/schedule/local-time.ts";
-import { isActiveAt, type Person } from "../../core/team.ts";
+import { zoneOfMember } from "../../core/schedule/occurrences.ts";
+import type { Person } from "../../core/team.ts";
 import { DAY_MS, type Instant, type LocalDate, type Zone } from "../../core/time.ts";
 import type { Work } from "../call.ts";
 import { holidaysOf } from "../holidays.ts";
+import { listTeamsOf } from "../rounds/list-leads.ts";
 import { NEW_SCHEDULE } from "../settings/new-schedule.ts";
 import { zoneOf } from "../settings/own-time.ts";
 
@@ -18,13 +20,16 @@ export const OVERVIEW_WINDOW_MS = 7 * DAY_MS;
 /** Whose working days are kept, and whose clock. */
 export type Calendar = { readonly schedule: Schedule; readonly zone: Zone };
 
-/** Of the first team that the person is in; of somebody in no team, Monday to Friday at nine. */
-export async function calendarOf({ stores, now }: Work, person: Person): Promise<Calendar> {
-  const memberships = await stores.memberships.listOfPerson(person.id);
-  const active = memberships.filter((membership) => isActiveAt(membership, now));
-  const teams = await Promise.all(active.map(({ teamId }) => stores.teams.find(teamId)));
-  const [team] = teams.filter((each) => each !== undefined).sort((left, right) => (left.id < right.id ? -1 : 1));
-  return { schedule: team?.schedule ?? NEW_SCHEDULE, zone: zoneOf(person, team) };
+/** Of the first team that the person is in, as delivery keeps it; of somebody in no team, Monday to Friday at nine. */
+export async function calendarOf(work: Work, person: Person): Promise<Calendar> {
+  const [team] = await listTeamsOf(work, person.id);
+  if (!team) return { schedule: NEW_SCHEDULE, zone: zoneOf(person) };
+  return { schedule: team.schedule, zone: zoneOfMember(team.schedule, zoneOf(person, team)) };
+}
+
+/** The date by the calendar's clock. */
+export function dateOf(at: Instant, { zone }: Calendar): LocalDate {
+  return toLocal(at, zone).date;
 }
 
 /** `YYYY-MM` by the calendar's clock. */
@@ -45,6 +50,11 @@ export function nextMonthsDueAt(work: Pick<Work, "world">, calendar: Calendar, m
 /** Now, where it is an hour for it, else the next one. */
 export function nextAllowedAt({ world, now }: Pick<Work, "world" | "now">, { schedule, zone }: Calendar): Instant {
   return nextAllowedInstant(now, zone, hoursForReminders(schedule, holidaysOf(world, schedule))) ?? now;
+}
+
+/** Until when a message of now may be held up and still come in working hours. */
+export function endOfAllowedAt({ world, now }: Pick<Work, "world" | "now">, { schedule, zone }: Calendar): Instant {
+  return endOfAllowed(now, zone, hoursForReminders(schedule, holidaysOf(world, schedule)));
 }
 
 /** The same hour on the next working day. */

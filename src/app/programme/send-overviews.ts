@@ -11,6 +11,8 @@ import { buildOverviewNow } from "../standing/overview.ts";
 import { nextOverviewLookAt, setNextOverviewLook, settleMonth, wantsMonthly } from "./monthly.ts";
 import {
   calendarOf,
+  dateOf,
+  endOfAllowedAt,
   monthOf,
   nextAllowedAt,
   nextMonthsDueAt,
@@ -79,7 +81,10 @@ async function listLeads({ stores }: Work): Promise<readonly Lead[]> {
 
 type Look = { readonly sent: boolean; readonly next: Instant };
 
-/** Held back while the person had enough this week or is away: then the next working day, for a week. */
+/**
+ * Held back while the person had enough this week or is away: then the next working day, for a week. Likewise what delivery
+ * could not send within the day's working hours: it is never sent after them, but anew on the next working day.
+ */
 async function sendTo(work: Work, { workspace, person }: Lead): Promise<Look> {
   const calendar = await calendarOf(work, person);
   const month = monthOf(work.now, calendar);
@@ -90,8 +95,12 @@ async function sendTo(work: Work, { workspace, person }: Lead): Promise<Look> {
   if (!(await wantsMonthly(work, person.id)) || (await work.stores.teams.listAtHome(workspace.id)).length === 0) return nextMonth;
   const allowedAt = nextAllowedAt(work, calendar);
   if (allowedAt > work.now) return { sent: false, next: Math.min(allowedAt, nextMonth.next) };
-  if (!(await mayReach(work, person))) return { sent: false, next: Math.min(nextTryAt(work, calendar), nextMonth.next) };
-  if (!(await settleMonth(work, person.id, month))) return nextMonth;
+  const tryAgain = { sent: false, next: Math.min(nextTryAt(work, calendar), nextMonth.next) };
+  const earlier = await findEarlier(work, { workspace, person }, dueAt);
+  if (earlier === "waits") return tryAgain;
+  if (!(await mayReach(work, person))) return tryAgain;
+  if (earlier === "lost" && !(await settleMonth(work, person.id, dateOf(work.now, calendar)))) return tryAgain;
+  if (earlier !== "lost" && !(await settleMonth(work, person.id, month))) return nextMonth;
   const voice = work.world.voice(localeOf(person, workspace));
   await queuePost(work, {
     target: { to: "person", personId: person.id },
@@ -100,9 +109,26 @@ async function sendTo(work: Work, { workspace, person }: Lead): Promise<Look> {
     subjectId: workspace.id,
     message: buildMonthlyOverview(voice, await buildOverviewNow(work, { workspace, voice })),
     unsolicited: true,
-    expiresAt: dueAt + OVERVIEW_WINDOW_MS,
+    expiresAt: Math.min(endOfAllowedAt(work, calendar), dueAt + OVERVIEW_WINDOW_MS),
   });
-  return { ...nextMonth, sent: true };
+  // Whether it arrived is seen on the next working day.
+  return { ...tryAgain, sent: true };
+}
+
+/** What became of this month's overview: on its way, not sent in time, or else settled or not queued yet. */
+type Earlier = "waits" | "lost" | "settled-or-none";
+
+async function findEarlier({ stores, now }: Work, { workspace, person }: Lead, since: Instant): Promise<Earlier> {
+  const posts = await stores.posts.listOfSubject("overview", workspace.id);
+  const mine = posts.find(
+    ({ target, createdAt }) => target.to === "person" && target.personId === person.id && createdAt >= since,
+  );
+  const item = mine && (await stores.outbox.findOfPost(mine.id));
+  if (item?.status === "dropped") return "lost";
+  if (item?.status !== "pending" && item?.status !== "sending") return "settled-or-none";
+  if (item.status === "sending" || item.expiresAt === undefined || now < item.expiresAt) return "waits";
+  await stores.outbox.update({ ...item, status: "dropped" });
+  return "lost";
 }
 
 async function mayReach(work: Work, person: Person): Promise<boolean> {

@@ -53,6 +53,14 @@ export function nextAllowedInstant(at: Instant, zone: Zone, hours: AllowedHours)
   return undefined;
 }
 
+/** When the allowed stretch that holds `at` ends: with the day, or where quiet hours begin. Strictly later than `at`. */
+export function endOfAllowed(at: Instant, zone: Zone, { quietHours }: AllowedHours): Instant {
+  const { date, time } = toLocal(at, zone);
+  const midnight = later({ than: at, slot: slotOf(toLocalDate(toEpochDay(date) + 1), "00:00"), zone });
+  if (!quietHours || quietHours.from <= time) return midnight;
+  return Math.min(midnight, later({ than: at, slot: slotOf(date, quietHours.from), zone }));
+}
+
 /** Whether the local hour lies in `[from, to)`; `from` after `to` passes midnight. */
 export function isQuiet(time: LocalTime, { from, to }: QuietHours): boolean {
   return from < to ? from <= time && time < to : from <= time || time < to;

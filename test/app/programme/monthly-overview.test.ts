@@ -3,7 +3,9 @@ import { beginProgramme } from "../../../src/app/programme/begin-programme.ts";
 import { sendOverviews } from "../../../src/app/programme/send-overviews.ts";
 import { nextDueAt } from "../../../src/app/rounds/next-due.ts";
 import { DAY_MS, HOUR_MS } from "../../../src/core/time.ts";
+import { createDelivery } from "../../../src/delivery/delivery.ts";
 import { toPlainText } from "../../../src/message/plain-text.ts";
+import { aFakeSender, type FakeSender } from "../../helpers/fake-sender.ts";
 import { buttonOf, flatten } from "../../helpers/world.ts";
 import { aStandingWorld, readNotice, type StandingWorld } from "../standing/fixture.ts";
 
@@ -70,6 +72,112 @@ describe("the monthly overview", () => {
     expect(await lookAt(MONDAY_IN_BERLIN + 3 * DAY_MS)).toBe(1);
     standing.world.clock.set(Date.UTC(2026, 11, 9, 8));
     expect(await sendOverviews(standing.world.world)).toBe(0);
+  });
+
+  describe("held up in delivery", () => {
+    const evening = MONDAY_IN_BERLIN + 9 * HOUR_MS;
+    const statusOf = async () => {
+      const all = await Promise.all((["pending", "dropped", "sent"] as const).map((each) => standing.world.queued(each)));
+      return all.flat().map(({ status }) => status);
+    };
+    const deliver = () => createDelivery({ world: standing.world.world, senders: () => sender, log: QUIET_LOG }).drain();
+    const QUIET_LOG = { info() {}, warn() {}, error() {} };
+    let sender: FakeSender;
+    beforeEach(async () => {
+      sender = aFakeSender(standing.world.clock);
+      await standing.world.stores(({ teams }) => teams.setNextRoundAt("team-1", undefined));
+      await lookAt(MONDAY_IN_BERLIN);
+    });
+
+    test.each([
+      ["a lead in a team", true],
+      ["a lead in no team", false],
+    ])("comes to %s until the evening, and then never at night", async (_name, inTeam) => {
+      if (!inTeam) await leaveTeam();
+      const [item] = await listOverviews();
+      expect(item?.expiresAt).toBe(evening);
+      standing.world.clock.set(evening);
+      await deliver();
+      expect(sender.received).toEqual([]);
+      expect(await statusOf()).toEqual(["dropped"]);
+    });
+
+    test("comes anew on the next working day, once, with the figures of that day", async () => {
+      expect(await standing.work((work) => nextDueAt(work))).toBe(MONDAY_IN_BERLIN + DAY_MS);
+      standing.world.clock.set(evening);
+      await deliver();
+      expect(await lookAt(evening)).toBe(0);
+      expect(await lookAt(MONDAY_IN_BERLIN + DAY_MS - 1)).toBe(0);
+      expect(await lookAt(MONDAY_IN_BERLIN + DAY_MS)).toBe(1);
+      await standing.work(({ stores }) => stores.settings.set("overview.next-look", ""));
+      expect(await sendOverviews(standing.world.world)).toBe(0);
+      await deliver();
+      expect(sender.received.map(({ at }) => at)).toEqual([MONDAY_IN_BERLIN + DAY_MS]);
+      expect(await lookAt(MONDAY_IN_BERLIN + 2 * DAY_MS)).toBe(0);
+      expect(await lookAt(MONDAY_IN_BERLIN + 3 * DAY_MS)).toBe(0);
+    });
+
+    test("comes anew where nothing was delivered at all meanwhile, and what is out of date goes first", async () => {
+      expect(await lookAt(MONDAY_IN_BERLIN + DAY_MS)).toBe(1);
+      expect(await lookAt(MONDAY_IN_BERLIN + 2 * DAY_MS)).toBe(1);
+      expect(await statusOf()).toEqual(["pending", "dropped", "dropped"]);
+    });
+
+    test("is tried at most once more a day, whatever becomes of it", async () => {
+      for (const again of [1, 0]) {
+        const [item] = await listOverviews();
+        if (item) await standing.work(({ stores }) => stores.outbox.update({ ...item, status: "dropped" }));
+        await standing.work(({ stores }) => stores.settings.set("overview.next-look", ""));
+        expect(await lookAt(MONDAY_IN_BERLIN + HOUR_MS)).toBe(again);
+      }
+      expect(await standing.work((work) => nextDueAt(work))).toBe(MONDAY_IN_BERLIN + DAY_MS);
+    });
+
+    test("is looked after by whoever looked last", async () => {
+      await standing.work(({ stores }) => stores.settings.set("overview.next-look", ""));
+      expect(await lookAt(MONDAY_IN_BERLIN)).toBe(0);
+      expect(await standing.work((work) => nextDueAt(work))).toBe(MONDAY_IN_BERLIN + DAY_MS);
+    });
+
+    test("does not come anew in a month in which the lead began again", async () => {
+      standing.world.clock.set(evening);
+      await deliver();
+      const firstOfDecember = Date.UTC(2026, 11, 1, 8);
+      standing.world.clock.set(firstOfDecember - 5 * HOUR_MS);
+      const ana = await standing.world.actor("ana").person();
+      await standing.work((work) => beginProgramme(work, ana));
+      expect(await lookAt(firstOfDecember)).toBe(0);
+    });
+
+    test("is left out when a week has passed", async () => {
+      for (let day = 0; day < 20; day += 1) await lookAt(MONDAY_IN_BERLIN + day * DAY_MS);
+      // Monday to Friday; the Monday after is a week later.
+      expect((await statusOf()).length).toBe(5);
+    });
+
+    test("is looked after no more where it arrived", async () => {
+      await deliver();
+      expect(sender.received).toHaveLength(1);
+      expect(await lookAt(MONDAY_IN_BERLIN + DAY_MS)).toBe(0);
+      expect(await standing.work((work) => nextDueAt(work))).toBe(Date.UTC(2026, 11, 1, 8));
+    });
+
+    async function leaveTeam(): Promise<void> {
+      const person = await standing.world.actor("ana").person();
+      await standing.work(async ({ stores, now }) => {
+        for (const membership of await stores.memberships.listOfPerson(person.id))
+          await stores.memberships.save({ ...membership, intervals: [{ since: 0, until: now - 1 }] });
+      });
+    }
+  });
+
+  test("keeps the hours of the one zone that the lead's team chose", async () => {
+    await standing.world.stores(async ({ teams }) => {
+      const team = await teams.find(standing.team.id);
+      if (team) await teams.save({ ...team, schedule: { ...team.schedule, oneZone: true }, revision: team.revision + 1 });
+    });
+    expect(await lookAt(MONDAY_IN_BERLIN)).toBe(0);
+    expect(await lookAt(MONDAY_IN_BERLIN + HOUR_MS)).toBe(1);
   });
 
   test("waits while the lead had two unsolicited messages this week", async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   type AllowedHours,
+  endOfAllowed,
   hoursForCheckIn,
   hoursForDigest,
   hoursForReminders,
@@ -16,6 +17,34 @@ function next(iso: string, hours: AllowedHours, zone = "UTC"): string | undefine
   const found = nextAllowedInstant(at(iso), zone, hours);
   return found === undefined ? undefined : new Date(found).toISOString();
 }
+
+describe("the end of the allowed stretch", () => {
+  const WORKING_HOURS: AllowedHours = { ...WORKDAYS, quietHours: { from: "18:00", to: "09:00" } };
+  const LUNCH: AllowedHours = { ...WORKDAYS, quietHours: { from: "12:00", to: "13:00" } };
+  it.each([
+    ["2026-11-23T09:00:00.000Z", WORKING_HOURS, "UTC", "2026-11-23T18:00:00.000Z"],
+    ["2026-11-23T17:59:59.999Z", WORKING_HOURS, "UTC", "2026-11-23T18:00:00.000Z"],
+    ["2026-11-23T09:00:00.000Z", WORKING_HOURS, "Asia/Shanghai", "2026-11-23T10:00:00.000Z"],
+    ["2026-11-23T11:59:00.000Z", LUNCH, "UTC", "2026-11-23T12:00:00.000Z"],
+    ["2026-11-23T13:00:00.000Z", LUNCH, "UTC", "2026-11-24T00:00:00.000Z"],
+    ["2026-11-27T10:00:00.000Z", WORKDAYS, "UTC", "2026-11-28T00:00:00.000Z"],
+    // Quiet from an hour that the clock shows twice: its second showing is still ahead.
+    [
+      "2026-10-25T00:30:00.000Z",
+      { ...WORKDAYS, quietHours: { from: "02:45", to: "07:00" } },
+      "Europe/Berlin",
+      "2026-10-25T00:45:00.000Z",
+    ],
+    [
+      "2026-10-25T01:30:00.000Z",
+      { ...WORKDAYS, quietHours: { from: "02:45", to: "07:00" } },
+      "Europe/Berlin",
+      "2026-10-25T01:45:00.000Z",
+    ],
+  ])("that holds %s is where quiet hours begin, or with the day (%#)", (from, hours, zone, expected) => {
+    expect(new Date(endOfAllowed(at(from), zone, hours)).toISOString()).toBe(expected);
+  });
+});
 
 describe("the next allowed instant", () => {
   it.each([
