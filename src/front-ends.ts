@@ -32,5 +32,6 @@ export function directoryOf(frontEnds: FrontEnds, storage: Storage): Directory {
     profile: async (workspaceId, platformUserId) => (await find(workspaceId))?.profile(workspaceId, platformUserId),
     channelName: async (workspaceId, channelId) => (await find(workspaceId))?.channelName(workspaceId, channelId),
     findByEmail: async (workspaceId, email) => (await find(workspaceId))?.findByEmail?.(workspaceId, email),
+    findGroup: async (workspaceId, word) => (await find(workspaceId))?.findGroup?.(workspaceId, word),
   };
 }

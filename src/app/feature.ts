@@ -1,4 +1,5 @@
 /** A feature brings its commands, buttons and forms; together they cover every action and form exactly once. */
+import type { Platform } from "../core/team.ts";
 import type { Action } from "../message/action.ts";
 import type { FormValues } from "../message/form.ts";
 import type { FormContext } from "../message/form-context.ts";
@@ -17,6 +18,8 @@ export type Command = {
   readonly usage?: string;
   /** Whom help shows it to first, where others may use it too; without it `who`. */
   readonly meantFor?: Audience;
+  /** The one platform that has what it is about: help of the others leaves it out. */
+  readonly only?: Platform;
 } /** `teamId`: of a button that knows its team. */ & (
   | { readonly who: "all"; readonly run: (call: Call, args: readonly string[], teamId?: string) => Promise<Outcome> }
   | { readonly who: "programme-leads"; readonly run: (call: Call, args: readonly string[]) => Promise<Outcome> }

@@ -1,6 +1,7 @@
 /** All that the bot can do. */
 import { checkInFeature } from "./check-in/feature.ts";
 import type { Feature } from "./feature.ts";
+import { groupFeature } from "./group/feature.ts";
 import { linkFeature } from "./link/feature.ts";
 import { programmeFeature } from "./programme/feature.ts";
 import { createHelpFeature, personalSettingsFeature, teamSettingsFeature } from "./settings/feature.ts";
@@ -15,6 +16,7 @@ const OWN_FEATURES: readonly Feature[] = [
   teamSettingsFeature,
   personalSettingsFeature,
   linkFeature,
+  groupFeature,
 ];
 
 export const FEATURES: readonly Feature[] = [...OWN_FEATURES, createHelpFeature(OWN_FEATURES)];

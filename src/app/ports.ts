@@ -17,6 +17,7 @@ import type {
   SettingStore,
   StandingStore,
   StepStore,
+  TeamGroupStore,
   TeamHomeStore,
   TeamStore,
   TurnStore,
@@ -27,6 +28,9 @@ import type { IsHoliday } from "../core/schedule/days-off.ts";
 import type { Instant } from "../core/time.ts";
 import type { Message } from "../message/message.ts";
 import type { Voice } from "../message/voice.ts";
+import type { Directory } from "./directory.ts";
+
+export type { Directory, Profile } from "./directory.ts";
 
 export type Target =
   | { readonly to: "person"; readonly personId: string }
@@ -236,6 +240,7 @@ export type Stores = {
   readonly people: PersonStore;
   readonly teams: TeamStore;
   readonly homes: TeamHomeStore;
+  readonly groups: TeamGroupStore;
   readonly links: LinkRequestStore;
   readonly memberships: MembershipStore;
   readonly catalogues: CatalogueStore;
@@ -264,22 +269,6 @@ export type Stores = {
 export interface Storage {
   /** One transaction: all is kept or nothing. Never await the network inside. */
   work<T>(task: (stores: Stores) => Promise<T>): Promise<T>;
-}
-
-/** A person as the platform shows them. */
-export type Profile = {
-  readonly platformUserId: string;
-  readonly name: string;
-  readonly locale?: Locale;
-  readonly zone?: string;
-};
-
-/** Looks people up on their platform; the network is asked before a unit of work begins. */
-export interface Directory {
-  profile(workspaceId: string, platformUserId: string): Promise<Profile | undefined>;
-  channelName(workspaceId: string, channelId: string): Promise<string | undefined>;
-  /** In lower case; absent where the platform tells nobody's e-mail. */
-  findByEmail?(workspaceId: string, email: string): Promise<Profile | undefined>;
 }
 
 /** Everything a use case is handed. */

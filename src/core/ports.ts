@@ -10,7 +10,7 @@ import type { Step } from "./next-steps/step.ts";
 import type { Round, Turn } from "./schedule/round.ts";
 import type { Confirmation, Milestone, ValueRecord } from "./standing/records.ts";
 import type { StoredStanding } from "./standing/standing.ts";
-import type { Account, Membership, Person, Platform, Team, TeamHome, Workspace } from "./team.ts";
+import type { Account, Membership, Person, Platform, Team, TeamGroup, TeamHome, Workspace } from "./team.ts";
 import type { Instant } from "./time.ts";
 
 export interface Clock {
@@ -71,6 +71,15 @@ export interface TeamHomeStore {
   /** The link for which this team rests. */
   findOfFormerTeam(teamId: string): Promise<TeamHome | undefined>;
   save(home: TeamHome): Promise<void>;
+  remove(teamId: string, workspaceId: string): Promise<void>;
+}
+
+/** User groups that teams are linked to: one for each team and workspace. */
+export interface TeamGroupStore {
+  find(teamId: string, workspaceId: string): Promise<TeamGroup | undefined>;
+  listOfGroup(workspaceId: string, groupId: string): Promise<readonly TeamGroup[]>;
+  /** Takes the place of the one before. */
+  save(group: TeamGroup): Promise<void>;
   remove(teamId: string, workspaceId: string): Promise<void>;
 }
 

@@ -79,6 +79,17 @@ export type TeamHome = {
   readonly since: Instant;
 };
 
+/** A user group of a Slack workspace that a team is linked to: who leaves it is offered to the leads for removal. */
+export type TeamGroup = {
+  readonly teamId: string;
+  readonly workspaceId: string;
+  /** The platform's id. */
+  readonly groupId: string;
+  /** Its name after the @, as it was heard last. */
+  readonly handle: string;
+  readonly since: Instant;
+};
+
 export type MembershipKind = "member" | "observer";
 
 /**

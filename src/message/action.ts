@@ -68,6 +68,8 @@ export const actionSchema = z.discriminatedUnion("act", [
   z.object({ act: z.literal("confirm-forget") }),
   z.object({ act: z.literal("remove-member"), teamId: id, personId: id }),
   z.object({ act: z.literal("keep-member"), teamId: id, personId: id }),
+  /** Everybody of the user group who is not in the team yet. */
+  z.object({ act: z.literal("add-group"), teamId: id, groupId: id }),
   z.object({ act: z.literal("save-schedule"), teamId: id, revision: z.number().int(), schedule: z.string().max(1200) }),
   /** `code`: the request's id, never the code itself. Without a team it joins a person's two accounts. */
   z.object({ act: z.literal("confirm-link"), code: z.string().max(40), teamId: id.optional(), accept: z.boolean() }),

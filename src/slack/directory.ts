@@ -1,6 +1,7 @@
-/** People and channels as Slack knows them. What was asked lately is kept for a while: a tap does not wait for Slack. */
+/** People, user groups and channels as Slack knows them. What was asked lately is kept for a while: a tap does not wait for Slack. */
+import type { WebClient } from "@slack/web-api";
+import type { Directory, FoundGroup, Profile } from "../app/directory.ts";
 import type { Log } from "../app/log.ts";
-import type { Directory, Profile } from "../app/ports.ts";
 import { nearestLocale } from "../core/locale.ts";
 import type { Clients } from "./clients.ts";
 import { nameFailure } from "./sdk-log.ts";
@@ -8,6 +9,8 @@ import { platformCode } from "./send-result.ts";
 
 const KEPT_MS = 10 * 60_000;
 const MOST_KEPT = 5_000;
+/** Workspaces without a paid plan have no user groups. */
+const NO_GROUPS = new Set(["no_such_subteam", "subteam_not_found", "paid_teams_only", "plan_upgrade_required"]);
 
 /** The part of Slack's user that we read. */
 export type SlackUser = {
@@ -58,8 +61,29 @@ export function createSlackDirectory(parts: {
         return undefined;
       }
     },
+    async findGroup(workspaceId, word) {
+      try {
+        const client = await clients.of(workspaceId);
+        return client ? await askForGroup(client, word) : { kind: "no-answer" };
+      } catch (cause) {
+        const code = platformCode(cause);
+        log.warn({ workspaceId, failure: nameFailure(cause), code }, "a user group could not be looked up");
+        if (code === "missing_scope" || code === "no_permission") return { kind: "not-allowed" };
+        return { kind: code !== undefined && NO_GROUPS.has(code) ? "unknown" : "no-answer" };
+      }
+    },
     forget: (workspaceId, platformUserId) => void kept.delete(`${workspaceId} ${platformUserId}`),
   };
+}
+
+/** As Slack writes a group into a text, as people type it, or its id. */
+async function askForGroup(client: WebClient, word: string): Promise<FoundGroup> {
+  const wanted = /^<!subteam\^(\w+)(?:\|[^>]*)?>$/.exec(word)?.[1] ?? word.replace(/^@/, "");
+  const { usergroups = [] } = await client.usergroups.list({});
+  const group = usergroups.find(({ id, handle }) => id === wanted || handle?.toLowerCase() === wanted.toLowerCase());
+  if (!group?.id || !group.handle) return { kind: "unknown" };
+  const { users = [] } = await client.usergroups.users.list({ usergroup: group.id });
+  return { kind: "found", group: { id: group.id, handle: group.handle, members: users } };
 }
 
 /** Undefined for bots, and for accounts that were switched off. */

@@ -1,6 +1,6 @@
 /** What Slack tells of the workspace and its people without anybody asking. */
 import type { Context } from "@slack/bolt";
-import { noteDeactivated, noteLeftChannel, noteProfile } from "../app/news/platform-news.ts";
+import { noteDeactivated, noteGroupChanged, noteLeftChannel, noteLeftGroup, noteProfile } from "../app/news/platform-news.ts";
 import type { World } from "../app/ports.ts";
 import type { CommitFirstApp } from "./commit-first-app.ts";
 import type { Removal } from "./connect.ts";
@@ -30,6 +30,25 @@ export function listenToNews(app: CommitFirstApp, { world, directory, workspaceO
     if (workspaceId === undefined) return;
     const { user: platformUserId, channel: channelId } = event;
     await noteLeftChannel(world, { workspaceId, platformUserId, channelId, eventKey: body.event_id });
+  });
+
+  app.event("subteam_members_changed", async ({ event, body, context }) => {
+    const workspaceId = await workspaceOf(context, body.team_id);
+    const left = event.removed_users ?? [];
+    if (workspaceId === undefined || left.length === 0) return;
+    await noteLeftGroup(world, {
+      workspaceId,
+      groupId: event.subteam_id,
+      platformUserIds: left,
+      eventKey: body.event_id,
+    });
+  });
+
+  app.event("subteam_updated", async ({ event, body, context }) => {
+    const workspaceId = await workspaceOf(context, body.team_id);
+    if (workspaceId === undefined) return;
+    const { id: groupId, handle, date_delete: endedAt = 0 } = event.subteam;
+    await noteGroupChanged(world, { workspaceId, groupId, handle, gone: endedAt > 0, eventKey: body.event_id });
   });
 
   app.event("app_uninstalled", async ({ body, context }) => onUninstalled(toRemoval(body, context)));

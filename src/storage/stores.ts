@@ -19,6 +19,7 @@ import { createSlackInstallationStore } from "./slack-installations.ts";
 import { createStandingStore } from "./standings.ts";
 import { createStepStore } from "./steps.ts";
 import type { Db } from "./tables.ts";
+import { createTeamGroupStore } from "./team-groups.ts";
 import { createTeamHomeStore } from "./team-homes.ts";
 import { createTeamStore } from "./teams.ts";
 import { createTeamsConversationStore } from "./teams-conversations.ts";
@@ -32,6 +33,7 @@ export function createStores(db: Db): Stores {
     people: createPersonStore(db),
     teams: createTeamStore(db),
     homes: createTeamHomeStore(db),
+    groups: createTeamGroupStore(db),
     links: createLinkRequestStore(db),
     memberships: createMembershipStore(db),
     catalogues: createCatalogueStore(db),

@@ -17,6 +17,7 @@ import type { ShownPostRow } from "./shown-posts.ts";
 import type { SlackInstallationRow } from "./slack-installations.ts";
 import type { StandingRow } from "./standings.ts";
 import type { StepRow } from "./steps.ts";
+import type { TeamGroupRow } from "./team-groups.ts";
 import type { TeamHomeRow } from "./team-homes.ts";
 import type { TeamRow } from "./teams.ts";
 import type { TeamsConversationRow, TeamsUserRow } from "./teams-conversations.ts";
@@ -30,6 +31,7 @@ export type Tables = {
   accounts: AccountRow;
   teams: TeamRow;
   team_homes: TeamHomeRow;
+  team_groups: TeamGroupRow;
   link_requests: LinkRequestRow;
   wrong_codes: WrongCodeRow;
   memberships: MembershipRow;

@@ -3,6 +3,7 @@ import { describe } from "vitest";
 import { describeAnswers } from "./stores/answers.ts";
 import { describeCheckIns } from "./stores/check-ins.ts";
 import { describeForgetting } from "./stores/forgetting.ts";
+import { describeGroups } from "./stores/groups.ts";
 import type { OpenStorage } from "./stores/harness.ts";
 import { describeLinks } from "./stores/links.ts";
 import { describeOutbox } from "./stores/outbox.ts";
@@ -26,5 +27,6 @@ export function describeStores(name: string, open: OpenStorage): void {
     describeOutbox(open);
     describeForgetting(open);
     describeLinks(open);
+    describeGroups(open);
   });
 }

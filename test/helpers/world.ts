@@ -3,11 +3,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type App, type AppParts, createApp } from "../../src/app/app.ts";
-import type { Directory, OutboxItem, OutboxStatus, Profile, Stores, World } from "../../src/app/ports.ts";
+import type { Directory, FoundGroup, Profile } from "../../src/app/directory.ts";
+import type { OutboxItem, OutboxStatus, Stores, World } from "../../src/app/ports.ts";
 import type { Outcome, Place, Sender } from "../../src/app/request.ts";
 import { type Catalogue, editionKey } from "../../src/core/catalogue/catalogue.ts";
 import type { Locale } from "../../src/core/locale.ts";
-import type { Person, Workspace } from "../../src/core/team.ts";
+import type { Person, Platform, Workspace } from "../../src/core/team.ts";
 import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from "../../src/core/time.ts";
 import type { Action } from "../../src/message/action.ts";
 import type { FormValues } from "../../src/message/form.ts";
@@ -84,6 +85,9 @@ export type TestWorldOptions = Partial<AppParts> & {
   readonly holidays?: NonNullable<World["holidays"]>;
   /** Whom the platform knows by e-mail. */
   readonly findByEmail?: (email: string) => Promise<Profile | undefined>;
+  /** Its user groups, as people write them. */
+  readonly findGroup?: (word: string) => Promise<FoundGroup>;
+  readonly platform?: Platform;
 };
 
 export async function aWorld(options: TestWorldOptions = {}): Promise<TestWorld> {
@@ -97,6 +101,7 @@ export async function aWorld(options: TestWorldOptions = {}): Promise<TestWorld>
     profile: async (_workspaceId, platformUserId) => profiles.get(platformUserId),
     channelName: async (_workspaceId, channelId) => channelId,
     findByEmail: async (_workspaceId, email) => options.findByEmail?.(email),
+    findGroup: async (_workspaceId, word) => options.findGroup?.(word),
   };
   const world: World = {
     storage,
@@ -110,7 +115,7 @@ export async function aWorld(options: TestWorldOptions = {}): Promise<TestWorld>
   };
   const workspace: Workspace = {
     id: "w-1",
-    platform: "playground",
+    platform: options.platform ?? "playground",
     platformId: "w-1",
     name: "Example Ltd",
     locale: options.locale ?? "en",

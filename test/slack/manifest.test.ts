@@ -25,6 +25,8 @@ const SCOPES_OF_METHOD: Readonly<Record<string, readonly string[]>> = {
   "files.completeUploadExternal": ["files:write"],
   "files.getUploadURLExternal": ["files:write"],
   "oauth.v2.access": [],
+  "usergroups.list": ["usergroups:read"],
+  "usergroups.users.list": ["usergroups:read"],
   "users.info": ["users:read"],
   "views.open": [],
   "views.publish": [],
@@ -36,6 +38,8 @@ const SCOPES_OF_EVENT: Readonly<Record<string, readonly string[]>> = {
   app_uninstalled: [],
   member_left_channel: ["channels:read", "groups:read"],
   "message.im": ["im:history"],
+  subteam_members_changed: ["usergroups:read"],
+  subteam_updated: ["usergroups:read"],
   tokens_revoked: [],
   user_change: ["users:read"],
 };

@@ -32,6 +32,7 @@ const TABLES = [
   "steps",
   "standings",
   "team_homes",
+  "team_groups",
   "link_requests",
   "wrong_codes",
 ]);
@@ -115,6 +116,8 @@ describe("no table is read through for", () => {
     "a workspace's teams with those linked to it": () => stores.teams.listAtHome("workspace-1"),
     "a team's second homes": () => stores.homes.listOfTeam("team-1"),
     "the link for which a team rests": () => stores.homes.findOfFormerTeam("team-1"),
+    "a team's user group": () => stores.groups.find("team-1", "workspace-1"),
+    "the teams of a user group": () => stores.groups.listOfGroup("workspace-1", "S1"),
     "a link code": () => stores.links.findByHash("hash"),
     "wrong codes of a person": () => stores.links.countWrongCodes("person-ana", NOW),
     "a team's members": () => stores.memberships.listOfTeam("team-1"),

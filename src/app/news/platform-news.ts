@@ -1,8 +1,9 @@
-/** What a platform tells of people without their asking: changed profiles, closed accounts, who left a home channel. */
-import { isActiveAt, type Person, type Team } from "../../core/team.ts";
+/** What a platform tells of people without their asking: changed profiles, closed accounts, who left a home channel or a user group. */
+import { isActiveAt, type Person, type Team, type TeamGroup } from "../../core/team.ts";
+import { buildGroupGone } from "../../message/screens/group.ts";
 import { buildLeftChannelNotice } from "../../message/screens/left-channel.ts";
 import { localeOf, type Work } from "../call.ts";
-import { isAtHome, workspaceFor } from "../link/homes.ts";
+import { isAtHome, isAtRest, workspaceFor } from "../link/homes.ts";
 import { ensurePerson } from "../people.ts";
 import type { Profile, World } from "../ports.ts";
 import { queuePost } from "../posting.ts";
@@ -31,8 +32,65 @@ export async function noteLeftChannel(world: World, departure: Departure & { rea
     if (!(await isFirst(work, departure))) return;
     const person = await work.stores.people.findByAccount(workspaceId, platformUserId);
     const team = await work.stores.teams.findByChannel(workspaceId, channelId);
-    if (person && team) await offerRemoval(work, team, person);
+    if (person && team) await offerRemoval(work, { team, person });
   });
+}
+
+export type GroupNews = { readonly workspaceId: string; readonly groupId: string; readonly eventKey: string };
+
+/** Members who left the user group that their team is linked to are offered to its leads, as those who left the channel. */
+export async function noteLeftGroup(
+  world: World,
+  { platformUserIds, ...news }: GroupNews & { readonly platformUserIds: readonly string[] },
+): Promise<void> {
+  await inWork(world, async (work) => {
+    for (const { team, group } of await listLinkedTeams(work, news)) {
+      for (const platformUserId of platformUserIds) {
+        const person = await work.stores.people.findByAccount(news.workspaceId, platformUserId);
+        if (person) await offerRemoval(work, { team, person, group: group.handle });
+      }
+    }
+  });
+}
+
+/** A new name is kept. One that was switched off has left its teams, not their members: the leads are told, the link ends. */
+export async function noteGroupChanged(
+  world: World,
+  { handle, gone, ...news }: GroupNews & { readonly handle: string; readonly gone: boolean },
+): Promise<void> {
+  await inWork(world, async (work) => {
+    for (const { team, group } of await listLinkedTeams(work, news)) {
+      if (!gone) await work.stores.groups.save({ ...group, handle });
+      else await endGroup(work, team, group);
+    }
+  });
+}
+
+async function endGroup(work: Work, team: Team, group: TeamGroup): Promise<void> {
+  await work.stores.groups.remove(team.id, group.workspaceId);
+  for (const lead of await listLeads(work, team.id, [])) {
+    await queuePost(work, {
+      target: { to: "person", personId: lead.id },
+      workspaceId: await workspaceFor(work, lead, team),
+      purpose: "notice",
+      subjectId: team.id,
+      message: buildGroupGone(work.world.voice(localeOf(lead, team)), { team, handle: group.handle }),
+    });
+  }
+}
+
+/** None where the event came before. Teams that are at home there and do not rest for a link. */
+async function listLinkedTeams(work: Work, { workspaceId, groupId, eventKey }: GroupNews) {
+  const linked: { readonly team: Team; readonly group: TeamGroup }[] = [];
+  const groups = await work.stores.groups.listOfGroup(workspaceId, groupId);
+  // Slack tells of every group of the workspace: only what concerns a team is remembered.
+  if (groups.length === 0 || !(await isFirst(work, { workspaceId, eventKey }))) return linked;
+  for (const group of groups) {
+    const team = await work.stores.teams.find(group.teamId);
+    const open = team && (await isAtHome(work, team, { id: workspaceId })) && !(await isAtRest(work, team.id));
+    if (team && open) linked.push({ team, group });
+  }
+  return linked;
 }
 
 /** An account that was switched off: the leads of every team are asked, except where the person has another account. */
@@ -49,7 +107,7 @@ export async function noteDeactivated(world: World, departure: Departure): Promi
     for (const { teamId } of await work.stores.memberships.listOfPerson(person.id)) {
       const team = await work.stores.teams.find(teamId);
       const met = team && other && (await isAtHome(work, team, { id: other.workspaceId }));
-      if (team && !met) await offerRemoval(work, team, { ...person, unreachable: "deactivated" });
+      if (team && !met) await offerRemoval(work, { team, person: { ...person, unreachable: "deactivated" } });
     }
   });
 }
@@ -59,7 +117,10 @@ async function moveHome({ stores }: Work, person: Person, workspaceId: string): 
   if (person.workspaceId !== workspaceId) await stores.people.save({ ...person, workspaceId, programmeLead: false });
 }
 
-async function offerRemoval(work: Work, team: Team, person: Person): Promise<void> {
+/** `group`: the user group that they left, by its handle; without it they left the channel. */
+type Leaver = { readonly team: Team; readonly person: Person; readonly group?: string };
+
+async function offerRemoval(work: Work, { team, person, group }: Leaver): Promise<void> {
   const membership = await work.stores.memberships.findOfPerson(team.id, person.id);
   if (!membership || !isActiveAt(membership, work.now)) return;
   for (const lead of await listLeads(work, team.id, [person.id])) {
@@ -71,13 +132,17 @@ async function offerRemoval(work: Work, team: Team, person: Person): Promise<voi
       message: buildLeftChannelNotice(work.world.voice(localeOf(lead, team)), {
         team,
         person,
-        why: person.unreachable === "deactivated" ? "deactivated" : "left-channel",
+        why: person.unreachable === "deactivated" ? "deactivated" : group === undefined ? "left-channel" : "left-group",
+        ...(group !== undefined && { group }),
       }),
     });
   }
 }
 
-async function isFirst({ stores, now }: Work, { workspaceId, eventKey }: Departure): Promise<boolean> {
+async function isFirst(
+  { stores, now }: Work,
+  { workspaceId, eventKey }: Pick<Departure, "workspaceId" | "eventKey">,
+): Promise<boolean> {
   return stores.inbox.claim(`${workspaceId} ${eventKey}`, now);
 }
 

@@ -1,5 +1,6 @@
-/** Who is named in a table of teams; the platform is asked before the unit of work begins. */
+/** Who is named in a table of teams, or by a user group; the platform is asked before the unit of work begins. */
 import type { Call } from "../call.ts";
+import { findNamedGroup } from "../group/named-group.ts";
 import { lookUpProfiles } from "../people.ts";
 import type { Profile, World } from "../ports.ts";
 import type { Request } from "../request.ts";
@@ -12,9 +13,15 @@ const FOUND = "found";
 
 export type Named = { readonly request: Request; readonly profiles: ReadonlyMap<string, Profile> };
 
-/** The request with whom its e-mails mean, and the profiles of those whom the bot has not met. Any other request as it is. */
+/**
+ * The request with whom its e-mails mean, and the profiles of those whom the bot has not met; or with the user group that it
+ * names. Any other request as it is.
+ */
 export async function findNamedPeople(world: World, request: Request): Promise<Named> {
-  if (request.kind !== "submit" || request.context.form !== "import-teams") return { request, profiles: new Map() };
+  if (request.kind !== "submit" || request.context.form !== "import-teams") {
+    const group = await findNamedGroup(world, request);
+    return { request: group ? { ...request, from: { ...request.from, group } } : request, profiles: new Map() };
+  }
   const { workspaceId } = request.from;
   const words = listNamed(readText(request.values, "csv")).slice(0, MAX_ASKED);
   const byEmail = await Promise.all(words.filter(isEmail).map((email) => findByEmail(world, workspaceId, email)));

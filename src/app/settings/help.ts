@@ -26,6 +26,7 @@ const PLACES: Readonly<Record<string, HelpGroup>> = {
   digest: "for-leads",
   milestone: "for-leads",
   link: "for-leads",
+  group: "for-leads",
   "link me": "for-me",
   away: "for-me",
   reminders: "for-me",
@@ -41,7 +42,8 @@ export async function showHelp(call: Call, commands: readonly Command[]): Promis
   const memberships = (await call.stores.memberships.listOfPerson(call.person.id)).filter((membership) =>
     isActiveAt(membership, call.now),
   );
-  const rows = [...commands]
+  const rows = commands
+    .filter(({ only }) => only === undefined || only === call.workspace.platform)
     .sort((left, right) => placeOf(left) - placeOf(right))
     .map(({ word, usage, who, meantFor }): HelpRow => {
       const usable = mayUse(call, memberships, meantFor ?? who);

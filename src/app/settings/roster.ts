@@ -91,7 +91,15 @@ export async function submitMembers(call: Call, context: MembersContext, values:
   if (isSame(read.roster, here))
     return { notice: buildRosterChanges(entered.call.voice, { ...NOTHING, team: entered.call.team }) };
   if (context.revision !== entered.call.team.revision) return answerStale(entered.call);
-  return applyRoster(entered.call, read.roster, here);
+  const removed = here.filter(({ person }) => !read.roster.has(person.id));
+  return applyRoster(entered.call, read.roster, removed);
+}
+
+/** As the form does: each becomes a member and gets one greeting. Who is in the team already keeps their part: leave them out. */
+export async function addMembers(call: TeamCall, people: readonly Person[]): Promise<Outcome> {
+  if (people.length === 0) return { notice: buildRosterChanges(call.voice, { ...NOTHING, team: call.team }) };
+  const part = { kind: "member", lead: false } as const;
+  return applyRoster(call, new Map(people.map((person) => [person.id, { person, part }])), []);
 }
 
 const NOTHING = { added: [], returned: [], removed: [], changed: [], later: 0, few: false };
@@ -116,12 +124,11 @@ function isSame(roster: Roster, here: readonly Here[]): boolean {
   );
 }
 
-async function applyRoster(call: TeamCall, roster: Roster, here: readonly Here[]): Promise<Outcome> {
+async function applyRoster(call: TeamCall, roster: Roster, removed: readonly Here[]): Promise<Outcome> {
   const { stores, now } = call;
   const team: Team = { ...call.team, revision: call.team.revision + 1 };
   await openWhatIsDue(call, call.team);
   await stores.teams.save(team);
-  const removed = here.filter(({ person }) => !roster.has(person.id));
   for (const { membership } of removed) await endMembership(call, membership);
   const names: Record<"new" | "returned" | "changed" | "same", string[]> = { new: [], returned: [], changed: [], same: [] };
   let later = 0;

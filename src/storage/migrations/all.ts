@@ -7,6 +7,7 @@ import { delivery } from "./0004-delivery.ts";
 import { teamsConversations } from "./0005-teams-conversations.ts";
 import { slackInstallations } from "./0006-slack-installations.ts";
 import { links } from "./0007-links.ts";
+import { teamGroups } from "./0008-team-groups.ts";
 
 export const MIGRATIONS: readonly Migration[] = [
   peopleAndTeams,
@@ -16,4 +17,5 @@ export const MIGRATIONS: readonly Migration[] = [
   teamsConversations,
   slackInstallations,
   links,
+  teamGroups,
 ];

@@ -23,6 +23,9 @@ export type Shown = {
   edits: number;
 };
 
+/** A user group. */
+export type FakeGroup = { readonly id: string; readonly handle: string; readonly users: readonly string[] };
+
 export type FakeUser = {
   readonly id: string;
   readonly name: string;
@@ -54,6 +57,7 @@ export type FakeTeam = {
 export async function startFakeSlack(options: { readonly teams?: readonly FakeTeam[] } = {}) {
   const teams = options.teams ?? [{ id: "T1", name: "Example Ltd", token: "xoxb-one" }];
   const users = new Map<string, FakeUser>();
+  const groups = new Map<string, FakeGroup>();
   /** The only refresh token of each team that still works. */
   const refreshTokens = new Map<string, string>();
   const expired = new Set<string>();
@@ -100,6 +104,12 @@ export async function startFakeSlack(options: { readonly teams?: readonly FakeTe
         if (!user) return { ok: false, error: "user_not_found" };
         const { name, ...rest } = user;
         return { ok: true, user: { ...rest, name: name.toLowerCase(), real_name: name, profile: { display_name: name } } };
+      }
+      case "usergroups.list":
+        return { ok: true, usergroups: [...groups.values()].map(({ id, handle }) => ({ id, handle, name: handle })) };
+      case "usergroups.users.list": {
+        const group = groups.get(String(args.usergroup));
+        return group ? { ok: true, users: group.users } : { ok: false, error: "no_such_subteam" };
       }
       case "conversations.open":
         return { ok: true, channel: { id: `D${String(args.users)}` } };
@@ -262,6 +272,7 @@ export async function startFakeSlack(options: { readonly teams?: readonly FakeTe
     origin: origin(),
     socket,
     users,
+    groups,
     /** Tokens that Slack takes for ended. */
     expired,
     calls,

@@ -1,0 +1,41 @@
+/** "Add them": whoever is in the linked user group and not in the team becomes a member. */
+import { isActiveAt, type Person } from "../../core/team.ts";
+import type { Action } from "../../message/action.ts";
+import { buildGroupLinked } from "../../message/screens/group.ts";
+import { MAX_PEOPLE } from "../../message/screens/setup.ts";
+import type { Call, TeamCall } from "../call.ts";
+import { answerWith } from "../notices.ts";
+import { ensurePerson } from "../people.ts";
+import type { Outcome } from "../request.ts";
+import { addMembers } from "../settings/roster.ts";
+import { enterAsLead } from "../standing/enter.ts";
+import { compareWithTeam, listMissing, type Named } from "./compare.ts";
+
+/** As the group is now. A second press finds nobody missing, and says so. */
+export async function addGroup(call: Call, action: Extract<Action, { act: "add-group" }>): Promise<Outcome> {
+  const entered = await enterAsLead(call, action.teamId, "group");
+  if (entered.kind === "refused") return entered.outcome;
+  const { stores, team, workspace, voice, from } = entered.call;
+  const linked = await stores.groups.find(team.id, workspace.id);
+  if (linked?.groupId !== action.groupId) return answerWith(voice, "group.changed", { values: { team: team.name } });
+  if (from.group?.kind !== "found") {
+    return answerWith(voice, `group.refused.${from.group?.kind ?? "no-answer"}`, { tone: "warning" });
+  }
+  return addMissing(entered.call, from.group);
+}
+
+async function addMissing(call: TeamCall, named: Named): Promise<Outcome> {
+  const { team, voice } = call;
+  const { met, unmet } = await listMissing(call, named);
+  if ((await countActive(call)) + met.length + unmet.length > MAX_PEOPLE) {
+    return answerWith(voice, "setup.error.too-many", { values: { max: MAX_PEOPLE }, tone: "warning" });
+  }
+  const people: Person[] = [...met];
+  for (const profile of unmet) people.push(await ensurePerson(call, call.workspace, profile));
+  const added = await addMembers(call, people);
+  return { ...added, card: buildGroupLinked(voice, { team, ...(await compareWithTeam(call, named)) }) };
+}
+
+async function countActive({ stores, team, now }: TeamCall): Promise<number> {
+  return (await stores.memberships.listOfTeam(team.id)).filter((membership) => isActiveAt(membership, now)).length;
+}

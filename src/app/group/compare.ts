@@ -1,0 +1,50 @@
+/** A user group beside the team that is linked to it: who is in one and not in the other. */
+import { isActiveAt, type Person } from "../../core/team.ts";
+import type { GroupComparison } from "../../message/screens/group.ts";
+import type { TeamCall } from "../call.ts";
+import type { Profile } from "../ports.ts";
+import type { NamedGroup } from "./named-group.ts";
+
+export type Named = Extract<NamedGroup, { kind: "found" }>;
+
+/** In the group and not in the team. Bots and closed accounts are nobody. */
+export type Missing = { readonly met: readonly Person[]; readonly unmet: readonly Profile[] };
+
+export async function compareWithTeam(call: TeamCall, named: Named): Promise<GroupComparison> {
+  const { met, unmet } = await listMissing(call, named);
+  return {
+    handle: named.group.handle,
+    groupId: named.group.id,
+    missing: [...met, ...unmet].map(({ name }) => name),
+    unnamed: named.unasked,
+    outside: (await listOutside(call, named)).map(({ name }) => name),
+  };
+}
+
+export async function listMissing({ stores, team, workspace, now }: TeamCall, { group, profiles }: Named): Promise<Missing> {
+  const met: Person[] = [];
+  const unmet: Profile[] = [];
+  for (const id of group.members) {
+    const person = await stores.people.findByAccount(workspace.id, id);
+    const profile = profiles.get(id);
+    const membership = person && (await stores.memberships.findOfPerson(team.id, person.id));
+    if (membership && isActiveAt(membership, now)) continue;
+    if (person && person.unreachable !== "deactivated") met.push(person);
+    if (!person && profile) unmet.push(profile);
+  }
+  return { met, unmet };
+}
+
+/** Members whom the platform knows here, and who are not in the group. */
+async function listOutside({ stores, team, workspace, now }: TeamCall, { group }: Named): Promise<readonly Person[]> {
+  const inGroup = new Set(group.members);
+  const outside: Person[] = [];
+  for (const membership of await stores.memberships.listOfTeam(team.id)) {
+    if (membership.kind !== "member" || !isActiveAt(membership, now)) continue;
+    const accounts = await stores.people.accountsOf(membership.personId);
+    const account = accounts.find(({ workspaceId }) => workspaceId === workspace.id);
+    const person = await stores.people.find(membership.personId);
+    if (person && account && !inGroup.has(account.platformUserId)) outside.push(person);
+  }
+  return outside;
+}

@@ -1,0 +1,40 @@
+/** `group`: a team and a user group of its workspace, from which leads hear who left. */
+import { buildGroupLinked, buildGroupState } from "../../message/screens/group.ts";
+import type { TeamCall } from "../call.ts";
+import { answerWith } from "../notices.ts";
+import type { Outcome } from "../request.ts";
+import { compareWithTeam, type Named } from "./compare.ts";
+
+export async function runGroup(call: TeamCall, args: readonly string[]): Promise<Outcome> {
+  if (call.workspace.platform !== "slack") return answerWith(call.voice, "group.slack-alone");
+  const word = args.join(" ");
+  if (word === "") return showGroup(call);
+  if (word.toLowerCase() === "off") return unlinkGroup(call);
+  const { group } = call.from;
+  if (group?.kind === "found") return linkGroup(call, group);
+  return answerWith(call.voice, `group.refused.${group?.kind ?? "no-answer"}`, { tone: "warning" });
+}
+
+async function showGroup({ stores, team, workspace, voice }: TeamCall): Promise<Outcome> {
+  const linked = await stores.groups.find(team.id, workspace.id);
+  if (!linked) return answerWith(voice, "group.none", { values: { team: team.name } });
+  return { notice: buildGroupState(voice, { team, ...linked, date: voice.date(linked.since, team.schedule.zone) }) };
+}
+
+/** The same group again changes nothing, and compares the two anew. */
+async function linkGroup(call: TeamCall, named: Named): Promise<Outcome> {
+  const { stores, team, workspace, voice, now } = call;
+  const { id: groupId, handle } = named.group;
+  const before = await stores.groups.find(team.id, workspace.id);
+  const since = before?.groupId === groupId ? before.since : now;
+  await stores.groups.save({ teamId: team.id, workspaceId: workspace.id, groupId, handle, since });
+  const former = before !== undefined && before.groupId !== groupId ? { former: before.handle } : {};
+  return { notice: buildGroupLinked(voice, { team, ...former, ...(await compareWithTeam(call, named)) }) };
+}
+
+async function unlinkGroup({ stores, team, workspace, voice }: TeamCall): Promise<Outcome> {
+  const linked = await stores.groups.find(team.id, workspace.id);
+  if (!linked) return answerWith(voice, "group.not-linked", { values: { team: team.name } });
+  await stores.groups.remove(team.id, workspace.id);
+  return answerWith(voice, "group.unlinked", { values: { team: team.name, group: linked.handle } });
+}

@@ -1,0 +1,125 @@
+/** `group` through the app: large groups, platforms without any, and teams on two platforms. */
+import { afterEach, describe, expect, test } from "vitest";
+import type { FoundGroup } from "../../../src/app/directory.ts";
+import { groupFeature } from "../../../src/app/group/feature.ts";
+import { noteLeftGroup } from "../../../src/app/news/platform-news.ts";
+import { createHelpFeature, teamSettingsFeature } from "../../../src/app/settings/feature.ts";
+import { isActiveAt, type Platform } from "../../../src/core/team.ts";
+import { toPlainText } from "../../../src/message/plain-text.ts";
+import { buttonOf } from "../../helpers/world.ts";
+import { link, read, twoTeams } from "../link/link-world.ts";
+import { aSettingsWorld, type SettingsWorld, setupValues, told } from "../settings/settings-world.ts";
+
+const features = [teamSettingsFeature, groupFeature];
+
+/** A team of four in a workspace whose group holds `count` more people. */
+async function aGroupWorld(count: number, platform: Platform = "slack"): Promise<SettingsWorld> {
+  const members = Array.from({ length: count }, (_, index) => `u${String(index).padStart(3, "0")}`);
+  const world = await aSettingsWorld({
+    features: [...features, createHelpFeature(features)],
+    platform,
+    findGroup: async (): Promise<FoundGroup> => ({
+      kind: "found",
+      group: { id: "S1", handle: "platform-team", members: ["ana", ...members] },
+    }),
+  });
+  for (const userId of members) world.actor(userId);
+  await world.ana.submits({ form: "setup" }, setupValues());
+  return world;
+}
+
+async function countActive(world: SettingsWorld): Promise<number> {
+  const { id } = await world.team();
+  const memberships = await world.stores((stores) => stores.memberships.listOfTeam(id));
+  return memberships.filter((membership) => isActiveAt(membership, world.clock.now())).length;
+}
+
+let world: SettingsWorld;
+afterEach(() => world.close());
+
+describe("a large group", () => {
+  test("is asked about and added by parts, and says how many are left", async () => {
+    world = await aGroupWorld(100);
+    const first = await world.ana.says("group @platform-team");
+    expect(told(first)).toContain("u000 Example");
+    expect(told(first)).toContain(", and 60 more.");
+    expect(told(first)).toContain("Not looked up yet: 20 more people of the group.");
+    const added = await world.ana.presses(buttonOf(first.notice, "Add all 80"));
+    expect(told(added)).toContain("Added: u000 Example");
+    expect(await countActive(world)).toBe(4 + 80);
+    expect(added.card && toPlainText(added.card)).toContain("Not looked up yet: 20 more people");
+    const rest = await world.ana.says("group @platform-team");
+    await world.ana.presses(buttonOf(rest.notice, "Add all 20"));
+    expect(await countActive(world)).toBe(4 + 100);
+  });
+
+  test("beyond what a team holds adds nobody", async () => {
+    world = await aGroupWorld(230);
+    for (const parts of [80, 80]) {
+      const shown = await world.ana.says("group @platform-team");
+      await world.ana.presses(buttonOf(shown.notice, `Add all ${parts}`));
+    }
+    const shown = await world.ana.says("group @platform-team");
+    expect(told(await world.ana.presses(buttonOf(shown.notice, "Add all 70")))).toContain("200");
+    expect(await countActive(world)).toBe(4 + 160);
+  });
+});
+
+describe("where there are no user groups", () => {
+  test.each(["teams", "playground"] as const)("%s says so, and help leaves the command out", async (platform) => {
+    world = await aGroupWorld(1, platform);
+    expect(told(await world.ana.says("group @platform-team"))).toContain("User groups exist in Slack alone.");
+    expect(told(await world.ana.says("help"))).not.toContain("group [");
+  });
+
+  test("Slack's help names it", async () => {
+    world = await aGroupWorld(1);
+    expect(told(await world.ana.says("help"))).toContain("group [@group|off]");
+  });
+});
+
+describe("a team on two platforms", () => {
+  const left = { workspaceId: "slack", groupId: "S1", platformUserIds: ["u2"] };
+  const linkedTo = (teamId: string, workspaceId: string) => ({
+    ...{ teamId, workspaceId, groupId: "S1", handle: "platform-team", since: 0 },
+  });
+
+  test("hears on both sides who left the group of its Slack side", async () => {
+    const both = await twoTeams();
+    await link(both);
+    await both.tick();
+    await both.stores((stores) => stores.groups.save(linkedTo("owner", "slack")));
+    await noteLeftGroup(both.world, { ...left, eventKey: "Ev-1" });
+    await both.tick();
+    const heard = async (side: "slack" | "teams") =>
+      (await both.arrived(side, "u1")).filter((message) => toPlainText(message).includes("Ben Example left the user group"));
+    expect([(await heard("slack")).length, (await heard("teams")).length]).toEqual([1, 1]);
+    expect(read(await both.dee.says("group"))).toContain("User groups exist in Slack alone.");
+    await both.close();
+  });
+
+  test("that rests for a link hears nothing", async () => {
+    const both = await twoTeams();
+    await link(both);
+    await both.tick();
+    await both.stores((stores) => stores.groups.save(linkedTo("other", "teams")));
+    const before = both.sender.received.length;
+    await noteLeftGroup(both.world, { ...left, workspaceId: "teams", eventKey: "Ev-1" });
+    await both.tick();
+    expect(both.sender.received).toHaveLength(before);
+    await both.close();
+  });
+
+  test("hears nothing from a workspace that is no home of it any more", async () => {
+    const both = await twoTeams();
+    const { id: personId } = await both.ben.person();
+    await both.stores(async (stores) => {
+      await stores.people.saveAccount({ workspaceId: "teams", platformUserId: "u9", personId });
+      await stores.groups.save(linkedTo("owner", "teams"));
+    });
+    await noteLeftGroup(both.world, { ...left, workspaceId: "teams", platformUserIds: ["u9"], eventKey: "Ev-1" });
+    await both.tick();
+    expect(await both.arrived("slack", "u1")).toEqual([]);
+    await both.close();
+  });
+});
