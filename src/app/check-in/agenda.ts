@@ -13,8 +13,7 @@ import type { MaskedStanding } from "../../core/standing/masked-standing.ts";
 import type { Membership, Person, Team } from "../../core/team.ts";
 import type { Instant } from "../../core/time.ts";
 import { catalogueOf, type Work } from "../call.ts";
-import { freshForOf } from "../standing/freshness.ts";
-import { loadStanding } from "../standing/load-standing.ts";
+import { countStanding } from "../standing/load-standing.ts";
 
 /** Some twenty rounds more than a question ever rests. */
 const REMEMBERED_CHECK_INS = 60;
@@ -56,7 +55,8 @@ export async function extendToAssessment(work: Work, checkIn: CheckIn, asked: As
 
 async function gatherPlan(work: Work, { team, membership, person }: Asked, round: number): Promise<AgendaPlan> {
   const { stores, now } = work;
-  const { catalogue, memberships, masked, steps } = await loadStanding(work, team, now);
+  const { catalogue, memberships, freshForMs, masked, answers } = await countStanding(work, { team, at: now });
+  const steps = await stores.steps.listOfTeam(team.id);
   const rounds = await stores.rounds.listOfTeam(team.id, REMEMBERED_ROUNDS);
   const checkIns = await stores.checkIns.listOfMembership(membership.id, REMEMBERED_CHECK_INS);
   const today = toLocal(now, person.zone ?? team.schedule.zone).date;
@@ -64,12 +64,12 @@ async function gatherPlan(work: Work, { team, membership, person }: Asked, round
     catalogue,
     membership,
     memberships,
-    answers: await stores.answers.currentOfMembership(membership.id, now),
+    answers: answers.filter(({ membershipId }) => membershipId === membership.id),
     now,
     history: listAskedBefore(checkIns.map((checkIn) => ({ checkIn, round: numberAt(rounds, checkIn) }))),
     round,
     questionsPerRound: team.questionsPerRound,
-    freshFor: freshForOf(team, { catalogue, memberships, at: now }),
+    freshFor: freshForMs,
     dueSteps: steps.flatMap(({ id, questionId, status, ownerId, due }) =>
       isDue({ status, ...(due && { due }) }, today) && ownerId === person.id && due !== undefined
         ? [{ stepId: id, questionId, due }]

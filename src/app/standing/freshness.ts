@@ -1,7 +1,7 @@
 /** How long an answer of this team is fresh: at least 90 days, or one full pass at its own pace. */
-import type { Catalogue } from "../../core/catalogue/catalogue.ts";
+import { type Catalogue, listQuestions } from "../../core/catalogue/catalogue.ts";
 import { listOccurrences } from "../../core/schedule/occurrences.ts";
-import { listQuestionsMeantFor } from "../../core/standing/expected-raters.ts";
+import { pickExpected } from "../../core/standing/expected-raters.ts";
 import { freshForMs } from "../../core/standing/freshness.ts";
 import { listMembersAt, type Membership, type Team } from "../../core/team.ts";
 import type { Instant } from "../../core/time.ts";
@@ -17,14 +17,20 @@ export function freshForOf(
     at,
   }: { readonly catalogue: Catalogue; readonly memberships: readonly Membership[]; readonly at: Instant },
 ): number {
-  const questions = listMembersAt(memberships, at).map(
-    (membership) => listQuestionsMeantFor(membership, { catalogue, memberships, at }).length,
-  );
   return freshForMs({
-    questionsMeantForMember: Math.max(0, ...questions),
+    questionsMeantForMember: countMostQuestions(catalogue, listMembersAt(memberships, at)),
     questionsPerRound: team.questionsPerRound,
     roundEveryMs: roundEveryMs(team, at),
   });
+}
+
+/** Of the member who is asked most. */
+function countMostQuestions(catalogue: Catalogue, members: readonly Membership[]): number {
+  const counts = new Map<string, number>();
+  for (const question of listQuestions(catalogue)) {
+    for (const { id } of pickExpected(question, members)) counts.set(id, (counts.get(id) ?? 0) + 1);
+  }
+  return Math.max(0, ...counts.values());
 }
 
 /** The usual time between two rounds, so that one moved by a day off does not change what is fresh. */

@@ -19,20 +19,25 @@ import { freshForOf } from "./freshness.ts";
 /** As many rounds as a picture of the path holds. */
 const PATH_LENGTH = 26;
 
-export type LoadedStanding = {
+/** How the team answered, without what follows for the gate. */
+export type CountedStanding = {
   readonly team: Team;
   readonly catalogue: Catalogue;
   readonly at: Instant;
   readonly memberships: readonly Membership[];
   /** The latest of each membership to each question. */
   readonly answers: readonly Answer[];
+  readonly freshForMs: number;
+  /** Everything that was counted. Never show this: show `masked`, or `forLeads` to leads alone. */
+  readonly standing: Standing;
+  readonly masked: MaskedStanding;
+};
+
+export type LoadedStanding = CountedStanding & {
   readonly confirmations: readonly Confirmation[];
   /** Without those removed. */
   readonly values: readonly ValueRecord[];
   readonly steps: readonly Step[];
-  /** Everything that was counted. Never show this: show `masked`, or `forLeads` to leads alone. */
-  readonly standing: Standing;
-  readonly masked: MaskedStanding;
   /** With the reason codes of "not applicable". */
   readonly forLeads: MaskedStanding;
   readonly verdict: GateVerdict;
@@ -82,21 +87,28 @@ export async function loadStandingOf(work: Work, query: StandingQuery): Promise<
   };
 }
 
-async function loadCurrent(work: Work, { team, at, round }: StandingQuery): Promise<LoadedStanding> {
+async function loadCurrent(work: Work, query: StandingQuery): Promise<LoadedStanding> {
+  const { stores } = work;
+  const { team } = query;
+  const counted = await countStanding(work, query);
+  const { catalogue, memberships, answers, at, standing, masked } = counted;
+  const confirmations = await stores.confirmations.listOfTeam(team.id);
+  const values = (await stores.values.listOfTeam(team.id)).filter((value) => value.removedAt === undefined);
+  const steps = await stores.steps.listOfTeam(team.id);
+  const verdict = judgeGate({ catalogue, memberships, answers, confirmations, values, at, standing });
+  const forLeads = maskStanding(standing, { privacy: team.privacy, forLead: true });
+  return { ...counted, confirmations, values, steps, forLeads, verdict, gate: maskGate(verdict, masked) };
+}
+
+/** Quicker than `loadStanding`, for those who need the answers alone. */
+export async function countStanding(work: Work, { team, at, round }: StandingQuery): Promise<CountedStanding> {
   const { stores } = work;
   const catalogue = await catalogueOf(work, team.edition);
   const memberships = freezeRoster(await stores.memberships.listOfTeam(team.id), round);
   const answers = await stores.answers.currentOfTeam(team.id, at);
-  const confirmations = await stores.confirmations.listOfTeam(team.id);
-  const values = (await stores.values.listOfTeam(team.id)).filter((value) => value.removedAt === undefined);
   const freshForMs = freshForOf(team, { catalogue, memberships, at });
   const standing = computeStanding({ catalogue, memberships, answers, at, freshForMs });
-  const verdict = judgeGate({ catalogue, memberships, answers, confirmations, values, at, standing });
-  const masked = maskStanding(standing, team);
-  const steps = await stores.steps.listOfTeam(team.id);
-  const forLeads = maskStanding(standing, { privacy: team.privacy, forLead: true });
-  const gate = maskGate(verdict, masked);
-  return { team, catalogue, at, memberships, answers, confirmations, values, steps, standing, masked, forLeads, verdict, gate };
+  return { team, catalogue, at, memberships, answers, freshForMs, standing, masked: maskStanding(standing, team) };
 }
 
 function isBefore(round: Round | undefined, rounds: readonly Round[]): (stored: StoredStanding) => boolean {

@@ -97,13 +97,26 @@ export function editionKey(catalogue: Pick<Catalogue, "edition" | "version">): E
   return `${catalogue.edition}@${catalogue.version}`;
 }
 
+type Index = { readonly questions: readonly Question[]; readonly byId: ReadonlyMap<string, Question> };
+
+/** Catalogues never change, and are asked thousands of times. */
+const indexes = new WeakMap<Catalogue, Index>();
+
+function indexOf(catalogue: Catalogue): Index {
+  const known = indexes.get(catalogue);
+  if (known) return known;
+  const questions = catalogue.dimensions.flatMap((dimension) => dimension.sections.flatMap((section) => section.questions));
+  const index = { questions, byId: new Map(questions.map((question) => [question.id, question])) };
+  indexes.set(catalogue, index);
+  return index;
+}
+
 /** All questions in the model's order. */
 export function listQuestions(catalogue: Catalogue): readonly Question[] {
-  return catalogue.dimensions.flatMap((dimension) => dimension.sections.flatMap((section) => section.questions));
+  return indexOf(catalogue).questions;
 }
 
 /** By id, or by an id that an earlier edition used. */
 export function findQuestion(catalogue: Catalogue, id: string): Question | undefined {
-  const current = catalogue.renamed[id] ?? id;
-  return listQuestions(catalogue).find((question) => question.id === current);
+  return indexOf(catalogue).byId.get(catalogue.renamed[id] ?? id);
 }

@@ -1,21 +1,26 @@
 /** Between instants and what a clock on the wall shows. Zones are IANA names; the rules of reliability.md for clock changes hold here. */
 import { Temporal } from "temporal-polyfill";
+import { remember } from "../remember.ts";
 import type { Instant, LocalDate, LocalTime, Zone } from "../time.ts";
 
 /** A local date and hour without a zone: `2026-11-23T09:00`. */
 export type Slot = string;
+type Local = { readonly date: LocalDate; readonly time: LocalTime };
+
+/** The coming slots of some thousand teams. */
+const MAX_REMEMBERED = 20_000;
 
 /**
  * The instant at which a clock in the zone shows the slot. An hour that does not exist gives the first valid instant after it;
  * one that comes twice gives the first.
  */
-export function resolveSlot(slot: Slot, zone: Zone): Instant {
+export const resolveSlot = remember(MAX_REMEMBERED, (slot: Slot, zone: Zone): Instant => {
   const local = Temporal.PlainDateTime.from(slot);
   const first = local.toZonedDateTime(zone, { disambiguation: "earlier" });
   if (first.toPlainDateTime().equals(local)) return first.epochMilliseconds;
   const gapEnd = first.getTimeZoneTransition("next");
   return (gapEnd ?? local.toZonedDateTime(zone, { disambiguation: "later" })).epochMilliseconds;
-}
+});
 
 /** The second of an hour that comes twice; otherwise the same as `resolveSlot`. */
 export function resolveSlotLast(slot: Slot, zone: Zone): Instant {
@@ -25,10 +30,10 @@ export function resolveSlotLast(slot: Slot, zone: Zone): Instant {
 }
 
 /** What the clock in the zone shows, down to the minute. */
-export function toLocal(at: Instant, zone: Zone): { readonly date: LocalDate; readonly time: LocalTime } {
+export const toLocal = remember(MAX_REMEMBERED, (at: Instant, zone: Zone): Local => {
   const local = Temporal.Instant.fromEpochMilliseconds(Math.floor(at)).toZonedDateTimeISO(zone).toPlainDateTime().toString();
   return { date: local.slice(0, 10), time: local.slice(11, 16) };
-}
+});
 
 export function slotOf(date: LocalDate, time: LocalTime): Slot {
   return `${date}T${time}`;

@@ -1,0 +1,23 @@
+/** Keeps what a pure function of a value and a zone gave: the same few instants are asked for again and again. */
+
+/** Forgets everything once `most` results are kept. What throws is not kept. */
+export function remember<K extends string | number, R>(
+  most: number,
+  compute: (key: K, zone: string) => R,
+): (key: K, zone: string) => R {
+  const zones = new Map<string, Map<K, R>>();
+  let size = 0;
+  return (key, zone) => {
+    const kept = zones.get(zone)?.get(key);
+    if (kept !== undefined) return kept;
+    const result = compute(key, zone);
+    if (size >= most) {
+      zones.clear();
+      size = 0;
+    }
+    const ofZone = zones.get(zone) ?? new Map<K, R>();
+    zones.set(zone, ofZone.set(key, result));
+    size += 1;
+    return result;
+  };
+}
