@@ -13,6 +13,8 @@ import { aRoundWorld, type RoundWorld } from "./round-world.ts";
 
 const BEFORE = MONDAY_MORNING - HOUR_MS;
 const WEEK_MS = 7 * DAY_MS;
+const TEAMS = 20;
+const TEAM_SIZE = 50;
 
 let world: RoundWorld;
 beforeEach(async () => {
@@ -22,8 +24,8 @@ afterEach(() => world.close());
 
 const askedAt = async () => (await world.arrived("check-in")).map(({ at }) => (at - MONDAY_MORNING) / HOUR_MS);
 
-function userIds(count: number): readonly string[] {
-  return Array.from({ length: count }, (_, index) => `member-${index}`);
+function userIds(count: number, prefix = "member"): readonly string[] {
+  return Array.from({ length: count }, (_, index) => `${prefix}-${index}`);
 }
 
 describe("1: one prompt a slot and member, whatever the number of processes", () => {
@@ -47,8 +49,9 @@ describe("1: one prompt a slot and member, whatever the number of processes", ()
     expect(new Set(asked.map(({ to }) => to)).size).toBe(60);
   }, 120_000);
 
-  it("holds for processes that start at the same moment", async () => {
-    await world.team(userIds(40));
+  it("holds for a thousand members and three processes that start at the same moment, the same tick fifty times", async () => {
+    const teams = Array.from({ length: TEAMS }, (_, index) => `team-${index}`);
+    for (const id of teams) await world.team(userIds(TEAM_SIZE, id), { id, name: id, channelId: id });
     const compiled = await compileSources();
     const script = `
       import { openStorage } from "./storage/open-storage.js";
@@ -64,7 +67,7 @@ describe("1: one prompt a slot and member, whatever the number of processes", ()
         directory: {}, edition: "", onQueued() {},
       };
       let asked = 0;
-      for (let times = 0; times < 10; times += 1) {
+      for (let times = 0; times < 50; times += 1) {
         const { counts, failures } = await runDueRounds(world);
         asked += counts.asked ?? 0;
         for (const { cause } of failures) console.error(cause);
@@ -76,16 +79,18 @@ describe("1: one prompt a slot and member, whatever the number of processes", ()
     try {
       const ended = await Promise.all([1, 2, 3].map(() => runScript(compiled, script, env)));
       expect(ended.map(({ err }) => err)).toEqual(["", "", ""]);
-      expect(ended.reduce((sum, { out }) => sum + Number(out), 0)).toBe(40);
+      expect(ended.reduce((sum, { out }) => sum + Number(out), 0)).toBe(TEAMS * TEAM_SIZE);
     } finally {
       await compiled.remove();
     }
     world.clock.set(MONDAY_MORNING);
     await world.tick();
     const asked = await world.arrived("check-in");
-    expect(asked).toHaveLength(40);
-    expect(new Set(asked.map(({ to }) => to)).size).toBe(40);
-  }, 120_000);
+    expect(asked).toHaveLength(TEAMS * TEAM_SIZE);
+    expect(new Set(asked.map(({ to }) => to)).size).toBe(TEAMS * TEAM_SIZE);
+    const rounds = await Promise.all(teams.map((id) => world.rounds(id)));
+    expect(rounds.map(({ length }) => length)).toEqual(teams.map(() => 1));
+  }, 300_000);
 });
 
 describe("2: catch-up after sleeping", () => {
