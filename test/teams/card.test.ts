@@ -5,6 +5,7 @@ import type { Element, Message } from "../../src/message/message.ts";
 import type { Card } from "../../src/teams/card/card.ts";
 import { LIMITS } from "../../src/teams/card/limits.ts";
 import { measure, toAdaptiveCard } from "../../src/teams/card/to-adaptive-card.ts";
+import { toFormCard } from "../../src/teams/card/to-form-card.ts";
 import { checkCard, listNodes } from "../helpers/teams/cards.ts";
 
 const aMessage = (...elements: readonly Element[]): Message => ({ locale: "en", summary: "A message", elements });
@@ -60,6 +61,38 @@ describe("what a user wrote", () => {
     );
     expect(links.map(({ url }) => url)).toEqual(["https://wiki.example/a"]);
   });
+});
+
+it("a link's address is one that the schema of cards takes, and leads to the same place", () => {
+  const addresses = [
+    ["https://wiki.example/a?b=[c](d)&e={f}|g", "https://wiki.example/a?b=%5Bc%5D(d)&e=%7Bf%7D%7Cg"],
+    ["https://wiki.example/页/100%?q=长#a#b^", "https://wiki.example/%E9%A1%B5/100%25?q=%E9%95%BF#a%23b%5E"],
+    ["https://wiki.example/a%20b/?c=d&e=%5B#f", "https://wiki.example/a%20b/?c=d&e=%5B#f"],
+    ["https://", undefined],
+  ] as const;
+  for (const [href, shown] of addresses) {
+    const nodes = listNodes(toAdaptiveCard(aMessage({ kind: "paragraph", text: [{ text: "here", href }] })));
+    expect(nodes.find(({ type }) => type === "Action.OpenUrl")?.url).toBe(shown);
+  }
+});
+
+it.each([
+  [15, "compact"],
+  [16, "filtered"],
+] as const)("of %i people one chooses from a list that is %s", (count, style) => {
+  const field = { kind: "people", id: "members", label: "Members", required: false, max: 50 } as const;
+  const form = {
+    locale: "en",
+    context: { form: "setup" },
+    title: "A form",
+    submit: "Send",
+    cancel: "Cancel",
+    fields: [field],
+  } as const;
+  const people = Array.from({ length: count }, (_, index) => ({ value: `p${index}`, label: `Person ${index} Example` }));
+  const words = { required: "", wrong: "", peopleHint: "", channelHint: "" };
+  const [input] = listNodes(toFormCard(form, { people, channels: [], words })).filter(({ type }) => type === "Input.ChoiceSet");
+  expect(input?.style).toBe(style);
 });
 
 it("a card that is too large is cut visibly and keeps its buttons", () => {

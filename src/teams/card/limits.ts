@@ -14,6 +14,8 @@ export const LIMITS = {
   fallbackText: 8_000,
   speak: 600,
   choices: 200,
+  /** More people than that are searched for by typing. */
+  choicesAtAGlance: 15,
   inputText: 4_000,
 } as const;
 

@@ -44,7 +44,7 @@ export function toHeading(text: string): CardNode {
 }
 
 function toTextRun(run: Run, { size, bold, tone }: TextStyle): CardNode {
-  const href = run.href?.startsWith("https://") ? run.href : undefined;
+  const href = run.href?.startsWith("https://") ? toUrl(run.href) : undefined;
   return {
     type: "TextRun",
     text: toLiteral(run.text),
@@ -57,6 +57,17 @@ function toTextRun(run: Run, { size, bold, tone }: TextStyle): CardNode {
     ...(tone === "warning" && { color: "Attention" }),
     ...(href && { color: "Accent", underline: true, selectAction: { type: "Action.OpenUrl", url: href } }),
   };
+}
+
+/** Browsers take more in an address than the schema of cards, which wants each other sign encoded. */
+function toUrl(href: string): string | undefined {
+  if (!URL.canParse(href)) return undefined;
+  const { origin, pathname, search, hash } = new URL(href);
+  return `${origin}${encodeRest(pathname + search)}${hash && `#${encodeRest(hash.slice(1))}`}`;
+}
+
+function encodeRest(part: string): string {
+  return part.replaceAll(/[^\w\-.~:/?@!$&'()*+,;=%]|%(?![0-9A-Fa-f]{2})/g, encodeURIComponent);
 }
 
 function splitLines(runs: readonly Run[]): readonly (readonly Run[])[] {

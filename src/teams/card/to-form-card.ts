@@ -174,7 +174,10 @@ type ChoiceSet = {
   readonly filtered?: boolean;
 };
 
-/** Chosen options come first where not all of them fit. A single choice without a value shows nothing chosen. */
+/**
+ * Chosen options come first where not all of them fit. A single choice without a value shows nothing chosen. A long list can
+ * be searched: `filtered` is of version 1.5, though the schema file of 1.5.0 does not list it.
+ */
 function toChoiceSet(options: readonly Option[], { shared, values, many, filtered }: ChoiceSet): CardNode {
   const chosen = options.filter(({ value }) => values.includes(value));
   const shown =
@@ -184,7 +187,7 @@ function toChoiceSet(options: readonly Option[], { shared, values, many, filtere
   return {
     type: "Input.ChoiceSet",
     ...shared,
-    style: filtered ? "filtered" : "compact",
+    style: filtered && shown.length > LIMITS.choicesAtAGlance ? "filtered" : "compact",
     ...(many && { isMultiSelect: true }),
     choices: shown.map(({ value, label }) => ({ title: toLiteral(label, 100), value: value || NO_VALUE })),
     ...(chosen.length > 0 && { value: chosen.map(({ value }) => value || NO_VALUE).join(",") }),

@@ -1,4 +1,6 @@
 /** The whole bot behind its real HTTP endpoint, Teams' connector on loopback behind it, and people with a client each. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect } from "vitest";
 import type { Catalogue } from "../../../src/core/catalogue/catalogue.ts";
 import type { TeamsSettings } from "../../../src/teams/settings.ts";
@@ -23,7 +25,9 @@ export type TeamsWorld<F extends Served = Teams> = BotWorld<F> & {
   teams(): Teams;
   url(): string;
   user(id: string, about?: UserAbout): TeamsUser;
-  /** Every card that was ever shown, held to the rules. */
+  /** Every card that was ever shown to anybody, as it was then. */
+  cards(): readonly Json[];
+  /** Holds all of them to the rules; `KEEP_CARDS=folder` keeps them for a look. */
   checkCards(): void;
 };
 
@@ -48,7 +52,7 @@ export type TeamsSide = { readonly fake: FakeConnector; readonly teams: () => Te
 
 /** The bot as Teams sees it, and people with a client each. */
 export function withTeamsClients<F extends Served>(base: BotWorld<F>, { fake, teams }: TeamsSide): TeamsWorld<F> {
-  const shown: unknown[] = [];
+  const shown: Json[] = [];
   const world: TeamsWorld<F> = {
     ...base,
     fake,
@@ -59,10 +63,11 @@ export function withTeamsClients<F extends Served>(base: BotWorld<F>, { fake, te
       fake.people.set(id, { name: about.name ?? known?.name ?? `${id} Example`, teamsId: `29:${id}` });
       return aTeamsUser(world, id, { about, shown });
     },
+    cards: () => [...fake.calls.flatMap(({ body }) => cardsOf(body)), ...shown],
     checkCards() {
-      const sent = fake.calls.flatMap(({ body }) => cardsOf(body));
-      expect(sent.length + shown.length).toBeGreaterThan(0);
-      for (const card of [...sent, ...shown]) checkCard(card);
+      expect(world.cards().length).toBeGreaterThan(0);
+      for (const card of world.cards()) checkCard(card);
+      keepCards(world.cards());
     },
     async close() {
       await base.close();
@@ -70,6 +75,17 @@ export function withTeamsClients<F extends Served>(base: BotWorld<F>, { fake, te
     },
   };
   return world;
+}
+
+let kept = 0;
+function keepCards(cards: readonly Json[]): void {
+  const folder = process.env.KEEP_CARDS;
+  if (!folder) return;
+  mkdirSync(folder, { recursive: true });
+  for (const card of cards) {
+    kept += 1;
+    writeFileSync(join(folder, `${process.pid}-${kept}.json`), JSON.stringify(card));
+  }
 }
 
 export function cardsOf(activity: Json): readonly Json[] {
@@ -128,7 +144,7 @@ export function inChannel(activity: Json): Json {
 
 export type TeamsUser = ReturnType<typeof aTeamsUser>;
 
-type Client = { readonly about: UserAbout; readonly shown: unknown[] };
+type Client = { readonly about: UserAbout; readonly shown: Json[] };
 
 function aTeamsUser<F extends Served>(world: TeamsWorld<F>, id: string, { about, shown }: Client) {
   const { fake } = world;
@@ -212,7 +228,7 @@ function aTeamsUser<F extends Served>(world: TeamsWorld<F>, id: string, { about,
       const body = answer.body ?? {};
       if (String(body.type).endsWith("card.adaptive")) {
         local.set(message.id, body.value as Json);
-        shown.push(body.value);
+        shown.push(body.value as Json);
       }
       await world.deliver();
       return body;

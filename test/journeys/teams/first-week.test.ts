@@ -1,11 +1,9 @@
 /** One team's first week in Microsoft Teams, over the wire: set-up, two check-ins, a restart in between, the digest, a step, why. */
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { DEFAULT_CATALOGUE_DIRECTORY } from "../../../src/package-root.ts";
 import { readCatalogue } from "../../../src/storage/catalogue-files.ts";
 import { listNodes, textOf } from "../../helpers/teams/cards.ts";
-import type { Json, Posted } from "../../helpers/teams/fake-connector.ts";
+import type { Posted } from "../../helpers/teams/fake-connector.ts";
 import {
   aTeamsWorld,
   CHANNEL_ID,
@@ -69,7 +67,6 @@ describe("a team's first week in Teams", () => {
     ana.forgetsLocal();
     expect(ana.reads()).toContain("3 of 5");
     const third = /[A-Z]{3}-\d\d/.exec(ana.reads())?.[0] ?? "none";
-    keep("check-in", ana.card());
 
     await ana.taps("Pause");
     expect(ana.reads()).toContain("Paused");
@@ -78,10 +75,8 @@ describe("a team's first week in Teams", () => {
     expect(ana.reads()).toContain("3 of 5");
     expect(ana.reads()).toContain(third);
     for (const _ of [3, 4, 5]) await ana.answers(1);
-    keep("check-in-summary", ana.card());
 
     await wang.taps("分几轮来答");
-    keep("check-in-zh", wang.card());
     for (const _ of [1, 2, 3, 4, 5]) await wang.answers(3);
     expect(wang.reads()).toMatch(/谢谢|完成|已/);
 
@@ -92,12 +87,10 @@ describe("a team's first week in Teams", () => {
     const [picture] = listNodes(cardsOf(digest?.activity ?? {})).filter(({ type }) => type === "Image");
     expect(picture?.url).toMatch(/^data:image\/png;base64,/);
     expect(picture?.altText).toBeTruthy();
-    keep("digest", cardsOf(digest?.activity ?? {})[0]);
     if (!digest) throw new Error("no digest");
 
     const taken = await wang.invokes(digest, "Take it");
     expect(taken.type).toBe("application/vnd.microsoft.activity.message");
-    keep("take-step", wang.card());
     await wang.says("steps");
     expect(wang.reads()).toContain("已完成");
 
@@ -105,18 +98,5 @@ describe("a team's first week in Teams", () => {
     await ana.invokes(digest, "Why?");
     expect(ana.reads()).toContain("Whole level");
     expect(inHomeChannel()).toHaveLength(before);
-    keep("why", ana.card());
-    for (const line of ["status", "next", "help", "gate", "schedule", "members", "privacy"]) {
-      await ana.says(line);
-      keep(line, ana.card());
-    }
   });
 });
-
-/** For a look at the cards: `KEEP_CARDS=folder`. */
-function keep(name: string, card: Json | undefined): void {
-  const folder = process.env.KEEP_CARDS;
-  if (!folder) return;
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, `${name}.json`), JSON.stringify(card, undefined, 2));
-}
