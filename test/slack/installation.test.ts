@@ -203,6 +203,20 @@ describe("a workspace of an Enterprise Grid with an installation of its own", ()
   });
 });
 
+describe("an organisation that removes the app, beside a workspace with an installation of its own", () => {
+  it("leaves that workspace alone, even where Slack tells of it in that workspace's name", async () => {
+    await install("code-E1");
+    await post(world, command("T4", { enterprise_id: "E1", is_enterprise_install: "true" }));
+    await install("code-T3");
+    const event = { type: "app_uninstalled" };
+    await postEvent(world, event, { teamId: "T3", enterpriseId: "E1", wholeOrganisation: true });
+    expect((await workspaceOf("T4"))?.uninstalledAt).toBe(world.clock.now());
+    expect((await workspaceOf("T3"))?.uninstalledAt).toBeUndefined();
+    expect(await world.storage().work((stores) => stores.slackInstallations.find("E1"))).toBeUndefined();
+    expect((await post(world, command("T3"))).status).toBe(200);
+  });
+});
+
 describe("an installation that could not be kept as a whole", () => {
   it("is not kept in part: neither the token without the workspace nor the other way round", async () => {
     await during(NO_NEW_WORKSPACES, async () => expect((await install("code-T1")).status).toBe(400));

@@ -116,6 +116,13 @@ describe("linking", () => {
     expect(asked(ana)).toHaveLength(0);
   });
 
+  it("the same group again compares anew, and is linked since the first time", async () => {
+    await ana.says("group @platform-team");
+    world.clock.advance({ days: 3 });
+    await ana.says("group @platform-team");
+    expect(await says(ana, "group")).toContain("since 3 Nov 2026.");
+  });
+
   it("speaks the lead's language", async () => {
     await ana.says("language zh-CN");
     expect(await says(ana, "group @platform-team")).toContain("在用户组里、还不在团队里：Cem Example、王示例。");
