@@ -5,7 +5,7 @@ import type { Storage } from "../app/ports.ts";
 import type { Sender, Sending, SendResult } from "../app/sender.ts";
 import { type Rendered, type RenderedMessage, toBlockKit } from "./block-kit.ts";
 import type { Clients } from "./clients.ts";
-import type { FileOf, Pictures } from "./pictures.ts";
+import { type FileOf, hasPictures, type Pictures } from "./pictures.ts";
 import { formatRef, parseRef, type Ref } from "./ref.ts";
 import { nameFailure } from "./sdk-log.ts";
 import { isDeadToken, platformCode, type Stage, toSendResult } from "./send-result.ts";
@@ -33,6 +33,7 @@ export type SenderParts = {
 };
 
 type Progress = { stage: Stage };
+type Renderings = { readonly first: RenderedMessage; readonly worded?: RenderedMessage };
 
 export function createSlackSender(parts: SenderParts): Sender {
   const { clients, storage, pictures, log } = parts;
@@ -67,11 +68,14 @@ export function createSlackSender(parts: SenderParts): Sender {
   }
 
   /** Undefined for a person without an account here. */
-  async function channelOf(client: WebClient, sending: Sending): Promise<string | undefined> {
-    if (sending.target.to === "channel") return sending.target.channelId;
-    const user = await userOf(sending);
+  async function channelOf(
+    client: WebClient,
+    { target, workspaceId }: Sending,
+    user: string | undefined,
+  ): Promise<string | undefined> {
+    if (target.to === "channel") return target.channelId;
     if (user === undefined) return undefined;
-    const key = `${sending.workspaceId} ${user}`;
+    const key = `${workspaceId} ${user}`;
     const known = directChannels.get(key);
     if (known !== undefined) return known;
     const { channel } = await client.conversations.open({ users: user });
@@ -83,27 +87,26 @@ export function createSlackSender(parts: SenderParts): Sender {
     return (await storage.work((stores) => stores.posts.find(postId)))?.createdAt ?? 0;
   }
 
-  async function renderFor(client: WebClient, sending: Sending) {
-    const fileOf = await pictures.bring(client, sending.workspaceId, sending.message);
-    const build = (files?: FileOf): RenderedMessage =>
+  /** The second without pictures, where the first has some. */
+  async function renderFor(client: WebClient, sending: Sending): Promise<Renderings> {
+    const build = (fileOf?: FileOf): RenderedMessage =>
       toBlockKit(sending.message, {
         surface: "post",
         foldsInThread: sending.target.to === "channel",
-        ...(files && { fileOf: files }),
+        ...(fileOf && { fileOf }),
       });
-    return { pictured: build(fileOf), worded: build() };
+    if (!hasPictures(sending.message)) return { first: build() };
+    return { first: build(await pictures.bring(client, sending.workspaceId, sending.message)), worded: build() };
   }
-
-  type Both = Awaited<ReturnType<typeof renderFor>>;
 
   /** Waits for the pictures, and goes without them at last. */
   async function showing<T>(
-    { pictured, worded }: Both,
+    { first, worded = first }: Renderings,
     show: (rendered: RenderedMessage) => Promise<T>,
   ): Promise<{ done: T; rendered: RenderedMessage }> {
-    for (const ms of JSON.stringify(pictured) === JSON.stringify(worded) ? [] : PICTURE_WAITS_MS) {
+    for (const ms of worded === first ? [] : PICTURE_WAITS_MS) {
       try {
-        return { done: await show(pictured), rendered: pictured };
+        return { done: await show(first), rendered: first };
       } catch (cause) {
         if (!isPictureTrouble(platformCode(cause))) throw cause;
         await sleep(ms);
@@ -132,38 +135,38 @@ export function createSlackSender(parts: SenderParts): Sender {
     }
   }
 
-  async function tellShown(sending: Sending): Promise<void> {
-    const user = await userOf(sending);
-    if (user !== undefined) parts.onShown(sending.workspaceId, user);
+  function tellShown({ workspaceId }: Sending, user: string | undefined): void {
+    if (user !== undefined) parts.onShown(workspaceId, user);
   }
 
   return {
     post: (sending) =>
       attempt(sending, async (client, progress) => {
-        const channel = await channelOf(client, sending);
+        const user = await userOf(sending);
+        const channel = await channelOf(client, sending, user);
         if (channel === undefined) return { kind: "unreachable", reason: "not-installed" };
-        const both = await renderFor(client, sending);
+        const renderings = await renderFor(client, sending);
         progress.stage = "sending";
         const metadata = { event_type: METADATA_TYPE, event_payload: { postId: sending.postId } };
-        const { done, rendered } = await showing(both, ({ text, blocks }) =>
+        const { done, rendered } = await showing(renderings, ({ text, blocks }) =>
           client.chat.postMessage({ channel, text, blocks, metadata, ...QUIET }),
         );
         if (!done.ts || !done.channel) return { kind: "unclear", reason: "no-ref" };
         const ref = await showThread(client, { channel: done.channel, ts: done.ts }, rendered.thread);
-        await tellShown(sending);
+        tellShown(sending, user);
         return { kind: "sent", platformRef: formatRef(ref) };
       }),
     edit: (sending) =>
       attempt(sending, async (client, progress) => {
         const ref = parseRef(sending.platformRef);
         if (!ref) return { kind: "failed", reason: "bad-ref", retry: false };
-        const both = await renderFor(client, sending);
+        const renderings = await renderFor(client, sending);
         progress.stage = "sending";
-        const { rendered } = await showing(both, ({ text, blocks }) =>
+        const { rendered } = await showing(renderings, ({ text, blocks }) =>
           client.chat.update({ channel: ref.channel, ts: ref.ts, text, blocks }),
         );
         const now = await showThread(client, ref, rendered.thread);
-        await tellShown(sending);
+        tellShown(sending, await userOf(sending));
         return { kind: "sent", platformRef: formatRef(now) };
       }),
     remove: (sending) =>
@@ -181,7 +184,7 @@ export function createSlackSender(parts: SenderParts): Sender {
       }),
     async locate(sending) {
       const client = await clients.of(sending.workspaceId);
-      const channel = client && (await channelOf(client, sending));
+      const channel = client && (await channelOf(client, sending, await userOf(sending)));
       if (!client || channel === undefined) return "unknown";
       try {
         const { messages = [], has_more: hasMore } = await client.conversations.history({

@@ -1,7 +1,6 @@
 /** Where to speak: conversations as they are kept, and direct ones that are opened when first needed. */
 import type { Storage, Stores, TeamsConversation } from "../app/ports.ts";
 import type { Clock } from "../core/ports.ts";
-import type { Workspace } from "../core/team.ts";
 import type { Address, Connector } from "./connector.ts";
 
 export function addressOf({ serviceUrl, conversationId, botId }: TeamsConversation): Address {
@@ -9,10 +8,10 @@ export function addressOf({ serviceUrl, conversationId, botId }: TeamsConversati
 }
 
 export type Conversations = {
-  /** The person's direct conversation; opened where there is none, which nobody sees. Throws a `ConnectorFailure`. */
+  /** The person's direct conversation; opened where there is none. Throws a `ConnectorFailure`. */
   direct(workspaceId: string, userId: string): Promise<Address | undefined>;
-  /** A channel or group chat, also one that was never heard of while the tenant is known. */
-  shared(workspaceId: string, conversationId: string): Promise<Address | undefined>;
+  /** A direct conversation with a person who has none yet, which nobody sees. Throws a `ConnectorFailure`. */
+  open(workspaceId: string, userId: string): Promise<Address | undefined>;
   forget(workspaceId: string, conversationId: string): Promise<void>;
 };
 
@@ -23,43 +22,42 @@ export function createConversations(parts: {
 }): Conversations {
   const { connector, storage, clock } = parts;
 
-  async function open(workspace: Workspace, userId: string, known: TeamsConversation): Promise<Address> {
-    const { serviceUrl, botId } = known;
+  async function open(workspaceId: string, userId: string): Promise<Address | undefined> {
+    const { workspace, latest } = await storage.work(async (stores) => ({
+      workspace: await stores.workspaces.find(workspaceId),
+      latest: await stores.teamsConversations.latest(workspaceId),
+    }));
+    if (!workspace || !latest) return undefined;
+    const { serviceUrl, botId } = latest;
     const conversationId = await connector.openDirect({ serviceUrl, botId, userId, tenantId: workspace.platformId });
-    const opened = {
-      workspaceId: workspace.id,
-      conversationId,
-      kind: "direct" as const,
-      serviceUrl,
-      botId,
-      userId,
-      seenAt: clock.now(),
-    };
+    const opened = { workspaceId, conversationId, kind: "direct" as const, serviceUrl, botId, userId, seenAt: clock.now() };
     await storage.work((stores) => stores.teamsConversations.save(opened));
     return addressOf(opened);
   }
 
   return {
     async direct(workspaceId, userId) {
-      const found = await storage.work(async (stores) => ({
-        workspace: await stores.workspaces.find(workspaceId),
-        known: await stores.teamsConversations.findDirect(workspaceId, userId),
-        latest: await stores.teamsConversations.latest(workspaceId),
-      }));
-      if (found.known) return addressOf(found.known);
-      if (!found.workspace || !found.latest) return undefined;
-      return open(found.workspace, userId, found.latest);
+      const known = await storage.work((stores) => findDirect(stores, workspaceId, userId));
+      return known ?? open(workspaceId, userId);
     },
-    shared: (workspaceId, conversationId) =>
-      storage.work(async ({ teamsConversations }) => {
-        const known = await teamsConversations.find(workspaceId, conversationId);
-        if (known) return addressOf(known);
-        const latest = await teamsConversations.latest(workspaceId);
-        return latest && { ...addressOf(latest), conversationId };
-      }),
+    open,
     forget: (workspaceId, conversationId) =>
       storage.work((stores) => stores.teamsConversations.remove(workspaceId, conversationId)),
   };
+}
+
+/** The direct conversation that a person has with the bot, if any. */
+export async function findDirect(stores: Stores, workspaceId: string, userId: string): Promise<Address | undefined> {
+  const known = await stores.teamsConversations.findDirect(workspaceId, userId);
+  return known && addressOf(known);
+}
+
+/** Any conversation, also one that was never heard of while the tenant is known. */
+export async function findShared(stores: Stores, workspaceId: string, conversationId: string): Promise<Address | undefined> {
+  const known = await stores.teamsConversations.find(workspaceId, conversationId);
+  if (known) return addressOf(known);
+  const latest = await stores.teamsConversations.latest(workspaceId);
+  return latest && { ...addressOf(latest), conversationId };
 }
 
 /** Teams' own ids of a person, which a card's refresh is addressed to. */
