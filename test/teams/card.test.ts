@@ -95,6 +95,19 @@ it.each([
   expect(input?.style).toBe(style);
 });
 
+it("what is wrong stands at its field in place of the hint", () => {
+  const field = { kind: "text", label: "A field", required: true } as const;
+  const fields = [
+    { ...field, id: "zone", hint: "As Europe/Berlin." },
+    { ...field, id: "name", hint: "As it is called." },
+  ];
+  const form = { locale: "en", context: { form: "setup" }, title: "A form", submit: "Send", cancel: "Cancel", fields } as const;
+  const words = { required: "", wrong: "Look again.", peopleHint: "", channelHint: "" };
+  const card = toFormCard(form, { people: [], channels: [], words, errors: { zone: "No such zone." } });
+  const runs = listNodes(card).filter(({ type }) => type === "TextRun");
+  expect(runs.map(({ text }) => text)).toEqual(["Look again.", "No such zone.", "As it is called."]);
+});
+
 it("a card that is too large is cut visibly and keeps its buttons", () => {
   const rows = Array.from({ length: 60 }, (_, index) => [`row ${index}`, "y".repeat(1_500)]);
   const card: Card = toAdaptiveCard(

@@ -73,12 +73,14 @@ function listsOf({ fields }: Form): readonly string[] {
   return fields.filter(({ kind }) => kind === "people" || kind === "multi-select").map(({ id }) => id);
 }
 
+/** What is wrong stands in place of the hint, which it mostly repeats. */
 function toFieldBlocks(field: Field, options: FormCardOptions): readonly CardNode[] {
   const error = options.errors?.[field.id];
   const hint = hintOf(field, options.words);
+  if (error !== undefined)
+    return [toInput(field, options), ...toTextBlocks(error, { size: "Small", tone: "warning", spacing: "None" })];
   return [
     toInput(field, options),
-    ...(error === undefined ? [] : toTextBlocks(error, { size: "Small", tone: "warning", spacing: "None" })),
     ...(hint === undefined ? [] : toTextBlocks(hint, { size: "Small", tone: "quiet", spacing: "None" })),
   ];
 }
