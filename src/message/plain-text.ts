@@ -1,18 +1,26 @@
 /** A message as plain text: for clients that show nothing else, for the terminal, for exports. Loses what is drawn, never what is said. */
+import type { Locale } from "../core/locale.ts";
 import type { Choice, Element, Message, ScoreRow } from "./message.ts";
 import { toPlain } from "./text.ts";
 
 /** Every element in its order, blocks parted by an empty line. A message without elements is its summary. */
 export function toPlainText(message: Message): string {
-  const blocks = toBlocks(message.elements);
+  const blocks = toBlocks(message.elements, PUNCTUATION[message.locale]);
   return blocks.length > 0 ? blocks.join("\n\n") : message.summary;
 }
 
-function toBlocks(elements: readonly Element[]): readonly string[] {
-  return elements.map(toBlock).filter((block) => block !== "");
+/** What stands between a name and what is said of it, and around an aside. */
+type Punctuation = { readonly colon: string; readonly open: string; readonly close: string };
+const PUNCTUATION: Readonly<Record<Locale, Punctuation>> = {
+  en: { colon: ": ", open: " (", close: ")" },
+  "zh-CN": { colon: "：", open: "（", close: "）" },
+};
+
+function toBlocks(elements: readonly Element[], punctuation: Punctuation): readonly string[] {
+  return elements.map((element) => toBlock(element, punctuation)).filter((block) => block !== "");
 }
 
-function toBlock(element: Element): string {
+function toBlock(element: Element, punctuation: Punctuation): string {
   switch (element.kind) {
     case "heading":
       return element.text;
@@ -21,13 +29,13 @@ function toBlock(element: Element): string {
     case "list":
       return element.items.map((item, index) => `${element.ordered ? `${index + 1}.` : "•"} ${toPlain(item)}`).join("\n");
     case "facts":
-      return element.items.map(({ label, value }) => `${label}: ${toPlain(value)}`).join("\n");
+      return element.items.map(({ label, value }) => `${label}${punctuation.colon}${toPlain(value)}`).join("\n");
     case "progress":
       return `${toBar(element.total > 0 ? element.done / element.total : 0)} ${element.label}`;
     case "choices":
-      return element.items.map(toChoice).join("\n");
+      return element.items.map((choice) => toChoice(choice, punctuation)).join("\n");
     case "scores":
-      return element.rows.map(toScore).join("\n");
+      return element.rows.map((row) => toScore(row, punctuation)).join("\n");
     case "table":
       return [element.columns, ...element.rows].map((row) => row.map(toPlain).join(" | ")).join("\n");
     case "picture":
@@ -35,7 +43,7 @@ function toBlock(element: Element): string {
     case "buttons":
       return element.buttons.map(({ label }) => `[${label}]`).join(" ");
     case "fold":
-      return [element.title, ...toBlocks(element.elements)].join("\n\n");
+      return [element.title, ...toBlocks(element.elements, punctuation)].join("\n\n");
     case "divider":
       return "———";
     default: {
@@ -47,14 +55,14 @@ function toBlock(element: Element): string {
 
 const MARKS = { last: "○", given: "●" } as const;
 
-function toChoice(choice: Choice): string {
+function toChoice(choice: Choice, { colon }: Punctuation): string {
   const mark = choice.mark ? `${MARKS[choice.mark]} ` : "";
-  return `${mark}${choice.label}: ${choice.text}`;
+  return `${mark}${choice.label}${colon}${choice.text}`;
 }
 
-function toScore(row: ScoreRow): string {
-  const detail = row.detail === "" ? "" : ` (${row.detail})`;
-  return `${toBar(row.share)} ${row.label}: ${row.display}${detail}`;
+function toScore(row: ScoreRow, { colon, open, close }: Punctuation): string {
+  const detail = row.detail === "" ? "" : `${open}${row.detail}${close}`;
+  return `${toBar(row.share)} ${row.label}${colon}${row.display}${detail}`;
 }
 
 /** Ten fields; all empty where there is no value. */

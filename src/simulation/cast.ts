@@ -37,3 +37,13 @@ export const PLOT = {
   agreesFromWeek: 9,
   reviewInWeeks: { improving: [6, 10], regressing: [9], steady: [] },
 } as const;
+
+/** What a lead types in, in the team's language. */
+export const WRITES = {
+  en: {
+    milestone: "before go-live",
+    goal: "Orders never wait for us",
+    kpi: "Hours from an approved change to customers",
+  },
+  "zh-CN": { milestone: "上线之前", goal: "订单从不因我们而等待", kpi: "变更获批到用户可用的小时数" },
+} as const satisfies Readonly<Record<Locale, Readonly<Record<"milestone" | "goal" | "kpi", string>>>>;

@@ -1,10 +1,11 @@
 /** One team's weeks: what its characters do, and when. Decides from the letters they got; never looks into the database. */
 import type { Outcome } from "../app/request.ts";
 import type { Catalogue } from "../core/catalogue/catalogue.ts";
+import type { Locale } from "../core/locale.ts";
 import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from "../core/time.ts";
 import type { Message } from "../message/message.ts";
 import { type Actor, findAction, listButtons } from "./actor.ts";
-import { type Course, PLOT } from "./cast.ts";
+import { type Course, PLOT, WRITES } from "./cast.ts";
 import type { Chance } from "./chance.ts";
 import type { Letter } from "./post-box.ts";
 import { walkThrough } from "./walk-through.ts";
@@ -14,6 +15,8 @@ export type Deed = { readonly at: Instant; readonly who: string; readonly what: 
 export type PlayParts = {
   readonly teamId: string;
   readonly course: Course;
+  /** What the team writes to each other in. */
+  readonly locale: Locale;
   readonly actors: readonly Actor[];
   readonly catalogue: Catalogue;
   readonly start: Instant;
@@ -31,7 +34,7 @@ export interface Play {
 const TAP_MS = 18_000;
 
 export function createPlay(parts: PlayParts): Play {
-  const { actors, course, start, chance, clock, catalogue, teamId } = parts;
+  const { actors, course, locale, start, chance, clock, catalogue, teamId } = parts;
   const byPerson = new Map(actors.map((actor) => [actor.personId, actor]));
   const gone = new Set<string>();
   const weekOf = (at: Instant): number => Math.floor((at - start) / (7 * DAY_MS)) + 1;
@@ -119,7 +122,9 @@ export function createPlay(parts: PlayParts): Play {
     return [
       ...(week === 3 ? [deed("adds a value record", () => addValue(by))] : []),
       ...(week === link || week === 12 ? [deed("confirms what is linked", () => confirmEvidence(by))] : []),
-      ...(week === 5 ? [deed("keeps a milestone", async () => void (await by.says("milestone before go-live")))] : []),
+      ...(week === 5
+        ? [deed("keeps a milestone", async () => void (await by.says(`milestone ${WRITES[locale].milestone}`)))]
+        : []),
     ];
   }
 
@@ -128,8 +133,8 @@ export function createPlay(parts: PlayParts): Play {
     await by.submits(
       { form: "kpi", teamId },
       {
-        goal: "Orders never wait for us",
-        kpi: "Hours from an approved change to customers",
+        goal: WRITES[locale].goal,
+        kpi: WRITES[locale].kpi,
         before: "72",
         after: "5",
         measuredOn,

@@ -126,6 +126,7 @@ async function run(parts: StageParts, staged: readonly StagedTeam[], end: Instan
     play: createPlay({
       teamId: team.id,
       course: plan.course,
+      locale: plan.locale,
       actors,
       catalogue,
       start,

@@ -50,6 +50,16 @@ describe("a message as plain text", () => {
     expect(toPlainText(aMessage({ kind: "scores", rows }))).toBe("███████░░░ People: 67% (coverage 80%)\n░░░░░░░░░░ Policy: –");
   });
 
+  test("sets Chinese in Chinese punctuation", () => {
+    const chinese = (element: Element) => toPlainText({ ...aMessage(element), locale: "zh-CN" });
+    const rows = [{ label: "人员", share: 0.67, display: "67%", detail: "覆盖率 80%" }];
+    expect(chinese({ kind: "fold", title: "分维度", elements: [{ kind: "scores", rows }] })).toBe(
+      "分维度\n\n███████░░░ 人员：67%（覆盖率 80%）",
+    );
+    expect(chinese({ kind: "facts", items: [{ label: "团队", value: "支付" }] })).toBe("团队：支付");
+    expect(chinese({ kind: "choices", items: [{ label: "0", text: "从不", action: dismiss }] })).toBe("0：从不");
+  });
+
   test("tells the given answer from the last one", () => {
     const items = [
       { label: "0", text: "Never", action: dismiss },

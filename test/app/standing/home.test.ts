@@ -113,6 +113,6 @@ describe("a person's home", () => {
     const standing = await open({ locales: ["en", "zh-CN"] });
     await standing.allRate(["ana", "ben", "cem"], 2);
     expect(readCard(await home(standing))).toContain("ben Example，你好");
-    expect(readCard(await home(standing))).toContain("67% (覆盖率 75%)");
+    expect(readCard(await home(standing))).toContain("67%（覆盖率 75%）");
   });
 });
