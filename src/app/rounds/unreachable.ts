@@ -1,4 +1,7 @@
-/** A member whom no message reaches: kept with the person, the turn excused, and the leads told once, with the mend. */
+/**
+ * A member whom no message reaches, on neither side where the team is linked: kept with the person, the turn excused, and the
+ * leads told once, with the mend.
+ */
 import type { Person, UnreachableReason } from "../../core/team.ts";
 import { buildUnreachableNotice } from "../../message/screens/unreachable.ts";
 import { localeOf, type Work } from "../call.ts";
@@ -8,12 +11,13 @@ import { queuePost } from "../posting.ts";
 import { excuseTurn } from "./excuse-turn.ts";
 import { listLeads, listTeamsOf } from "./list-leads.ts";
 import { mayDisturb } from "./message-limit.ts";
+import { postElsewhere } from "./post-elsewhere.ts";
 
 export type Unreached = { readonly personId: string; readonly post: Post; readonly reason: UnreachableReason };
 
 export async function markUnreachable(work: Work, { personId, post, reason }: Unreached): Promise<void> {
   const person = await work.stores.people.find(personId);
-  if (!person) return;
+  if (!person || (await postElsewhere(work, post))) return;
   if (post.purpose === "check-in") await excuseTurn(work, post.subjectId, "unreachable");
   if (person.unreachable === reason) return;
   await work.stores.people.save({ ...person, unreachable: reason });
