@@ -9,6 +9,9 @@ import { runWire, type WireRun, type WireRunOptions } from "./run.ts";
 type Told = { readonly kind: "progress"; readonly share: number } | { readonly kind: "done"; readonly run: WireRun };
 type Given = { readonly plan: Plan; readonly root: string };
 
+/** Requests leave much behind that is soon of no use: the more room it has, the seldomer it is cleared away. */
+const YOUNG_MB = 96;
+
 /** All records in the order of time. */
 export async function runBots({ plan, root, onProgress }: WireRunOptions): Promise<WireRun> {
   if (plan.bots === 1) return runWire({ plan, root, ...(onProgress && { onProgress }) });
@@ -30,7 +33,10 @@ export async function runBots({ plan, root, onProgress }: WireRunOptions): Promi
 
 function runBot(given: Given, onShare: (share: number) => void): Promise<WireRun> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(fileURLToPath(import.meta.url), { workerData: given });
+    const worker = new Worker(fileURLToPath(import.meta.url), {
+      workerData: given,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+    });
     worker.on("message", (told: Told) => (told.kind === "done" ? resolve(told.run) : onShare(told.share)));
     worker.once("error", reject);
     worker.once("exit", () => reject(new Error("a bot ended early")));

@@ -191,7 +191,7 @@ type Draw = (...about: readonly (string | number)[]) => number;
 
 function planSchedule(draw: Draw, index: number): SchedulePlan {
   const zone = pick(ZONES, draw("zone"));
-  const odd = index % 10 === 3 || index % 10 === 6;
+  const odd = index % 10 === 3;
   const cadence: Cadence = odd ? { every: "week", weekday: 7 } : planCadence(draw);
   const ownDay = "weekday" in cadence ? [cadence.weekday] : [];
   const week = draw("week") < 0.12 ? [1, 2, 3, 4, 7] : [1, 2, 3, 4, 5];
@@ -214,9 +214,9 @@ function planSchedule(draw: Draw, index: number): SchedulePlan {
 function planCadence(draw: Draw): Cadence {
   const kind = draw("cadence");
   const weekday = pick([1, 1, 1, 2, 3, 4, 5], draw("weekday"));
-  if (kind < 0.5) return { every: "week", weekday };
-  if (kind < 0.8) return { every: "two-weeks", weekday };
-  return kind < 0.93 ? { every: "month", weekday } : { every: "cron", days: [1, 15] };
+  if (kind < 0.25) return { every: "week", weekday };
+  if (kind < 0.6) return { every: "two-weeks", weekday };
+  return kind < 0.88 ? { every: "month", weekday } : { every: "cron", days: [1, 15] };
 }
 
 type PersonPlanning = {

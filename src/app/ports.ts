@@ -128,6 +128,8 @@ export interface OutboxStore {
   listSentSince(since: Instant): Promise<readonly SentMark[]>;
   /** Unsolicited items sent or pending to a person since an instant. */
   countUnsolicited(personId: string, since: Instant): Promise<number>;
+  /** When unsolicited messages were sent to this person from `since` on, in order. */
+  listUnsolicitedSent(personId: string, since: Instant): Promise<readonly Instant[]>;
   listByStatus(status: OutboxStatus, limit: number): Promise<readonly OutboxItem[]>;
   countByStatus(): Promise<Readonly<Record<OutboxStatus, number>>>;
   /** Forgets what was sent, failed or dropped and is older than that, with its wording; keep at least the week that is counted. */

@@ -1,8 +1,8 @@
 /** Looks again right before a send: whether it is still wanted, and whether this is an hour for it. */
-
 import type { Work } from "../app/call.ts";
 import { holidaysOf } from "../app/holidays.ts";
 import type { OutboxItem, Post, StillWanted } from "../app/ports.ts";
+import { MAX_A_WEEK, WEEK_MS } from "../app/rounds/message-limit.ts";
 import {
   type AllowedHours,
   hoursForCheckIn,
@@ -90,9 +90,23 @@ async function judgeHour(work: Work, item: OutboxItem, post: Post): Promise<Verd
   if (person?.awayUntil !== undefined && person.awayUntil > work.now) return drop("away");
   const team = await findTeamOfPost(work, post);
   if (!team) return { kind: "send", post };
-  const at = nextAllowedInstant(work.now, zoneOf(team, person), hoursOf(work, team, post));
+  const hours = hoursOf(work, team, post);
+  const earliest = person && canWait(post) ? await findNextPlace(work, person) : work.now;
+  const at = nextAllowedInstant(earliest, zoneOf(team, person), hours);
   if (at === undefined || at <= work.now) return { kind: "send", post };
   return item.expiresAt !== undefined && item.expiresAt <= at ? drop("expired") : { kind: "wait", until: at };
+}
+
+/** Whether there was room for a check-in or reminder was looked at when it was queued, a moment ago. */
+function canWait({ purpose }: Post): boolean {
+  return purpose !== "check-in" && purpose !== "reminder";
+}
+
+/** Now, or where messages came later than planned and filled the week, when it has room again. */
+async function findNextPlace({ stores, now }: Work, { id }: Person): Promise<Instant> {
+  const sent = await stores.outbox.listUnsolicitedSent(id, now - WEEK_MS);
+  const first = sent.at(-MAX_A_WEEK);
+  return first === undefined ? now : first + WEEK_MS + 1;
 }
 
 function zoneOf(team: Team, person: Person | undefined): Zone {

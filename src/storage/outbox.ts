@@ -35,6 +35,16 @@ export function createOutboxStore(db: Db): OutboxStore {
   const { claimDue, claimLapsed } = createClaims(db);
   const due = createDueQueries(db);
   const unsolicited = prepare(db, selectUnsolicited);
+  const unsolicitedSent = prepare(db, ({ personId, since }: { personId: string; since: Instant }) =>
+    db
+      .selectFrom("outbox")
+      .select("sent_at as at")
+      .where("unsolicited", "=", sql.lit(1))
+      .where("person_id", "=", personId)
+      .where("status", "=", sql.lit<OutboxStatus>("sent"))
+      .where("sent_at", ">=", since)
+      .orderBy("sent_at"),
+  );
   return {
     async add(item) {
       add.run(toOutboxRow(item));
@@ -82,6 +92,9 @@ export function createOutboxStore(db: Db): OutboxStore {
     /** What may have arrived counts as sent: better one message too few than one too many. */
     async countUnsolicited(personId, since) {
       return unsolicited.first({ personId, since })?.total ?? 0;
+    },
+    async listUnsolicitedSent(personId, since) {
+      return unsolicitedSent.all({ personId, since }).flatMap(({ at }) => (at === null ? [] : [at]));
     },
     /** Newest first. */
     async listByStatus(status, limit) {

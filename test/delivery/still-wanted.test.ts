@@ -67,3 +67,45 @@ test("a raised step is not told to who leads no more, or left", async () => {
 test("an overview is not sent to who leads the programme no more", async () => {
   expect(await statusAfter("overview", leavesProgramme)).toBe("left");
 });
+
+const HOUR = 3_600_000;
+const WEEK = 6.5 * 24 * HOUR;
+
+/** Sends one now, at the clock's hour. */
+async function send(purpose: Purpose, subjectId: string) {
+  const post = await room.work((work) =>
+    queuePost(work, {
+      target: { to: "person", personId: person.id },
+      workspaceId: "w-1",
+      purpose,
+      subjectId,
+      message: aMessage(),
+      unsolicited: true,
+    }),
+  );
+  const next = await room.delivery.drain();
+  return { item: await room.item(post.id), next };
+}
+
+test("a third greeting waits until the week has room, where the two before came later than planned", async () => {
+  const first = room.clock.now();
+  expect((await send("greeting", lead.id)).item?.status).toBe("sent");
+  room.clock.set(first + HOUR);
+  expect((await send("greeting", lead.id)).item?.status).toBe("sent");
+  room.clock.set(first + 3 * 24 * HOUR);
+  const third = await send("greeting", lead.id);
+  expect(third.item?.status).toBe("pending");
+  expect(third.next).toBeGreaterThan(first + WEEK);
+  room.clock.set(third.next ?? 0);
+  await room.delivery.drain();
+  const sentAt = (await room.item(third.item?.postId ?? ""))?.sentAt;
+  expect(sentAt).toBe(third.next);
+});
+
+test("a check-in that was let through is not held back by what was sent the minute before", async () => {
+  for (const hours of [0, 1]) {
+    room.clock.set(room.clock.now() + hours * HOUR);
+    await send("greeting", lead.id);
+  }
+  expect((await send("check-in", "unknown-check-in")).item?.status).toBe("sent");
+});

@@ -134,6 +134,7 @@ describe("no table is read through for", () => {
     "workspaces with something due": () => stores.outbox.listDueWorkspaces(NOW),
     "the next due time": () => stores.outbox.nextDueAt(NOW - 1),
     "unsolicited messages of a person": () => stores.outbox.countUnsolicited("person-ana", NOW),
+    "unsolicited messages that a person was sent": () => stores.outbox.listUnsolicitedSent("person-ana", NOW),
     "what was sent lately": () => stores.outbox.listSentSince(NOW),
     "edits to drop": () => stores.outbox.dropPendingEdits("post-1"),
     "a lane to drop": () => stores.outbox.dropLane("person-ana"),

@@ -73,7 +73,9 @@ function listLetters(plan: Plan, { shown, deeds, teams }: Sources): readonly Let
     const person = "person" in record.to ? plan.people.get(record.to.person) : undefined;
     if (!person || record.how !== "post") return [];
     const own = deedsOf.get(person.id)?.some((at) => at <= record.at && record.at - at <= REPLY_WITHIN_MS) ?? false;
-    const team = teams.get(/Team \d+/.exec(record.text)?.[0] ?? "");
+    const named = teams.get(/Team \d+/.exec(record.text)?.[0] ?? "");
+    // An overview names other people's teams; it keeps the hours of the reader's own.
+    const team = named?.members.includes(person.id) ? named : undefined;
     const checkInId = checkInOf(record.actions);
     const purpose = purposeOf(record.actions, own || record.at <= plan.setUpAt);
     return [{ record, person, purpose, ...(team && { team }), ...(checkInId !== undefined && { checkInId }) }];

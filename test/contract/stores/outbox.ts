@@ -201,6 +201,13 @@ export function describeOutbox(open: OpenStorage): void {
       expect(await work((stores) => stores.outbox.countUnsolicited("channel-1", 0))).toBe(0);
     });
 
+    test("tells when a person was sent something unasked, in order", async () => {
+      const sent = (id: string, sentAt: number) => item(id, { status: "sent", sentAt, notBefore: 0 });
+      await add(sent("later", 300), sent("before", 99), sent("since", 100), item("pending"));
+      await add({ ...sent("asked-for", 200), unsolicited: false }, { ...sent("x", 150), lane: "person-ben" });
+      expect(await work((stores) => stores.outbox.listUnsolicitedSent("person-ana", 100))).toEqual([100, 300]);
+    });
+
     test("forgets what is settled and old; an edit that is still to come is sent all the same", async () => {
       const old = { createdAt: 5 };
       await add(
