@@ -72,7 +72,7 @@ describe("schedule", () => {
 
   test("speaks Chinese to who reads Chinese", async () => {
     const { notice } = await world.chen.says("schedule");
-    expect(notice && toPlainText(notice)).toContain("多久一次: 每星期一 09:00");
+    expect(notice && toPlainText(notice)).toContain("多久一次：每星期一 09:00");
     expect(listTimes(notice)[0]).toBe("2026年11月9日星期一 09:00");
   });
 
