@@ -87,11 +87,14 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     return { workspaceId: workspace.id, lane, limits: limits[workspace.platform] };
   }
 
-  /** What went out before this start still counts against the rates. */
+  /** What went out before this start still counts against the rates, and what a crash left under way may have gone out. */
   async function rememberEarlierSends(): Promise<void> {
     if (remembered) return;
-    const marks = await inWork(({ stores, now }) => stores.outbox.listSentSince(now - longestWindowMs(limits)));
-    for (const { workspaceId, lane, at } of marks) {
+    const { sent, interrupted } = await inWork(async ({ stores: { outbox }, now }) => ({
+      sent: await outbox.listSentSince(now - longestWindowMs(limits)),
+      interrupted: (await outbox.listByStatus("sending", MAX_UNDER_WAY)).map((item) => ({ ...item, at: now })),
+    }));
+    for (const { workspaceId, lane, at } of [...sent, ...interrupted]) {
       const workspace = await findWorkspace(workspaceId);
       if (workspace) pacing.remember(placeOf(workspace, lane), at);
     }

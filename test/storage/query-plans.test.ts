@@ -168,6 +168,15 @@ test("what is due in the outbox is found by its instant, never by reading all th
   for (const ask of asked) expect(await plan(ask)).toContainEqual(expect.stringMatching(due));
 });
 
+test("one person's conversation in Teams, and the latest of a tenant, are found without reading the others", async () => {
+  expect(await plan(() => stores.teamsConversations.findDirect("workspace-1", "user-1"))).toEqual([
+    "SEARCH teams_conversations USING INDEX teams_conversations_of_user (user_id=? AND workspace_id=?)",
+  ]);
+  expect(await plan(() => stores.teamsConversations.latest("workspace-1"))).toEqual([
+    "SEARCH teams_conversations USING INDEX teams_conversations_latest (workspace_id=?)",
+  ]);
+});
+
 test("current answers are found by seeks alone", async () => {
   const lines = await plan(() => stores.answers.currentOfTeam("team-1", NOW));
   expect(lines).toContain("SEARCH later USING COVERING INDEX answers_latest (membership_id=? AND question_id>?)");

@@ -8,6 +8,7 @@ import { teamsConversations } from "./0005-teams-conversations.ts";
 import { slackInstallations } from "./0006-slack-installations.ts";
 import { links } from "./0007-links.ts";
 import { teamGroups } from "./0008-team-groups.ts";
+import { teamsConversationOrder } from "./0009-teams-conversation-order.ts";
 
 export const MIGRATIONS: readonly Migration[] = [
   peopleAndTeams,
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   slackInstallations,
   links,
   teamGroups,
+  teamsConversationOrder,
 ];
