@@ -1,6 +1,7 @@
 /** An activity as Teams sends it, reduced to what Speedboat reads. */
 import { z } from "zod";
 import { type Locale, nearestLocale } from "../core/locale.ts";
+import { parseZone } from "../core/schedule/local-time.ts";
 
 const text = z.string().max(300);
 const account = z.object({ id: text, name: z.string().max(500).nullish(), aadObjectId: text.nullish() });
@@ -76,7 +77,7 @@ export function localeOfActivity(activity: Activity): Locale | undefined {
 export function zoneOfActivity(activity: Activity): string | undefined {
   const info = activity.entities?.find(({ type }) => type === "clientInfo");
   const zone = activity.localTimezone ?? (typeof info?.timezone === "string" ? info.timezone : undefined);
-  return zone && isZone(zone) ? zone : undefined;
+  return zone === undefined ? undefined : parseZone(zone);
 }
 
 /** The words without the mention of the bot and without the slash of a slash command. */
@@ -92,13 +93,4 @@ export function wordsOf(activity: Activity): string {
     .replaceAll("\u00A0", " ")
     .trim()
     .replace(/^\/(?:level2\b\s*)?/i, "");
-}
-
-function isZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
 }
