@@ -12,6 +12,7 @@ import { workspaceFor } from "../link/homes.ts";
 import { findLivePost, queuePost, queueRemoval } from "../posting.ts";
 import { mayDisturb } from "../rounds/message-limit.ts";
 import { type LoadedStanding, loadStanding } from "../standing/load-standing.ts";
+import { hasStepToRaise } from "./lapse-steps.ts";
 import { hoursForNudges, lookAfter } from "./nudge-looks.ts";
 import { todayOf } from "./working-dates.ts";
 
@@ -55,10 +56,12 @@ async function isAnswering({ stores }: Work, membershipId: string): Promise<bool
   return (await stores.checkIns.findOpen(membershipId))?.kind === "scheduled";
 }
 
-async function mayNudge(work: Work, { team, person }: Reader): Promise<boolean> {
+/** A lead's next message is kept for a step that is overdue twice. */
+async function mayNudge(work: Work, { team, membership, person }: Reader): Promise<boolean> {
   const away = person.awayUntil !== undefined && work.now < person.awayUntil;
   const paused = team.pausedUntil !== undefined && work.now < team.pausedUntil;
   if (!person.nudges || away || paused || person.unreachable !== undefined) return false;
+  if (membership.lead && (await hasStepToRaise(work, team.id))) return false;
   return mayDisturb(work, person.id);
 }
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Rating } from "../../../src/core/catalogue/catalogue.ts";
 import { toLocal } from "../../../src/core/schedule/local-time.ts";
 import { DAY_MS, HOUR_MS } from "../../../src/core/time.ts";
 import type { ExampleMember, ExampleTeam } from "../../helpers/example-team.ts";
@@ -24,8 +25,8 @@ function member(index: number): ExampleMember {
 }
 
 /** Everybody answers every round with this rating, an hour after it opened. */
-async function liveThrough(weeks: number, rating: 0 | 1 | 2 | 3 = 1): Promise<void> {
-  for (let week = 0; week < weeks; week += 1) {
+async function liveThrough(weeks: number, { rating = 1, from = 0 }: { rating?: Rating; from?: number } = {}): Promise<void> {
+  for (let week = from; week < weeks; week += 1) {
     await world.runUntil(MONDAY_MORNING + week * WEEK_MS + HOUR_MS);
     for (const each of example.members) await world.answerAll(each, rating);
     await world.runUntil(MONDAY_MORNING + (week + 1) * WEEK_MS - HOUR_MS * 9);
@@ -63,7 +64,7 @@ describe("a nudge", () => {
   });
 
   it("is not sent when there is nothing new to say", async () => {
-    await liveThrough(2, 3);
+    await liveThrough(2, { rating: 3 });
     expect(await world.arrived("nudge")).toEqual([]);
   });
 
@@ -116,5 +117,18 @@ describe("a nudge", () => {
     expect(nudge?.summary).toContain("You planned a step");
     const status = await world.stores((stores) => stores.nudges.listOfPerson(member(0).person.id));
     expect(status).toMatchObject([{ about: "overdue", stepId: "step-1" }]);
+  });
+
+  it("leaves a lead room to hear of a step that is overdue twice", async () => {
+    // A question a round, so that there is a check-in every week.
+    const { team } = example;
+    await world.stores((stores) => stores.teams.save({ ...team, questionsPerRound: 1, revision: team.revision + 1 }));
+    await liveThrough(1);
+    await world.stores((stores) =>
+      stores.steps.save(aStep({ ownerId: member(1).person.id, due: "2026-11-06", takenAt: MONDAY_MORNING, overdueCount: 2 })),
+    );
+    await liveThrough(5, { from: 1 });
+    expect((await world.arrived("raised-step")).map(({ to }) => to)).toEqual(["ana"]);
+    expect((await world.arrived("nudge")).filter(({ to }) => to === "ben")).not.toEqual([]);
   });
 });
