@@ -54,7 +54,7 @@ export async function startBotProcess(parts: BotProcessParts): Promise<BotProces
     draw: async () => SMALL_PICTURE,
   });
   const config = { appId: "", appType: "MultiTenant" as const, allowedTenants: [], anonymous: true };
-  const teams = await createTeams({ config, app: bot.app, world: bot.world, log });
+  const teams = await createTeams({ config, app: bot.app, world: bot.world, log, draw: async () => SMALL_PICTURE });
   frontEnds.set("slack", slack);
   frontEnds.set("teams", teams);
   const server = createHttpServer({

@@ -172,7 +172,7 @@ function planTeam({ index, bots, chance, days, people }: Planning): TeamPlan {
     bot,
     channel: platform === "slack" ? `C${pad(index)}` : `19:${pad(index)}@thread.tacv2`,
     schedule: planSchedule(draw, index),
-    questions: pick([1, 1, 1, 2, 2, 5], draw("questions")),
+    questions: pick([1, 1, 1, 1, 1, 1, 1, 2, 2, 5], draw("questions")),
     locale: draw("locale") < 0.3 ? "zh-CN" : "en",
     lead,
     members,
@@ -214,9 +214,9 @@ function planSchedule(draw: Draw, index: number): SchedulePlan {
 function planCadence(draw: Draw): Cadence {
   const kind = draw("cadence");
   const weekday = pick([1, 1, 1, 2, 3, 4, 5], draw("weekday"));
-  if (kind < 0.25) return { every: "week", weekday };
-  if (kind < 0.6) return { every: "two-weeks", weekday };
-  return kind < 0.88 ? { every: "month", weekday } : { every: "cron", days: [1, 15] };
+  if (kind < 0.1) return { every: "week", weekday };
+  if (kind < 0.35) return { every: "two-weeks", weekday };
+  return kind < 0.8 ? { every: "month", weekday } : { every: "cron", days: [1, 15] };
 }
 
 type PersonPlanning = {

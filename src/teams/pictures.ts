@@ -2,20 +2,29 @@
 import type { Element, Message } from "../message/message.ts";
 import type { Picture } from "../message/picture/picture.ts";
 
-/** A picture that cannot be drawn is left out: its words are shown instead. */
-export async function drawPictures(message: Message): Promise<ReadonlyMap<Picture, string>> {
-  const pictures = listPictures(message.elements);
-  if (pictures.length === 0) return new Map();
+/** A picture as PNG. */
+export type Draw = (picture: Picture) => Promise<Uint8Array>;
+/** The pictures of a message as a card carries them; one that cannot be drawn is left out: its words are shown instead. */
+export type CardPictures = (message: Message) => Promise<ReadonlyMap<Picture, string>>;
+
+export function createCardPictures(draw: Draw): CardPictures {
+  return async ({ elements }) => {
+    const drawn = new Map<Picture, string>();
+    for (const picture of listPictures(elements)) {
+      const png = await draw(picture).catch(() => undefined);
+      if (png) drawn.set(picture, `data:image/png;base64,${Buffer.from(png).toString("base64")}`);
+    }
+    return drawn;
+  };
+}
+
+/** In the size of a card. What draws is loaded with the first picture. */
+export async function drawForCard(picture: Picture): Promise<Uint8Array> {
   const [{ toSvg }, { toPng }] = await Promise.all([
     import("../message/picture/to-svg.ts"),
     import("../message/picture/to-png.ts"),
   ]);
-  const drawn = new Map<Picture, string>();
-  for (const picture of pictures) {
-    const png = await toPng(toCardSize(toSvg(picture, "light"))).catch(() => undefined);
-    if (png) drawn.set(picture, `data:image/png;base64,${Buffer.from(png).toString("base64")}`);
-  }
-  return drawn;
+  return toPng(toCardSize(toSvg(picture, "light")));
 }
 
 function listPictures(elements: readonly Element[]): readonly Picture[] {

@@ -5,11 +5,10 @@ import type { Arrival } from "./arrival.ts";
 import type { Card } from "./card/card.ts";
 import { toAdaptiveCard } from "./card/to-adaptive-card.ts";
 import { listTeamsIds } from "./conversations.ts";
-import { drawPictures } from "./pictures.ts";
 import type { Room } from "./room.ts";
 
 /** A check-in as it is now; undefined for whom it does not belong to. Changes nothing. */
-export async function renderCheckIn({ world }: Room, arrival: Arrival, checkInId: string): Promise<Card | undefined> {
+export async function renderCheckIn({ world, pictures }: Room, arrival: Arrival, checkInId: string): Promise<Card | undefined> {
   const { workspace, from } = arrival;
   const found = await world.storage.work(async (stores) => {
     const checkIn = await stores.checkIns.find(checkInId);
@@ -22,7 +21,7 @@ export async function renderCheckIn({ world }: Room, arrival: Arrival, checkInId
   if (!found) return undefined;
   const { message, userIds } = found;
   return toAdaptiveCard(message, {
-    pictures: await drawPictures(message),
+    pictures: await pictures(message),
     ...(userIds.length > 0 && { refresh: { checkInId, userIds } }),
   });
 }

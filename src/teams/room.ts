@@ -4,6 +4,7 @@ import type { Log } from "../app/log.ts";
 import type { World } from "../app/ports.ts";
 import type { Connector } from "./connector.ts";
 import type { Conversations } from "./conversations.ts";
+import type { CardPictures } from "./pictures.ts";
 import type { TeamsSettings } from "./settings.ts";
 
 export type Room = {
@@ -12,6 +13,7 @@ export type Room = {
   readonly connector: Connector;
   readonly conversations: Conversations;
   readonly settings: TeamsSettings;
+  readonly pictures: CardPictures;
   readonly log: Log;
   /** Work that goes on after the answer; waited for when the bot stops. */
   readonly later: (task: () => Promise<void>) => void;

@@ -7,11 +7,16 @@ import type { Address, Connector } from "./connector.ts";
 import { ConnectorFailure } from "./connector-failure.ts";
 import { type Conversations, findDirect, findShared, listTeamsIds } from "./conversations.ts";
 import { type Outgoing, toCardActivity } from "./outgoing.ts";
-import { drawPictures } from "./pictures.ts";
+import type { CardPictures } from "./pictures.ts";
 import { parseRef, toRef } from "./ref.ts";
 import { toSendResult } from "./send-result.ts";
 
-export type SenderParts = { readonly connector: Connector; readonly conversations: Conversations; readonly storage: Storage };
+export type SenderParts = {
+  readonly connector: Connector;
+  readonly conversations: Conversations;
+  readonly pictures: CardPictures;
+  readonly storage: Storage;
+};
 
 /** What the database knows of a send; asked at once. */
 type Known = {
@@ -24,7 +29,7 @@ type Place =
   | { readonly kind: "at"; readonly address: Address; readonly refresh: CardOptions["refresh"] }
   | { readonly kind: "nowhere"; readonly result: SendResult };
 
-export function createTeamsSender({ connector, conversations, storage }: SenderParts): Sender {
+export function createTeamsSender({ connector, conversations, pictures, storage }: SenderParts): Sender {
   async function find(sending: Sending): Promise<Place> {
     const { target, workspaceId } = sending;
     const { userId, address, refresh } = await storage.work((stores) => look(stores, sending));
@@ -40,7 +45,7 @@ export function createTeamsSender({ connector, conversations, storage }: SenderP
   }
 
   async function render({ message }: Sending, refresh: CardOptions["refresh"]): Promise<Outgoing> {
-    const card = toAdaptiveCard(message, { pictures: await drawPictures(message), ...(refresh && { refresh }) });
+    const card = toAdaptiveCard(message, { pictures: await pictures(message), ...(refresh && { refresh }) });
     return toCardActivity(card, message);
   }
 

@@ -9,14 +9,13 @@ import { toFormCard } from "./card/to-form-card.ts";
 import type { Address } from "./connector.ts";
 import { ConnectorFailure } from "./connector-failure.ts";
 import { type Outgoing, toCardActivity } from "./outgoing.ts";
-import { drawPictures } from "./pictures.ts";
 import type { Shown } from "./reaction.ts";
 import type { Room } from "./room.ts";
 
 export type Showable = Extract<Shown, { kind: "message" | "form" }>;
 
 export async function renderShown(room: Room, workspace: Workspace, shown: Showable): Promise<Card> {
-  if (shown.kind === "message") return toAdaptiveCard(shown.message, { pictures: await drawPictures(shown.message) });
+  if (shown.kind === "message") return toAdaptiveCard(shown.message, { pictures: await room.pictures(shown.message) });
   const { form, values, errors } = shown;
   const voice = room.world.voice(form.locale);
   const { people, channels } = await listChoices(room, workspace, form.locale);

@@ -7,6 +7,7 @@ import type { Route } from "../http/routes.ts";
 import { createConnector } from "./connector.ts";
 import { createConversations } from "./conversations.ts";
 import { createTeamsDirectory } from "./directory.ts";
+import { createCardPictures, type Draw, drawForCard } from "./pictures.ts";
 import { createTeamsRoute } from "./receive.ts";
 import type { Room } from "./room.ts";
 import { createTeamsSender } from "./sender.ts";
@@ -17,6 +18,8 @@ export type TeamsParts = {
   readonly app: App;
   readonly world: World;
   readonly log: Log;
+  /** A picture as PNG, in the size of a card unless told otherwise. */
+  readonly draw?: Draw;
 };
 
 export type Teams = {
@@ -30,7 +33,7 @@ export type Teams = {
 };
 
 /** Nothing is asked of the network before the first activity comes. */
-export async function createTeams({ config, app, world, log }: TeamsParts): Promise<Teams> {
+export async function createTeams({ config, app, world, log, draw = drawForCard }: TeamsParts): Promise<Teams> {
   const connector = createConnector(config);
   const conversations = createConversations({ connector, storage: world.storage, clock: world.clock });
   const underWay = new Set<Promise<void>>();
@@ -43,10 +46,11 @@ export async function createTeams({ config, app, world, log }: TeamsParts): Prom
   const settle = async (): Promise<void> => {
     while (underWay.size > 0) await Promise.all(underWay);
   };
-  const room: Room = { app, world, connector, conversations, settings: config, log, later };
+  const pictures = createCardPictures(draw);
+  const room: Room = { app, world, connector, conversations, settings: config, pictures, log, later };
   return {
     routes: [createTeamsRoute(room)],
-    sender: createTeamsSender({ connector, conversations, storage: world.storage }),
+    sender: createTeamsSender({ connector, conversations, pictures, storage: world.storage }),
     directory: createTeamsDirectory({ storage: world.storage, connector }),
     settle,
     stop: settle,

@@ -89,7 +89,9 @@ function judgeTurn(evidence: Evidence, { member, turn, own, zone }: Case): Verdi
   const at = slept ? findLateHour(member, turn, { at: seenAt, zone }) : turn.at;
   const excuse = pause ?? findExcuse(evidence, member, { turn, seenAt, at });
   if (excuse !== undefined || at === undefined) return { row: "excused", wrong: tellFirst(`though ${excuse}`) };
-  if (!first && countUnsolicited(evidence, member.person, seenAt) >= MAX_A_WEEK) return { row: "excused" };
+  // Two of several that an outage delayed fill the week at the same late hour.
+  const filledBy = slept ? at : seenAt;
+  if (!first && countUnsolicited(evidence, member.person, filledBy) >= MAX_A_WEEK) return { row: "excused" };
   const row = slept ? "late" : "hour";
   if (!first) return { row, wrong: tell(member, turn, "not at all") };
   const delay = first.record.at - at;
