@@ -84,7 +84,7 @@ function sayHeadline(voice: Voice, data: DigestData): string {
   const change = explanation?.change?.told ? explanation.change : undefined;
   const still = change?.amount.equals(0) && change.causes.length === 0;
   if (still && turnout) return voice.say("digest.no-change", turnout);
-  const moved = hasNumber(standing) ? sayMovement(voice, { catalogue, standing, ...(change && { change }) }) : undefined;
+  const moved = hasNumber(standing) ? sayMovement(voice, { catalogue, ...(change && { change }) }) : undefined;
   const first = moved ?? voice.say(hasNumber(standing) ? "digest.first-number" : "digest.gathering");
   return answered === undefined ? first : voice.say("digest.headline", { first, answered });
 }

@@ -10,17 +10,16 @@ import type { Voice } from "../voice.ts";
 import { viewScore } from "./score-rows.ts";
 import type { GateCount } from "./standing-pictures.ts";
 
-export type Headline = {
+export type Movement = {
   readonly catalogue: Catalogue;
-  readonly standing: MaskedStanding;
   /** Of the whole since the round before; undefined where there is nothing to compare with or it may not be told. */
   readonly change?: Change;
 };
 
 const MAX_NAMED = 2;
 
-/** "Up 4 points: Cluster metrics and CI moved". */
-export function sayMovement(voice: Voice, { catalogue, change }: Headline): string | undefined {
+/** "Up 4 points: Cluster metrics and CI moved". What hidden ratings moved the same way is said without a name. */
+export function sayMovement(voice: Voice, { catalogue, change }: Movement): string | undefined {
   if (!change) return undefined;
   const points = Math.round(Math.abs(change.amount.valueOf()) * 100);
   const direction = change.amount.compare(0);
@@ -30,9 +29,14 @@ export function sayMovement(voice: Voice, { catalogue, change }: Headline): stri
     return question ? [voice.of(question.title)] : [];
   });
   const kind = points === 0 ? "steady" : direction > 0 ? "up" : "down";
-  if (names.length === 0) return voice.say(`standing.moved.${kind}`, { points });
   const others = causes.length - names.length;
-  const named = others === 0 ? names : [...names, voice.say("standing.more", { count: others })];
+  const unshown = change.rest?.amount.compare(0) === direction && points > 0;
+  const named = [
+    ...names,
+    ...(others > 0 ? [voice.say("standing.more", { count: others })] : []),
+    ...(unshown ? [voice.say("standing.unshown")] : []),
+  ];
+  if (named.length === 0) return voice.say(`standing.moved.${kind}`, { points });
   return voice.say(`standing.moved.${kind}-by`, { points, names: voice.list(named) });
 }
 
