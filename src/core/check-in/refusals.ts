@@ -55,7 +55,7 @@ function isInPlace(checkIn: CheckIn, event: WalkEvent): boolean {
     case "unchanged":
       return item?.outcome === "answered" && sameReply(item.reply, item.before?.reply);
     case "skip":
-      return item?.outcome === "skipped";
+      return item?.outcome !== "pending";
     case "change":
       return isAt(checkIn.position, item);
     case "step-report":

@@ -194,6 +194,7 @@ describe("a press on a card that is out of date", () => {
 
   it.each<[string, WalkEvent[], WalkEvent]>([
     ["skip", [], skip("cluster-metrics")],
+    ["skip of an answer that stays", [answer("cluster-metrics"), { do: "back" }], skip("cluster-metrics")],
     ["pause", [], { do: "pause" }],
     ["resume", [{ do: "pause" }], { do: "resume" }],
     ["finish", [], { do: "finish" }],

@@ -202,7 +202,7 @@ describe("row 6: the next due time", () => {
         expect(dateOfSlot(second.slot) > dateOfSlot(first.slot)).toBe(true);
         expect(schedule.workingDays).toContain(partsOf(toEpochDay(dateOfSlot(first.slot))).weekday);
       }),
-      { numRuns: 10_000, seed: 20_261_123 },
+      { numRuns: 10_000 },
     );
   });
 
@@ -212,7 +212,7 @@ describe("row 6: the next due time", () => {
         const next = nextOccurrence(schedule, { after });
         expect(nextOccurrence(schedule, { after: next.at - 1 })).toEqual(next);
       }),
-      { numRuns: 1000, seed: 7 },
+      { numRuns: 1000 },
     );
   });
 
