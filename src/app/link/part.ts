@@ -2,6 +2,7 @@
 import { isActiveAt, type Membership, type Person, type Team, type TeamHome } from "../../core/team.ts";
 import { buildLinkNote, type Sentence } from "../../message/screens/link-question.ts";
 import { localeOf, type Work } from "../call.ts";
+import { moveGroup } from "../group/move-group.ts";
 import { laneOf, queuePost } from "../posting.ts";
 import { endMembership } from "../settings/memberships.ts";
 import { openWhatIsDue, setNextRound } from "../settings/next-round.ts";
@@ -15,6 +16,7 @@ export async function partSecondHome(work: Work, team: Team, home: TeamHome): Pr
   await work.stores.homes.remove(team.id, home.workspaceId);
   if (home.channelId !== undefined) await silence(work, home.workspaceId, home.channelId);
   const former = await wake(work, home);
+  await moveGroup(work, { workspaceId: home.workspaceId, from: team.id, to: former?.id });
   await goOn(work, { ...team, revision: team.revision + 1 });
   await say(work, channelOf(team), { sentence: ["link.channel.parted", { team: team.name }], team });
   await say(work, channelOf(home), { sentence: ["link.channel.left", { team: team.name }], team });
@@ -26,6 +28,7 @@ export async function takeOver(work: Work, team: Team, home: TeamHome): Promise<
   await openWhatIsDue(work, team);
   for (const membership of await listMetOnlyElsewhere(work, team.id, home.workspaceId)) await endMembership(work, membership);
   await work.stores.homes.remove(team.id, home.workspaceId);
+  await moveGroup(work, { workspaceId: team.workspaceId, from: team.id });
   if (team.channelId !== undefined) await silence(work, team.workspaceId, team.channelId);
   const { channelId: _, ...rest } = team;
   const taken: Team = {

@@ -4,6 +4,7 @@ import { isActiveAt, type Membership, type Person, type Team } from "../../core/
 import { nameSide } from "../../message/screens/link.ts";
 import { buildLinkNote } from "../../message/screens/link-question.ts";
 import type { Work } from "../call.ts";
+import { moveGroup } from "../group/move-group.ts";
 import { queuePost } from "../posting.ts";
 import { queueGreeting } from "../settings/greetings.ts";
 import { endAsking, joinTeam } from "../settings/memberships.ts";
@@ -36,6 +37,7 @@ export async function uniteTeams(work: Work, { request, claim, claimer }: Unitin
     ...(former && { formerTeamId: former.id }),
     since: now,
   });
+  if (former) await moveGroup(work, { workspaceId: claim.workspaceId, from: former.id, to: team.id });
   const linked: Team = { ...team, revision: team.revision + 1 };
   await stores.teams.save(linked);
   const joined = await bringAlong(work, linked, { claimer, coming });

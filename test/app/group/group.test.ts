@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import type { FoundGroup } from "../../../src/app/directory.ts";
 import { groupFeature } from "../../../src/app/group/feature.ts";
+import { endLinksOf } from "../../../src/app/link/leave-workspace.ts";
 import { noteLeftGroup } from "../../../src/app/news/platform-news.ts";
 import { createHelpFeature, teamSettingsFeature } from "../../../src/app/settings/feature.ts";
 import { isActiveAt, type Platform } from "../../../src/core/team.ts";
@@ -95,6 +96,31 @@ describe("a team on two platforms", () => {
       (await both.arrived(side, "u1")).filter((message) => toPlainText(message).includes("Ben Example left the user group"));
     expect([(await heard("slack")).length, (await heard("teams")).length]).toEqual([1, 1]);
     expect(read(await both.dee.says("group"))).toContain("User groups exist in Slack alone.");
+    await both.close();
+  });
+
+  test("takes the group of the side that joins along, and gives it back when they part", async () => {
+    const both = await twoTeams();
+    await both.stores((stores) => stores.groups.save(linkedTo("other", "teams")));
+    await link(both);
+    const groupOf = (teamId: string) => both.stores((stores) => stores.groups.find(teamId, "teams"));
+    expect([await groupOf("owner"), await groupOf("other")]).toEqual([linkedTo("owner", "teams"), undefined]);
+    await both.tick();
+    await noteLeftGroup(both.world, { ...left, workspaceId: "teams", eventKey: "Ev-1" });
+    await both.tick();
+    const asked = (await both.arrived("slack", "u1")).map(toPlainText);
+    expect(asked.filter((text) => text.includes("Eli Example left the user group"))).toHaveLength(1);
+    await both.dee.says("link off yes");
+    expect([await groupOf("owner"), await groupOf("other")]).toEqual([undefined, linkedTo("other", "teams")]);
+    await both.close();
+  });
+
+  test("keeps none of a workspace that is gone", async () => {
+    const both = await twoTeams();
+    await link(both);
+    await both.stores((stores) => stores.groups.save(linkedTo("owner", "slack")));
+    await both.stores((stores) => endLinksOf({ stores, world: both.world, now: both.clock.now() }, "slack"));
+    expect(await both.stores((stores) => stores.groups.find("owner", "slack"))).toBeUndefined();
     await both.close();
   });
 
