@@ -1,4 +1,4 @@
-/** What the bot asks of a workspace, and nothing more; `manifest.json` says the same. Why each: docs/slack.md. */
+/** What the bot asks of a workspace, and nothing more; `manifest.json` says the same. Why each: the README. */
 export const BOT_SCOPES = [
   "channels:read",
   "chat:write",
