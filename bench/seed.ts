@@ -1,4 +1,5 @@
 /** A workspace with teams, members and answers. Team 0 is the one that is looked at; the others are its neighbours. */
+import { NEW_SCHEDULE } from "../src/app/settings/new-schedule.ts";
 import { editionKey, listQuestions } from "../src/core/catalogue/catalogue.ts";
 import { buildCheckIn } from "../src/core/check-in/open-check-in.ts";
 import type { Person, Team, Workspace } from "../src/core/team.ts";
@@ -41,16 +42,7 @@ async function plantFirst({ storage, catalogue }: BenchBot): Promise<void> {
     name: "Example team",
     channelId: "channel-0",
     locale: "en",
-    schedule: {
-      cadence: { every: "week", weekday: 1 },
-      time: "09:00",
-      zone: "UTC",
-      oneZone: false,
-      windowHours: 48,
-      workingDays: [1, 2, 3, 4, 5],
-      holidays: [],
-      anchor: "2026-01-05",
-    },
+    schedule: NEW_SCHEDULE,
     questionsPerRound: 5,
     privacy: "private",
     edition: editionKey(catalogue),

@@ -38,7 +38,7 @@ export async function keepPerson(
   workspace: Workspace,
   { profile, known }: { readonly profile: Profile; readonly known: Person | undefined },
 ): Promise<Person> {
-  const person = known ? refreshAtHome(known, workspace, profile) : introduce(work.world.ids.next(), workspace, profile);
+  const person = known ? refreshAtHome(known, workspace, profile) : buildPerson(work.world.ids.next(), workspace, profile);
   if (person !== known) await work.stores.people.save(person);
   if (!known) {
     await work.stores.people.saveAccount({
@@ -50,7 +50,8 @@ export async function keepPerson(
   return person;
 }
 
-function introduce(id: string, workspace: Workspace, profile: Profile): Person {
+/** As somebody is before they chose anything. */
+export function buildPerson(id: string, workspace: Workspace, profile: Omit<Profile, "platformUserId">): Person {
   return {
     id,
     workspaceId: workspace.id,

@@ -1,5 +1,6 @@
 /** People who exist only in the playground. */
 import { z } from "zod";
+import { buildPerson } from "../app/people.ts";
 import type { Stores } from "../app/ports.ts";
 import { LOCALES } from "../core/locale.ts";
 import type { Ids } from "../core/ports.ts";
@@ -27,21 +28,12 @@ function isZone(name: string): boolean {
 /** Adds a person with an account; their platform user id is their person id. Undefined when the playground is full. */
 export async function addPerson(
   parts: { readonly stores: Stores; readonly ids: Ids; readonly workspace: Workspace },
-  { name, zone, locale }: NewPerson,
+  about: NewPerson,
 ): Promise<Person | undefined> {
   const { stores, ids, workspace } = parts;
   if ((await stores.people.listOfWorkspace(workspace.id)).length >= MAX_PEOPLE) return undefined;
   const id = ids.next();
-  const person: Person = {
-    id,
-    workspaceId: workspace.id,
-    name,
-    zone,
-    platformLocale: locale,
-    reminders: "light",
-    nudges: true,
-    programmeLead: false,
-  };
+  const person = buildPerson(id, workspace, about);
   await stores.people.save(person);
   await stores.people.saveAccount({ workspaceId: workspace.id, platformUserId: id, personId: id });
   return person;

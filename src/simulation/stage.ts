@@ -1,9 +1,10 @@
 /** Plays teams on a bot of their own clock: everything happens through the bot's own doors, from one due time to the next. */
+import { buildPerson } from "../app/people.ts";
 import type { Bot } from "../bot.ts";
 import type { Catalogue } from "../core/catalogue/catalogue.ts";
 import type { Locale } from "../core/locale.ts";
 import type { Clock } from "../core/ports.ts";
-import type { Person, Team, Workspace } from "../core/team.ts";
+import type { Team, Workspace } from "../core/team.ts";
 import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from "../core/time.ts";
 import { type Actor, createActor } from "./actor.ts";
 import { CAST, type Character, type Course } from "./cast.ts";
@@ -99,17 +100,7 @@ export async function setUp(
 async function addActor(bot: Bot, workspace: Workspace, character: Character): Promise<Actor> {
   const { storage, ids } = bot.world;
   const id = ids.next();
-  const { name, zone, locale } = character;
-  const person: Person = {
-    id,
-    workspaceId: workspace.id,
-    name,
-    zone,
-    platformLocale: locale,
-    reminders: "light",
-    nudges: true,
-    programmeLead: false,
-  };
+  const person = buildPerson(id, workspace, character);
   await storage.work(async (stores) => {
     await stores.people.save(person);
     await stores.people.saveAccount({ workspaceId: workspace.id, platformUserId: id, personId: id });

@@ -1,29 +1,17 @@
 /** `catalogue check` on copies of the real catalogue that were broken on purpose. */
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { aCatalogueCopy, CATALOGUE, type CatalogueCopy } from "../helpers/catalogue-copy.ts";
 import { runCommand } from "./run-command.ts";
 
-const DATA = join(import.meta.dirname, "..", "..", "data", "cnmm-3.0", "level-2");
-
+let copy: CatalogueCopy;
 let folder: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "speedboat-cli-"));
-  await cp(DATA, folder, { recursive: true });
+  copy = await aCatalogueCopy();
+  folder = copy.folder;
 });
-afterEach(async () => {
-  await rm(folder, { recursive: true, force: true });
-});
-
-/** Replaces the first match and gives the line, from 1, on which it begins. */
-async function edit(file: string, find: RegExp, replacement: string): Promise<number> {
-  const before = await readFile(join(folder, file), "utf8");
-  const at = before.search(find);
-  if (at < 0) throw new Error(`${find} is not in ${file}`);
-  await writeFile(join(folder, file), before.replace(find, replacement));
-  return before.slice(0, at).split("\n").length;
-}
+afterEach(() => copy.remove());
 
 const check = (options = "") => runCommand(["catalogue", "check", folder, ...options.split(" ").filter(Boolean)]);
 
@@ -33,8 +21,8 @@ test("the catalogue of the package is in order, as a folder and by a file of it"
     err: "",
     out: expect.stringMatching(/^cnmm-3\.0-level-2@\d+ is in order: \d+ questions cover 69 claims\.\n$/),
   };
-  expect(await runCommand(["catalogue", "check", DATA])).toEqual(right);
-  expect(await runCommand(["catalogue", "check", join(DATA, "technology.yaml")])).toEqual(right);
+  expect(await runCommand(["catalogue", "check", CATALOGUE])).toEqual(right);
+  expect(await runCommand(["catalogue", "check", join(CATALOGUE, "technology.yaml")])).toEqual(right);
 });
 
 describe("each problem stands on a line of its own with file, line and reason", () => {
@@ -70,7 +58,7 @@ describe("each problem stands on a line of its own with file, line and reason", 
   ];
 
   test.each(broken)("$what", async ({ find, replacement, en, zh }) => {
-    const line = await edit("technology.yaml", find, replacement);
+    const line = await copy.edit("technology.yaml", find, replacement);
     const place = `${join(folder, "technology.yaml")}:${line}: `;
     const said = await check();
     expect(said.code).toBe(1);
@@ -80,7 +68,7 @@ describe("each problem stands on a line of its own with file, line and reason", 
 
   test("an id that is taken, by a question of another file", async () => {
     const other = /- id: ([a-z-]+)\n\s+code: PEO/.exec(await readFile(join(folder, "people.yaml"), "utf8"))?.[1] ?? "";
-    const line = await edit("technology.yaml", /id: path-to-production/, `id: ${other}`);
+    const line = await copy.edit("technology.yaml", /id: path-to-production/, `id: ${other}`);
     const { code, out } = await check();
     expect(other).not.toBe("");
     expect(code).toBe(1);
@@ -97,8 +85,8 @@ describe("each problem stands on a line of its own with file, line and reason", 
   });
 
   test("several, counted at the end", async () => {
-    await edit("technology.yaml", /effort: 3/, "effort: 9");
-    await edit("people.yaml", /usefulness: \d/, "usefulness: 0");
+    await copy.edit("technology.yaml", /effort: 3/, "effort: 9");
+    await copy.edit("people.yaml", /usefulness: \d/, "usefulness: 0");
     const { out, err } = await check();
     expect(out.trimEnd().split("\n")).toHaveLength(2);
     expect(err).toBe("2 problems.\n");

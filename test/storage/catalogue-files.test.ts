@@ -1,42 +1,30 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { editionKey, listQuestions } from "../../src/core/catalogue/catalogue.ts";
 import { checkCatalogue, readCatalogue } from "../../src/storage/catalogue-files.ts";
 import { loadCatalogue } from "../../src/storage/load-catalogue.ts";
+import { aCatalogueCopy, CATALOGUE, type CatalogueCopy } from "../helpers/catalogue-copy.ts";
 import { withStorage } from "../helpers/storage.ts";
 
-const DATA = join(import.meta.dirname, "..", "..", "data", "cnmm-3.0", "level-2");
-
+let copy: CatalogueCopy;
 let folder: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "speedboat-catalogue-"));
-  await cp(DATA, folder, { recursive: true });
+  copy = await aCatalogueCopy();
+  folder = copy.folder;
 });
-afterEach(async () => {
-  await rm(folder, { recursive: true, force: true });
-});
-
-/** Replaces the first match and gives the line, from 1, on which it stood. */
-async function edit(file: string, find: RegExp, replacement: string): Promise<number> {
-  const before = await readFile(join(folder, file), "utf8");
-  const at = before.search(find);
-  if (at < 0) throw new Error(`${find} is not in ${file}`);
-  await writeFile(join(folder, file), before.replace(find, replacement));
-  return before.slice(0, at).split("\n").length;
-}
+afterEach(() => copy.remove());
 
 describe("what is wrong is told with file, line and reason", () => {
   test("an unknown claim", async () => {
-    const line = await edit("technology.yaml", /claims: \[TE-16\]/, "claims: [TE-16, TE-99]");
+    const line = await copy.edit("technology.yaml", /claims: \[TE-16\]/, "claims: [TE-16, TE-99]");
     expect(await checkCatalogue(folder)).toEqual([
       { file: "technology.yaml", line, code: "unknown-claim", values: { id: "TE-99" } },
     ]);
   });
 
   test("a claim that lost its question", async () => {
-    await edit("technology.yaml", /claims: \[TE-16\]/, "claims: [TE-02]");
+    await copy.edit("technology.yaml", /claims: \[TE-16\]/, "claims: [TE-02]");
     const claims = await readFile(join(folder, "claims.yaml"), "utf8");
     const line = claims.slice(0, claims.indexOf("TE-16")).split("\n").length;
     const [problem, ...others] = await checkCatalogue(folder);
@@ -46,14 +34,14 @@ describe("what is wrong is told with file, line and reason", () => {
   });
 
   test("a missing translation, at the text that lacks it", async () => {
-    const line = await edit("technology.yaml", /why:\n\s+en: .*\n\s+zh-CN: .*\n/, "why:\n          en: Because\n");
+    const line = await copy.edit("technology.yaml", /why:\n\s+en: .*\n\s+zh-CN: .*\n/, "why:\n          en: Because\n");
     expect(await checkCatalogue(folder)).toEqual([
       { file: "technology.yaml", line, code: "missing-translation", values: { language: "zh-CN" } },
     ]);
   });
 
   test("an unknown key, on its own line", async () => {
-    const line = await edit("technology.yaml", /usefulness: 4/, "usefullness: 4");
+    const line = await copy.edit("technology.yaml", /usefulness: 4/, "usefullness: 4");
     expect(await checkCatalogue(folder)).toMatchObject([
       { code: "missing-key", values: { key: "usefulness" } },
       { file: "technology.yaml", line, code: "unknown-key", values: { key: "usefullness" } },
@@ -61,21 +49,21 @@ describe("what is wrong is told with file, line and reason", () => {
   });
 
   test("a duplicate id", async () => {
-    const [first] = listQuestions(await readCatalogue(DATA));
-    const line = await edit("technology.yaml", /id: path-to-production/, `id: ${first?.id}`);
+    const [first] = listQuestions(await readCatalogue(CATALOGUE));
+    const line = await copy.edit("technology.yaml", /id: path-to-production/, `id: ${first?.id}`);
     const duplicate = { file: "technology.yaml", line, code: "duplicate-id", values: { id: first?.id } };
     expect(await checkCatalogue(folder)).toContainEqual(duplicate);
   });
 
   test("a cycle", async () => {
-    const line = await edit("technology.yaml", /dependsOn: \[\]/, "dependsOn: [path-to-production]");
+    const line = await copy.edit("technology.yaml", /dependsOn: \[\]/, "dependsOn: [path-to-production]");
     expect(await checkCatalogue(folder)).toMatchObject([
       { line, code: "dependency-cycle", values: { cycle: "path-to-production → path-to-production" } },
     ]);
   });
 
   test("YAML that is none", async () => {
-    const line = await edit("people.yaml", /^dimension: .*$/m, "dimension: [");
+    const line = await copy.edit("people.yaml", /^dimension: .*$/m, "dimension: [");
     const problems = await checkCatalogue(folder);
     expect(problems[0]).toMatchObject({ file: "people.yaml", code: "unreadable" });
     expect(problems[0]?.line).toBeGreaterThanOrEqual(line);
@@ -90,8 +78,8 @@ describe("what is wrong is told with file, line and reason", () => {
   });
 
   test("every problem of all files at once", async () => {
-    await edit("technology.yaml", /effort: 3/, "effort: 9");
-    await edit("people.yaml", /usefulness: \d/, "usefulness: 0");
+    await copy.edit("technology.yaml", /effort: 3/, "effort: 9");
+    await copy.edit("people.yaml", /usefulness: \d/, "usefulness: 0");
     expect((await checkCatalogue(folder)).map(({ file }) => file)).toEqual(["people.yaml", "technology.yaml"]);
   });
 });
@@ -102,7 +90,7 @@ test("a file of the folder stands for its edition", async () => {
 });
 
 test("reading a catalogue that is wrong is refused with the first problem", async () => {
-  const line = await edit("technology.yaml", /effort: 3/, "effort: 9");
+  const line = await copy.edit("technology.yaml", /effort: 3/, "effort: 9");
   await expect(readCatalogue(folder)).rejects.toMatchObject({
     code: "catalogue-invalid",
     values: { file: "technology.yaml", line, problem: "wrong-value", problems: 1 },
@@ -113,7 +101,7 @@ describe("loading", () => {
   test("keeps the edition, and gives the same the next time without its files being read again", () =>
     withStorage(async ({ storage, reopen }) => {
       const first = await loadCatalogue({ folder, storage });
-      expect(first).toEqual(await readCatalogue(DATA));
+      expect(first).toEqual(await readCatalogue(CATALOGUE));
       const again = await loadCatalogue({ folder, storage: await reopen() });
       expect(again).toEqual(first);
     }));
@@ -121,14 +109,14 @@ describe("loading", () => {
   test("sees a new version in its files", () =>
     withStorage(async ({ storage }) => {
       await loadCatalogue({ folder, storage });
-      await edit("edition.yaml", /version: 1/, "version: 2");
+      await copy.edit("edition.yaml", /version: 1/, "version: 2");
       expect((await loadCatalogue({ folder, storage })).version).toBe(2);
     }));
 
   test("refuses files that changed under the same version", () =>
     withStorage(async ({ storage }) => {
       await loadCatalogue({ folder, storage });
-      await edit("technology.yaml", /effort: 3/, "effort: 4");
+      await copy.edit("technology.yaml", /effort: 3/, "effort: 4");
       await expect(loadCatalogue({ folder, storage })).rejects.toMatchObject({ code: "catalogue-changed" });
     }));
 });

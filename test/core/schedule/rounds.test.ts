@@ -1,48 +1,20 @@
 import { describe, expect, it } from "vitest";
-import type { Round, Turn } from "../../../src/core/schedule/round.ts";
+import type { Turn } from "../../../src/core/schedule/round.ts";
 import { DIGEST_WITHIN_MS, decideRound, type RoundQuery, SEAL_AFTER_MS } from "../../../src/core/schedule/rounds.ts";
 import { settleTurn } from "../../../src/core/schedule/turns.ts";
 import { DAY_MS, HOUR_MS } from "../../../src/core/time.ts";
+import { aRound, aTurn } from "../../helpers/round.ts";
 import { aSchedule, NOW } from "../../helpers/team.ts";
 
 const at = (iso: string) => Date.parse(iso);
 const CLOSES = NOW + 48 * HOUR_MS;
 
-function aRound(overrides: Partial<Round> = {}): Round {
-  return {
-    id: "round-1",
-    teamId: "team-1",
-    number: 1,
-    slot: "2026-11-23T09:00",
-    opensAt: NOW,
-    closesAt: CLOSES,
-    status: "open",
-    nextActionAt: CLOSES,
-    ...overrides,
-  };
-}
-
-function aTurn(overrides: Partial<Turn> = {}): Turn {
-  return {
-    id: "turn-1",
-    roundId: "round-1",
-    teamId: "team-1",
-    membershipId: "ana",
-    personId: "person-ana",
-    dueAt: NOW,
-    windowEndsAt: CLOSES,
-    state: "asked",
-    askedAt: NOW,
-    remindersSent: 0,
-    nextActionAt: CLOSES,
-    ...overrides,
-  };
-}
-
-const finished = settleTurn(aTurn(), "finished", { now: NOW + HOUR_MS });
+const anAskedTurn = (overrides: Partial<Turn> = {}) =>
+  aTurn({ state: "asked", askedAt: NOW, nextActionAt: CLOSES, ...overrides });
+const finished = settleTurn(anAskedTurn(), "finished", { now: NOW + HOUR_MS });
 
 function aQuery(overrides: Partial<RoundQuery> = {}): RoundQuery {
-  return { round: aRound(), turns: [aTurn()], schedule: aSchedule(), now: NOW + HOUR_MS, superseded: false, ...overrides };
+  return { round: aRound(), turns: [anAskedTurn()], schedule: aSchedule(), now: NOW + HOUR_MS, superseded: false, ...overrides };
 }
 
 function deeds(query: RoundQuery): readonly string[] {
@@ -51,14 +23,14 @@ function deeds(query: RoundQuery): readonly string[] {
 
 describe("an open round", () => {
   it("waits for the last window while somebody may still answer", () => {
-    expect(decideRound(aQuery({ turns: [finished, aTurn()] }))).toEqual({ decisions: [], round: aRound() });
+    expect(decideRound(aQuery({ turns: [finished, anAskedTurn()] }))).toEqual({ decisions: [], round: aRound() });
   });
 
   it("closes with its digest as soon as all are finished, excused or had nothing to be asked", () => {
     const turns = [
       finished,
-      settleTurn(aTurn({ state: "due" }), "excused", { now: NOW, excuse: "away" }),
-      settleTurn(aTurn(), "nothing-to-ask", { now: NOW }),
+      settleTurn(anAskedTurn({ state: "due" }), "excused", { now: NOW, excuse: "away" }),
+      settleTurn(anAskedTurn(), "nothing-to-ask", { now: NOW }),
     ];
     const now = NOW + HOUR_MS;
 
@@ -69,7 +41,7 @@ describe("an open round", () => {
   });
 
   it("does not close while a member further west is still to be asked", () => {
-    expect(deeds(aQuery({ turns: [finished, aTurn({ state: "due" })] }))).toEqual([]);
+    expect(deeds(aQuery({ turns: [finished, anAskedTurn({ state: "due" })] }))).toEqual([]);
   });
 
   it("closes when the last window ended, to the millisecond", () => {

@@ -1,28 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { Turn } from "../../../src/core/schedule/round.ts";
 import { decideTurn, isSettled, settleTurn, type TurnFacts, type TurnQuery } from "../../../src/core/schedule/turns.ts";
 import type { ReminderLevel } from "../../../src/core/team.ts";
 import { DAY_MS, HOUR_MS } from "../../../src/core/time.ts";
+import { aTurn } from "../../helpers/round.ts";
 import { aSchedule, NOW } from "../../helpers/team.ts";
 
 const at = (iso: string) => Date.parse(iso);
-
-/** Due at the slot, Monday 09:00 UTC, with two days to answer. */
-function aTurn(overrides: Partial<Turn> = {}): Turn {
-  return {
-    id: "turn-1",
-    roundId: "round-1",
-    teamId: "team-1",
-    membershipId: "ana",
-    personId: "person-ana",
-    dueAt: NOW,
-    windowEndsAt: NOW + 48 * HOUR_MS,
-    state: "due",
-    remindersSent: 0,
-    nextActionAt: NOW,
-    ...overrides,
-  };
-}
 
 function facts(overrides: Partial<TurnFacts> = {}): TurnFacts {
   return { active: true, zone: "UTC", unreachable: false, reminders: "light", mayAsk: true, mayRemind: true, ...overrides };
