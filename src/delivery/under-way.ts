@@ -1,0 +1,48 @@
+/** Sends that began and have not ended: how many there are, and whose. Knows nothing of what they send. */
+import type { Log } from "../app/log.ts";
+
+export interface UnderWay {
+  count(): number;
+  countOf(workspaceId: string): number;
+  /** Until the task ends, however it ends; a failure of it is logged. */
+  add(send: { readonly workspaceId: string; readonly itemId: string }, task: Promise<void>): void;
+  /** Resolves when at least one has ended. */
+  oneEnds(): Promise<void>;
+  /** Resolves when those of now have ended. */
+  allEnd(): Promise<void>;
+}
+
+export function createUnderWay({ log, onEnded }: { readonly log: Log; readonly onEnded: () => void }): UnderWay {
+  const ends = new Map<string, Promise<void>>();
+  const counts = new Map<string, number>();
+
+  function change(workspaceId: string, by: number): void {
+    const count = (counts.get(workspaceId) ?? 0) + by;
+    if (count > 0) counts.set(workspaceId, count);
+    else counts.delete(workspaceId);
+  }
+
+  return {
+    count: () => ends.size,
+    countOf: (workspaceId) => counts.get(workspaceId) ?? 0,
+    add({ workspaceId, itemId }, task) {
+      change(workspaceId, 1);
+      const ended = task
+        .catch((cause: unknown) => log.error({ itemId, workspaceId, cause }, "a send could not be written down"))
+        .finally(() => {
+          ends.delete(itemId);
+          change(workspaceId, -1);
+          onEnded();
+        });
+      ends.set(itemId, ended);
+    },
+    async oneEnds() {
+      await Promise.race(ends.values());
+      // Others end in the same turn: one look serves them all.
+      await new Promise((resolve) => setImmediate(resolve));
+    },
+    async allEnd() {
+      await Promise.all(ends.values());
+    },
+  };
+}
