@@ -6,7 +6,7 @@ import type { FormValues } from "../message/form.ts";
 import type { FormContext } from "../message/form-context.ts";
 import type { Message } from "../message/message.ts";
 import { type Call, localeOf } from "./call.ts";
-import { createCommandLine } from "./command-line.ts";
+import { createCommandLine, type Nearly } from "./command-line.ts";
 import type { Feature } from "./feature.ts";
 import { mergeFeatures, runOpening, runPress, runSubmission } from "./handlers.ts";
 import { answerWith } from "./notices.ts";
@@ -24,8 +24,8 @@ export interface App {
 
 export type AppParts = {
   readonly features: readonly Feature[];
-  /** What a direct message that is no command becomes; `misspelt` answers where it is nearly one. */
-  readonly onText: (call: Call, text: string, misspelt: () => Outcome | undefined) => Promise<Outcome>;
+  /** What a direct message that is no command becomes; `nearly` is the command that it almost is. */
+  readonly onText: (call: Call, text: string, nearly: Nearly | undefined) => Promise<Outcome>;
   readonly home: (call: Call) => Promise<Message>;
 };
 
@@ -40,7 +40,7 @@ export function createApp(world: World, parts: AppParts): App {
       case "text":
         return commandLine.isCommand(request.text)
           ? commandLine.run(call, request.text)
-          : parts.onText(call, request.text, () => commandLine.answerMisspelt(call, request.text));
+          : parts.onText(call, request.text, commandLine.findNearly(call, request.text));
       case "press":
         return press(call, request.action);
       case "submit":

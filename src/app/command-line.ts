@@ -1,49 +1,52 @@
 /** The table of commands at work: finds the word, the team and whether the person may, and says what is wrong otherwise. */
-import { closest, distance } from "fastest-levenshtein";
 import { leadsProgrammeOf } from "../core/team.ts";
 import type { Button } from "../message/message.ts";
 import type { Call, TeamCall } from "./call.ts";
 import { askForTeam, chooseTeam } from "./choose-team.ts";
+import { bareWord, dropSentenceEnd, findMeant, hasPrefix, readLine } from "./command-words.ts";
 import type { Audience, Command } from "./feature.ts";
 import { answerWith } from "./notices.ts";
 import type { Outcome } from "./request.ts";
 
-const MAX_TYPO_DISTANCE = 3;
 /** More of them are a sentence. */
 const MAX_MISSPELT_WORDS = 2;
-/** What may stand before a command typed as a message. */
-const PREFIX = /^\/level2\b\s*/i;
+const MAX_NEEDLESS_WORDS = 3;
+const MAX_ECHO = 40;
 
 export interface CommandLine {
   run(call: Call, line: string, teamId?: string): Promise<Outcome>;
   /** Only a whole command is one: its first word is in the table and what follows has the command's form. */
   isCommand(text: string): boolean;
-  /** Names the command that a message of one or two words nearly is; undefined where it is near none. */
-  answerMisspelt(call: Call, text: string): Outcome | undefined;
+  /** What a message nearly is: a misspelt command, one in other words, or one with words that it does not take. */
+  findNearly(call: Call, text: string): Nearly | undefined;
 }
+
+/** A command that was not run: what is wrong with the message, and a button that runs it. */
+export type Nearly = { readonly outcome: Outcome; readonly run: Button };
 
 export function createCommandLine(commands: readonly Command[]): CommandLine {
   const byWord = new Map(commands.map((command) => [command.word, command]));
   const words = [...byWord.keys()];
 
   function find(line: string): { command: Command | undefined; word: string; args: readonly string[] } {
-    const tokens = line.trim().replace(PREFIX, "").split(/\s+/).filter(Boolean);
-    const [first = "help", second] = tokens;
-    const pair = byWord.get(`${first} ${second}`.toLowerCase());
-    if (pair) return { command: pair, word: pair.word, args: tokens.slice(2) };
-    return { command: byWord.get(first.toLowerCase()), word: first, args: tokens.slice(1) };
+    const { tokens, first, pair } = readLine(line);
+    const two = byWord.get(pair);
+    const command = two ?? byWord.get(first);
+    const args = tokens.slice(two ? 2 : 1);
+    const kept = command === undefined || countArguments(command) === Number.POSITIVE_INFINITY;
+    return { command, word: command?.word ?? tokens[0] ?? first, args: kept ? args : dropSentenceEnd(args) };
   }
 
   return {
     isCommand(text) {
-      if (PREFIX.test(text.trim())) return true;
+      if (hasPrefix(text)) return true;
       const { command, args } = find(text);
       return command !== undefined && !text.trim().includes("\n") && args.length <= countArguments(command);
     },
-    answerMisspelt(call, text) {
-      const tokens = text.trim().split(/\s+/);
-      const [word = ""] = tokens;
-      const nearest = tokens.length <= MAX_MISSPELT_WORDS ? findNearest(word, words) : undefined;
+    findNearly(call, text) {
+      const { command, word, args } = find(text);
+      if (command) return args.length > MAX_NEEDLESS_WORDS ? undefined : refuseWords(call, command.word, args);
+      const nearest = args.length < MAX_MISSPELT_WORDS ? findMeant(word, words) : undefined;
       return nearest === undefined ? undefined : answerNearest(call, word, nearest);
     },
     async run(call, line, teamId) {
@@ -64,8 +67,8 @@ export function createCommandLine(commands: readonly Command[]): CommandLine {
 }
 
 /** As many words as the usage names at most; free text (`…`) takes any number. */
-function countArguments(command: Command): number {
-  const usage = command.usage ?? "";
+function countArguments({ usage = "", takes }: Command): number {
+  if (takes !== undefined) return takes;
   return usage.includes("…") ? Number.POSITIVE_INFINITY : usage.split(/\s+/).filter(Boolean).length;
 }
 
@@ -85,25 +88,34 @@ function setupButton(call: Call): Button {
 }
 
 function answerUnknown(call: Call, word: string, words: readonly string[]): Outcome {
-  const nearest = findNearest(word, words);
-  if (nearest !== undefined) return answerNearest(call, word, nearest);
-  return answerWith(call.voice, "errors.unknown-command", { values: { word: word.slice(0, 40) }, buttons: [helpButton(call)] });
-}
-
-function findNearest(word: string, words: readonly string[]): string | undefined {
-  const nearest = closest(word.toLowerCase(), [...words]);
-  const near = distance(word.toLowerCase(), nearest) <= Math.min(MAX_TYPO_DISTANCE, Math.ceil(nearest.length / 2));
-  return near ? nearest : undefined;
-}
-
-function answerNearest(call: Call, word: string, nearest: string): Outcome {
-  const run: Button = { label: `/level2 ${nearest}`, action: { act: "command", line: nearest }, style: "primary" };
-  return answerWith(call.voice, "errors.unknown-command-near", {
-    values: { word: word.slice(0, 40), nearest },
-    buttons: [run, helpButton(call)],
+  const nearest = findMeant(word, words);
+  if (nearest !== undefined) return answerNearest(call, word, nearest).outcome;
+  return answerWith(call.voice, "errors.unknown-command", {
+    values: { word: bareWord(word).slice(0, MAX_ECHO) },
+    buttons: [buildHelpButton(call)],
   });
 }
 
-function helpButton({ voice }: Call): Button {
+function answerNearest(call: Call, word: string, nearest: string): Nearly {
+  const run = buildRun(nearest);
+  const values = { word: bareWord(word).slice(0, MAX_ECHO), nearest };
+  return {
+    run,
+    outcome: answerWith(call.voice, "errors.unknown-command-near", { values, buttons: [run, buildHelpButton(call)] }),
+  };
+}
+
+function refuseWords(call: Call, command: string, args: readonly string[]): Nearly {
+  const run = buildRun(command);
+  const values = { command, words: args.join(" ").slice(0, MAX_ECHO) };
+  return { run, outcome: answerWith(call.voice, "errors.needless-words", { values, buttons: [run, buildHelpButton(call)] }) };
+}
+
+function buildRun(command: string): Button {
+  return { label: `/level2 ${command}`, action: { act: "command", line: command }, style: "primary" };
+}
+
+/** Where nothing better is at hand. */
+export function buildHelpButton({ voice }: Call): Button {
   return { label: voice.say("commands.button.help"), action: { act: "command", line: "help" } };
 }

@@ -16,6 +16,8 @@ export type Command = {
   readonly word: string;
   /** Shown in help after the word, as it is typed: `[dimension]`, `off|light|standard`. */
   readonly usage?: string;
+  /** How many words may follow; without it as many as `usage` names. */
+  readonly takes?: number;
   /** Whom help shows it to first, where others may use it too; without it `who`. */
   readonly meantFor?: Audience;
   /** The one platform that has what it is about: help of the others leaves it out. */

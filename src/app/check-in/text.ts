@@ -5,6 +5,7 @@ import type { CheckIn, QuestionItem } from "../../core/check-in/check-in.ts";
 import { type Action, encodeAction } from "../../message/action.ts";
 import type { Button } from "../../message/message.ts";
 import { type Call, catalogueOf, listOwnTeams } from "../call.ts";
+import { buildHelpButton, type Nearly } from "../command-line.ts";
 import { answerWith } from "../notices.ts";
 import type { Outcome } from "../request.ts";
 import { findOwnCheckIn, walk } from "./walk.ts";
@@ -12,11 +13,11 @@ import { findOwnCheckIn, walk } from "./walk.ts";
 /** A button's payload must fit the tightest platform: 2,000 characters. */
 const MAX_ACTION_LENGTH = 1900;
 
-export async function offerAsNote(call: Call, text: string, misspelt: () => Outcome | undefined): Promise<Outcome> {
+/** Where no question is open it is a command that went wrong; where one is, what it nearly is can be run instead. */
+export async function offerAsNote(call: Call, text: string, nearly?: Nearly): Promise<Outcome> {
   const note = text.trim();
   const asked = await findAskedQuestion(call);
-  const help = { values: { command: "/level2 help" } };
-  if (!asked || note === "") return misspelt() ?? answerWith(call.voice, "check-in.text.no-question", help);
+  if (!asked || note === "") return nearly?.outcome ?? answerNoCommand(call);
   const keep = (shared: boolean): Action => ({
     act: "keep-note",
     checkInId: asked.checkIn.id,
@@ -45,9 +46,15 @@ export async function offerAsNote(call: Call, text: string, misspelt: () => Outc
     buttons: [
       { label: call.voice.say("check-in.text.keep-private"), action: keep(false), style: "primary" },
       { label: call.voice.say("check-in.text.keep-shared"), action: keep(true) },
+      ...(nearly ? [{ label: nearly.run.label, action: nearly.run.action }] : []),
       { label: call.voice.say("check-in.button.leave-it"), action: { act: "dismiss" } },
     ],
   });
+}
+
+function answerNoCommand(call: Call): Outcome {
+  const values = { command: "/level2 help" };
+  return answerWith(call.voice, "check-in.text.no-question", { values, buttons: [buildHelpButton(call)] });
 }
 
 /** Keeps the offered text; the question may have moved on meanwhile, so the note goes to the one it was offered for. */

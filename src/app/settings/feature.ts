@@ -1,6 +1,7 @@
 /** Set-up, roster and schedule for leads; each person's own settings; help over the commands of every feature. */
 import type { Command, Feature } from "../feature.ts";
 import { openAwayForm, setAway, submitAway } from "./away.ts";
+import { MAX_DATE_WORDS } from "./date-words.ts";
 import { askToForget, forgetPerson } from "./forget.ts";
 import { showHelp } from "./help.ts";
 import { pressLanguage, setLanguage } from "./language.ts";
@@ -21,7 +22,7 @@ export const teamSettingsFeature: Feature = {
     { word: "schedule", who: "leads", run: showSchedule },
     { word: "members", who: "leads", run: showRoster },
     { word: "roles", who: "leads", run: showRoles },
-    { word: "pause", usage: "[until]", who: "leads", run: pauseTeam },
+    { word: "pause", usage: "[until]", takes: MAX_DATE_WORDS, who: "leads", run: pauseTeam },
     { word: "resume", who: "leads", run: resumeTeam },
   ],
   presses: { "save-schedule": saveSchedule, "remove-member": removeMember, "keep-member": keepMember },
@@ -45,7 +46,7 @@ export const teamSettingsFeature: Feature = {
 
 export const personalSettingsFeature: Feature = {
   commands: [
-    { word: "away", usage: "[until]", who: "all", run: setAway },
+    { word: "away", usage: "[until]", takes: MAX_DATE_WORDS, who: "all", run: setAway },
     { word: "reminders", usage: "off|light|standard", who: "all", run: setReminders },
     { word: "language", usage: "en|zh-CN", who: "all", run: setLanguage },
     { word: "privacy", who: "all", run: showPrivacy },

@@ -26,6 +26,17 @@ describe("a date", () => {
     ["周日", "2026-11-29"],
     ["tomorrow", "2026-11-24"],
     ["明天", "2026-11-24"],
+    ["后天", "2026-11-25"],
+    ["next week", "2026-11-30"],
+    ["until next week", "2026-11-30"],
+    ["下周", "2026-11-30"],
+    ["下周一", "2026-11-30"],
+    ["下个星期天", "2026-12-06"],
+    ["24 Dec", "2026-12-24"],
+    ["december 24", "2026-12-24"],
+    ["12月24日", "2026-12-24"],
+    ["12月1号", "2026-12-01"],
+    ["1 nov", "2027-11-01"],
     ["366d", "2027-11-24"],
   ])("is read from “%s”", (words, date) => {
     expect(read(words)).toEqual({ kind: "date", date });
@@ -51,9 +62,22 @@ test.each(["off", "OFF", "关闭"])("“%s” ends it", (words) => {
   expect(read(words)).toEqual({ kind: "off" });
 });
 
-test.each(["", "soon", "2026-02-30", "24.12.2026", "fr", "3", "w", "1000d", "周八", "fridays", "-3d"])(
-  "“%s” is unclear",
-  (words) => {
-    expect(read(words)).toEqual({ kind: "unclear" });
-  },
-);
+test.each([
+  "",
+  "soon",
+  "2026-02-30",
+  "24.12.2026",
+  "fr",
+  "3",
+  "w",
+  "1000d",
+  "周八",
+  "fridays",
+  "-3d",
+  "30 feb",
+  "13月1日",
+  "24 xyz",
+  "24 24",
+])("“%s” is unclear", (words) => {
+  expect(read(words)).toEqual({ kind: "unclear" });
+});
