@@ -18,6 +18,20 @@ describe("what is meant by the words after why", () => {
     expect(subjectOf("  ")).toEqual({ of: "whole" });
   });
 
+  test("so do the names of the whole, in both languages", () => {
+    for (const words of ["score", "Score", "the score", "total", "Level 2", "总分", "得分", "整个级别", "第 2 级"]) {
+      expect(subjectOf(words)).toEqual({ of: "whole" });
+    }
+  });
+
+  test("a part of the catalogue goes before a name of the whole", () => {
+    const titled = aCatalogue();
+    const dimensions = titled.dimensions.map((dimension, index) =>
+      index === 0 ? { ...dimension, title: { en: "Score", "zh-CN": "得分" } } : dimension,
+    );
+    expect(findSubject({ ...titled, dimensions }, "score")).toMatchObject({ kind: "found", subject: { of: "dimension" } });
+  });
+
   test("a dimension is found by id, code and title in both languages, whatever the case", () => {
     for (const words of ["technology", "TECHNOLOGY", "tec", "Technology dimension", "technology dimension（中）"]) {
       expect(subjectOf(words)).toEqual({ of: "dimension", id: "technology" });
