@@ -14,6 +14,7 @@ import { gatherOwnExport, gatherTeamExport } from "./export-gather.ts";
 
 const FORMATS = { csv: "text/csv", json: "application/json", md: "text/markdown" } as const;
 type Format = keyof typeof FORMATS;
+const MAX_ECHO = 40;
 
 /** Leads get the team's, and with `mine` their own; members their own; observers nothing. */
 export async function exportRecord(call: TeamCall, args: readonly string[]): Promise<Outcome> {
@@ -21,7 +22,7 @@ export async function exportRecord(call: TeamCall, args: readonly string[]): Pro
   if (isBystander(call)) return answerWith(voice, "errors.members-only", { values: { command: "export", team: team.name } });
   const [word = "", whose = ""] = args.map((argument) => argument.toLowerCase());
   const format = readFormat(word);
-  if (!format || !["", "mine"].includes(whose)) return askForFormat(call);
+  if (!format || !["", "mine"].includes(whose)) return askForFormat(call, format ? whose : word);
   const ofTeam = membership.lead && whose === "";
   const document = ofTeam ? await gatherTeamExport(call) : await gatherOwnExport(call);
   const name = nameFile(call, document, format);
@@ -59,9 +60,10 @@ function nameFile({ team, now }: TeamCall, { scope }: ExportDocument, format: Fo
   return `${parts.filter((part) => part !== "").join("-")}.${format}`;
 }
 
-function askForFormat({ voice, team }: TeamCall): Outcome {
+function askForFormat({ voice, team }: TeamCall, wrong: string): Outcome {
   const buttons = Object.keys(FORMATS).map(
     (format): Button => ({ label: format, action: { act: "command", line: `export ${format}`, teamId: team.id } }),
   );
-  return answerWith(voice, "export.usage", { buttons });
+  if (wrong === "") return answerWith(voice, "export.usage", { buttons });
+  return answerWith(voice, "export.wrong", { values: { word: wrong.slice(0, MAX_ECHO) }, buttons });
 }

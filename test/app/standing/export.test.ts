@@ -197,8 +197,9 @@ describe("what a user wrote", () => {
 
 test("without a format the three are offered", async () => {
   const standing = await open();
-  const outcome = await standing.world.actor("ben").says("export pdf");
+  const outcome = await standing.world.actor("ben").says("export");
   expect(outcome.file).toBeUndefined();
+  expect(readNotice(outcome)).toContain("Say in which format");
   expect(listButtons(outcome.notice).map(({ label }) => label)).toEqual(["csv", "json", "md"]);
 });
 
@@ -221,3 +222,14 @@ function reword(dimension: ReturnType<typeof aCatalogue>["dimensions"][number]) 
   }));
   return { ...dimension, sections };
 }
+
+test.each([
+  ["export pdf", "I do not know “pdf” here."],
+  ["export csv yours", "I do not know “yours” here."],
+])("“%s” is told which word is wrong, and the three are offered", async (line, said) => {
+  const standing = await open();
+  const outcome = await standing.world.actor("ana").says(line);
+  expect(outcome.file).toBeUndefined();
+  expect(readNotice(outcome)).toContain(said);
+  expect(listButtons(outcome.notice).map(({ label }) => label)).toEqual(["csv", "json", "md"]);
+});
