@@ -1,5 +1,6 @@
 /** One sentence of the prompts as ICU MessageFormat: to words, or to runs with its tags as styles. */
 import { IntlMessageFormat } from "intl-messageformat";
+import { closeUp, markEdges } from "./han-spacing.ts";
 import type { Run } from "./text.ts";
 import type { PromptValues } from "./voice.ts";
 
@@ -15,14 +16,17 @@ const STYLES = { "b.style": "bold", "i.style": "italic", "code.style": "code" } 
 /** Throws when the template is not ICU MessageFormat. */
 export function buildSentence(template: string, languageTag: string): Sentence {
   const format = new IntlMessageFormat(withTagNames(template), languageTag);
+  const mark = languageTag.startsWith("zh") ? markEdges : (values: PromptValues) => values;
   return {
     toWords: (values) => {
-      const said = format.format<string>({ ...values, ...PLAIN_TAGS });
-      return Array.isArray(said) ? said.join("") : said;
+      const said = format.format<string>({ ...mark(values), ...PLAIN_TAGS });
+      return closeUp([Array.isArray(said) ? said.join("") : said]).join("");
     },
     toRuns: (values) => {
-      const said = format.format<Run>({ ...values, ...STYLED_TAGS });
-      return (Array.isArray(said) ? said : [said]).map(toRun).filter((run) => run.text !== "");
+      const said = format.format<Run>({ ...mark(values), ...STYLED_TAGS });
+      const runs = (Array.isArray(said) ? said : [said]).map(toRun);
+      const texts = closeUp(runs.map(({ text }) => text));
+      return runs.map((run, index) => ({ ...run, text: texts[index] ?? run.text })).filter((run) => run.text !== "");
     },
   };
 }

@@ -42,6 +42,28 @@ beforeAll(async () => {
 });
 afterAll(() => rm(directory, { recursive: true }));
 
+describe("Chinese beside Chinese", () => {
+  test("has no space around a value that is Chinese, and one around what is not", () => {
+    expect(zh.say("check-in.steps.taken", { name: "王示例" })).toBe("由王示例认领");
+    expect(zh.say("check-in.steps.taken", { name: "Ana" })).toBe("由 Ana 认领");
+    expect(zh.say("check-in.steps.taken", { name: "TEC-07 生产" })).toBe("由 TEC-07 生产认领");
+  });
+
+  test("is closed up across styles", () => {
+    expect(zh.runs("check-in.steps.taken", { name: "王示例" })).toEqual([
+      { text: "由" },
+      { text: "王示例", style: "bold" },
+      { text: "认领" },
+    ]);
+  });
+
+  test("keeps the spaces that are part of a value", () => {
+    expect(zh.say("check-in.steps.taken", { name: "平台 团队" })).toBe("由平台 团队认领");
+    expect(zh.say("check-in.greeting", { name: " 王 " })).toBe("你好， 王 ");
+    expect(en.say("check-in.greeting", { name: "平台 团队" })).toBe("Hello 平台 团队");
+  });
+});
+
 describe("what the voice says", () => {
   test("a sentence is found by file and key in each language", () => {
     expect(en.say("check-in.greeting", { name: "Ana" })).toBe("Hello Ana");

@@ -1,0 +1,40 @@
+/**
+ * Prompts keep a space around each value, as Chinese sets Latin words and numbers apart. Where the value turns out Chinese
+ * itself, the space goes; a space within a value stays.
+ */
+import type { PromptValues } from "./voice.ts";
+
+/** Noncharacters of Unicode: no text holds them. */
+const OPEN = "\u{FDD0}";
+const CLOSE = "\u{FDD1}";
+const HAN = "[\\p{Script=Han}\\u3000-\\u303f\\uff01-\\uff60]";
+const TOUCHES = new RegExp(`^${HAN}|${HAN}$`, "u");
+const NEEDLESS = new RegExp(`(?<=${HAN}) (?=${OPEN}${HAN})|(?<=${HAN}${CLOSE}) (?=${OPEN}?${HAN})`, "gu");
+const MARKS = new RegExp(`[${OPEN}${CLOSE}]`, "gu");
+
+/** The values with their edges marked, where they are Chinese. */
+export function markEdges(values: PromptValues): PromptValues {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === "string" && TOUCHES.test(value) ? `${OPEN}${value}${CLOSE}` : value,
+    ]),
+  );
+}
+
+/** The pieces of one sentence without marks and without the spaces that stood between Chinese and Chinese. */
+export function closeUp(pieces: readonly string[]): readonly string[] {
+  const whole = pieces.join("");
+  if (!whole.includes(OPEN)) return pieces;
+  const needless = new Set([...whole.matchAll(NEEDLESS)].map(({ index }) => index));
+  let at = 0;
+  return pieces.map((piece) => {
+    const start = at;
+    at += piece.length;
+    return [...Array(piece.length).keys()]
+      .filter((index) => !needless.has(start + index))
+      .map((index) => piece.charAt(index))
+      .join("")
+      .replace(MARKS, "");
+  });
+}
