@@ -2,6 +2,7 @@
 import { closest, distance } from "fastest-levenshtein";
 import type { Catalogue, Dimension } from "../../core/catalogue/catalogue.ts";
 import type { CheckIn } from "../../core/check-in/check-in.ts";
+import { step } from "../../core/check-in/walk.ts";
 import { LOCALES } from "../../core/locale.ts";
 import type { Round, Turn } from "../../core/schedule/round.ts";
 import type { Button } from "../../message/message.ts";
@@ -48,14 +49,23 @@ export async function checkInNow(call: TeamCall): Promise<Outcome> {
 export async function showCheckIn(call: Call, action: { readonly checkInId: string }): Promise<Outcome> {
   const found = await findOwnCheckIn(call, action.checkInId);
   if (found.kind === "refused") return found.outcome;
-  const membership = await call.stores.memberships.find(found.checkIn.membershipId);
-  if (membership) await showAgain(call, { team: found.team, membership, person: call.person }, found.checkIn);
+  const asked = { team: found.team, membership: found.membership, person: call.person };
+  await showAgain(call, asked, await wake(call, found.checkIn));
   return tellWhere(call);
 }
 
 async function showOpen(call: TeamCall, open: CheckIn): Promise<Outcome> {
-  await showAgain(call, call, open);
+  await showAgain(call, call, await wake(call, open));
   return answerWith(call.voice, "check-in.already-open");
+}
+
+/** Who asks for a check-in that pauses wants to go on with it. */
+async function wake(call: Call, checkIn: CheckIn): Promise<CheckIn> {
+  if (checkIn.status !== "paused") return checkIn;
+  const woken = step(checkIn, { do: "resume" }, { now: call.now, revision: checkIn.revision });
+  if (woken.kind === "refused") return checkIn;
+  await call.stores.checkIns.update(woken.checkIn);
+  return woken.checkIn;
 }
 
 /** In the direct message the card speaks for itself; elsewhere the author is told where it went. */

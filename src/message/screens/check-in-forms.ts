@@ -54,7 +54,7 @@ export function buildNotApplicableForm(voice: Voice, context: Extract<FormContex
         id: "reason",
         label: voice.say("check-in.not-applicable.reason"),
         required: true,
-        options: NOT_APPLICABLE_REASONS.map((reason) => ({ value: reason, label: voice.say(`check-in.reason.${reason}`) })),
+        options: NOT_APPLICABLE_REASONS.map((reason) => ({ value: reason, label: voice.say(`words.reason.${reason}`) })),
       },
       {
         kind: "long-text",

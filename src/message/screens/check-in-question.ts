@@ -120,7 +120,7 @@ function buildButtons(
     },
     { label: voice.say("check-in.button.remark"), action: { act: "open-form", form: { form: "remark", ...about } } },
     ...(position > 1 ? [press("back", { do: "back" })] : []),
-    press("skip", { do: "skip", questionId }),
+    press(item.reply ? "keep" : "skip", { do: "skip", questionId }),
     ...(checkIn.status === "finished" ? [] : [press("pause", { do: "pause" })]),
   ];
 }

@@ -87,6 +87,47 @@ describe("assess", () => {
   });
 });
 
+describe("a check-in that pauses", () => {
+  const pause = async () => {
+    const { actor } = member(0);
+    await actor.says("checkin");
+    const { card } = await actor.presses(buttonOf(await cardOf("ana"), "Pause"));
+    expect(card && toPlainText(card)).toContain("Paused");
+    return actor;
+  };
+
+  it("goes on at its question when it is asked for", async () => {
+    const actor = await pause();
+    const { position } = await openCheckIn();
+    await actor.says("checkin");
+    expect(await openCheckIn()).toMatchObject({ status: "open", position });
+    expect(toPlainText(await cardOf("ana"))).toContain("1 of 5");
+  });
+
+  it("goes on at a press on what shows it", async () => {
+    const actor = await pause();
+    const { id } = await openCheckIn();
+    await actor.presses({ act: "show-check-in", checkInId: id });
+    expect(await openCheckIn()).toMatchObject({ status: "open" });
+    expect(toPlainText(await cardOf("ana"))).toContain("1 of 5");
+  });
+});
+
+describe("a question that has its answer already", () => {
+  it("keeps it instead of being skipped", async () => {
+    const { actor } = member(0);
+    await actor.says("checkin");
+    const asked = await cardOf("ana");
+    expect(listButtons(asked).map(({ label }) => label)).toContain("Skip");
+    const next = await actor.presses(listButtons(asked)[1] ?? buttonOf(asked, "?"));
+    const back = await actor.presses(buttonOf(next.card, "Back"));
+    expect(listButtons(back.card).map(({ label }) => label)).not.toContain("Skip");
+    const kept = await actor.presses(buttonOf(back.card, "Keep it"));
+    expect(kept.card && toPlainText(kept.card)).toContain("2 of 5");
+    expect(await answersOf()).toHaveLength(1);
+  });
+});
+
 describe("a card", () => {
   it("speaks the member's language", async () => {
     await member(1).actor.says("checkin");
