@@ -85,7 +85,8 @@ function sayHeadline(voice: Voice, data: DigestData): string {
   const still = change?.amount.equals(0) && change.causes.length === 0;
   if (still && turnout) return voice.say("digest.no-change", turnout);
   const moved = hasNumber(standing) ? sayMovement(voice, { catalogue, ...(change && { change }) }) : undefined;
-  const first = moved ?? voice.say(hasNumber(standing) ? "digest.first-number" : "digest.gathering");
+  const begun = hasNumber(standing) ? "first-number" : standing.whole.respondents > 0 ? "gathering" : "waiting";
+  const first = moved ?? voice.say(`digest.${begun}`);
   return answered === undefined ? first : voice.say("digest.headline", { first, answered });
 }
 

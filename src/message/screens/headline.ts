@@ -7,7 +7,7 @@ import type { MaskedStanding } from "../../core/standing/masked-standing.ts";
 import type { PrivacyMode } from "../../core/team.ts";
 import type { Element } from "../message.ts";
 import type { Voice } from "../voice.ts";
-import { viewScore } from "./score-rows.ts";
+import { sayProvisional, viewScore } from "./score-rows.ts";
 import type { GateCount } from "./standing-pictures.ts";
 
 export type Movement = {
@@ -49,7 +49,7 @@ export function buildNumber(
   if (view.missing !== undefined) return [{ kind: "paragraph", text: voice.runs(...missingSentence(standing, privacy)) }];
   const values = { score: voice.percent(view.share), coverage: voice.percent(view.coverage), level: level + 1, ...gate };
   const number: Element = { kind: "paragraph", text: voice.runs("standing.number", values) };
-  const provisional: Element = { kind: "paragraph", text: voice.say("standing.provisional"), tone: "quiet" };
+  const provisional: Element = { kind: "paragraph", text: sayProvisional(voice, view), tone: "quiet" };
   return view.provisional ? [number, provisional] : [number];
 }
 

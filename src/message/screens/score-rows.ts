@@ -53,6 +53,12 @@ export function sayScoreDetail(voice: Voice, view: ScoreView): string {
   ].join(" · ");
 }
 
+/** Beside the coverage as it is shown: "50%" is never called fewer than half. */
+export function sayProvisional(voice: Voice, { coverage }: Pick<ScoreView, "coverage">): string {
+  const just = voice.percent(coverage) === voice.percent(1 / 2) ? "below" : "far";
+  return voice.say("standing.provisional", { just });
+}
+
 /** "+4"; undefined where there is nothing before to compare with. */
 export function sayChange(voice: Voice, { share, before }: Pick<ScoreView, "share" | "before">): string | undefined {
   return share === undefined || before === undefined ? undefined : voice.points(share - before);

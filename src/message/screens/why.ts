@@ -7,7 +7,7 @@ import type { Button, Element, Message, ScoreRow } from "../message.ts";
 import type { Text } from "../text.ts";
 import type { Voice } from "../voice.ts";
 import { nameQuestion, nameSubject, nameWithin, toWhyLine } from "./names.ts";
-import { sayPart } from "./score-rows.ts";
+import { sayPart, sayProvisional } from "./score-rows.ts";
 import { buildChange } from "./why-change.ts";
 import { buildQuestionSum } from "./why-question.ts";
 
@@ -64,7 +64,13 @@ function buildLead(voice: Voice, explanation: AggregateExplanation): readonly El
     people: respondents,
   };
   const provisional: readonly Element[] = figures.provisional
-    ? [{ kind: "paragraph", text: voice.say("standing.provisional"), tone: "quiet" }]
+    ? [
+        {
+          kind: "paragraph",
+          text: sayProvisional(voice, { ...(figures.coverage && { coverage: figures.coverage.valueOf() }) }),
+          tone: "quiet",
+        },
+      ]
     : [];
   return [{ kind: "paragraph", text: voice.runs("standing.why.mean", values) }, ...provisional];
 }

@@ -100,6 +100,14 @@ describe("a round's digest", () => {
     expect(text).not.toMatch(/ana|ben|cem|dee|0 of/);
   });
 
+  test("before the first answer none is said to come in", async () => {
+    const standing = await open();
+    await standing.world.actor("ana").says("digest");
+    const text = toPlainText((await newest(standing)).message);
+    expect(text).toContain("Waiting for the first answers.");
+    expect(text).not.toContain("coming in");
+  });
+
   test("below three respondents it says how many more it takes, and shows no number, split or cause", async () => {
     const standing = await open();
     const round = await standing.round();

@@ -84,6 +84,15 @@ describe("with three respondents", () => {
     expect(text).toContain("coverage 43% · provisional");
   });
 
+  test("coverage that reads as a half but is less is said to be just under it", async () => {
+    const people = Array.from({ length: 101 }, (_, index) => `p${index}`);
+    const standing = await open({ people });
+    await standing.allRate(people.slice(0, 50), 3);
+    const text = readNotice(await standing.world.actor("p0").says("status"));
+    expect(text).toContain("coverage 50% · provisional");
+    expect(text).toContain("Just under half of the expected answers are in");
+  });
+
   test("coverage of exactly a half is not provisional", async () => {
     const standing = await open({ people: ["ana", "ben", "cem", "dee", "eve", "fay"] });
     await standing.allRate(["ana", "ben", "cem"], 3);
