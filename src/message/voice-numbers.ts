@@ -6,7 +6,7 @@ import type { Voice } from "./voice.ts";
 /** Day before month and a clock of 24 hours in both languages, so that no date reads two ways. */
 export const LANGUAGE_TAGS = { en: "en-GB", "zh-CN": "zh-CN" } as const satisfies Record<Locale, string>;
 
-type Numbers = Pick<Voice, "percent" | "points" | "date" | "dateTime" | "localDate" | "list">;
+type Numbers = Pick<Voice, "percent" | "points" | "date" | "dateTime" | "localDate" | "list" | "series">;
 
 export function buildNumbers(locale: Locale): Numbers {
   const tag = LANGUAGE_TAGS[locale];
@@ -19,7 +19,8 @@ export function buildNumbers(locale: Locale): Numbers {
     date: (at: Instant, zone: Zone) => days(zone).format(at),
     dateTime: (at: Instant, zone: Zone) => moments(zone).format(at),
     localDate: (date: LocalDate) => days("UTC").format(Date.parse(`${date}T12:00:00Z`)),
-    list: buildList(locale, tag),
+    list: buildList(locale, tag, "long"),
+    series: buildList(locale, tag, "narrow"),
   };
 }
 
@@ -42,9 +43,9 @@ function roundHalfUp(value: number): number {
 }
 
 /** Chinese lists names with the enumeration comma alone; the "和" of Intl would stick to Latin names. */
-function buildList(locale: Locale, tag: string): Voice["list"] {
+function buildList(locale: Locale, tag: string, style: "long" | "narrow"): Voice["list"] {
   if (locale === "zh-CN") return (items) => items.join("、");
-  const format = new Intl.ListFormat(tag, { type: "conjunction" });
+  const format = new Intl.ListFormat(tag, { type: "conjunction", style });
   return (items) => format.format(items);
 }
 

@@ -22,4 +22,6 @@ export interface Voice {
   /** `YYYY-MM-DD` in words. */
   localDate(date: string): string;
   list(items: readonly string[]): string;
+  /** The same without an "and", for names that have one of their own. */
+  series(items: readonly string[]): string;
 }

@@ -52,7 +52,7 @@ function toRow(voice: Voice, catalogue: Catalogue, { membership, person }: Roste
 export function sayRoles(voice: Voice, catalogue: Catalogue, { kind, roles }: Pick<Membership, "kind" | "roles">): string {
   if (kind === "observer") return voice.say("members.asked-nothing");
   const titles = catalogue.roles.filter(({ id }) => roles.includes(id)).map(({ title }) => voice.of(title));
-  return titles.length === 0 ? voice.say("members.asked-all") : voice.list(titles);
+  return titles.length === 0 ? voice.say("members.asked-all") : voice.series(titles);
 }
 
 function buildUnreached(voice: Voice, { team, active }: RosterData): readonly Element[] {

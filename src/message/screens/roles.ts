@@ -48,7 +48,7 @@ function buildUncovered(voice: Voice, catalogue: Catalogue, members: readonly Ro
   if (members.some(({ membership }) => membership.roles.length === 0)) return [];
   const uncovered = catalogue.roles.filter(({ id }) => !members.some(({ membership }) => membership.roles.includes(id)));
   if (uncovered.length === 0) return [];
-  const roles = voice.list(uncovered.map(({ title }) => voice.of(title)));
+  const roles = voice.series(uncovered.map(({ title }) => voice.of(title)));
   return [{ kind: "paragraph", text: voice.say("members.roles.uncovered", { roles }), tone: "warning" }];
 }
 

@@ -267,9 +267,7 @@ describe("roles", () => {
   });
 
   test("are kept in the catalogue's order, and none means everything", async () => {
-    expect(told(await save(world.ben, ["security", "developer"]))).toContain(
-      "Ben Example is asked about: developer and security.",
-    );
+    expect(told(await save(world.ben, ["security", "developer"]))).toContain("Ben Example is asked about: developer, security.");
     expect((await world.membership(world.ben)).roles).toEqual(["developer", "security"]);
     expect(told(await save(world.ben, []))).toContain("Ben Example is asked about: everything.");
     expect((await world.membership(world.ben)).roles).toEqual([]);

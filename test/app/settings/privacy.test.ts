@@ -37,13 +37,15 @@ describe("privacy", () => {
     expect(text).toContain(
       "Speed\n\nAnswers: 2, to one question\nNotes: 1 for you alone, 1 shared with the team\nLinks to evidence: 1, seen by the team\nCheck-ins: 2\nSteps you took on: none",
     );
-    expect(text).toContain("Seen by you alone. The team sees sums, from three people up.");
+    expect(text).toContain("Your answers are seen by you alone. The team sees sums, from three people up.");
   });
 
   test("says when a team sees who said what, and when nothing is asked", async () => {
     expect(told(await world.dora.says("privacy"))).toContain("You are never asked, so there are none.");
     await world.eve.submits({ form: "setup" }, setupValues({ name: "Other", channel: "", privacy: "open" }));
-    expect(told(await world.eve.says("privacy"))).toContain("Open mode: seen by everyone on the team, with your name.");
+    expect(told(await world.eve.says("privacy"))).toContain(
+      "Open mode: your answers are seen by everyone on the team, with your name.",
+    );
   });
 
   test("keeps naming a team that the person left", async () => {
