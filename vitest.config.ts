@@ -10,7 +10,9 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     env: { SEED: String(seed) },
     setupFiles: ["test/set-up.ts"],
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // Wide, since a busy machine proves nothing: only a test that hangs may end here.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
   },
 });

@@ -33,7 +33,7 @@ describe("the program with Slack's variables", () => {
     const child = spawn(process.execPath, [main], { env: { PATH: process.env.PATH, ...environment }, stdio: "inherit" });
     closers.push(() => end(child));
     const world = { url: () => `http://127.0.0.1:${port}` };
-    await expect.poll(() => ready(world.url()), { timeout: 30_000, interval: 100 }).toBe(200);
+    await expect.poll(() => ready(world.url()), { timeout: 120_000, interval: 100 }).toBe(200);
 
     const command = new URLSearchParams({
       ...{ command: "/level2", text: "help", team_id: "T1", user_id: "UANA", channel_id: "C1", trigger_id: "trigger-1" },
@@ -43,7 +43,7 @@ describe("the program with Slack's variables", () => {
     const { status, body } = await post(world, command);
     expect(status).toBe(200);
     expect(readBlocks(toBlocks(JSON.parse(body).blocks))).toContain("/level2");
-  }, 60_000);
+  }, 240_000);
 });
 
 async function ready(address: string): Promise<number> {

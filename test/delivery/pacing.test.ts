@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { queuePost } from "../../src/app/posting.ts";
 import type { Platform } from "../../src/core/team.ts";
 import { PLATFORM_LIMITS } from "../../src/delivery/limits.ts";
-import type { Received } from "../helpers/fake-sender.ts";
+import { aHeldPeer, type Received } from "../helpers/fake-sender.ts";
 import { aMailroom, aMessage, type Mailroom } from "./mailroom.ts";
 
 let room: Mailroom;
@@ -140,33 +140,38 @@ describe("16: the platforms' limits", () => {
 });
 
 describe("17: a peer that hangs", () => {
-  it("is given up, and the others are served meanwhile", async () => {
+  it("is given up, its outcome unknown", async () => {
     await room.addWorkspace("w-hangs", "slack");
-    await room.addWorkspace("w-well", "slack");
-    room.sender.behaviour = ({ workspaceId }) => (workspaceId === "w-hangs" ? { hang: true } : undefined);
+    room.sender.behaviour = () => ({ hang: true });
     await queueMany("w-hangs", 8);
-    await queueMany("w-well", 20);
-    const draining = room.another({ sendTimeoutMs: 2_000 }).drain();
-    const from = performance.now();
-    while (room.sender.received.length < 20 && performance.now() - from < 3_000)
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    expect(room.sender.received).toHaveLength(20);
-    expect(performance.now() - from).toBeLessThan(1_500);
-    await draining;
+    await room.another({ sendTimeoutMs: 20 }).drain();
     expect((await room.queued("sending")).length).toBeGreaterThan(0);
   });
 
-  it("in one conversation does not hold back the workspace's others", async () => {
-    room.sender.behaviour = ({ target }) =>
-      target.to === "channel" && target.channelId === "hangs" ? { hang: true } : undefined;
-    for (const channelId of ["hangs", "hangs", "b", "c", "b"]) await room.toChannel(channelId);
-    const draining = room.another({ sendTimeoutMs: 2_000 }).drain();
-    const from = performance.now();
-    while (room.sender.received.length < 3 && performance.now() - from < 3_000)
-      await new Promise((resolve) => setTimeout(resolve, 2));
-    expect(performance.now() - from).toBeLessThan(1_500);
+  it("holds no other workspace up", async () => {
+    await room.addWorkspace("w-hangs", "slack");
+    await room.addWorkspace("w-well", "slack");
+    const peer = aHeldPeer();
+    room.sender.behaviour = ({ workspaceId }) => (workspaceId === "w-hangs" ? { wait: peer.answer } : undefined);
+    await queueMany("w-hangs", 8);
+    await queueMany("w-well", 20);
+    const draining = room.another({ sendTimeoutMs: 60_000 }).drain();
+    await expect.poll(() => room.sender.received, { interval: 5 }).toHaveLength(20);
+    expect(peer.asked()).toBeGreaterThan(0);
+    peer.release();
     await draining;
-    expect(room.sender.received).toHaveLength(3);
+  });
+
+  it("in one conversation does not hold back the workspace's others", async () => {
+    const peer = aHeldPeer();
+    room.sender.behaviour = ({ target }) =>
+      target.to === "channel" && target.channelId === "hangs" ? { wait: peer.answer } : undefined;
+    for (const channelId of ["hangs", "hangs", "b", "c", "b"]) await room.toChannel(channelId);
+    const draining = room.another({ sendTimeoutMs: 60_000 }).drain();
+    await expect.poll(() => room.sender.received, { interval: 5 }).toHaveLength(3);
+    expect(peer.asked()).toBe(1);
+    peer.release();
+    await draining;
   });
 });
 

@@ -70,6 +70,20 @@ export function aFakeSender(clock: { now(): number }): FakeSender {
   return sender;
 }
 
+/** A peer that answers nobody before it is released, and everybody at once afterwards: `behaviour` gives `{ wait: peer.answer }`. */
+export function aHeldPeer() {
+  let asked = 0;
+  let release = (): void => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const answer = (): Promise<void> => {
+    asked += 1;
+    return released;
+  };
+  return { answer, release, asked: () => asked };
+}
+
 /** For a platform whose history cannot be read. */
 export function withoutLocate(sender: FakeSender): Sender {
   const { post, edit, remove } = sender;

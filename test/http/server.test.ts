@@ -128,19 +128,21 @@ describe("the HTTP server", () => {
 
   it("lets an answer under way finish before it stops, and takes no new connection", async () => {
     let release = () => undefined as unknown;
+    let isAsked = false;
     const slow: Route = {
       method: "GET",
       path: "/slow",
       handle: async (_req, res) => {
+        isAsked = true;
         await new Promise((resolve) => {
           release = () => resolve(undefined);
         });
         replyText(res, 200, "done");
       },
     };
-    const { server, ask } = await aServer({ routes: [slow], stopWithinMs: 5_000 });
+    const { server, ask } = await aServer({ routes: [slow], stopWithinMs: 30_000 });
     const under = ask("/slow");
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await expect.poll(() => isAsked).toBe(true);
     const stopped = server.stop();
     await expect(ask("/healthz")).rejects.toThrow();
     release();
@@ -149,13 +151,18 @@ describe("the HTTP server", () => {
   });
 
   it("ends in time although an answer hangs", async () => {
-    const hang: Route = { method: "GET", path: "/hang", handle: () => new Promise(() => undefined) };
-    const { server, ask } = await aServer({ routes: [hang], stopWithinMs: 100 });
+    let isAsked = false;
+    const handle = (): Promise<never> => {
+      isAsked = true;
+      return new Promise(() => undefined);
+    };
+    const { server, ask } = await aServer({ routes: [{ method: "GET", path: "/hang", handle }], stopWithinMs: 100 });
     const under = ask("/hang").catch(() => "cut off");
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    const begun = Date.now();
+    await expect.poll(() => isAsked).toBe(true);
+    const begun = performance.now();
     await server.stop();
-    expect(Date.now() - begun).toBeLessThan(2_000);
+    // Longer than asked for, shorter than what holds unasked.
+    expect(performance.now() - begun).toBeLessThan(4_000);
     expect(await under).toBe("cut off");
   });
 

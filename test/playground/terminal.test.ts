@@ -89,7 +89,7 @@ function aTerminal(bot: (request: Request) => Outcome, newest: Message | undefin
     requests,
     screen: () => screen,
     async sees(words: string) {
-      await expect.poll(() => screen.slice(seenUpTo), { timeout: 5_000 }).toContain(words);
+      await expect.poll(() => screen.slice(seenUpTo), { interval: 10 }).toContain(words);
       seenUpTo = screen.indexOf(words, seenUpTo) + words.length;
     },
     async presses(...keys: readonly string[]) {

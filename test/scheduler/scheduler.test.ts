@@ -30,7 +30,7 @@ describe("the scheduler", () => {
     const scheduler = createScheduler({ tick, log: aLog(), expression: "* * * * * *" });
     scheduler.start();
     expect(looks).toBe(1);
-    await waitUntil(() => looks >= 2);
+    await expect.poll(() => looks).toBeGreaterThanOrEqual(2);
     await scheduler.stop();
     const before = looks;
     await new Promise((resolve) => setTimeout(resolve, 1_200));
@@ -97,10 +97,3 @@ describe("the scheduler", () => {
     expect(stopped).toBe(true);
   });
 });
-
-async function waitUntil(isTrue: () => boolean): Promise<void> {
-  for (let tries = 0; !isTrue(); tries += 1) {
-    if (tries > 600) throw new Error("it did not happen");
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}

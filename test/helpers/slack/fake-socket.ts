@@ -39,7 +39,7 @@ export function acceptSockets(server: Server): FakeSocket {
   });
   return {
     close: () => connection?.destroy(),
-    send(envelope, withinMs = 5_000) {
+    send(envelope, withinMs = 20_000) {
       return new Promise((resolve) => {
         const timer = setTimeout(() => resolve(undefined), withinMs);
         acknowledged.set(envelope.envelope_id, (ack) => {
