@@ -103,6 +103,36 @@ describe("what waited for a whole pass and the rest after it", () => {
   it("takes its turn in the usual order until then", () => {
     expect(shown(planAgenda(plan(12)))).toEqual(["production-app gate", "kpi-language gate"]);
   });
+
+  it.each([
+    [8, "logs unanswered"],
+    [9, "business-value gate"],
+  ])("is eleven rounds at one question a round: asked in round %i, it is %s", (round, next) => {
+    const waiting = [asked("logs", round, "ignored"), asked("business-value", 17, "ignored")];
+    const given = answers(without("logs", "business-value"), 1);
+
+    expect(shown(planAgenda(aPlan({ history: waiting, answers: given, questionsPerRound: 1 })))).toEqual([next]);
+  });
+
+  it("goes by how long it waited, not by the model's order", () => {
+    const waiting = [asked("business-value", 9, "ignored"), asked("logs", 8, "ignored")];
+    const given = answers(without("logs", "business-value"), 1);
+
+    expect(shown(planAgenda(aPlan({ history: waiting, answers: given, questionsPerRound: 2 })))).toEqual([
+      "logs unanswered",
+      "business-value gate",
+    ]);
+  });
+
+  it("counts for an answer from the day on which it went stale", () => {
+    const earlier = [asked("business-value", 9), asked("tracing", 18, "ignored")];
+    const given = [...answers(without("logs", "tracing"), 1), ...answers(["logs"], 100)];
+
+    expect(shown(planAgenda(aPlan({ history: earlier, answers: given, questionsPerRound: 2 })))).toEqual([
+      "tracing unanswered",
+      "logs stale",
+    ]);
+  });
 });
 
 /** `cost-report` is given twice: only the older stands for it. */
@@ -129,6 +159,13 @@ describe("freshness on the agenda", () => {
     ];
 
     expect(shown(planAgenda(aPlan({ answers: given })))).toEqual(["logs unanswered"]);
+  });
+
+  it("passes over what was answered later than now", () => {
+    const upTo = (at: number) => aPlan({ answers: [...answers(without("logs"), 1), anAnswer({ questionId: "logs", at })] });
+
+    expect(planAgenda(upTo(NOW))).toEqual([]);
+    expect(shown(planAgenda(upTo(NOW + 1)))).toEqual(["logs unanswered"]);
   });
 
   it("passes over the answers of others", () => {
@@ -166,6 +203,32 @@ describe("rest", () => {
     expect(planAgenda(done(NOW - 6 * DAY_MS))).toEqual([]);
   });
 
+  it("ends by the last of several steps that were done", () => {
+    const plan = aPlan({
+      answers: [...answers(without("logs"), 1), anAnswer({ questionId: "logs", at: NOW - 6 * DAY_MS })],
+      stepsDone: [NOW - DAY_MS, NOW - 20 * DAY_MS].map((at) => ({ questionId: "logs", at })),
+    });
+
+    expect(shown(planAgenda(plan))).toEqual(["logs step-done"]);
+  });
+
+  it("ends by a step also for a question that was asked and never answered", () => {
+    const stepsDone = [{ questionId: "logs", at: NOW - DAY_MS }];
+    const plan = aPlan({ ...onlyLogs, history: [asked("logs", 19, "ignored")], stepsDone });
+
+    expect(shown(planAgenda(plan))).toEqual(["logs step-done"]);
+  });
+
+  it("goes on when the question was asked again after the step", () => {
+    const plan = aPlan({
+      answers: [...answers(without("logs"), 1), anAnswer({ questionId: "logs", at: NOW - 30 * DAY_MS })],
+      history: [asked("logs", 19, "skipped")],
+      stepsDone: [{ questionId: "logs", at: NOW - 10 * DAY_MS }],
+    });
+
+    expect(planAgenda(plan)).toEqual([]);
+  });
+
   it("is not broken by a step for a question that the member was never asked", () => {
     const plan = aPlan({ stepsDone: [{ questionId: "tracing", at: NOW - 1 }], questionsPerRound: 3 });
 
@@ -176,6 +239,15 @@ describe("rest", () => {
     const history = [asked("logs", 19, "ignored"), asked("logs", 10, "skipped")];
 
     expect(planAgenda(aPlan({ ...onlyLogs, history }))).toEqual([]);
+    expect(planAgenda(aPlan({ ...onlyLogs, history: history.toReversed() }))).toEqual([]);
+  });
+
+  it("counts a question asked twice in one round by the later time", () => {
+    const first = asked("logs", 17, "ignored");
+    const history = [first, { ...first, outcome: "skipped" as const, at: first.at + 1 }];
+
+    expect(planAgenda(aPlan({ ...onlyLogs, history }))).toEqual([]);
+    expect(planAgenda(aPlan({ ...onlyLogs, history: history.toReversed() }))).toEqual([]);
   });
 });
 
@@ -225,6 +297,23 @@ describe("steps that fell due", () => {
     ]);
   });
 
+  it.each([
+    ["the longest overdue before the model's order", { questionId: "tracing", due: "2026-11-01" }, { questionId: "logs" }],
+    ["the model's order before ids", { questionId: "cluster-metrics" }, { stepId: "a" }],
+    ["ids at last", { stepId: "a" }, { stepId: "b" }],
+  ])("come in the same order whatever that of the input: %s", (_name, first, second) => {
+    const built = [first, second].map((about, index) => ({
+      stepId: `m${index}`,
+      questionId: "logs",
+      due: "2026-11-20",
+      ...about,
+    }));
+    const expected = built.map(({ stepId }) => `step ${stepId}`);
+
+    for (const given of [built, built.toReversed()])
+      expect(shown(planAgenda(aPlan({ dueSteps: given, answers: answers(ALL, 1) })))).toEqual(expected);
+  });
+
   it("come alone when there is nothing else to ask", () => {
     expect(shown(planAgenda(aPlan({ dueSteps, answers: answers(ALL, 1) })))).toEqual(["step first", "step late"]);
   });
@@ -272,6 +361,13 @@ describe("whom a question is meant for", () => {
   it("is also a member without roles, who then relieves the leads", () => {
     expect(agendaOf(anyone, [dev, lead, anyone])).toEqual(["code", "clusters", "audit"]);
     expect(agendaOf(lead, [dev, lead, anyone])).toEqual(["clusters"]);
+  });
+
+  it("is not asked of somebody else with the step for it", () => {
+    const dueSteps = [{ stepId: "s", questionId: "clusters", due: "2026-11-20" }];
+    const items = planAgenda(aPlan({ catalogue, membership: dev, memberships: [dev, lead], dueSteps }));
+
+    expect(items[0]).toEqual({ kind: "step", stepId: "s", questionId: "clusters", outcome: "pending" });
   });
 
   it("is never an observer", () => {

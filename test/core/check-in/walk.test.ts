@@ -71,6 +71,10 @@ describe("going back", () => {
     expect(walkThrough(checkIn, { do: "back" }).checkIn.position).toEqual({ on: "question", questionId: "cluster-metrics" });
   });
 
+  it("from the summary shows the last item", () => {
+    expect(walkThrough(finished(), { do: "back" }).checkIn.position).toEqual({ on: "question", questionId: "tracing" });
+  });
+
   it("is refused at the first item", () => {
     expect(press(aCheckIn(), { do: "back" })).toMatchObject({ kind: "refused", reason: "nothing-before" });
   });
@@ -168,6 +172,19 @@ describe("a remark", () => {
     expect(press(checkIn, { do: "remark", questionId: "cluster-metrics", remark }, 1)).toMatchObject({ reason: "already-saved" });
   });
 
+  it.each([
+    ["shared", { noteShared: true }],
+    ["worded anew", { note: "see the other board" }],
+    ["given another link", { evidence: "https://example.com/other" }],
+  ])("is kept when nothing but this changed: %s", (_name, change) => {
+    const { checkIn } = walkThrough(aCheckIn(), { do: "remark", questionId: "cluster-metrics", remark });
+    const changed = { ...remark, ...change };
+
+    expect(walkThrough(checkIn, { do: "remark", questionId: "cluster-metrics", remark: changed }).checkIn.items[0]).toMatchObject(
+      changed,
+    );
+  });
+
   it("can be taken away again", () => {
     const { checkIn } = walkThrough(
       aCheckIn(),
@@ -211,6 +228,16 @@ describe("a press on a card that is out of date", () => {
     expect(press(once, event, shown.revision)).toEqual({ kind: "refused", reason: "already-saved", checkIn: once });
   });
 
+  it("of the earlier answer is refused when another was given", () => {
+    const asked = aCheckIn({
+      items: [aQuestionItem({ before: { reply: aRating(1), at: 0 } }), aQuestionItem({ questionId: "logs" })],
+    });
+    const unchanged: WalkEvent = { do: "unchanged", questionId: "cluster-metrics" };
+
+    expect(press(walkThrough(asked, answer("cluster-metrics", 2)).checkIn, unchanged, 1)).toMatchObject({ reason: "stale" });
+    expect(press(walkThrough(asked, unchanged).checkIn, unchanged, 1)).toMatchObject({ reason: "already-saved" });
+  });
+
   it("moves once when Back is clicked twice", () => {
     const { checkIn } = walkThrough(aCheckIn(), answer("cluster-metrics"), answer("logs"));
     const back = walkThrough(checkIn, { do: "back" }).checkIn;
@@ -220,10 +247,26 @@ describe("a press on a card that is out of date", () => {
 
   it("of a question that is not the one shown is refused", () => {
     expect(press(aCheckIn(), answer("logs"))).toMatchObject({ reason: "stale" });
+    expect(press(aCheckIn(), skip("logs"))).toMatchObject({ reason: "stale" });
+    expect(press(aCheckIn(), { do: "unchanged", questionId: "logs" })).toMatchObject({ reason: "stale" });
     expect(press(aCheckIn(), answer("no-such-question"))).toMatchObject({ reason: "unknown-question" });
     expect(press(aCheckIn(), { do: "step-report", stepId: "none", report: "done" })).toMatchObject({
       reason: "unknown-question",
     });
+  });
+});
+
+describe("a press that the card does not offer", () => {
+  const changing = () => walkThrough(finished(), { do: "change", questionId: "logs" }).checkIn;
+
+  it.each<[string, () => CheckIn, WalkEvent]>([
+    ["resume while open", aCheckIn, { do: "resume" }],
+    ["the choice of a new team on a question", aCheckIn, { do: "choose-baseline", choice: "all" }],
+    ["change before the summary", aCheckIn, { do: "change", questionId: "logs" }],
+    ["pause after the finish", changing, { do: "pause" }],
+    ["the choice of a new team after the finish", finished, { do: "choose-baseline", choice: "all" }],
+  ])("is refused: %s", (_name, shown, event) => {
+    expect(press(shown(), event)).toMatchObject({ kind: "refused", reason: "stale" });
   });
 });
 
@@ -309,6 +352,48 @@ describe("a step that fell due", () => {
 
     expect(checkIn.status).toBe("open");
     expect(effects).toEqual([{ do: "report-step", stepId: "step-1", report: "done" }]);
+  });
+
+  it("is not asked about twice when its question is on the agenda already", () => {
+    const items = [...steps(true).items, aQuestionItem()];
+    const { checkIn } = walkThrough(aCheckIn({ items, position: { on: "step", stepId: "step-1" } }), {
+      do: "step-report",
+      stepId: "step-1",
+      report: "done",
+    });
+
+    expect(checkIn.items.map((item) => item.questionId)).toEqual(["cluster-metrics", "logs", "cluster-metrics"]);
+  });
+
+  it("done after the finish asks nothing more", () => {
+    const { checkIn } = walkThrough(
+      steps(true),
+      { do: "step-report", stepId: "step-1", report: "not-yet" },
+      answer("logs"),
+      { do: "back" },
+      { do: "back" },
+      { do: "step-report", stepId: "step-1", report: "done" },
+    );
+
+    expect(checkIn).toMatchObject({ status: "finished", position: { on: "summary" } });
+    expect(checkIn.items).toHaveLength(2);
+  });
+
+  it("is told apart from another step", () => {
+    const two = aCheckIn({
+      items: [aStepItem(), aStepItem({ stepId: "step-2" }), aQuestionItem()],
+      position: { on: "step", stepId: "step-1" },
+    });
+    const report = (stepId: string, told: "done" | "not-yet"): WalkEvent => ({ do: "step-report", stepId, report: told });
+    expect(press(two, report("step-2", "done"))).toMatchObject({ reason: "stale" });
+    expect(press(two, report("step-3", "done"))).toMatchObject({ reason: "unknown-question" });
+
+    const first = walkThrough(two, report("step-1", "done")).checkIn;
+    expect(press(first, report("step-2", "done"), 1)).toMatchObject({ reason: "stale" });
+    expect(press(first, report("step-1", "not-yet"), 1)).toMatchObject({ reason: "stale" });
+    const both = walkThrough(first, report("step-2", "not-yet")).checkIn;
+    expect(both.items.map(({ outcome }) => outcome)).toEqual(["done", "not-yet", "pending"]);
+    expect(press(both, report("step-2", "done"), 2)).toMatchObject({ reason: "stale" });
   });
 
   it("reported the same again only goes on", () => {
