@@ -22,10 +22,13 @@ export type Sending = {
   readonly postId: string;
 };
 
+/** Of a post that stands on the platform already. */
+export type PlacedSending = Sending & { readonly platformRef: string };
+
 export interface Sender {
   post(sending: Sending): Promise<SendResult>;
-  edit(sending: Sending & { readonly platformRef: string }): Promise<SendResult>;
-  remove(sending: Sending & { readonly platformRef: string }): Promise<SendResult>;
+  edit(sending: PlacedSending): Promise<SendResult>;
+  remove(sending: PlacedSending): Promise<SendResult>;
   /** Looks for a post whose outcome is unknown: its ref, `absent`, or `unknown` where the platform cannot tell. */
   locate?(sending: Sending): Promise<{ readonly found: string } | "absent" | "unknown">;
 }

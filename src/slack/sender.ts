@@ -2,17 +2,17 @@
 import type { WebClient } from "@slack/web-api";
 import type { Log } from "../app/log.ts";
 import type { Storage } from "../app/ports.ts";
-import type { Sender, Sending, SendResult } from "../app/sender.ts";
-import { type Rendered, type RenderedMessage, toBlockKit } from "./block-kit.ts";
+import type { PlacedSending, Sender, Sending, SendResult } from "../app/sender.ts";
+import type { RenderedMessage } from "./block-kit.ts";
 import type { Clients } from "./clients.ts";
-import { type FileOf, hasPictures, type Pictures } from "./pictures.ts";
+import { QUIET, showThread } from "./details-thread.ts";
+import { createDirectChannels } from "./direct-channels.ts";
+import type { Pictures } from "./pictures.ts";
 import { formatRef, parseRef, type Ref } from "./ref.ts";
-import { nameFailure } from "./sdk-log.ts";
 import { isDeadToken, platformCode, type Stage, toSendResult } from "./send-result.ts";
+import { renderPost, showWhenReady } from "./show-pictures.ts";
 
 const METADATA_TYPE = "speedboat_post";
-/** Slack takes a moment with a new picture; until then it refuses blocks that show it. */
-const PICTURE_WAITS_MS = [400, 800, 1_600];
 const LOOKED_THROUGH = 15;
 /** Slack's clock is not ours. */
 const LOOKED_BEFORE_S = 120;
@@ -32,13 +32,13 @@ export type SenderParts = {
   readonly sleep?: (ms: number) => Promise<void>;
 };
 
+/** How far a send got, for the meaning of its failure. */
 type Progress = { stage: Stage };
-type Renderings = { readonly first: RenderedMessage; readonly worded?: RenderedMessage };
 
 export function createSlackSender(parts: SenderParts): Sender {
   const { clients, storage, pictures, log } = parts;
   const sleep = parts.sleep ?? ((ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)));
-  const directChannels = new Map<string, string>();
+  const directChannels = createDirectChannels(storage);
 
   /** Every way out of a send leads through here. */
   async function attempt(
@@ -61,78 +61,18 @@ export function createSlackSender(parts: SenderParts): Sender {
     }
   }
 
-  async function userOf({ workspaceId, target }: Sending): Promise<string | undefined> {
-    if (target.to !== "person") return undefined;
-    const accounts = await storage.work((stores) => stores.people.accountsOf(target.personId));
-    return accounts.find((account) => account.workspaceId === workspaceId)?.platformUserId;
-  }
-
-  /** Undefined for a person without an account here. */
-  async function channelOf(
-    client: WebClient,
-    { target, workspaceId }: Sending,
-    user: string | undefined,
-  ): Promise<string | undefined> {
-    if (target.to === "channel") return target.channelId;
-    if (user === undefined) return undefined;
-    const key = `${workspaceId} ${user}`;
-    const known = directChannels.get(key);
-    if (known !== undefined) return known;
-    const { channel } = await client.conversations.open({ users: user });
-    if (channel?.id) directChannels.set(key, channel.id);
-    return channel?.id;
+  /** The same for what stands in Slack already. */
+  function attemptOn(
+    sending: PlacedSending,
+    send: (client: WebClient, ref: Ref, progress: Progress) => Promise<SendResult>,
+  ): Promise<SendResult> {
+    const ref = parseRef(sending.platformRef);
+    if (!ref) return Promise.resolve({ kind: "failed", reason: "bad-ref", retry: false });
+    return attempt(sending, (client, progress) => send(client, ref, progress));
   }
 
   async function postedAt(postId: string): Promise<number> {
     return (await storage.work((stores) => stores.posts.find(postId)))?.createdAt ?? 0;
-  }
-
-  /** The second without pictures, where the first has some. */
-  async function renderFor(client: WebClient, sending: Sending): Promise<Renderings> {
-    const build = (fileOf?: FileOf): RenderedMessage =>
-      toBlockKit(sending.message, {
-        surface: "post",
-        foldsInThread: sending.target.to === "channel",
-        ...(fileOf && { fileOf }),
-      });
-    if (!hasPictures(sending.message)) return { first: build() };
-    return { first: build(await pictures.bring(client, sending.workspaceId, sending.message)), worded: build() };
-  }
-
-  /** Waits for the pictures, and goes without them at last. */
-  async function showing<T>(
-    { first, worded = first }: Renderings,
-    show: (rendered: RenderedMessage) => Promise<T>,
-  ): Promise<{ done: T; rendered: RenderedMessage }> {
-    for (const ms of worded === first ? [] : PICTURE_WAITS_MS) {
-      try {
-        return { done: await show(first), rendered: first };
-      } catch (cause) {
-        if (!isPictureTrouble(platformCode(cause))) throw cause;
-        await sleep(ms);
-      }
-    }
-    return { done: await show(worded), rendered: worded };
-  }
-
-  /** The details below a post. Their failure is not the post's: the next edit brings them. */
-  async function showThread(client: WebClient, ref: Ref, thread: Rendered | undefined): Promise<Ref> {
-    try {
-      if (thread && ref.threadTs) {
-        await client.chat.update({ channel: ref.channel, ts: ref.threadTs, ...thread });
-        return ref;
-      }
-      if (thread) {
-        const said = await client.chat.postMessage({ channel: ref.channel, thread_ts: ref.ts, ...thread, ...QUIET });
-        return said.ts ? { ...ref, threadTs: said.ts } : ref;
-      }
-      if (!ref.threadTs) return ref;
-      await client.chat.delete({ channel: ref.channel, ts: ref.threadTs });
-      return { channel: ref.channel, ts: ref.ts };
-    } catch (cause) {
-      log.warn({ channel: ref.channel, failure: nameFailure(cause), code: platformCode(cause) }, "details were not shown");
-      return ref;
-    }
   }
 
   function tellShown({ workspaceId }: Sending, user: string | undefined): void {
@@ -142,39 +82,35 @@ export function createSlackSender(parts: SenderParts): Sender {
   return {
     post: (sending) =>
       attempt(sending, async (client, progress) => {
-        const user = await userOf(sending);
-        const channel = await channelOf(client, sending, user);
-        if (channel === undefined) return { kind: "unreachable", reason: "not-installed" };
-        const renderings = await renderFor(client, sending);
+        const where = await directChannels.find(client, sending);
+        if (!where) return { kind: "unreachable", reason: "not-installed" };
+        const renderings = await renderPost(pictures, client, sending);
         progress.stage = "sending";
         const metadata = { event_type: METADATA_TYPE, event_payload: { postId: sending.postId } };
-        const { done, rendered } = await showing(renderings, ({ text, blocks }) =>
-          client.chat.postMessage({ channel, text, blocks, metadata, ...QUIET }),
-        );
+        const show = ({ text, blocks }: RenderedMessage) =>
+          client.chat.postMessage({ channel: where.channel, text, blocks, metadata, ...QUIET });
+        const { done, rendered } = await showWhenReady(renderings, show, sleep);
         if (!done.ts || !done.channel) return { kind: "unclear", reason: "no-ref" };
-        const ref = await showThread(client, { channel: done.channel, ts: done.ts }, rendered.thread);
-        tellShown(sending, user);
+        const { thread } = rendered;
+        const ref = await showThread(client, log, { ref: { channel: done.channel, ts: done.ts }, thread });
+        tellShown(sending, where.user);
         return { kind: "sent", platformRef: formatRef(ref) };
       }),
     edit: (sending) =>
-      attempt(sending, async (client, progress) => {
-        const ref = parseRef(sending.platformRef);
-        if (!ref) return { kind: "failed", reason: "bad-ref", retry: false };
-        const renderings = await renderFor(client, sending);
+      attemptOn(sending, async (client, ref, progress) => {
+        const renderings = await renderPost(pictures, client, sending);
         progress.stage = "sending";
-        const { rendered } = await showing(renderings, ({ text, blocks }) =>
-          client.chat.update({ channel: ref.channel, ts: ref.ts, text, blocks }),
-        );
-        const now = await showThread(client, ref, rendered.thread);
-        tellShown(sending, await userOf(sending));
+        const show = ({ text, blocks }: RenderedMessage) =>
+          client.chat.update({ channel: ref.channel, ts: ref.ts, text, blocks });
+        const { rendered } = await showWhenReady(renderings, show, sleep);
+        const now = await showThread(client, log, { ref, thread: rendered.thread });
+        tellShown(sending, await directChannels.userOf(sending));
         return { kind: "sent", platformRef: formatRef(now) };
       }),
     remove: (sending) =>
-      attempt(sending, async (client, progress) => {
-        const ref = parseRef(sending.platformRef);
-        if (!ref) return { kind: "failed", reason: "bad-ref", retry: false };
+      attemptOn(sending, async (client, ref, progress) => {
         progress.stage = "sending";
-        await showThread(client, ref, undefined);
+        await showThread(client, log, { ref, thread: undefined });
         try {
           await client.chat.delete({ channel: ref.channel, ts: ref.ts });
         } catch (cause) {
@@ -184,8 +120,9 @@ export function createSlackSender(parts: SenderParts): Sender {
       }),
     async locate(sending) {
       const client = await clients.of(sending.workspaceId);
-      const channel = client && (await channelOf(client, sending, await userOf(sending)));
-      if (!client || channel === undefined) return "unknown";
+      const where = client && (await directChannels.find(client, sending));
+      if (!client || !where) return "unknown";
+      const { channel } = where;
       try {
         const { messages = [], has_more: hasMore } = await client.conversations.history({
           channel,
@@ -204,14 +141,7 @@ export function createSlackSender(parts: SenderParts): Sender {
   };
 }
 
-/** Nobody's link is opened into a preview, and no name in a text becomes a mention. */
-const QUIET = { unfurl_links: false, unfurl_media: false, link_names: false } as const;
-
 function isOurs(metadata: { event_type?: string; event_payload?: object } | undefined, postId: string): boolean {
   if (metadata?.event_type !== METADATA_TYPE || !metadata.event_payload) return false;
   return "postId" in metadata.event_payload && metadata.event_payload.postId === postId;
-}
-
-function isPictureTrouble(code: string | undefined): boolean {
-  return code === "invalid_blocks" || code === "slack_file_invalid" || code === "invalid_slack_file";
 }

@@ -7,6 +7,7 @@ import type { Voice } from "../message/voice.ts";
 import { type Rendered, toBlockKit } from "./block-kit.ts";
 import type { Clients } from "./clients.ts";
 import type { Details } from "./details.ts";
+import { QUIET } from "./details-thread.ts";
 import type { Press } from "./payloads.ts";
 import { type FileOf, hasPictures, type Pictures, upload } from "./pictures.ts";
 import { answerAt, ResponseUrlError } from "./response-url.ts";
@@ -120,7 +121,7 @@ export function createShower({ clients, pictures, voice }: ShowParts): Shower {
       if (!notice) return;
       const client = await clientOf(asker);
       await withPictures(asker, notice, async ({ text, blocks }) => {
-        await client.chat.postMessage({ channel: channelId, text, blocks, unfurl_links: false, unfurl_media: false });
+        await client.chat.postMessage({ channel: channelId, text, blocks, ...QUIET });
       });
     },
     async file(asker, { file }) {

@@ -1,7 +1,7 @@
 /** Puts what delivery hands over into Teams, changes it and takes it away. */
 
 import type { Storage, Stores } from "../app/ports.ts";
-import type { Sender, Sending, SendResult } from "../app/sender.ts";
+import type { PlacedSending, Sender, Sending, SendResult } from "../app/sender.ts";
 import { type CardOptions, toAdaptiveCard } from "./card/to-adaptive-card.ts";
 import type { Address, Connector } from "./connector.ts";
 import { ConnectorFailure } from "./connector-failure.ts";
@@ -69,7 +69,7 @@ export function createTeamsSender({ connector, conversations, pictures, storage 
     return { kind: "failed", reason: `404 ${error.code}`, retry: true };
   }
 
-  async function change(sending: Sending & { readonly platformRef: string }, doing: "edit" | "remove"): Promise<SendResult> {
+  async function change(sending: PlacedSending, doing: "edit" | "remove"): Promise<SendResult> {
     const ref = parseRef(sending.platformRef);
     if (!ref) return { kind: "failed", reason: "bad-ref", retry: false };
     const { address, refresh } = await storage.work((stores) => look(stores, sending, ref.conversationId));
