@@ -49,8 +49,9 @@ export async function perform(
   const typed = readTyped(act);
   if (typed !== undefined) await keepSaid(parts, typed, who);
   const outcome = await parts.handle(toRequest(act, who.workspace));
-  await parts.tick();
+  // Before what it announces: "Here it is" stands above the card.
   if (outcome.notice) await keepNotice(parts, outcome.notice, { act, ...who });
+  await parts.tick();
   if (outcome.card && act.ref !== undefined) await replaceOwn(parts, act.ref, { card: outcome.card, person: who.person });
   return outcome;
 }

@@ -85,6 +85,18 @@ describe("an act on the page", () => {
     expect((await read(`conversation?as=${ben}`)).entries).toEqual([]);
   });
 
+  it("is answered before what follows it is delivered", async () => {
+    const shown: string[][] = [];
+    let look: () => Promise<void> = async () => undefined;
+    const { addPerson, act, read } = await start({ answer: () => ({ notice: aMessage("here it is") }), tick: () => look() });
+    const ana = await addPerson("Ana Example");
+    look = async () => {
+      shown.push((await read(`conversation?as=${ana}`)).entries.map(({ kind }) => kind));
+    };
+    await act(ana, { kind: "text", text: "checkin" });
+    expect(shown).toEqual([["said", "notice"]]);
+  });
+
   it("in a channel is answered there, to its author alone", async () => {
     const { addPerson, act, read, requests } = await start({ answer: () => ({ notice: aMessage("the sum") }) });
     const [ana, ben] = [await addPerson("Ana Example"), await addPerson("Ben Example")];

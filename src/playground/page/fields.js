@@ -1,6 +1,6 @@
 /** The fields of a form: one function a kind. Each gives its node and reads its value as the bot expects it. */
 import { avatar, h } from "./dom.js";
-import { t } from "./words.js";
+import { inLanguage, locale, t } from "./words.js";
 
 const SEARCH_FROM = 9;
 const ZONES = typeof Intl.supportedValuesOf === "function" ? Intl.supportedValuesOf("timeZone") : [];
@@ -98,12 +98,14 @@ function select(field, options) {
 
 function picks(field, { options, max }) {
   const chosen = new Set(field.values ?? []);
+  const language = locale();
   const count = h("p", { class: "picked", "aria-live": "polite" });
   const boxes = options.map((option) => renderPick(field, option, chosen));
   const update = () => {
     const full = max !== undefined && chosen.size >= max;
     for (const { input } of boxes) input.disabled = full && !input.checked;
-    count.textContent = max === undefined ? "" : t("playground.form.picked", { count: chosen.size, max });
+    const sayCount = () => t("playground.form.picked", { count: chosen.size, max });
+    count.textContent = max === undefined ? "" : inLanguage(language, sayCount);
   };
   const list = h(
     "div",

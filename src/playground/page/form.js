@@ -3,12 +3,12 @@ import { openDialog } from "./dialog.js";
 import { h } from "./dom.js";
 import { renderText } from "./elements.js";
 import { createField } from "./fields.js";
-import { t } from "./words.js";
+import { inLanguage, t } from "./words.js";
 
 /** `submit(context, values)` resolves to what the bot answered: `errors`, another `form`, or neither. */
 export function openForm(form, { people, channels, submit }) {
   const dialog = openDialog({ label: form.title });
-  const fields = form.fields.map((field) => createField(field, { people, channels }));
+  const fields = inLanguage(form.locale, () => form.fields.map((field) => createField(field, { people, channels })));
   const wrong = h("p", { class: "wrong", role: "alert" });
   const send = h("button", { type: "submit", class: "button primary" }, form.submit);
 
@@ -18,7 +18,8 @@ export function openForm(form, { people, channels, submit }) {
     send.setAttribute("aria-disabled", "true");
     try {
       const answer = await submit(form.context, readAll(fields));
-      if (answer && !showErrors(fields, { errors: answer.errors, wrong })) dialog.close();
+      const failed = () => showErrors(fields, { errors: answer.errors, wrong });
+      if (answer && !inLanguage(form.locale, failed)) dialog.close();
       if (answer?.form) openForm(answer.form, { people, channels, submit });
     } finally {
       send.removeAttribute("aria-disabled");

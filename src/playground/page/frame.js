@@ -4,7 +4,7 @@ import { h, icon } from "./dom.js";
 import { renderElements } from "./elements.js";
 import { createLog } from "./log.js";
 import { renderBrand, renderClock, renderPeople, renderSettings } from "./rail.js";
-import { t } from "./words.js";
+import { inLanguage, t } from "./words.js";
 
 const TABS = [
   ["people", "people"],
@@ -16,7 +16,7 @@ const TABS = [
 /** `show(view)` puts it in step with what the bot said; parts that are missing in `view` stay as they are. */
 export function createFrame(page) {
   let view;
-  const context = () => ({ name: view.me.name, zone: view.me.zone });
+  const context = () => ({ name: view.me.name, zone: view.me.zone, locale: view.me.locale });
   const rail = h("div", { class: "rail-scroll" });
   const settings = h("div", {});
   const head = h("header", { class: "pane-head" });
@@ -138,7 +138,8 @@ function renderTab(name, { view }, { look, glyph }) {
 
 function renderHome(message, { press }) {
   const body = h("div", { class: "body", lang: message.locale });
-  body.append(...renderElements(message.elements, (action, button, confirm) => press({ action, button, confirm })));
+  const pressed = (action, button, confirm) => press({ action, button, confirm });
+  body.append(...inLanguage(message.locale, () => renderElements(message.elements, pressed)));
   return h("article", { "aria-label": message.summary, "data-ref": "home" }, body);
 }
 

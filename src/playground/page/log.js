@@ -5,7 +5,7 @@
 import { avatar, botAvatar, h, icon } from "./dom.js";
 import { renderElements, renderText } from "./elements.js";
 import { clockTime, shortDay } from "./time.js";
-import { t } from "./words.js";
+import { inLanguage, t } from "./words.js";
 
 const RICH = new Set(["choices", "scores", "picture", "progress", "fold", "table", "facts"]);
 
@@ -29,7 +29,7 @@ export function createLog({ label, context, press, empty, announce, top = false 
     const follows = seesNewest(root, list);
     const { nodes, next, news, changed } = build(entries, fresh);
     const refocus = rememberFocus(list);
-    syncChildren(list, nodes.length > 0 ? nodes : [empty()]);
+    syncChildren(list, nodes.length > 0 ? nodes : [inLanguage(context().locale, empty)]);
     shown = next;
     refocus();
     // The next question begins at its top, however long the one before was.
@@ -46,7 +46,7 @@ export function createLog({ label, context, press, empty, announce, top = false 
     const changed = [];
     let day;
     for (const entry of entries) {
-      const today = shortDay(entry.at, context().zone);
+      const today = inLanguage(context().locale, () => shortDay(entry.at, context().zone));
       if (today !== day) nodes.push(keepDay(today, next));
       day = today;
       const before = shown.get(entry.ref);
@@ -104,7 +104,13 @@ function revealTop(root, node) {
   if (above > 0) root.scrollTop -= above;
 }
 
-function renderEntry(entry, { context, press }) {
+/** The words around a message are in its language, and what one said in one's own. */
+function renderEntry(entry, options) {
+  const said = entry.kind === "said";
+  return inLanguage(said ? options.context.locale : entry.message.locale, () => renderSpoken(entry, options));
+}
+
+function renderSpoken(entry, { context, press }) {
   const time = h("time", { datetime: new Date(entry.at).toISOString() }, clockTime(entry.at, context.zone));
   const lang = entry.message.locale;
   if (entry.kind === "said") {

@@ -60,7 +60,7 @@ export function renderPeople({ people, me, unread, become, add }) {
 
 function renderPerson(person, { current, count, become }) {
   const chip = person.lead ? t("playground.people.lead") : person.observer ? t("playground.people.observer") : undefined;
-  const role = person.teams.length === 0 ? t("playground.people.no-team") : person.roles.join(", ");
+  const role = person.teams.length === 0 ? t("playground.people.no-team") : person.roles.join(t("playground.people.joint"));
   const place = `${clockTime(now(), person.zone)} ${city(person.zone)}`;
   const detail = [place, role].filter(Boolean).join(" · ");
   const badge =

@@ -139,6 +139,13 @@ describe.skipIf(executable === undefined)("the playground in a browser", () => {
     await become("陈测试");
     await passTimeUntil(direct().getByRole("button", { name: "分几轮来答" }));
     await direct().getByRole("button", { name: "分几轮来答" }).click();
+    await lastCard().getByText("第 1 题，共 5 题").waitFor();
+    // The page itself is still in English.
+    expect(await lastCard().locator(".entry-head").textContent()).toMatch(/应用.*已更新/s);
+    expect(await page.locator("button[data-step=next]").textContent()).toBe("Next event");
+    await type("状态");
+    await direct().getByRole("button", { name: "/level2 status" }).waitFor();
+    expect(await direct().locator("article.entry.notice").last().locator(".only-you").textContent()).toBe("仅你可见");
     for (let place = 1; place <= 5; place += 1) {
       await lastCard().getByText(`第 ${place} 题，共 5 题`).waitFor();
       if (place === 2) await takePicture(page, "07-question-zh");
