@@ -9,7 +9,7 @@ import type { StepSubject } from "../../message/screens/step-words.ts";
 import type { Call, TeamCall } from "../call.ts";
 import type { Outcome } from "../request.ts";
 import { enterForSteps } from "./enter.ts";
-import { answerStep } from "./step-notice.ts";
+import { answerStep, nextButton } from "./step-notice.ts";
 import { answerTaken, findPutAside, findTaken } from "./take-step.ts";
 import { SNOOZED_FOR_DAYS, todayOf } from "./working-dates.ts";
 
@@ -24,7 +24,11 @@ export async function snoozeStep(call: Call, press: Snooze): Promise<Outcome> {
   const until = addDays(todayOf(entry.call.team, call.now), SNOOZED_FOR_DAYS);
   await keepAside(entry.call, press, { status: "snoozed", snoozedUntil: until });
   const values = { until: entry.call.voice.localDate(until) };
-  return answerStep(entry.call, { id: "steps.snoozed.text", about: press, values }, press.fromNudge);
+  return answerStep(
+    entry.call,
+    { id: "steps.snoozed.text", about: press, values, buttons: [nextButton(entry.call)] },
+    press.fromNudge,
+  );
 }
 
 /** Without a reason it is asked for, and nothing changes yet. */
@@ -37,7 +41,11 @@ export async function declineStep(call: Call, press: Decline): Promise<Outcome> 
   if (reason === undefined) return askReason(entry.call, press);
   await keepAside(entry.call, press, { status: "declined", declineReason: reason });
   const values = { reason: entry.call.voice.say(`words.decline.${reason}`) };
-  return answerStep(entry.call, { id: "steps.declined.text", about: press, values }, press.fromNudge);
+  return answerStep(
+    entry.call,
+    { id: "steps.declined.text", about: press, values, buttons: [nextButton(entry.call)] },
+    press.fromNudge,
+  );
 }
 
 function askReason(call: TeamCall, press: Decline): Promise<Outcome> {

@@ -31,6 +31,10 @@ export async function answerStep(call: TeamCall, notice: StepNotice, fromNudge =
   return { card: message };
 }
 
+export function nextButton({ voice, team }: TeamCall): Button {
+  return { label: voice.say("steps.button.more"), action: { act: "command", line: "next", teamId: team.id } };
+}
+
 export function stepsButton({ voice, team }: TeamCall): Button {
   return { label: voice.say("steps.button.mine"), action: { act: "command", line: "steps", teamId: team.id } };
 }

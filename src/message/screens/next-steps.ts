@@ -47,7 +47,10 @@ function buildList(voice: Voice, view: NextStepsView): readonly Element[] {
       : [
           {
             kind: "fold",
-            title: voice.say("steps.next.more", { count: rest.length }),
+            title: voice.say("steps.next.more", {
+              count: rest.length,
+              behind: view.suggestions.length - first.length - rest.length,
+            }),
             elements: rest.flatMap((suggestion) => buildSuggestion(voice, view, suggestion)),
           },
         ];

@@ -181,6 +181,14 @@ describe("putting a suggestion aside", () => {
     expect(await steps()).toMatchObject([{ status: "declined", declineReason: "not-ours" }]);
   });
 
+  it("leads on to what else there is", async () => {
+    const snoozed = await actor(ANA).actor.presses({ ...TAKE, act: "snooze-step" });
+    const declined = await actor(ANA).actor.presses({ ...TAKE, act: "decline-step", reason: "not-ours" });
+    for (const { notice } of [snoozed, declined]) {
+      expect(buttonOf(notice, "What else?").action).toEqual({ act: "command", line: "next", teamId: "team-1" });
+    }
+  });
+
   it("rests a snoozed one for four weeks", async () => {
     await rate();
     await actor(ANA).actor.presses({ ...TAKE, act: "snooze-step" });
