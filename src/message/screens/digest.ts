@@ -72,14 +72,16 @@ function sayTitle(voice: Voice, { teamName, round, stage }: DigestData): string 
   return voice.say(stage === "closed" ? "digest.title" : "digest.title-so-far", { team: teamName, round });
 }
 
-function isSilent({ turnout }: DigestData): boolean {
-  return turnout !== undefined && turnout.answered === 0;
+/** A round that closed so; while it is open, answers may still come. */
+function isSilent({ turnout, stage }: DigestData): boolean {
+  return stage === "closed" && turnout?.answered === 0;
 }
 
 /** "Up 4 points: Cluster metrics and CI moved." or the single line of a round in which nothing moved. */
 function sayHeadline(voice: Voice, data: DigestData): string {
   const { turnout, standing, explanation, catalogue } = data;
   if (isSilent(data)) return voice.say("digest.silent");
+  if (turnout?.answered === 0) return voice.say(standing.whole.respondents > 0 ? "digest.not-yet" : "digest.waiting");
   const answered = turnout ? voice.say("digest.turnout", turnout) : undefined;
   const change = explanation?.change?.told ? explanation.change : undefined;
   const still = change?.amount.equals(0) && change.causes.length === 0;

@@ -290,6 +290,17 @@ describe("the digest command", () => {
     expect((await inChannel(standing)).map(({ operation }) => operation)).toEqual(["post"]);
   });
 
+  test("before anybody answered in the open round it does not call the round quiet", async () => {
+    const standing = await open();
+    await standing.allRate(THREE, 2);
+    standing.world.clock.advance({ days: 7 });
+    await standing.round({ number: 2 });
+    await standing.world.actor("ana").says("digest");
+    const text = await read(standing);
+    expect(text).toContain("Nobody has answered in this round yet.");
+    expect(text).not.toMatch(/quiet|catch up/);
+  });
+
   test("typed twice at once it is posted once", async () => {
     const standing = await open();
     await standing.world.actor("ana").says("digest");
