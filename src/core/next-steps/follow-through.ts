@@ -2,23 +2,10 @@
 import { DAY_MS, type Instant, type LocalDate } from "../time.ts";
 import type { Step } from "./step.ts";
 
-/** So many "done?" come with one check-in, on top of its questions. */
-export const MAX_DUE_STEPS = 2;
 /** A due date that passed undone moves on by this many days. */
 export const MOVES_ON_BY_DAYS = 7;
 /** The leads hear of a step whose due date passed undone this often. */
 export const RAISED_AT_OVERDUE = 2;
-
-/** The owner's steps to ask after in a check-in: due today or before, the longest due first, ties by id; at most two. */
-export function pickDueSteps(
-  steps: readonly Step[],
-  { ownerId, today }: { readonly ownerId: string; readonly today: LocalDate },
-): readonly Step[] {
-  return steps
-    .filter((step) => step.ownerId === ownerId && isDue(step, today))
-    .toSorted((left, right) => compareText(left.due ?? "", right.due ?? "") || compareText(left.id, right.id))
-    .slice(0, MAX_DUE_STEPS);
-}
 
 export function isDue({ status, due }: Pick<Step, "status" | "due">, today: LocalDate): boolean {
   return status === "taken" && due !== undefined && due <= today;
@@ -69,8 +56,4 @@ function moveOn(step: Step, today: LocalDate): Step {
 /** `date` is local and has no zone: a day is a day. */
 export function addDays(date: LocalDate, days: number): LocalDate {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
-}
-
-function compareText(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { countFollowThrough } from "../../../src/core/next-steps/count-steps.ts";
-import { addDays, lapseStep, pickDueSteps, reportStep, shouldRaise } from "../../../src/core/next-steps/follow-through.ts";
+import { addDays, isDue, lapseStep, reportStep, shouldRaise } from "../../../src/core/next-steps/follow-through.ts";
 import { DAY_MS } from "../../../src/core/time.ts";
 import { aStep, NOW } from "../../helpers/team.ts";
 
@@ -8,20 +8,11 @@ const TODAY = "2026-11-23";
 const YESTERDAY = "2026-11-22";
 const TOMORROW = "2026-11-24";
 
-describe("steps to ask after in a check-in", () => {
-  const pick = (...steps: ReturnType<typeof aStep>[]) =>
-    pickDueSteps(steps, { ownerId: "person-ana", today: TODAY }).map(({ id }) => id);
-
-  it("are the owner's own that are taken and due today or before", () => {
-    expect(pick(aStep({ id: "today" }), aStep({ id: "tomorrow", due: TOMORROW }))).toEqual(["today"]);
-    expect(pick(aStep({ ownerId: "person-ben" }), aStep({ id: "done", status: "done" }))).toEqual([]);
-  });
-
-  it("are at most two, the longest due first, ties by id", () => {
-    expect(pick(aStep({ id: "c" }), aStep({ id: "b" }), aStep({ id: "a" }), aStep({ id: "z", due: YESTERDAY }))).toEqual([
-      "z",
-      "a",
-    ]);
+describe("a step that is due", () => {
+  it("is taken, and its day has come", () => {
+    const isDueToday = (overrides = {}) => isDue(aStep(overrides), TODAY);
+    expect([YESTERDAY, TODAY, TOMORROW].map((due) => isDueToday({ due }))).toEqual([true, true, false]);
+    expect(isDueToday({ status: "done" })).toBe(false);
   });
 });
 
@@ -54,6 +45,8 @@ describe("a due date that passes", () => {
   it("lapses the day after, not on the day", () => {
     expect(lapseStep(aStep({ due: TODAY }), TODAY)).toBeUndefined();
     expect(lapseStep(aStep({ due: YESTERDAY }), TODAY)).toMatchObject({ due: "2026-11-30", overdueCount: 1 });
+    expect(lapseStep(aStep({ due: YESTERDAY, status: "declined" }), TODAY)).toBeUndefined();
+    expect(lapseStep(aStep({ due: TOMORROW }), TODAY)).toBeUndefined();
   });
 
   it("is raised to the leads at the second time, once", () => {

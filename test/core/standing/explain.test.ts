@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Answer } from "../../../src/core/answer.ts";
 import type { Catalogue, Rating } from "../../../src/core/catalogue/catalogue.ts";
-import { compareStandings, traceTrend } from "../../../src/core/standing/compare-standings.ts";
 import { computeStanding } from "../../../src/core/standing/compute-standing.ts";
 import { explain } from "../../../src/core/standing/explain.ts";
 import type { AggregateExplanation, QuestionExplanation } from "../../../src/core/standing/explanation.ts";
@@ -94,8 +93,16 @@ describe("why the worked example scores as it does", () => {
     });
   });
 
+  it("says nothing of replies that are hidden", () => {
+    const reply = { kind: "not-applicable", reason: "other" } as const;
+    const standing = standingAt(NOW, { a: [1, 1, 1] }, { extra: [anAnswer({ questionId: "b", reply })] });
+    expect(aggregateOf(maskStanding(standing, { privacy: "private" }), SECTION).notApplicable).toEqual([]);
+    expect(aggregateOf(maskStanding(standing, { privacy: "open" }), SECTION).notApplicable).toHaveLength(1);
+  });
+
   it("knows no part that is not there", () => {
-    expect(explain({ subject: { of: "section", id: "nowhere" }, now: worked("open") })).toBeUndefined();
+    for (const of of ["dimension", "section", "question"] as const)
+      expect(explain({ subject: { of, id: "nowhere" }, now: worked("open") })).toBeUndefined();
   });
 });
 
@@ -185,6 +192,18 @@ describe("why a score moved", () => {
     expect(change?.told && text(change.rest?.amount)).toBe("0");
   });
 
+  it("says so of a part that an earlier edition did not have, and of a question that nobody rates now", () => {
+    const old = standingAt(WEEK_AGO, { z: [1, 1, 1] }, { catalogue: aCatalogueOf([aQuestion({ id: "z" })]) });
+    const explanation = explain({
+      subject: { of: "question", id: "a" },
+      now: maskStanding(standingAt(NOW, { a: [2, 2, 2] }), { privacy: "private" }),
+      before: maskStanding(old, { privacy: "private" }),
+    });
+    expect(explanation?.change).toMatchObject({ told: false, because: "no-value-before" });
+    const change = changeOf({ of: "question", id: "a" }, { before: { a: [1, 1, 1] }, now: {} });
+    expect(change).toMatchObject({ told: false, because: "no-value-now" });
+  });
+
   it("compares with an earlier edition by the map of ids", () => {
     const old = standingAt(WEEK_AGO, { z: [1, 1, 1] }, { catalogue: aCatalogueOf([aQuestion({ id: "z" })]) });
     const explanation = explain({
@@ -194,54 +213,5 @@ describe("why a score moved", () => {
       renamed: { z: "a" },
     });
     expect(causesOf(explanation?.change)).toEqual([["a", "ratings", "1/3"]]);
-  });
-});
-
-describe("a comparison", () => {
-  const compare = (before: Given, now: Given) =>
-    compareStandings({
-      now: maskStanding(standingAt(NOW, now), { privacy: "private" }),
-      before: maskStanding(standingAt(WEEK_AGO, before), { privacy: "private" }),
-    });
-
-  it("tells the difference of each part where both sides are shown", () => {
-    const { questions, whole, since } = compare({ a: [1, 1, 1], b: [1, 1] }, { a: [1, 1, 2], b: [1, 1] });
-    expect(since).toBe(WEEK_AGO);
-    // b is hidden, alone, so a is withheld with it; the whole is shown: (4/9 − 3/9) ÷ 2 = 1/18
-    expect([questions.get("a"), questions.get("b")]).toEqual([
-      { told: false, because: "hidden" },
-      { told: false, because: "hidden" },
-    ]);
-    expect(whole.told && text(whole.amount)).toBe("1/18");
-    const shown = compare({ a: [1, 1, 1] }, { a: [1, 1, 2] }).questions.get("a");
-    expect(shown?.told && text(shown.amount)).toBe("1/9");
-  });
-
-  it("has nothing to compare with a value that was not there", () => {
-    expect(compare({ a: [2, 2, 2] }, { a: [2, 2, 2], b: [2, 2, 2] }).questions.get("b")).toEqual({
-      told: false,
-      because: "hidden",
-    });
-    const old = standingAt(WEEK_AGO, {}, { catalogue: aCatalogueOf([aQuestion({ id: "z" })]) });
-    const now = maskStanding(standingAt(NOW, { a: [2, 2, 2] }), { privacy: "open" });
-    const since = compareStandings({ now, before: maskStanding(old, { privacy: "open" }) });
-    expect(since.questions.get("a")).toEqual({ told: false, because: "nothing-to-compare" });
-    expect(since.whole).toEqual({ told: false, because: "nothing-to-compare" });
-  });
-});
-
-describe("the trend", () => {
-  const kept = (id: string, standing: Standing) => ({ id, teamId: "team-1", roundId: id, gateMet: 0, gateTotal: 1, standing });
-
-  it("is the path from the oldest to the newest, with gaps where nothing may be shown", () => {
-    const points = traceTrend([kept("r2", standingAt(NOW, { a: [2, 2, 2] })), kept("r1", standingAt(WEEK_AGO, { a: [1, 1] }))], {
-      privacy: "private",
-    });
-    expect(points.map(({ roundId, score, coverage }) => [roundId, text(score), text(coverage)])).toEqual([
-      ["r1", "–", "2/9"],
-      ["r2", "2/3", "1/3"],
-    ]);
-    expect(points[0]?.dimensions.size).toBe(0);
-    expect(text(points[1]?.dimensions.get("technology"))).toBe("2/3");
   });
 });
