@@ -37,6 +37,8 @@ describe("a nudge", () => {
     expect(nudge({ steps: [step] })).toEqual({ kind: "ask-after", key: "step step-1 2026-11-25", stepId: "step-1" });
     expect(nudge({ steps: [aStep({ due: "2026-11-26" })] })?.kind).toBe("suggest");
     expect(nudge({ steps: [aStep({ ownerId: "person-ben" })] })?.kind).toBe("suggest");
+    const two = [aStep({ id: "step-1" }), aStep({ id: "step-2" })];
+    for (const steps of [two, two.toReversed()]) expect(nudge({ steps })).toMatchObject({ stepId: "step-1" });
   });
 
   it("suggests the best step that is meant for the member", () => {

@@ -11,7 +11,7 @@ import { sample, standingOf } from "../standing/arbitraries.ts";
 import { text } from "../standing/figures.ts";
 import { NINETY_DAYS_MS } from "../standing/worked-example.ts";
 
-const NAMES = ["ana", "ben", "chen"] as const;
+const NAMES = ["ana", "ben", "chen", "dee", "eli", "fay"] as const;
 const TODAY = "2026-11-23";
 
 type Asked = Partial<Question> & { readonly id: string; readonly rated: readonly Rating[] };
@@ -21,7 +21,8 @@ function inputOf(asked: readonly Asked[], overrides: Partial<RankInput> = {}): R
   const answers = asked.flatMap(({ id, rated }) =>
     rated.map((rating, index) => anAnswer({ questionId: id, membershipId: NAMES[index] ?? "", reply: aRating(rating) })),
   );
-  const memberships = NAMES.map((id) => aMembership({ id }));
+  const size = Math.max(3, ...asked.map(({ rated }) => rated.length));
+  const memberships = NAMES.slice(0, size).map((id) => aMembership({ id }));
   const standing = computeStanding({ catalogue, memberships, answers, at: NOW, freshForMs: NINETY_DAYS_MS });
   return { catalogue, standing, steps: [], today: TODAY, privacy: "private", ...overrides };
 }
@@ -76,6 +77,8 @@ describe("the ranking", () => {
     const tierOf = (...rated: Rating[]) =>
       rankNextSteps(inputOf([{ id: "gate", rated, gate: "model" }], { privacy: "open" }))[0]?.tier;
     expect([tierOf(2, 3), tierOf(2, 2), tierOf(1, 3, 3)]).toEqual(["required", "gate", "gate"]);
+    // (1 + 5 × 3) ÷ 18 = 16/18 ≥ 5/6: the mean would do
+    expect(tierOf(1, 3, 3, 3, 3, 3)).toBe("gate");
   });
 
   it("breaks ties by the model's order", () => {
@@ -108,8 +111,30 @@ describe("what a step depends on", () => {
     expect(idsOf(asked, under({ status: "taken" }))).toEqual(["garden"]);
     expect(idsOf(asked, under({ status: "declined", declineReason: "not-now" }))).toEqual(["garden"]);
     expect(idsOf(asked, under({ status: "declined", declineReason: "not-ours" }))).toEqual(["walls", "roof", "garden"]);
+    expect(idsOf(asked, under({ status: "snoozed", snoozedUntil: "2026-11-24" }))).toEqual(["garden"]);
     const strong = asked.map((each) => (each.id === "ground" ? { ...each, rated: [2, 2, 2] as const } : each));
     expect(idsOf(strong, under({ status: "taken" }))).toEqual(["walls", "roof", "garden"]);
+  });
+});
+
+describe("what holds a step back", () => {
+  const asked: readonly Asked[] = [
+    { id: "roof", rated: [1, 1, 1], dependsOn: ["ground"] },
+    { id: "ground", rated: [1, 1, 1] },
+    { id: "garden", rated: [1, 1, 1] },
+  ];
+  const suggested = (...steps: readonly Partial<Step>[]) =>
+    idsOf(asked, { steps: steps.map((step, index) => aStep({ id: `step-${index}`, fromRating: 1, ...step })) });
+
+  it("is any of the steps for what it needs, and none for something else", () => {
+    const notOurs = { questionId: "ground", status: "declined", declineReason: "not-ours" } as const;
+    expect(suggested(notOurs, { questionId: "garden", status: "taken" })).toEqual(["roof"]);
+    expect(suggested({ questionId: "garden", status: "declined" }, { questionId: "ground", status: "taken" })).toEqual([]);
+  });
+
+  it("is nothing once another step for what it needs is suggested", () => {
+    const putOff = { questionId: "ground", status: "declined", declineReason: "not-now", fromRating: 0 } as const;
+    expect(suggested(putOff)).toEqual(["ground", "roof", "garden"]);
   });
 });
 

@@ -131,6 +131,8 @@ describe("the gate", () => {
   it("asks only sections with a required question", () => {
     const catalogue = aCatalogueOf([aQuestion({ id: "a", optional: true })]);
     expect(verdictOf({ catalogue }).criteria).toEqual([]);
+    const mixed = aCatalogueOf([aQuestion({ id: "a", optional: true }), aQuestion({ id: "b" })]);
+    expect(verdictOf({ catalogue: mixed }).criteria.map(({ kind }) => kind)).toEqual(["section-score", "section-coverage"]);
   });
 });
 
@@ -151,8 +153,22 @@ describe("proof", () => {
 
   it("is a link that a current answer carries and a lead confirmed", () => {
     expect(found({})).toBe("unconfirmed");
-    expect(found({ confirmations: [aConfirmation()] })).toBe("evidence");
+    expect(found({ confirmations: [aConfirmation({ at: NOW })] })).toBe("evidence");
     expect(found({ confirmations: [aConfirmation()], answers: [] })).toBe("none");
+  });
+
+  it("meets the criterion as a confirmed link and as a value record, not as a link alone", () => {
+    const proven = (overrides: Partial<Omit<GateInput, "standing">>) =>
+      isMet("question-proof", { values: [], answers: carries, ...overrides });
+    expect(proven({ confirmations: [aConfirmation()] })).toBe(true);
+    expect(proven({ values: [aValueRecord()] })).toBe(true);
+    expect(proven({})).toBe(false);
+  });
+
+  it("is not a link beside another question", () => {
+    const answers = [anAnswer({ questionId: "logs", membershipId: "m0", evidence: LINK })];
+    const catalogue = aCatalogueOf([gateQuestion, aQuestion({ id: "logs" })]);
+    expect(found({ catalogue, answers, confirmations: [aConfirmation()] })).toBe("none");
   });
 
   it("is not a link that was replaced, or confirmed for another link, another question, or later", () => {
@@ -174,6 +190,8 @@ describe("proof", () => {
     expect(found({ values: [aValueRecord({ questionId: "kpi-language" })], answers: [] })).toBe("none");
     expect(found({ values: [aValueRecord({ removedAt: NOW })], answers: [] })).toBe("none");
     expect(found({ values: [aValueRecord({ removedAt: NOW + 1 })], answers: [] })).toBe("value");
+    expect(found({ values: [aValueRecord({ addedAt: NOW })], answers: [] })).toBe("value");
+    expect(found({ values: [aValueRecord({ addedAt: NOW + 1 })], answers: [] })).toBe("none");
   });
 
   it("is of a kind that the question accepts", () => {
@@ -188,10 +206,14 @@ describe("proof", () => {
     expect(found({ catalogue, answers, confirmations: [aConfirmation({ questionId: "old-value" })] })).toBe("evidence");
   });
 
-  it("lists each link once with whether it is confirmed", () => {
-    const again = anAnswer({ questionId: "business-value", membershipId: "m1", evidence: LINK });
-    const input = inputOf({ answers: [...carries, again], confirmations: [aConfirmation()] });
-    expect(listEvidence("business-value", input)).toEqual([{ link: LINK, confirmed: true }]);
+  it("lists each link once, in the same order whoever gave it, with whether it is confirmed", () => {
+    const given = (membershipId: string, evidence: string) => anAnswer({ questionId: "business-value", membershipId, evidence });
+    const answers = [given("m2", `${LINK}/z`), given("m1", LINK), ...carries];
+    for (const each of [answers, answers.toReversed()])
+      expect(listEvidence("business-value", inputOf({ answers: each, confirmations: [aConfirmation()] }))).toEqual([
+        { link: LINK, confirmed: true },
+        { link: `${LINK}/z`, confirmed: false },
+      ]);
   });
 });
 
@@ -221,6 +243,28 @@ describe("the gate as a private team sees it", () => {
       ["section-coverage", "unmet"],
     ]);
     expect(gate).toMatchObject({ met: false, metCount: 2, withheld: 4 });
+  });
+
+  it("names what it does not tell of", () => {
+    const hidden = seen({ answers: rated([3, 3]) }).criteria.filter(({ shown }) => !shown);
+    expect(hidden[0]).toEqual({
+      ...{ shown: false, id: "question-rating:business-value", kind: "question-rating", basis: "threshold" },
+      ...{ questionId: "business-value", outcome: "withheld" },
+    });
+    expect(hidden.at(-1)).toEqual({
+      ...{ shown: false, id: "section-coverage:technology-overview", kind: "section-coverage", basis: "threshold" },
+      ...{ sectionId: "technology-overview", outcome: "unmet" },
+    });
+  });
+
+  it("tells whether somebody calls it not applicable only when three replied, rated or not", () => {
+    const no = (membershipId: string) =>
+      anAnswer({ questionId: "business-value", membershipId, reply: { kind: "not-applicable", reason: "other" } });
+    const told = (answers: readonly Answer[]) =>
+      seen({ answers }).criteria.find((each) => (each.shown ? each.criterion.kind : each.kind) === "question-applicable");
+    expect(told([no("m2")])).toMatchObject({ shown: false, outcome: "withheld" });
+    expect(told([])).toMatchObject({ shown: false, outcome: "withheld" });
+    expect(told([...rated([3, 3]), no("m2")])).toMatchObject({ shown: true, criterion: { met: false, actual: 1 } });
   });
 
   it("says unmet of what nobody rated: there is nothing to give away", () => {

@@ -68,6 +68,12 @@ describe("in a private team", () => {
     expect(told(questionIn(three, "a"))).toBe("too-few");
   });
 
+  it("a dimension that has no value yet is hidden like everything with fewer", () => {
+    const standing = masked(catalogueOf("a"), []);
+    const dimension = standing.dimensions[0];
+    expect([told(standing.whole), told(dimension), told(dimension?.sections[0])]).toEqual(["too-few", "too-few", "too-few"]);
+  });
+
   it("coverage of the whole is progress and is told from the start", () => {
     expect(text(masked(catalogueOf("a", "b"), rated("a", 1)).coverage)).toBe("1/10");
   });
@@ -143,6 +149,24 @@ describe("against working a hidden value out", () => {
       expect(told(part)).toBe("shown");
       expect(part?.figures).not.toHaveProperty("agreement");
     }
+  });
+});
+
+describe("a mean of agreements", () => {
+  const agreementOf = (catalogue: Catalogue, answers: readonly Answer[]) => {
+    const figures = masked(catalogue, answers).dimensions[0]?.sections[0]?.figures;
+    return figures?.shown ? text(figures.agreement) : undefined;
+  };
+
+  it("is told when each agreement in it is, and when more than one is hidden", () => {
+    expect(agreementOf(catalogueOf("a", "b"), [...rated("a", 1, 2, 2), ...rated("b", 2, 2, 2)])).toBe("5/6");
+    const chen = anAnswer({ questionId: "c", membershipId: "chen", reply: aRating(3) });
+    expect(agreementOf(catalogueOf("a", "b", "c"), [...rated("a", 1, 2), ...rated("b", 2, 2), chen])).toBe("5/6");
+  });
+
+  it("needs nothing left out for a hidden question beside the sum", () => {
+    const catalogue = aCatalogueOf([aQuestion({ id: "a" }), aQuestion({ id: "b", optional: true })]);
+    expect(agreementOf(catalogue, [...rated("a", 1, 2, 2), ...rated("b", 0, 3)])).toBe("2/3");
   });
 });
 
