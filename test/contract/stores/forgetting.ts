@@ -141,6 +141,8 @@ export function describeForgetting(open: OpenStorage): void {
         await stores.people.save(aPerson());
         await stores.memberships.save(aMembership({ id: "ana" }));
         expect(await stores.answers.currentOfTeam("team-1", Number.MAX_SAFE_INTEGER)).toHaveLength(1);
+        await stores.people.forget("person-ana");
+        expect(await stores.memberships.listOfTeam("team-1")).toEqual([aMembership({ id: "ben" })]);
       });
     });
   });

@@ -105,9 +105,11 @@ export function describeLinks(open: OpenStorage): void {
       const claim = { workspaceId: "workspace-1", personId: "person-ben", at: NOW };
       await work(async (stores) => {
         await stores.links.save({ ...REQUEST, claim });
+        await stores.links.addWrongCode("person-ben", NOW);
         await stores.people.forget("person-ben");
       });
       expect(await work((stores) => stores.links.find("link-1"))).toBeUndefined();
+      expect(await work((stores) => stores.links.countWrongCodes("person-ben", 0))).toBe(0);
     });
   });
 

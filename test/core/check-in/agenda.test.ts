@@ -5,7 +5,7 @@ import { type AskedBefore, listAskedBefore } from "../../../src/core/check-in/as
 import type { AgendaItem } from "../../../src/core/check-in/check-in.ts";
 import { DAY_MS } from "../../../src/core/time.ts";
 import { aCatalogue, aCatalogueOf, aQuestion } from "../../helpers/catalogue.ts";
-import { aCheckIn, aQuestionItem } from "../../helpers/check-in.ts";
+import { aCheckIn, aQuestionItem, aStepItem } from "../../helpers/check-in.ts";
 import { aMembership, anAnswer, aRating, NOW } from "../../helpers/team.ts";
 
 const ALL = ["business-value", "kpi-language", "cost-report", "production-app", "cluster-metrics", "logs", "tracing"];
@@ -261,6 +261,14 @@ describe("a topic of the team", () => {
     expect(shown(planAgenda(aPlan({ ...fresh, weak: ["logs"] })))).toEqual(["logs weak"]);
   });
 
+  it("is the one that was asked longest ago, then the first of the model", () => {
+    const history = [asked("cost-report", 14), asked("logs", 13)];
+    const plan = aPlan({ answers: answers(ALL, 40), history, splits: ["cost-report", "logs", "tracing", "cluster-metrics"] });
+
+    expect(shown(planAgenda(plan))).toEqual(["cluster-metrics split"]);
+    expect(shown(planAgenda({ ...plan, splits: ["cost-report", "logs"] }))).toEqual(["logs split"]);
+  });
+
   it("rests four rounds", () => {
     const asLate = (round: number) => aPlan({ ...fresh, history: [asked("logs", round)], splits: ["logs"] });
 
@@ -435,5 +443,14 @@ describe("the memory of earlier check-ins", () => {
     const checkIn = aCheckIn({ items, position: { on: "question", questionId: "b" } });
 
     expect(listAskedBefore([{ checkIn, round: 1 }]).map((entry) => entry.questionId)).toEqual(["b"]);
+    const skipped = {
+      ...checkIn,
+      items: items.map((item) => (item.questionId === "a" ? { ...item, outcome: "skipped" as const } : item)),
+    };
+    expect(listAskedBefore([{ checkIn: skipped, round: 1 }]).map((entry) => entry.questionId)).toEqual(["a", "b"]);
+  });
+
+  it("does not take a step for a question that was asked", () => {
+    expect(listAskedBefore([{ checkIn: aCheckIn({ items: [aStepItem()] }), round: 1 }])).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Answer } from "../../../src/core/answer.ts";
 import { computeStanding, type StandingInput } from "../../../src/core/standing/compute-standing.ts";
 import type { Standing } from "../../../src/core/standing/standing.ts";
 import { HOUR_MS } from "../../../src/core/time.ts";
@@ -161,6 +162,36 @@ describe("thresholds", () => {
       return questionOf(standingOf({ answers }), "cluster-metrics").split;
     };
     expect([splitOf(1, 2), splitOf(1, 3), splitOf(0, 2), splitOf(0, 1)]).toEqual([false, true, true, false]);
+  });
+
+  it("call it a split of scope when somebody rates what another calls not applicable", () => {
+    const no: Answer["reply"] = { kind: "not-applicable", reason: "architecture" };
+    const scopeSplitOf = (...replies: readonly Answer["reply"][]) => {
+      const answers = replies.map((reply, index) => anAnswer({ membershipId: ["ana", "ben", "chen"][index] ?? "", reply }));
+      return questionOf(standingOf({ answers }), "cluster-metrics").scopeSplit;
+    };
+    expect([scopeSplitOf(aRating(1), no), scopeSplitOf(aRating(1), aRating(3))]).toEqual([true, false]);
+    expect([scopeSplitOf(no, no), scopeSplitOf({ kind: "not-sure" }), scopeSplitOf()]).toEqual([false, false, false]);
+  });
+
+  it("leave out what everybody who says something calls not applicable", () => {
+    const answers = [anAnswer({ reply: { kind: "not-applicable", reason: "architecture" } })];
+    const question = questionOf(standingOf({ answers }), "cluster-metrics");
+    expect(question).toMatchObject({ outside: "not-applicable", expected: 2 });
+    expect(question).not.toHaveProperty("coverage");
+    const beside = questionOf(standingOf({ answers: [...answers, anAnswer({ membershipId: "ben" })] }), "cluster-metrics");
+    expect(beside).not.toHaveProperty("outside");
+    expect(text(beside.coverage)).toBe("1/2");
+  });
+
+  it("see agreement from two raters on", () => {
+    const agreementOf = (...ratings: readonly (0 | 1 | 2 | 3)[]) => {
+      const answers = ratings.map((rating, index) =>
+        anAnswer({ membershipId: ["ana", "ben", "chen"][index] ?? "", reply: aRating(rating) }),
+      );
+      return text(questionOf(standingOf({ answers }), "cluster-metrics").agreement);
+    };
+    expect([agreementOf(2), agreementOf(2, 2), agreementOf(1, 3), agreementOf(0, 3, 3)]).toEqual(["–", "1", "1/3", "0"]);
   });
 
   it("keep an answer fresh for exactly 90 days", () => {

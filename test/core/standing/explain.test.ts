@@ -171,6 +171,37 @@ describe("why a score moved", () => {
     expect(causesOf(change)).toEqual([["a", "raters", "-1/3"]]);
   });
 
+  it("also when as many rate, of more who are asked", () => {
+    const opened = (at: number, ...ratings: readonly Rating[]) =>
+      maskStanding(standingAt(at, { a: ratings }), { privacy: "open" });
+    const askedOneFewer = (standing: MaskedStanding): MaskedStanding => ({
+      ...standing,
+      dimensions: standing.dimensions.map((dimension) => ({
+        ...dimension,
+        sections: dimension.sections.map((section) => ({
+          ...section,
+          questions: section.questions.map((question) => ({ ...question, asked: question.asked - 1 })),
+        })),
+      })),
+    });
+    const now = opened(NOW, 3, 3);
+    const kindBefore = (before: MaskedStanding) => {
+      const change = explain({ subject: { of: "question", id: "a" }, now, before })?.change;
+      return change?.told ? change.causes.map(({ kind }) => kind) : [];
+    };
+    expect(kindBefore(opened(WEEK_AGO, 3, 0))).toEqual(["ratings"]);
+    expect(kindBefore(askedOneFewer(opened(WEEK_AGO, 3, 0)))).toEqual(["raters"]);
+  });
+
+  it("shows the ratings on the side where the question was in the sum", () => {
+    const before = { a: [1, 1, 1], b: [3, 3, 3] } as const;
+    const sides = (change: ReturnType<typeof changeOf>) =>
+      change?.told ? change.causes.map((cause) => [cause.questionId, cause.before, cause.now]) : [];
+    expect(sides(changeOf(SECTION, { before, now: { ...before, c: [0, 0, 0] } }))).toEqual([["c", undefined, [0, 0, 0]]]);
+    expect(sides(changeOf(SECTION, { before, now: { b: [3, 3, 3] } }))).toEqual([["a", [1, 1, 1], undefined]]);
+    expect(sides(changeOf(SECTION, { before, now: { ...before, a: [1, 1, 2] } }))).toEqual([["a", [1, 1, 1], [1, 1, 2]]]);
+  });
+
   it("is told only when both sides are shown", () => {
     const hidden = { told: false, because: "hidden", since: WEEK_AGO };
     expect(changeOf(SECTION, { before: { a: [1, 1] }, now: { a: [1, 1, 1] } })).toEqual(hidden);

@@ -92,6 +92,11 @@ describe("in a private team", () => {
     });
   });
 
+  it("a question that nobody can rate yet has not left the sum", () => {
+    const unsure = NAMES.map((membershipId) => anAnswer({ questionId: "a", membershipId, reply: { kind: "not-sure" } }));
+    expect(questionIn(masked(catalogueOf("a"), unsure), "a").replies).toMatchObject({ notSure: 5, leftSum: false });
+  });
+
   it("reason codes are the leads' to see", () => {
     const answers = NAMES.map((membershipId) =>
       anAnswer({ questionId: "a", membershipId, reply: { kind: "not-applicable", reason: "architecture" } }),
