@@ -118,6 +118,11 @@ describe("expected raters", () => {
     expect([question.expected, question.ratings]).toEqual([1, [1]]);
   });
 
+  it("are all heard where the only one is", () => {
+    const question = questionOf(standingOf({ memberships: [aMembership()], answers: [anAnswer()] }), "cluster-metrics");
+    expect([question.expected, text(question.coverage)]).toEqual([1, "1"]);
+  });
+
   it("are nobody in a team without anybody, and coverage is zero then", () => {
     const question = questionOf(standingOf({ memberships: [] }), "cluster-metrics");
     expect([question.expected, text(question.coverage)]).toEqual([0, "0"]);

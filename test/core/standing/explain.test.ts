@@ -100,6 +100,20 @@ describe("why the worked example scores as it does", () => {
     expect(aggregateOf(maskStanding(standing, { privacy: "open" }), SECTION).notApplicable).toHaveLength(1);
   });
 
+  it("calls a number provisional while less than half of those asked stand behind it, or nobody knows how many", () => {
+    const provisional = (...raters: readonly string[]) => {
+      const answers = raters.map((membershipId) => anAnswer({ membershipId, questionId: "a", reply: aRating(2) }));
+      const memberships = ["ana", "ben", "chen", "dee"].map((id) => aMembership({ id }));
+      const catalogue = aCatalogueOf([aQuestion({ id: "a" })]);
+      const standing = computeStanding({ catalogue, memberships, answers, at: NOW, freshForMs: NINETY_DAYS_MS });
+      const { figures } = aggregateOf(maskStanding(standing, { privacy: "open" }), SECTION);
+      return figures.shown && figures.provisional;
+    };
+    expect([provisional("ana"), provisional("ana", "ben"), provisional("ana", "ben", "chen")]).toEqual([true, false, false]);
+    const { figures } = aggregateOf(worked("open"), { of: "section", id: "cost" });
+    expect(figures).toMatchObject({ shown: true, provisional: true });
+  });
+
   it("knows no part that is not there", () => {
     for (const of of ["dimension", "section", "question"] as const)
       expect(explain({ subject: { of, id: "nowhere" }, now: worked("open") })).toBeUndefined();

@@ -17,6 +17,13 @@ describe("how long an answer is fresh", () => {
     expect(freshForMs(pace)).toBe(91 * DAY_MS);
   });
 
+  it("takes a round of one question, or none, for a question a round", () => {
+    const rounds = [0, 1, 2].map(
+      (questionsPerRound) => lengthOfPass({ questionsMeantForMember: 7, questionsPerRound, roundEveryMs: WEEK_MS }).rounds,
+    );
+    expect(rounds).toEqual([7, 7, 4]);
+  });
+
   it("ends one millisecond after its age is reached", () => {
     const at = 1_000 * DAY_MS;
     const isFreshAt = (ageMs: number) => isFresh(at - ageMs, { at, freshFor: FRESH_AT_LEAST_MS });
