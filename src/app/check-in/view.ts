@@ -8,13 +8,17 @@ import { buildCheckInCard, type CheckInView } from "../../message/screens/check-
 import { catalogueOf, localeOf, type Work } from "../call.ts";
 import { type Asked, measureOwnBaseline, planWholeAssessment } from "./agenda.ts";
 
-/** The card as it is now. The wording is that of the edition the check-in was started with. */
+/**
+ * The card as it is now, in the wording of the edition that the check-in was started with. Once sealed it is the summary,
+ * which says so, wherever the walk stood: nothing on it can be answered any more.
+ */
 export async function buildCard(
   work: Work,
-  checkIn: CheckIn,
+  stored: CheckIn,
   about: { readonly person: Person; readonly team: Team },
 ): Promise<Message> {
   const { person, team } = about;
+  const checkIn: CheckIn = stored.sealedAt === undefined ? stored : { ...stored, position: { on: "summary" } };
   const windowEndsAt = await findWindowEnd(work, checkIn);
   const membership = await work.stores.memberships.find(checkIn.membershipId);
   return buildCheckInCard(work.world.voice(localeOf(person, team)), {

@@ -201,6 +201,7 @@ describe("a card", () => {
     );
     const outcome = await actor.presses(listButtons(card)[0] ?? buttonOf(card, "?"));
     expect(buttonOf(outcome.notice, "Start a new one").action).toEqual({ act: "command", line: "checkin", teamId: "team-1" });
+    expect(listButtons(outcome.card).filter(({ action }) => action.act === "walk")).toEqual([]);
     expect(await answersOf()).toEqual([]);
   });
 });

@@ -63,7 +63,7 @@ describe("a round", () => {
     await world.runUntil(MONDAY_MORNING);
     world.clock.advance({ hours: 1 });
     for (const member of members) await world.answerAll(member);
-    await world.tick();
+    expect((await world.tick()).counts).toEqual({ closed: 1, digests: 1 });
     const [round] = await world.rounds();
     expect(round).toMatchObject({ status: "closed", closedAt: world.clock.now() });
     expect((await world.arrived("digest")).map(({ to, at }) => [to, at])).toEqual([["channel-1", world.clock.now()]]);
@@ -149,6 +149,27 @@ describe("a round", () => {
     expect((await world.rounds()).map(({ status }) => status)).toEqual(["sealed", "open"]);
   });
 
+  it("shows cards that were left open as sealed once the next one opens, with nothing on them to answer", async () => {
+    const { members } = await world.team(["ana", "ben"]);
+    await world.runUntil(MONDAY_MORNING);
+    const [round] = await world.rounds();
+    const open = await world.stores((stores) => stores.checkIns.listOfRound(round?.id ?? ""));
+    // Ana never chose how to begin; Ben is at a question.
+    const [ben, theirs] = [members[1], open.find(({ personId }) => personId === members[1]?.person.id)];
+    if (!ben || !theirs) throw new Error("a check-in of Ben's");
+    const event = { do: "choose-baseline", choice: "spread" } as const;
+    await ben.actor.presses({ act: "walk", checkInId: theirs.id, revision: theirs.revision, event });
+    await world.runUntil(MONDAY_MORNING + 7 * DAY_MS);
+    const edits = world.sender.received.filter(
+      ({ operation, target, at }) => operation === "edit" && target.to === "person" && at === MONDAY_MORNING + 7 * DAY_MS,
+    );
+    const shown = edits.map(({ message }) => JSON.stringify(message.elements));
+    expect(shown.map((text) => [text.includes("This round is sealed"), text.includes('"walk"')])).toEqual([
+      [true, false],
+      [true, false],
+    ]);
+  });
+
   it("is sealed a week after its close where no next one opens", async () => {
     await world.team(["ana"], {
       schedule: aSchedule({ cadence: { every: "quarter", nth: 1, weekday: 1 }, anchor: "2026-11-02" }),
@@ -200,6 +221,25 @@ describe("who is not asked", () => {
     await world.runUntil(MONDAY_MORNING + 6 * DAY_MS);
     const toAna = (await world.arrived()).filter(({ to }) => to === "ana");
     expect(toAna.map(({ purpose }) => purpose)).toEqual(["check-in", "check-in"]);
+  });
+
+  it("gets the first of two reminders in each round where they asked for two, and no second", async () => {
+    const { members } = await world.team(["ana"], { schedule: aSchedule({ windowHours: 8 }) });
+    await changePerson(members[0]?.person.id ?? "", { reminders: "standard" });
+    const wednesday = aSchedule({ cadence: { every: "week", weekday: 3 } });
+    await world.team(["ana"], { id: "team-2", name: "Second", channelId: "c-2", schedule: wednesday });
+    await world.runUntil(MONDAY_MORNING + 6 * DAY_MS);
+    const toAna = (await world.arrived()).filter(({ to }) => to === "ana");
+    expect(toAna.map(({ purpose }) => purpose)).toEqual(["check-in", "reminder", "check-in", "reminder"]);
+  });
+
+  it.each(["deactivated", "left-workspace"] as const)("has an account that is gone: %s", async (unreachable) => {
+    const { members } = await world.team(["ana", "ben"]);
+    await changePerson(members[1]?.person.id ?? "", { unreachable });
+    await world.runUntil(MONDAY_MORNING);
+    expect((await world.arrived("check-in")).map(({ to }) => to)).toEqual(["ana"]);
+    const [round] = await world.rounds();
+    expect((await world.turns(round?.id ?? "")).map(({ excuse }) => excuse)).toEqual([undefined, "unreachable"]);
   });
 
   it("left before their hour", async () => {
