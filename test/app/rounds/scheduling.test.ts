@@ -297,6 +297,22 @@ describe("19: a stop in the middle of a tick", () => {
   });
 });
 
+describe("what stays due whatever is done", () => {
+  it("is tried three times in a tick, told as a failure, and holds up nothing else", async () => {
+    await world.team(["ana"]);
+    world.clock.set(MONDAY_MORNING);
+    const { storage } = world.world;
+    const work: typeof storage.work = (task) =>
+      storage.work((stores) => {
+        const listDue = async (now: number, limit: number) => ["stuck", ...(await stores.teams.listDue(now, limit))];
+        return task({ ...stores, teams: { ...stores.teams, listDue } });
+      });
+    const { failures, counts } = await runDueRounds({ ...world.world, storage: { ...storage, work } });
+    expect(failures.map(({ of, id }) => [of, id])).toEqual([["team", "stuck"]]);
+    expect(counts).toEqual({ opened: 1, asked: 1 });
+  });
+});
+
 describe("one team's failure", () => {
   it("never stops another's turn, and is tried again", async () => {
     await world.team(["ana"], { id: "team-1" });
