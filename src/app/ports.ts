@@ -95,6 +95,8 @@ export interface PostStore {
 
 export interface OutboxStore {
   add(item: OutboxItem): Promise<void>;
+  /** A post's newest content. An edit of it that waits and was never tried says this instead; any other that waits is dropped. */
+  addEdit(edit: OutboxItem): Promise<void>;
   find(id: string): Promise<OutboxItem | undefined>;
   statusOf(id: string): Promise<OutboxStatus | undefined>;
   /** The item that sends the post itself (`operation: "post"`). */

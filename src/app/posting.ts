@@ -36,11 +36,10 @@ export async function queuePost(work: Work, posting: Posting): Promise<Post> {
   return post;
 }
 
-/** Queues the post's new content; edits still waiting are dropped, since this one says it all. */
+/** Queues the post's new content in the place of edits that still wait, since this one says it all. */
 export async function queueEdit(work: Work, post: Post, message: Message): Promise<void> {
   if (post.removedAt !== undefined) return;
-  await work.stores.outbox.dropPendingEdits(post.id);
-  await work.stores.outbox.add(buildItem(work, post, { operation: "edit", message }));
+  await work.stores.outbox.addEdit(buildItem(work, post, { operation: "edit", message }));
 }
 
 /** Queues the post's removal. */

@@ -27,6 +27,11 @@ export type OutboxRow = {
 
 /** Without what the post says. */
 export type ItemRow = Omit<OutboxRow, "person_id">;
+/** Whether it goes, when and how it went. */
+export type OutboxChange = Omit<
+  ItemRow,
+  "post_id" | "workspace_id" | "lane" | "operation" | "message" | "unsolicited" | "created_at"
+>;
 
 const stillWanted = z.discriminatedUnion("when", [
   z.object({ when: z.literal("check-in-open"), checkInId: z.string() }),
@@ -56,13 +61,21 @@ export function parseOutboxItem(row: OutboxRow): OutboxItem {
 
 export function toOutboxRow(item: OutboxItem): ItemRow {
   return {
-    id: item.id,
+    ...toOutboxChange(item),
     post_id: item.postId,
     workspace_id: item.workspaceId,
     lane: item.lane,
     operation: item.operation,
     message: JSON.stringify(item.message),
     unsolicited: toFlag(item.unsolicited),
+    created_at: item.createdAt,
+  };
+}
+
+/** Without what never changes: what it does with which post, and, but for a rewriting, what it says. */
+export function toOutboxChange(item: OutboxItem): OutboxChange {
+  return {
+    id: item.id,
     not_before: item.notBefore,
     expires_at: item.expiresAt ?? null,
     still_wanted: item.stillWanted ? JSON.stringify(item.stillWanted) : null,
@@ -70,7 +83,6 @@ export function toOutboxRow(item: OutboxItem): ItemRow {
     attempt: item.attempt,
     lease_until: item.leaseUntil ?? null,
     failure: item.failure ?? null,
-    created_at: item.createdAt,
     sent_at: item.sentAt ?? null,
   };
 }

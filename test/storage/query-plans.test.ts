@@ -136,6 +136,7 @@ describe("no table is read through for", () => {
     "unsolicited messages of a person": () => stores.outbox.countUnsolicited("person-ana", NOW),
     "unsolicited messages that a person was sent": () => stores.outbox.listUnsolicitedSent("person-ana", NOW),
     "what was sent lately": () => stores.outbox.listSentSince(NOW),
+    "an edit that is queued": () => stores.outbox.addEdit(anOutboxItem({ id: "edit", postId: "post-1", operation: "edit" })),
     "edits to drop": () => stores.outbox.dropPendingEdits("post-1"),
     "a lane to drop": () => stores.outbox.dropLane("person-ana"),
     "the item of a post": () => stores.outbox.findOfPost("post-1"),

@@ -1,7 +1,7 @@
 /** The outbox: one item a lane at a time, each claimed by one process, nothing forgotten. */
 import { describe, expect, test } from "vitest";
 import type { OutboxItem, OutboxStatus, Storage, Stores } from "../../../src/app/ports.ts";
-import { anOutboxItem, aPost } from "../../helpers/delivery.ts";
+import { aMessage, anOutboxItem, aPost } from "../../helpers/delivery.ts";
 import { aWorkspace, NOW } from "../../helpers/team.ts";
 import { type OpenStorage, useStorage } from "./harness.ts";
 
@@ -170,6 +170,51 @@ export function describeOutbox(open: OpenStorage): void {
         "sending",
         "pending",
       ]);
+    });
+
+    describe("an edit", () => {
+      const edit = (id: string, summary: string, overrides: Partial<OutboxItem> = {}) =>
+        item(id, { postId: "post-of-a", operation: "edit", message: aMessage({ summary }), ...overrides });
+      const addEdit = (one: OutboxItem) => work((stores) => stores.outbox.addEdit(one));
+      const find = (id: string) => work((stores) => stores.outbox.find(id));
+
+      test("is added where none of its post waits", async () => {
+        await add(item("a", { status: "sent" }), edit("of-other", "other", { postId: "post-of-b" }));
+        await addEdit(edit("new", "newest"));
+        expect(await find("new")).toEqual(edit("new", "newest"));
+        expect((await find("of-other"))?.message.summary).toBe("other");
+      });
+
+      test("takes the place of one that waits, in its place of the lane", async () => {
+        await add(item("a", { status: "sent" }), edit("old", "old"), item("next", { lane: "person-ana", createdAt: NOW + 1 }));
+        await addEdit(edit("new", "newest", { createdAt: NOW + 2 }));
+        expect(await find("old")).toEqual(edit("old", "newest"));
+        expect(await find("new")).toBeUndefined();
+        expect(ids(await claim())).toEqual(["old"]);
+      });
+
+      test("comes after one that is being sent", async () => {
+        await add(item("a", { status: "sent" }), edit("going", "old"));
+        await claim();
+        await addEdit(edit("new", "newest", { createdAt: NOW + 1 }));
+        expect(await find("going")).toMatchObject({ status: "sending", message: { summary: "old" } });
+        expect(await find("new")).toMatchObject({ status: "pending", message: { summary: "newest" } });
+      });
+
+      test("does not wait as long as one that was refused", async () => {
+        await add(item("a", { status: "sent" }), edit("refused", "old", { attempt: 3, notBefore: NOW + 60_000 }));
+        await addEdit(edit("new", "newest"));
+        expect((await find("refused"))?.status).toBe("dropped");
+        expect(ids(await claim())).toEqual(["new"]);
+      });
+
+      test("goes out once where several waited", async () => {
+        await add(item("a", { status: "sent" }), edit("one", "old"), edit("two", "older", { createdAt: NOW + 1 }));
+        await addEdit(edit("new", "newest", { createdAt: NOW + 2 }));
+        const counts = await work((stores) => stores.outbox.countByStatus());
+        expect(counts).toMatchObject({ pending: 1, dropped: 2 });
+        expect((await find("new"))?.status).toBe("pending");
+      });
     });
 
     test("drops what is pending in a lane, and nothing else", async () => {
