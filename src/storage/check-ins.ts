@@ -1,8 +1,9 @@
 /** Check-ins as rows; a unique index allows one open or paused at a time to each membership. */
-import type { CheckIn, CheckInKind, CheckInStatus } from "../core/check-in/check-in.ts";
+import type { AgendaItem, CheckIn, CheckInKind, CheckInStatus } from "../core/check-in/check-in.ts";
 import { SpeedboatError } from "../core/errors.ts";
 import type { CheckInStore } from "../core/ports.ts";
 import { parseItems, parsePosition } from "./check-in-schema.ts";
+import { createKeptColumn } from "./kept-column.ts";
 import { prepare } from "./prepare.ts";
 import { parsePresent } from "./row.ts";
 import type { Db } from "./tables.ts";
@@ -27,6 +28,9 @@ export type CheckInRow = {
 
 export function createCheckInStore(db: Db): CheckInStore {
   const all = db.selectFrom("check_ins").selectAll();
+  const agendas = createKeptColumn(parseItems);
+  const parse = (row: CheckInRow) => parseCheckIn(row, agendas.parse(row.id, row.items));
+  const format = (checkIn: CheckIn) => toRow(checkIn, agendas.stringify(checkIn.id, checkIn.items));
   const byId = prepare(db, ({ id }: { id: string }) => all.where("id", "=", id));
   const open = prepare(db, ({ membershipId }: { membershipId: string }) =>
     all.where("membership_id", "=", membershipId).where("status", "in", ["open", "paused"]),
@@ -43,29 +47,29 @@ export function createCheckInStore(db: Db): CheckInStore {
   return {
     async find(id) {
       const row = byId.first({ id });
-      return row && parseCheckIn(row);
+      return row && parse(row);
     },
     async findOpen(membershipId) {
       const row = open.first({ membershipId });
-      return row && parseCheckIn(row);
+      return row && parse(row);
     },
     async listOfMembership(membershipId, limit) {
-      return newest.all({ membershipId, limit }).map(parseCheckIn);
+      return newest.all({ membershipId, limit }).map(parse);
     },
     async listOfRound(roundId) {
-      return (await all.where("round_id", "=", roundId).orderBy("id").execute()).map(parseCheckIn);
+      return (await all.where("round_id", "=", roundId).orderBy("id").execute()).map(parse);
     },
     async insert(checkIn) {
-      insert.run(toRow(checkIn));
+      insert.run(format(checkIn));
     },
     async update(checkIn) {
-      const updated = update.run({ ...toRow(checkIn), before: checkIn.revision - 1 });
+      const updated = update.run({ ...format(checkIn), before: checkIn.revision - 1 });
       if (updated === 0) throw new SpeedboatError("lost-race", { checkIn: checkIn.id });
     },
   };
 }
 
-function parseCheckIn(row: CheckInRow): CheckIn {
+function parseCheckIn(row: CheckInRow, items: readonly AgendaItem[]): CheckIn {
   return parsePresent({
     id: row.id,
     teamId: row.team_id,
@@ -76,7 +80,7 @@ function parseCheckIn(row: CheckInRow): CheckIn {
     dimensionId: row.dimension_id,
     edition: row.edition,
     status: row.status,
-    items: parseItems(row.items),
+    items,
     position: parsePosition(row.position),
     revision: row.revision,
     openedAt: row.opened_at,
@@ -85,7 +89,7 @@ function parseCheckIn(row: CheckInRow): CheckIn {
   });
 }
 
-function toRow(checkIn: CheckIn): CheckInRow {
+function toRow(checkIn: CheckIn, items: string): CheckInRow {
   return {
     id: checkIn.id,
     team_id: checkIn.teamId,
@@ -96,7 +100,7 @@ function toRow(checkIn: CheckIn): CheckInRow {
     dimension_id: checkIn.dimensionId ?? null,
     edition: checkIn.edition,
     status: checkIn.status,
-    items: JSON.stringify(checkIn.items),
+    items,
     position: JSON.stringify(checkIn.position),
     revision: checkIn.revision,
     opened_at: checkIn.openedAt,

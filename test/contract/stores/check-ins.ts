@@ -45,6 +45,19 @@ export function describeCheckIns(open: OpenStorage): void {
       expect(await find()).toEqual(RICH);
     });
 
+    test("come back as another connection changed them, and unchanged where a unit of work failed", async () => {
+      const other = await reopen();
+      expect(await find()).toEqual(aCheckIn());
+      await other.work((stores) => stores.checkIns.update(RICH));
+      expect(await find()).toEqual(RICH);
+      const failing = work(async (stores) => {
+        await stores.checkIns.update(aCheckIn({ revision: 3 }));
+        throw new Error("undone");
+      });
+      await expect(failing).rejects.toThrow("undone");
+      expect(await find()).toEqual(RICH);
+    });
+
     test.each(POSITIONS)("keep the position on $on", async (position) => {
       await work((stores) => stores.checkIns.update(aCheckIn({ revision: 2, position })));
       expect((await find())?.position).toEqual(position);
