@@ -20,7 +20,6 @@ export async function buildCard(
   const { person, team } = about;
   const checkIn: CheckIn = stored.sealedAt === undefined ? stored : { ...stored, position: { on: "summary" } };
   const windowEndsAt = await findWindowEnd(work, checkIn);
-  const membership = await work.stores.memberships.find(checkIn.membershipId);
   return buildCheckInCard(work.world.voice(localeOf(person, team)), {
     checkIn,
     team,
@@ -28,7 +27,7 @@ export async function buildCard(
     zone: person.zone ?? team.schedule.zone,
     steps: await findSteps(work, checkIn),
     ...(windowEndsAt !== undefined && { windowEndsAt }),
-    ...(membership && (await measureWay(work, checkIn, { ...about, membership }))),
+    ...(await measureWay(work, checkIn, about)),
   });
 }
 
@@ -36,10 +35,14 @@ export async function buildCard(
 async function measureWay(
   work: Work,
   checkIn: CheckIn,
-  asked: Asked,
+  about: Omit<Asked, "membership">,
 ): Promise<Pick<CheckInView, "assessmentLength" | "baseline">> {
-  if (checkIn.position.on === "offer") return { assessmentLength: (await planWholeAssessment(work, asked)).length };
-  return checkIn.position.on === "summary" ? { baseline: await measureOwnBaseline(work, asked) } : {};
+  const { on } = checkIn.position;
+  const membership = on === "offer" || on === "summary" ? await work.stores.memberships.find(checkIn.membershipId) : undefined;
+  if (!membership) return {};
+  const asked = { ...about, membership };
+  if (on === "offer") return { assessmentLength: (await planWholeAssessment(work, asked)).length };
+  return { baseline: await measureOwnBaseline(work, asked) };
 }
 
 async function findWindowEnd(work: Work, checkIn: CheckIn): Promise<Instant | undefined> {
