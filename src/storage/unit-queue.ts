@@ -1,13 +1,16 @@
 /**
- * Runs units of work one after the other. What arrives in one turn of the event loop shares one commit, each unit in a
- * savepoint of its own: one that fails undoes itself alone, and nobody is told "done" before the commit. A unit waits for
- * nothing but the database, which answers at once: one that is not done when the event loop turns is given up.
+ * Runs units of work one after the other. What arrives in one turn of the event loop, or in the few right after it, shares
+ * one commit, each unit in a savepoint of its own: one that fails undoes itself alone, and nobody is told "done" before the
+ * commit. A unit waits for nothing but the database, which answers at once: one that is not done when the event loop turns
+ * is given up.
  */
 import { clearImmediate, setImmediate } from "node:timers";
 import type { Connection } from "./connection.ts";
 
 /** Begins a new commit after this long, so that the event loop gets its turn. */
 const MAX_BATCH_MS = 20;
+/** A stream of units without a pause is committed after so many turns. */
+const MAX_TURNS = 4;
 
 type Unit = {
   readonly run: () => Promise<() => void>;
@@ -30,7 +33,7 @@ export function createUnitQueue(connection: TransactionSource): UnitQueue {
 
   async function turn(): Promise<void> {
     while (waiting.length > 0) {
-      await nextTurn();
+      await gather(waiting);
       await commitBatch(connection, waiting);
     }
     turning = undefined;
@@ -53,6 +56,15 @@ export function createUnitQueue(connection: TransactionSource): UnitQueue {
       await turning;
     },
   };
+}
+
+/** While turns bring more, it is worth waiting for: a turn of the event loop costs less than a commit. */
+async function gather(waiting: readonly Unit[]): Promise<void> {
+  for (let turns = 0; turns < MAX_TURNS; turns += 1) {
+    const before = waiting.length;
+    await nextTurn();
+    if (waiting.length === before) return;
+  }
 }
 
 function nextTurn(): Promise<void> {

@@ -26,6 +26,20 @@ beforeEach(() => {
 });
 
 const keep = (value: string) => queue.run(async () => void connection.prepare("INSERT INTO kept VALUES (?)").run(value));
+/** Each in a turn of the event loop of its own, before the queue has its turn. */
+const comeTurnByTurn = (values: readonly string[]) =>
+  new Promise<unknown>((resolve) => {
+    const all: Promise<void>[] = [];
+    const next = (): void => {
+      const value = values[all.length];
+      if (value === undefined) resolve(Promise.all(all));
+      else {
+        setImmediate(next);
+        all.push(keep(value));
+      }
+    };
+    setImmediate(next);
+  });
 const kept = () => connection.prepare("SELECT value FROM kept ORDER BY value").pluck().all();
 const count = (sql: string) => executed.filter((statement) => statement === sql).length;
 
@@ -33,6 +47,16 @@ test("units that arrive together share one commit", async () => {
   await Promise.all(["a", "b", "c"].map(keep));
   expect(kept()).toEqual(["a", "b", "c"]);
   expect([count("BEGIN IMMEDIATE"), count("SAVEPOINT unit"), count("COMMIT")]).toEqual([1, 3, 1]);
+});
+
+test("units that come in the turns right after share the commit", async () => {
+  await comeTurnByTurn(["a", "b", "c"]);
+  expect([kept(), count("COMMIT")]).toEqual([["a", "b", "c"], 1]);
+});
+
+test("a stream without a pause is committed on the way", async () => {
+  await comeTurnByTurn(Array.from({ length: 30 }, (_, index) => String(index)));
+  expect(count("COMMIT")).toBeGreaterThan(3);
 });
 
 test("nobody is told before the commit", async () => {
