@@ -2,7 +2,7 @@
 import type { Instant } from "../core/time.ts";
 import type { Message } from "../message/message.ts";
 import type { Work } from "./call.ts";
-import type { OutboxItem, Post, Purpose, StillWanted, Target } from "./ports.ts";
+import type { OutboxItem, Post, Purpose, StillWanted, Target } from "./outbox.ts";
 
 export type Posting = {
   readonly target: Target;

@@ -1,7 +1,7 @@
 /** What delivery asks of a front end: put a message somewhere, change it, take it away. Never throws; says what became of it. */
 import type { UnreachableReason } from "../core/team.ts";
 import type { Message } from "../message/message.ts";
-import type { Target } from "./ports.ts";
+import type { Target } from "./outbox.ts";
 
 export type SendResult =
   | { readonly kind: "sent"; readonly platformRef: string }

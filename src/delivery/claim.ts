@@ -1,6 +1,6 @@
 /** Takes from the outbox what may be sent now, in one transaction with the last look at each. */
 import type { Work } from "../app/call.ts";
-import type { OutboxItem, Post } from "../app/ports.ts";
+import type { OutboxItem, Post } from "../app/outbox.ts";
 import { excuseTurn } from "../app/rounds/excuse-turn.ts";
 import type { Workspace } from "../core/team.ts";
 import type { Instant } from "../core/time.ts";

@@ -1,6 +1,6 @@
 /** Writes down what became of a send, in one transaction with what follows from it. */
 import type { Work } from "../app/call.ts";
-import type { OutboxItem, Post } from "../app/ports.ts";
+import type { OutboxItem, Post } from "../app/outbox.ts";
 import { tellChannelTrouble } from "../app/rounds/channel-trouble.ts";
 import { clearUnreachable, markUnreachable } from "../app/rounds/unreachable.ts";
 import type { SendResult } from "../app/sender.ts";

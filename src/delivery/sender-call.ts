@@ -1,5 +1,5 @@
 /** One call of a front end's sender, which may hang or break its word and throw: the answer is always a result. */
-import type { OutboxItem, Post } from "../app/ports.ts";
+import type { OutboxItem, Post } from "../app/outbox.ts";
 import type { Sender, Sending, SendResult } from "../app/sender.ts";
 import { SpeedboatError } from "../core/errors.ts";
 

@@ -1,7 +1,7 @@
 /** Looks again right before a send: whether it is still wanted, and whether this is an hour for it. */
 import type { Work } from "../app/call.ts";
 import { holidaysOf } from "../app/holidays.ts";
-import type { OutboxItem, Post, StillWanted } from "../app/ports.ts";
+import type { OutboxItem, Post, StillWanted } from "../app/outbox.ts";
 import { MAX_A_WEEK, WEEK_MS } from "../app/rounds/message-limit.ts";
 import {
   type AllowedHours,

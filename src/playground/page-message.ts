@@ -1,5 +1,5 @@
 /** A message as the page gets it: the same data, with every picture drawn in both themes. */
-import type { FrontEndPost } from "../app/ports.ts";
+import type { FrontEndPost } from "../app/front-end-stores.ts";
 import type { Element, Message } from "../message/message.ts";
 import type { Picture, Theme } from "../message/picture/picture.ts";
 import { type EntryKind, kindOfRef } from "./shown.ts";

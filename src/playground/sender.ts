@@ -1,5 +1,6 @@
 /** Delivery's way into the playground: what goes out is kept as shown, in the same database, and the open pages are told. */
-import type { Storage, Stores, Target } from "../app/ports.ts";
+import type { Target } from "../app/outbox.ts";
+import type { Storage, Stores } from "../app/ports.ts";
 import type { Sender, Sending, SendResult } from "../app/sender.ts";
 import type { Clock } from "../core/ports.ts";
 import { channelOf, directOf, toRef } from "./shown.ts";

@@ -1,5 +1,5 @@
 /** A front end that people of the simulation read: keeps what was sent, to whom and when. */
-import type { Target } from "../app/ports.ts";
+import type { Target } from "../app/outbox.ts";
 import type { Sender, Sending, SendResult } from "../app/sender.ts";
 import type { Clock } from "../core/ports.ts";
 import type { Instant } from "../core/time.ts";

@@ -2,7 +2,8 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Work } from "../app/call.ts";
-import type { Post, World } from "../app/ports.ts";
+import type { Post } from "../app/outbox.ts";
+import type { World } from "../app/ports.ts";
 import { createBot } from "../bot.ts";
 import { toLocal } from "../core/schedule/local-time.ts";
 import type { Workspace } from "../core/team.ts";

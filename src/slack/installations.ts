@@ -1,7 +1,8 @@
 /** Installations by OAuth: kept encrypted under Slack's id of the workspace, or of the organisation. */
 import type { Installation, InstallationStore } from "@slack/bolt";
 import { z } from "zod";
-import type { InstallationRecord, Storage, Stores } from "../app/ports.ts";
+import type { InstallationRecord } from "../app/front-end-stores.ts";
+import type { Storage, Stores } from "../app/ports.ts";
 import type { Clock } from "../core/ports.ts";
 import type { Seal } from "./seal.ts";
 

@@ -1,6 +1,6 @@
 /** Who sends what next: claims under a lease, one item a lane at a time. Runs inside one unit of work, so no two overlap. */
 import { sql } from "kysely";
-import type { OutboxItem, OutboxStatus, OutboxStore } from "../app/ports.ts";
+import type { OutboxItem, OutboxStatus, OutboxStore } from "../app/outbox.ts";
 import { type OutboxRow, parseOutboxItem } from "./outbox-row.ts";
 import { prepare } from "./prepare.ts";
 import type { Db } from "./tables.ts";

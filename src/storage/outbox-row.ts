@@ -1,6 +1,6 @@
 /** An item of the outbox as a row. */
 import { z } from "zod";
-import type { OutboxItem, OutboxStatus, StillWanted } from "../app/ports.ts";
+import type { OutboxItem, OutboxStatus, StillWanted } from "../app/outbox.ts";
 import { parseMessage } from "./message-schema.ts";
 import { parseJson, parsePresent, toFlag } from "./row.ts";
 

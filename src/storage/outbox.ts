@@ -1,6 +1,6 @@
 /** What is to be sent: it stays until it has been sent. */
 import { sql } from "kysely";
-import type { OutboxItem, OutboxStatus, OutboxStore } from "../app/ports.ts";
+import type { OutboxItem, OutboxStatus, OutboxStore } from "../app/outbox.ts";
 import type { Instant } from "../core/time.ts";
 import { createClaims } from "./outbox-claim.ts";
 import { type ItemRow, type OutboxChange, parseOutboxItem, toOutboxChange, toOutboxRow } from "./outbox-row.ts";

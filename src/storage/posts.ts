@@ -1,5 +1,5 @@
 /** Messages that were or will be shown somewhere. */
-import type { Post, PostStore, Purpose, Target } from "../app/ports.ts";
+import type { Post, PostStore, Purpose, Target } from "../app/outbox.ts";
 import { prepare } from "./prepare.ts";
 import { parsePresent } from "./row.ts";
 import type { Db } from "./tables.ts";

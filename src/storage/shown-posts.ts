@@ -1,6 +1,6 @@
 /** What a front end shows that keeps its messages itself. */
 import type { Generated, Insertable, Selectable } from "kysely";
-import type { FrontEndPost, FrontEndPostStore } from "../app/ports.ts";
+import type { FrontEndPost, FrontEndPostStore } from "../app/front-end-stores.ts";
 import { parseMessage } from "./message-schema.ts";
 import { parsePresent } from "./row.ts";
 import type { Db } from "./tables.ts";

@@ -1,5 +1,5 @@
 /** Installations by OAuth. What stands in a row is encrypted before it comes here. */
-import type { InstallationStore } from "../app/ports.ts";
+import type { InstallationStore } from "../app/front-end-stores.ts";
 import type { Db } from "./tables.ts";
 
 export type SlackInstallationRow = { key: string; sealed: string; at: number };

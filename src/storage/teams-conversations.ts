@@ -1,5 +1,5 @@
 /** Where the bot may speak in Microsoft Teams, and the people it met there. */
-import type { TeamsConversation, TeamsConversationStore, TeamsUser } from "../app/ports.ts";
+import type { TeamsConversation, TeamsConversationStore, TeamsUser } from "../app/front-end-stores.ts";
 import { prepare } from "./prepare.ts";
 import { parsePresent } from "./row.ts";
 import type { Db } from "./tables.ts";

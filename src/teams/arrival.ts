@@ -1,5 +1,6 @@
 /** What an activity tells by itself: the tenant as a workspace, the conversation, and who speaks. */
-import type { Stores, TeamsConversation, World } from "../app/ports.ts";
+import type { TeamsConversation } from "../app/front-end-stores.ts";
+import type { Stores, World } from "../app/ports.ts";
 import type { Sender } from "../app/request.ts";
 import { resumeRounds } from "../app/settings/next-round.ts";
 import type { Workspace } from "../core/team.ts";

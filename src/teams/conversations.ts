@@ -1,5 +1,6 @@
 /** Where to speak: conversations as they are kept, and direct ones that are opened when first needed. */
-import type { Storage, Stores, TeamsConversation } from "../app/ports.ts";
+import type { TeamsConversation } from "../app/front-end-stores.ts";
+import type { Storage, Stores } from "../app/ports.ts";
 import type { Clock } from "../core/ports.ts";
 import type { Address, Connector } from "./connector.ts";
 

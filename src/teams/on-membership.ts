@@ -1,7 +1,8 @@
 /** Installing, leaving, renaming: where the bot is, and whom it meets there. It introduces itself once a conversation. */
+
+import type { TeamsConversation } from "../app/front-end-stores.ts";
 import { endLinksOf } from "../app/link/leave-workspace.ts";
 import { noteLeftChannel } from "../app/news/platform-news.ts";
-import type { TeamsConversation } from "../app/ports.ts";
 import type { Message } from "../message/message.ts";
 import { toPlain } from "../message/text.ts";
 import { type Activity, conversationIdOf, userIdOf } from "./activity.ts";

@@ -1,6 +1,6 @@
 /** A pressed button or a filled-in form, as a universal action or as a message with a value. */
 
-import type { Post } from "../app/ports.ts";
+import type { Post } from "../app/outbox.ts";
 import type { Outcome } from "../app/request.ts";
 import type { Action } from "../message/action.ts";
 import { conversationIdOf } from "./activity.ts";

@@ -1,6 +1,6 @@
 /** What waited too long for its reader: somebody who left a team, or leads no more, hears nothing of it. */
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { Purpose } from "../../src/app/ports.ts";
+import type { Purpose } from "../../src/app/outbox.ts";
 import { queuePost } from "../../src/app/posting.ts";
 import type { Membership } from "../../src/core/team.ts";
 import { aMembership, aPerson, aStep, aTeam } from "../helpers/team.ts";

@@ -1,5 +1,6 @@
 /** Builders of a message, a post and an item of the outbox. */
-import type { OutboxItem, Post, Stores } from "../../src/app/ports.ts";
+import type { OutboxItem, Post } from "../../src/app/outbox.ts";
+import type { Stores } from "../../src/app/ports.ts";
 import type { Message } from "../../src/message/message.ts";
 import { NOW } from "./team.ts";
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import type { Target } from "../../src/app/ports.ts";
+import type { Target } from "../../src/app/outbox.ts";
 import type { Picture } from "../../src/message/picture/picture.ts";
 import { createPlaygroundDirectory } from "../../src/playground/directory.ts";
 import { createPlaygroundSender } from "../../src/playground/sender.ts";

@@ -2,7 +2,7 @@
 import { buildChannelTroubleNotice } from "../../message/screens/unreachable.ts";
 import { localeOf, type Work } from "../call.ts";
 import { workspaceFor } from "../link/homes.ts";
-import type { Post } from "../ports.ts";
+import type { Post } from "../outbox.ts";
 import { queuePost } from "../posting.ts";
 import { listLeads } from "./list-leads.ts";
 import { mayDisturb } from "./message-limit.ts";

@@ -1,7 +1,7 @@
 /** A team whose rounds run by themselves: a clock to move, a fake front end that keeps what arrived, members who answer. */
 import type { AppParts } from "../../../src/app/app.ts";
 import { FEATURES } from "../../../src/app/features.ts";
-import type { Purpose } from "../../../src/app/ports.ts";
+import type { Purpose } from "../../../src/app/outbox.ts";
 import { nextDueAt } from "../../../src/app/rounds/next-due.ts";
 import { type DueReport, runDueRounds } from "../../../src/app/rounds/run-due-rounds.ts";
 import { setNextRound } from "../../../src/app/settings/next-round.ts";

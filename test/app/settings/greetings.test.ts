@@ -1,6 +1,6 @@
 /** When a greeting goes to whom; its words are told in the story of a set-up. */
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { OutboxItem, Post } from "../../../src/app/ports.ts";
+import type { OutboxItem, Post } from "../../../src/app/outbox.ts";
 import { dropGreetings, type Greeting, queueGreeting } from "../../../src/app/settings/greetings.ts";
 import type { Team } from "../../../src/core/team.ts";
 import { DAY_MS, HOUR_MS, type Instant } from "../../../src/core/time.ts";

@@ -1,6 +1,7 @@
 /** Posts, and what a front end shows by itself. */
 import { describe, expect, test } from "vitest";
-import type { FrontEndPost, Post } from "../../../src/app/ports.ts";
+import type { FrontEndPost } from "../../../src/app/front-end-stores.ts";
+import type { Post } from "../../../src/app/outbox.ts";
 import { aMessage, aPost } from "../../helpers/delivery.ts";
 import { type OpenStorage, useStorage } from "./harness.ts";
 
