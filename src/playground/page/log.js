@@ -16,6 +16,8 @@ export function createLog({ label, context, press, empty, announce, top = false 
   let shown = new Map();
   let conversation;
   let pressed;
+  /** Drawn behind another tab, where nothing can be scrolled. */
+  let unseen = false;
   const inEntry = (what) => {
     pressed = what.entry.ref;
     press(what);
@@ -34,8 +36,10 @@ export function createLog({ label, context, press, empty, announce, top = false 
     refocus();
     // The next question begins at its top, however long the one before was.
     if (changed.includes(pressed)) revealTop(root, shown.get(pressed).node);
-    const arrived = fresh ? nodes.at(-1) : nodes.find((node) => node.classList.contains("fresh"));
-    if (arrived && (fresh || follows)) showNewest(root, arrived);
+    const first = fresh || unseen;
+    const arrived = first ? nodes.at(-1) : nodes.find((node) => node.classList.contains("fresh"));
+    if (arrived && (first || follows)) showNewest(root, arrived);
+    unseen = first && root.clientHeight === 0;
     if (!fresh) for (const sentence of news) announce(sentence);
   }
 

@@ -176,6 +176,22 @@ describe.skipIf(executable === undefined)("the playground in a browser", () => {
     expect(await direct().locator("article.notice").last().textContent()).toMatch(/coverage/i);
   }, 180_000);
 
+  it("opens the channel at its newest post on a phone, too", async () => {
+    const size = page.viewportSize() ?? { width: 1440, height: 900 };
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.reload();
+    await page.locator("nav.bottom-tabs").getByRole("button", { name: "Channel" }).click();
+    const newest = page.locator("aside.channel article").last();
+    await newest.waitFor();
+    await page.waitForTimeout(500);
+    const box = await newest.boundingBox();
+    await page.setViewportSize(size);
+    // Its end, or its beginning where it is longer than the screen.
+    expect(box && (box.y + box.height < 844 || box.y < 200)).toBe(true);
+    await page.reload();
+    await direct().waitFor();
+  }, 60_000);
+
   it("switches to Chinese and to the dark theme", async () => {
     await page.getByRole("button", { name: "中文" }).click();
     await page.getByText("你是谁").or(page.getByText("添加")).first().waitFor();
