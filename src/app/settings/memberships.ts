@@ -5,6 +5,7 @@ import { localeOf, type Work } from "../call.ts";
 import { buildNotice } from "../notices.ts";
 import { findLivePost, queueEdit } from "../posting.ts";
 import { hastenRound } from "../rounds/hasten-round.ts";
+import { releaseSteps } from "../steps/release-steps.ts";
 import { dropGreetings } from "./greetings.ts";
 import { dropHeirNotice } from "./heir.ts";
 
@@ -26,7 +27,10 @@ export async function joinTeam(work: Work, { team, personId, part }: Joining): P
   const intervals = active ? before.intervals : [...before.intervals, { since: work.now }];
   const membership = { ...before, ...part, intervals };
   await work.stores.memberships.save(membership);
-  if (active && part.kind === "observer") await endAsking(work, before);
+  if (active && part.kind === "observer") {
+    await endAsking(work, before);
+    await releaseSteps(work, before);
+  }
   if (!part.lead) await dropHeirNotice(work, before);
   return { membership, how: active ? "changed" : "returned" };
 }
@@ -41,6 +45,7 @@ export async function endMembership(work: Work, membership: Membership): Promise
   await dropGreetings(work, membership);
   await dropHeirNotice(work, membership);
   await endAsking(work, membership);
+  await releaseSteps(work, membership);
 }
 
 /** The open check-in is cancelled with what was answered kept, the turn of the round excused, no nudge follows. */

@@ -44,6 +44,12 @@ export function shouldRaise({ status, overdueCount, raisedAt }: Pick<Step, "stat
   return status === "taken" && overdueCount >= RAISED_AT_OVERDUE && raisedAt === undefined;
 }
 
+/** Nobody's any more: suggested again at once, to whoever takes it. Its date and what was overdue went with its owner. */
+export function releaseStep(step: Step, today: LocalDate): Step {
+  const { ownerId: _owner, offeredTo: _offer, due: _due, raisedAt: _raised, ...rest } = step;
+  return { ...rest, status: "snoozed", snoozedUntil: today, overdueCount: 0, revision: step.revision + 1 };
+}
+
 function moveOn(step: Step, today: LocalDate): Step {
   return {
     ...step,
