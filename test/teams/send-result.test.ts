@@ -19,8 +19,18 @@ describe("a call that failed", () => {
     });
   });
 
-  it("with 412 was not accepted and is sent again", () => {
-    expect(toSendResult(failure(412), post)).toMatchObject({ kind: "failed", retry: true });
+  it.each([401, 408, 412])("with %d was not accepted and is sent again", (status) => {
+    expect(toSendResult(failure(status), post)).toMatchObject({ kind: "failed", retry: true });
+  });
+
+  it("with 429 that does not say for how long holds the lane for five seconds", () => {
+    expect(toSendResult(failure(429), post)).toMatchObject({ kind: "rate-limited", retryAfterMs: 5_000 });
+  });
+
+  it("with 404 means that the person is gone where their chat is looked for, and nothing of them where a message is", () => {
+    const gone = { kind: "unreachable", reason: "left-workspace" };
+    expect(toSendResult(failure(404), { to: "person", doing: "open-direct" })).toEqual(gone);
+    expect(toSendResult(failure(404), { to: "person", doing: "edit" })).toMatchObject({ kind: "failed", retry: false });
   });
 
   it.each([500, 502, 503, 504])(

@@ -112,6 +112,9 @@ describe("what a step depends on", () => {
     expect(idsOf(asked, under({ status: "declined", declineReason: "not-now" }))).toEqual(["garden"]);
     expect(idsOf(asked, under({ status: "declined", declineReason: "not-ours" }))).toEqual(["walls", "roof", "garden"]);
     expect(idsOf(asked, under({ status: "snoozed", snoozedUntil: "2026-11-24" }))).toEqual(["garden"]);
+    // What was said of it before does not count any more.
+    const before = { snoozedUntil: "2026-11-24", declineReason: "not-now" } as const;
+    expect(idsOf(asked, under({ ...before, status: "done", doneAt: NOW }))).toEqual(["walls", "roof", "garden"]);
     const strong = asked.map((each) => (each.id === "ground" ? { ...each, rated: [2, 2, 2] as const } : each));
     expect(idsOf(strong, under({ status: "taken" }))).toEqual(["walls", "roof", "garden"]);
   });
