@@ -59,7 +59,7 @@ async function isOpenHere(call: Call, team: Team): Promise<boolean> {
   return (await isAtHome(call, team, call.workspace)) && !(await isAtRest(call, team.id));
 }
 
-/** The teams at home here that the person is in now, by name. */
+/** The teams at home here that the person is in now, by name as the person's language sorts it. */
 export async function listOwnTeams(call: Call): Promise<readonly Team[]> {
   const memberships = await call.stores.memberships.listOfPerson(call.person.id);
   const active = memberships.filter((membership) => isActiveAt(membership, call.now));
@@ -67,5 +67,5 @@ export async function listOwnTeams(call: Call): Promise<readonly Team[]> {
   const here = await Promise.all(teams.map(async (team) => (team && (await isOpenHere(call, team)) ? team : undefined)));
   return here
     .filter((team) => team !== undefined)
-    .sort((left, right) => left.name.localeCompare(right.name) || (left.id < right.id ? -1 : 1));
+    .sort((left, right) => left.name.localeCompare(right.name, call.voice.locale) || (left.id < right.id ? -1 : 1));
 }

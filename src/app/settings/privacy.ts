@@ -17,7 +17,9 @@ export async function showPrivacy(call: Call): Promise<Outcome> {
   return {
     notice: buildPrivacy(voice, {
       person,
-      teams: teams.sort((left, right) => Number(left.past) - Number(right.past) || left.team.name.localeCompare(right.team.name)),
+      teams: teams.sort(
+        (left, right) => Number(left.past) - Number(right.past) || left.team.name.localeCompare(right.team.name, voice.locale),
+      ),
       ...(person.zone && { zone: person.zone }),
       ...(until !== undefined && { awayUntil: until }),
     }),

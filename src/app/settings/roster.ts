@@ -4,7 +4,7 @@ import type { FormValues } from "../../message/form.ts";
 import type { FormContext } from "../../message/form-context.ts";
 import type { Message } from "../../message/message.ts";
 import { buildMembersForm, buildRoster, buildRosterChanges, type RosterRow } from "../../message/screens/members.ts";
-import type { Call, TeamCall, Work } from "../call.ts";
+import type { Call, TeamCall } from "../call.ts";
 import { buildNotice } from "../notices.ts";
 import type { Outcome } from "../request.ts";
 import { WEEK_MS } from "../rounds/message-limit.ts";
@@ -32,8 +32,8 @@ export async function buildRosterView(call: TeamCall): Promise<Message> {
   return buildRoster(voice, { team, catalogue, active: rows.filter(({ membership }) => isActiveAt(membership, now)), former });
 }
 
-/** Leads, members, observers, each by name; also those who left. */
-export async function listRows({ stores }: Work, team: Team): Promise<readonly RosterRow[]> {
+/** Leads, members, observers, each by name as the reader's language sorts it; also those who left. */
+export async function listRows({ stores, voice }: Pick<Call, "stores" | "voice">, team: Team): Promise<readonly RosterRow[]> {
   const memberships = await stores.memberships.listOfTeam(team.id);
   const people = new Map(
     (await stores.people.findMany(memberships.map(({ personId }) => personId))).map((person) => [person.id, person]),
@@ -42,7 +42,7 @@ export async function listRows({ stores }: Work, team: Team): Promise<readonly R
     const person = people.get(membership.personId);
     return person ? [{ membership, person }] : [];
   });
-  return rows.sort((left, right) => rank(left) - rank(right) || left.person.name.localeCompare(right.person.name));
+  return rows.sort((left, right) => rank(left) - rank(right) || left.person.name.localeCompare(right.person.name, voice.locale));
 }
 
 function rank({ membership }: RosterRow): number {

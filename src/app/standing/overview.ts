@@ -32,7 +32,7 @@ export async function buildOverviewNow(
   { workspace, voice }: { readonly workspace: Workspace; readonly voice: Voice },
 ): Promise<Message> {
   const teams = [...(await work.stores.teams.listAtHome(workspace.id))].sort((left, right) =>
-    left.name.localeCompare(right.name),
+    left.name.localeCompare(right.name, voice.locale),
   );
   const rows: OverviewTeam[] = [];
   for (const team of teams) {

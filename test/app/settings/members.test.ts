@@ -36,6 +36,16 @@ describe("the roster", () => {
     });
   });
 
+  test("sorts names as the reader's language does, whatever that of the machine", async () => {
+    const namesFor = async (language: string) => {
+      await world.ana.says(`language ${language}`);
+      const [table] = flatten((await world.ana.says("members")).notice).filter((element) => element.kind === "table");
+      return table?.rows.map(([name]) => name);
+    };
+    expect(await namesFor("en")).toEqual(["Ana Example", "Ben Example", "王示例", "Dora Example"]);
+    expect(await namesFor("zh")).toEqual(["Ana Example", "王示例", "Ben Example", "Dora Example"]);
+  });
+
   test("keeps those who left apart, with the day", async () => {
     world.clock.advance({ days: 1 });
     await change({ members: ["chen"] });
