@@ -145,6 +145,32 @@ describe("delivery", () => {
     expect(await room.item(post.id)).toMatchObject({ status: "failed", failure: "503", attempt: 60 });
   });
 
+  it("lets what follows in a conversation past one that was refused for now nine times", async () => {
+    const tried: string[] = [];
+    room.sender.behaviour = ({ message }) => {
+      tried.push(message.summary);
+      return message.summary === "stuck" ? { answer: { kind: "failed", reason: "503", retry: true } } : undefined;
+    };
+    await room.toChannel("c-1", { message: aMessage("stuck") });
+    await room.toChannel("c-1", { message: aMessage("next") });
+    for (
+      let next = await room.delivery.drain();
+      next !== undefined && !tried.includes("next");
+      next = await room.delivery.drain()
+    )
+      room.clock.set(next);
+    expect(tried.indexOf("next")).toBe(9);
+  });
+
+  it("tells the log what was not delivered, and why", async () => {
+    const told: unknown[] = [];
+    const log = { info() {}, error() {}, warn: (values: unknown) => void told.push(values) };
+    room.sender.behaviour = () => ({ answer: { kind: "failed", reason: "channel_not_found", retry: false } });
+    await room.toChannel("c-1");
+    await room.another({ log }).drain();
+    expect(told).toMatchObject([{ status: "failed", reason: "channel_not_found" }]);
+  });
+
   it("leaves the messages of a workspace without a front end waiting", async () => {
     const post = await room.toChannel("c-1");
     const next = await room.another({ senders: () => undefined }).drain();

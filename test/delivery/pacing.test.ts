@@ -148,6 +148,28 @@ describe("17: a peer that hangs", () => {
     expect((await room.queued("sending")).length).toBeGreaterThan(0);
   });
 
+  it("gets eight at a time of its workspace until it answers again", async () => {
+    await room.addWorkspace("w-hung", "teams");
+    const [hung, well] = [aHeldPeer(), aHeldPeer()];
+    const delivery = room.another({ sendTimeoutMs: 60_000 });
+    room.sender.behaviour = () => ({ answer: { kind: "unclear", reason: "timeout" } });
+    await queueMany("w-hung", 1);
+    await delivery.drain();
+    room.sender.behaviour = () => ({ wait: hung.answer });
+    await queueMany("w-hung", 20);
+    const draining = delivery.drain();
+    await expect.poll(hung.asked, { interval: 5 }).toBe(8);
+    hung.release();
+    await draining;
+    room.clock.advance({ minutes: 5 });
+    room.sender.behaviour = () => ({ wait: well.answer });
+    await queueMany("w-hung", 40);
+    const next = delivery.drain();
+    await expect.poll(well.asked, { interval: 5 }).toBeGreaterThan(8);
+    well.release();
+    await next;
+  });
+
   it("holds no other workspace up", async () => {
     await room.addWorkspace("w-hangs", "slack");
     await room.addWorkspace("w-well", "slack");
