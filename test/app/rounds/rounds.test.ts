@@ -170,6 +170,14 @@ describe("a round", () => {
     ]);
   });
 
+  it("does not open where the app was taken out of the workspace", async () => {
+    await world.team(["ana"]);
+    await world.stores((stores) => stores.workspaces.save({ ...world.workspace, uninstalledAt: BEFORE }));
+    await world.runUntil(MONDAY_MORNING + DAY_MS);
+    expect(await world.rounds()).toEqual([]);
+    expect(await world.stores((stores) => stores.teams.nextRoundAt("team-1"))).toBeUndefined();
+  });
+
   it("is sealed a week after its close where no next one opens", async () => {
     await world.team(["ana"], {
       schedule: aSchedule({ cadence: { every: "quarter", nth: 1, weekday: 1 }, anchor: "2026-11-02" }),
