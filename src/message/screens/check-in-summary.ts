@@ -16,7 +16,6 @@ export function buildSummaryCard(voice: Voice, view: CheckInView): Message {
   const questions = checkIn.items.filter((item): item is QuestionItem => item.kind === "question");
   const answered = questions.filter((item) => item.outcome === "answered");
   const left = questions.filter((item) => item.outcome !== "answered");
-  const done = checkIn.status === "finished" || checkIn.status === "closed";
   const line = voice.say("check-in.summary.line", { answered: answered.length, total: questions.length });
   return {
     locale: voice.locale,
@@ -28,7 +27,7 @@ export function buildSummaryCard(voice: Voice, view: CheckInView): Message {
         total: Math.max(1, questions.length),
         label: `${nameCheckIn(voice, view)} · ${line}`,
       },
-      { kind: "heading", text: voice.say(done ? "check-in.summary.title" : "check-in.summary.title-open") },
+      { kind: "heading", text: voice.say(`check-in.summary.${titleFor(checkIn)}`) },
       ...buildAnswered(voice, view, answered),
       ...buildSteps(voice, view),
       ...buildLeft(voice, view, left),
@@ -38,6 +37,12 @@ export function buildSummaryCard(voice: Voice, view: CheckInView): Message {
       ...buildChangeFold(voice, view, questions),
     ],
   };
+}
+
+/** Nobody is thanked for a round that ended before they were through. */
+function titleFor({ status, sealedAt }: CheckInView["checkIn"]): "title" | "title-open" | "title-over" {
+  if (status === "finished") return "title";
+  return status === "closed" || sealedAt !== undefined ? "title-over" : "title-open";
 }
 
 function buildAnswered(voice: Voice, view: CheckInView, answered: readonly QuestionItem[]): readonly Element[] {
