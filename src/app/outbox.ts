@@ -80,15 +80,15 @@ export interface OutboxStore {
   /** Everything pending for this person or channel becomes `dropped`. */
   dropLane(lane: string): Promise<void>;
   /**
-   * Claims up to `limit` due items, the first (by creation) of each idle lane, under a lease: `sending`, `attempt` one more.
-   * A lane with an item in `sending` is not idle. With `workspaceId` that workspace's alone.
+   * Claims up to `limit` due items of a workspace, the first (by creation) of each idle lane, under a lease: `sending`,
+   * `attempt` one more. A lane with an item in `sending` is not idle.
    */
   claimDue(claim: {
     readonly now: Instant;
     readonly leaseMs: number;
     readonly limit: number;
     readonly busyLanes: readonly string[];
-    readonly workspaceId?: string;
+    readonly workspaceId: string;
   }): Promise<readonly OutboxItem[]>;
   /** Claims up to `limit` items whose lease ran out while sending, under a new lease: their outcome is unknown. */
   claimLapsed(claim: { readonly now: Instant; readonly leaseMs: number; readonly limit: number }): Promise<readonly OutboxItem[]>;

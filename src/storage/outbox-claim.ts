@@ -20,9 +20,6 @@ type DueValues = { readonly now: number; readonly limit: number; readonly busyLa
 
 export function createClaims(db: Db): Pick<OutboxStore, "claimDue" | "claimLapsed"> {
   const due = prepare(db, selectDue);
-  const dueOfWorkspace = prepare(db, (values: DueValues) =>
-    selectDue(values, sql`and item.workspace_id = ${values.workspaceId}`),
-  );
   const lapsed = prepare(db, ({ now, limit }: { now: number; limit: number }) =>
     db
       .selectFrom("outbox")
@@ -44,9 +41,7 @@ export function createClaims(db: Db): Pick<OutboxStore, "claimDue" | "claimLapse
   return {
     async claimDue(claim) {
       const { now, limit, workspaceId } = claim;
-      const values = { now, limit, busyLanes: JSON.stringify(claim.busyLanes) };
-      const rows = workspaceId === undefined ? due.all(values) : dueOfWorkspace.all({ ...values, workspaceId });
-      return leaseAll(rows, claim);
+      return leaseAll(due.all({ now, limit, workspaceId, busyLanes: JSON.stringify(claim.busyLanes) }), claim);
     },
     async claimLapsed(claim) {
       const { now, limit } = claim;
@@ -55,10 +50,10 @@ export function createClaims(db: Db): Pick<OutboxStore, "claimDue" | "claimLapse
   };
 }
 
-function selectDue({ now, limit, busyLanes }: Omit<DueValues, "workspaceId">, ofWorkspace = sql``) {
+function selectDue({ now, limit, busyLanes, workspaceId }: DueValues) {
   return sql<{ id: string }>`
     select item.id from outbox as item
-    where item.status = 'pending' and item.not_before <= ${now} ${ofWorkspace}
+    where item.status = 'pending' and item.workspace_id = ${workspaceId} and item.not_before <= ${now}
       and item.lane not in (select value from json_each(${busyLanes}))
       and not exists (select 1 from outbox as busy where busy.lane = item.lane and busy.status = 'sending')
       and ${ready("item")}

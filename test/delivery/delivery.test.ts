@@ -249,7 +249,8 @@ describe("14: a send whose outcome is unknown", () => {
     const arrived = await room.toChannel("c-2", { message: aMessage("arrived") });
     // The process died between the claim and writing the outcome down.
     const now = room.clock.now();
-    await room.stores((stores) => stores.outbox.claimDue({ now, leaseMs: 60_000, limit: 10, busyLanes: [] }));
+    const claim = { now, leaseMs: 60_000, limit: 10, busyLanes: [], workspaceId: room.workspace.id };
+    await room.stores((stores) => stores.outbox.claimDue(claim));
     await room.sender.post({ ...arrived, message: aMessage("arrived"), postId: arrived.id });
     const next = await room.delivery.drain();
     expect(next).toBe(now + 60_000);

@@ -90,6 +90,7 @@ async function plan(ask: () => Promise<unknown>): Promise<readonly string[]> {
 }
 
 /** A table that is read from end to end; steps of a recursion and lists of the statement itself are none. */
+const CLAIM = { now: NOW, leaseMs: 1, limit: 10, busyLanes: [], workspaceId: "workspace-1" };
 const isScan = (line: string) => TABLES.some((table) => new RegExp(`^SCAN ${table}\\b`).test(line));
 
 describe("no table is read through for", () => {
@@ -127,9 +128,7 @@ describe("no table is read through for", () => {
     "a standing of a round": () => stores.standings.findOfRound("round-1"),
     "posts of a subject": () => stores.posts.listOfSubject("check-in", "check-in-1"),
     "a post by its place": () => stores.posts.findByPlatformRef("workspace-1", "ref"),
-    "what the outbox claims": () => stores.outbox.claimDue({ now: NOW, leaseMs: 1, limit: 10, busyLanes: ["other"] }),
-    "what the outbox claims for a workspace": () =>
-      stores.outbox.claimDue({ now: NOW, leaseMs: 1, limit: 10, busyLanes: [], workspaceId: "workspace-1" }),
+    "what the outbox claims": () => stores.outbox.claimDue({ ...CLAIM, busyLanes: ["other"] }),
     "leases that ran out": () => stores.outbox.claimLapsed({ now: NOW, leaseMs: 1, limit: 10 }),
     "workspaces with something due": () => stores.outbox.listDueWorkspaces(NOW),
     "the next due time": () => stores.outbox.nextDueAt(NOW - 1),
@@ -153,7 +152,7 @@ test("what is due comes out of its index in order, nothing is sorted", async () 
     () => stores.teams.listDue(NOW, 10),
     () => stores.rounds.listDue(NOW, 10),
     () => stores.turns.listDue(NOW, 10),
-    () => stores.outbox.claimDue({ now: NOW, leaseMs: 1, limit: 10, busyLanes: [] }),
+    () => stores.outbox.claimDue(CLAIM),
   ];
   for (const due of dues) expect((await plan(due)).filter((line) => line.includes("TEMP B-TREE"))).toEqual([]);
 });
@@ -161,8 +160,7 @@ test("what is due comes out of its index in order, nothing is sorted", async () 
 test("what is due in the outbox is found by its instant, never by reading all that is pending", async () => {
   const due = /USING (COVERING )?INDEX outbox_due(_of_workspace)? \((workspace_id=\? AND )?not_before[<>]\?\)/;
   const asked = [
-    () => stores.outbox.claimDue({ now: NOW, leaseMs: 1, limit: 10, busyLanes: [] }),
-    () => stores.outbox.claimDue({ now: NOW, leaseMs: 1, limit: 10, busyLanes: [], workspaceId: "workspace-1" }),
+    () => stores.outbox.claimDue(CLAIM),
     () => stores.outbox.listDueWorkspaces(NOW),
     () => stores.outbox.nextDueAt(NOW),
   ];

@@ -37,7 +37,9 @@ export function describeOutbox(open: OpenStorage): void {
       });
     type Claim = Partial<Parameters<Stores["outbox"]["claimDue"]>[0]>;
     const claimOn = (storage: Pick<Storage, "work">, claim: Claim = {}) =>
-      storage.work((stores) => stores.outbox.claimDue({ now: NOW, leaseMs: LEASE_MS, limit: 50, busyLanes: [], ...claim }));
+      storage.work((stores) =>
+        stores.outbox.claimDue({ now: NOW, leaseMs: LEASE_MS, limit: 50, busyLanes: [], workspaceId: "workspace-1", ...claim }),
+      );
     const claim = (options: Claim = {}) => claimOn({ work }, options);
 
     test("gives an item back as it was added", async () => {
@@ -103,7 +105,7 @@ export function describeOutbox(open: OpenStorage): void {
       expect(new Set(claimed).size).toBe(30);
     });
 
-    test("serves one workspace alone when asked to, and names those with something due", async () => {
+    test("serves one workspace alone, and names those with something due", async () => {
       await work((stores) => stores.workspaces.save(aWorkspace({ id: "workspace-2", platformId: "other" })));
       await add(item("a"), item("x", { lane: "channel-2", workspaceId: "workspace-2", notBefore: NOW + 5 }));
       const due = (now: number) => work((stores) => stores.outbox.listDueWorkspaces(now));
