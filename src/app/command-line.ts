@@ -52,6 +52,7 @@ export function createCommandLine(commands: readonly Command[]): CommandLine {
     async run(call, line, teamId) {
       const { command, word, args } = find(line);
       if (!command) return answerUnknown(call, word, words);
+      if (isNeedless(command, args)) return refuseWords(call, command.word, args).outcome;
       if (command.who === "all") return command.run(call, args, teamId);
       if (command.who === "programme-leads") {
         return leadsProgrammeOf(call.person, call.workspace.id)
@@ -70,6 +71,11 @@ export function createCommandLine(commands: readonly Command[]): CommandLine {
 function countArguments({ usage = "", takes }: Command): number {
   if (takes !== undefined) return takes;
   return usage.includes("…") ? Number.POSITIVE_INFINITY : usage.split(/\s+/).filter(Boolean).length;
+}
+
+/** Where a command takes no words at all; others say themselves what they do not understand. Help never refuses anybody. */
+function isNeedless(command: Command, args: readonly string[]): boolean {
+  return args.length > 0 && countArguments(command) === 0 && command.word !== "help";
 }
 
 function mayRun(call: TeamCall, who: Audience): boolean {

@@ -89,9 +89,12 @@ describe("a message that is nearly a command", () => {
   });
 
   test("names the words that a command does not take instead of the command itself", async () => {
-    const outcome = await ana.writes("schedule friday");
-    expect(told(outcome)).toContain("I did not understand “friday” after schedule. Nothing was changed.");
-    expect(offered(outcome)).toEqual(["/level2 schedule", "What can I do?"]);
+    const outcome = await ana.writes("resume friday");
+    expect(told(outcome)).toContain("I did not understand “friday” after resume. Nothing was changed.");
+    expect(offered(outcome)).toEqual(["/level2 resume", "What can I do?"]);
+    expect(await ana.says("resume friday")).toEqual(outcome);
+    expect(told(await ana.says("help me please"))).toContain("For leads");
+    expect(told(await ana.writes("schedule friday"))).toContain("schedule takes no words after it.");
   });
 
   test("leads on to help where it is like none", async () => {
