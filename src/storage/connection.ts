@@ -6,7 +6,10 @@ import { SpeedboatError } from "../core/errors.ts";
 
 export type Connection = Database.Database;
 
+/** While the process starts, nobody waits for anything else of it. */
 const BUSY_TIMEOUT_MS = 15_000;
+/** For the few locks that last no longer than a commit: a checkpoint's, a recovery's. */
+const BUSY_IN_PLACE_MS = 5;
 const CACHE_KIB = 16 * 1024;
 const WAL_LIMIT_BYTES = 64 * 1024 * 1024;
 export const MEMORY = ":memory:";
@@ -50,6 +53,11 @@ function switchToWal(connection: Connection): void {
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
     }
   }
+}
+
+/** From here on a lock that another process holds is waited for between the turns of the event loop, by `beginImmediate`. */
+export function stopWaitingInPlace(connection: Connection): void {
+  connection.pragma(`busy_timeout = ${BUSY_IN_PLACE_MS}`);
 }
 
 export function isBusy(error: unknown): boolean {

@@ -1,7 +1,7 @@
 /** Opens the database that keeps everything: SQLite in one file. */
 import type { Storage } from "../app/ports.ts";
 import { backupTo } from "./backup.ts";
-import { openConnection, parseDatabaseUrl } from "./connection.ts";
+import { openConnection, parseDatabaseUrl, stopWaitingInPlace } from "./connection.ts";
 import { migrate } from "./migrate.ts";
 import { MIGRATIONS } from "./migrations/all.ts";
 import { createStores } from "./stores.ts";
@@ -28,6 +28,7 @@ export async function openStorage(options: { readonly url: string }): Promise<Sq
   const connection = openConnection(path);
   try {
     const migrated = migrate(connection, MIGRATIONS);
+    stopWaitingInPlace(connection);
     const stores = createStores(new Db(connection));
     const queue = createUnitQueue(connection);
     return {

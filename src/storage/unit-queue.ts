@@ -5,6 +5,7 @@
  * is given up.
  */
 import { clearImmediate, setImmediate } from "node:timers";
+import { BUSY_PATIENCE_MS, beginImmediate } from "./begin.ts";
 import type { Connection } from "./connection.ts";
 
 /** Begins a new commit after this long, so that the event loop gets its turn. */
@@ -26,7 +27,8 @@ export interface UnitQueue {
   close(): Promise<void>;
 }
 
-export function createUnitQueue(connection: TransactionSource): UnitQueue {
+/** Units are refused where another process holds the file for longer than `patienceMs`. */
+export function createUnitQueue(connection: TransactionSource, patienceMs = BUSY_PATIENCE_MS): UnitQueue {
   const waiting: Unit[] = [];
   let turning: Promise<void> | undefined;
   let closed = false;
@@ -34,7 +36,7 @@ export function createUnitQueue(connection: TransactionSource): UnitQueue {
   async function turn(): Promise<void> {
     while (waiting.length > 0) {
       await gather(waiting);
-      await commitBatch(connection, waiting);
+      if (await begin(connection, { waiting, patienceMs })) await commitBatch(connection, waiting);
     }
     turning = undefined;
   }
@@ -71,15 +73,22 @@ function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(() => resolve()));
 }
 
-/** Takes units from `waiting` until none is left or the time is up. */
-async function commitBatch(connection: TransactionSource, waiting: Unit[]): Promise<void> {
-  const begun: { readonly unit: Unit; readonly tell: () => void }[] = [];
+type Patient = { readonly waiting: Unit[]; readonly patienceMs: number };
+
+/** False where no transaction could begin: all that wait were told. */
+async function begin(connection: TransactionSource, { waiting, patienceMs }: Patient): Promise<boolean> {
   try {
-    connection.exec("BEGIN IMMEDIATE");
+    await beginImmediate(connection, patienceMs);
+    return true;
   } catch (error) {
     for (const unit of waiting.splice(0)) unit.reject(error);
-    return;
+    return false;
   }
+}
+
+/** Takes units from `waiting` until none is left or the time is up, and commits what was begun. */
+async function commitBatch(connection: TransactionSource, waiting: Unit[]): Promise<void> {
+  const begun: { readonly unit: Unit; readonly tell: () => void }[] = [];
   const endAt = performance.now() + MAX_BATCH_MS;
   try {
     while (performance.now() < endAt && connection.inTransaction) {
