@@ -9,7 +9,8 @@ import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from "../core/time.ts";
 import { type Actor, createActor } from "./actor.ts";
 import { CAST, type Character, type Course } from "./cast.ts";
 import type { Chance } from "./chance.ts";
-import { createPlay, type Deed } from "./play.ts";
+import type { Deed } from "./deed.ts";
+import { createPlay } from "./play.ts";
 import type { Letter, PostBox } from "./post-box.ts";
 
 export type StageClock = Clock & { set(at: Instant): void; pass(ms: number): void };

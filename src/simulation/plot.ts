@@ -1,0 +1,63 @@
+/** What a team's weeks bring whatever the bot writes: somebody is away, leaves, stops answering; all go through everything. */
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../core/time.ts";
+import { type Actor, findAction } from "./actor.ts";
+import { PLOT } from "./cast.ts";
+import { type Deed, type Playing, startOfWeek } from "./deed.ts";
+import { planLeadDeeds } from "./lead-deeds.ts";
+
+export function planPlot(playing: Playing): readonly Deed[] {
+  const { actors, course } = playing;
+  const [lead] = actors;
+  if (!lead) return [];
+  return [
+    ...actors.flatMap((actor) => planHabit(playing, { actor, lead })),
+    ...PLOT.reviewInWeeks[course].flatMap((week) => planReview(playing, week)),
+    ...planLeadDeeds(playing, lead),
+  ];
+}
+
+type Habitual = { readonly actor: Actor; readonly lead: Actor };
+
+function planHabit(playing: Playing, { actor, lead }: Habitual): readonly Deed[] {
+  const { habit, name } = actor.character;
+  const endOf = (week: number) => startOfWeek(playing.start, week - 1) + 6 * DAY_MS;
+  const goAway = async () => void (await actor.says("away 8d"));
+  switch (habit) {
+    case "away":
+      return [{ at: endOf(PLOT.awayInWeek), who: name, what: "goes away for a week", run: goAway }];
+    case "leaving":
+      return [{ at: endOf(PLOT.leavesInWeek), who: name, what: "leaves the team", run: () => leave(playing, actor) }];
+    case "silent": {
+      const [at, run] = [endOf(PLOT.silentBecomesObserverInWeek), () => makeObserver(playing, { actor, lead })];
+      return [{ at, who: lead.character.name, what: `makes ${name} an observer`, run }];
+    }
+    default:
+      return [];
+  }
+}
+
+/** One after the other, twenty minutes apart. */
+function planReview({ actors, gone, start }: Playing, week: number): readonly Deed[] {
+  const beginAt = startOfWeek(start, week) + 3 * DAY_MS + 10 * HOUR_MS;
+  return actors
+    .filter(({ character }) => character.habit !== "silent")
+    .map((actor, index) => ({
+      at: beginAt + index * 20 * MINUTE_MS,
+      who: actor.character.name,
+      what: "walks through everything again",
+      run: async () => void (gone.has(actor.personId) || (await actor.says("assess"))),
+    }));
+}
+
+async function leave({ gone }: Playing, actor: Actor): Promise<void> {
+  const confirm = findAction((await actor.says("leave")).notice, "confirm-leave");
+  if (confirm) await actor.presses(confirm);
+  gone.add(actor.personId);
+}
+
+async function makeObserver({ actors, gone }: Playing, { actor, lead }: Habitual): Promise<void> {
+  const form = findAction((await lead.says("members")).notice, "open-form");
+  if (form?.form.form !== "members") return;
+  const staying = actors.filter((one) => one !== actor && !gone.has(one.personId)).map(({ personId }) => personId);
+  await lead.submits(form.form, { members: staying, leads: [lead.personId], observers: [actor.personId] });
+}
