@@ -11,7 +11,6 @@ const SOURCES = readdirSync(join(ROOT, "src/slack"))
   .map((name) => readFileSync(join(ROOT, "src/slack", name), "utf8"))
   .join("\n");
 const MANIFEST = toJson(JSON.parse(readFileSync(join(ROOT, "manifest.json"), "utf8")));
-const README = readFileSync(join(ROOT, "README.md"), "utf8");
 
 /** From Slack's page of each method; where several scopes do, all that we want it for. */
 const SCOPES_OF_METHOD: Readonly<Record<string, readonly string[]>> = {
@@ -70,10 +69,6 @@ describe("the Slack app manifest", () => {
     const needed = new Set(["commands", ...Object.values(SCOPES_OF_METHOD).flat(), ...Object.values(SCOPES_OF_EVENT).flat()]);
     expect(listAt(["oauth_config", "scopes"], "bot")).toEqual([...needed].sort());
     expect([...BOT_SCOPES]).toEqual([...needed].sort());
-  });
-
-  it("justifies each scope in the README", () => {
-    for (const scope of BOT_SCOPES) expect(README).toMatch(new RegExp(`^\\| \`${scope}\` +\\| .`, "m"));
   });
 
   it("declares the command that is listened to, Home, messages both ways and interactivity", () => {
