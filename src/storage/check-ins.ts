@@ -7,6 +7,7 @@ import { createKeptColumn } from "./kept-column.ts";
 import { prepare } from "./prepare.ts";
 import { parsePresent } from "./row.ts";
 import type { Db } from "./tables.ts";
+import type { Following } from "./versioned.ts";
 
 export type CheckInRow = {
   id: string;
@@ -40,7 +41,7 @@ export function createCheckInStore(db: Db): CheckInStore {
   );
   const insert = prepare(db, (row: CheckInRow) => db.insertInto("check_ins").values(row));
   /** Whose check-in it is and when it was opened never changes. */
-  const update = prepare(db, ({ before, ...row }: CheckInRow & { before: number }) => {
+  const update = prepare(db, ({ before, ...row }: Following<CheckInRow>) => {
     const { id, team_id, membership_id, person_id, edition, opened_at, ...change } = row;
     return db.updateTable("check_ins").set(change).where("id", "=", id).where("revision", "=", before);
   });

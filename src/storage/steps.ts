@@ -1,11 +1,11 @@
 /** Next steps that somebody took, did, snoozed or declined. */
 import type { Rating } from "../core/catalogue/catalogue.ts";
-import { SpeedboatError } from "../core/errors.ts";
 import type { DeclineReason, Step, StepStatus } from "../core/next-steps/step.ts";
 import type { StepStore } from "../core/ports.ts";
 import { prepare } from "./prepare.ts";
 import { parsePresent, toFlag } from "./row.ts";
 import type { Db } from "./tables.ts";
+import { type Following, saveVersioned } from "./versioned.ts";
 
 export type StepRow = {
   id: string;
@@ -30,6 +30,15 @@ export type StepRow = {
 export function createStepStore(db: Db): StepStore {
   const all = db.selectFrom("steps").selectAll();
   const ofTeam = prepare(db, ({ teamId }: { teamId: string }) => all.where("team_id", "=", teamId).orderBy("id"));
+  const update = prepare(db, ({ before, ...row }: Following<StepRow>) =>
+    db.updateTable("steps").set(row).where("id", "=", row.id).where("revision", "=", before),
+  );
+  const insert = prepare(db, (row: StepRow) =>
+    db
+      .insertInto("steps")
+      .values(row)
+      .onConflict((conflict) => conflict.column("id").doNothing()),
+  );
   return {
     async find(id) {
       const row = await all.where("id", "=", id).executeTakeFirst();
@@ -41,25 +50,10 @@ export function createStepStore(db: Db): StepStore {
     async listOfOwner(personId) {
       return (await all.where("owner_id", "=", personId).orderBy("id").execute()).map(toStep);
     },
-    save: (step) => saveStep(db, step),
+    async save(step) {
+      saveVersioned({ update, insert }, toRow(step));
+    },
   };
-}
-
-async function saveStep(db: Db, step: Step): Promise<void> {
-  const row = toRow(step);
-  const updated = await db
-    .updateTable("steps")
-    .set(row)
-    .where("id", "=", step.id)
-    .where("revision", "=", step.revision - 1)
-    .executeTakeFirstOrThrow();
-  if (updated.numUpdatedRows > 0n) return;
-  const inserted = await db
-    .insertInto("steps")
-    .values(row)
-    .onConflict((conflict) => conflict.column("id").doNothing())
-    .executeTakeFirstOrThrow();
-  if (inserted.numInsertedOrUpdatedRows === 0n) throw new SpeedboatError("lost-race", { step: step.id });
 }
 
 function toStep(row: StepRow): Step {

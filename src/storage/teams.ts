@@ -1,5 +1,4 @@
 /** Teams with their settings, and when each one's next round opens. */
-import { SpeedboatError } from "../core/errors.ts";
 import type { Locale } from "../core/locale.ts";
 import type { TeamStore } from "../core/ports.ts";
 import type { PrivacyMode, Team } from "../core/team.ts";
@@ -8,6 +7,7 @@ import { prepare } from "./prepare.ts";
 import { parsePresent, parseUntil, toStoredUntil } from "./row.ts";
 import { parseSchedule } from "./schedule-schema.ts";
 import type { Db } from "./tables.ts";
+import { type Following, saveVersioned } from "./versioned.ts";
 
 export type TeamRow = {
   id: string;
@@ -29,6 +29,15 @@ type SettingsRow = Omit<TeamRow, "next_round_at">;
 export function createTeamStore(db: Db): TeamStore {
   const all = db.selectFrom("teams").selectAll();
   const byId = prepare(db, ({ id }: { id: string }) => all.where("id", "=", id));
+  const update = prepare(db, ({ before, ...row }: Following<SettingsRow>) =>
+    db.updateTable("teams").set(row).where("id", "=", row.id).where("revision", "=", before),
+  );
+  const insert = prepare(db, (row: SettingsRow) =>
+    db
+      .insertInto("teams")
+      .values({ ...row, next_round_at: null })
+      .onConflict((conflict) => conflict.column("id").doNothing()),
+  );
   const setNextRoundAt = prepare(db, ({ id, at }: { id: string; at: Instant | null }) =>
     db.updateTable("teams").set({ next_round_at: at }).where("id", "=", id),
   );
@@ -68,7 +77,9 @@ export function createTeamStore(db: Db): TeamStore {
         (await all.where("id", "in", here).orderBy("id").executeTakeFirst());
       return row && toTeam(row);
     },
-    save: (team) => saveTeam(db, team),
+    async save(team) {
+      saveVersioned({ update, insert }, toRow(team));
+    },
     async setNextRoundAt(teamId, at) {
       setNextRoundAt.run({ id: teamId, at: at ?? null });
     },
@@ -79,23 +90,6 @@ export function createTeamStore(db: Db): TeamStore {
       return due.all({ now, limit }).map((row) => row.id);
     },
   };
-}
-
-async function saveTeam(db: Db, team: Team): Promise<void> {
-  const row = toRow(team);
-  const updated = await db
-    .updateTable("teams")
-    .set(row)
-    .where("id", "=", team.id)
-    .where("revision", "=", team.revision - 1)
-    .executeTakeFirstOrThrow();
-  if (updated.numUpdatedRows > 0n) return;
-  const inserted = await db
-    .insertInto("teams")
-    .values({ ...row, next_round_at: null })
-    .onConflict((conflict) => conflict.column("id").doNothing())
-    .executeTakeFirstOrThrow();
-  if (inserted.numInsertedOrUpdatedRows === 0n) throw new SpeedboatError("lost-race", { team: team.id });
 }
 
 function toTeam(row: TeamRow): Team {
