@@ -77,7 +77,7 @@ function isSilent({ turnout, stage }: DigestData): boolean {
   return stage === "closed" && turnout?.answered === 0;
 }
 
-/** "Up 4 points: Cluster metrics and CI moved." or the single line of a round in which nothing moved. */
+/** "Up 4 points. What moved: Cluster metrics and CI." or the single line of a round in which nothing moved. */
 function sayHeadline(voice: Voice, data: DigestData): string {
   const { turnout, standing, explanation, catalogue } = data;
   if (isSilent(data)) return voice.say("digest.silent");

@@ -18,7 +18,7 @@ export type Movement = {
 
 const MAX_NAMED = 2;
 
-/** "Up 4 points: Cluster metrics and CI moved". What hidden ratings moved the same way is said without a name. */
+/** "Up 4 points. What moved: Cluster metrics and CI." What hidden ratings moved the same way is said without a name. */
 export function sayMovement(voice: Voice, { catalogue, change }: Movement): string | undefined {
   if (!change) return undefined;
   const points = Math.round(Math.abs(change.amount.valueOf()) * 100);

@@ -70,10 +70,10 @@ describe("a round's digest", () => {
     for (const userId of THREE) await say(standing, { "cost-report": 3 }, userId, 2);
     await close(standing, round);
     const text = await read(standing);
-    expect(text).toContain("Up 17 points: cost-report title moved. 3 of 4 answered.");
+    expect(text).toContain("Up 17 points. What moved: cost-report title. 3 of 4 answered.");
     expect(text).toContain("What moved\n\n+16.7 points since 2 Nov 2026:");
     expect((await newest(standing)).message.summary).toBe(
-      "Example team: Up 17 points: cost-report title moved. 3 of 4 answered.",
+      "Example team: Up 17 points. What moved: cost-report title. 3 of 4 answered.",
     );
   });
 
@@ -274,7 +274,7 @@ describe("a late answer", () => {
     const round = await standing.round({ number: 2 });
     await say(standing, { "cost-report": 3 }, "ben", 2);
     await close(standing, round);
-    expect(await read(standing)).toContain("Up 6 points: cost-report title moved.");
+    expect(await read(standing)).toContain("Up 6 points. What moved: cost-report title.");
   });
 });
 

@@ -105,7 +105,7 @@ describe("with three respondents", () => {
     const round = await standing.closeRound(await standing.round());
     await standing.work((work) => closeStanding(work, standing.team, round));
     for (const userId of ["ana", "ben", "cem"]) await standing.answers(userId, { "cost-report": 3 });
-    expect(readNotice(await member(standing).says("status"))).toContain("Up 17 points: cost-report title moved.");
+    expect(readNotice(await member(standing).says("status"))).toContain("Up 17 points. What moved: cost-report title.");
   });
 
   test("ratings two apart are named as something to talk about, nobody with them", async () => {
