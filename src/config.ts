@@ -4,17 +4,19 @@ import { SpeedboatError } from "./core/errors.ts";
 import type { SlackSettings } from "./slack/settings.ts";
 import type { TeamsSettings } from "./teams/settings.ts";
 
+const PORT_RANGE = "a whole number from 0 to 65535";
 const LOOPBACK_HOSTS = new Set(["127.0.0.1", "localhost", "::1"]);
 const text = z.string().trim().min(1).optional();
-const flag = z.enum(["true", "false"]).optional();
-const port = z.coerce.number().int().min(0).max(65535);
+const flag = oneOf(["true", "false"]).optional();
+const port = z.coerce.number(PORT_RANGE).int(PORT_RANGE).min(0, PORT_RANGE).max(65535, PORT_RANGE);
+const url = z.url("an address such as https://example.com/").optional();
 
 const environmentSchema = z.object({
   DATABASE_URL: z.string().trim().min(1).default("sqlite:speedboat.db"),
   CATALOGUE_DIR: text,
   PORT: port.default(3978),
   HOST: text,
-  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  LOG_LEVEL: oneOf(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   SLACK_BOT_TOKEN: text,
   SLACK_SIGNING_SECRET: text,
   SLACK_APP_TOKEN: text,
@@ -22,17 +24,21 @@ const environmentSchema = z.object({
   SLACK_CLIENT_SECRET: text,
   SLACK_STATE_SECRET: text,
   ENCRYPTION_KEY: text,
-  SLACK_API_URL: z.url().optional(),
+  SLACK_API_URL: url,
   MICROSOFT_APP_ID: text,
   MICROSOFT_APP_PASSWORD: text,
   MICROSOFT_APP_TENANT_ID: text,
-  MICROSOFT_APP_TYPE: z.enum(["SingleTenant", "MultiTenant", "UserAssignedMSI"]).optional(),
+  MICROSOFT_APP_TYPE: oneOf(["SingleTenant", "MultiTenant", "UserAssignedMSI"]).optional(),
   TEAMS_ALLOWED_TENANTS: text,
-  TEAMS_OPENID_METADATA_URL: z.url().optional(),
-  TEAMS_LOGIN_URL: z.url().optional(),
+  TEAMS_OPENID_METADATA_URL: url,
+  TEAMS_LOGIN_URL: url,
   TEAMS_TOKEN_ISSUER: text,
   TEAMS_ANONYMOUS: flag,
 });
+
+function oneOf<const W extends readonly [string, ...string[]]>(words: W) {
+  return z.enum(words, `one of ${words.join(", ")}`);
+}
 
 type Environment = z.infer<typeof environmentSchema>;
 
@@ -83,6 +89,10 @@ function parseSlack(env: Environment): SlackSettings | undefined {
   if (!asked) return undefined;
   if (!env.SLACK_BOT_TOKEN && !oauth)
     throw invalid("SLACK_BOT_TOKEN", "set it, or the four variables of the installation by OAuth");
+  if (/^xapp-/.test(env.SLACK_BOT_TOKEN ?? ""))
+    throw invalid("SLACK_BOT_TOKEN", "that is an app-level token (xapp-…), which belongs into SLACK_APP_TOKEN");
+  if (/^xox/.test(env.SLACK_APP_TOKEN ?? ""))
+    throw invalid("SLACK_APP_TOKEN", "that is no app-level token (xapp-…); a bot token (xoxb-…) belongs into SLACK_BOT_TOKEN");
   if (env.SLACK_BOT_TOKEN && oauth) throw invalid("SLACK_BOT_TOKEN", "one workspace by token or many by OAuth, not both");
   if (!env.SLACK_SIGNING_SECRET && !env.SLACK_APP_TOKEN)
     throw invalid("SLACK_SIGNING_SECRET", "needed over HTTP; or set SLACK_APP_TOKEN");

@@ -9,6 +9,7 @@ const WORDED: readonly ErrorCode[] = [
   "catalogue-invalid",
   "database-unsupported",
   "database-newer",
+  "database-unusable",
   "database-damaged",
   "database-in-use",
 ];

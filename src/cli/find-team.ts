@@ -28,6 +28,7 @@ export async function findTeam(storage: Storage, named: string): Promise<FoundTe
   const [only, another] = found;
   if (only && !another) return only;
   if (only) throw new CommandRefusal("ambiguous-team", { team: named, ids: found.map(({ team }) => team.id).join(", ") });
+  if (all.length === 0) throw new CommandRefusal("no-teams", { team: named });
   const names = all.map(({ team }) => team.name);
   const nearest = findNearest(
     named,

@@ -6,6 +6,7 @@ export class CommandRefusal extends Error {
       | "file-is-database"
       | "no-database"
       | "not-a-file"
+      | "no-teams"
       | "unknown-team"
       | "ambiguous-team"
       | "no-person"

@@ -14,6 +14,7 @@ import { EVENTS_PATH, INSTALL_PATH, REDIRECT_PATH } from "./routes.ts";
 import { BOT_SCOPES } from "./scopes.ts";
 import { createSeal } from "./seal.ts";
 import type { SlackSettings } from "./settings.ts";
+import { startWith } from "./start-with.ts";
 import type { WorkspaceChanges, Workspaces } from "./workspaces.ts";
 
 const BODY_LIMIT_BYTES = 1_048_576;
@@ -49,11 +50,11 @@ export type ConnectParts = {
   readonly logger: Logger;
 };
 
-/** Asks Slack who the token belongs to, and rejects when Slack does not know it. */
+/** Asks Slack who the token belongs to. Refuses with `config-invalid` a token that Slack does not take. */
 export async function connectByToken(parts: ConnectParts, botToken: string): Promise<Connection> {
   const { settings, storage, workspaces, logger } = parts;
   const client = new WebClient(botToken, toClientOptions({ logger, ...(settings.apiUrl && { apiUrl: settings.apiUrl }) }));
-  const self = await client.auth.test();
+  const self = await startWith("SLACK_BOT_TOKEN", () => client.auth.test());
   const teamId = self.team_id;
   if (!teamId) throw new NotInstalledError();
   await workspaces.ensure({ teamId, name: self.team ?? teamId });

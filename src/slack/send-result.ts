@@ -83,7 +83,8 @@ function wait(retryAfterMs: number): SendResult {
   return { kind: "rate-limited", retryAfterMs, scope: "lane" };
 }
 
-function connectionCode(original: Error): string {
+/** Of the system, where the request did not come through; empty where it says nothing. */
+export function connectionCode(original: Error): string {
   const { cause } = original;
   return typeof cause === "object" && cause !== null && "code" in cause ? String(cause.code) : "";
 }

@@ -22,6 +22,7 @@ import { createSdkLog } from "./sdk-log.ts";
 import { createSlackSender } from "./sender.ts";
 import type { SlackSettings } from "./settings.ts";
 import { createShower } from "./show.ts";
+import { startWith } from "./start-with.ts";
 import { createWorkspaces, type Workspaces } from "./workspaces.ts";
 
 export type SlackParts = {
@@ -46,7 +47,7 @@ export type Slack = {
   readonly settle: () => Promise<void>;
 };
 
-/** Rejects when Slack does not know the token. */
+/** Refuses with `config-invalid` a token that Slack does not take. */
 export async function createSlack({ settings, handle, world, log, draw, homePauseMs }: SlackParts): Promise<Slack> {
   const logger = createSdkLog(log);
   const api = { logger, ...(settings.apiUrl && { apiUrl: settings.apiUrl }) };
@@ -107,7 +108,7 @@ export async function createSlack({ settings, handle, world, log, draw, homePaus
     routes: [...(http ? [buildEventRoute(http)] : []), ...(connection.installer ? buildInstallRoutes(connection.installer) : [])],
     sender: createSlackSender({ clients, storage: world.storage, pictures, log, onDeadToken, onShown: homeTabs.changed }),
     directory,
-    start: async () => void (socket && (await socket.start())),
+    start: async () => void (socket && (await startWith("SLACK_APP_TOKEN", () => socket.start()))),
     async stop() {
       await socket?.stop();
       await background.settle();

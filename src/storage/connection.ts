@@ -12,6 +12,7 @@ const BUSY_TIMEOUT_MS = 15_000;
 const BUSY_IN_PLACE_MS = 5;
 const CACHE_KIB = 16 * 1024;
 const WAL_LIMIT_BYTES = 64 * 1024 * 1024;
+const UNUSABLE = /^SQLITE_(CANTOPEN|NOTADB|CORRUPT|READONLY|IOERR|PERM|AUTH)/;
 export const MEMORY = ":memory:";
 
 /** `sqlite:PATH` to an absolute path, or `:memory:`. Anything else is refused with `database-unsupported`. */
@@ -21,8 +22,26 @@ export function parseDatabaseUrl(url: string): string {
   return path === MEMORY ? MEMORY : resolve(path.replace(/^\/\/(?=\/)/, ""));
 }
 
-/** Opens or creates the file, and its folder. Rows that a power cut must not lose are safe once a commit returned. */
+/**
+ * Opens or creates the file, and its folder. Rows that a power cut must not lose are safe once a commit returned. Refuses
+ * with `database-unusable` what cannot be opened or is no database.
+ */
 export function openConnection(path: string): Connection {
+  try {
+    return openForWork(path);
+  } catch (error) {
+    const detail = whyUnusable(error);
+    throw detail === undefined ? error : new SpeedboatError("database-unusable", { path, detail }, { cause: error });
+  }
+}
+
+function whyUnusable(error: unknown): string | undefined {
+  if (error instanceof Database.SqliteError) return UNUSABLE.test(error.code) ? error.message : undefined;
+  const ofFile = error instanceof Error && "syscall" in error && "code" in error;
+  return ofFile ? String(error.code) : undefined;
+}
+
+function openForWork(path: string): Connection {
   if (path !== MEMORY) mkdirSync(dirname(path), { recursive: true });
   const connection = new Database(path, { timeout: BUSY_TIMEOUT_MS });
   try {

@@ -32,6 +32,20 @@ test("another kind of database is refused by name", async () => {
   expect(err).toBe("speedboat: DATABASE_URL: only sqlite:PATH is supported yet, not postgres.\n");
 });
 
+test("a file that is no database is refused by name", () =>
+  withEmptyFile(async ({ url, path }) => {
+    await writeFile(path, "These are notes, and no database at all.".repeat(50));
+    const { code, err } = await runCommand("migrate", { env: { DATABASE_URL: url } });
+    expect(code).toBe(1);
+    expect(err).toBe(`speedboat: ${path} cannot be used as a database (file is not a database).\n`);
+  }));
+
+test("a team is not looked for among none", () =>
+  withStorage(async ({ url }) => {
+    const { err } = await runCommand(["export", "--team", "Payments"], { env: { DATABASE_URL: url } });
+    expect(err).toBe("speedboat: there is no team “Payments”, and no other team yet.\n");
+  }));
+
 test("a backup is made beside the running bot, and holds what was committed", () =>
   withStorage(async ({ storage, url, folder }) => {
     await storage.work((stores) => stores.workspaces.save(aWorkspace({ name: "Before" })));
