@@ -2,13 +2,16 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { afterEach, describe, expect, it } from "vitest";
+import { z } from "zod";
 import { compileSources } from "./helpers/child.ts";
 import { startFakeSlack, toBlocks } from "./helpers/slack/fake-slack.ts";
 import { post, readBlocks, SIGNING_SECRET } from "./helpers/slack/slack-world.ts";
+
+const listeningSchema = z.object({ msg: z.literal("listening"), port: z.number() });
 
 const closers: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
@@ -24,14 +27,17 @@ describe("the program with Slack's variables", () => {
     fake.users.set("UANA", { id: "UANA", name: "Ana Example", tz: "Europe/Berlin", locale: "en-GB" });
     const compiled = await compileSources();
     closers.push(compiled.remove);
-    const port = await findFreePort();
     const environment = {
-      ...{ DATABASE_URL: `sqlite:${join(folder, "speedboat.db")}`, HOST: "127.0.0.1", PORT: String(port), LOG_LEVEL: "warn" },
+      ...{ DATABASE_URL: `sqlite:${join(folder, "speedboat.db")}`, HOST: "127.0.0.1", PORT: "0", LOG_LEVEL: "info" },
       ...{ SLACK_BOT_TOKEN: "xoxb-one", SLACK_SIGNING_SECRET: SIGNING_SECRET, SLACK_API_URL: fake.apiUrl },
     };
     const main = join(compiled.folder, "main.js");
-    const child = spawn(process.execPath, [main], { env: { PATH: process.env.PATH, ...environment }, stdio: "inherit" });
+    const child = spawn(process.execPath, [main], {
+      env: { PATH: process.env.PATH, ...environment },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
     closers.push(() => end(child));
+    const port = await portOf(child);
     const world = { url: () => `http://127.0.0.1:${port}` };
     await expect.poll(() => ready(world.url()), { timeout: 120_000, interval: 100 }).toBe(200);
 
@@ -60,10 +66,12 @@ async function end(child: ChildProcess): Promise<void> {
   expect(await ended).toEqual([0, null]);
 }
 
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  return typeof address === "object" && address ? address.port : 0;
+/** The port that the bot says it listens on. */
+async function portOf(child: ChildProcess): Promise<number> {
+  if (!child.stdout) throw new Error("nothing is heard of the program");
+  for await (const line of createInterface({ input: child.stdout })) {
+    const { success, data } = listeningSchema.safeParse(JSON.parse(line));
+    if (success) return data.port;
+  }
+  throw new Error("the program ended before it listened");
 }
