@@ -1,10 +1,11 @@
 /** A message in the terminal: plain text in which nothing that somebody wrote can steer the screen. */
 import type { Message } from "../message/message.ts";
 import { toPlainText } from "../message/plain-text.ts";
+import { withoutButtons } from "./terminal-options.ts";
 
 /** Without its buttons: those become the options of a prompt. */
 export function toTerminalText(message: Message): string {
-  const elements = message.elements.filter((element) => element.kind !== "buttons");
+  const elements = withoutButtons(message.elements);
   return tame(elements.length > 0 ? toPlainText({ ...message, elements }) : message.summary);
 }
 

@@ -2,9 +2,10 @@
 import { confirm, intro, log, outro, select } from "@clack/prompts";
 import type { Outcome, Request, Sender } from "../app/request.ts";
 import type { Form } from "../message/form.ts";
-import type { Button, Message } from "../message/message.ts";
+import type { Message } from "../message/message.ts";
 import type { Voice } from "../message/voice.ts";
 import { askForm, settle, type TerminalStreams } from "./terminal-form.ts";
+import { asksFor, goesOn, listOptions, type Move, type Option } from "./terminal-options.ts";
 import { tame, toTerminalText } from "./terminal-text.ts";
 
 export type TerminalParts = {
@@ -17,7 +18,6 @@ export type TerminalParts = {
   readonly streams: TerminalStreams;
 };
 
-type Move = Pick<Button, "label" | "action" | "confirm">;
 type Turn = { readonly kind: "card"; readonly card: Message } | { readonly kind: "same" } | { readonly kind: "end" };
 
 /** Walks until the check-in is finished or the person leaves; either way everything that was answered is kept. */
@@ -27,11 +27,11 @@ export async function checkInAtTerminal(parts: TerminalParts): Promise<"finished
   const begun = await parts.handle({ kind: "command", from: parts.from, line: "checkin" });
   if (begun.notice) say(parts, begun.notice);
   let card = begun.card ?? (await parts.readNewest());
-  if (!card || listMoves(card).length === 0) return end(parts, "nothing");
+  if (!card || listOptions(card).length === 0) return end(parts, "nothing");
   say(parts, card);
   for (;;) {
     const move = await chooseMove(parts, card);
-    if (!move) return end(parts, "left");
+    if (!move) return end(parts, goesOn(card) ? "left" : "finished");
     const outcome = await press(parts, move);
     if (outcome.notice) say(parts, outcome.notice);
     const turn = takeTurn(move, outcome);
@@ -54,19 +54,41 @@ function takeTurn(move: Move, outcome: Outcome): Turn {
 
 /** Undefined when the person leaves. */
 async function chooseMove(parts: TerminalParts, card: Message): Promise<Move | undefined> {
-  const { voice, streams } = parts;
-  const moves = listMoves(card);
-  const options = [
-    ...moves.map(({ label }, value) => ({ value, label: tame(label) })),
-    { value: moves.length, label: voice.say("playground.terminal.leave") },
-  ];
-  const message = voice.say("playground.terminal.choose");
-  const chosen = settle(await select({ ...streams, message, options, maxItems: 14, showInstructions: false }));
-  const move = chosen === undefined ? undefined : moves[chosen];
-  if (!move?.confirm) return move;
-  const { title, text, yes, no } = move.confirm;
+  const { voice } = parts;
+  const question = voice.say(`playground.terminal.${asksFor(card) ? "choose" : "choose-next"}`);
+  const option = await chooseAmong(parts, { question, options: listOptions(card), out: voice.say("playground.terminal.leave") });
+  if (!option) return undefined;
+  const move = option.kind === "move" ? option.move : await chooseInside(parts, option);
+  return move && (await isMeant(parts, move)) ? move : chooseMove(parts, card);
+}
+
+/** Undefined for the way back. */
+async function chooseInside(parts: TerminalParts, { label, options }: Option & { kind: "more" }): Promise<Move | undefined> {
+  const option = await chooseAmong(parts, { question: tame(label), options, out: parts.voice.say("playground.terminal.back") });
+  return option?.kind === "more" ? chooseInside(parts, option) : option?.move;
+}
+
+type Offer = { readonly question: string; readonly options: readonly Option[]; readonly out: string };
+
+/** Undefined for the way out, which stands last. */
+async function chooseAmong({ streams }: TerminalParts, { question, options, out }: Offer): Promise<Option | undefined> {
+  const labels = [...options.map(({ label }) => tame(label)), out];
+  const chosen = await select({
+    ...streams,
+    message: question,
+    options: labels.map((label, value) => ({ value, label })),
+    maxItems: 14,
+    showInstructions: false,
+  });
+  const index = settle(chosen);
+  return index === undefined ? undefined : options[index];
+}
+
+async function isMeant({ streams }: TerminalParts, { confirm: asked }: Move): Promise<boolean> {
+  if (!asked) return true;
+  const { title, text, yes, no } = asked;
   const sure = await confirm({ ...streams, message: tame(`${title}\n${text}`), active: tame(yes), inactive: tame(no) });
-  return sure === true ? move : chooseMove(parts, card);
+  return sure === true;
 }
 
 async function press(parts: TerminalParts, { action }: Move): Promise<Outcome> {
@@ -83,14 +105,6 @@ async function fillIn(parts: TerminalParts, form: Form): Promise<Outcome> {
     values = await askForm(form, parts, { values, errors: outcome.errors });
   }
   return {};
-}
-
-/** The message's own order: worded answers first as they stand, then its buttons. */
-function listMoves(message: Message): readonly Move[] {
-  return message.elements.flatMap((element): readonly Move[] => {
-    if (element.kind === "choices") return element.items.map(({ label, action }) => ({ label, action }));
-    return element.kind === "buttons" ? element.buttons : [];
-  });
 }
 
 function say({ streams }: TerminalParts, message: Message): void {

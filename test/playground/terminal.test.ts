@@ -166,6 +166,31 @@ describe("the check-in in the terminal", () => {
     ]);
   });
 
+  it("offers what a fold holds behind its title, and goes back from there", async () => {
+    const summary: Message = {
+      ...aMessage("Done, thank you"),
+      elements: [
+        { kind: "heading", text: "Done, thank you" },
+        { kind: "buttons", buttons: [{ label: "Where we stand", action: { act: "command", line: "status" } }] },
+        {
+          kind: "fold",
+          title: "Change an answer",
+          elements: [{ kind: "buttons", buttons: [{ label: "Change TEC-01", action: walk({ do: "finish" }) }] }],
+        },
+      ],
+    };
+    const terminal = aTerminal((request) => (request.kind === "press" ? { card: aCard("Question 1") } : { card: summary }));
+    await terminal.sees("What now?");
+    await terminal.presses(KEYS.down, KEYS.enter);
+    await terminal.sees("Change TEC-01");
+    await terminal.presses(KEYS.down, KEYS.enter);
+    await terminal.sees("What now?");
+    await terminal.presses(KEYS.down, KEYS.down, KEYS.enter);
+    expect(await terminal.ended).toBe("finished");
+    expect(terminal.requests).toHaveLength(1);
+    expect(terminal.screen()).not.toContain("[Change TEC-01]");
+  });
+
   it("says so when there is nothing to ask", async () => {
     const terminal = aTerminal(() => ({ notice: aMessage("Nothing to ask you now.") }), aMessage("an old message"));
     expect(await terminal.ended).toBe("nothing");
