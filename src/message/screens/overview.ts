@@ -111,7 +111,7 @@ function sayWithCoverage(voice: Voice, score: ScoreView): string {
 }
 
 function buildTable(voice: Voice, { teams }: OverviewData): Element {
-  const columns = ["team", "score-column", "change", "answered", "gate"].map((column) => voice.say(`overview.${column}`));
+  const columns = ["team", "score-column", "change", "behind", "gate"].map((column) => voice.say(`overview.${column}`));
   const rows = teams.slice(0, MAX_ROWS).map(({ name, standing, before, gate }): readonly Text[] => {
     const view = viewScore(standing.whole, before?.whole);
     return [

@@ -51,6 +51,7 @@ describe("the overview", () => {
   test("has a row a team, and hides what a team's privacy hides", async () => {
     const standing = await aProgramme();
     const text = readNotice(await standing.world.actor("ana").says("overview"));
+    expect(text).toContain("Team | Score | Change | People behind it | Conditions met");
     expect(text).toContain("Another team | hidden | – | 2 of 2 |");
     expect(text).toContain("Example team | 33% (coverage 75%) | – | 3 of 4 | 6 of 26");
     expect(text).not.toContain("100%");
