@@ -1,6 +1,6 @@
 /** A suggestion that the team does not want now, or not at all. */
 
-import { addDays } from "../../core/next-steps/follow-through.ts";
+import { addDays, SNOOZED_FOR_DAYS } from "../../core/next-steps/follow-through.ts";
 import type { Step } from "../../core/next-steps/step.ts";
 import { DECLINE_REASONS } from "../../core/next-steps/step.ts";
 import type { Action } from "../../message/action.ts";
@@ -11,7 +11,7 @@ import type { Outcome } from "../request.ts";
 import { enterForSteps } from "./enter.ts";
 import { answerStep, nextButton } from "./step-notice.ts";
 import { answerTaken, findPutAside, findTaken } from "./take-step.ts";
-import { SNOOZED_FOR_DAYS, todayOf } from "./working-dates.ts";
+import { todayOf } from "./working-dates.ts";
 
 type Snooze = Extract<Action, { act: "snooze-step" }>;
 type Decline = Extract<Action, { act: "decline-step" }>;

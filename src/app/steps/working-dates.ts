@@ -11,8 +11,6 @@ import type { World } from "../ports.ts";
 export const TAKEN_FOR_DAYS = 14;
 /** "Later" moves a due date by so much. */
 export const LATER_BY_DAYS = 7;
-/** A suggestion that was put off comes back after so long. */
-export const SNOOZED_FOR_DAYS = 28;
 
 /** The team's own date. */
 export function todayOf(team: Pick<Team, "schedule">, now: Instant): LocalDate {

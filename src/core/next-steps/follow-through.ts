@@ -4,6 +4,8 @@ import type { Step } from "./step.ts";
 
 /** A due date that passed undone moves on by this many days. */
 export const MOVES_ON_BY_DAYS = 7;
+/** A suggestion that was put off, or a step that was dropped, comes back after so long. */
+export const SNOOZED_FOR_DAYS = 28;
 /** The leads hear of a step whose due date passed undone this often. */
 export const RAISED_AT_OVERDUE = 2;
 
@@ -15,7 +17,7 @@ export type StepReport = "done" | "not-yet" | "drop";
 
 /**
  * The step after its owner's word. Done keeps when; not yet counts a due date that has come as passed and moves it on; drop
- * puts it off ("not now"). Undefined when the step is not taken any more: nothing to report on.
+ * leaves it to the team, to be suggested again after a rest. Undefined when the step is not taken any more: nothing to report on.
  */
 export function reportStep(
   step: Step,
@@ -28,7 +30,7 @@ export function reportStep(
     case "not-yet":
       return isDue(step, today) ? moveOn(step, today) : step;
     case "drop":
-      return { ...step, status: "declined", declineReason: "not-now", revision: step.revision + 1 };
+      return releaseStep(step, addDays(today, SNOOZED_FOR_DAYS));
     default:
       return report satisfies never;
   }
@@ -44,10 +46,10 @@ export function shouldRaise({ status, overdueCount, raisedAt }: Pick<Step, "stat
   return status === "taken" && overdueCount >= RAISED_AT_OVERDUE && raisedAt === undefined;
 }
 
-/** Nobody's any more: suggested again at once, to whoever takes it. Its date and what was overdue went with its owner. */
-export function releaseStep(step: Step, today: LocalDate): Step {
+/** Nobody's any more: suggested again from that date on, to whoever takes it. Its due date and what was overdue went with its owner. */
+export function releaseStep(step: Step, from: LocalDate): Step {
   const { ownerId: _owner, offeredTo: _offer, due: _due, raisedAt: _raised, ...rest } = step;
-  return { ...rest, status: "snoozed", snoozedUntil: today, overdueCount: 0, revision: step.revision + 1 };
+  return { ...rest, status: "snoozed", snoozedUntil: from, overdueCount: 0, revision: step.revision + 1 };
 }
 
 function moveOn(step: Step, today: LocalDate): Step {

@@ -32,8 +32,11 @@ describe("an owner's word on a step", () => {
     expect(report("not-yet", { due: TOMORROW })).toEqual(aStep({ due: TOMORROW }));
   });
 
-  it("drop puts it off", () => {
-    expect(report("drop")).toMatchObject({ status: "declined", declineReason: "not-now", revision: 2 });
+  it("drop leaves it to the team, to be suggested again after four weeks", () => {
+    const dropped = report("drop");
+    expect(dropped).toMatchObject({ status: "snoozed", snoozedUntil: "2026-12-21", revision: 2 });
+    expect(dropped).not.toHaveProperty("ownerId");
+    expect(dropped).not.toHaveProperty("due");
   });
 
   it("is nothing once the step is not taken any more", () => {
