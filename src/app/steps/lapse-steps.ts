@@ -1,7 +1,8 @@
 /** At a round's close: steps whose date passed in silence move on, and what is overdue twice is raised to the leads, once. */
 import { lapseStep, shouldRaise } from "../../core/next-steps/follow-through.ts";
 import type { Step } from "../../core/next-steps/step.ts";
-import type { Team } from "../../core/team.ts";
+import type { Person, Team } from "../../core/team.ts";
+import type { Instant } from "../../core/time.ts";
 import { buildRaisedStep } from "../../message/screens/raised-step.ts";
 import { catalogueOf, localeOf, type Work } from "../call.ts";
 import { workspaceFor } from "../link/homes.ts";
@@ -25,13 +26,13 @@ export async function hasStepToRaise({ stores }: Work, teamId: string): Promise<
   return (await stores.steps.listOfTeam(teamId)).some(shouldRaise);
 }
 
-/** Where every lead heard enough this week, it is raised at the next close. */
+/** Where every lead is away or heard enough this week, it is raised at the next close. */
 async function raise(work: Work, team: Team, step: Step): Promise<void> {
   const owner = step.ownerId === undefined ? undefined : await work.stores.people.find(step.ownerId);
   const catalogue = await catalogueOf(work, team.edition);
   let told = false;
   for (const lead of await listLeads(work, team.id)) {
-    if (!(await mayDisturb(work, lead.id))) continue;
+    if (isAway(lead, work.now) || !(await mayDisturb(work, lead.id))) continue;
     told = true;
     const voice = work.world.voice(localeOf(lead, team));
     await queuePost(work, {
@@ -44,4 +45,9 @@ async function raise(work: Work, team: Team, step: Step): Promise<void> {
     });
   }
   if (told) await work.stores.steps.save({ ...step, raisedAt: work.now, revision: step.revision + 1 });
+}
+
+/** What waits for somebody who is away is not sent. */
+function isAway({ awayUntil }: Person, now: Instant): boolean {
+  return awayUntil !== undefined && now < awayUntil;
 }

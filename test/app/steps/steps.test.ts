@@ -240,7 +240,7 @@ describe("a step under way", () => {
     expect(wordsOf(refused)).toContain("ben Example");
     expect((await steps())[0]?.status).toBe("taken");
     await actor(ANA).actor.presses({ act: "step-drop", stepId: id, revision });
-    expect((await steps())[0]).toMatchObject({ status: "declined", declineReason: "not-now" });
+    expect((await steps())[0]).toMatchObject({ status: "snoozed", snoozedUntil: "2026-11-30" });
   });
 
   it("answers a press on an old list with how it stands now, and changes nothing", async () => {
@@ -329,6 +329,18 @@ describe("a step overdue twice", () => {
     expect(raised.map(({ to }) => to)).toEqual(["ana"]);
     expect((await steps())[0]?.raisedAt).toBeDefined();
     expect((await steps())[0]?.overdueCount).toBeGreaterThanOrEqual(2);
+  });
+
+  it("waits for a lead who is away, and is raised at the first close after they are back", async () => {
+    const lead = await actor(ANA).actor.person();
+    const back = MONDAY_MORNING + 6 * 7 * DAY_MS;
+    await world.stores((stores) => stores.people.save({ ...lead, awayUntil: back }));
+    await putStep({ ownerId: actor(BEN).person.id, due: "2026-11-03" });
+    await world.runUntil(back);
+    expect(await world.arrived("raised-step")).toEqual([]);
+    expect((await steps())[0]?.overdueCount).toBeGreaterThanOrEqual(2);
+    await world.runUntil(back + 2 * 7 * DAY_MS);
+    expect((await world.arrived("raised-step")).map(({ to }) => to)).toEqual(["ana"]);
   });
 
   it("is left alone where its owner says done in the check-in", async () => {
