@@ -87,7 +87,8 @@ async function isMeantStill({ stores, now }: Work, { purpose, subjectId, target,
 async function judgeHour(work: Work, item: OutboxItem, post: Post): Promise<Verdict> {
   const person = post.target.to === "person" ? await work.stores.people.find(post.target.personId) : undefined;
   if (post.target.to === "person" && !person) return drop("removed");
-  if (person?.awayUntil !== undefined && person.awayUntil > work.now) return drop("away");
+  const back = person?.awayUntil ?? 0;
+  if (back > work.now) return isNewsOnReturn(post) && Number.isFinite(back) ? { kind: "wait", until: back } : drop("away");
   const team = await findTeamOfPost(work, post);
   if (!team) return { kind: "send", post };
   const hours = hoursOf(work, team, post);
@@ -95,6 +96,11 @@ async function judgeHour(work: Work, item: OutboxItem, post: Post): Promise<Verd
   const at = nextAllowedInstant(earliest, zoneOf(team, person), hours);
   if (at === undefined || at <= work.now) return { kind: "send", post };
   return item.expiresAt !== undefined && item.expiresAt <= at ? drop("expired") : { kind: "wait", until: at };
+}
+
+/** Who was added, or leads a team, while they are away hears of it when they are back; nothing else says it again. */
+function isNewsOnReturn({ purpose }: Post): boolean {
+  return purpose === "greeting" || purpose === "notice";
 }
 
 /** Whether there was room for a check-in or reminder was looked at when it was queued, a moment ago. */

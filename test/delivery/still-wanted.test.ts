@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Purpose } from "../../src/app/outbox.ts";
 import { queuePost } from "../../src/app/posting.ts";
 import type { Membership } from "../../src/core/team.ts";
+import { DAY_MS } from "../../src/core/time.ts";
 import { aMembership, aPerson, aStep, aTeam } from "../helpers/team.ts";
 import { aMailroom, aMessage, type Mailroom } from "./mailroom.ts";
 
@@ -52,6 +53,31 @@ const leavesProgramme = () => room.stores((stores) => stores.people.save({ ...pe
 
 test.each(kinds)("%s is sent to whom it is still meant for", async (kind) => {
   expect(await statusAfter(kind, async () => {})).toBe("sent");
+});
+
+test.each(["greeting", "notice"] as const)("a %s waits for whoever went away meanwhile", async (purpose) => {
+  const back = room.clock.now() + 14 * DAY_MS;
+  const post = await room.work((work) =>
+    queuePost(work, {
+      target: { to: "person", personId: person.id },
+      workspaceId: "w-1",
+      purpose,
+      subjectId: lead.id,
+      message: aMessage(),
+      unsolicited: true,
+    }),
+  );
+  await room.stores((stores) => stores.people.save({ ...person, awayUntil: back }));
+  await room.delivery.drain();
+  expect(await room.item(post.id)).toMatchObject({ status: "pending", notBefore: back });
+  room.clock.set(back);
+  await room.delivery.drain();
+  expect((await room.item(post.id))?.status).toBe("sent");
+});
+
+test("a nudge is not sent to who is away by then", async () => {
+  const goesAway = () => room.stores((stores) => stores.people.save({ ...person, awayUntil: room.clock.now() + DAY_MS }));
+  expect(await statusAfter("nudge", goesAway)).toBe("away");
 });
 
 test("a nudge is not sent to who left, or only observes by now", async () => {
