@@ -6,7 +6,6 @@ import { uniteMemberships } from "../../core/unite-memberships.ts";
 import type { Work } from "../call.ts";
 import { uniteMonthly } from "../programme/monthly.ts";
 import { hastenRound } from "../rounds/hasten-round.ts";
-import { removeReminder } from "../rounds/remove-reminder.ts";
 import { cancelCheckIn } from "../settings/memberships.ts";
 import { openWhatIsDue, setNextRound } from "../settings/next-round.ts";
 
@@ -57,7 +56,6 @@ async function dissolve(work: Work, stays: Membership, goes: Membership): Promis
   const kept = chooseWalk(walks, turns);
   for (const walk of walks.filter(({ id }) => id !== kept?.id)) {
     await cancelCheckIn(work, walk, "link.me.check-in-ended");
-    await removeReminder(work, walk.id);
   }
   await work.stores.nudges.setNextLookAt(goes.id, undefined);
   await work.stores.memberships.save(uniteMemberships(stays, goes, work.now));

@@ -5,6 +5,7 @@ import { localeOf, type Work } from "../call.ts";
 import { buildNotice } from "../notices.ts";
 import { findLivePost, queueEdit } from "../posting.ts";
 import { hastenRound } from "../rounds/hasten-round.ts";
+import { removeReminder } from "../rounds/remove-reminder.ts";
 import { releaseSteps } from "../steps/release-steps.ts";
 import { dropGreetings } from "./greetings.ts";
 import { dropHeirNotice } from "./heir.ts";
@@ -63,9 +64,10 @@ export async function endAsking(work: Work, membership: Membership): Promise<voi
   await hastenRound(work, round.id);
 }
 
-/** `promptId`: what its card says in its place; takes `team`. */
+/** `promptId`: what its card says in its place; takes `team`. Its reminder goes. */
 export async function cancelCheckIn(work: Work, checkIn: CheckIn, promptId: string): Promise<void> {
   await work.stores.checkIns.update({ ...checkIn, status: "cancelled", revision: checkIn.revision + 1 });
+  await removeReminder(work, checkIn.id);
   const post = await findLivePost(work, "check-in", checkIn.id);
   const team = await work.stores.teams.find(checkIn.teamId);
   if (!post || !team) return;
