@@ -2,10 +2,10 @@
 import type { AgendaItem, CheckIn, CheckInKind } from "../../core/check-in/check-in.ts";
 import { buildCheckIn } from "../../core/check-in/open-check-in.ts";
 import type { Round, Turn } from "../../core/schedule/round.ts";
-import type { Instant } from "../../core/time.ts";
+import { DAY_MS, type Instant } from "../../core/time.ts";
 import type { Work } from "../call.ts";
 import { workspaceFor } from "../link/homes.ts";
-import { findLivePost, queuePost, queueRemoval } from "../posting.ts";
+import { findLivePost, queueEdit, queuePost, queueRemoval } from "../posting.ts";
 import { type Asked, planCheckIn } from "./agenda.ts";
 import { buildCard } from "./view.ts";
 
@@ -13,7 +13,7 @@ export type ScheduledStart =
   | { readonly kind: "asked"; readonly checkIn: CheckIn }
   /** Nothing was sent; it counts as finished. */
   | { readonly kind: "nothing-to-ask" }
-  /** One was open already: it becomes the turn's. */
+  /** One was open already: see `adoptWalk`. */
   | { readonly kind: "busy"; readonly checkIn: CheckIn };
 
 /** A member's part of a round. The card counts as unsolicited and is dropped unsent when the window ends. */
@@ -30,6 +30,26 @@ export async function openScheduledCheckIn(
   const checkIn = await insert(work, asked, { kind: "scheduled", items, roundId: place.round.id, offersBaseline: first });
   await post(work, asked, { checkIn, unsolicited: true, expiresAt: place.turn.windowEndsAt });
   return { kind: "asked", checkIn };
+}
+
+/** A card that was shown within this time is still at hand. */
+const AT_HAND_MS = DAY_MS;
+
+/**
+ * A walk that the member began alone becomes the round's: it ends with it, and what is changed after the close edits its digest.
+ * Where its card lies days back it comes again, as the message of this round.
+ */
+export async function adoptWalk(
+  work: Work,
+  asked: Asked,
+  { walk, round, turn }: { readonly walk: CheckIn; readonly round: Round; readonly turn: Turn },
+): Promise<void> {
+  const checkIn: CheckIn = { ...walk, roundId: round.id, revision: walk.revision + 1 };
+  await work.stores.checkIns.update(checkIn);
+  const before = await findLivePost(work, "check-in", checkIn.id);
+  if (before && work.now - before.createdAt < AT_HAND_MS) return queueEdit(work, before, await buildCard(work, checkIn, asked));
+  if (before) await queueRemoval(work, before, await buildCard(work, checkIn, asked));
+  await post(work, asked, { checkIn, unsolicited: true, expiresAt: turn.windowEndsAt });
 }
 
 export type NewWalk = {

@@ -9,10 +9,13 @@ import { removeReminder } from "./remove-reminder.ts";
 export async function finishTurn(work: Work, checkIn: CheckIn): Promise<void> {
   await removeReminder(work, checkIn.id);
   const turn = await work.stores.turns.findOfCheckIn(checkIn.id);
-  if (!turn || turn.state === "finished") return;
-  const { nextActionAt: _, ...rest } = turn;
-  await work.stores.turns.update({ ...rest, state: "finished", finishedAt: work.now });
-  const round = await work.stores.rounds.find(turn.roundId);
-  if (round?.status === "closed") await refreshDigest(work, round.id);
-  else await hastenRound(work, turn.roundId);
+  if (turn?.state === "finished") return;
+  if (turn) {
+    const { nextActionAt: _, ...rest } = turn;
+    await work.stores.turns.update({ ...rest, state: "finished", finishedAt: work.now });
+    await hastenRound(work, turn.roundId);
+  }
+  // Who was excused, or came later, has no turn; what they say is in the digest all the same.
+  const roundId = turn?.roundId ?? checkIn.roundId;
+  if (roundId !== undefined) await refreshDigest(work, roundId);
 }

@@ -3,7 +3,7 @@ import type { Turn } from "../../core/schedule/round.ts";
 import { decideTurn, isSettled, settleTurn, type TurnDecision, type TurnFacts } from "../../core/schedule/turns.ts";
 import { isActiveAt, type Membership, type Person, type Team } from "../../core/team.ts";
 import type { Work } from "../call.ts";
-import { openScheduledCheckIn } from "../check-in/start.ts";
+import { adoptWalk, openScheduledCheckIn } from "../check-in/start.ts";
 import { holidaysOf } from "../holidays.ts";
 import { hasStepToRaise } from "../steps/lapse-steps.ts";
 import { hastenRound } from "./hasten-round.ts";
@@ -105,6 +105,7 @@ async function ask(work: Work, { turn, team, membership, person }: Place): Promi
     case "busy":
       await handOver(work, started.checkIn.id);
       await work.stores.turns.update({ ...turn, checkInId: started.checkIn.id });
+      await adoptWalk(work, { team, membership, person }, { walk: started.checkIn, round, turn });
       return "ask";
     default:
       return started satisfies never;
