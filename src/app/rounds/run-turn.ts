@@ -1,5 +1,5 @@
 /** One member's turn: asked, excused, reminded or run out, as the core decides. */
-import type { Turn } from "../../core/schedule/round.ts";
+import type { Round, Turn } from "../../core/schedule/round.ts";
 import { decideTurn, isSettled, settleTurn, type TurnDecision, type TurnFacts } from "../../core/schedule/turns.ts";
 import { isActiveAt, type Membership, type Person, type Team } from "../../core/team.ts";
 import type { Work } from "../call.ts";
@@ -11,6 +11,8 @@ import { mayAsk, mayDisturb } from "./message-limit.ts";
 import { remind } from "./remind.ts";
 import { removeReminder } from "./remove-reminder.ts";
 import { sealCheckIn } from "./seal.ts";
+
+const ROUNDS_NOT_SEALED = 3;
 
 export type TurnDone = TurnDecision["do"] | "nothing-to-ask";
 
@@ -94,7 +96,7 @@ async function settle(work: Work, turn: Turn, done: TurnDone): Promise<TurnDone>
 async function ask(work: Work, { turn, team, membership, person }: Place): Promise<TurnDone> {
   const round = await work.stores.rounds.find(turn.roundId);
   if (!round) return "wait";
-  await endEarlierTurn(work, turn);
+  await endEarlierTurns(work, turn, round);
   const started = await openScheduledCheckIn(work, { team, membership, person }, { round, turn });
   switch (started.kind) {
     case "nothing-to-ask":
@@ -112,10 +114,17 @@ async function ask(work: Work, { turn, team, membership, person }: Place): Promi
   }
 }
 
-/** Where another member's clock still holds the round before open, this member's part of it ends here. */
-async function endEarlierTurn(work: Work, turn: Turn): Promise<void> {
-  const open = await work.stores.checkIns.findOpen(turn.membershipId);
-  if (open?.kind === "scheduled" && open.roundId !== turn.roundId) await sealCheckIn(work, open);
+/** Where another clock, or the rhythm of before, still holds an earlier round open, this member's part of it ends here. */
+async function endEarlierTurns(work: Work, { membershipId }: Turn, { id, teamId, number }: Round): Promise<void> {
+  const { checkIns, rounds, turns } = work.stores;
+  const open = await checkIns.findOpen(membershipId);
+  if (open?.kind === "scheduled" && open.roundId !== id) await sealCheckIn(work, open);
+  for (const round of await rounds.listOfTeam(teamId, ROUNDS_NOT_SEALED)) {
+    if (round.status !== "open" || round.number >= number) continue;
+    const before = (await turns.listOfRound(round.id)).find((turn) => turn.membershipId === membershipId && !isSettled(turn));
+    const state = before?.state === "asked" ? "expired" : "missed";
+    if (before) await settle(work, settleTurn(before, state, { now: work.now }), "expire");
+  }
 }
 
 /** A walk that the member began by themselves, and that a turn before took as its own, belongs to one turn at a time. */

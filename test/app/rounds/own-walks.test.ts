@@ -1,5 +1,6 @@
 /** Walks that a member began alone, and members who come and go while a round runs. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { setNextRound } from "../../../src/app/settings/next-round.ts";
 import { DAY_MS, HOUR_MS } from "../../../src/core/time.ts";
 import type { ExampleMember } from "../../helpers/example-team.ts";
 import { aSchedule } from "../../helpers/team.ts";
@@ -83,6 +84,25 @@ describe("a walk that was begun before the round and left open", () => {
     await ana.actor.presses({ ...move, revision: done.revision + 1, event });
     await world.tick();
     expect(edits()).toHaveLength(1);
+  });
+});
+
+describe("a round that is open while the team chooses a quicker rhythm", () => {
+  it("ends for each member where the new rhythm asks them again, and with the last of them", async () => {
+    const { team, members } = await world.team(["ana", "ben"], { schedule: aSchedule({ windowHours: 160 }) });
+    await world.runUntil(MONDAY_MORNING + HOUR_MS);
+    const schedule = aSchedule({ cadence: { every: "cron", expression: "0 9 * * 1-5" }, windowHours: 12 });
+    await world.stores(async (stores) => {
+      const changed = { ...team, schedule, revision: team.revision + 1 };
+      await stores.teams.save(changed);
+      await setNextRound({ stores, world: world.world, now: world.clock.now() }, changed);
+    });
+    await world.runUntil(MONDAY_MORNING + DAY_MS + HOUR_MS);
+    const [before, after] = await world.rounds();
+    expect([before?.status, after?.status]).toEqual(["sealed", "open"]);
+    expect((await world.turns(before?.id ?? "")).map(({ state }) => state)).toEqual(["expired", "expired"]);
+    expect((await world.openOf(first(members)))?.roundId).toBe(after?.id);
+    expect(await world.arrived("digest")).toHaveLength(1);
   });
 });
 
