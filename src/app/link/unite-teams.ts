@@ -6,7 +6,7 @@ import { buildLinkNote } from "../../message/screens/link-question.ts";
 import type { Work } from "../call.ts";
 import { moveGroup } from "../group/move-group.ts";
 import { queuePost } from "../posting.ts";
-import { queueGreeting } from "../settings/greetings.ts";
+import { moveGreeting, queueGreeting } from "../settings/greetings.ts";
 import { endAsking, joinTeam } from "../settings/memberships.ts";
 import { openWhatIsDue, setNextRound } from "../settings/next-round.ts";
 import { listChannels } from "./homes.ts";
@@ -80,16 +80,16 @@ type Coming = { readonly claimer: Person; readonly coming: readonly Membership[]
 
 /** Leads come as leads. Whoever was in the team already keeps at least the part they had. Returns how many are new. */
 async function bringAlong(work: Work, team: Team, { claimer, coming }: Coming): Promise<number> {
-  const parts = coming.map(({ personId, kind, lead, roles }) => ({ personId, kind, lead, roles }));
   const led = { personId: claimer.id, kind: "member" as const, lead: true, roles: [] };
   let joined = 0;
-  for (const part of parts.some(({ personId }) => personId === claimer.id) ? parts : [led, ...parts]) {
+  for (const part of coming.some(({ personId }) => personId === claimer.id) ? coming : [led, ...coming]) {
     if (await bring(work, team, { part, by: claimer })) joined += 1;
   }
   return joined;
 }
 
-type Bringing = { readonly part: Pick<Membership, "personId" | "kind" | "lead" | "roles">; readonly by: Person };
+/** `part`: of the former team, where there was one. */
+type Bringing = { readonly part: Membership | Omit<Membership, "id" | "teamId" | "intervals">; readonly by: Person };
 
 async function bring(work: Work, team: Team, { part, by }: Bringing): Promise<boolean> {
   const { personId, roles } = part;
@@ -101,7 +101,8 @@ async function bring(work: Work, team: Team, { part, by }: Bringing): Promise<bo
   };
   const { membership, how } = await joinTeam(work, { team, personId, part: wider });
   if (how === "new" && roles.length > 0) await work.stores.memberships.save({ ...membership, roles });
-  await queueGreeting(work, { team, membership, by });
+  const moved = "id" in part && how === "new" && (await moveGreeting(work, { team, membership, by }, part));
+  if (!moved) await queueGreeting(work, { team, membership, by });
   return here === undefined;
 }
 

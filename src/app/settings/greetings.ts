@@ -4,7 +4,8 @@ import type { Instant } from "../../core/time.ts";
 import { buildGreeting } from "../../message/screens/greeting.ts";
 import { localeOf, type Work } from "../call.ts";
 import { workspaceFor } from "../link/homes.ts";
-import { queuePost } from "../posting.ts";
+import { queueEdit, queuePost } from "../posting.ts";
+import { WEEK_MS } from "../rounds/message-limit.ts";
 import { listOwnTimes } from "./next-round.ts";
 import { zoneOf } from "./own-time.ts";
 import { findSendingTime } from "./sending-time.ts";
@@ -38,6 +39,25 @@ export async function queueGreeting(work: Work, greeting: Greeting): Promise<Ins
   });
   if (person.greetedAt === undefined) await work.stores.people.save({ ...person, greetedAt: work.now });
   return notBefore;
+}
+
+/**
+ * Where somebody's team joins another within the week of its own greeting, or before that was sent, that one becomes the
+ * greeting of the team joined: nobody is greeted twice for one team, and it takes no place from a check-in. False: there is none.
+ */
+export async function moveGreeting(work: Work, greeting: Greeting, former: Membership): Promise<boolean> {
+  const { posts, outbox, people } = work.stores;
+  const [post] = await posts.listOfSubject("greeting", former.id);
+  const item = post && (await outbox.findOfPost(post.id));
+  const person = await people.find(former.personId);
+  const isRecent = item?.status === "pending" || (item?.sentAt ?? 0) > work.now - WEEK_MS;
+  if (!post || !item || !person || !isRecent) return false;
+  const message = await wordGreeting(work, greeting, person);
+  const moved = { ...post, subjectId: greeting.membership.id };
+  await posts.save(moved);
+  if (item.status === "pending") await outbox.rewrite(item.id, message);
+  else await queueEdit(work, moved, message);
+  return true;
 }
 
 async function wordGreeting(work: Work, { team, membership, by }: Greeting, person: Person) {

@@ -1,10 +1,11 @@
 /** One team on Slack and Teams: asked, confirmed, then one roster, one score, digests in both; and separated again. */
 import { beforeEach, describe, expect, test } from "vitest";
 import { endLinksOf } from "../../../src/app/link/leave-workspace.ts";
+import { queueGreeting } from "../../../src/app/settings/greetings.ts";
 import { isActiveAt } from "../../../src/core/team.ts";
 import { DAY_MS } from "../../../src/core/time.ts";
 import { toPlainText } from "../../../src/message/plain-text.ts";
-import { buttonOf } from "../../helpers/world.ts";
+import { buttonOf, MONDAY_MORNING } from "../../helpers/world.ts";
 import { CHANNEL, codeIn, IN_CHANNEL, link, read, type TwoTeams, twoTeams, type User } from "./link-world.ts";
 
 let world: TwoTeams;
@@ -35,6 +36,10 @@ async function askedIn(user: User): Promise<string | undefined> {
     const [post] = checkIn ? await stores.posts.listOfSubject("check-in", checkIn.id) : [];
     return post?.platformRef === undefined ? undefined : post.workspaceId;
   });
+}
+async function waitingFor(user: User) {
+  const { id } = await user.person();
+  return (await world.queued()).filter(({ lane }) => lane === `person:${id}`);
 }
 async function uninstall(workspaceId: string): Promise<void> {
   await world.stores(async (stores) => {
@@ -125,6 +130,46 @@ describe("a used code", () => {
     await world.ana.presses(buttonOf(question, "Make it one team"));
     expect(await homes()).toEqual([]);
     expect((await team("other"))?.channelId).toBe(CHANNEL);
+  });
+});
+
+describe("people who came new to their own team in the week of the link", () => {
+  test("are not greeted again, and are asked in the week's round", async () => {
+    const eli = await world.eli.person();
+    const former = (await world.memberships("other")).find(({ personId }) => personId === eli.id);
+    const [own, by] = [await team("other"), await world.dee.person()];
+    if (!own || !former) throw new Error("a team and a member");
+    await world.stores((stores) =>
+      queueGreeting({ stores, world: world.world, now: world.clock.now() }, { team: own, membership: former, by }),
+    );
+    await world.tick();
+    world.clock.advance({ days: 5 });
+    await link(world);
+    await world.tick();
+    const greetings = world.sender.received.filter(({ target }) => target.to === "person" && target.personId === eli.id);
+    expect(greetings.map(({ operation }) => operation)).toEqual(["post", "edit"]);
+    expect(await lastTold("teams", "u2")).toContain("Team owner");
+    expect(await lastTold("teams", "u2")).not.toContain("Team other");
+    world.clock.set(MONDAY_MORNING + 7 * DAY_MS);
+    await world.tick();
+    expect(await askedIn(world.eli)).toBe("teams");
+  });
+
+  test("get the greeting of the team joined where theirs still waits; none, once they left", async () => {
+    const eli = await world.eli.person();
+    const former = (await world.memberships("other")).find(({ personId }) => personId === eli.id);
+    const [own, by] = [await team("other"), await world.dee.person()];
+    if (!own || !former) throw new Error("a team and a member");
+    await world.stores(async (stores) => {
+      await stores.people.save({ ...eli, awayUntil: world.clock.now() + DAY_MS });
+      await queueGreeting({ stores, world: world.world, now: world.clock.now() }, { team: own, membership: former, by });
+    });
+    await link(world);
+    expect((await waitingFor(world.eli)).map(({ message }) => toPlainText(message))).toEqual([
+      expect.stringContaining("Team owner"),
+    ]);
+    await world.eli.presses(buttonOf((await world.eli.says("leave")).notice, "Leave"));
+    expect(await waitingFor(world.eli)).toEqual([]);
   });
 });
 
