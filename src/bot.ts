@@ -9,6 +9,7 @@ import { nextDueAt } from "./app/rounds/next-due.ts";
 import { runDueRounds } from "./app/rounds/run-due-rounds.ts";
 import type { Sender } from "./app/sender.ts";
 import { buildHome } from "./app/standing/home.ts";
+import { followEdition } from "./app/upkeep/follow-edition.ts";
 import { forgetSettled } from "./app/upkeep/forget-settled.ts";
 import { type Catalogue, editionKey } from "./core/catalogue/catalogue.ts";
 import type { Locale } from "./core/locale.ts";
@@ -47,7 +48,7 @@ export type Bot = {
   readonly nextDueAt: () => Promise<Instant | undefined>;
 };
 
-/** Throws `catalogue-changed` when an edition that was used before has other content under the same version. */
+/** Teams of an older version of the edition go on with this one. Throws `catalogue-changed` when an edition that was used before has other content under the same version. */
 export async function createBot(parts: BotParts): Promise<Bot> {
   const { storage, clock, ids, voice, catalogue, directory, senders, log, holidays } = parts;
   await storage.work((stores) => stores.catalogues.keep(catalogue));
@@ -62,6 +63,8 @@ export async function createBot(parts: BotParts): Promise<Bot> {
     onQueued: () => wake.delivery(),
     ...(holidays && { holidays }),
   };
+  const moved = await followEdition(world);
+  if (moved > 0) log.info({ edition: world.edition, teams: moved }, "teams moved to a newer version of their edition");
   const delivery = createDelivery({ world, senders, log });
   wake.delivery = () => delivery.wake();
   let ticking: Promise<void> = Promise.resolve();

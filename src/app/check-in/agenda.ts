@@ -50,7 +50,12 @@ async function gatherOwn(work: Work, { team, membership }: Asked): Promise<Asked
 
 /** "All of it now": what was answered stays, the rest becomes the whole assessment. */
 export async function extendToAssessment(work: Work, checkIn: CheckIn, asked: Asked): Promise<CheckIn> {
-  return extendAgenda(checkIn, await planWholeAssessment(work, asked));
+  return extendAgenda(checkIn, await planWholeAssessment(work, inEditionOf(checkIn, asked)));
+}
+
+/** A walk goes on in the edition that it began in, whatever the team has by now. */
+export function inEditionOf<T extends Asked>({ edition }: Pick<CheckIn, "edition">, asked: T): T {
+  return { ...asked, team: { ...asked.team, edition } };
 }
 
 async function gatherPlan(work: Work, { team, membership, person }: Asked, round: number): Promise<AgendaPlan> {

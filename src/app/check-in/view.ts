@@ -6,7 +6,7 @@ import type { Instant } from "../../core/time.ts";
 import type { Message } from "../../message/message.ts";
 import { buildCheckInCard, type CheckInView } from "../../message/screens/check-in.ts";
 import { catalogueOf, localeOf, type Work } from "../call.ts";
-import { type Asked, measureOwnBaseline, planWholeAssessment } from "./agenda.ts";
+import { type Asked, inEditionOf, measureOwnBaseline, planWholeAssessment } from "./agenda.ts";
 
 /**
  * The card as it is now, in the wording of the edition that the check-in was started with. Once sealed it is the summary,
@@ -41,7 +41,7 @@ async function measureWay(
   const membership = on === "offer" || on === "summary" ? await work.stores.memberships.find(checkIn.membershipId) : undefined;
   if (!membership) return {};
   const asked = { ...about, membership };
-  if (on === "offer") return { assessmentLength: (await planWholeAssessment(work, asked)).length };
+  if (on === "offer") return { assessmentLength: (await planWholeAssessment(work, inEditionOf(checkIn, asked))).length };
   return { baseline: await measureOwnBaseline(work, asked) };
 }
 

@@ -1,5 +1,6 @@
 /** A suggestion that the team does not want now, or not at all. */
 
+import { currentId } from "../../core/check-in/own-record.ts";
 import { addDays, SNOOZED_FOR_DAYS } from "../../core/next-steps/follow-through.ts";
 import type { Step } from "../../core/next-steps/step.ts";
 import { DECLINE_REASONS } from "../../core/next-steps/step.ts";
@@ -57,7 +58,8 @@ function askReason(call: TeamCall, press: Decline): Promise<Outcome> {
 
 type Aside = Pick<Step, "status" | "snoozedUntil" | "declineReason">;
 
-async function keepAside(call: TeamCall, { questionId, fromRating }: StepSubject, aside: Aside): Promise<void> {
+async function keepAside(call: TeamCall, { fromRating, ...subject }: StepSubject, aside: Aside): Promise<void> {
+  const questionId = currentId(call.catalogue, subject.questionId);
   const before = await findPutAside(call, { questionId, fromRating });
   await call.stores.steps.save({
     id: before?.id ?? call.world.ids.next(),

@@ -1,6 +1,7 @@
 /** Takes a suggested step at one click; then the date and the owner can be changed. */
 
 import { findQuestion } from "../../core/catalogue/catalogue.ts";
+import { currentId } from "../../core/check-in/own-record.ts";
 import type { Step } from "../../core/next-steps/step.ts";
 import type { Action } from "../../message/action.ts";
 import type { Button } from "../../message/message.ts";
@@ -28,9 +29,10 @@ export async function takeStep(call: Call, press: Press): Promise<Outcome> {
 }
 
 /** The step for this question that is under way. */
-export async function findTaken(call: TeamCall, questionId: string): Promise<Step | undefined> {
-  const steps = await call.stores.steps.listOfTeam(call.team.id);
-  return steps.find((step) => step.questionId === questionId && step.status === "taken");
+export async function findTaken({ stores, team, catalogue }: TeamCall, questionId: string): Promise<Step | undefined> {
+  const steps = await stores.steps.listOfTeam(team.id);
+  const current = currentId(catalogue, questionId);
+  return steps.find((step) => step.questionId === current && step.status === "taken");
 }
 
 export async function answerTaken(call: TeamCall, step: Step, fromNudge = false): Promise<Outcome> {
@@ -51,11 +53,12 @@ export function defaultDue({ team, world, now }: TeamCall): string {
 
 export type Taking = StepSubject & { readonly due: string; readonly ownerId: string; readonly fromNudge?: boolean | undefined };
 
-/** What was put off or declined before is taken up again. */
+/** What was put off or declined before is taken up again. A button of an earlier edition means today's question. */
 export async function keepTaken(
   call: TeamCall,
-  { questionId, fromRating, due, ownerId, fromNudge = false }: Taking,
+  { fromRating, due, ownerId, fromNudge = false, ...taking }: Taking,
 ): Promise<Step> {
+  const questionId = currentId(call.catalogue, taking.questionId);
   const before = await findPutAside(call, { questionId, fromRating });
   const step: Step = {
     id: before?.id ?? call.world.ids.next(),
