@@ -2,6 +2,7 @@
 import type { Work } from "../app/call.ts";
 import { holidaysOf } from "../app/holidays.ts";
 import type { OutboxItem, Post, StillWanted } from "../app/outbox.ts";
+import { wantsMonthly } from "../app/programme/monthly.ts";
 import { MAX_A_WEEK, WEEK_MS } from "../app/rounds/message-limit.ts";
 import {
   type AllowedHours,
@@ -21,7 +22,17 @@ export type Verdict =
   /** Not before then. */
   | { readonly kind: "wait"; readonly until: Instant };
 
-type DropReason = "uninstalled" | "removed" | "expired" | "answered" | "sealed" | "away" | "left" | "never-sent" | "unknown-post";
+type DropReason =
+  | "uninstalled"
+  | "removed"
+  | "expired"
+  | "answered"
+  | "sealed"
+  | "away"
+  | "left"
+  | "turned-off"
+  | "never-sent"
+  | "unknown-post";
 
 /** Judges a claimed item of a workspace by what the database says now. */
 export async function judgeItem(work: Work, item: OutboxItem, workspace: Workspace): Promise<Verdict> {
@@ -39,6 +50,7 @@ async function judgePost(work: Work, item: OutboxItem, post: Post): Promise<Verd
     if (reason) return drop(reason);
   }
   if (!(await isMeantStill(work, post))) return drop("left");
+  if (await isTurnedOff(work, post)) return drop("turned-off");
   // What the reader asked for comes at any hour.
   return item.unsolicited ? judgeHour(work, item, post) : { kind: "send", post };
 }
@@ -82,6 +94,14 @@ async function isMeantStill({ stores, now }: Work, { purpose, subjectId, target,
     default:
       return purpose satisfies never;
   }
+}
+
+/** What its reader turned off while it waited. */
+async function isTurnedOff(work: Work, { purpose, target }: Post): Promise<boolean> {
+  if (target.to !== "person" || (purpose !== "nudge" && purpose !== "reminder" && purpose !== "overview")) return false;
+  if (purpose === "overview") return !(await wantsMonthly(work, target.personId));
+  const person = await work.stores.people.find(target.personId);
+  return purpose === "nudge" ? person?.nudges === false : person?.reminders === "off";
 }
 
 async function judgeHour(work: Work, item: OutboxItem, post: Post): Promise<Verdict> {

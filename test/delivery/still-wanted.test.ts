@@ -2,7 +2,8 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Purpose } from "../../src/app/outbox.ts";
 import { queuePost } from "../../src/app/posting.ts";
-import type { Membership } from "../../src/core/team.ts";
+import { setMonthly } from "../../src/app/programme/monthly.ts";
+import type { Membership, Person } from "../../src/core/team.ts";
 import { DAY_MS } from "../../src/core/time.ts";
 import { aMembership, aPerson, aStep, aTeam } from "../helpers/team.ts";
 import { aMailroom, aMessage, type Mailroom } from "./mailroom.ts";
@@ -23,9 +24,12 @@ beforeEach(async () => {
 });
 afterEach(() => room.close());
 
-const subjects = { nudge: lead.id, "raised-step": aStep().id, overview: "w-1" } as const satisfies Partial<
-  Record<Purpose, string>
->;
+const subjects = {
+  nudge: lead.id,
+  reminder: "check-in-1",
+  "raised-step": aStep().id,
+  overview: "w-1",
+} as const satisfies Partial<Record<Purpose, string>>;
 type Kind = keyof typeof subjects;
 const kinds: readonly Kind[] = ["nudge", "raised-step", "overview"];
 
@@ -78,6 +82,15 @@ test.each(["greeting", "notice"] as const)("a %s waits for whoever went away mea
 test("a nudge is not sent to who is away by then", async () => {
   const goesAway = () => room.stores((stores) => stores.people.save({ ...person, awayUntil: room.clock.now() + DAY_MS }));
   expect(await statusAfter("nudge", goesAway)).toBe("away");
+});
+
+test("a nudge, a reminder and the monthly overview are not sent to who turned them off meanwhile", async () => {
+  const turnOff = (change: Partial<Person>) => () => room.stores((stores) => stores.people.save({ ...person, ...change }));
+  expect(await statusAfter("nudge", turnOff({ nudges: false }))).toBe("turned-off");
+  expect(await statusAfter("reminder", turnOff({ reminders: "off" }))).toBe("turned-off");
+  expect(await statusAfter("reminder", turnOff({ reminders: "light" }))).toBe("sent");
+  const noOverview = () => room.stores((stores) => setMonthly({ stores }, person.id, false));
+  expect(await statusAfter("overview", noOverview)).toBe("turned-off");
 });
 
 test("a nudge is not sent to who left, or only observes by now", async () => {
