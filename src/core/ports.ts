@@ -27,6 +27,11 @@ export interface WorkspaceStore {
   findByPlatform(platform: Platform, platformId: string): Promise<Workspace | undefined>;
   list(): Promise<readonly Workspace[]>;
   save(workspace: Workspace): Promise<void>;
+  /**
+   * After it removed the bot: its teams, with all that was answered and added in them, its people and its messages go. The
+   * workspace itself stays known, and so does what belongs to another workspace's team.
+   */
+  erase(id: string): Promise<void>;
 }
 
 export interface PersonStore {

@@ -2,6 +2,7 @@
 import type { Locale } from "../core/locale.ts";
 import type { WorkspaceStore } from "../core/ports.ts";
 import type { Platform, Workspace } from "../core/team.ts";
+import { eraseWorkspace } from "./erase-workspace.ts";
 import { prepare } from "./prepare.ts";
 import { parsePresent } from "./row.ts";
 import type { Db } from "./tables.ts";
@@ -40,6 +41,7 @@ export function createWorkspaceStore(db: Db): WorkspaceStore {
         .onConflict((conflict) => conflict.column("id").doUpdateSet(row))
         .execute();
     },
+    erase: (id) => eraseWorkspace(db, id),
   };
 }
 

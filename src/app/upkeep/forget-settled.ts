@@ -1,7 +1,8 @@
-/** Once a day: forgets which events were handled and which messages were sent, once nobody can ask after them any more. */
+/** Once a day: forgets which events were handled and which messages were sent, and workspaces that removed the bot long ago. */
 import { DAY_MS } from "../../core/time.ts";
 import type { Log } from "../log.ts";
 import type { World } from "../ports.ts";
+import { forgetUninstalled } from "./forget-uninstalled.ts";
 
 /** Longer than any platform sends an event again, and than the week in which messages are counted. */
 const KEPT_MS = 30 * DAY_MS;
@@ -11,13 +12,15 @@ export async function forgetSettled(world: World, { log }: { readonly log?: Log 
   const now = world.clock.now();
   const today = new Date(now).toISOString().slice(0, 10);
   try {
-    return await world.storage.work(async ({ inbox, outbox, links }) => {
+    const isFirst = await world.storage.work(async ({ inbox, outbox, links }) => {
       if (!(await inbox.claim(`upkeep:${today}`, now))) return false;
       await inbox.removeBefore(now - KEPT_MS);
       await outbox.removeSettledBefore(now - KEPT_MS);
       await links.removeBefore(now - KEPT_MS);
       return true;
     });
+    if (isFirst) await forgetUninstalled(world, { ...(log && { log }) });
+    return isFirst;
   } catch (cause) {
     log?.error({ cause }, "the day's upkeep failed and is tried again");
     return false;

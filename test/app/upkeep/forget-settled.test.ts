@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { OutboxItem, OutboxStatus } from "../../../src/app/outbox.ts";
 import { forgetSettled } from "../../../src/app/upkeep/forget-settled.ts";
+import { putTeam } from "../../helpers/example-team.ts";
 import { aWorld, type TestWorld } from "../../helpers/world.ts";
 
 let world: TestWorld;
@@ -72,4 +73,24 @@ test("a database that refuses is told to the log alone", async () => {
   const log = { info: () => {}, warn: () => {}, error: (values: unknown) => errors.push(values) };
   expect(await forgetSettled({ ...world.world, storage }, { log })).toBe(false);
   expect(errors).toHaveLength(1);
+});
+
+test("a workspace that removed the bot finds everything again for ninety days, and nothing after them", async () => {
+  await putTeam(world, ["ana"]);
+  const uninstalledAt = world.clock.now();
+  await world.stores((stores) => stores.workspaces.save({ ...world.workspace, uninstalledAt }));
+  const team = () => world.stores((stores) => stores.teams.find("team-1"));
+  world.clock.advance({ days: 90 });
+  await forgetSettled(world.world);
+  expect(await team()).toBeDefined();
+  world.clock.advance({ days: 1 });
+  await forgetSettled(world.world);
+  expect(await team()).toBeUndefined();
+});
+
+test("a workspace that came back keeps what it has", async () => {
+  await putTeam(world, ["ana"]);
+  world.clock.advance({ days: 365 });
+  await forgetSettled(world.world);
+  expect(await world.stores((stores) => stores.teams.find("team-1"))).toBeDefined();
 });

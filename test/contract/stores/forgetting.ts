@@ -4,7 +4,7 @@ import type { Stores } from "../../../src/app/ports.ts";
 import { aCheckIn } from "../../helpers/check-in.ts";
 import { aMessage, anOutboxItem, aPost } from "../../helpers/delivery.ts";
 import { aRound, aStoredStanding, aTurn } from "../../helpers/round.ts";
-import { aConfirmation, aMembership, anAnswer, aPerson, aStep, aValueRecord, aWorkspace } from "../../helpers/team.ts";
+import { aConfirmation, aMembership, anAnswer, aPerson, aStep, aTeam, aValueRecord, aWorkspace } from "../../helpers/team.ts";
 import { type OpenStorage, useStorage } from "./harness.ts";
 
 const LINK = "https://example.com/canary";
@@ -48,6 +48,85 @@ async function keepAna(stores: Stores): Promise<void> {
 }
 
 export function describeForgetting(open: OpenStorage): void {
+  describe("erasing a workspace", () => {
+    const { work } = useStorage(open);
+    /** Ana's and Ben's workspace beside another, in whose team Cem of the first answers; Dee is in both. */
+    const eraseFirst = () =>
+      work(async (stores) => {
+        await keepAna(stores);
+        const { workspaces, people, teams, memberships, checkIns, answers, homes, milestones, standings } = stores;
+        await workspaces.save(aWorkspace({ id: "workspace-9", platform: "teams", platformId: "another" }));
+        await teams.save(aTeam({ id: "team-9", workspaceId: "workspace-9", channelId: "c-9" }));
+        await homes.save({ teamId: "team-9", workspaceId: "workspace-1", formerTeamId: "team-1", since: 1 });
+        await homes.remove("team-9", "workspace-1");
+        for (const name of ["cem", "dee"]) {
+          await people.save(aPerson({ id: name, name, programmeLead: true }));
+          await people.saveAccount({ workspaceId: "workspace-1", platformUserId: name, personId: name });
+          await memberships.save(aMembership({ id: `${name}-1`, personId: name }));
+          await memberships.save(aMembership({ id: `${name}-9`, personId: name, teamId: "team-9" }));
+          const own = { membershipId: `${name}-9`, personId: name, teamId: "team-9", checkInId: `check-in-${name}` };
+          const { roundId: _, ...checkIn } = aCheckIn({ ...own, id: `check-in-${name}` });
+          await checkIns.insert(checkIn);
+          await answers.append(anAnswer({ ...own, id: `answer-${name}` }));
+        }
+        await people.saveAccount({ workspaceId: "workspace-9", platformUserId: "dee", personId: "dee" });
+        await milestones.save({ id: "milestone-1", teamId: "team-1", name: "before", at: 1 });
+        const { roundId: __, ...standing } = aStoredStanding({ id: "standing-9", milestoneId: "milestone-1" });
+        await standings.save(standing);
+        await workspaces.erase("workspace-1");
+      });
+
+    test("removes its teams, its people, all that they said, and what was to be sent", async () => {
+      await eraseFirst();
+      await work(async (stores) => {
+        expect(await stores.teams.find("team-1")).toBeUndefined();
+        expect(await stores.people.find("person-ana")).toBeUndefined();
+        expect(await stores.people.find("person-ben")).toBeUndefined();
+        for (const kept of [
+          await stores.answers.historyOfTeam("team-1"),
+          await stores.memberships.listOfTeam("team-1"),
+          await stores.rounds.listOfTeam("team-1", 10),
+          await stores.steps.listOfTeam("team-1"),
+          await stores.values.listOfTeam("team-1"),
+          await stores.confirmations.listOfTeam("team-1"),
+          await stores.milestones.listOfTeam("team-1"),
+          await stores.outbox.listByStatus("pending", 10),
+          await stores.outbox.listByStatus("sent", 10),
+        ]) {
+          expect(kept).toEqual([]);
+        }
+        expect(await stores.workspaces.find("workspace-1")).toBeDefined();
+      });
+    });
+
+    test("keeps what another workspace's team has, with those who answered in it, and who is met there", async () => {
+      await eraseFirst();
+      await work(async (stores) => {
+        expect((await stores.answers.historyOfTeam("team-9")).map(({ id }) => id)).toEqual(["answer-cem", "answer-dee"]);
+        expect(await stores.people.find("cem")).toMatchObject({ workspaceId: "workspace-1" });
+        expect(await stores.people.find("dee")).toMatchObject({ workspaceId: "workspace-9", programmeLead: false });
+        expect((await stores.people.accountsOf("dee")).map(({ workspaceId }) => workspaceId)).toEqual(["workspace-9"]);
+      });
+    });
+
+    test("leaves a team that is linked to another workspace, and whoever is in it", async () => {
+      await work(async (stores) => {
+        await keepAna(stores);
+        await stores.workspaces.save(aWorkspace({ id: "workspace-9", platform: "teams", platformId: "another" }));
+        await stores.homes.save({ teamId: "team-1", workspaceId: "workspace-9", since: 1 });
+        await stores.workspaces.erase("workspace-1");
+        expect(await stores.answers.historyOfTeam("team-1")).toHaveLength(3);
+        expect(await stores.people.find("person-ana")).toBeDefined();
+      });
+    });
+
+    test("twice changes nothing", async () => {
+      await eraseFirst();
+      await work((stores) => stores.workspaces.erase("workspace-1"));
+      expect(await work((stores) => stores.answers.historyOfTeam("team-9"))).toHaveLength(2);
+    });
+  });
+
   describe("forgetting a person", () => {
     const { work } = useStorage(open);
     const forgetAna = () =>
