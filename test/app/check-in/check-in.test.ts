@@ -206,6 +206,22 @@ describe("a card", () => {
   });
 });
 
+describe("a walk that somebody asked for", () => {
+  it("takes no place from the week's messages, neither when it begins nor when it is shown again", async () => {
+    await member(0).actor.says("checkin");
+    await member(0).actor.says("checkin");
+    const posts = (await world.queuedFor("ana")).filter(({ operation }) => operation === "post");
+    expect(posts.map(({ unsolicited }) => unsolicited)).toEqual([false, false]);
+  });
+
+  it("that is no more is said to be gone, and nothing changes", async () => {
+    const event = { do: "pause" } as const;
+    const outcome = await member(0).actor.presses({ act: "walk", checkInId: "nowhere", revision: 1, event });
+    expect(outcome.notice && toPlainText(outcome.notice)).toContain("no longer here");
+    expect(outcome.card).toBeUndefined();
+  });
+});
+
 describe("notes, links and not applicable", () => {
   async function remarkContext() {
     await member(0).actor.says("checkin");
@@ -228,6 +244,20 @@ describe("notes, links and not applicable", () => {
     const outcome = await member(0).actor.submits(context, { note: "x".repeat(65_536), shared: "false", evidence: "" });
     expect(Object.keys(outcome.errors ?? {})).toEqual(["note"]);
     expect((await openCheckIn()).revision).toBe(context.revision);
+  });
+
+  it("stand in the form of their own question, and of no other", async () => {
+    await member(0).actor.says("assess");
+    const [first, second] = (await openCheckIn()).items.map(({ questionId }) => questionId);
+    const { id: checkInId, revision } = await openCheckIn();
+    const context = (questionId = "") => ({ form: "remark", checkInId, questionId, revision }) as const;
+    await member(0).actor.submits(context(second), { note: "Of the second", shared: "false", evidence: "" });
+    const noteOf = async (questionId: string | undefined) => {
+      const { form } = await member(0).actor.presses({ act: "open-form", form: context(questionId) });
+      return form?.fields.find(({ id }) => id === "note");
+    };
+    expect(await noteOf(second)).toMatchObject({ value: "Of the second" });
+    expect(await noteOf(first)).not.toHaveProperty("value", "Of the second");
   });
 
   it("are recorded with the answer that follows", async () => {

@@ -66,6 +66,12 @@ describe("a large group", () => {
   });
 });
 
+test("a team without a group says so, and has none to part with", async () => {
+  world = await aGroupWorld(1);
+  expect(told(await world.ana.says("group"))).toContain("is not linked to a user group. Type");
+  expect(told(await world.ana.says("group off"))).toContain("so nothing was changed");
+});
+
 describe("where there are no user groups", () => {
   test.each(["teams", "playground"] as const)("%s says so, and help leaves the command out", async (platform) => {
     world = await aGroupWorld(1, platform);

@@ -36,6 +36,15 @@ describe("a code", () => {
     expect(read(await world.dee.says(`link ${second}`))).toContain("The code is good");
   });
 
+  test("is of no use once its issuer leads no more", async () => {
+    const code = codeIn(await world.ana.says("link"));
+    const own = (await world.memberships("owner")).find(({ lead }) => lead);
+    if (!own) throw new Error("a lead");
+    await world.stores((stores) => stores.memberships.save({ ...own, lead: false }));
+    expect(read(await world.dee.says(`link ${code}`))).toContain("no longer");
+    expect(await isAsked()).toBe(false);
+  });
+
   test("is read however it is typed", () => {
     expect(readCode("7k3qd xm2pa")).toBe("7K3QD-XM2PA");
     expect(readCode("7K3QDXM2PA")).toBe("7K3QD-XM2PA");

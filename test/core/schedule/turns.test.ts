@@ -132,6 +132,13 @@ describe("asking", () => {
     expect(decideTurn(aQuery({ isHoliday })).decision).toEqual({ do: "excuse", excuse: "holiday" });
   });
 
+  it("is excused where the next hour worked is the very end of the window", () => {
+    const turn = aTurn({ windowEndsAt: at("2026-11-24T00:00:00Z") });
+    const isHoliday = (date: string) => date === "2026-11-23";
+
+    expect(decideTurn(aQuery({ turn, isHoliday })).decision).toEqual({ do: "excuse", excuse: "holiday" });
+  });
+
   it("keeps the team's quiet hours also where the hour was moved into them by a clock change", () => {
     const schedule = aSchedule({
       time: "02:30",
@@ -216,6 +223,18 @@ describe("reminders", () => {
     const outcome = decideTurn(aQuery({ turn: asked, facts: standard, now: NOW + 7 * HOUR_MS }));
 
     expect(outcome).toMatchObject({ decision: { do: "remind" }, turn: { remindersSent: 2, nextActionAt: NOW + 8 * HOUR_MS } });
+  });
+
+  it("that were slept through until after hours wait for the next morning, where the window lasts that long", () => {
+    const asleepUntil = at("2026-11-24T19:00:00Z");
+    const until = (windowEndsAt: number) =>
+      live(aQuery({ turn: aTurn({ state: "asked", askedAt: NOW, windowEndsAt, nextActionAt: asleepUntil }), now: asleepUntil }));
+
+    expect(until(NOW + 49 * HOUR_MS)).toEqual([
+      { did: "remind", at: "11-25T09:00" },
+      { did: "expire", at: "11-25T10:00" },
+    ]);
+    expect(until(NOW + 48 * HOUR_MS)).toEqual([{ did: "expire", at: "11-25T09:00" }]);
   });
 
   it("come once each, whatever the clock does afterwards", () => {

@@ -19,6 +19,20 @@ describe("a schedule", () => {
     ).toEqual([]);
   });
 
+  it("may fall on any day from Monday to Sunday, and work on any", () => {
+    for (const weekday of [1, 2, 3, 4, 5, 6, 7] as const) {
+      const schedule = aSchedule({ cadence: { every: "week", weekday }, workingDays: [weekday] });
+      expect(validateSchedule(schedule)).toEqual([]);
+    }
+  });
+
+  it("says with a fault what was given, where there is something to name", () => {
+    expect(validateSchedule(aSchedule({ zone: "Mars/Olympus", workingDays: [] }))).toEqual([
+      { field: "zone", code: "zone-unknown", value: "Mars/Olympus" },
+      { field: "workingDays", code: "no-working-day" },
+    ]);
+  });
+
   it.each<[Partial<Schedule>, keyof Schedule, string]>([
     [{ zone: "Mars/Olympus" }, "zone", "zone-unknown"],
     [{ zone: "+08:00" }, "zone", "zone-unknown"],
