@@ -24,7 +24,7 @@ export async function assess(call: TeamCall, args: readonly string[]): Promise<O
   if (items.length === 0 && dimension) {
     return answerWith(call.voice, "check-in.nothing.dimension", { values: { dimension: call.voice.of(dimension.title) } });
   }
-  if (items.length === 0) return answerWith(call.voice, "check-in.nothing.text", { values: { team: call.team.name } });
+  if (items.length === 0) return answerNothing(call);
   const round = await findRunningRound(call);
   await openRequestedCheckIn(call, call, { kind: "assessment", items, dimensionId: dimension?.id, roundId: round?.id });
   return tellWhere(call);
@@ -38,11 +38,17 @@ export async function checkInNow(call: TeamCall): Promise<Outcome> {
   const turn = round && (await findOwnTurn(call, round));
   const latest = round ?? (await call.stores.rounds.latest(call.team.id));
   const items = await planCheckIn(call, call, latest?.number ?? 0);
-  if (items.length === 0) return answerWith(call.voice, "check-in.nothing.text", { values: { team: call.team.name } });
+  if (items.length === 0) return answerNothing(call);
   const isTurn = turn?.state === "due";
   const checkIn = await openRequestedCheckIn(call, call, { kind: isTurn ? "scheduled" : "short", items, roundId: round?.id });
   if (isTurn) await call.stores.turns.update({ ...turn, state: "asked", askedAt: call.now, checkInId: checkIn.id });
   return tellWhere(call);
+}
+
+/** Everything is answered, or nothing is meant for this member at all. */
+async function answerNothing(call: TeamCall): Promise<Outcome> {
+  const isAsked = (await planWholeAssessment(call, call)).length > 0;
+  return answerWith(call.voice, `check-in.nothing.${isAsked ? "text" : "role"}`, { values: { team: call.team.name } });
 }
 
 /** The card again, at the end of the conversation. */

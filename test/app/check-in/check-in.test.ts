@@ -5,6 +5,7 @@ import { offerAsNote } from "../../../src/app/check-in/text.ts";
 import type { CheckIn } from "../../../src/core/check-in/check-in.ts";
 import type { Message } from "../../../src/message/message.ts";
 import { toPlainText } from "../../../src/message/plain-text.ts";
+import { aCatalogueOf, aQuestion } from "../../helpers/catalogue.ts";
 import { type ExampleTeam, putTeam } from "../../helpers/example-team.ts";
 import { aWorld, buttonOf, listButtons, type TestWorld } from "../../helpers/world.ts";
 
@@ -204,6 +205,36 @@ describe("a card", () => {
     expect(listButtons(outcome.card).filter(({ action }) => action.act === "walk")).toEqual([]);
     expect(await answersOf()).toEqual([]);
   });
+});
+
+describe("a press that is refused", () => {
+  const labelsOf = (message: Message | undefined) => listButtons(message).map(({ label }) => label);
+
+  it("offers a new check-in where this one is over, and nothing where it goes on", async () => {
+    await member(0).actor.says("checkin");
+    const { id: checkInId, ...checkIn } = await openCheckIn();
+    const press = (revision: number) => member(0).actor.presses({ act: "walk", checkInId, revision, event: { do: "pause" } });
+    await press(checkIn.revision);
+    const stale = await member(0).actor.presses({ act: "walk", checkInId, revision: 1, event: { do: "back" } });
+    expect(stale.notice).toBeDefined();
+    expect(labelsOf(stale.notice)).toEqual([]);
+    const paused = await openCheckIn();
+    await world.stores((stores) => stores.checkIns.update({ ...paused, status: "cancelled", revision: paused.revision + 1 }));
+    expect(labelsOf((await press(paused.revision + 1)).notice)).toEqual(["Start a new one"]);
+  });
+});
+
+it("whom no question is meant for is told so, and nothing is opened", async () => {
+  await world.close();
+  const questions = [aQuestion({ id: "costs", roles: ["management"] })];
+  world = await aWorld({ features: [checkInFeature], catalogue: aCatalogueOf(questions) });
+  example = await putTeam(world, ["ana", "wang"]);
+  await world.stores((stores) => stores.memberships.save({ ...member(1).membership, roles: ["developer"] }));
+  for (const line of ["assess", "checkin"]) {
+    const { notice } = await member(1).actor.says(line);
+    expect(notice && toPlainText(notice)).toContain("is meant for your role. A lead can change that");
+  }
+  expect(await world.stores((stores) => stores.checkIns.listOfMembership(member(1).membership.id, 10))).toEqual([]);
 });
 
 describe("a walk that somebody asked for", () => {
