@@ -133,6 +133,16 @@ describe("a used code", () => {
   });
 });
 
+test("the joining side's people are asked in the team joined what they were asked in their own", async () => {
+  const eli = await world.eli.person();
+  const former = (await world.memberships("other")).find(({ personId }) => personId === eli.id);
+  if (!former) throw new Error("a member");
+  await world.stores((stores) => stores.memberships.save({ ...former, roles: ["security"] }));
+  await link(world);
+  const joined = (await world.memberships("owner")).find(({ personId }) => personId === eli.id);
+  expect(joined?.roles).toEqual(["security"]);
+});
+
 describe("people who came new to their own team in the week of the link", () => {
   test("are not greeted again, and are asked in the week's round", async () => {
     const eli = await world.eli.person();

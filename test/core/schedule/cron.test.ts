@@ -44,6 +44,11 @@ describe("a cron expression", () => {
     },
   );
 
+  it("comes where one of its months has the day", () => {
+    expect(parseCron("0 9 31 2,3 *")).toMatchObject({ time: "09:00" });
+    expect(parseCron("0 9 30,31 2,4 *")).toMatchObject({ time: "09:00" });
+  });
+
   it.each(["0 9 31 2 *", "0 9 30 2 *", "0 9 31 4,6,9,11 *"])("that never comes is refused: %s", (expression) => {
     expect(parseCron(expression)).toBe("cron-never");
   });
