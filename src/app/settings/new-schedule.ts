@@ -17,16 +17,25 @@ export const NEW_SCHEDULE: Schedule = {
   anchor: "2026-01-05",
 };
 
+const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7] as const;
+
 /** A cadence that is new counts from its first date after now, so that the first round is never a period away. */
 export function anchorSchedule(
   schedule: Schedule,
   { now, before }: { readonly now: Instant; readonly before?: Schedule },
 ): Schedule {
   if (before && sameCadence(before.cadence, schedule.cadence)) return { ...schedule, anchor: before.anchor };
-  const { cadence } = schedule;
-  if (cadence.every !== "quarter") return { ...schedule, anchor: todayIn(schedule.zone, now) };
-  const monthly: Schedule = { ...schedule, cadence: { ...cadence, every: "month" } };
-  return { ...schedule, anchor: dateOfSlot(nextOccurrence(monthly, { after: now }).slot) };
+  const often = withoutGaps(schedule.cadence);
+  if (!often) return { ...schedule, anchor: todayIn(schedule.zone, now) };
+  // By the date itself: moved by days off it may lie in the month after.
+  const nominal: Schedule = { ...schedule, cadence: often, workingDays: EVERY_DAY, holidays: [] };
+  return { ...schedule, anchor: dateOfSlot(nextOccurrence(nominal, { after: now }).slot) };
+}
+
+/** The cadence of which an anchored one takes every second or third date; undefined for the others. */
+function withoutGaps(cadence: Cadence): Cadence | undefined {
+  if (cadence.every === "two-weeks") return { ...cadence, every: "week" };
+  return cadence.every === "quarter" ? { ...cadence, every: "month" } : undefined;
 }
 
 function sameCadence(left: Cadence, right: Cadence): boolean {
