@@ -83,11 +83,23 @@ function describeConversation(
   activity: Activity,
 ): Pick<TeamsConversation, "kind" | "serviceUrl" | "botId" | "name" | "teamId" | "userId"> {
   const kind = kindOf(activity);
-  const { team, channel } = activity.channelData ?? {};
-  const name = nameChannel(team?.name, channel?.name);
+  const { team } = activity.channelData ?? {};
+  const name = nameOf(activity);
   const shared = { kind, serviceUrl: activity.serviceUrl, botId: activity.recipient.id };
   if (kind === "direct") return { ...shared, userId: userIdOf(activity.from) };
   return { ...shared, ...(name && { name }), ...(team?.id && { teamId: team.id }) };
+}
+
+/**
+ * What an activity tells of its own conversation's name; undefined where that is not all of it. News of a channel come in the
+ * team's first one, and messages mostly tell ids alone.
+ */
+function nameOf(activity: Activity): string | undefined {
+  const { team, channel } = activity.channelData ?? {};
+  const id = conversationIdOf(activity);
+  if (!team?.name) return undefined;
+  if (id === team.id) return team.name;
+  return channel?.id === id && channel.name ? nameChannel(team.name, channel.name) : undefined;
 }
 
 /** Teams' first channel has no name of its own. */

@@ -132,24 +132,56 @@ async function partWith({ world }: Room, arrival: Arrival, removed: readonly Act
   }
 }
 
-async function followNames({ world }: Room, { workspace, activity }: Arrival): Promise<void> {
-  const { eventType, team, channel } = activity.channelData ?? {};
+type Told = NonNullable<Activity["channelData"]>;
+
+async function followNames(room: Room, arrival: Arrival): Promise<void> {
+  const { activity } = arrival;
+  const told = activity.channelData ?? {};
+  switch (told.eventType) {
+    case "channelCreated":
+    case "channelRenamed":
+    case "channelRestored":
+      return nameKnown(room, arrival, told);
+    case "channelDeleted":
+      return forgetChannel(room, arrival, told);
+    case "teamRenamed":
+      return renameTeam(room, arrival, told);
+    case "teamRestored":
+    case "teamUnarchived":
+      return room.later(() => meetEverybody(room, arrival));
+    case "teamDeleted":
+    case "teamHardDeleted":
+      return leave(room, arrival);
+    default:
+      return undefined;
+  }
+}
+
+/** The team's own name is told seldom: it is that of the first channel. */
+async function nameKnown({ world }: Room, { workspace }: Arrival, { team, channel }: Told): Promise<void> {
+  if (!channel?.id || !team?.id) return;
+  const [channelId, teamId] = [channel.id, team.id];
   await world.storage.work(async ({ teamsConversations }) => {
-    if (eventType === "channelDeleted" && channel?.id) return teamsConversations.remove(workspace.id, channel.id);
-    if (eventType === "teamRenamed" && team?.id && team.name) {
-      for (const one of await teamsConversations.listOfTeam(workspace.id, team.id)) {
-        const own = one.name?.split(" › ").slice(1).join(" › ");
-        await teamsConversations.save({ ...one, name: nameChannel(team.name, own) ?? team.name });
-      }
+    const first = await teamsConversations.find(workspace.id, teamId);
+    const known = (await teamsConversations.find(workspace.id, channelId)) ?? withoutGreeting(first);
+    const name = channelId === teamId ? undefined : nameChannel(team.name ?? first?.name, channel.name);
+    await teamsConversations.save({ ...known, conversationId: channelId, ...(name && { name }) });
+  });
+}
+
+function forgetChannel({ world }: Room, { workspace }: Arrival, { channel }: Told): Promise<void> {
+  return world.storage.work(async ({ teamsConversations }) => {
+    if (channel?.id) await teamsConversations.remove(workspace.id, channel.id);
+  });
+}
+
+async function renameTeam({ world }: Room, { workspace }: Arrival, { team }: Told): Promise<void> {
+  if (!team?.id || !team.name) return;
+  const { id, name } = team;
+  await world.storage.work(async ({ teamsConversations }) => {
+    for (const one of await teamsConversations.listOfTeam(workspace.id, id)) {
+      const own = one.name?.split(" › ").slice(1).join(" › ");
+      await teamsConversations.save({ ...one, name: nameChannel(name, own) ?? name });
     }
-    if ((eventType === "channelRenamed" || eventType === "channelCreated") && channel?.id) {
-      const home = await teamsConversations.find(workspace.id, conversationIdOf(activity));
-      const known = await teamsConversations.find(workspace.id, channel.id);
-      const name = nameChannel(team?.name, channel.name);
-      if (known ?? home) {
-        await teamsConversations.save({ ...withoutGreeting(known ?? home), conversationId: channel.id, ...(name && { name }) });
-      }
-    }
-    return undefined;
   });
 }

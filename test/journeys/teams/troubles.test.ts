@@ -272,6 +272,66 @@ describe("leaving", () => {
   });
 });
 
+describe("news of a team", () => {
+  const news = (channelData: Json) =>
+    postActivity(
+      world,
+      ana.activity({
+        type: "conversationUpdate",
+        conversation: { id: TEAM_ID, conversationType: "channel", isGroup: true, tenantId: TENANT },
+        channelData: { tenant: { id: TENANT }, ...channelData },
+      }),
+    );
+  const names = async () => {
+    const workspaceId = (await ana.workspaceId()) ?? "";
+    return (await stores((all) => all.teamsConversations.listShared(workspaceId))).map(({ name }) => name);
+  };
+
+  it("gives a new or renamed channel its name beside the team's, also where the team's is not told, and no other channel", async () => {
+    await setUp();
+    const channel = { id: "19:new@thread.tacv2", name: "Launch" };
+    await news({ eventType: "channelCreated", team: { id: TEAM_ID }, channel });
+    expect(await names()).toEqual(["Platform", "Platform › Launch", "Platform › platform"]);
+    await news({
+      eventType: "channelRenamed",
+      team: { id: TEAM_ID, name: "Platform" },
+      channel: { ...channel, name: "Go-live" },
+    });
+    expect(await names()).toEqual(["Platform", "Platform › Go-live", "Platform › platform"]);
+  });
+
+  it("forgets a deleted channel until it is restored", async () => {
+    await setUp();
+    const channel = { id: CHANNEL_ID, name: "platform" };
+    await news({ eventType: "channelDeleted", team: { id: TEAM_ID }, channel });
+    expect(await names()).toEqual(["Platform"]);
+    await news({ eventType: "channelRestored", team: { id: TEAM_ID }, channel });
+    expect(await names()).toEqual(["Platform", "Platform › platform"]);
+  });
+
+  it("forgets a deleted team until it is restored", async () => {
+    await setUp();
+    const team = { id: TEAM_ID, name: "Platform" };
+    await news({ eventType: "teamDeleted", team });
+    expect(await names()).toEqual([]);
+    await news({ eventType: "teamRestored", team });
+    await world.teams().settle();
+    expect(await names()).toEqual(["Platform", "Platform › platform"]);
+  });
+
+  it("leaves a channel's name alone where a message tells ids alone, or the team's name alone", async () => {
+    await setUp();
+    const message = inChannel(ana.activity({ text: "status" }));
+    await postActivity(world, message);
+    await postActivity(world, {
+      ...message,
+      id: "another",
+      channelData: { tenant: { id: TENANT }, team: { id: TEAM_ID, name: "Platform" }, channel: { id: CHANNEL_ID } },
+    });
+    expect(await names()).toEqual(["Platform", "Platform › platform"]);
+  });
+});
+
 describe("a form", () => {
   it("shows what is wrong at its fields and keeps what was typed, in place", async () => {
     await ana.installs();
