@@ -7,6 +7,7 @@ import type { FormContext } from "../message/form-context.ts";
 import type { Message } from "../message/message.ts";
 import { type Call, localeOf } from "./call.ts";
 import { createCommandLine, type Nearly } from "./command-line.ts";
+import { spellCommand } from "./command-words.ts";
 import type { Feature } from "./feature.ts";
 import { mergeFeatures, runOpening, runPress, runSubmission } from "./handlers.ts";
 import { answerWith } from "./notices.ts";
@@ -110,7 +111,7 @@ type Attempt = { readonly request: Request; readonly profiles: Profiles; readonl
 const STRANGER = "stranger";
 
 function answerUnknown(call: Call): Outcome {
-  return answerWith(call.voice, "errors.unknown-action", { values: { command: "/level2 help" } });
+  return answerWith(call.voice, "errors.unknown-action", { values: { command: spellCommand(call.workspace, "help") } });
 }
 
 async function isFirstDelivery(stores: Stores, from: Sender, now: number): Promise<boolean> {

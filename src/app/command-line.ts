@@ -3,7 +3,7 @@ import { leadsProgrammeOf } from "../core/team.ts";
 import type { Button } from "../message/message.ts";
 import type { Call, TeamCall } from "./call.ts";
 import { askForTeam, chooseTeam } from "./choose-team.ts";
-import { bareWord, dropSentenceEnd, findMeant, hasPrefix, readLine } from "./command-words.ts";
+import { bareWord, dropSentenceEnd, findMeant, hasPrefix, readLine, spellCommand } from "./command-words.ts";
 import type { Audience, Command } from "./feature.ts";
 import { answerWith } from "./notices.ts";
 import type { Outcome } from "./request.ts";
@@ -103,7 +103,7 @@ function answerUnknown(call: Call, word: string, words: readonly string[]): Outc
 }
 
 function answerNearest(call: Call, word: string, nearest: string): Nearly {
-  const run = buildRun(nearest);
+  const run = buildRun(call, nearest);
   const values = { word: bareWord(word).slice(0, MAX_ECHO), nearest };
   return {
     run,
@@ -112,13 +112,13 @@ function answerNearest(call: Call, word: string, nearest: string): Nearly {
 }
 
 function refuseWords(call: Call, command: string, args: readonly string[]): Nearly {
-  const run = buildRun(command);
+  const run = buildRun(call, command);
   const values = { command, words: args.join(" ").slice(0, MAX_ECHO) };
   return { run, outcome: answerWith(call.voice, "errors.needless-words", { values, buttons: [run, buildHelpButton(call)] }) };
 }
 
-function buildRun(command: string): Button {
-  return { label: `/level2 ${command}`, action: { act: "command", line: command }, style: "primary" };
+function buildRun({ workspace }: Call, command: string): Button {
+  return { label: spellCommand(workspace, command), action: { act: "command", line: command }, style: "primary" };
 }
 
 /** Where nothing better is at hand. */

@@ -1,5 +1,6 @@
 /** How a typed line is read: its width, case and punctuation do not matter, and some words mean a command that they do not name. */
 import { closest, distance } from "fastest-levenshtein";
+import type { Workspace } from "../core/team.ts";
 
 const MAX_TYPO_DISTANCE = 3;
 /** What may stand before a command typed as a message. */
@@ -79,6 +80,11 @@ export function findMeant(word: string, commands: readonly string[]): string | u
 /** As it is said back: no quotation marks within quotation marks. */
 export function bareWord(word: string): string {
   return word.replace(AROUND, "") || word;
+}
+
+/** As it is typed there: Teams has no command of its own for the bot, and its slash opens a menu of others. */
+export function spellCommand({ platform }: Pick<Workspace, "platform">, command: string): string {
+  return platform === "teams" ? command : `/level2 ${command}`;
 }
 
 function fold(word: string): string {

@@ -97,6 +97,14 @@ describe("a message that is nearly a command", () => {
     expect(told(await ana.writes("schedule friday"))).toContain("schedule takes no words after it.");
   });
 
+  test("is answered in Teams without a slash command, which Teams does not have", async () => {
+    const there = await aWorld({ features: FEATURES, onText: offerAsNote, platform: "teams" });
+    const ben = there.actor("ben");
+    expect(offered(await ben.writes("statsu"))).toEqual(["status", "What can I do?"]);
+    expect(told(await ben.writes("we ran a game day last week"))).toContain("recognise a command in that. help shows");
+    await there.close();
+  });
+
   test("leads on to help where it is like none", async () => {
     const outcome = await ana.writes("who is going to read all of this");
     expect(told(outcome)).toContain("I did not recognise a command in that.");

@@ -6,6 +6,7 @@ import { type Action, encodeAction } from "../../message/action.ts";
 import type { Button } from "../../message/message.ts";
 import { type Call, catalogueOf, listOwnTeams } from "../call.ts";
 import { buildHelpButton, type Nearly } from "../command-line.ts";
+import { spellCommand } from "../command-words.ts";
 import { answerWith } from "../notices.ts";
 import type { Outcome } from "../request.ts";
 import { findOwnCheckIn, walk } from "./walk.ts";
@@ -53,7 +54,7 @@ export async function offerAsNote(call: Call, text: string, nearly?: Nearly): Pr
 }
 
 function answerNoCommand(call: Call): Outcome {
-  const values = { command: "/level2 help" };
+  const values = { command: spellCommand(call.workspace, "help") };
   return answerWith(call.voice, "check-in.text.no-question", { values, buttons: [buildHelpButton(call)] });
 }
 

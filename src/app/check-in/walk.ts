@@ -4,6 +4,7 @@ import { step } from "../../core/check-in/walk.ts";
 import { isActiveAt, type Membership, type Team } from "../../core/team.ts";
 import type { Button } from "../../message/message.ts";
 import type { Call } from "../call.ts";
+import { spellCommand } from "../command-words.ts";
 import { isAtHome } from "../link/homes.ts";
 import { answerWith, buildNotice } from "../notices.ts";
 import { findLivePost, queueEdit } from "../posting.ts";
@@ -40,7 +41,7 @@ type Found =
 export async function findOwnCheckIn(call: Call, checkInId: string): Promise<Found> {
   const refuse = (id: string): Found => ({
     kind: "refused",
-    outcome: answerWith(call.voice, id, { values: { command: "/level2 checkin" }, tone: "warning" }),
+    outcome: answerWith(call.voice, id, { values: { command: spellCommand(call.workspace, "checkin") }, tone: "warning" }),
   });
   const checkIn = await call.stores.checkIns.find(checkInId);
   const team = checkIn && (await call.stores.teams.find(checkIn.teamId));
