@@ -56,7 +56,7 @@ async function ensureWorkspace(work: { readonly stores: Stores; readonly world: 
     id: world.ids.next(),
     platform: "teams" as const,
     platformId: tenant,
-    name: activity.channelData?.team?.name ?? "Microsoft Teams",
+    name: "Microsoft Teams",
     locale: localeOfActivity(activity) ?? ("en" as const),
     installedAt: now,
     uninstalledAt: undefined,

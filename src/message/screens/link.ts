@@ -78,8 +78,9 @@ export function buildPartQuestion(voice: Voice, { team, owner, second, leaving, 
 }
 
 /** "Example Ltd (Slack)". */
-export function nameSide(voice: Voice, { name, platform }: Side): string {
-  return voice.say("link.side", { workspace: name, platform: voice.say(`words.platform.${platform}`) });
+export function nameSide(voice: Voice, side: Side): string {
+  const platform = voice.say(`words.platform.${side.platform}`);
+  return side.name === platform ? platform : voice.say("link.side", { workspace: side.name, platform });
 }
 
 /** A paragraph with what belongs to it. */

@@ -319,6 +319,13 @@ describe("news of a team", () => {
     expect(await names()).toEqual(["Platform", "Platform › platform"]);
   });
 
+  it("does not name the tenant, whichever team the bot meets first", async () => {
+    await installInTeam(world, "aad-ana");
+    expect(await stores(async ({ workspaces }) => (await workspaces.list()).map(({ name }) => name))).toEqual([
+      "Microsoft Teams",
+    ]);
+  });
+
   it("leaves a channel's name alone where a message tells ids alone, or the team's name alone", async () => {
     await setUp();
     const message = inChannel(ana.activity({ text: "status" }));
