@@ -1,6 +1,7 @@
 /** Cards from messages: what is said stays, and what a user wrote does nothing. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Field, Form } from "../../src/message/form.ts";
 import type { Element, Message } from "../../src/message/message.ts";
 import type { Card } from "../../src/teams/card/card.ts";
 import { LIMITS } from "../../src/teams/card/limits.ts";
@@ -76,23 +77,79 @@ it("a link's address is one that the schema of cards takes, and leads to the sam
   }
 });
 
+const NO_WORDS = { required: "Needed.", wrong: "", peopleHint: "", channelHint: "" };
+const aForm = (...fields: readonly Field[]): Form => ({
+  locale: "en",
+  context: { form: "setup" },
+  title: "A form",
+  submit: "Send",
+  cancel: "Cancel",
+  fields,
+});
+
 it.each([
   [15, "compact"],
   [16, "filtered"],
 ] as const)("of %i people one chooses from a list that is %s", (count, style) => {
   const field = { kind: "people", id: "members", label: "Members", required: false, max: 50 } as const;
-  const form = {
-    locale: "en",
-    context: { form: "setup" },
-    title: "A form",
-    submit: "Send",
-    cancel: "Cancel",
-    fields: [field],
-  } as const;
   const people = Array.from({ length: count }, (_, index) => ({ value: `p${index}`, label: `Person ${index} Example` }));
-  const words = { required: "", wrong: "", peopleHint: "", channelHint: "" };
-  const [input] = listNodes(toFormCard(form, { people, channels: [], words })).filter(({ type }) => type === "Input.ChoiceSet");
+  const card = toFormCard(aForm(field), { people, channels: [], words: NO_WORDS });
+  const [input] = listNodes(card).filter(({ type }) => type === "Input.ChoiceSet");
   expect(input?.style).toBe(style);
+});
+
+it("beyond two hundred people Teams searches itself, and whoever is chosen stays chosen", () => {
+  const people = Array.from({ length: 201 }, (_, index) => ({ value: `p${index}`, label: `Person ${index} Example` }));
+  const inputOf = (known: typeof people) => {
+    const field = { kind: "people", id: "members", label: "Members", required: false, max: 50, values: ["p200"] } as const;
+    const card = toFormCard(aForm(field), { people: known, channels: [], words: NO_WORDS });
+    return listNodes(card).find(({ type }) => type === "Input.ChoiceSet");
+  };
+  expect(inputOf(people)).toMatchObject({ "choices.data": { dataset: "graph.microsoft.com/users" }, value: "p200" });
+  expect(inputOf(people)?.choices).toHaveLength(200);
+  expect(inputOf(people.slice(1))).not.toHaveProperty(["choices.data"]);
+});
+
+it.each([
+  [
+    "stand open where one is too long for a closed list",
+    ["Private: everyone sees their own, the team sees sums", "Open"],
+    "expanded",
+  ],
+  ["stand open by their width, which is double in Chinese", ["不公开：每人只看到自己的回答，团队只看到汇总", "公开"], "expanded"],
+  ["are a closed list where all are short", ["Each member’s own", "The team’s"], "compact"],
+  ["are a closed list where they are many", [..."abcde", "Private: everyone sees their own, the team sees sums"], "compact"],
+])("choices %s", (_, labels, style) => {
+  const options = labels.map((label) => ({ value: label, label }));
+  const field = { kind: "select", id: "privacy", label: "Who sees the answers", required: true, options } as const;
+  const card = toFormCard(aForm(field), { people: [], channels: [], words: NO_WORDS });
+  const input = listNodes(card).find(({ type }) => type === "Input.ChoiceSet");
+  expect([input?.style, input?.wrap ?? false]).toEqual([style, style === "expanded"]);
+  checkCard(card);
+});
+
+it.each([
+  ["en", ["None: There is none.", "Name: Ana Example"]],
+  ["zh-CN", ["None：There is none.", "Name：Ana Example"]],
+] as const)("between a label and what it labels stands a colon of the language: %s", (locale, read) => {
+  const choices = { kind: "choices", items: [{ label: "None", text: "There is none.", action }] } as const;
+  const facts = { kind: "facts", items: [{ label: "Name", value: "Ana Example" }] } as const;
+  const blocks = listNodes(toAdaptiveCard({ ...aMessage(choices, facts), locale })).filter(
+    ({ type }) => type === "RichTextBlock",
+  );
+  const texts = blocks.map(({ inlines }) => listNodes(inlines).map(({ text }) => text));
+  expect(texts.map((runs) => runs.join(""))).toEqual(read);
+});
+
+it("a table's columns share its width by what stands in them", () => {
+  const rows = [
+    ["Payments", "44% (3% answered), provisional", "–"],
+    ["Search and more and much more", "–", "–"],
+  ];
+  const card = toAdaptiveCard(aMessage({ kind: "table", columns: ["Team", "Score", "Change since"], rows }));
+  const [table] = listNodes(card).filter(({ type }) => type === "Table");
+  expect(table?.columns).toEqual([{ width: 24 }, { width: 24 }, { width: 6 }]);
+  checkCard(card);
 });
 
 it("what is wrong stands at its field in place of the hint", () => {

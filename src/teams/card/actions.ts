@@ -2,12 +2,14 @@
 import { type Action, encodeAction } from "../../message/action.ts";
 import type { Button } from "../../message/message.ts";
 import type { CardNode, Json } from "./card.ts";
-import { LIMITS } from "./limits.ts";
+import { LIMITS, weigh } from "./limits.ts";
 import { toLiteral } from "./text.ts";
 
 /** The one key of our own in what a card hands back; everything else in it was typed into inputs. */
 export const DATA_KEY = "speedboat";
 export const VERB = "speedboat";
+/** Of a button, as wide as so many letters. */
+const PADDING = 4;
 
 type Look = { readonly title?: string; readonly style?: Button["style"] | undefined; readonly ignoreInputs?: boolean };
 
@@ -29,7 +31,7 @@ export function toExecute(data: Json, look: Look = {}): CardNode {
 /** Wrapped into rows that a narrow chat shows in full; a button that asks back opens its question below. */
 export function toButtonRows(buttons: readonly Button[], nextId: () => string): readonly CardNode[] {
   const asked = buttons.map((button) => ({ button, id: button.confirm ? nextId() : undefined }));
-  const rows = splitRows(asked, ({ button }) => weigh(button.label));
+  const rows = splitRows(asked, ({ button }) => weigh(button.label) + PADDING);
   return [
     ...rows.map((row) => ({ type: "ActionSet", actions: row.map(({ button, id }) => toButton(button, id)) })),
     ...asked.flatMap(({ button, id }) => (id === undefined ? [] : [toConfirmation(button, id)])),
@@ -73,9 +75,4 @@ function splitRows<T>(items: readonly T[], widthOf: (item: T) => number): readon
     }
   }
   return rows;
-}
-
-/** Padding counts four. */
-function weigh(label: string): number {
-  return [...label].reduce((sum, character) => sum + (/[\u2E80-\uFFEF]/.test(character) ? 2 : 1), 4);
 }

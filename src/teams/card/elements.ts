@@ -1,15 +1,17 @@
 /** Each element of a message as Adaptive Card elements. */
 import type { Choice, Element, ScoreRow } from "../../message/message.ts";
 import type { Picture } from "../../message/picture/picture.ts";
-import { type Text, toRuns } from "../../message/text.ts";
+import { type Text, toPlain, toRuns } from "../../message/text.ts";
 import { toAction, toButtonRows, toToggle } from "./actions.ts";
 import type { CardNode } from "./card.ts";
-import { LIMITS } from "./limits.ts";
+import { LIMITS, weigh } from "./limits.ts";
 import { toHeading, toLiteral, toTextBlocks } from "./text.ts";
 
 export type Drawing = {
   /** The picture as a `data:` address; undefined where none could be drawn: its words are shown instead. */
   readonly pictureOf: (picture: Picture) => string | undefined;
+  /** Between a label and what it labels, in the message's language. */
+  readonly colon: string;
   /** An id that no other element of the card has. */
   readonly nextId: () => string;
 };
@@ -30,7 +32,7 @@ function toElement(element: Element, drawing: Drawing): readonly CardNode[] {
       return toList(element.items, element.ordered ?? false);
     case "facts":
       return element.items.flatMap(({ label, value }) =>
-        toTextBlocks([{ text: `${label}: `, style: "bold" }, ...toRuns(value)], { spacing: "Small" }),
+        toTextBlocks([{ text: `${label}${drawing.colon}`, style: "bold" }, ...toRuns(value)], { spacing: "Small" }),
       );
     case "progress":
       return toTextBlocks([{ text: `${toBar(element.total > 0 ? element.done / element.total : 0)}  ${element.label}` }], {
@@ -82,7 +84,7 @@ function toChoices(items: readonly Choice[], drawing: Drawing): readonly CardNod
       spacing: "Small",
       ...(choice.mark && { style: "emphasis" }),
       items: toTextBlocks([
-        { text: `${choice.mark ? MARKS[choice.mark] : ""}${choice.label}: `, style: "bold" },
+        { text: `${choice.mark ? MARKS[choice.mark] : ""}${choice.label}${drawing.colon}`, style: "bold" },
         { text: choice.text },
       ]),
     }),
@@ -127,9 +129,15 @@ function toTable(columns: readonly string[], rows: readonly (readonly Text[])[])
     type: "Table",
     firstRowAsHeader: true,
     showGridLines: true,
-    columns: Array.from({ length: width }, (_, index) => ({ width: index === 0 ? 2 : 1 })),
+    columns: columns.slice(0, width).map((column, index) => ({ width: weighColumn(column, rows, index) })),
     rows: [toRow(columns, true), ...[...rows.slice(0, LIMITS.tableRows), ...cut].map((row) => toRow(row, false))],
   };
+}
+
+/** A column's share of the width: what its longest cell wants, within bounds. Headings may break. */
+function weighColumn(heading: string, rows: readonly (readonly Text[])[], index: number): number {
+  const cells = rows.map((row) => weigh(toPlain(row[index] ?? "")));
+  return Math.min(24, Math.max(6, Math.ceil(weigh(heading) / 2), ...cells));
 }
 
 function toPicture({ picture, alt }: Extract<Element, { kind: "picture" }>, { pictureOf }: Drawing): CardNode {

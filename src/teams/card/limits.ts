@@ -5,9 +5,12 @@ export const LIMITS = {
   text: 4_000,
   heading: 200,
   actionTitle: 60,
-  /** Weighed in Latin letters, a Chinese character counting two: what a row of buttons holds in a narrow chat. */
+  /** By `weigh`: what a row of buttons holds in a narrow chat, and what the closed list of a choice shows there. */
   rowWidth: 46,
   rowButtons: 4,
+  choiceWidth: 40,
+  /** So many longer ones stand open below each other. */
+  openChoices: 5,
   listItems: 60,
   tableRows: 60,
   tableColumns: 8,
@@ -18,6 +21,11 @@ export const LIMITS = {
   choicesAtAGlance: 15,
   inputText: 4_000,
 } as const;
+
+/** How wide words are, in Latin letters: a Chinese character counts two. */
+export function weigh(text: string): number {
+  return [...text].reduce((sum, character) => sum + (/[\u2E80-\uFFEF]/.test(character) ? 2 : 1), 0);
+}
 
 /** Cut at a whole character, with a sign that something is missing. */
 export function shorten(text: string, limit: number): string {

@@ -18,6 +18,7 @@ export function toAdaptiveCard(message: Message, options: CardOptions = {}): Car
   let count = 0;
   const body = toElements(message.elements, {
     pictureOf: (picture) => options.pictures?.get(picture),
+    colon: message.locale === "zh-CN" ? "：" : ": ",
     nextId: () => {
       count += 1;
       return `part-${count}`;

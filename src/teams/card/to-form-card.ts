@@ -2,7 +2,7 @@
 import type { Field, FieldErrors, Form, FormValues, Option } from "../../message/form.ts";
 import { toExecute } from "./actions.ts";
 import type { Card, CardNode, Json } from "./card.ts";
-import { LIMITS } from "./limits.ts";
+import { LIMITS, weigh } from "./limits.ts";
 import { toHeading, toLiteral, toTextBlocks } from "./text.ts";
 import { toCard } from "./to-adaptive-card.ts";
 
@@ -176,11 +176,24 @@ type ChoiceSet = {
   readonly filtered?: boolean;
 };
 
+/** Teams' own search among the people of the tenant: it knows this in cards of any version, other renderers pass over it. */
+const EVERYBODY = { type: "Data.Query", dataset: "graph.microsoft.com/users" };
+
+/** A closed list cuts its labels: a few that are too long for it stand open. */
+function styleOf(
+  shown: readonly Option[],
+  { many, filtered }: { readonly many: boolean; readonly filtered: boolean },
+): { readonly [key: string]: Json } {
+  if (filtered) return { style: shown.length > LIMITS.choicesAtAGlance ? "filtered" : "compact" };
+  const long = !many && shown.length <= LIMITS.openChoices && shown.some(({ label }) => weigh(label) > LIMITS.choiceWidth);
+  return long ? { style: "expanded", wrap: true } : { style: "compact" };
+}
+
 /**
  * Chosen options come first where not all of them fit. A single choice without a value shows nothing chosen. A long list can
- * be searched: `filtered` is of version 1.5, though the schema file of 1.5.0 does not list it.
+ * be searched: `filtered` is of version 1.5, though the schema file of 1.5.0 does not list it; beyond that Teams searches itself.
  */
-function toChoiceSet(options: readonly Option[], { shared, values, many, filtered }: ChoiceSet): CardNode {
+function toChoiceSet(options: readonly Option[], { shared, values, many = false, filtered = false }: ChoiceSet): CardNode {
   const chosen = options.filter(({ value }) => values.includes(value));
   const shown =
     options.length <= LIMITS.choices
@@ -189,8 +202,9 @@ function toChoiceSet(options: readonly Option[], { shared, values, many, filtere
   return {
     type: "Input.ChoiceSet",
     ...shared,
-    style: filtered && shown.length > LIMITS.choicesAtAGlance ? "filtered" : "compact",
+    ...styleOf(shown, { many, filtered }),
     ...(many && { isMultiSelect: true }),
+    ...(filtered && shown.length < options.length && { "choices.data": EVERYBODY }),
     choices: shown.map(({ value, label }) => ({ title: toLiteral(label, 100), value: value || NO_VALUE })),
     ...(chosen.length > 0 && { value: chosen.map(({ value }) => value || NO_VALUE).join(",") }),
   };
