@@ -3,6 +3,7 @@
 import type { TeamsConversation } from "../app/front-end-stores.ts";
 import { endLinksOf } from "../app/link/leave-workspace.ts";
 import { noteLeftChannel } from "../app/news/platform-news.ts";
+import { noteReached } from "../app/news/reached.ts";
 import type { Message } from "../message/message.ts";
 import { toPlain } from "../message/text.ts";
 import { type Activity, conversationIdOf, userIdOf } from "./activity.ts";
@@ -30,9 +31,11 @@ export async function onMembership(room: Room, arrival: Arrival): Promise<Reply>
 
 async function arrive(room: Room, arrival: Arrival): Promise<void> {
   const first = await claimGreeting(room, arrival);
+  const { place, workspaceId, platformUserId } = arrival.from;
+  const greeted = place.in === "direct" && (await noteReached(room.world, { workspaceId, platformUserId }));
   room.later(async () => {
     await meetEverybody(room, arrival);
-    if (first) await greet(room, arrival);
+    if (first && !greeted) await greet(room, arrival);
   });
 }
 

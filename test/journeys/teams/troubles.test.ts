@@ -172,7 +172,14 @@ describe("the connector refuses", () => {
     expect(ana.reads()).toContain("has not installed the app");
     world.fake.trouble = () => undefined;
     await wang.installs();
-    expect(wang.messages().length).toBeGreaterThan(0);
+    await world.deliver();
+    expect(wang.readsAll()).toContain("Ana Example");
+    expect(wang.messages()).toHaveLength(1);
+    await ana.says("members");
+    expect(ana.reads()).not.toContain("has not installed the app");
+    await wang.installs();
+    await world.deliver();
+    expect(wang.messages()).toHaveLength(1);
   });
 
   it("a direct conversation that is gone is opened anew", async () => {

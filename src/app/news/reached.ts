@@ -1,0 +1,34 @@
+/** A member who was out of reach lets the bot in: the leads see it at once, and the greeting that failed arrives after all. */
+import { isActiveAt, type Membership } from "../../core/team.ts";
+import type { Work } from "../call.ts";
+import type { World } from "../ports.ts";
+import { queuePost } from "../posting.ts";
+import { clearUnreachable } from "../rounds/unreachable.ts";
+
+export type Reached = { readonly workspaceId: string; readonly platformUserId: string };
+
+/** True where a greeting is on its way again. Nothing for whom every message reaches, or whom no team knows. */
+export async function noteReached(world: World, { workspaceId, platformUserId }: Reached): Promise<boolean> {
+  const greeted = await world.storage.work(async (stores) => {
+    const person = await stores.people.findByAccount(workspaceId, platformUserId);
+    if (person?.unreachable === undefined) return false;
+    const work = { stores, world, now: world.clock.now() };
+    await clearUnreachable(work, person.id);
+    const memberships = await stores.memberships.listOfPerson(person.id);
+    const active = memberships.filter((membership) => isActiveAt(membership, work.now));
+    const again = await Promise.all(active.map((membership) => greetAgain(work, membership)));
+    return again.includes(true);
+  });
+  if (greeted) world.onQueued();
+  return greeted;
+}
+
+/** In the words of then; an answer to their own act now, so it counts against no limit. */
+async function greetAgain(work: Work, { id }: Membership): Promise<boolean> {
+  const [post] = await work.stores.posts.listOfSubject("greeting", id);
+  const item = post && post.platformRef === undefined ? await work.stores.outbox.findOfPost(post.id) : undefined;
+  if (!post || item?.status !== "failed") return false;
+  const { target, workspaceId, purpose, subjectId } = post;
+  await queuePost(work, { target, workspaceId, purpose, subjectId, message: item.message });
+  return true;
+}
