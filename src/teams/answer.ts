@@ -29,22 +29,25 @@ export type Telling = {
   readonly again: Action | undefined;
 };
 
-/** False when the person cannot be written to. */
-export async function tellAuthor(room: Room, { arrival, shown, again }: Telling): Promise<boolean> {
+/** `closed`: the person cannot be written to; `lost`: Teams did not take it, or nobody knows. */
+export type Told = "told" | "closed" | "lost";
+
+export async function tellAuthor(room: Room, { arrival, shown, again }: Telling): Promise<Told> {
   const { workspace, from } = arrival;
   try {
     const to = await findChat(room, arrival);
-    if (!to) return false;
+    if (!to) return "closed";
     for (const one of shown) {
       const activity = await toActivity(room, { arrival, shown: one, again });
       if (activity) await postSoon(room, to, activity);
     }
-    return true;
+    return "told";
   } catch (error) {
     if (!(error instanceof ConnectorFailure)) throw error;
     room.log.warn({ workspaceId: workspace.id, status: error.status, code: error.code }, "an answer was not delivered");
-    if (error.status === 403 || error.status === 404) await forgetChat(room, from.platformUserId, workspace.id);
-    return false;
+    if (error.status !== 403 && error.status !== 404) return "lost";
+    await forgetChat(room, from.platformUserId, workspace.id);
+    return "closed";
   }
 }
 
@@ -85,12 +88,15 @@ export async function voiceOf({ world }: Room, { from, workspace }: Arrival): Pr
   return world.voice(localeOf(person, { locale: from.locale ?? workspace.locale }));
 }
 
+/** Where it was asked, of an answer in the author's own chat. */
+export const SAID_OF = {
+  told: "teams.answered-in-chat",
+  closed: "teams.cannot-write",
+  lost: "teams.not-delivered",
+} as const satisfies Record<Told, string>;
+
 /** A word where it was asked, without anything of the answer. */
-export async function acknowledge(
-  room: Room,
-  arrival: Arrival,
-  id: "teams.answered-in-chat" | "teams.cannot-write",
-): Promise<void> {
+export async function acknowledge(room: Room, arrival: Arrival, id: (typeof SAID_OF)[Told]): Promise<void> {
   const voice = await voiceOf(room, arrival);
   try {
     await postSoon(room, arrival.here, { type: "message", text: voice.say(id), textFormat: "plain" });

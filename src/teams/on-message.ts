@@ -1,7 +1,7 @@
 /** Words to the bot: commands, text in the direct chat, and buttons of hosts that know no universal actions. */
 import type { Outcome } from "../app/request.ts";
 import { conversationIdOf, wordsOf } from "./activity.ts";
-import { acknowledge, listShown, tellAuthor } from "./answer.ts";
+import { acknowledge, listShown, SAID_OF, tellAuthor } from "./answer.ts";
 import type { Arrival } from "./arrival.ts";
 import { onSubmitted } from "./on-pressed.ts";
 import { parsePressed } from "./pressed.ts";
@@ -40,6 +40,5 @@ async function show(room: Room, { arrival, line, outcome }: Showing): Promise<vo
   const again = line.length <= 200 ? { act: "command" as const, line } : undefined;
   const told = await tellAuthor(room, { arrival, shown, again });
   if (arrival.from.place.in === "direct") return;
-  if (!told) await acknowledge(room, arrival, "teams.cannot-write");
-  else if (!arrival.activity.recipient.isTargeted) await acknowledge(room, arrival, "teams.answered-in-chat");
+  if (told !== "told" || !arrival.activity.recipient.isTargeted) await acknowledge(room, arrival, SAID_OF[told]);
 }

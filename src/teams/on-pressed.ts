@@ -4,7 +4,7 @@ import type { Post } from "../app/outbox.ts";
 import type { Outcome } from "../app/request.ts";
 import type { Action } from "../message/action.ts";
 import { conversationIdOf } from "./activity.ts";
-import { acknowledge, tellAuthor, voiceOf } from "./answer.ts";
+import { acknowledge, SAID_OF, type Told, tellAuthor, voiceOf } from "./answer.ts";
 import type { Arrival } from "./arrival.ts";
 import { CARD_CONTENT_TYPE, type Card } from "./card/card.ts";
 import { ConnectorFailure } from "./connector-failure.ts";
@@ -32,7 +32,7 @@ export async function onInvoked(room: Room, arrival: Arrival): Promise<Reply> {
   const inPlace = reaction.inPlace && (await render(room, { arrival, shown: reaction.inPlace, post }));
   if (inPlace) return replyCard(inPlace);
   const voice = await voiceOf(room, arrival);
-  return replyWords(voice.say(told ? `teams.${reaction.toast}` : "teams.cannot-write"));
+  return replyWords(voice.say(told === "told" ? `teams.${reaction.toast}` : SAID_OF[told]));
 }
 
 /** The same from a host that sends a message instead: messages are posted, changed or removed. */
@@ -41,7 +41,7 @@ export async function onSubmitted(room: Room, arrival: Arrival, pressed: Pressed
   const { reaction, post } = await act(room, arrival, pressed);
   room.later(async () => {
     const told = await carryOut(room, { arrival, reaction: toMessages(reaction, post), post, cause: pressed });
-    if (!told && arrival.from.place.in === "channel") await acknowledge(room, arrival, "teams.cannot-write");
+    if (told !== "told" && arrival.from.place.in === "channel") await acknowledge(room, arrival, SAID_OF[told]);
   });
   return OK;
 }
@@ -108,17 +108,17 @@ type Carrying = {
   readonly cause: Acting;
 };
 
-/** Everything but the answer itself. False when the author could not be written to. */
-async function carryOut(room: Room, { arrival, reaction, cause }: Carrying): Promise<boolean> {
+/** Everything but the answer itself; what comes of it in a direct chat is seen there. */
+async function carryOut(room: Room, { arrival, reaction, cause }: Carrying): Promise<Told> {
   const { pressed, inPlace, posts } = reaction;
   if (pressed === "goes") room.later(() => removePressed(room, arrival));
   if (pressed === "changes" && inPlace && isShowable(inPlace)) room.later(() => changePressed(room, arrival, inPlace));
-  if (posts.length === 0) return true;
+  if (posts.length === 0) return "told";
   const again: Action | undefined = cause.kind === "press" && cause.action.act === "command" ? cause.action : undefined;
   const telling = { arrival, shown: posts, again };
   if (arrival.from.place.in === "channel") return tellAuthor(room, telling);
   room.later(async () => void (await tellAuthor(room, telling)));
-  return true;
+  return "told";
 }
 
 function isShowable(shown: Shown): shown is Showable {

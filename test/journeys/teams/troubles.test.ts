@@ -151,6 +151,13 @@ describe("in a channel", () => {
     expect(inChannelNow()).toHaveLength(before);
   });
 
+  it("an answer that Teams does not take is said to be lost, not that the app is missing", async () => {
+    await setUp();
+    troubleFor((call) => isPost(call) && call.path.includes("aad-ana"), { status: 502 });
+    await ana.mentions("status");
+    expect(inChannelNow().at(-1)?.activity.text).toBe("Teams did not take my answer just now. Please ask again.");
+  });
+
   it("somebody who cannot be written to is told how to mend it", async () => {
     await setUp();
     const ben = world.user("aad-ben", { name: "Ben Example" });
