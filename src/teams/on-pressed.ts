@@ -115,10 +115,16 @@ async function carryOut(room: Room, { arrival, reaction, cause }: Carrying): Pro
   if (pressed === "changes" && inPlace && isShowable(inPlace)) room.later(() => changePressed(room, arrival, inPlace));
   if (posts.length === 0) return "told";
   const again: Action | undefined = cause.kind === "press" && cause.action.act === "command" ? cause.action : undefined;
-  const telling = { arrival, shown: posts, again };
-  if (arrival.from.place.in === "channel") return tellAuthor(room, telling);
-  room.later(async () => void (await tellAuthor(room, telling)));
-  return "told";
+  const telling = tellAuthor(room, { arrival, shown: posts, again });
+  room.later(async () => void (await telling));
+  return arrival.from.place.in === "channel" ? Promise.race([telling, untilPatienceEnds()]) : "told";
+}
+
+/** Teams gives a press up after some ten seconds; by then most answers have arrived, and the others are on their way. */
+const PATIENCE_MS = 3_000;
+
+function untilPatienceEnds(): Promise<Told> {
+  return new Promise((resolve) => setTimeout(resolve, PATIENCE_MS, "told" as const).unref());
 }
 
 function isShowable(shown: Shown): shown is Showable {

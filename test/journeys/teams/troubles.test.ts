@@ -151,6 +151,22 @@ describe("in a channel", () => {
     expect(inChannelNow()).toHaveLength(before);
   });
 
+  it("a press is answered before Teams gives up waiting, also where the answer itself has to wait", async () => {
+    await setUp();
+    await ana.says("digest");
+    const digest = inChannelNow().at(-1);
+    const [button] = listActions(cardsOf(digest?.activity ?? {}));
+    troubleFor((call) => isPost(call) && call.path.includes("aad-ana"), { status: 429, headers: { "retry-after": "5" } });
+    const value = { action: { type: "Action.Execute", verb: "speedboat", data: button?.data }, trigger: "manual" };
+    const invoke = ana.activity({ type: "invoke", name: "adaptiveCard/action", replyToId: digest?.id, value });
+    const before = [performance.now(), ana.messages().length] as const;
+    const { body } = await postActivity(world, inChannel(invoke));
+    expect(performance.now() - before[0]).toBeLessThan(4_500);
+    expect([body?.value, ana.messages().length]).toEqual(["I answered you in our chat.", before[1]]);
+    await world.teams().settle();
+    expect(ana.messages()).toHaveLength(before[1] + 1);
+  });
+
   it("an answer that Teams does not take is said to be lost, not that the app is missing", async () => {
     await setUp();
     troubleFor((call) => isPost(call) && call.path.includes("aad-ana"), { status: 502 });
