@@ -101,7 +101,8 @@ describe("a message that is nearly a command", () => {
     const there = await aWorld({ features: FEATURES, onText: offerAsNote, platform: "teams" });
     const ben = there.actor("ben");
     expect(offered(await ben.writes("statsu"))).toEqual(["status", "What can I do?"]);
-    expect(told(await ben.writes("we ran a game day last week"))).toContain("recognise a command in that. help shows");
+    const { notice } = await ben.writes("we ran a game day last week");
+    expect(JSON.stringify(notice)).toContain('{"text":"help","style":"code"},{"text":" shows what I can do."}');
     await there.close();
   });
 

@@ -143,12 +143,12 @@ it.each([
 
 it("a table's columns share its width by what stands in them", () => {
   const rows = [
-    ["Payments", "44% (3% answered), provisional", "–"],
-    ["Search and more and much more", "–", "–"],
+    ["支付和更多更多", "44% (3% answered), provisional", "–"],
+    ["–", "–", "–"],
   ];
-  const card = toAdaptiveCard(aMessage({ kind: "table", columns: ["Team", "Score", "Change since"], rows }));
+  const card = toAdaptiveCard(aMessage({ kind: "table", columns: ["Team", "Score", "Conditions met"], rows }));
   const [table] = listNodes(card).filter(({ type }) => type === "Table");
-  expect(table?.columns).toEqual([{ width: 24 }, { width: 24 }, { width: 6 }]);
+  expect(table?.columns).toEqual([{ width: 17 }, { width: 17 }, { width: 15 }]);
   checkCard(card);
 });
 

@@ -17,6 +17,8 @@ export type Drawing = {
 };
 
 const BAR_FIELDS = 12;
+/** Of a table's cell, as wide as so many letters. */
+const CELL_PADDING = 5;
 
 export function toElements(elements: readonly Element[], drawing: Drawing): readonly CardNode[] {
   return elements.flatMap((element) => toElement(element, drawing));
@@ -134,10 +136,12 @@ function toTable(columns: readonly string[], rows: readonly (readonly Text[])[])
   };
 }
 
-/** A column's share of the width: what its longest cell wants, within bounds. Headings may break. */
+/** A column's share of the width: its longest word breaks last, and no cell is wider for being long. */
 function weighColumn(heading: string, rows: readonly (readonly Text[])[], index: number): number {
-  const cells = rows.map((row) => weigh(toPlain(row[index] ?? "")));
-  return Math.min(24, Math.max(6, Math.ceil(weigh(heading) / 2), ...cells));
+  const cells = rows.map((row) => toPlain(row[index] ?? ""));
+  const words = [heading, ...cells].flatMap((cell) => cell.split(/\s+|(?=[\u2E80-\uFFEF])/)).map(weigh);
+  const wishes = cells.map((cell) => Math.min(weigh(cell), LIMITS.tableCell));
+  return CELL_PADDING + Math.max(...words, ...wishes);
 }
 
 function toPicture({ picture, alt }: Extract<Element, { kind: "picture" }>, { pictureOf }: Drawing): CardNode {

@@ -14,6 +14,7 @@ export const LIMITS = {
   listItems: 60,
   tableRows: 60,
   tableColumns: 8,
+  tableCell: 12,
   fallbackText: 8_000,
   speak: 600,
   choices: 200,

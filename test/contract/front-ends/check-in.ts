@@ -48,7 +48,7 @@ export function describeCheckIns(open: OpenFrontEnd): void {
       const before = (await wang().sees()).length;
       await wang().presses(card, ratingOf(card, 1));
       const told = (await wang().sees()).slice(before).map(({ text }) => text);
-      expect(told.join("\n")).toMatch(/Yours comes with (\/level2 )?checkin\./);
+      expect(told.join("\n")).toMatch(/用\s+(\/level2 )?checkin\s/);
       expect(await listAnswers(world())).toEqual([]);
       expect(await asked(ana())).toEqual(card);
     });
