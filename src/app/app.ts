@@ -12,9 +12,9 @@ import type { Feature } from "./feature.ts";
 import { mergeFeatures, runOpening, runPress, runSubmission } from "./handlers.ts";
 import { answerWith } from "./notices.ts";
 import { ensurePerson, keepPerson, lookUpProfiles, profileOf } from "./people.ts";
-import type { Profile, Stores, World } from "./ports.ts";
+import type { Profile, World } from "./ports.ts";
 import { findNamedPeople } from "./programme/find-people.ts";
-import type { Outcome, Request, Sender } from "./request.ts";
+import type { Outcome, Request } from "./request.ts";
 
 const MAX_ATTEMPTS = 4;
 
@@ -74,12 +74,16 @@ export function createApp(world: World, parts: AppParts): App {
       if (!workspace) return {};
       const known = await stores.people.findByAccount(workspace.id, from.platformUserId);
       if (!known && from.name === undefined && !isSenderAsked) return STRANGER;
-      if (!(await isFirstDelivery(stores, from, work.now))) return {};
+      const key = from.eventKey === undefined ? undefined : `${from.workspaceId} ${from.eventKey}`;
+      if (key !== undefined && !(await stores.inbox.claim(key, work.now))) return {};
       const profile = profileOf(from, profiles.get(from.platformUserId));
       const person = await keepPerson(work, workspace, { profile, known });
       await introduceAll(work, workspace, profiles);
       const call: Call = { ...work, workspace, person, from, voice: world.voice(localeOf(person, workspace)) };
-      return answer(call, request);
+      const outcome = await answer(call, request);
+      // A form with faults had no effect; sent again unchanged it may have one, once somebody else mended them.
+      if (outcome.errors && key !== undefined) await stores.inbox.release(key);
+      return outcome;
     });
   }
 
@@ -112,10 +116,6 @@ const STRANGER = "stranger";
 
 function answerUnknown(call: Call): Outcome {
   return answerWith(call.voice, "errors.unknown-action", { values: { command: spellCommand(call.workspace, "help") } });
-}
-
-async function isFirstDelivery(stores: Stores, from: Sender, now: number): Promise<boolean> {
-  return from.eventKey === undefined || stores.inbox.claim(`${from.workspaceId} ${from.eventKey}`, now);
 }
 
 async function introduceAll(

@@ -205,5 +205,7 @@ export interface SettingStore {
 export interface InboxStore {
   /** True for the first who claims the key. */
   claim(key: string, at: Instant): Promise<boolean>;
+  /** Nothing came of it: the next who claims the key is the first again. */
+  release(key: string): Promise<void>;
   removeBefore(at: Instant): Promise<void>;
 }

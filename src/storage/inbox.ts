@@ -16,6 +16,9 @@ export function createInboxStore(db: Db): InboxStore {
     async claim(key, at) {
       return claim.run({ key, at }) === 1;
     },
+    async release(key) {
+      await db.deleteFrom("inbox").where("key", "=", key).execute();
+    },
     async removeBefore(at) {
       await db.deleteFrom("inbox").where("at", "<", at).execute();
     },

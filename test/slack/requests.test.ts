@@ -90,6 +90,19 @@ describe("an event that comes again", () => {
     expect(await listTeams()).toHaveLength(1);
   });
 
+  it("is a new try where the form was refused: sent again unchanged, it is looked at again", async () => {
+    await ana.says("setup");
+    const fields = { name: "Payments", members: ["ULATE"], privacy: "open" };
+    const payload = submissionOf(ana.modal(), fields, { id: "UANA", teamId: "T1" });
+    const refused = await postPayload(world, payload);
+    expect(JSON.parse(refused.body)).toMatchObject({ response_action: "errors", errors: { members: expect.any(String) } });
+    world.user("ULATE", { name: "Late Example" });
+    await world.restart();
+    const taken = await postPayload(world, { ...payload, trigger_id: nextId("trigger-") });
+    expect(JSON.parse(taken.body)).toMatchObject({ response_action: "update" });
+    expect(await listTeams()).toHaveLength(1);
+  });
+
   it("changes nothing when a button is pressed again", async () => {
     await ana.says("setup");
     await ana.submits(ana.modal(), { name: "Payments", privacy: "open" });

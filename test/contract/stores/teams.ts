@@ -148,6 +148,12 @@ export function describeTeams(open: OpenStorage): void {
       expect(claims.filter(Boolean)).toHaveLength(1);
     });
 
+    test("an event that was let go can be claimed again", async () => {
+      await work((stores) => stores.inbox.claim("event-1", 1));
+      await work((stores) => stores.inbox.release("event-1"));
+      expect(await work((stores) => stores.inbox.claim("event-1", 2))).toBe(true);
+    });
+
     test("old events are forgotten, newer ones are not", async () => {
       await work(async (stores) => {
         await stores.inbox.claim("old", 9);
