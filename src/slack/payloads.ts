@@ -7,7 +7,7 @@ const idSchema = z.looseObject({ id: z.string() });
 const viewSchema = z.looseObject({
   id: z.string(),
   type: z.string(),
-  hash: z.string().nullish(),
+  team_id: z.string().nullish(),
   private_metadata: z.string().nullish(),
   state: z.looseObject({ values: z.unknown() }).nullish(),
 });
@@ -50,7 +50,7 @@ export function parsePress(body: unknown): Press {
   const key = trigger_id ?? action?.action_ts;
   return {
     userId: user.id,
-    teamId: team?.id ?? user.team_id ?? undefined,
+    teamId: view?.team_id ?? team?.id ?? user.team_id ?? undefined,
     place: toPlace(channel?.id),
     on: view ? (view.type === "home" ? "home" : "modal") : "message",
     viewId: view?.id,
@@ -77,7 +77,7 @@ export function parseSubmission(body: unknown): Submission {
   const { user, team, trigger_id, view } = submissionSchema.parse(body);
   return {
     userId: user.id,
-    teamId: team?.id ?? user.team_id ?? undefined,
+    teamId: view.team_id ?? team?.id ?? user.team_id ?? undefined,
     metadata: view.private_metadata,
     values: view.state?.values ?? {},
     viewId: view.id,

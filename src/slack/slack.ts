@@ -117,6 +117,10 @@ export async function createSlack({ settings, handle, world, log, draw, homePaus
   };
 }
 
+function isOrganisation(id: string): boolean {
+  return id.startsWith("E");
+}
+
 async function connect(parts: ConnectParts): Promise<Connection> {
   const { botToken, oauth } = parts.settings;
   if (botToken !== undefined) return connectByToken(parts, botToken);
@@ -138,12 +142,16 @@ function buildSocket(appToken: string, api: ApiOptions): SocketModeReceiver {
   });
 }
 
-/** A workspace of an organisation shows itself with its first event. */
+/**
+ * A workspace of an organisation shows itself with its first event. Where the organisation installed the bot, Bolt may name it,
+ * or the person's own workspace, where the payload knows the one that is meant.
+ */
 async function findWorkspace(workspaces: Workspaces, context: Context, said: string | undefined): Promise<string | undefined> {
-  const teamId = context.teamId ?? said;
+  const { enterpriseId, isEnterpriseInstall } = context;
+  const named = isEnterpriseInstall ? [said, context.teamId] : [context.teamId, said];
+  const teamId = named.find((id) => id !== undefined && !isOrganisation(id));
   if (teamId === undefined) return undefined;
   const known = await workspaces.idOf(teamId);
-  const { enterpriseId, isEnterpriseInstall } = context;
   if (known !== undefined || !isEnterpriseInstall || enterpriseId === undefined) return known;
   return workspaces.ensure({ teamId, name: teamId, organisationId: enterpriseId });
 }

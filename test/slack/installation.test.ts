@@ -7,6 +7,7 @@ import { editionKey } from "../../src/core/catalogue/catalogue.ts";
 import { HOUR_MS } from "../../src/core/time.ts";
 import { createSeal } from "../../src/slack/seal.ts";
 import { aCatalogue } from "../helpers/catalogue.ts";
+import { toJson } from "../helpers/slack/fake-slack.ts";
 import {
   aSlackWorld,
   type InstallOptions,
@@ -14,8 +15,10 @@ import {
   nextId,
   post,
   postEvent,
+  postPayload,
   SIGNING_SECRET,
   type SlackWorld,
+  submissionOf,
 } from "../helpers/slack/slack-world.ts";
 import { aMembership, aPerson, aTeam } from "../helpers/team.ts";
 
@@ -163,6 +166,26 @@ describe("an Enterprise Grid", () => {
     await postEvent(world, { type: "app_uninstalled" }, { teamId: "T3", enterpriseId: "E1" });
     expect((await workspaceOf("T4"))?.uninstalledAt).toBe(world.clock.now());
     expect((await post(world, command("T3", grid))).status).toBe(401);
+  });
+});
+
+describe("a modal in an Enterprise Grid", () => {
+  const grid = { enterprise_id: "E1", is_enterprise_install: "true" };
+  const organisation = { team: null, enterprise: { id: "E1", name: "Example Group" }, is_enterprise_install: true };
+
+  it("belongs to the workspace where it was opened, although Slack names the organisation as the one that installed", async () => {
+    await install("code-E1");
+    await post(world, command("T4", { ...grid, text: "setup" }));
+    await world.slack().settle();
+    const { view, id } = world.fake.opened.at(-1) ?? { view: {}, id: "" };
+    const submission = submissionOf({ view, id }, { name: "Payments", privacy: "open" }, { id: "UANA", teamId: "T3" });
+    const payload = { ...submission, ...organisation };
+    const opened = { ...toJson(submission.view), team_id: "T4", app_installed_team_id: "E1" };
+    expect((await postPayload(world, { ...payload, view: opened })).status).toBe(200);
+    const workspaces = await world.storage().work((stores) => stores.workspaces.list());
+    expect(workspaces.map(({ platformId }) => platformId)).toEqual(["T4"]);
+    const teams = await world.storage().work((stores) => stores.teams.listOfWorkspace(workspaces[0]?.id ?? ""));
+    expect(teams.map(({ name }) => name)).toEqual(["Payments"]);
   });
 });
 
