@@ -67,6 +67,7 @@ export function listenToPeople(app: CommitFirstApp, parts: ListenParts): void {
     if (!action) return ack();
     const outcome = await handle({ kind: "press", from: toSender(asker, press.place, press.eventKey), action });
     await ack();
+    if (press.on === "home") homeTabs.pressed(workspaceId, press.userId);
     after(asker, outcome, () => show.afterPress(asker, outcome, press));
   });
 

@@ -175,6 +175,14 @@ describe("a team's first week in Slack", () => {
     await wang.says("status");
     expect(world.fake.homes.has("UWANG")).toBe(false);
   });
+
+  it("brings the Home tab up to date at a press on it, also where it was opened before a restart", async () => {
+    await setUp();
+    await ana.opensHome();
+    await world.restart();
+    await ana.tapsHome("Standard reminders");
+    expect(readBlocks(ana.home())).toContain("Reminders: standard");
+  });
 });
 
 function checkInOf(user: SlackUser): string {

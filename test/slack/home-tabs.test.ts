@@ -1,0 +1,78 @@
+/** The Home tab while things change. */
+import { WebClient } from "@slack/web-api";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import type { Log } from "../../src/app/log.ts";
+import type { Message } from "../../src/message/message.ts";
+import { createBackground } from "../../src/slack/background.ts";
+import { createHomeTabs } from "../../src/slack/home-tabs.ts";
+import { type FakeSlack, startFakeSlack, toBlocks } from "../helpers/slack/fake-slack.ts";
+import { readBlocks } from "../helpers/slack/slack-world.ts";
+
+const LOG: Log = { info: () => {}, warn: () => {}, error: () => {} };
+
+let fake: FakeSlack;
+beforeEach(async () => {
+  fake = await startFakeSlack();
+});
+afterEach(() => fake.close());
+
+const aHome = (text: string): Message => ({ locale: "en", summary: text, elements: [{ kind: "paragraph", text }] });
+const shown = () => readBlocks(toBlocks(fake.homes.get("UANA")?.blocks));
+
+/** Answers with what each reading is told to; a reading takes until its promise is kept. */
+function someHomeTabs(readings: readonly (string | Promise<string>)[]) {
+  const background = createBackground(LOG);
+  const client = new WebClient("xoxb-one", { slackApiUrl: fake.apiUrl });
+  let read = 0;
+  const tabs = createHomeTabs({
+    async handle() {
+      const reading = readings[Math.min(read, readings.length - 1)] ?? "";
+      read += 1;
+      return { card: aHome(await reading) };
+    },
+    clients: { of: async () => client },
+    pictures: { bring: async () => () => undefined },
+    background,
+    pauseMs: 0,
+  });
+  return { tabs, settle: background.settle };
+}
+
+it("shows what changed while the tab was being opened, and never what was read before it", async () => {
+  let release = (_: string): void => {};
+  const slow = new Promise<string>((resolve) => {
+    release = resolve;
+  });
+  const { tabs, settle } = someHomeTabs([slow, "after the change"]);
+  tabs.opened("w", "UANA");
+  tabs.changed("w", "UANA");
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  release("before the change");
+  await settle();
+  expect(shown()).toBe("after the change");
+});
+
+it("is published again after a publishing that Slack refused", async () => {
+  const { tabs, settle } = someHomeTabs(["the same"]);
+  fake.plan("views.publish", { error: "internal_error" });
+  tabs.opened("w", "UANA");
+  await settle();
+  expect(fake.homes.has("UANA")).toBe(false);
+  tabs.changed("w", "UANA");
+  await settle();
+  expect(shown()).toBe("the same");
+});
+
+it("is published once for several changes in a row, and not at all where nothing differs or nobody looked", async () => {
+  const { tabs, settle } = someHomeTabs(["one", "two"]);
+  tabs.changed("w", "UANA");
+  await settle();
+  expect(fake.callsOf("views.publish")).toHaveLength(0);
+  tabs.opened("w", "UANA");
+  await settle();
+  for (let times = 0; times < 3; times += 1) tabs.changed("w", "UANA");
+  await settle();
+  tabs.changed("w", "UANA");
+  await settle();
+  expect(fake.callsOf("views.publish")).toHaveLength(2);
+});
