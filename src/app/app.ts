@@ -25,7 +25,7 @@ export interface App {
 
 export type AppParts = {
   readonly features: readonly Feature[];
-  /** What a direct message that is no command becomes; `nearly` is the command that it almost is. */
+  /** What a direct message that is no command becomes, "" where it is files alone; `nearly` is the command that it almost is. */
   readonly onText: (call: Call, text: string, nearly: Nearly | undefined) => Promise<Outcome>;
   readonly home: (call: Call) => Promise<Message>;
 };
@@ -39,6 +39,7 @@ export function createApp(world: World, parts: AppParts): App {
       case "command":
         return commandLine.run(call, request.line);
       case "text":
+        if (request.hasFiles && request.text.trim() === "") return parts.onText(call, "", undefined);
         return commandLine.isCommand(request.text)
           ? commandLine.run(call, request.text)
           : parts.onText(call, request.text, commandLine.findNearly(call, request.text));

@@ -26,7 +26,7 @@ export type Request =
   /** After the slash command, or a whole message that is one: `why technology`. */
   | { readonly kind: "command"; readonly from: Sender; readonly line: string }
   /** Any text in a direct message: a whole command is one, other text is offered as a note. */
-  | { readonly kind: "text"; readonly from: Sender; readonly text: string }
+  | { readonly kind: "text"; readonly from: Sender; readonly text: string; readonly hasFiles?: boolean }
   | { readonly kind: "press"; readonly from: Sender; readonly action: Action }
   | { readonly kind: "submit"; readonly from: Sender; readonly context: FormContext; readonly values: FormValues }
   /** Slack's Home tab, the playground's overview of one person. */

@@ -8,7 +8,7 @@ import { toBlockKit } from "./block-kit.ts";
 import type { CommitFirstApp } from "./commit-first-app.ts";
 import { parseDetails } from "./details.ts";
 import type { HomeTabs } from "./home-tabs.ts";
-import { parsePress, parseSubmission, readTypedText, toPlace } from "./payloads.ts";
+import { parsePress, parseSaid, parseSubmission, readTypedText, toPlace } from "./payloads.ts";
 import { hasPictures } from "./pictures.ts";
 import type { Asker, Shower } from "./show.ts";
 import { answerSubmission, createFormMemory } from "./submissions.ts";
@@ -82,13 +82,14 @@ export function listenToPeople(app: CommitFirstApp, parts: ListenParts): void {
   });
 
   app.event("message", async ({ event, body, context }) => {
-    if (event.channel_type !== "im" || event.subtype !== undefined || !("user" in event) || "bot_id" in event) return;
+    const said = parseSaid(event);
+    if (!said) return;
     const workspaceId = await workspaceOf(context, body.team_id);
     if (workspaceId === undefined) return;
-    const asker = { workspaceId, userId: event.user };
+    const asker = { workspaceId, userId: said.userId };
     const from = toSender(asker, { in: "direct" }, body.event_id);
-    const outcome = await handle({ kind: "text", from, text: readTypedText(event.text ?? "") });
-    after(asker, outcome, () => show.afterText(asker, outcome, event.channel));
+    const outcome = await handle({ kind: "text", from, text: said.text, hasFiles: said.hasFiles });
+    after(asker, outcome, () => show.afterText(asker, outcome, said));
   });
 
   app.event("app_home_opened", async ({ event, body, context }) => {

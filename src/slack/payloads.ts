@@ -85,6 +85,40 @@ export function parseSubmission(body: unknown): Submission {
   };
 }
 
+const saidSchema = z.looseObject({
+  channel_type: z.literal("im"),
+  // A file with words, and a reply that stands in the conversation too; others are edits, removals and what bots say.
+  subtype: z.enum(["file_share", "thread_broadcast"]).optional(),
+  channel: z.string(),
+  user: z.string(),
+  bot_id: z.undefined().optional(),
+  text: z.string().nullish(),
+  thread_ts: z.string().nullish(),
+  files: z.array(z.unknown()).nullish(),
+});
+
+export type Said = {
+  readonly userId: string;
+  readonly channelId: string;
+  readonly threadTs: string | undefined;
+  readonly text: string;
+  readonly hasFiles: boolean;
+};
+
+/** What a person wrote in a direct message; undefined for anything else that Slack calls a message. */
+export function parseSaid(event: unknown): Said | undefined {
+  const { data } = saidSchema.safeParse(event);
+  return (
+    data && {
+      userId: data.user,
+      channelId: data.channel,
+      threadTs: data.thread_ts ?? undefined,
+      text: readTypedText(data.text ?? ""),
+      hasFiles: (data.files ?? []).length > 0,
+    }
+  );
+}
+
 /** Slack's ids say what a conversation is: a direct message begins with D. */
 export function toPlace(channelId: string | undefined): Place {
   return channelId === undefined || channelId.startsWith("D") ? { in: "direct" } : { in: "channel", channelId };

@@ -8,7 +8,7 @@ import { type Rendered, toBlockKit } from "./block-kit.ts";
 import type { Clients } from "./clients.ts";
 import type { Details } from "./details.ts";
 import { QUIET } from "./details-thread.ts";
-import type { Press } from "./payloads.ts";
+import type { Press, Said } from "./payloads.ts";
 import { type FileOf, hasPictures, type Pictures, upload } from "./pictures.ts";
 import { answerAt, ResponseUrlError } from "./response-url.ts";
 import { platformCode } from "./send-result.ts";
@@ -21,8 +21,8 @@ export interface Shower {
   /** What the acknowledgement of the command did not say itself. */
   afterCommand(asker: Asker, outcome: Outcome, from: { readonly triggerId: string; readonly responseUrl: string }): Promise<void>;
   afterPress(asker: Asker, outcome: Outcome, press: Press): Promise<void>;
-  /** In the direct message where it was written. */
-  afterText(asker: Asker, outcome: Outcome, channelId: string): Promise<void>;
+  /** In the direct message, and its thread, where it was written. */
+  afterText(asker: Asker, outcome: Outcome, said: Pick<Said, "channelId" | "threadTs">): Promise<void>;
   file(asker: Asker, outcome: Outcome): Promise<void>;
   details(asker: Asker, fold: Details, press: Press): Promise<void>;
   answerView(message: Message): ReturnType<typeof toAnswerView>;
@@ -117,11 +117,12 @@ export function createShower({ clients, pictures, voice }: ShowParts): Shower {
       const message = outcome.notice ?? (press.on === "modal" ? outcome.card : undefined);
       if (message && !outcome.form) await showInModal(asker, message, press);
     },
-    async afterText(asker, { notice }, channelId) {
+    async afterText(asker, { notice }, { channelId, threadTs }) {
       if (!notice) return;
       const client = await clientOf(asker);
       await withPictures(asker, notice, async ({ text, blocks }) => {
-        await client.chat.postMessage({ channel: channelId, text, blocks, ...QUIET });
+        const place = { channel: channelId, ...(threadTs !== undefined && { thread_ts: threadTs }) };
+        await client.chat.postMessage({ ...place, text, blocks, ...QUIET });
       });
     },
     async file(asker, { file }) {

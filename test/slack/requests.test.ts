@@ -4,11 +4,13 @@ import { toBlocks } from "../helpers/slack/fake-slack.ts";
 import {
   aSlackWorld,
   buttonOf,
+  listButtons,
   nextId,
   post,
   postEvent,
   postPayload,
   pressOf,
+  readBlocks,
   type SlackUser,
   type SlackWorld,
   submissionOf,
@@ -172,5 +174,55 @@ describe("nonsense", () => {
     await world.slack().settle();
     expect(world.fake.messages).toEqual([]);
     expect(await listPeople()).toEqual([]);
+  });
+});
+
+describe("a message in the direct message", () => {
+  const says = (about: Readonly<Record<string, unknown>>) =>
+    postEvent(world, {
+      type: "message",
+      channel_type: "im",
+      channel: "DUANA",
+      user: "UANA",
+      text: "status",
+      ts: "7.1",
+      ...about,
+    });
+
+  it("is answered in the thread where it was written", async () => {
+    await says({ ts: "7.2", thread_ts: "7.1" });
+    await says({ ts: "7.3" });
+    await world.slack().settle();
+    expect(ana.messages().map(({ threadTs }) => threadTs)).toEqual(["7.1", undefined]);
+  });
+
+  it.each(["file_share", "thread_broadcast"])("is read also where Slack sorts it as %s", async (subtype) => {
+    await says({ subtype, files: [{ id: "F1" }] });
+    await world.slack().settle();
+    expect(ana.messages()).toHaveLength(1);
+  });
+
+  it("that is a file alone is answered with what can be kept instead, and the form for it where a question is open", async () => {
+    const drops = () => says({ subtype: "file_share", text: "", files: [{ id: "F1" }] });
+    await drops();
+    await world.slack().settle();
+    expect(readBlocks(ana.newest().blocks)).toMatch(/not files/);
+    expect(listButtons(ana.newest().blocks)).toEqual([]);
+    await ana.says("setup");
+    await ana.submits(ana.modal(), { name: "Payments", privacy: "open" });
+    await ana.says("checkin");
+    await world.deliver();
+    await drops();
+    await world.slack().settle();
+    expect(buttonOf(ana.newest().blocks, "Note or link")).toBeDefined();
+  });
+
+  it("is nothing to answer where it is an edit, a removal or a bot's", async () => {
+    await says({ subtype: "message_changed", message: { user: "UANA", text: "status" } });
+    await says({ subtype: "message_deleted" });
+    await says({ subtype: "bot_message", bot_id: "B9" });
+    await says({ bot_id: "B9" });
+    await world.slack().settle();
+    expect(ana.messages()).toEqual([]);
   });
 });

@@ -14,11 +14,15 @@ import { findOwnCheckIn, walk } from "./walk.ts";
 /** A button's payload must fit the tightest platform: 2,000 characters. */
 const MAX_ACTION_LENGTH = 1900;
 
+type Asked = { readonly checkIn: CheckIn; readonly questionId: string };
+
 /** Where no question is open it is a command that went wrong; where one is, what it nearly is can be run instead. */
 export async function offerAsNote(call: Call, text: string, nearly?: Nearly): Promise<Outcome> {
   const note = text.trim();
   const asked = await findAskedQuestion(call);
-  if (!asked || note === "") return nearly?.outcome ?? answerNoCommand(call);
+  if (note === "")
+    return answerWith(call.voice, "check-in.text.files", { buttons: asked ? [buildRemarkButton(call, asked)] : [] });
+  if (!asked) return nearly?.outcome ?? answerNoCommand(call);
   const keep = (shared: boolean): Action => ({
     act: "keep-note",
     checkInId: asked.checkIn.id,
@@ -27,16 +31,9 @@ export async function offerAsNote(call: Call, text: string, nearly?: Nearly): Pr
     shared,
   });
   if (note.length > MAX_NOTE_LENGTH || encodeAction(keep(false)).length > MAX_ACTION_LENGTH) {
-    const form = {
-      form: "remark" as const,
-      checkInId: asked.checkIn.id,
-      questionId: asked.questionId,
-      revision: asked.checkIn.revision,
-    };
-    const open: Button = { label: call.voice.say("check-in.button.remark"), action: { act: "open-form", form } };
     return answerWith(call.voice, "errors.text-too-long", {
       values: { length: note.length, max: MAX_NOTE_LENGTH },
-      buttons: [open],
+      buttons: [buildRemarkButton(call, asked)],
     });
   }
   const catalogue = await catalogueOf(call, asked.checkIn.edition);
@@ -51,6 +48,11 @@ export async function offerAsNote(call: Call, text: string, nearly?: Nearly): Pr
       { label: call.voice.say("check-in.button.leave-it"), action: { act: "dismiss" } },
     ],
   });
+}
+
+function buildRemarkButton({ voice }: Call, { checkIn, questionId }: Asked): Button {
+  const form = { form: "remark" as const, checkInId: checkIn.id, questionId, revision: checkIn.revision };
+  return { label: voice.say("check-in.button.remark"), action: { act: "open-form", form } };
 }
 
 function answerNoCommand(call: Call): Outcome {
@@ -81,7 +83,7 @@ export async function keepNote(call: Call, action: Extract<Action, { act: "keep-
 }
 
 /** The question in front of the person; with several teams, that of the check-in opened last. */
-async function findAskedQuestion(call: Call): Promise<{ readonly checkIn: CheckIn; readonly questionId: string } | undefined> {
+async function findAskedQuestion(call: Call): Promise<Asked | undefined> {
   const here = new Set((await listOwnTeams(call)).map(({ id }) => id));
   const memberships = (await call.stores.memberships.listOfPerson(call.person.id)).filter(({ teamId }) => here.has(teamId));
   const open = await Promise.all(memberships.map((membership) => call.stores.checkIns.findOpen(membership.id)));
