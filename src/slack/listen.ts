@@ -8,10 +8,11 @@ import { toBlockKit } from "./block-kit.ts";
 import type { CommitFirstApp } from "./commit-first-app.ts";
 import { parseDetails } from "./details.ts";
 import type { HomeTabs } from "./home-tabs.ts";
-import { parsePress, parseSaid, parseSubmission, readTypedText, toPlace } from "./payloads.ts";
+import { parsePress, parseSaid, parseSubmission, toPlace } from "./payloads.ts";
 import { hasPictures } from "./pictures.ts";
 import type { Asker, Shower } from "./show.ts";
 import { answerSubmission, createFormMemory } from "./submissions.ts";
+import { nameMentions, readTypedText } from "./typed-text.ts";
 import { FORM_CALLBACK } from "./views.ts";
 
 export const COMMAND = "/level2";
@@ -24,10 +25,11 @@ export type ListenParts = {
   readonly background: Background;
   /** Our id of the workspace that an event belongs to; undefined where the bot is not installed. */
   readonly workspaceOf: (context: Context, teamId: string | undefined) => Promise<string | undefined>;
+  readonly nameOf: (workspaceId: string, userId: string) => Promise<string | undefined>;
 };
 
 export function listenToPeople(app: CommitFirstApp, parts: ListenParts): void {
-  const { handle, show, homeTabs, background, workspaceOf } = parts;
+  const { handle, show, homeTabs, background, workspaceOf, nameOf } = parts;
   const forms = createFormMemory();
 
   function after(asker: Asker, outcome: Outcome, showing: () => Promise<void>): void {
@@ -88,7 +90,8 @@ export function listenToPeople(app: CommitFirstApp, parts: ListenParts): void {
     if (workspaceId === undefined) return;
     const asker = { workspaceId, userId: said.userId };
     const from = toSender(asker, { in: "direct" }, body.event_id);
-    const outcome = await handle({ kind: "text", from, text: said.text, hasFiles: said.hasFiles });
+    const text = readTypedText(await nameMentions(said.text, (userId) => nameOf(workspaceId, userId)));
+    const outcome = await handle({ kind: "text", from, text, hasFiles: said.hasFiles });
     after(asker, outcome, () => show.afterText(asker, outcome, said));
   });
 

@@ -101,6 +101,7 @@ export type Said = {
   readonly userId: string;
   readonly channelId: string;
   readonly threadTs: string | undefined;
+  /** As Slack writes it. */
   readonly text: string;
   readonly hasFiles: boolean;
 };
@@ -113,7 +114,7 @@ export function parseSaid(event: unknown): Said | undefined {
       userId: data.user,
       channelId: data.channel,
       threadTs: data.thread_ts ?? undefined,
-      text: readTypedText(data.text ?? ""),
+      text: data.text ?? "",
       hasFiles: (data.files ?? []).length > 0,
     }
   );
@@ -122,16 +123,4 @@ export function parseSaid(event: unknown): Said | undefined {
 /** Slack's ids say what a conversation is: a direct message begins with D. */
 export function toPlace(channelId: string | undefined): Place {
   return channelId === undefined || channelId.startsWith("D") ? { in: "direct" } : { in: "channel", channelId };
-}
-
-/** What somebody typed, from the form in which Slack writes it: links and entities as they were entered. */
-export function readTypedText(text: string): string {
-  return text
-    .replace(/<(?:https?:|mailto:)[^>|]*\|([^>]*)>/g, (link, label: string) =>
-      label.includes(" ") ? link.slice(1, link.indexOf("|")) : label,
-    )
-    .replace(/<((?:https?:)[^>|]*)>/g, "$1")
-    .replaceAll("&lt;", "<")
-    .replaceAll("&gt;", ">")
-    .replaceAll("&amp;", "&");
 }

@@ -6,7 +6,6 @@ import type { Element, Message } from "../../src/message/message.ts";
 import { toBlockKit } from "../../src/slack/block-kit.ts";
 import { parseDetails } from "../../src/slack/details.ts";
 import { LIMITS, shorten } from "../../src/slack/limits.ts";
-import { readTypedText } from "../../src/slack/payloads.ts";
 import { asList, toBlocks } from "../helpers/slack/fake-slack.ts";
 import { listButtons, readBlocks } from "../helpers/slack/slack-world.ts";
 import { validateBlocks } from "../helpers/slack/validate-blocks.ts";
@@ -195,17 +194,5 @@ describe("shortening", () => {
         return short.length <= limit && !/\p{Cs}/u.test(short);
       }),
     );
-  });
-});
-
-describe("typed text", () => {
-  it.each([
-    ["a &lt;b&gt; &amp; c", "a <b> & c"],
-    ["see <https://example.com/a>", "see https://example.com/a"],
-    ["see <https://example.com|example.com>", "see example.com"],
-    ["see <https://example.com/a|the page>", "see https://example.com/a"],
-    ["<@U1> said", "<@U1> said"],
-  ])("is read as it was entered: %s", (sent, typed) => {
-    expect(readTypedText(sent)).toBe(typed);
   });
 });

@@ -138,12 +138,12 @@ describe("a team's first week in Slack", () => {
     await setUp();
     await openRound();
     await ana.taps("Spread over the rounds");
-    await ana.writes("we decided this in <https://example.com/adr> &amp; in the talk");
+    await ana.writes("<@UWANG> and I decided this in <https://example.com/adr> &amp; in the talk");
     expect(seen(ana)).toContain("Shall I keep this as your note");
     const answers = await ana.taps("Keep for me");
     expect(answers).toMatchObject([{ replace_original: true }]);
     const kept = await world.storage().work((stores) => stores.checkIns.find(checkInOf(ana)));
-    expect(JSON.stringify(kept)).toContain("we decided this in https://example.com/adr & in the talk");
+    expect(JSON.stringify(kept)).toContain("@王示例 and I decided this in https://example.com/adr & in the talk");
     await ana.writes("privacy");
     expect(seen(ana)).toMatch(/kept|keep/);
   });
