@@ -1,5 +1,5 @@
 /** Finds the person behind a platform's account, and keeps what the platform says of them up to date. */
-import type { Person, Workspace } from "../core/team.ts";
+import { isLost, type Person, type Workspace } from "../core/team.ts";
 import type { Work } from "./call.ts";
 import type { Profile, World } from "./ports.ts";
 import type { Sender } from "./request.ts";
@@ -38,7 +38,9 @@ export async function keepPerson(
   workspace: Workspace,
   { profile, known }: { readonly profile: Profile; readonly known: Person | undefined },
 ): Promise<Person> {
-  const person = known ? refreshAtHome(known, workspace, profile) : buildPerson(work.world.ids.next(), workspace, profile);
+  const person = known
+    ? refreshAtHome(welcomeBack(known), workspace, profile)
+    : buildPerson(work.world.ids.next(), workspace, profile);
   if (person !== known) await work.stores.people.save(person);
   if (!known) {
     await work.stores.people.saveAccount({
@@ -62,6 +64,13 @@ export function buildPerson(id: string, workspace: Workspace, profile: Omit<Prof
     nudges: true,
     programmeLead: false,
   };
+}
+
+/** Whom the platform tells of is there again. */
+function welcomeBack(person: Person): Person {
+  if (!isLost(person)) return person;
+  const { unreachable: _, ...back } = person;
+  return back;
 }
 
 /** A second account's name, language and clock do not replace the first's. */

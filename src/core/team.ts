@@ -41,6 +41,14 @@ export type Person = {
 
 export type UnreachableReason = "not-installed" | "direct-messages-closed" | "deactivated" | "left-workspace";
 
+/**
+ * Not asked until the platform tells of them again. What a member can mend alone is tried again with each round: nobody else would
+ * tell us that it was mended.
+ */
+export function isLost({ unreachable }: Pick<Person, "unreachable">): boolean {
+  return unreachable === "deactivated" || unreachable === "left-workspace";
+}
+
 /** Where a person is met: one row a platform account. */
 export type Account = {
   readonly workspaceId: string;

@@ -79,4 +79,21 @@ describe("an account that was switched off", () => {
     expect((await ben())?.unreachable).toBe("deactivated");
     expect(readBlocks(ana.newest().blocks)).toContain("was deactivated");
   });
+
+  it("is asked again once it is switched on", async () => {
+    await postEvent(world, { type: "user_change", user: { id: "UBEN", name: "ben", deleted: true } });
+    await postEvent(world, { type: "user_change", user: { id: "UBEN", name: "ben", real_name: "Ben Example", deleted: false } });
+    expect((await ben())?.unreachable).toBeUndefined();
+    world.clock.set(Date.UTC(2026, 10, 9, 8, 1));
+    await world.tick();
+    expect(world.fake.messages.filter(({ channel }) => channel === "DUBEN").map(({ text }) => text)).toContainEqual(
+      expect.stringContaining("everything now"),
+    );
+  });
+
+  it("is asked again also where that was missed, once they speak to the bot", async () => {
+    await postEvent(world, { type: "user_change", user: { id: "UBEN", name: "ben", deleted: true } });
+    await world.user("UBEN").says("privacy");
+    expect((await ben())?.unreachable).toBeUndefined();
+  });
 });

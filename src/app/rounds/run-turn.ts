@@ -1,7 +1,7 @@
 /** One member's turn: asked, excused, reminded or run out, as the core decides. */
 import type { Round, Turn } from "../../core/schedule/round.ts";
 import { decideTurn, isSettled, settleTurn, type TurnDecision, type TurnFacts } from "../../core/schedule/turns.ts";
-import { isActiveAt, type Membership, type Person, type Team } from "../../core/team.ts";
+import { isActiveAt, isLost, type Membership, type Person, type Team } from "../../core/team.ts";
 import type { Work } from "../call.ts";
 import { adoptWalk, openScheduledCheckIn } from "../check-in/start.ts";
 import { holidaysOf } from "../holidays.ts";
@@ -55,11 +55,6 @@ async function gatherFacts(work: Work, { turn, membership, person }: Place): Pro
     mayAsk: await mayAsk(work, person.id),
     mayRemind: askedFor || (!makesRoom && (await mayDisturb(work, person.id))),
   };
-}
-
-/** What the member can mend is tried again with each round: nobody else would tell us that it was mended. */
-function isLost({ unreachable }: Person): boolean {
-  return unreachable === "deactivated" || unreachable === "left-workspace";
 }
 
 async function carryOut(work: Work, place: Place, decision: TurnDecision): Promise<TurnDone> {
