@@ -30,6 +30,7 @@ export function directoryOf(frontEnds: FrontEnds, storage: Storage): Directory {
   };
   return {
     profile: async (workspaceId, platformUserId) => (await find(workspaceId))?.profile(workspaceId, platformUserId),
+    nameOf: async (workspaceId, platformUserId) => (await find(workspaceId))?.nameOf?.(workspaceId, platformUserId),
     channelName: async (workspaceId, channelId) => (await find(workspaceId))?.channelName(workspaceId, channelId),
     findByEmail: async (workspaceId, email) => (await find(workspaceId))?.findByEmail?.(workspaceId, email),
     findGroup: async (workspaceId, word) => (await find(workspaceId))?.findGroup?.(workspaceId, word),

@@ -74,7 +74,8 @@ export function createApp(world: World, parts: AppParts): App {
       const workspace = await stores.workspaces.find(from.workspaceId);
       if (!workspace) return {};
       const known = await stores.people.findByAccount(workspace.id, from.platformUserId);
-      if (!known && from.name === undefined && !isSenderAsked) return STRANGER;
+      const isNamed = known !== undefined && known.name !== from.platformUserId;
+      if (!isNamed && from.name === undefined && !isSenderAsked) return STRANGER;
       const key = from.eventKey === undefined ? undefined : `${from.workspaceId} ${from.eventKey}`;
       if (key !== undefined && !(await stores.inbox.claim(key, work.now))) return {};
       const profile = profileOf(from, profiles.get(from.platformUserId));

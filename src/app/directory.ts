@@ -26,6 +26,8 @@ export type FoundGroup =
 /** Looks people up on their platform; the network is asked before a unit of work begins. */
 export interface Directory {
   profile(workspaceId: string, platformUserId: string): Promise<Profile | undefined>;
+  /** What an account is called there, also one that is nobody: an app's, or one that was switched off. */
+  nameOf?(workspaceId: string, platformUserId: string): Promise<string | undefined>;
   channelName(workspaceId: string, channelId: string): Promise<string | undefined>;
   /** In lower case; absent where the platform tells nobody's e-mail. */
   findByEmail?(workspaceId: string, email: string): Promise<Profile | undefined>;

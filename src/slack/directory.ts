@@ -8,7 +8,11 @@ import { nameFailure } from "./sdk-log.ts";
 import { platformCode } from "./send-result.ts";
 
 const KEPT_MS = 10 * 60_000;
+/** Slack takes an answer to a command or a form within three seconds. */
+const WAITED_MS = 1_500;
 const MOST_KEPT = 5_000;
+/** Slack does not call it a bot. */
+const SLACKBOT = "USLACKBOT";
 /** Workspaces without a paid plan have no user groups. */
 const NO_GROUPS = new Set(["no_such_subteam", "subteam_not_found", "paid_teams_only", "plan_upgrade_required"]);
 
@@ -25,6 +29,7 @@ export type SlackUser = {
 };
 
 export type SlackDirectory = Directory & {
+  readonly nameOf: NonNullable<Directory["nameOf"]>;
   /** What an event told is newer than what was asked. */
   readonly forget: (workspaceId: string, platformUserId: string) => void;
 };
@@ -35,23 +40,36 @@ export function createSlackDirectory(parts: {
   readonly log: Log;
 }): SlackDirectory {
   const { clients, clock, log } = parts;
-  const kept = new Map<string, { readonly value: Profile | undefined; readonly until: number }>();
+  const kept = new Map<string, { readonly user: SlackUser | undefined; readonly until: number }>();
+
+  async function ask(workspaceId: string, platformUserId: string): Promise<SlackUser | undefined> {
+    try {
+      const client = await clients.of(workspaceId);
+      const answer = await client?.users.info({ user: platformUserId, include_locale: true });
+      if (kept.size >= MOST_KEPT) kept.clear();
+      kept.set(`${workspaceId} ${platformUserId}`, { user: answer?.user, until: clock.now() + KEPT_MS });
+      return answer?.user;
+    } catch (cause) {
+      log.warn({ workspaceId, failure: nameFailure(cause), code: platformCode(cause) }, "a person could not be looked up");
+      return undefined;
+    }
+  }
+
+  /** An answer that comes later is kept for the next who asks. */
+  async function look(workspaceId: string, platformUserId: string): Promise<SlackUser | undefined> {
+    const known = kept.get(`${workspaceId} ${platformUserId}`);
+    if (known && known.until > clock.now()) return known.user;
+    return within(WAITED_MS, ask(workspaceId, platformUserId));
+  }
+
   return {
     async profile(workspaceId, platformUserId) {
-      const key = `${workspaceId} ${platformUserId}`;
-      const known = kept.get(key);
-      if (known && known.until > clock.now()) return known.value;
-      try {
-        const client = await clients.of(workspaceId);
-        const answer = await client?.users.info({ user: platformUserId, include_locale: true });
-        const value = answer?.user && toProfile(answer.user);
-        if (kept.size >= MOST_KEPT) kept.clear();
-        kept.set(key, { value, until: clock.now() + KEPT_MS });
-        return value;
-      } catch (cause) {
-        log.warn({ workspaceId, failure: nameFailure(cause), code: platformCode(cause) }, "a person could not be looked up");
-        return undefined;
-      }
+      const user = await look(workspaceId, platformUserId);
+      return user && toProfile(user);
+    },
+    async nameOf(workspaceId, platformUserId) {
+      const user = await look(workspaceId, platformUserId);
+      return user && nameOf(user);
     },
     async channelName(workspaceId, channelId) {
       try {
@@ -86,14 +104,31 @@ async function askForGroup(client: WebClient, word: string): Promise<FoundGroup>
   return { kind: "found", group: { id: group.id, handle: group.handle, members: users } };
 }
 
-/** Undefined for bots, and for accounts that were switched off. */
-export function toProfile(user: SlackUser): Profile | undefined {
-  if (!user.id || user.deleted || user.is_bot) return undefined;
+/** Undefined where nothing came in time. */
+async function within<T>(ms: number, answer: Promise<T>): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), ms);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function nameOf(user: SlackUser): string | undefined {
   const names = [user.profile?.display_name, user.profile?.real_name, user.real_name, user.name];
+  return names.find((name) => name !== undefined && name.trim() !== "")?.trim();
+}
+
+/** Undefined for bots, Slack's own among them, and for accounts that were switched off. */
+export function toProfile(user: SlackUser): Profile | undefined {
+  if (!user.id || user.deleted || user.is_bot || user.id === SLACKBOT) return undefined;
   const locale = nearestLocale(user.locale);
   return {
     platformUserId: user.id,
-    name: names.find((name) => name !== undefined && name.trim() !== "")?.trim() ?? user.id,
+    name: nameOf(user) ?? user.id,
     ...(locale && { locale }),
     ...(user.tz && isZone(user.tz) && { zone: user.tz }),
   };

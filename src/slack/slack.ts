@@ -90,7 +90,7 @@ export async function createSlack({ settings, handle, world, log, draw, homePaus
     homeTabs,
     background,
     workspaceOf,
-    nameOf: async (workspaceId, userId) => (await directory.profile(workspaceId, userId))?.name,
+    nameOf: directory.nameOf,
   });
   listenToNews(app, { world, directory, workspaceOf, onUninstalled: connection.remove });
 

@@ -226,3 +226,23 @@ describe("a message in the direct message", () => {
     expect(ana.messages()).toEqual([]);
   });
 });
+
+describe("somebody whom Slack does not tell of", () => {
+  const nameOfAna = async () => (await listPeople()).map(({ name }) => name);
+
+  it("is answered all the same, and has a name with the next request that Slack answers", async () => {
+    world.fake.plan("users.info", { status: 429, retryAfter: 30 });
+    expect(readBlocks(await ana.says("privacy"))).toContain("UANA");
+    await ana.says("privacy");
+    expect(await nameOfAna()).toEqual(["Ana Example"]);
+    await ana.says("privacy");
+    expect(world.fake.callsOf("users.info")).toHaveLength(2);
+  });
+
+  it("is not waited for longer than a command has", async () => {
+    world.fake.plan("users.info", { hang: true });
+    const answer = await post(world, command("privacy"));
+    expect(answer.status).toBe(200);
+    expect(answer.ms).toBeLessThan(2_900);
+  });
+});
