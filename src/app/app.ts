@@ -100,8 +100,10 @@ export function createApp(world: World, parts: AppParts): App {
 
   return {
     async handle(asSent) {
-      const { request, ...named } = await findNamedPeople(world, asSent);
-      const profiles = new Map([...named.profiles, ...(await lookUpChosenPeople(world, request))]);
+      const { request: found, ...named } = await findNamedPeople(world, asSent);
+      const chosen = await lookUpChosenPeople(world, found);
+      const request = { ...found, from: { ...found.from, strangers: chosen.strangers } };
+      const profiles = new Map([...named.profiles, ...chosen.profiles]);
       const outcome = await repeatLostRaces(() => attempt({ request, profiles, isSenderAsked: false }));
       const answered = outcome === STRANGER ? await attemptAgain(request, profiles) : outcome;
       world.onQueued();
@@ -111,6 +113,7 @@ export function createApp(world: World, parts: AppParts): App {
 }
 
 type Profiles = ReadonlyMap<string, Profile>;
+type Chosen = { readonly profiles: Profiles; readonly strangers: ReadonlyMap<string, string> };
 type Attempt = { readonly request: Request; readonly profiles: Profiles; readonly isSenderAsked: boolean };
 
 /** Nothing was done: the platform has to be asked first who the sender is. */
@@ -129,9 +132,13 @@ async function introduceAll(
 }
 
 /** Everybody whom a form names; the network is asked before the transaction. */
-async function lookUpChosenPeople(world: World, request: Request): Promise<Profiles> {
-  const chosen = request.kind === "submit" ? listNamedPeople(request.values) : [];
-  return lookUpProfiles(world, request.from.workspaceId, [...new Set(chosen)]);
+async function lookUpChosenPeople(world: World, request: Request): Promise<Chosen> {
+  const chosen = request.kind === "submit" ? [...new Set(listNamedPeople(request.values))] : [];
+  const { workspaceId } = request.from;
+  const profiles = await lookUpProfiles(world, workspaceId, chosen);
+  const others = chosen.filter((id) => !profiles.has(id));
+  const names = await Promise.all(others.map(async (id) => [id, await world.directory.nameOf?.(workspaceId, id)] as const));
+  return { profiles, strangers: new Map(names.flatMap(([id, name]) => (name === undefined ? [] : [[id, name]]))) };
 }
 
 /** Form fields that hold people are named for it: `people`, `members`, `leads`, `observers`, `person`. */

@@ -20,6 +20,8 @@ export type Sender = {
   readonly name?: string;
   /** The user group that the request names, as the platform told of it; asked by the app itself. */
   readonly group?: NamedGroup;
+  /** What the platform calls those of a form who are nobody it can ask, by their ids; asked by the app itself. */
+  readonly strangers?: ReadonlyMap<string, string>;
 };
 
 export type Request =

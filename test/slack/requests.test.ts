@@ -92,6 +92,13 @@ describe("an event that comes again", () => {
     expect(await listTeams()).toHaveLength(1);
   });
 
+  it("names the app or the closed account that was chosen into a form", async () => {
+    world.fake.users.set("UROBOT", { id: "UROBOT", name: "Deploy Robot", deleted: true });
+    await ana.says("setup");
+    const answer = await ana.submits(ana.modal(), { name: "Payments", members: ["UROBOT", "UBEN"], privacy: "open" });
+    expect(answer.errors).toEqual({ members: expect.stringContaining("I cannot find Deploy Robot here") });
+  });
+
   it("is a new try where the form was refused: sent again unchanged, it is looked at again", async () => {
     await ana.says("setup");
     const fields = { name: "Payments", members: ["ULATE"], privacy: "open" };

@@ -39,8 +39,13 @@ async function findPeople(
   );
   return {
     people: found.flatMap(({ person }) => (person ? [person] : [])),
-    unknown: found.flatMap(({ id, person }) => (person ? [] : [id.slice(0, 60)])),
+    unknown: found.flatMap(({ id, person }) => (person ? [] : [nameStranger(call, id)])),
   };
+}
+
+/** As the platform calls them; what was entered where it does not say. */
+export function nameStranger({ from }: Call, id: string): string {
+  return (from.strangers?.get(id) ?? id).slice(0, 60);
 }
 
 function findClash(call: Call, { members, leads, observers }: Named, author?: Person): string | undefined {

@@ -7,6 +7,7 @@ import { answerWith } from "../notices.ts";
 import { beginProgramme } from "../programme/begin-programme.ts";
 import type { Outcome } from "../request.ts";
 import { readList } from "./form-values.ts";
+import { nameStranger } from "./people-fields.ts";
 
 export async function openProgrammeForm(call: Call): Promise<Outcome> {
   if (!leadsProgrammeOf(call.person, call.workspace.id)) return refuse(call);
@@ -23,7 +24,7 @@ export async function submitProgramme(call: Call, _context: unknown, values: For
   if (!leadsProgrammeOf(call.person, call.workspace.id)) return refuse(call);
   const ids = readList(values, "people");
   const named = await Promise.all(ids.map((id) => call.stores.people.findByAccount(call.workspace.id, id)));
-  const unknown = ids.filter((_, index) => named[index] === undefined);
+  const unknown = ids.filter((_, index) => named[index] === undefined).map((id) => nameStranger(call, id));
   const { voice } = call;
   if (unknown.length > 0) return { errors: { people: voice.say("setup.error.person-unknown", { names: voice.list(unknown) }) } };
   const chosen = named.filter((person) => person !== undefined);

@@ -171,7 +171,11 @@ describe("the form", () => {
 
   test.each<[field: string, values: FormValues, says: string]>([
     ["leads", { leads: [] }, "at least one lead"],
-    ["members", { members: ["ghost"] }, "I cannot find ghost here."],
+    [
+      "members",
+      { members: ["ghost"] },
+      "I cannot find ghost here. Apps and closed accounts cannot take part; for anybody else, send the form again.",
+    ],
     ["observers", { observers: ["dora", "ben"] }, "Ben Example: a person either answers or observes."],
   ])("with wrong %s %j is answered at the field", async (field, values, says) => {
     const { errors } = await change(values);
@@ -322,7 +326,7 @@ describe("programme leads", () => {
       people: "At least one is needed.",
     });
     expect((await world.ana.submits({ form: "programme" }, { people: ["ghost"] })).errors).toEqual({
-      people: "I cannot find ghost here.",
+      people: "I cannot find ghost here. Apps and closed accounts cannot take part; for anybody else, send the form again.",
     });
     expect(told(await world.ana.submits({ form: "programme" }, { people: ["ben"] }))).toBe("Programme leads: Ben Example.");
     expect((await world.ana.person()).programmeLead).toBe(false);

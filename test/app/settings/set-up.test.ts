@@ -177,9 +177,17 @@ describe("a field that is wrong", () => {
     ["name", { name: "x" }, "2 to 60 characters"],
     ["name", { name: "x".repeat(61) }, "2 to 60 characters"],
     ["name", { name: "" }, "2 to 60 characters"],
-    ["members", { members: ["ben", "ghost"] }, "I cannot find ghost here."],
+    [
+      "members",
+      { members: ["ben", "ghost"] },
+      "I cannot find ghost here. Apps and closed accounts cannot take part; for anybody else, send the form again.",
+    ],
     ["members", { members: Array.from({ length: 201 }, (_, index) => `m${index}`) }, "I cannot find"],
-    ["leads", { leads: ["ghost"] }, "I cannot find ghost here."],
+    [
+      "leads",
+      { leads: ["ghost"] },
+      "I cannot find ghost here. Apps and closed accounts cannot take part; for anybody else, send the form again.",
+    ],
     ["observers", { observers: ["ben"] }, "Ben Example: a person either answers or observes."],
     ["observers", { leads: ["dora"] }, "Dora Example: a person either answers or observes."],
     ["observers", { observers: ["ana"] }, "Take yourself out of the observers."],
@@ -212,7 +220,7 @@ describe("a field that is wrong", () => {
     await world.ana.says("language zh-CN");
     const { errors } = await world.setUp({ name: "x", time: "noon", members: ["ghost"] });
     expect(errors).toEqual({
-      members: "我在这里找不到 ghost。",
+      members: "我在这里找不到 ghost。应用和已停用的账号不能参加；如果是其他人，请再提交一次。",
       name: "团队名称需要 2 到 60 个字符。",
       time: "请写成小时和分钟，例如 09:30。",
     });
