@@ -1,7 +1,10 @@
 /** Shows what the use cases answered: below the command, in a modal, on the Home tab, in the direct message. */
+import type { types } from "@slack/bolt";
 import type { WebClient } from "@slack/web-api";
+import { buildNotice } from "../app/notices.ts";
 import type { Outcome } from "../app/request.ts";
 import type { Locale } from "../core/locale.ts";
+import type { FormContext } from "../message/form-context.ts";
 import type { Message } from "../message/message.ts";
 import type { Voice } from "../message/voice.ts";
 import { type Rendered, toBlockKit } from "./block-kit.ts";
@@ -68,12 +71,17 @@ export function createShower({ clients, pictures, voice }: ShowParts): Shower {
     return show(worded);
   }
 
-  async function openForm(asker: Asker, outcome: Outcome, press: Pick<Press, "triggerId" | "on">): Promise<void> {
-    if (!outcome.form || !press.triggerId) return;
-    const client = await clientOf(asker);
-    const view = toModal(outcome.form, words(outcome.form.locale));
-    if (press.on === "modal") await client.views.push({ trigger_id: press.triggerId, view });
-    else await client.views.open({ trigger_id: press.triggerId, view });
+  async function openForm(asker: Asker, { form }: Outcome, press: Opener): Promise<void> {
+    if (!form || !press.triggerId) return;
+    try {
+      await openView(await clientOf(asker), toModal(form, words(form.locale)), press);
+    } catch (cause) {
+      if (press.responseUrl !== undefined) {
+        const late = buildLateForm(voice(form.locale), form.context);
+        await showAtUrl(asker, late, { url: press.responseUrl, how: "new" });
+      }
+      throw cause;
+    }
   }
 
   async function showInModal(asker: Asker, message: Message, press: Press): Promise<void> {
@@ -107,7 +115,7 @@ export function createShower({ clients, pictures, voice }: ShowParts): Shower {
     words,
     answerView,
     async afterCommand(asker, outcome, { triggerId, responseUrl }) {
-      await openForm(asker, outcome, { triggerId, on: "message" });
+      await openForm(asker, outcome, { triggerId, responseUrl, on: "message", viewId: undefined });
       const message = outcome.notice ?? outcome.card;
       if (message) await showAtUrl(asker, message, { url: responseUrl, how: "new" });
     },
@@ -134,18 +142,34 @@ export function createShower({ clients, pictures, voice }: ShowParts): Shower {
     },
     async details(asker, fold, press) {
       if (!press.triggerId) return;
-      const client = await clientOf(asker);
-      const view = toDetailsView(fold, words(fold.locale).close);
-      if (press.on === "modal") await client.views.push({ trigger_id: press.triggerId, view });
-      else await client.views.open({ trigger_id: press.triggerId, view });
+      await openView(await clientOf(asker), toDetailsView(fold, words(fold.locale).close), press);
     },
   };
+}
+
+type Opener = Pick<Press, "triggerId" | "responseUrl" | "on" | "viewId">;
+
+/** Above the modal that was pressed; in its place where Slack stacks no more of them. */
+async function openView(client: WebClient, view: types.ModalView, { triggerId = "", on, viewId }: Opener): Promise<void> {
+  if (on !== "modal") return void (await client.views.open({ trigger_id: triggerId, view }));
+  try {
+    await client.views.push({ trigger_id: triggerId, view });
+  } catch (cause) {
+    if (viewId === undefined || platformCode(cause) !== "push_limit_reached") throw cause;
+    await client.views.update({ view_id: viewId, view });
+  }
 }
 
 const SETTLING = /"act":"(?:dismiss|keep-note|confirm-[a-z]+|save-schedule)"/;
 
 function isDismissed({ value }: Press): boolean {
   return value === '{"act":"dismiss"}';
+}
+
+/** Slack opens a form within three seconds of the press alone: another press starts them anew. */
+function buildLateForm(voice: Voice, form: FormContext): Message {
+  const again = { label: voice.say("slack.open-form"), action: { act: "open-form", form } } as const;
+  return buildNotice(voice, "slack.form-late", { tone: "warning", buttons: [again] });
 }
 
 /** The pressed answer asked something, and that is answered: it makes room. */

@@ -1,0 +1,49 @@
+/** Modals that Slack does not open: what their reader sees then. */
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { type Block, toBlocks } from "../helpers/slack/fake-slack.ts";
+import { aSlackWorld, listButtons, readBlocks, type SlackUser, type SlackWorld } from "../helpers/slack/slack-world.ts";
+
+let world: SlackWorld;
+let ana: SlackUser;
+
+beforeEach(async () => {
+  world = await aSlackWorld();
+  ana = world.user("UANA", { name: "Ana Example" });
+});
+afterEach(async () => {
+  expect(world.fake.problems).toEqual([]);
+  await world.close();
+});
+
+const setUp = () => ana.says("setup").then(() => ana.submits(ana.modal(), { name: "Payments", privacy: "open" }));
+const labels = (blocks: readonly Block[]) => listButtons(blocks).map(({ text }) => JSON.stringify(text));
+
+it("says that it took too long, with the same button once more, where a command's form does not open in time", async () => {
+  world.fake.plan("views.open", { error: "expired_trigger_id" });
+  const answer = await ana.says("setup");
+  expect(readBlocks(answer)).toContain("took too long");
+  expect(world.fake.opened).toHaveLength(0);
+  await ana.presses(answer, "Open the form");
+  expect(world.fake.opened).toHaveLength(1);
+});
+
+it("says the same where a button's form does not open", async () => {
+  const [blocks] = [await ana.says("status")];
+  world.fake.plan("views.open", { error: "trigger_expired" });
+  const [answer] = await ana.presses(blocks, "Set up a team");
+  expect(answer).toMatchObject({ replace_original: false, response_type: "ephemeral" });
+  expect(readBlocks(toBlocks(answer?.blocks))).toContain("took too long");
+  expect(labels(toBlocks(answer?.blocks))).toHaveLength(1);
+});
+
+it("takes the place of the modal below where Slack stacks no more of them", async () => {
+  const done = await setUp();
+  const opened = world.fake.opened.at(-1);
+  expect(done.response_action).toBe("update");
+  const blocks = toBlocks(JSON.parse(JSON.stringify(done.view ?? {})).blocks);
+  await ana.presses(blocks, "When we are asked", { view: { id: opened?.id, type: "modal" } });
+  const schedule = toBlocks(world.fake.opened.at(-1)?.view.blocks);
+  world.fake.plan("views.push", { error: "push_limit_reached" });
+  await ana.presses(schedule, "Change", { view: { id: opened?.id, type: "modal" } });
+  expect(world.fake.opened.at(-1)).toMatchObject({ id: opened?.id, view: { callback_id: "form" } });
+});
