@@ -1,5 +1,4 @@
 /** Shows what the use cases answered: below the command, in a modal, on the Home tab, in the direct message. */
-import type { types } from "@slack/bolt";
 import type { WebClient } from "@slack/web-api";
 import { buildNotice } from "../app/notices.ts";
 import type { Outcome } from "../app/request.ts";
@@ -11,6 +10,7 @@ import { type Rendered, toBlockKit } from "./block-kit.ts";
 import type { Clients } from "./clients.ts";
 import type { Details } from "./details.ts";
 import { QUIET } from "./details-thread.ts";
+import { type Opener, openView, PICTURE_WAITS_MS, replaceView, showView } from "./open-views.ts";
 import type { Press, Said } from "./payloads.ts";
 import { type FileOf, hasPictures, type Pictures, upload } from "./pictures.ts";
 import { answerAt, ResponseUrlError } from "./response-url.ts";
@@ -31,8 +31,6 @@ export interface Shower {
   answerView(message: Message): ReturnType<typeof toAnswerView>;
   words(locale: Locale): ViewWords & { readonly title: string };
 }
-
-const PICTURE_WAITS_MS = [400, 1_000];
 
 export function createShower({ clients, pictures, voice }: ShowParts): Shower {
   async function clientOf({ workspaceId }: Asker): Promise<WebClient> {
@@ -84,11 +82,12 @@ export function createShower({ clients, pictures, voice }: ShowParts): Shower {
     }
   }
 
+  /** In words at once, for Slack opens a modal within three seconds alone; its pictures follow. */
   async function showInModal(asker: Asker, message: Message, press: Press): Promise<void> {
     const client = await clientOf(asker);
-    const view = answerView(message, await filesOf(asker, message));
-    if (press.on === "modal" && press.viewId) await client.views.update({ view_id: press.viewId, view });
-    else if (press.triggerId) await client.views.open({ trigger_id: press.triggerId, view });
+    const shown = await showView(client, answerView(message), press);
+    const fileOf = await filesOf(asker, message);
+    if (fileOf && shown) await replaceView(client, answerView(message, fileOf), shown);
   }
 
   async function showAtUrl(
@@ -145,19 +144,6 @@ export function createShower({ clients, pictures, voice }: ShowParts): Shower {
       await openView(await clientOf(asker), toDetailsView(fold, words(fold.locale).close), press);
     },
   };
-}
-
-type Opener = Pick<Press, "triggerId" | "responseUrl" | "on" | "viewId">;
-
-/** Above the modal that was pressed; in its place where Slack stacks no more of them. */
-async function openView(client: WebClient, view: types.ModalView, { triggerId = "", on, viewId }: Opener): Promise<void> {
-  if (on !== "modal") return void (await client.views.open({ trigger_id: triggerId, view }));
-  try {
-    await client.views.push({ trigger_id: triggerId, view });
-  } catch (cause) {
-    if (viewId === undefined || platformCode(cause) !== "push_limit_reached") throw cause;
-    await client.views.update({ view_id: viewId, view });
-  }
 }
 
 const SETTLING = /"act":"(?:dismiss|keep-note|confirm-[a-z]+|save-schedule)"/;

@@ -47,3 +47,34 @@ it("takes the place of the modal below where Slack stacks no more of them", asyn
   await ana.presses(schedule, "Change", { view: { id: opened?.id, type: "modal" } });
   expect(world.fake.opened.at(-1)).toMatchObject({ id: opened?.id, view: { callback_id: "form" } });
 });
+
+const kinds = (blocks: unknown) => toBlocks(blocks).map(({ type }) => type);
+const press = async () => {
+  await setUp();
+  await ana.says("checkin");
+  await world.deliver();
+  for (let asked = 0; asked < 3; asked += 1) await ana.answers(2);
+  const home = await ana.opensHome();
+  return ana.presses(home, "Where we stand", { view: { id: "VHOME", type: "home" } });
+};
+
+it("opens an answer at once in words, and shows its picture as soon as Slack has it", async () => {
+  world.fake.plan((call) => call.method === "views.update", { error: "invalid_arguments" });
+  await press();
+  const [worded, pictured] = world.fake.opened.slice(-2);
+  expect(kinds(worded?.view.blocks)).not.toContain("image");
+  expect(kinds(pictured?.view.blocks)).toContain("image");
+  expect(pictured?.id).toBe(worded?.id);
+  const methods = world.fake.calls.map(({ method }) => method);
+  expect(methods.lastIndexOf("views.open")).toBeLessThan(methods.lastIndexOf("files.getUploadURLExternal"));
+});
+
+it("stays in words where Slack never takes the picture, and where the reader went on meanwhile", async () => {
+  world.fake.plan((call) => call.method === "views.update", { error: "hash_conflict" });
+  await press();
+  expect(kinds(ana.modal().view.blocks)).not.toContain("image");
+  expect(world.fake.callsOf("views.update")).toHaveLength(1);
+  world.fake.plan((call) => call.method === "views.update", { error: "invalid_arguments" }, 9);
+  await ana.presses(await ana.opensHome(), "Where we stand", { view: { id: "VHOME", type: "home" } });
+  expect(kinds(ana.modal().view.blocks)).not.toContain("image");
+});

@@ -70,6 +70,7 @@ export async function startFakeSlack(options: { readonly teams?: readonly FakeTe
     string,
     { name: string; bytes: number; content: string; alt: string | undefined; done: boolean; channel: string | undefined }
   >();
+  const hashes = new Map<string, string>();
   const problems: string[] = [];
   const troubles: { readonly when: (call: Call) => boolean; readonly trouble: Trouble; times: number }[] = [];
   let clock = 1_700_000_000;
@@ -155,14 +156,19 @@ export async function startFakeSlack(options: { readonly teams?: readonly FakeTe
       case "views.open":
       case "views.push": {
         check(method, validateView(args.view));
+        if (usesUnreadyFile(toJson(args.view).blocks)) return { ok: false, error: "invalid_arguments" };
         const id = next("V");
         opened.push({ userTrigger: String(args.trigger_id), view: toJson(args.view), id });
-        return { ok: true, view: { id } };
+        return { ok: true, view: { id, hash: rehash(id) } };
       }
-      case "views.update":
+      case "views.update": {
         check(method, validateView(args.view));
-        opened.push({ userTrigger: "", view: toJson(args.view), id: String(args.view_id) });
-        return { ok: true, view: { id: args.view_id } };
+        if (usesUnreadyFile(toJson(args.view).blocks)) return { ok: false, error: "invalid_arguments" };
+        const id = String(args.view_id);
+        if (args.hash !== undefined && args.hash !== hashes.get(id)) return { ok: false, error: "hash_conflict" };
+        opened.push({ userTrigger: "", view: toJson(args.view), id });
+        return { ok: true, view: { id, hash: rehash(id) } };
+      }
       case "views.publish":
         check(method, validateView(args.view));
         homes.set(String(args.user_id), toJson(args.view));
@@ -203,6 +209,13 @@ export async function startFakeSlack(options: { readonly teams?: readonly FakeTe
       default:
         return { ok: false, error: "unknown_method" };
     }
+  }
+
+  /** Every change of a view has its own. */
+  function rehash(id: string): string {
+    const hash = next("hash-");
+    hashes.set(id, hash);
+    return hash;
   }
 
   function rotation(team: FakeTeam, grant: "code" | "refresh"): Json {
