@@ -4,6 +4,7 @@ import { WebClient } from "@slack/web-api";
 import type { Storage, Stores } from "../app/ports.ts";
 import type { Locale } from "../core/locale.ts";
 import type { Clock } from "../core/ports.ts";
+import type { Instant } from "../core/time.ts";
 import type { Voice } from "../message/voice.ts";
 import { type Authorizations, createAuthorizations, createSingleAuthorization } from "./authorizations.ts";
 import { toClientOptions } from "./clients.ts";
@@ -37,6 +38,8 @@ export type Removal = {
   readonly enterpriseId: string | undefined;
   /** What Slack says itself: it was installed for the whole organisation. */
   readonly wholeOrganisation: boolean;
+  /** When it happened, where Slack tells: it may tell late, and the bot be back by then. */
+  readonly at?: Instant;
 };
 
 export type RefusedToken = Removal & { readonly token: string | undefined; readonly code: string };
@@ -52,12 +55,13 @@ export type ConnectParts = {
 
 /** Asks Slack who the token belongs to. Refuses with `config-invalid` a token that Slack does not take. */
 export async function connectByToken(parts: ConnectParts, botToken: string): Promise<Connection> {
-  const { settings, storage, workspaces, logger } = parts;
+  const { settings, storage, clock, workspaces, logger } = parts;
   const client = new WebClient(botToken, toClientOptions({ logger, ...(settings.apiUrl && { apiUrl: settings.apiUrl }) }));
   const self = await startWith("SLACK_BOT_TOKEN", () => client.auth.test());
   const teamId = self.team_id;
   if (!teamId) throw new NotInstalledError();
   await workspaces.ensure({ teamId, name: self.team ?? teamId });
+  const connectedAt = clock.now();
   return {
     authorizations: createSingleAuthorization({
       botToken,
@@ -73,7 +77,8 @@ export async function connectByToken(parts: ConnectParts, botToken: string): Pro
     },
   };
 
-  async function remove({ teamId }: Pick<Removal, "teamId">): Promise<void> {
+  async function remove({ teamId, at }: Removal): Promise<void> {
+    if (isBefore(at, connectedAt)) return;
     await storage.work((stores) => workspaces.within(stores).markUninstalled(teamId));
     workspaces.settle();
   }
@@ -144,6 +149,8 @@ export function connectByInstallation(parts: ConnectParts, oauth: NonNullable<Sl
     const id = await storage.work(async (stores) => {
       const changes = workspaces.within(stores);
       const left = await findWhatLeft(stores, changes, removal);
+      const kept = await stores.slackInstallations.find(left);
+      if (kept && isBefore(removal.at, kept.at)) return left;
       await stores.slackInstallations.remove(left);
       if (left === removal.teamId) await changes.markUninstalled(left);
       else await changes.markOrganisationUninstalled(left);
@@ -165,6 +172,11 @@ export function connectByInstallation(parts: ConnectParts, oauth: NonNullable<Sl
       return replaced;
     },
   };
+}
+
+/** Slack tells whole seconds. */
+function isBefore(removedAt: Instant | undefined, installedAt: Instant): boolean {
+  return removedAt !== undefined && removedAt + 1_000 <= installedAt;
 }
 
 /** The organisation's installation, where Slack says so or the workspace never had one of its own; else the workspace's. */

@@ -58,7 +58,9 @@ export function listenToNews(app: CommitFirstApp, { world, directory, workspaceO
   });
 }
 
-function toRemoval(body: { readonly team_id: string; readonly enterprise_id?: string }, context: Context): Removal {
-  const { team_id: teamId, enterprise_id: enterpriseId } = body;
-  return { teamId, enterpriseId, wholeOrganisation: context.isEnterpriseInstall };
+type RemovalBody = { readonly team_id: string; readonly enterprise_id?: string; readonly event_time?: number };
+
+function toRemoval({ team_id: teamId, enterprise_id: enterpriseId, event_time: atS }: RemovalBody, context: Context): Removal {
+  const at = atS === undefined ? {} : { at: atS * 1_000 };
+  return { teamId, enterpriseId, wholeOrganisation: context.isEnterpriseInstall, ...at };
 }

@@ -125,6 +125,21 @@ describe("removing the app", () => {
     expect((await post(world, command("T1"))).status).toBe(200);
   });
 
+  it.each([
+    ["app_uninstalled", { type: "app_uninstalled" }],
+    ["tokens_revoked", { type: "tokens_revoked", tokens: { bot: ["UBOT"], oauth: [] } }],
+  ])("changes nothing where Slack tells of it after the app was installed anew: %s", async (_, event) => {
+    await install("code-T1");
+    const at = world.clock.now() + 2 * HOUR_MS;
+    world.clock.set(at + HOUR_MS);
+    await install("code-T1");
+    expect((await postEvent(world, event, { at })).status).toBe(200);
+    expect((await workspaceOf("T1"))?.uninstalledAt).toBeUndefined();
+    expect((await post(world, command("T1"))).status).toBe(200);
+    expect((await postEvent(world, event, { at: world.clock.now() })).status).toBe(200);
+    expect((await workspaceOf("T1"))?.uninstalledAt).toBe(world.clock.now());
+  });
+
   it("asks the teams of a workspace again that takes the app back", async () => {
     await install("code-T1");
     const workspaceId = (await workspaceOf("T1"))?.id ?? "";
@@ -150,6 +165,21 @@ describe("removing the app", () => {
     await install("code-T1");
     await postEvent(world, { type: "tokens_revoked", tokens: { bot: [], oauth: ["UANA"] } });
     expect((await post(world, command("T1"))).status).toBe(200);
+  });
+});
+
+describe("one workspace by token", () => {
+  it("is left when Slack says so, and not by what happened before the bot was started with another token", async () => {
+    const single = await aSlackWorld();
+    const found = () => single.storage().work((stores) => stores.workspaces.findByPlatform("slack", "T1"));
+    try {
+      await postEvent(single, { type: "app_uninstalled" }, { at: single.clock.now() - HOUR_MS });
+      expect((await found())?.uninstalledAt).toBeUndefined();
+      await postEvent(single, { type: "app_uninstalled" }, { at: single.clock.now() });
+      expect((await found())?.uninstalledAt).toBe(single.clock.now());
+    } finally {
+      await single.close();
+    }
   });
 });
 

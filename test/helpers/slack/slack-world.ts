@@ -2,6 +2,7 @@
 import { createHmac } from "node:crypto";
 import { expect } from "vitest";
 import type { Catalogue } from "../../../src/core/catalogue/catalogue.ts";
+import type { Instant } from "../../../src/core/time.ts";
 import type { SlackSettings } from "../../../src/slack/settings.ts";
 import { createSlack, type Slack } from "../../../src/slack/slack.ts";
 import { aBotWorld, type BotWorld, type Served, sameClock } from "../bot-world.ts";
@@ -114,6 +115,8 @@ export function postEvent(
     readonly enterpriseId?: string;
     /** Installed for the organisation; without it wherever an organisation is named. */
     readonly wholeOrganisation?: boolean;
+    /** When it happened. */
+    readonly at?: Instant;
   } = {},
 ) {
   const body = {
@@ -121,6 +124,7 @@ export function postEvent(
     event_id: about.id ?? nextId("Ev"),
     team_id: about.teamId ?? "T1",
     api_app_id: "A1",
+    ...(about.at !== undefined && { event_time: Math.floor(about.at / 1_000) }),
     ...(about.enterpriseId && { enterprise_id: about.enterpriseId }),
     authorizations: [
       {
