@@ -6,6 +6,7 @@ import type { Button } from "../../message/message.ts";
 import type { Call, TeamCall } from "../call.ts";
 import type { Outcome } from "../request.ts";
 import { enterStep, mayChange, ownerNameOf } from "./enter.ts";
+import { showInDigest } from "./show-in-digest.ts";
 import { buildStepsNow } from "./show-steps.ts";
 import { answerStep, buildStepNotice, type StepNotice, stepsButton } from "./step-notice.ts";
 import { LATER_BY_DAYS, todayOf, workingDateAfter } from "./working-dates.ts";
@@ -46,6 +47,7 @@ async function change(call: Call, press: Press, decide: Decide): Promise<Outcome
   if (step.revision !== press.revision) return showMeanwhile(entry.call, step);
   const changed = decide(entry.call, step);
   await call.stores.steps.save(changed.step);
+  await showInDigest(entry.call);
   const aboutNudge = await isLiveNudge(entry.call, step);
   return answerStep(entry.call, changed.notice, aboutNudge);
 }

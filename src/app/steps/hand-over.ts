@@ -13,6 +13,7 @@ import { findLivePost, queueEdit, queuePost } from "../posting.ts";
 import type { Outcome } from "../request.ts";
 import { refuseForeign, showMeanwhile } from "./change-step.ts";
 import { enterStep, mayChange, ownerNameOf } from "./enter.ts";
+import { showInDigest } from "./show-in-digest.ts";
 import { answerStep, buildStepNotice, stepsButton } from "./step-notice.ts";
 
 type Context = Extract<FormContext, { form: "hand-over" }>;
@@ -98,6 +99,7 @@ async function settleOffer(call: TeamCall, step: Step, accept: boolean): Promise
   });
   const post = await findLivePost(call, "notice", step.id);
   await call.stores.steps.save(settled);
+  if (accept) await showInDigest(call);
   if (post) await queueEdit(call, post, message);
   await tellFormerOwner(call, step, accept);
   return post ? { card: message } : { notice: message };

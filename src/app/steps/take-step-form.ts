@@ -13,6 +13,7 @@ import type { Outcome } from "../request.ts";
 import { refuseForeign } from "./change-step.ts";
 import { enterForSteps, mayChange } from "./enter.ts";
 import { offerStep, readPerson } from "./hand-over.ts";
+import { showInDigest } from "./show-in-digest.ts";
 import { answerStep, stepsButton } from "./step-notice.ts";
 import { defaultDue, findTaken, keepTaken } from "./take-step.ts";
 import { todayOf } from "./working-dates.ts";
@@ -63,6 +64,7 @@ async function keepDue(call: TeamCall, { context, taken, due }: Keeping): Promis
   if (taken.due === due) return taken;
   const moved: Step = { ...taken, due, revision: taken.revision + 1 };
   await call.stores.steps.save(moved);
+  await showInDigest(call);
   return moved;
 }
 

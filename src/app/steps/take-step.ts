@@ -10,6 +10,7 @@ import type { Call, TeamCall } from "../call.ts";
 import { answerWith } from "../notices.ts";
 import type { Outcome } from "../request.ts";
 import { enterForSteps, ownerNameOf } from "./enter.ts";
+import { showInDigest } from "./show-in-digest.ts";
 import { answerStep, stepsButton } from "./step-notice.ts";
 import { TAKEN_FOR_DAYS, todayOf, workingDateAfter } from "./working-dates.ts";
 
@@ -75,6 +76,7 @@ export async function keepTaken(
     revision: (before?.revision ?? 0) + 1,
   };
   await call.stores.steps.save(step);
+  await showInDigest(call);
   return step;
 }
 

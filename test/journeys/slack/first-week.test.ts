@@ -99,6 +99,7 @@ describe("a team's first week in Slack", () => {
     await world.deliver();
     const steps = await world.storage().work((stores) => stores.steps.listOfTeam(teamOf(digest?.blocks ?? [])));
     expect(steps).toMatchObject([{ status: "taken" }]);
+    expect(readBlocks(listDigests()[0]?.blocks ?? [])).toMatch(/Under way\n• [A-Z]{3}-\d\d .*王示例, until/);
     expect(readBlocks(await wang.says("steps"))).toContain("我的");
 
     const why = await ana.presses(digest?.blocks ?? [], "Why?", { channel: { id: "C1" } });
