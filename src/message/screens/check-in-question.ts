@@ -21,7 +21,12 @@ export function buildQuestionCard(voice: Voice, view: CheckInView, questionId: s
   const { position, total } = locateItem(view);
   return {
     locale: voice.locale,
-    summary: voice.say("check-in.ask-summary", { code: question.code, title: voice.of(question.title), position, total }),
+    summary: voice.say("check-in.ask-summary", {
+      checkin: nameCheckIn(voice, view),
+      code: question.code,
+      title: voice.of(question.title),
+      ...{ position, total },
+    }),
     elements: [
       {
         kind: "progress",

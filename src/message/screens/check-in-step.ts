@@ -25,7 +25,7 @@ export function buildStepCard(voice: Voice, view: CheckInView, stepId: string): 
   });
   return {
     locale: voice.locale,
-    summary: voice.say("check-in.step.summary", { code }),
+    summary: voice.say("check-in.step.summary", { checkin: nameCheckIn(voice, view), code }),
     elements: [
       {
         kind: "progress",

@@ -137,6 +137,13 @@ describe("a card", () => {
     expect(toPlainText(card)).toContain("第 1 题，共 5 题");
   });
 
+  it("says in a notification for which team it asks what", async () => {
+    await member(0).actor.says("checkin");
+    expect((await cardOf("ana")).summary).toMatch(/^Example team · check-in: [A-Z]{3}-\d\d \S.* \(1 of 5\)$/);
+    await member(1).actor.says("checkin");
+    expect((await cardOf("wang")).summary).toMatch(/^Example team · 例行问答：[A-Z]{3}-\d\d \S.*（第 1 题，共 5 题）$/);
+  });
+
   it("pressed twice records one answer and answers kindly", async () => {
     const { actor } = member(0);
     await actor.says("checkin");
