@@ -68,6 +68,15 @@ describe("assess", () => {
     expect(toPlainText(card)).toContain("Done, thank you");
   });
 
+  it.each(["technology", "TEC", "Technology  dimension", "business outcomes"])("walks one dimension alone: %s", async (words) => {
+    await member(0).actor.says(`assess ${words}`);
+    const { dimensionId, items } = await openCheckIn();
+    const expected = words.startsWith("business")
+      ? { dimensionId: "business-outcomes", asked: ["business-value", "kpi-language", "cost-report"] }
+      : { dimensionId: "technology", asked: ["production-app", "cluster-metrics", "logs", "tracing"] };
+    expect({ dimensionId, asked: items.map(({ questionId }) => questionId) }).toEqual(expected);
+  });
+
   it("offers the dimensions, nearest first, for a misspelt one and starts nothing", async () => {
     const outcome = await member(0).actor.says("assess tecnology");
     expect(listButtons(outcome.notice).map((button) => button.action)).toEqual([

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { noteDeactivated } from "../../../src/app/news/platform-news.ts";
 import { setMonthly } from "../../../src/app/programme/monthly.ts";
 import { isActiveAt } from "../../../src/core/team.ts";
+import { DAY_MS } from "../../../src/core/time.ts";
 import { toPlainText } from "../../../src/message/plain-text.ts";
 import { buttonOf } from "../../helpers/world.ts";
 import { CHANNEL, codeIn, IN_CHANNEL, link, read, type TwoTeams, twoTeams, type User } from "./link-world.ts";
@@ -67,6 +68,17 @@ describe("a person's own code", () => {
     }
     expect(read(await world.eli.says(`link me ${codeIn(await world.ben.says("link me"))}`))).toContain("Hand one over");
   });
+});
+
+test("what either account turned off stays off, and who is away as either is away to the later day", async () => {
+  const [ben, eli] = [await world.ben.person(), await world.eli.person()];
+  const [soon, late] = [world.clock.now() + DAY_MS, world.clock.now() + 9 * DAY_MS];
+  await world.stores(async (stores) => {
+    await stores.people.save({ ...ben, awayUntil: soon, greetedAt: 2_000 });
+    await stores.people.save({ ...eli, awayUntil: late, greetedAt: 1_000, nudges: false });
+  });
+  await becomeOne(world.ben, "u2", world.eli);
+  expect(await world.ben.person()).toMatchObject({ nudges: false, awayUntil: late, greetedAt: 1_000 });
 });
 
 describe("one person with accounts in two workspaces that are not linked", () => {

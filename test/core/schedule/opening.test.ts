@@ -95,7 +95,9 @@ describe("a round", () => {
   });
 
   it("is not opened where nobody is asked", () => {
-    expect(summary(planOpening(aQuery({ members: [] })))).toEqual(["miss 2026-11-23T09:00"]);
+    const { decisions } = planOpening(aQuery({ members: [] }));
+    const closesAt = NOW + 48 * HOUR_MS;
+    expect(decisions).toEqual([{ do: "miss", slot: "2026-11-23T09:00", opensAt: NOW, closesAt }]);
   });
 
   it("asks at an instant that the jitter moves, the same each time", () => {

@@ -225,6 +225,13 @@ describe("reminders", () => {
     expect(outcome).toMatchObject({ decision: { do: "remind" }, turn: { remindersSent: 2, nextActionAt: NOW + 8 * HOUR_MS } });
   });
 
+  it("do not come at a look before their time, as after a check-in that was begun ahead of the hour", () => {
+    const turn = aTurn({ state: "asked", askedAt: NOW - HOUR_MS, nextActionAt: NOW, windowEndsAt: NOW + 8 * HOUR_MS });
+    const outcome = decideTurn(aQuery({ turn, facts: standard }));
+
+    expect(outcome).toEqual({ decision: { do: "wait" }, turn: { ...turn, nextActionAt: NOW + 3.5 * HOUR_MS } });
+  });
+
   it("that were slept through until after hours wait for the next morning, where the window lasts that long", () => {
     const asleepUntil = at("2026-11-24T19:00:00Z");
     const until = (windowEndsAt: number) =>

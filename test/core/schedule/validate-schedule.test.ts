@@ -26,6 +26,13 @@ describe("a schedule", () => {
     }
   });
 
+  it.each([0, 8, 1.5, -1])("falls on no weekday %s, and works on none", (weekday) => {
+    const schedule: Schedule = JSON.parse(JSON.stringify(aSchedule({ workingDays: [5] })).replace("[5]", `[${weekday}]`));
+    expect(validateSchedule(schedule)).toEqual([{ field: "workingDays", code: "weekday-unknown", value: String(weekday) }]);
+    const cadence: Schedule["cadence"] = JSON.parse(`{ "every": "week", "weekday": ${weekday} }`);
+    expect(validateSchedule(aSchedule({ cadence }))).toMatchObject([{ field: "cadence", code: "weekday-unknown" }]);
+  });
+
   it("says with a fault what was given, where there is something to name", () => {
     expect(validateSchedule(aSchedule({ zone: "Mars/Olympus", workingDays: [] }))).toEqual([
       { field: "zone", code: "zone-unknown", value: "Mars/Olympus" },
