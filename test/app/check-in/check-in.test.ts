@@ -90,8 +90,10 @@ describe("assess", () => {
     const { actor, membership } = member(0);
     await actor.says("assess");
     const first = await openCheckIn();
-    const outcome = await actor.says("checkin");
-    expect(toPlainText(outcome.notice ?? { locale: "en", summary: "", elements: [] })).toContain("already");
+    for (const line of ["checkin", "assess", "assess technology"]) {
+      const { notice } = await actor.says(line);
+      expect(notice && toPlainText(notice)).toContain("already");
+    }
     const all = await world.stores((stores) => stores.checkIns.listOfMembership(membership.id, 10));
     expect(all.map((checkIn) => checkIn.id)).toEqual([first.id]);
   });

@@ -179,6 +179,23 @@ describe("one person who was in a linked team twice", () => {
     expect((await world.stores((stores) => stores.rounds.latest("owner")))?.status).toBe("closed");
   });
 
+  test("closes a round that waited for nobody but the account that is no more", async () => {
+    for (const who of [world.ana, world.cem, world.dee, world.eli]) await world.answersAll(who, "owner", 2);
+    await becomeOne(world.ben, "u2", world.eli);
+    expect((await world.stores((stores) => stores.rounds.latest("owner")))?.status).toBe("open");
+    await world.tick();
+    expect((await world.stores((stores) => stores.rounds.latest("owner")))?.status).toBe("closed");
+  });
+
+  test("makes forms that show the roster of before out of date", async () => {
+    const { id = "", revision = 0 } = (await world.stores((stores) => stores.teams.find("owner"))) ?? {};
+    await becomeOne(world.ben, "u2", world.eli);
+    const form = { form: "members", teamId: id, revision } as const;
+    const outcome = await world.ana.submits(form, { members: ["u3"], leads: ["u1"], observers: [] });
+    expect(read(outcome)).toContain("changed meanwhile");
+    expect((await active()).map(({ personId }) => personId)).toContain((await world.ben.person()).id);
+  });
+
   test("stays when the second home goes, and is asked where the team is", async () => {
     await becomeOne(world.ben, "u2", world.eli);
     await world.ana.says("link off yes");
