@@ -8,6 +8,7 @@ import { ensurePerson } from "../people.ts";
 import type { Profile, World } from "../ports.ts";
 import { queuePost } from "../posting.ts";
 import { listLeads } from "../rounds/list-leads.ts";
+import { findWorkingTime } from "../settings/sending-time.ts";
 
 /** Keeps the name, time zone and language of somebody the bot knows; strangers stay strangers. */
 export async function noteProfile(world: World, workspaceId: string, profile: Profile): Promise<void> {
@@ -75,6 +76,7 @@ async function endGroup(work: Work, team: Team, group: TeamGroup): Promise<void>
       purpose: "notice",
       subjectId: team.id,
       message: buildGroupGone(work.world.voice(localeOf(lead, team)), { team, handle: group.handle }),
+      notBefore: findWorkingTime(work, { team, person: lead }),
     });
   }
 }
@@ -135,6 +137,7 @@ async function offerRemoval(work: Work, { team, person, group }: Leaver): Promis
         why: person.unreachable === "deactivated" ? "deactivated" : group === undefined ? "left-channel" : "left-group",
         ...(group !== undefined && { group }),
       }),
+      notBefore: findWorkingTime(work, { team, person: lead }),
     });
   }
 }

@@ -11,9 +11,18 @@ import { zoneOf } from "./own-time.ts";
 export async function findSendingTime(work: Work, team: Team, person: Person): Promise<Instant> {
   const others = await work.stores.outbox.countUnsolicited(person.id, work.now - WEEK_MS);
   const weeks = Math.floor(others / MAX_A_WEEK);
-  const earliest = Math.max(work.now + weeks * 7 * DAY_MS, person.awayUntil ?? 0, await findNextPlace(work, person));
-  const hours = hoursForReminders(team.schedule, holidaysOf(work.world, team.schedule));
-  return nextAllowedInstant(earliest, zoneOf(person, team), hours) ?? earliest;
+  const earliest = Math.max(work.now + weeks * 7 * DAY_MS, await findNextPlace(work, person));
+  return findWorkingTime(work, { team, person, earliest });
+}
+
+/** For what a lead has to settle, however much they heard this week: their working hours from then on, once they are back. */
+export function findWorkingTime(
+  { world, now }: Pick<Work, "world" | "now">,
+  { team, person, earliest = now }: { readonly team: Team; readonly person: Person; readonly earliest?: Instant },
+): Instant {
+  const from = Math.max(earliest, person.awayUntil ?? 0);
+  const hours = hoursForReminders(team.schedule, holidaysOf(world, team.schedule));
+  return nextAllowedInstant(from, zoneOf(person, team), hours) ?? from;
 }
 
 /** A week after the last but one of their greetings, wherever working hours put that. */
