@@ -35,19 +35,18 @@ async function eraseTeamsTraces(db: Db, personId: string): Promise<void> {
   }
 }
 
-/** Turns, check-ins, answers, and the confirmations of evidence that nobody else linked. */
+/** Turns, check-ins, answers, and the confirmations of evidence that nobody else linked; an edition may have renamed its question. */
 async function eraseAnswers(db: Db, personId: string): Promise<void> {
   const theirs = db.selectFrom("memberships").select("id").where("person_id", "=", personId);
   await db.insertInto("erasures").columns(["membership_id"]).expression(theirs).execute();
   await sql`
     delete from confirmations where exists (
       select 1 from answers where membership_id in (select membership_id from erasures)
-        and answers.question_id = confirmations.question_id and answers.evidence = confirmations.evidence
-        and answers.team_id = confirmations.team_id)
+        and answers.evidence = confirmations.evidence and answers.team_id = confirmations.team_id)
     and not exists (
       select 1 from memberships join answers on answers.membership_id = memberships.id
       where memberships.team_id = confirmations.team_id and memberships.id not in (select membership_id from erasures)
-        and answers.question_id = confirmations.question_id and answers.evidence = confirmations.evidence)`.execute(db);
+        and answers.evidence = confirmations.evidence)`.execute(db);
   await db.deleteFrom("turns").where("membership_id", "in", theirs).execute();
   await db.deleteFrom("answers").where("membership_id", "in", theirs).execute();
   await db.deleteFrom("check_ins").where("membership_id", "in", theirs).execute();

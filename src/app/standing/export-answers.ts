@@ -1,6 +1,8 @@
 /** The answers of an export: a person's own, everybody's in open mode, or what was shared without its author. */
 import { type Answer, currentAnswers } from "../../core/answer.ts";
+import type { Catalogue } from "../../core/catalogue/catalogue.ts";
 import type { CheckIn } from "../../core/check-in/check-in.ts";
+import { currentId } from "../../core/check-in/own-record.ts";
 import { toLocal } from "../../core/schedule/local-time.ts";
 import type { Confirmation } from "../../core/standing/records.ts";
 import type { Instant, Zone } from "../../core/time.ts";
@@ -69,14 +71,19 @@ function wordReply(
 /** Shared notes and links that stand now, each by its day alone: no author and no rating beside it. */
 export function listExportedRemarks(
   from: AnswersToExport,
-  { zone, confirmations }: { readonly zone: Zone; readonly confirmations: readonly Confirmation[] },
+  {
+    zone,
+    confirmations,
+    catalogue,
+  }: { readonly zone: Zone; readonly confirmations: readonly Confirmation[]; readonly catalogue: Catalogue },
 ): readonly ExportedRemark[] {
   return currentAnswers(from.answers, from.now)
     .flatMap((answer): readonly ExportedRemark[] => {
       const note = answer.noteShared ? answer.note : undefined;
       const { evidence, questionId } = answer;
       if (note === undefined && evidence === undefined) return [];
-      const confirmed = confirmations.some((word) => word.questionId === questionId && word.evidence === evidence);
+      const isSame = (id: string) => currentId(catalogue, id) === currentId(catalogue, questionId);
+      const confirmed = confirmations.some((word) => isSame(word.questionId) && word.evidence === evidence);
       return [
         {
           ...from.wording.word(answer.edition, questionId),

@@ -1,6 +1,7 @@
 /** `gate`: the verdict criterion by criterion, and a lead's word on evidence. */
 
 import { listQuestions } from "../../core/catalogue/catalogue.ts";
+import { currentId } from "../../core/check-in/own-record.ts";
 import { listEvidence } from "../../core/standing/proof.ts";
 import type { Confirmation } from "../../core/standing/records.ts";
 import type { Action } from "../../message/action.ts";
@@ -54,7 +55,7 @@ export async function confirmEvidence(call: Call, action: ConfirmAction): Promis
 /** Does it, and returns the sentence that says what was done. */
 async function settle(call: TeamCall, { questionId, evidence, confirm }: ConfirmAction): Promise<string> {
   const given = (await call.stores.confirmations.listOfTeam(call.team.id)).filter(
-    (word) => word.questionId === questionId && word.evidence === evidence,
+    (word) => currentId(call.catalogue, word.questionId) === questionId && word.evidence === evidence,
   );
   if (!confirm) {
     for (const { id } of given) await call.stores.confirmations.remove(id);

@@ -34,16 +34,12 @@ async function listBehind(stores: Stores, workspaceId: string, newer: Catalogue)
   return behind;
 }
 
-/** Answers and stored standings are read by their own ids; what is still to be acted on gets the new ones. */
+/** Answers, what was said of them and stored standings are read by their own ids; a step is still to be acted on and gets the new. */
 async function move(stores: Stores, team: Team, newer: Catalogue): Promise<void> {
   await stores.teams.save({ ...team, edition: editionKey(newer), revision: team.revision + 1 });
   for (const step of await stores.steps.listOfTeam(team.id)) {
     const questionId = currentId(newer, step.questionId);
     if (questionId !== step.questionId) await stores.steps.save({ ...step, questionId, revision: step.revision + 1 });
-  }
-  for (const word of await stores.confirmations.listOfTeam(team.id)) {
-    const questionId = currentId(newer, word.questionId);
-    if (questionId !== word.questionId) await stores.confirmations.save({ ...word, questionId });
   }
   await keepKnownRoles(stores, team, newer);
 }

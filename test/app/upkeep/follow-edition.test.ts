@@ -11,7 +11,9 @@ import { MONDAY_MORNING } from "../../helpers/world.ts";
 import { aRoundWorld, type RoundWorld } from "../rounds/round-world.ts";
 
 function aTechnology(...ids: readonly string[]) {
-  const questions = ids.map((id, place) => aQuestion({ id, code: `TEC-0${place + 1}`, roles: [] }));
+  const questions = ids.map((id, place) =>
+    aQuestion({ id, code: `TEC-0${place + 1}`, roles: [], ...(place === 0 && { gate: "implied", proof: ["evidence"] }) }),
+  );
   return [aDimension({ id: "technology", sections: [aSection({ id: "observability", questions })] })];
 }
 const OLD = aCatalogue({ dimensions: aTechnology("old-logs", "metrics") });
@@ -75,23 +77,45 @@ describe("a team of an older version", () => {
     expect(await says("why logs")).toContain("1 of 3");
   });
 
-  it("keeps its steps, its confirmed evidence and the roles that are left", async () => {
+  it("keeps its steps and the roles that are left", async () => {
     const { person, membership } = member(1);
     await world.stores(async (stores) => {
       await stores.steps.save(aStep({ questionId: "old-logs", ownerId: person.id }));
-      await stores.confirmations.save({
-        ...{ id: "word-1", teamId: "team-1", questionId: "old-logs", evidence: LINK },
-        ...{ confirmedBy: person.id, at: MONDAY_MORNING },
-      });
       await stores.memberships.save({ ...membership, roles: ["platform", "gone"] });
     });
     await startWith(NEW);
     const kept = await world.stores(async (stores) => ({
       steps: (await stores.steps.listOfTeam("team-1")).map(({ questionId, status }) => [questionId, status]),
-      words: (await stores.confirmations.listOfTeam("team-1")).map(({ id, questionId }) => [id, questionId]),
       roles: (await stores.memberships.find(membership.id))?.roles,
     }));
-    expect(kept).toEqual({ steps: [["logs", "taken"]], words: [["word-1", "logs"]], roles: ["platform"] });
+    expect(kept).toEqual({ steps: [["logs", "taken"]], roles: ["platform"] });
+  });
+
+  it("keeps what a lead confirmed: shown, exported, taken back and forgotten like any other", async () => {
+    const words = () => world.stores((stores) => stores.confirmations.listOfTeam("team-1"));
+    const [ana, ben] = [member(0), member(1)];
+    await ben.actor.says("assess");
+    const { id: checkInId = "", revision = 0 } = (await world.openOf(ben)) ?? {};
+    const form = { form: "remark", checkInId, questionId: "old-logs", revision } as const;
+    await ben.actor.submits(form, { note: "", shared: "false", evidence: LINK });
+    await world.answerAll(ben, 3);
+    const confirm = (questionId: string, word: boolean) =>
+      ana.actor.presses({ act: "confirm-evidence", teamId: "team-1", questionId, evidence: LINK, confirm: word });
+    await confirm("old-logs", true);
+    await startWith(NEW);
+    const { notice } = await confirm("logs", true);
+    expect(notice && toPlainText(notice)).toContain("was confirmed already");
+    await world.stores(async (stores) => {
+      const team = await stores.teams.find("team-1");
+      if (team) await stores.teams.save({ ...team, privacy: "private", revision: team.revision + 1 });
+    });
+    expect((await ana.actor.says("export md")).file?.content).toContain("confirmed by a lead");
+    await confirm("logs", false);
+    expect(await words()).toEqual([]);
+    await confirm("logs", true);
+    expect(await words()).toHaveLength(1);
+    await world.stores((stores) => stores.people.forget(ben.person.id));
+    expect(await words()).toEqual([]);
   });
 
   it("takes a step at a button of before under the question's id of now", async () => {
