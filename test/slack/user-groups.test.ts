@@ -160,6 +160,17 @@ describe("a member who left the linked group", () => {
     expect(await members()).not.toContain("Ben Example");
   });
 
+  it("is one message to the lead where several left at once, with the way to the roster", async () => {
+    await ana.presses(await ana.says("group @platform-team"), "Add all 2");
+    expect(await members()).toEqual(["Ana Example", "Ben Example", "Cem Example", "王示例"]);
+    await leave(["UBEN", "UCEM", "USTRANGER", "UANA"]);
+    expect(asked(ana)).toHaveLength(1);
+    const blocks = asked(ana)[0]?.blocks ?? [];
+    expect(readBlocks(blocks)).toContain("Ben Example and Cem Example left the user group @platform-team.");
+    expect(await members()).toHaveLength(4);
+    expect(JSON.stringify(await ana.presses(blocks, "Who is in the team"))).toContain("Cem Example");
+  });
+
   it("stays when the lead keeps them", async () => {
     await leave(["UBEN"]);
     await ana.taps("Keep");

@@ -1,7 +1,8 @@
 /** What a platform tells of people without their asking: changed profiles, closed accounts, who left a home channel or a user group. */
 import { isActiveAt, type Person, type Team, type TeamGroup } from "../../core/team.ts";
+import type { Message } from "../../message/message.ts";
 import { buildGroupGone } from "../../message/screens/group.ts";
-import { buildLeftChannelNotice } from "../../message/screens/left-channel.ts";
+import { buildLeftChannelNotice, buildLeftTogetherNotice, type Gone } from "../../message/screens/left-channel.ts";
 import { localeOf, type Work } from "../call.ts";
 import { isAtHome, isAtRest, workspaceFor } from "../link/homes.ts";
 import { ensurePerson } from "../people.ts";
@@ -33,7 +34,7 @@ export async function noteLeftChannel(world: World, departure: Departure & { rea
     if (!(await isFirst(work, departure))) return;
     const person = await work.stores.people.findByAccount(workspaceId, platformUserId);
     const team = await work.stores.teams.findByChannel(workspaceId, channelId);
-    if (person && team) await offerRemoval(work, { team, person });
+    if (person && team && (await isMember(work, team, person))) await offerRemovals(work, { team, people: [person] });
   });
 }
 
@@ -46,10 +47,8 @@ export async function noteLeftGroup(
 ): Promise<void> {
   await inWork(world, async (work) => {
     for (const { team, group } of await listLinkedTeams(work, news)) {
-      for (const platformUserId of platformUserIds) {
-        const person = await work.stores.people.findByAccount(news.workspaceId, platformUserId);
-        if (person) await offerRemoval(work, { team, person, group: group.handle });
-      }
+      const people = await listActive(work, { team, workspaceId: news.workspaceId, platformUserIds });
+      await offerRemovals(work, { team, people, group: group.handle });
     }
   });
 }
@@ -70,14 +69,8 @@ export async function noteGroupChanged(
 async function endGroup(work: Work, team: Team, group: TeamGroup): Promise<void> {
   await work.stores.groups.remove(team.id, group.workspaceId);
   for (const lead of await listLeads(work, team.id, [])) {
-    await queuePost(work, {
-      target: { to: "person", personId: lead.id },
-      workspaceId: await workspaceFor(work, lead, team),
-      purpose: "notice",
-      subjectId: team.id,
-      message: buildGroupGone(work.world.voice(localeOf(lead, team)), { team, handle: group.handle }),
-      notBefore: findWorkingTime(work, { team, person: lead }),
-    });
+    const message = buildGroupGone(work.world.voice(localeOf(lead, team)), { team, handle: group.handle });
+    await tellLead(work, { team, lead, message, subjectId: team.id });
   }
 }
 
@@ -109,7 +102,8 @@ export async function noteDeactivated(world: World, departure: Departure): Promi
     for (const { teamId } of await work.stores.memberships.listOfPerson(person.id)) {
       const team = await work.stores.teams.find(teamId);
       const met = team && other && (await isAtHome(work, team, { id: other.workspaceId }));
-      if (team && !met) await offerRemoval(work, { team, person: { ...person, unreachable: "deactivated" } });
+      if (!team || met || !(await isMember(work, team, person))) continue;
+      await offerRemovals(work, { team, people: [{ ...person, unreachable: "deactivated" }] });
     }
   });
 }
@@ -120,26 +114,55 @@ async function moveHome({ stores }: Work, person: Person, workspaceId: string): 
 }
 
 /** `group`: the user group that they left, by its handle; without it they left the channel. */
-type Leaver = { readonly team: Team; readonly person: Person; readonly group?: string };
+type Leavers = { readonly team: Team; readonly people: readonly Person[]; readonly group?: string };
 
-async function offerRemoval(work: Work, { team, person, group }: Leaver): Promise<void> {
-  const membership = await work.stores.memberships.findOfPerson(team.id, person.id);
-  if (!membership || !isActiveAt(membership, work.now)) return;
-  for (const lead of await listLeads(work, team.id, [person.id])) {
-    await queuePost(work, {
-      target: { to: "person", personId: lead.id },
-      workspaceId: await workspaceFor(work, lead, team),
-      purpose: "notice",
-      subjectId: person.id,
-      message: buildLeftChannelNotice(work.world.voice(localeOf(lead, team)), {
-        team,
-        person,
-        why: person.unreachable === "deactivated" ? "deactivated" : group === undefined ? "left-channel" : "left-group",
-        ...(group !== undefined && { group }),
-      }),
-      notBefore: findWorkingTime(work, { team, person: lead }),
-    });
+/** Of members alone. One message to each lead, however many left at once; nobody is asked about themselves. */
+async function offerRemovals(work: Work, { team, people, group }: Leavers): Promise<void> {
+  for (const lead of await listLeads(work, team.id, [])) {
+    const [person, ...others] = people.filter(({ id }) => id !== lead.id);
+    if (!person) continue;
+    const voice = work.world.voice(localeOf(lead, team));
+    const message =
+      group !== undefined && others.length > 0
+        ? buildLeftTogetherNotice(voice, { team, people: [person, ...others], group })
+        : buildLeftChannelNotice(voice, { team, person, why: whyGone(person, group), ...(group !== undefined && { group }) });
+    await tellLead(work, { team, lead, message, subjectId: others.length > 0 ? team.id : person.id });
   }
+}
+
+function whyGone({ unreachable }: Person, group: string | undefined): Gone["why"] {
+  if (unreachable === "deactivated") return "deactivated";
+  return group === undefined ? "left-channel" : "left-group";
+}
+
+type Telling = { readonly team: Team; readonly lead: Person; readonly message: Message; readonly subjectId: string };
+
+/** In the lead's working hours. */
+async function tellLead(work: Work, { team, lead, message, subjectId }: Telling): Promise<void> {
+  await queuePost(work, {
+    target: { to: "person", personId: lead.id },
+    workspaceId: await workspaceFor(work, lead, team),
+    purpose: "notice",
+    subjectId,
+    message,
+    notBefore: findWorkingTime(work, { team, person: lead }),
+  });
+}
+
+type Leaving = { readonly team: Team; readonly workspaceId: string; readonly platformUserIds: readonly string[] };
+
+async function listActive(work: Work, { team, workspaceId, platformUserIds }: Leaving): Promise<readonly Person[]> {
+  const found: Person[] = [];
+  for (const platformUserId of platformUserIds) {
+    const person = await work.stores.people.findByAccount(workspaceId, platformUserId);
+    if (person && (await isMember(work, team, person))) found.push(person);
+  }
+  return found;
+}
+
+async function isMember({ stores, now }: Work, team: Team, person: Person): Promise<boolean> {
+  const membership = await stores.memberships.findOfPerson(team.id, person.id);
+  return membership !== undefined && isActiveAt(membership, now);
 }
 
 async function isFirst(

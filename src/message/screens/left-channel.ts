@@ -1,4 +1,4 @@
-/** Asks a lead whether somebody who seems to be gone should leave the team. */
+/** Asks a lead whether somebody who seems to be gone should leave the team; of several at once, in one message. */
 import type { Person, Team } from "../../core/team.ts";
 import type { Message } from "../message.ts";
 import { toPlain } from "../text.ts";
@@ -27,6 +27,25 @@ export function buildLeftChannelNotice(voice: Voice, { team, person, why, group 
           { label: voice.say("roster-news.remove"), action: { act: "remove-member", ...about } },
           { label: voice.say("roster-news.keep"), action: { act: "keep-member", ...about } },
         ],
+      },
+    ],
+  };
+}
+
+export type GoneTogether = { readonly team: Team; readonly people: readonly Person[]; readonly group: string };
+
+/** One message however many left; the roster is where a lead decides about each. */
+export function buildLeftTogetherNotice(voice: Voice, { team, people, group }: GoneTogether): Message {
+  const names = voice.list(people.map(({ name }) => name));
+  const text = voice.runs("roster-news.left-group-together", { names, team: team.name, group });
+  return {
+    locale: voice.locale,
+    summary: toPlain(text),
+    elements: [
+      { kind: "paragraph", text },
+      {
+        kind: "buttons",
+        buttons: [{ label: voice.say("roster-news.roster"), action: { act: "command", line: "members", teamId: team.id } }],
       },
     ],
   };
