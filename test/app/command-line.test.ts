@@ -49,6 +49,13 @@ describe("a command", () => {
     expect(told(await ana.writes(text))).toContain("For leads");
   });
 
+  test("that is seldom needed stands below the daily ones in help", async () => {
+    const help = told(await ana.writes("help"));
+    const places = ["away [until]", "privacy", "link me [code]", "forget me"].map((word) => help.indexOf(`${word}`));
+    expect(places).toEqual(places.toSorted((left, right) => left - right));
+    expect(places).not.toContain(-1);
+  });
+
   test.each(["away next week", "away 3 days", "away 24 Dec", "away until friday"])(
     "takes a date of several words: “%s”",
     async (text) => {
