@@ -80,14 +80,21 @@ export function zoneOfActivity(activity: Activity): string | undefined {
   return zone === undefined ? undefined : parseZone(zone);
 }
 
-/** The words without the mention of the bot and without the slash of a slash command. */
+const mentionSchema = z.object({
+  type: z.literal("mention"),
+  text: z.string().min(1),
+  mentioned: z.object({ id: z.string(), name: z.string().nullish() }),
+});
+
+/** The words without the mention of the bot, with the plain names of others, and without the slash of a slash command. */
 export function wordsOf(activity: Activity): string {
   let words = activity.text ?? "";
   for (const entity of activity.entities ?? []) {
-    const { mentioned, text: written } = entity;
-    if (entity.type !== "mention" || typeof written !== "string" || written === "") continue;
-    const id = typeof mentioned === "object" && mentioned !== null && "id" in mentioned ? mentioned.id : undefined;
-    if (id === activity.recipient.id) words = words.replaceAll(written, " ");
+    const mention = mentionSchema.safeParse(entity).data;
+    if (!mention) continue;
+    const { id, name } = mention.mentioned;
+    const said = id === activity.recipient.id ? " " : (name ?? mention.text.replaceAll(/<\/?at[^>]*>/g, ""));
+    words = words.replaceAll(mention.text, () => said);
   }
   return words
     .replaceAll("\u00A0", " ")
