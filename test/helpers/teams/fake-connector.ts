@@ -42,6 +42,9 @@ export type FakeConnector = {
   stop(): Promise<void>;
 };
 
+/** Members are told so many at a time. */
+const PAGE = 2;
+
 export async function startFakeConnector(): Promise<FakeConnector> {
   let count = 0;
   const server = createServer(async (req, res) => {
@@ -71,7 +74,9 @@ export async function startFakeConnector(): Promise<FakeConnector> {
     if (channels) return { conversations: fake.channels };
     if (/\/pagedmembers/.test(path)) {
       const members = [...fake.people].map(([id, { name, teamsId }]) => ({ id: teamsId, aadObjectId: id, objectId: id, name }));
-      return { members };
+      const from = Number(/continuationToken=(\d+)/.exec(path)?.[1] ?? 0);
+      const more = from + PAGE < members.length && { continuationToken: String(from + PAGE) };
+      return { members: members.slice(from, from + PAGE), ...more };
     }
     const [, conversationId = "", activityId] = /^\/v3\/conversations\/([^/]+)\/activities(?:\/([^/?]+))?/.exec(path) ?? [];
     if (method === "POST") {
