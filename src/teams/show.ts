@@ -27,6 +27,7 @@ export async function renderShown(room: Room, workspace: Workspace, shown: Showa
       wrong: voice.say("teams.form.wrong"),
       peopleHint: voice.say("teams.form.people-hint"),
       channelHint: voice.say("teams.form.channel-hint"),
+      between: form.locale === "zh-CN" ? "" : " ",
     },
     ...(values && { values }),
     ...(errors && { errors }),

@@ -77,7 +77,7 @@ it("a link's address is one that the schema of cards takes, and leads to the sam
   }
 });
 
-const NO_WORDS = { required: "Needed.", wrong: "", peopleHint: "", channelHint: "" };
+const NO_WORDS = { between: " ", required: "Needed.", wrong: "", peopleHint: "", channelHint: "" };
 const aForm = (...fields: readonly Field[]): Form => ({
   locale: "en",
   context: { form: "setup" },
@@ -96,6 +96,16 @@ it.each([
   const card = toFormCard(aForm(field), { people, channels: [], words: NO_WORDS });
   const [input] = listNodes(card).filter(({ type }) => type === "Input.ChoiceSet");
   expect(input?.style).toBe(style);
+});
+
+it("a hint and what the bot can know stand side by side, without a blank in Chinese", () => {
+  const field = { kind: "channel", id: "channel", label: "Home", hint: "One.", required: false } as const;
+  const words = { ...NO_WORDS, channelHint: "Two." };
+  const hintIn = (between: string) =>
+    listNodes(toFormCard(aForm(field), { people: [], channels: [], words: { ...words, between } })).filter(
+      ({ text }) => typeof text === "string" && text.startsWith("One."),
+    );
+  expect([" ", ""].map((between) => hintIn(between)[0]?.text)).toEqual(["One. Two.", "One.Two."]);
 });
 
 it("beyond two hundred people Teams searches itself, and whoever is chosen stays chosen", () => {
@@ -159,7 +169,7 @@ it("what is wrong stands at its field in place of the hint", () => {
     { ...field, id: "name", hint: "As it is called." },
   ];
   const form = { locale: "en", context: { form: "setup" }, title: "A form", submit: "Send", cancel: "Cancel", fields } as const;
-  const words = { required: "", wrong: "Look again.", peopleHint: "", channelHint: "" };
+  const words = { between: " ", required: "", wrong: "Look again.", peopleHint: "", channelHint: "" };
   const card = toFormCard(form, { people: [], channels: [], words, errors: { zone: "No such zone." } });
   const runs = listNodes(card).filter(({ type }) => type === "TextRun");
   expect(runs.map(({ text }) => text)).toEqual(["Look again.", "No such zone.", "As it is called."]);

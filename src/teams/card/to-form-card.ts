@@ -22,6 +22,8 @@ export type FormWords = {
   /** Under people and channels: whom and what the bot can know. */
   readonly peopleHint: string;
   readonly channelHint: string;
+  /** Between two sentences. */
+  readonly between: string;
   /** Before the list of faults. */
   readonly wrong: string;
 };
@@ -76,7 +78,7 @@ function listsOf({ fields }: Form): readonly string[] {
 /** What is wrong stands in place of the hint, which it mostly repeats. */
 function toFieldBlocks(field: Field, options: FormCardOptions): readonly CardNode[] {
   const error = options.errors?.[field.id];
-  const hint = hintOf(field, options.words);
+  const hint = hintOf(field, options);
   if (error !== undefined)
     return [toInput(field, options), ...toTextBlocks(error, { size: "Small", tone: "warning", spacing: "None" })];
   return [
@@ -85,12 +87,12 @@ function toFieldBlocks(field: Field, options: FormCardOptions): readonly CardNod
   ];
 }
 
-function hintOf(field: Field, words: FormWords): string | undefined {
+function hintOf(field: Field, { words }: FormCardOptions): string | undefined {
   const own = field.kind === "people" ? words.peopleHint : field.kind === "channel" ? words.channelHint : undefined;
   const hints = [field.hint, field.id === "members" || field.kind === "channel" ? own : undefined].filter(
     (hint) => hint !== undefined,
   );
-  return hints.length === 0 ? undefined : hints.join(" ");
+  return hints.length === 0 ? undefined : hints.join(words.between);
 }
 
 function toInput(field: Field, options: FormCardOptions): CardNode {

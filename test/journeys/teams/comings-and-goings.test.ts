@@ -51,6 +51,15 @@ it("everybody of a roster that Teams tells in pages can be chosen", async () => 
   expect(users.map(({ name }) => name)).toEqual(["Ana Example", "ben Example", "cy Example", "dee Example", "eli Example"]);
 });
 
+it("a form's hints stand side by side as the language has it", async () => {
+  await installInTeam(world, "aad-ana");
+  const wang = world.user("aad-wang", { name: "王示例", locale: "zh-CN" });
+  await wang.says("setup");
+  expect(wang.reads()).toContain("也可以以后再选。可以选安装了我的频道和群聊。");
+  await ana.says("setup");
+  expect(ana.reads()).toContain("You can choose it later. The list holds the channels");
+});
+
 it("somebody who is called otherwise now is offered under the new name, still known by e-mail", async () => {
   await installInTeam(world, "aad-ana");
   const workspaceId = (await ana.workspaceId()) ?? "";
