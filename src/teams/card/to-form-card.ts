@@ -178,9 +178,6 @@ type ChoiceSet = {
   readonly filtered?: boolean;
 };
 
-/** Teams' own search among the people of the tenant: it knows this in cards of any version, other renderers pass over it. */
-const EVERYBODY = { type: "Data.Query", dataset: "graph.microsoft.com/users" };
-
 /** A closed list cuts its labels: a few that are too long for it stand open. */
 function styleOf(
   shown: readonly Option[],
@@ -193,7 +190,7 @@ function styleOf(
 
 /**
  * Chosen options come first where not all of them fit. A single choice without a value shows nothing chosen. A long list can
- * be searched: `filtered` is of version 1.5, though the schema file of 1.5.0 does not list it; beyond that Teams searches itself.
+ * be searched: `filtered` is of version 1.5, though the schema file of 1.5.0 does not list it.
  */
 function toChoiceSet(options: readonly Option[], { shared, values, many = false, filtered = false }: ChoiceSet): CardNode {
   const chosen = options.filter(({ value }) => values.includes(value));
@@ -206,7 +203,6 @@ function toChoiceSet(options: readonly Option[], { shared, values, many = false,
     ...shared,
     ...styleOf(shown, { many, filtered }),
     ...(many && { isMultiSelect: true }),
-    ...(filtered && shown.length < options.length && { "choices.data": EVERYBODY }),
     choices: shown.map(({ value, label }) => ({ title: toLiteral(label, 100), value: value || NO_VALUE })),
     ...(chosen.length > 0 && { value: chosen.map(({ value }) => value || NO_VALUE).join(",") }),
   };
