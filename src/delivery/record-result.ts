@@ -81,7 +81,7 @@ async function keepRef(work: Work, { id, target }: Post, platformRef: string): P
 }
 
 async function failForGood(work: Work, item: OutboxItem, post: Post, reason: string): Promise<OutboxItem> {
-  if (item.operation === "post" && post.purpose === "digest") await tellChannelTrouble(work, post, reason);
+  if (item.operation === "post" && post.target.to === "channel") await tellChannelTrouble(work, post, reason);
   return end(item, "failed", reason);
 }
 

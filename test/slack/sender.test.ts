@@ -79,6 +79,31 @@ describe("a home channel that does not take the digest", () => {
   });
 });
 
+describe("a home channel in which the bot is not", () => {
+  const told = () =>
+    ana
+      .messages()
+      .map(({ blocks }) => readBlocks(blocks))
+      .filter((text) => text.includes("not_in_channel"));
+
+  it("is told to the leads as soon as the team is set up, not a week later with the first digest", async () => {
+    world.fake.plan(to("C2"), { error: "not_in_channel" });
+    await ana.presses(await ana.says("setup"), "Set up a new one");
+    await ana.submits(ana.modal(), { name: "Orders", channel: "C2", privacy: "open" });
+    expect(told()).toHaveLength(1);
+    expect(told()[0]).toContain("Orders");
+    expect(told()[0]).not.toContain("could not post the digest");
+  });
+
+  it("is told again where a lead has the digest posted before the bot was invited", async () => {
+    world.fake.plan(to("C1"), { error: "not_in_channel" });
+    await ana.says("digest");
+    await world.deliver();
+    expect(told()).toHaveLength(1);
+    expect(told()[0]).toContain("could not post the digest of Payments");
+  });
+});
+
 describe("a token that died", () => {
   it.each(["account_inactive", "token_revoked", "invalid_auth"])(
     "is told to the operator, and nothing more goes out: %s",

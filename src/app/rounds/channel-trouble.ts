@@ -1,4 +1,4 @@
-/** A digest that the home channel refused: the leads are told, since only they can mend it. */
+/** A message that the home channel refused: the leads are told, since only they can mend it. */
 import { buildChannelTroubleNotice } from "../../message/screens/unreachable.ts";
 import { localeOf, type Work } from "../call.ts";
 import { workspaceFor } from "../link/homes.ts";
@@ -10,17 +10,22 @@ import { mayDisturb } from "./message-limit.ts";
 /** `reason` is the platform's own word; it is shown as it is. */
 export async function tellChannelTrouble(work: Work, post: Post, reason: string): Promise<void> {
   const round = await work.stores.rounds.find(post.subjectId);
-  const team = round && (await work.stores.teams.find(round.teamId));
+  const team = await work.stores.teams.find(round?.teamId ?? post.subjectId);
   if (!team) return;
   for (const lead of await listLeads(work, team.id)) {
-    if (!(await mayDisturb(work, lead.id))) continue;
+    if (round && !(await mayDisturb(work, lead.id))) continue;
     await queuePost(work, {
       target: { to: "person", personId: lead.id },
       workspaceId: await workspaceFor(work, lead, team),
       purpose: "notice",
       subjectId: team.id,
-      message: buildChannelTroubleNotice(work.world.voice(localeOf(lead, team)), { team, reason }),
-      unsolicited: true,
+      message: buildChannelTroubleNotice(work.world.voice(localeOf(lead, team)), { team, reason, what: toWhat(post) }),
+      // Any other message in the channel follows what a lead has just done.
+      unsolicited: round !== undefined,
     });
   }
+}
+
+function toWhat({ purpose }: Post): "digest" | "other" {
+  return purpose === "digest" ? "digest" : "other";
 }
