@@ -178,6 +178,62 @@ describe("an answer of Slack that was lost", () => {
   });
 });
 
+describe("looking for a message", () => {
+  it("begins a little before it was queued, and never says that it is absent where there is more to read", async () => {
+    world.fake.plan(to("DUANA"), { status: 500 });
+    await openRound();
+    const [lost] = await itemsOf("sending");
+    const other = { channel: "DUANA", text: "", blocks: [], edits: 0 };
+    for (let count = 0; count < 16; count += 1) world.fake.messages.push({ ...other, ts: `1.${count}` });
+    world.clock.advance({ minutes: 2 });
+    await world.tick();
+    const [asked] = world.fake.callsOf("conversations.history");
+    expect(asked?.args).toMatchObject({ oldest: String(FIRST_ROUND / 1_000 - 120), include_all_metadata: "true" });
+    expect((await itemsOf("ambiguous")).map(({ id }) => id)).toEqual([lost?.id]);
+  });
+
+  it("takes nobody else's for it", async () => {
+    world.fake.plan(to("DUANA"), { status: 500 });
+    await openRound();
+    const [lost] = await itemsOf("sending");
+    const metadata = { event_type: "other", event_payload: { postId: lost?.postId } };
+    world.fake.messages.push({ channel: "DUANA", ts: "1.1", text: "", blocks: [], edits: 0, metadata });
+    world.clock.advance({ minutes: 2 });
+    await world.tick();
+    await world.tick();
+    expect(ana.messages().map(({ text }) => text)).toContainEqual(expect.stringContaining("everything now"));
+  });
+});
+
+describe("taking a message away", () => {
+  const sending = () => ({
+    workspaceId: "id-00000001",
+    target: { to: "channel", workspaceId: "id-00000001", channelId: "C1" } as const,
+    message: { locale: "en", summary: "", elements: [] } as const,
+    postId: "post-1",
+    platformRef: "C1:5.1:5.2",
+  });
+  const standing = (ts: string) => ({ channel: "C1", ts, text: "", blocks: [], edits: 0 });
+
+  it("takes its details along, and is done where somebody else was quicker", async () => {
+    world.fake.messages.push(standing("5.1"), standing("5.2"));
+    expect(await world.slack().sender.remove(sending())).toEqual({ kind: "sent", platformRef: "C1:5.1:5.2" });
+    expect(world.fake.messages).toEqual([]);
+    expect(await world.slack().sender.remove(sending())).toMatchObject({ kind: "sent" });
+  });
+
+  it("fails where Slack refuses it, and where it is none of ours", async () => {
+    world.fake.plan("chat.delete", { error: "cant_delete_message" }, 2);
+    expect(await world.slack().sender.remove(sending())).toEqual({
+      kind: "failed",
+      reason: "cant_delete_message",
+      retry: false,
+    });
+    const foreign = { ...sending(), platformRef: "nothing" };
+    expect(await world.slack().sender.remove(foreign)).toEqual({ kind: "failed", reason: "bad-ref", retry: false });
+  });
+});
+
 describe("a digest whose answer was lost", () => {
   it("stands once in the channel, is never sent again, and the operator is told; a lead can post it anew", async () => {
     const listDigests = () => world.fake.messages.filter(({ blocks }) => readBlocks(blocks).includes("of 2 answered"));

@@ -119,8 +119,13 @@ export async function startFakeSlack(options: { readonly teams?: readonly FakeTe
       case "conversations.history": {
         // The bot's scopes let it read direct messages alone.
         if (!String(args.channel).startsWith("D")) return { ok: false, error: "missing_scope" };
-        const found = messages.filter((message) => message.channel === args.channel && !message.threadTs).reverse();
-        return { ok: true, has_more: false, messages: found.map(({ ts, text, metadata }) => ({ ts, text, metadata })) };
+        const all = messages.filter((message) => message.channel === args.channel && !message.threadTs).reverse();
+        const found = all.slice(0, Number(args.limit));
+        return {
+          ok: true,
+          has_more: found.length < all.length,
+          messages: found.map(({ ts, text, metadata }) => ({ ts, text, metadata })),
+        };
       }
       case "chat.postMessage": {
         checkBlocks(method, args.blocks);
