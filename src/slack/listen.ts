@@ -42,7 +42,7 @@ export function listenToPeople(app: CommitFirstApp, parts: ListenParts): void {
     const workspaceId = await workspaceOf(context, command.team_id);
     if (workspaceId === undefined) return ack();
     const asker = { workspaceId, userId: command.user_id };
-    const from = toSender(asker, toPlace(command.channel_id), `command ${command.trigger_id}`);
+    const from = toSender(asker, toPlace(command.channel_id, command.channel_name), `command ${command.trigger_id}`);
     const outcome = await handle({ kind: "command", from, line: readTypedText(command.text ?? "").slice(0, LONGEST_LINE) });
     const { notice, card: _, ...rest } = outcome;
     const urls = { triggerId: command.trigger_id, responseUrl: command.response_url };

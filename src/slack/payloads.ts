@@ -120,7 +120,8 @@ export function parseSaid(event: unknown): Said | undefined {
   );
 }
 
-/** Slack's ids say what a conversation is: a direct message begins with D. */
-export function toPlace(channelId: string | undefined): Place {
-  return channelId === undefined || channelId.startsWith("D") ? { in: "direct" } : { in: "channel", channelId };
+/** A direct message's id begins with D; what a few people say among themselves is known by its name alone, and is no team's home. */
+export function toPlace(channelId: string | undefined, name = ""): Place {
+  const isDirect = channelId === undefined || channelId.startsWith("D") || name.startsWith("mpdm-");
+  return isDirect ? { in: "direct" } : { in: "channel", channelId };
 }

@@ -27,6 +27,19 @@ it("says that it took too long, with the same button once more, where a command'
   expect(world.fake.opened).toHaveLength(1);
 });
 
+it("offers the channel where it was asked for as the home channel, but no conversation of a few people", async () => {
+  const offered = async (channelId: string, channelName: string) => {
+    await ana.says("setup", channelId, channelName);
+    return toBlocks(ana.modal().view.blocks).flatMap(({ block_id: id, element }) =>
+      id === "channel" ? [JSON.parse(JSON.stringify(element)).initial_conversation] : [],
+    );
+  };
+  expect(await offered("C7", "payments")).toEqual(["C7"]);
+  expect(await offered("C8", "mpdm-ana--ben--cem-1")).toEqual([undefined]);
+  expect(await offered("G8", "mpdm-ana--ben--cem-1")).toEqual([undefined]);
+  expect(await offered("D8", "directmessage")).toEqual([undefined]);
+});
+
 it("says the same where a button's form does not open", async () => {
   const [blocks] = [await ana.says("status")];
   world.fake.plan("views.open", { error: "trigger_expired" });

@@ -184,7 +184,7 @@ function aSlackUser<F extends Served>(world: SlackWorld<F>, id: string) {
     id,
     direct,
     /** What the bot says below the command, or at its address. */
-    async says(line: string, channel = "C1"): Promise<readonly Block[]> {
+    async says(line: string, channel = "C1", channelName = "general"): Promise<readonly Block[]> {
       const to = nextId(`answer-${id}-`);
       const body = new URLSearchParams({
         command: "/level2",
@@ -192,6 +192,7 @@ function aSlackUser<F extends Served>(world: SlackWorld<F>, id: string) {
         team_id: teamId,
         user_id: id,
         channel_id: channel,
+        channel_name: channelName,
         trigger_id: nextId("trigger-"),
         response_url: `${fake.origin}/respond/${to}`,
         api_app_id: "A1",
