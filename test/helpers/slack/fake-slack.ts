@@ -129,6 +129,12 @@ export async function startFakeSlack(options: { readonly teams?: readonly FakeTe
       }
       case "chat.postMessage": {
         checkBlocks(method, args.blocks);
+        check(
+          method,
+          ["unfurl_links", "unfurl_media", "link_names"]
+            .filter((option) => args[option] !== "false")
+            .map((option) => `${option} is on`),
+        );
         if (usesUnreadyFile(args.blocks)) return { ok: false, error: "invalid_blocks" };
         clock += 1;
         const ts = `${clock}.000100`;

@@ -125,6 +125,7 @@ describe("a team's first week in Slack", () => {
     await world.tick();
     expect(listDigests()).toHaveLength(1);
     expect(readBlocks(listDigests()[0]?.blocks ?? [])).toContain("2 of 2 answered");
+    expect(world.fake.messages.filter(({ threadTs }) => threadTs === listDigests()[0]?.ts)).toHaveLength(1);
   });
 
   it("shows what is wrong with a form at its fields, and changes nothing", async () => {
