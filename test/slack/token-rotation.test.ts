@@ -100,7 +100,7 @@ describe("what the bot says unasked", () => {
   });
 
   it("goes out with a renewed token after the old one ended", async () => {
-    world.clock.advance({ hours: 13 });
+    world.clock.advance({ hours: 25 });
     world.fake.expired.add(FIRST);
     await benLeaves();
     expect(lastTokenOf("chat.postMessage")).toMatch(/^xoxe\.xoxb-1-T1-/);
@@ -118,7 +118,7 @@ describe("what the bot says unasked", () => {
   });
 
   it("waits while Slack gives no new token, and goes out then", async () => {
-    world.clock.advance({ hours: 13 });
+    world.clock.advance({ hours: 25 });
     world.fake.expired.add(FIRST);
     world.fake.plan(({ args }) => args.grant_type === "refresh_token", { status: 500 }, 2);
     await benLeaves();
