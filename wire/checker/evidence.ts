@@ -3,7 +3,7 @@ import type { Action } from "../../src/message/action.ts";
 import { findAction } from "../actions.ts";
 import type { PersonPlan, Plan, TeamPlan, Wish } from "../plan.ts";
 import type { DeedRecord, ShownRecord, WireRecord } from "../record.ts";
-import { instantOf, wallAt } from "../wall-clock.ts";
+import { addDays, instantOf, wallAt } from "../wall-clock.ts";
 
 export type Purpose = "ask" | "reminder" | "nudge" | "greeting" | "other" | "reply";
 export type Letter = {
@@ -149,8 +149,10 @@ function readSpans(plan: Plan, deeds: readonly DeedRecord[], command: "away" | "
   });
 }
 
+/** The first date after the set-up on which the team's hour can still come: every second week counts from there. */
 export function anchorOf(plan: Plan, { schedule }: TeamPlan): string {
-  return wallAt(plan.setUpAt, schedule.zone).date;
+  const { date, time } = wallAt(plan.setUpAt, schedule.zone);
+  return time < schedule.time ? date : addDays(date, 1);
 }
 
 export function group<T, V>(items: readonly T[], read: (item: T) => readonly [string, V] | undefined): Map<string, V[]> {
