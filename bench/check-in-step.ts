@@ -109,7 +109,10 @@ function nextOf(card: Message | undefined): { readonly revision: number; readonl
   return undefined;
 }
 
-/** What a step writes: an answer, an edit in the outbox, and the check-in's new state. */
+/**
+ * What a step writes: an answer, the edit that waits in the outbox (the first of a block adds it, the others rewrite it), and
+ * the check-in's new state.
+ */
 type Written = { readonly answer: Row; readonly edit: Row; readonly checkIn: Row };
 
 type Bare = {
@@ -124,6 +127,7 @@ function openBare(path: string, botPath: string): Bare {
   const db = new Database(path);
   for (const pragma of ["journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"]) db.pragma(pragma);
   db.prepare("ATTACH ? AS bot").run(botPath);
+  const rewrite = db.prepare("UPDATE main.outbox SET message = @message WHERE id = @id");
   const move = db.prepare("UPDATE check_ins SET items = @items, position = @position, revision = @revision WHERE id = @id");
   const inserts = new Map<string, Database.Statement>();
   const insert = (table: string, row: Row): void => {
@@ -135,7 +139,7 @@ function openBare(path: string, botPath: string): Bare {
   };
   const write = db.transaction(({ answer, edit, checkIn }: Written) => {
     insert("answers", answer);
-    insert("outbox", edit);
+    if (rewrite.run(edit).changes === 0) insert("outbox", edit);
     move.run(checkIn);
   });
   let written: readonly Written[] = [];
@@ -154,18 +158,18 @@ function openBare(path: string, botPath: string): Bare {
 
 function readWritten(db: Database.Database, steps: number): readonly Written[] {
   const answers = db.prepare<[number], Row>("SELECT * FROM bot.answers ORDER BY sequence DESC LIMIT ?").all(steps);
-  const edits = db
-    .prepare<[number], Row>("SELECT * FROM bot.outbox WHERE operation = 'edit' ORDER BY id DESC LIMIT ?")
-    .all(steps);
+  const editOf = db.prepare<[string], Row>(`
+    SELECT edits.* FROM bot.outbox AS edits JOIN bot.posts ON posts.id = edits.post_id
+    WHERE edits.operation = 'edit' AND posts.subject_id = ? ORDER BY edits.id DESC LIMIT 1`);
   const checkIns = new Map(
     db
       .prepare<[], Row>("SELECT * FROM bot.check_ins")
       .all()
       .map((row) => [row.id, row]),
   );
-  return answers.map((answer, index) => {
-    const edit = edits[index];
+  return answers.map((answer) => {
     const checkIn = checkIns.get(answer.check_in_id ?? "");
+    const edit = editOf.get(String(answer.check_in_id));
     if (!edit || !checkIn) throw new Error("a step wrote no edit");
     return { answer, edit, checkIn };
   });
