@@ -1,6 +1,6 @@
 /** A message as plain text: for clients that show nothing else, for the terminal, for exports. Loses what is drawn, never what is said. */
-import type { Locale } from "../core/locale.ts";
 import type { Choice, Element, Message, ScoreRow } from "./message.ts";
+import { PUNCTUATION, type Punctuation } from "./punctuation.ts";
 import { toPlain } from "./text.ts";
 
 /** Every element in its order, blocks parted by an empty line. A message without elements is its summary. */
@@ -8,13 +8,6 @@ export function toPlainText(message: Message): string {
   const blocks = toBlocks(message.elements, PUNCTUATION[message.locale]);
   return blocks.length > 0 ? blocks.join("\n\n") : message.summary;
 }
-
-/** What stands between a name and what is said of it, and around an aside. */
-type Punctuation = { readonly colon: string; readonly open: string; readonly close: string };
-const PUNCTUATION: Readonly<Record<Locale, Punctuation>> = {
-  en: { colon: ": ", open: " (", close: ")" },
-  "zh-CN": { colon: "：", open: "（", close: "）" },
-};
 
 function toBlocks(elements: readonly Element[], punctuation: Punctuation): readonly string[] {
   return elements.map((element) => toBlock(element, punctuation)).filter((block) => block !== "");

@@ -5,8 +5,10 @@ import { encodeAction } from "../message/action.ts";
 import type { Button, Choice, Element, Message, ScoreRow } from "../message/message.ts";
 import type { Picture } from "../message/picture/picture.ts";
 import { toPlainText } from "../message/plain-text.ts";
+import { PUNCTUATION } from "../message/punctuation.ts";
 import { toPlain } from "../message/text.ts";
 import { encodeDetails } from "./details.ts";
+import { toEntities } from "./entities.ts";
 import { fitBlocks } from "./fit-blocks.ts";
 import { LIMITS, shorten } from "./limits.ts";
 import { isPlain, toLabelled, toLists, toRichText, toSection } from "./rich-text.ts";
@@ -34,7 +36,7 @@ export function toBlockKit(message: Message, place: Omit<RenderOptions, "locale"
   const inThread = options.foldsInThread === true;
   const folds = message.elements.filter((element) => element.kind === "fold");
   const shown = inThread ? message.elements.filter((element) => element.kind !== "fold") : message.elements;
-  const text = escapeText(shorten(message.summary === "" ? toPlainText(message) : message.summary, LIMITS.summary));
+  const text = toEntities(shorten(message.summary === "" ? toPlainText(message) : message.summary, LIMITS.summary));
   const blocks = render(shown, options);
   // Slack refuses a message without a block, which empty elements alone come to.
   const main = { text, blocks: blocks.length > 0 ? blocks : render([{ kind: "paragraph", text: message.summary }], options) };
@@ -64,14 +66,9 @@ function isDetails({ elements }: types.ActionsBlock): boolean {
   return elements.length < LIMITS.actions && elements.every((element) => element.action_id?.startsWith("details:"));
 }
 
-/** Slack parses `text` even beside blocks: its three signs are written as entities. */
-function escapeText(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-}
-
 function createRenderer(options: RenderOptions): (element: Element) => readonly Block[] {
   let count = 0;
-  const colon = options.locale === "zh-CN" ? "：" : ": ";
+  const { colon } = PUNCTUATION[options.locale];
   const nextId = (kind: string): string => {
     count += 1;
     return `${kind}:${count}`;

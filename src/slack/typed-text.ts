@@ -1,4 +1,5 @@
 /** What somebody typed, from the form in which Slack writes it. */
+import { fromEntities, toEntities } from "./entities.ts";
 
 /** More people than these stay as their ids. */
 const MOST_NAMED = 10;
@@ -6,14 +7,12 @@ const PERSON = /<@([UW]\w+)(?:\|[^>]*)?>/g;
 
 /** Links and entities as they were entered. */
 export function readTypedText(text: string): string {
-  return text
+  const unlinked = text
     .replace(/<(?:https?:|mailto:)[^>|]*\|([^>]*)>/g, (link, label: string) =>
       label.includes(" ") ? link.slice(1, link.indexOf("|")) : label,
     )
-    .replace(/<((?:https?:)[^>|]*)>/g, "$1")
-    .replaceAll("&lt;", "<")
-    .replaceAll("&gt;", ">")
-    .replaceAll("&amp;", "&");
+    .replace(/<((?:https?:)[^>|]*)>/g, "$1");
+  return fromEntities(unlinked);
 }
 
 /** People, channels and groups that are mentioned by the names that they had on the typist's screen; still in Slack's form. */
@@ -25,8 +24,4 @@ export async function nameMentions(text: string, nameOf: (userId: string) => Pro
     .replace(/<#(\w+)(?:\|([^>]*))?>/g, (_, id: string, name = "") => `#${name || id}`)
     .replace(/<!subteam\^\w+\|(@[^>]*)>/g, "$1")
     .replace(/<!(here|channel|everyone)(?:\|[^>]*)?>/g, "@$1");
-}
-
-function toEntities(name: string): string {
-  return name.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

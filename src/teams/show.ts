@@ -3,6 +3,7 @@
 import type { Locale } from "../core/locale.ts";
 import type { Workspace } from "../core/team.ts";
 import type { Option } from "../message/form.ts";
+import { PUNCTUATION } from "../message/punctuation.ts";
 import type { Card } from "./card/card.ts";
 import { toAdaptiveCard } from "./card/to-adaptive-card.ts";
 import { toFormCard } from "./card/to-form-card.ts";
@@ -27,7 +28,7 @@ export async function renderShown(room: Room, workspace: Workspace, shown: Showa
       wrong: voice.say("teams.form.wrong"),
       peopleHint: voice.say("teams.form.people-hint"),
       channelHint: voice.say("teams.form.channel-hint"),
-      between: form.locale === "zh-CN" ? "" : " ",
+      between: PUNCTUATION[form.locale].between,
     },
     ...(values && { values }),
     ...(errors && { errors }),

@@ -3,7 +3,7 @@ import type { Team } from "../../core/team.ts";
 import type { Button, Element, Message } from "../message.ts";
 import { toPlain } from "../text.ts";
 import type { Voice } from "../voice.ts";
-import { tell } from "./link.ts";
+import { tell } from "./tell.ts";
 
 /** More names are counted. */
 const MOST_NAMES = 20;

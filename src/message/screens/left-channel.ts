@@ -1,8 +1,8 @@
 /** Asks a lead whether somebody who seems to be gone should leave the team; of several at once, in one message. */
 import type { Person, Team } from "../../core/team.ts";
 import type { Message } from "../message.ts";
-import { toPlain } from "../text.ts";
 import type { Voice } from "../voice.ts";
+import { tell } from "./tell.ts";
 
 export type Gone = {
   readonly team: Team;
@@ -16,20 +16,15 @@ export type Gone = {
 export function buildLeftChannelNotice(voice: Voice, { team, person, why, group }: Gone): Message {
   const text = voice.runs(`roster-news.${why}`, { name: person.name, team: team.name, ...(group && { group }) });
   const about = { teamId: team.id, personId: person.id };
-  return {
-    locale: voice.locale,
-    summary: toPlain(text),
-    elements: [
-      { kind: "paragraph", text },
-      {
-        kind: "buttons",
-        buttons: [
-          { label: voice.say("roster-news.remove"), action: { act: "remove-member", ...about } },
-          { label: voice.say("roster-news.keep"), action: { act: "keep-member", ...about } },
-        ],
-      },
-    ],
-  };
+  return tell(voice, text, [
+    {
+      kind: "buttons",
+      buttons: [
+        { label: voice.say("roster-news.remove"), action: { act: "remove-member", ...about } },
+        { label: voice.say("roster-news.keep"), action: { act: "keep-member", ...about } },
+      ],
+    },
+  ]);
 }
 
 export type GoneTogether = { readonly team: Team; readonly people: readonly Person[]; readonly group: string };
@@ -38,15 +33,6 @@ export type GoneTogether = { readonly team: Team; readonly people: readonly Pers
 export function buildLeftTogetherNotice(voice: Voice, { team, people, group }: GoneTogether): Message {
   const names = voice.list(people.map(({ name }) => name));
   const text = voice.runs("roster-news.left-group-together", { names, team: team.name, group });
-  return {
-    locale: voice.locale,
-    summary: toPlain(text),
-    elements: [
-      { kind: "paragraph", text },
-      {
-        kind: "buttons",
-        buttons: [{ label: voice.say("roster-news.roster"), action: { act: "command", line: "members", teamId: team.id } }],
-      },
-    ],
-  };
+  const action = { act: "command", line: "members", teamId: team.id } as const;
+  return tell(voice, text, [{ kind: "buttons", buttons: [{ label: voice.say("roster-news.roster"), action }] }]);
 }

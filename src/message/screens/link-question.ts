@@ -3,7 +3,8 @@ import type { Person, Team } from "../../core/team.ts";
 import type { Button, Element, Message } from "../message.ts";
 import { type Text, toPlain } from "../text.ts";
 import type { PromptValues, Voice } from "../voice.ts";
-import { nameSide, type Side, tell } from "./link.ts";
+import { nameSide, type Side } from "./link.ts";
+import { tell } from "./tell.ts";
 
 /** The joining side's own team, and how many of it would join. */
 export type Former = { readonly name: string; readonly people: number };

@@ -1,8 +1,8 @@
 /** Codes that join two platforms, how a linked team stands, and separating the two. */
 import type { Platform, Team, Workspace } from "../../core/team.ts";
-import type { Button, Element, Message } from "../message.ts";
-import { type Text, toPlain } from "../text.ts";
+import type { Button, Message } from "../message.ts";
 import type { Voice } from "../voice.ts";
+import { tell } from "./tell.ts";
 
 export type Side = Pick<Workspace, "name" | "platform">;
 
@@ -81,11 +81,6 @@ export function buildPartQuestion(voice: Voice, { team, owner, second, leaving, 
 export function nameSide(voice: Voice, side: Side): string {
   const platform = voice.say(`words.platform.${side.platform}`);
   return side.name === platform ? platform : voice.say("link.side", { workspace: side.name, platform });
-}
-
-/** A paragraph with what belongs to it. */
-export function tell(voice: Voice, text: Text, rest: readonly Element[] = []): Message {
-  return { locale: voice.locale, summary: toPlain(text), elements: [{ kind: "paragraph", text }, ...rest] };
 }
 
 function command(line: string, teamId: string): Button["action"] {

@@ -3,8 +3,8 @@ import type { CheckIn } from "../../core/check-in/check-in.ts";
 import type { Team } from "../../core/team.ts";
 import type { Instant, Zone } from "../../core/time.ts";
 import type { Message } from "../message.ts";
-import { toPlain } from "../text.ts";
 import type { Voice } from "../voice.ts";
+import { tell } from "./tell.ts";
 
 export type ReminderView = {
   readonly checkIn: CheckIn;
@@ -20,24 +20,19 @@ export function buildReminder(voice: Voice, { checkIn, team, until, zone }: Remi
   const left = checkIn.items.filter((item) => item.outcome === "pending").length;
   const values = { team: team.name, total, left, until: voice.dateTime(until, zone) };
   const text = voice.runs(left === total ? "rounds.reminder.text-untouched" : "rounds.reminder.text", values);
-  return {
-    locale: voice.locale,
-    summary: toPlain(text),
-    elements: [
-      { kind: "paragraph", text },
-      {
-        kind: "buttons",
-        buttons: [
-          {
-            label: voice.say("rounds.reminder.go-on"),
-            action: { act: "show-check-in", checkInId: checkIn.id },
-            style: "primary",
-          },
-          { label: voice.say("rounds.reminder.fewer"), action: { act: "set-reminders", level: "off" } },
-        ],
-      },
-    ],
-  };
+  return tell(voice, text, [
+    {
+      kind: "buttons",
+      buttons: [
+        {
+          label: voice.say("rounds.reminder.go-on"),
+          action: { act: "show-check-in", checkInId: checkIn.id },
+          style: "primary",
+        },
+        { label: voice.say("rounds.reminder.fewer"), action: { act: "set-reminders", level: "off" } },
+      ],
+    },
+  ]);
 }
 
 /** For front ends that cannot take a message away. */

@@ -2,6 +2,7 @@
 import type { Message } from "../../message/message.ts";
 import type { Picture } from "../../message/picture/picture.ts";
 import { toPlainText } from "../../message/plain-text.ts";
+import { PUNCTUATION } from "../../message/punctuation.ts";
 import { toExecute } from "./actions.ts";
 import { CARD_VERSION, type Card, type CardNode } from "./card.ts";
 import { toElements } from "./elements.ts";
@@ -18,7 +19,7 @@ export function toAdaptiveCard(message: Message, options: CardOptions = {}): Car
   let count = 0;
   const body = toElements(message.elements, {
     pictureOf: (picture) => options.pictures?.get(picture),
-    colon: message.locale === "zh-CN" ? "：" : ": ",
+    colon: PUNCTUATION[message.locale].colon,
     nextId: () => {
       count += 1;
       return `part-${count}`;
