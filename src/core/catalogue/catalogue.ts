@@ -53,6 +53,8 @@ export type Question = {
   /** What proves a gate question; empty for the others. */
   readonly proof: readonly ProofKind[];
   readonly projects: readonly string[];
+  /** The oldest version whose answers mean the same as today's; undefined: every version's do. */
+  readonly comparableSince?: number;
 };
 
 export type Section = {
@@ -95,6 +97,14 @@ export type EditionKey = string;
 
 export function editionKey(catalogue: Pick<Catalogue, "edition" | "version">): EditionKey {
   return `${catalogue.edition}@${catalogue.version}`;
+}
+
+/**
+ * Whether an answer given under `key` was given to wording that has since changed its meaning, so that it cannot be compared
+ * with an answer given today. Expects an answer to this question, in any version of the catalogue's own edition.
+ */
+export function isOutdated({ comparableSince = 1 }: Pick<Question, "comparableSince">, key: EditionKey): boolean {
+  return Number(key.slice(key.lastIndexOf("@") + 1)) < comparableSince;
 }
 
 type Index = { readonly questions: readonly Question[]; readonly byId: ReadonlyMap<string, Question> };

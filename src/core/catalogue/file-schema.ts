@@ -62,6 +62,7 @@ const question = z.strictObject({
     .min(1)
     .exactOptional(),
   projects: z.array(z.string()),
+  comparableSince: z.int().min(1).exactOptional(),
 });
 
 export const dimensionFile = z.strictObject({
@@ -127,7 +128,9 @@ export type ProblemCode =
   | "dependency-cycle"
   | "gate-disagrees"
   | "optional-disagrees"
-  | "proof-disagrees";
+  | "proof-disagrees"
+  | "mark-missing"
+  | "mark-ahead";
 
 /** What is wrong, where, and with which values. The sentence comes from `prompts/`. */
 export type CatalogueProblem = Spot & {

@@ -124,7 +124,17 @@ function checkQuestion(files: EditionFiles, all: readonly Placed[], placed: Plac
     ...unknown("dependsOn", ids, "unknown-question"),
     ...checkAnswers(placed),
     ...checkMarks(files, placed),
+    ...checkComparable(files, placed),
   ];
+}
+
+/** From the second version on each question says since when its answers mean the same, so that no change goes unmarked. */
+function checkComparable({ edition }: EditionFiles, { question, spot }: Placed): readonly CatalogueProblem[] {
+  const { version } = edition.content;
+  const since = question.comparableSince;
+  if (since === undefined) return version === 1 ? [] : [problemAt(spot, [], { code: "mark-missing", values: { version } })];
+  if (since <= version) return [];
+  return [problemAt(spot, ["comparableSince"], { code: "mark-ahead", values: { since, version } })];
 }
 
 function checkAnswers({ question, spot }: Placed): readonly CatalogueProblem[] {

@@ -31,6 +31,7 @@ const question = z.strictObject({
   optional: z.boolean(),
   proof: z.array(z.enum(["evidence", "value"])),
   projects: z.array(z.string()),
+  comparableSince: z.number().exactOptional(),
 }) satisfies z.ZodType<Question>;
 
 const section = z.strictObject({ id: z.string(), dimensionId: z.string(), title: localized, questions: z.array(question) });

@@ -2,6 +2,7 @@
  * What a member is asked this round, by the member's own record (design.md, "Agenda"): the same input gives the same agenda,
  * and no question meant for the member is passed over for ever.
  */
+import { isOutdated } from "../catalogue/catalogue.ts";
 import { isFresh } from "../standing/freshness.ts";
 import type { Instant, LocalDate } from "../time.ts";
 import type { AskedBefore } from "./asked-before.ts";
@@ -83,7 +84,7 @@ function listAfterSteps({ catalogue, stepsDone }: AgendaPlan, record: readonly O
 
 type Needed = Chosen & { readonly rank: number; readonly since: number };
 
-/** Gate questions unanswered, other unanswered, stale; but what waited for a whole pass goes first, so that none starves. */
+/** Questions whose wording changed its meaning, gate questions unanswered, other unanswered, stale; but what waited for a whole pass goes first, so that none starves. */
 function listNeeded(plan: AgendaPlan, record: readonly OwnQuestion[]): readonly Chosen[] {
   const pass = Math.ceil(record.length / Math.max(1, plan.questionsPerRound));
   const overdueBefore = plan.round - pass - REST_ROUNDS;
@@ -96,13 +97,17 @@ function listNeeded(plan: AgendaPlan, record: readonly OwnQuestion[]): readonly 
   ];
 }
 
-const RANKS = { gate: 0, unanswered: 1, stale: 2 } as const;
+const RANKS = { changedGate: 0, changed: 1, gate: 2, unanswered: 3, stale: 4 } as const;
 
 function classify(plan: AgendaPlan, own: OwnQuestion): Needed | undefined {
   const { answer, question, lastAsked } = own;
   if (!answer || answer.reply.kind === "not-sure") {
     const because = question.gate ? "gate" : "unanswered";
     return { own, because, rank: RANKS[because], since: lastAsked?.round ?? firstRoundAfter(plan, Number.NEGATIVE_INFINITY) };
+  }
+  if (isOutdated(question, answer.edition)) {
+    const rank = question.gate ? RANKS.changedGate : RANKS.changed;
+    return { own, because: "changed", rank, since: lastAsked?.round ?? firstRoundAfter(plan, answer.at) };
   }
   if (isFresh(answer.at, { at: plan.now, freshFor: plan.freshFor })) return undefined;
   const since = Math.max(lastAsked?.round ?? 0, firstRoundAfter(plan, answer.at + plan.freshFor));

@@ -13,13 +13,13 @@ export type CheckInKind = "scheduled" | "short" | "assessment";
 export type CheckInStatus = "open" | "paused" | "finished" | "closed" | "cancelled";
 
 /** Why a question is on the agenda. */
-export type AgendaReason = "step-done" | "gate" | "unanswered" | "stale" | "split" | "weak" | "assessment";
+export type AgendaReason = "step-done" | "changed" | "gate" | "unanswered" | "stale" | "split" | "weak" | "assessment";
 
 export type QuestionItem = Remark & {
   readonly kind: "question";
   readonly questionId: string;
   readonly because: AgendaReason;
-  /** The member's last answer before this check-in; offers "Unchanged". */
+  /** The member's last answer before this check-in; offers "Unchanged". Left out where the wording has changed its meaning since. */
   readonly before?: Remark & { readonly reply: Reply; readonly at: Instant };
   readonly outcome: "pending" | "answered" | "skipped";
   /** Set when answered. */

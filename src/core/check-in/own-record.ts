@@ -1,6 +1,6 @@
 /** One member's questions with all that the member's own record says of each: answer, last time asked, place in the model. */
 import type { Answer } from "../answer.ts";
-import type { Catalogue, Question } from "../catalogue/catalogue.ts";
+import { type Catalogue, isOutdated, type Question } from "../catalogue/catalogue.ts";
 import { listQuestionsMeantFor } from "../standing/expected-raters.ts";
 import type { Membership } from "../team.ts";
 import type { Instant } from "../time.ts";
@@ -45,13 +45,14 @@ export function currentId({ renamed }: Catalogue, questionId: string): string {
   return renamed[questionId] ?? questionId;
 }
 
-/** Pending, with the member's last answer to go by; its link stands beside the question until it is changed. */
+/** Pending, with the member's last answer to go by, unless that was to wording of another meaning; its link stands beside the question until it is changed. */
 export function buildQuestionItem({ question, answer }: OwnQuestion, because: AgendaReason): QuestionItem {
+  const before = answer && !isOutdated(question, answer.edition) ? answer : undefined;
   return {
     kind: "question",
     questionId: question.id,
     because,
-    ...(answer && { before: { ...remarkOf(answer), reply: answer.reply, at: answer.at } }),
+    ...(before && { before: { ...remarkOf(before), reply: before.reply, at: before.at } }),
     ...(answer?.evidence && { evidence: answer.evidence }),
     outcome: "pending",
   };

@@ -1,7 +1,7 @@
 /** What the current answers of a question's expected raters add up to: counts, no authors. */
 import Fraction from "fraction.js";
 import { type Answer, NOT_APPLICABLE_REASONS, type NotApplicableReason } from "../answer.ts";
-import { type Question, type Rating, TOP_RATING } from "../catalogue/catalogue.ts";
+import { isOutdated, type Question, type Rating, TOP_RATING } from "../catalogue/catalogue.ts";
 import type { Instant } from "../time.ts";
 import { isFresh } from "./freshness.ts";
 import type { QuestionStanding } from "./standing.ts";
@@ -17,17 +17,14 @@ type Counts = {
   readonly stale: number;
 };
 
+type Counted = { readonly replies: readonly Answer[]; readonly at: Instant; readonly freshFor: number };
+
 /** `replies`: the current answers of expected raters alone. `asked`: how many raters are expected before anyone opts out. */
 export function standingOfQuestion(
   question: Question,
-  {
-    replies,
-    asked,
-    at,
-    freshFor,
-  }: { readonly replies: readonly Answer[]; readonly asked: number; readonly at: Instant; readonly freshFor: number },
+  { replies, asked, at, freshFor }: Counted & { readonly asked: number },
 ): QuestionStanding {
-  const { notApplicableTotal, ...counts } = countReplies(replies, { at, freshFor });
+  const { notApplicableTotal, ...counts } = countReplies(question, { replies, at, freshFor });
   const raters = counts.ratings.length;
   const left = raters === 0 && notApplicableTotal > 0;
   const expected = asked - notApplicableTotal;
@@ -49,16 +46,17 @@ export function standingOfQuestion(
   };
 }
 
-function countReplies(replies: readonly Answer[], { at, freshFor }: { readonly at: Instant; readonly freshFor: number }): Counts {
+/** An answer to wording that has since changed its meaning is stale, however young it is. */
+function countReplies(question: Question, { replies, at, freshFor }: Counted): Counts {
   const ratings: Rating[] = [];
   const notApplicable: NotApplicableReason[] = [];
   let notSure = 0;
   let stale = 0;
-  for (const { reply, at: answeredAt } of replies) {
+  for (const { reply, edition, at: answeredAt } of replies) {
     switch (reply.kind) {
       case "rating":
         ratings.push(reply.rating);
-        if (!isFresh(answeredAt, { at, freshFor })) stale += 1;
+        if (isOutdated(question, edition) || !isFresh(answeredAt, { at, freshFor })) stale += 1;
         break;
       case "not-sure":
         notSure += 1;

@@ -77,6 +77,29 @@ describe("a team of an older version", () => {
     expect(await says("why logs")).toContain("1 of 3");
   });
 
+  it("is asked again what means something else now, without its answer of before, which is old until then", async () => {
+    await member(0).actor.says("assess");
+    await world.answerAll(member(0), 3);
+    const dimensions = aTechnology("logs", "metrics").map((dimension) => ({
+      ...dimension,
+      sections: dimension.sections.map((section) => ({
+        ...section,
+        questions: section.questions.map((question, place) => ({ ...question, comparableSince: 1 + place })),
+      })),
+    }));
+    await startWith({ ...NEW, dimensions });
+    expect(await says("why metrics")).toContain("1 rating is old");
+    await member(0).actor.says("assess");
+    const walk = await world.openOf(member(0));
+    expect(walk?.items.map((item) => [item.questionId, "before" in item])).toEqual([
+      ["logs", true],
+      ["metrics", false],
+    ]);
+    await world.answerAll(member(0), 2);
+    expect(await says("why metrics")).not.toContain("is old");
+    expect(await says("why logs")).not.toContain("is old");
+  });
+
   it("keeps its steps and the roles that are left", async () => {
     const { person, membership } = member(1);
     await world.stores(async (stores) => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { buildCatalogue } from "../../../src/core/catalogue/build-catalogue.ts";
-import { listQuestions } from "../../../src/core/catalogue/catalogue.ts";
+import { isOutdated, listQuestions } from "../../../src/core/catalogue/catalogue.ts";
 import { parseCatalogue } from "../../../src/core/catalogue/schema.ts";
 import { aClaimEntry, aClaimsFile, aDimensionFile, aQuestionEntry, editionFiles } from "../../helpers/edition-files.ts";
 
@@ -41,8 +41,15 @@ test("a claim carries its marks and both languages", () => {
   ]);
 });
 
+test("an answer is outdated if it was given before its question's meaning last changed", () => {
+  const question = build({ comparableSince: 3 });
+  const keys = ["example-1@1", "example-1@2", "example-1@3", "example-1@10"];
+  expect(keys.map((key) => question && isOutdated(question, key))).toEqual([true, true, false, false]);
+  expect(isOutdated({}, "example-1@1")).toBe(false);
+});
+
 test("what is built has the shape that is kept", () => {
-  const built = buildCatalogue(editionFiles());
+  const built = buildCatalogue(editionFiles({ dimension: aDimensionFile([aQuestionEntry({ comparableSince: 1 })]) }));
   expect(parseCatalogue(JSON.parse(JSON.stringify(built)))).toEqual(built);
 });
 

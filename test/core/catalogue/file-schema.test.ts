@@ -53,6 +53,8 @@ describe("what is wrong with a shape is told by place and code", () => {
     ["gate", "yes"],
     ["claims", []],
     ["proof", ["hearsay"]],
+    ["comparableSince", 0],
+    ["comparableSince", "2"],
   ])("a %s of %j", (key, value) => {
     expect(of({ [key]: value }).map(({ code }) => code)).toEqual(["wrong-value"]);
   });

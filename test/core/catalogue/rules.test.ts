@@ -186,3 +186,26 @@ test("an old id that leads to no question is told", () => {
     { file: "edition.yaml", path: ["renamed", "older"], code: "unknown-question", values: { id: "gone" } },
   ]);
 });
+
+describe("since when answers mean the same", () => {
+  const edition = anEditionFile({ version: 3 });
+  const checkSince = (first: Partial<QuestionEntry>) => {
+    const questions = [
+      aQuestionEntry(first),
+      aQuestionEntry({ id: "logs", code: "TEC-02", claims: ["TE-02"], comparableSince: 1 }),
+    ];
+    return checkRules(editionFiles({ edition, dimension: aDimensionFile(questions) }));
+  };
+
+  test("is said of every question from the second version on", () => {
+    expect(checkSince({ comparableSince: 2 })).toEqual([]);
+    expect(checkSince({ comparableSince: 3 })).toEqual([]);
+    expect(checkSince({})).toEqual([{ file: "technology.yaml", path: FIRST, code: "mark-missing", values: { version: 3 } }]);
+  });
+
+  test("is no version that is still to come, in the first one too", () => {
+    const ahead = { path: [...FIRST, "comparableSince"], code: "mark-ahead" };
+    expect(checkSince({ comparableSince: 4 })).toMatchObject([{ ...ahead, values: { since: 4, version: 3 } }]);
+    expect(check({ comparableSince: 2 })).toMatchObject([{ ...ahead, values: { since: 2, version: 1 } }]);
+  });
+});

@@ -74,6 +74,26 @@ describe("the order of an agenda", () => {
     expect(shown(planAgenda(plan))).toEqual(["logs unanswered", "cost-report stale"]);
   });
 
+  it("puts first what was reworded to another meaning since it was answered, the gate's before the others", () => {
+    const since = { comparableSince: 2 };
+    const catalogue = aCatalogueOf([
+      aQuestion({ id: "open", gate: "model" }),
+      aQuestion({ id: "same", comparableSince: 1 }),
+      aQuestion({ id: "changed", ...since }),
+      aQuestion({ id: "changed-gate", ...since, gate: "implied" }),
+      aQuestion({ id: "again", ...since }),
+    ]);
+    const given = [
+      ...answers(["same"], 91),
+      ...answers(["changed", "changed-gate"], 8),
+      ...answers(["again"], 8).map((answer) => ({ ...answer, edition: "cnmm-3.0-level-2@2" })),
+    ];
+    const agenda = planAgenda(aPlan({ catalogue, answers: given }));
+
+    expect(shown(agenda)).toEqual(["changed-gate changed", "changed changed", "open gate", "same stale"]);
+    expect(agenda.map((item) => "before" in item)).toEqual([false, false, false, true]);
+  });
+
   it("asks as many questions as the team says", () => {
     expect(planAgenda(aPlan())).toHaveLength(5);
     expect(planAgenda(aPlan({ questionsPerRound: 1 }))).toHaveLength(1);

@@ -205,6 +205,16 @@ describe("thresholds", () => {
     expect([staleAt(NINETY_DAYS_MS - 1), staleAt(NINETY_DAYS_MS), staleAt(NINETY_DAYS_MS + 1)]).toEqual([0, 0, 1]);
   });
 
+  it("are stale at any age where the question has another meaning by now, until they are given again", () => {
+    const staleUnder = (comparableSince: number, edition: string) => {
+      const catalogue = aCatalogueOf([aQuestion({ comparableSince })]);
+      return questionOf(standingOf({ catalogue, answers: [anAnswer({ edition })] }), "cluster-metrics").stale;
+    };
+    expect(staleUnder(2, "cnmm-3.0-level-2@1")).toBe(1);
+    expect(staleUnder(2, "cnmm-3.0-level-2@2")).toBe(0);
+    expect(staleUnder(1, "cnmm-3.0-level-2@1")).toBe(0);
+  });
+
   it("count a stale rating like a fresh one", () => {
     const standing = standingOf({ answers: [anAnswer({ at: NOW - NINETY_DAYS_MS - 1, reply: aRating(3) })] });
     expect([text(standing.whole.score), text(standing.whole.coverage), text(standing.whole.freshness)]).toEqual([
