@@ -1,20 +1,17 @@
 /** Every command, button and form of every front end lands here, once: one request, one unit of work. */
 import { SpeedboatError } from "../core/errors.ts";
-import type { Workspace } from "../core/team.ts";
 import type { Action } from "../message/action.ts";
-import type { FormValues } from "../message/form.ts";
-import type { FormContext } from "../message/form-context.ts";
 import type { Message } from "../message/message.ts";
 import { type Call, localeOf } from "./call.ts";
 import { createCommandLine, type Nearly } from "./command-line.ts";
 import { spellCommand } from "./command-words.ts";
 import type { Feature } from "./feature.ts";
-import { mergeFeatures, runOpening, runPress, runSubmission } from "./handlers.ts";
+import { mergeFeatures, readyOpening, readyPress, readySubmission } from "./handlers.ts";
+import type { Asking, Ready } from "./look-up.ts";
 import { answerWith } from "./notices.ts";
-import { ensurePerson, keepPerson, lookUpProfiles, profileOf } from "./people.ts";
+import { keepPerson, profileOf } from "./people.ts";
 import type { Profile, World } from "./ports.ts";
-import { findNamedPeople } from "./programme/find-people.ts";
-import type { Outcome, Request } from "./request.ts";
+import type { Outcome, Request, Sender } from "./request.ts";
 
 const MAX_ATTEMPTS = 4;
 
@@ -34,117 +31,86 @@ export function createApp(world: World, parts: AppParts): App {
   const table = mergeFeatures(parts.features);
   const commandLine = createCommandLine(parts.features.flatMap((feature) => feature.commands));
 
-  async function answer(call: Call, request: Request): Promise<Outcome> {
+  /** Asks the platform what the request's handler wants to know of it; nothing waits for the network inside the unit of work. */
+  async function prepare(request: Request): Promise<Ready> {
+    const asking: Asking = { world, workspaceId: request.from.workspaceId };
     switch (request.kind) {
       case "command":
-        return commandLine.run(call, request.line);
+        return commandLine.makeReady(asking, request.line);
       case "text":
-        if (request.hasFiles && request.text.trim() === "") return parts.onText(call, "", undefined);
-        return commandLine.isCommand(request.text)
-          ? commandLine.run(call, request.text)
-          : parts.onText(call, request.text, commandLine.findNearly(call, request.text));
+        return prepareText(asking, request);
       case "press":
-        return press(call, request.action);
+        return preparePress(asking, request.action);
       case "submit":
-        return submit(call, request.context, request.values);
+        return readySubmission(table.submissions, asking, request) ?? answerUnknown;
       case "home":
-        return { card: await parts.home(call) };
+        return async (call) => ({ card: await parts.home(call) });
     }
   }
 
-  async function press(call: Call, action: Action): Promise<Outcome> {
-    if (action.act === "command") return commandLine.run(call, action.line, action.teamId);
-    if (action.act === "dismiss") return {};
-    if (action.act === "open-form") return open(call, action.form);
-    return runPress(table.presses, call, action) ?? answerUnknown(call);
+  async function prepareText(asking: Asking, { text, hasFiles }: Extract<Request, { kind: "text" }>): Promise<Ready> {
+    if (hasFiles && text.trim() === "") return (call) => parts.onText(call, "", undefined);
+    if (commandLine.isCommand(text)) return commandLine.makeReady(asking, text);
+    return (call) => parts.onText(call, text, commandLine.findNearly(call, text));
   }
 
-  async function open(call: Call, context: FormContext): Promise<Outcome> {
-    return runOpening(table.openings, call, context) ?? answerUnknown(call);
+  async function preparePress(asking: Asking, action: Action): Promise<Ready> {
+    if (action.act === "command") return commandLine.makeReady(asking, action.line, action.teamId);
+    if (action.act === "dismiss") return async () => ({});
+    if (action.act === "open-form") return readyOpening(table.openings, asking, action.form) ?? answerUnknown;
+    return readyPress(table.presses, asking, action) ?? answerUnknown;
   }
 
-  async function submit(call: Call, context: FormContext, values: FormValues): Promise<Outcome> {
-    return runSubmission(table.submissions, { call, context, values }) ?? answerUnknown(call);
-  }
-
-  async function attempt({ request, profiles, isSenderAsked }: Attempt): Promise<Outcome | typeof STRANGER> {
-    const { from } = request;
+  async function attempt({ from, answer, sender }: Attempt): Promise<Outcome | typeof STRANGER> {
     return world.storage.work(async (stores) => {
       const work = { stores, world, now: world.clock.now() };
       const workspace = await stores.workspaces.find(from.workspaceId);
       if (!workspace) return {};
       const known = await stores.people.findByAccount(workspace.id, from.platformUserId);
       const isNamed = known !== undefined && known.name !== from.platformUserId;
-      if (!isNamed && from.name === undefined && !isSenderAsked) return STRANGER;
+      if (!isNamed && from.name === undefined && sender === "not-asked") return STRANGER;
       const key = from.eventKey === undefined ? undefined : `${from.workspaceId} ${from.eventKey}`;
       if (key !== undefined && !(await stores.inbox.claim(key, work.now))) return {};
-      const profile = profileOf(from, profiles.get(from.platformUserId));
+      const profile = profileOf(from, sender === "not-asked" ? undefined : sender);
       const person = await keepPerson(work, workspace, { profile, known });
-      await introduceAll(work, workspace, profiles);
       const call: Call = { ...work, workspace, person, from, voice: world.voice(localeOf(person, workspace)) };
-      const outcome = await answer(call, request);
+      const outcome = await answer(call);
       // A form with faults had no effect; sent again unchanged it may have one, once somebody else mended them.
       if (outcome.errors && key !== undefined) await stores.inbox.release(key);
       return outcome;
     });
   }
 
-  async function attemptAgain(request: Request, others: Profiles): Promise<Outcome> {
-    const profiles = new Map([
-      ...others,
-      ...(await lookUpProfiles(world, request.from.workspaceId, [request.from.platformUserId])),
-    ]);
-    const outcome = await repeatLostRaces(() => attempt({ request, profiles, isSenderAsked: true }));
-    return outcome === STRANGER ? {} : outcome;
-  }
-
   return {
-    async handle(asSent) {
-      const { request: found, ...named } = await findNamedPeople(world, asSent);
-      const chosen = await lookUpChosenPeople(world, found);
-      const request = { ...found, from: { ...found.from, strangers: chosen.strangers } };
-      const profiles = new Map([...named.profiles, ...chosen.profiles]);
-      const outcome = await repeatLostRaces(() => attempt({ request, profiles, isSenderAsked: false }));
-      const answered = outcome === STRANGER ? await attemptAgain(request, profiles) : outcome;
+    async handle(request) {
+      const { from } = request;
+      const answer = await prepare(request);
+      const first = await repeatLostRaces(() => attempt({ from, answer, sender: "not-asked" }));
+      const outcome = first === STRANGER ? await introduceFirst(from, answer) : first;
       world.onQueued();
-      return answered;
+      return outcome;
     },
   };
+
+  async function introduceFirst(from: Sender, answer: Ready): Promise<Outcome> {
+    const sender = await world.directory.profile(from.workspaceId, from.platformUserId);
+    const outcome = await repeatLostRaces(() => attempt({ from, answer, sender }));
+    return outcome === STRANGER ? {} : outcome;
+  }
 }
 
-type Profiles = ReadonlyMap<string, Profile>;
-type Chosen = { readonly profiles: Profiles; readonly strangers: ReadonlyMap<string, string> };
-type Attempt = { readonly request: Request; readonly profiles: Profiles; readonly isSenderAsked: boolean };
+type Attempt = {
+  readonly from: Sender;
+  readonly answer: Ready;
+  /** What the platform says of whoever speaks; undefined where it knows nobody. */
+  readonly sender: Profile | undefined | "not-asked";
+};
 
 /** Nothing was done: the platform has to be asked first who the sender is. */
 const STRANGER = "stranger";
 
-function answerUnknown(call: Call): Outcome {
+async function answerUnknown(call: Call): Promise<Outcome> {
   return answerWith(call.voice, "errors.unknown-action", { values: { command: spellCommand(call.workspace, "help") } });
-}
-
-async function introduceAll(
-  work: Pick<Call, "stores" | "world" | "now">,
-  workspace: Workspace,
-  profiles: Profiles,
-): Promise<void> {
-  for (const profile of profiles.values()) await ensurePerson(work, workspace, profile);
-}
-
-/** Everybody whom a form names; the network is asked before the transaction. */
-async function lookUpChosenPeople(world: World, request: Request): Promise<Chosen> {
-  const chosen = request.kind === "submit" ? [...new Set(listNamedPeople(request.values))] : [];
-  const { workspaceId } = request.from;
-  const profiles = await lookUpProfiles(world, workspaceId, chosen);
-  const others = chosen.filter((id) => !profiles.has(id));
-  const names = await Promise.all(others.map(async (id) => [id, await world.directory.nameOf?.(workspaceId, id)] as const));
-  return { profiles, strangers: new Map(names.flatMap(([id, name]) => (name === undefined ? [] : [[id, name]]))) };
-}
-
-/** Form fields that hold people are named for it: `people`, `members`, `leads`, `observers`, `person`. */
-function listNamedPeople(values: FormValues): readonly string[] {
-  const fields = ["people", "members", "leads", "observers", "person"];
-  return fields.flatMap((field) => values[field] ?? []).filter((id) => id !== "");
 }
 
 async function repeatLostRaces<T>(attempt: () => Promise<T>): Promise<T> {

@@ -5,6 +5,7 @@ import type { Call, TeamCall } from "./call.ts";
 import { askForTeam, chooseTeam } from "./choose-team.ts";
 import { bareWord, dropSentenceEnd, findMeant, hasPrefix, readLine, spellCommand } from "./command-words.ts";
 import type { Audience, Command } from "./feature.ts";
+import { type Asking, makeReady, type Ready } from "./look-up.ts";
 import { answerWith } from "./notices.ts";
 import type { Outcome } from "./request.ts";
 
@@ -14,7 +15,8 @@ const MAX_NEEDLESS_WORDS = 3;
 const MAX_ECHO = 40;
 
 export interface CommandLine {
-  run(call: Call, line: string, teamId?: string): Promise<Outcome>;
+  /** Asks the platform what the command wants to know of it; what is left runs inside the unit of work. */
+  makeReady(asking: Asking, line: string, teamId?: string): Promise<Ready>;
   /** Only a whole command is one: its first word is in the table and what follows has the command's form. */
   isCommand(text: string): boolean;
   /** What a message nearly is: a misspelt command, one in other words, or one with words that it does not take. */
@@ -49,20 +51,26 @@ export function createCommandLine(commands: readonly Command[]): CommandLine {
       const nearest = args.length < MAX_MISSPELT_WORDS ? findMeant(word, words) : undefined;
       return nearest === undefined ? undefined : answerNearest(call, word, nearest);
     },
-    async run(call, line, teamId) {
+    async makeReady(asking, line, teamId) {
       const { command, word, args } = find(line);
-      if (!command) return answerUnknown(call, word, words);
-      if (isNeedless(command, args)) return refuseWords(call, command.word, args).outcome;
-      if (command.who === "all") return command.run(call, args, teamId);
+      if (!command) return async (call) => answerUnknown(call, word, words);
+      if (isNeedless(command, args)) return async (call) => refuseWords(call, command.word, args).outcome;
+      if (command.who === "all") return makeReady(command.run, asking, args, teamId);
       if (command.who === "programme-leads") {
-        return leadsProgrammeOf(call.person, call.workspace.id)
-          ? command.run(call, args)
-          : answerWith(call.voice, "errors.programme-leads-only", { values: { command: command.word } });
+        const run = await makeReady(command.run, asking, args);
+        return async (call) =>
+          leadsProgrammeOf(call.person, call.workspace.id)
+            ? run(call)
+            : answerWith(call.voice, "errors.programme-leads-only", { values: { command: command.word } });
       }
-      const chosen = await chooseTeam(call, teamId);
-      if (chosen.kind === "none") return answerWith(call.voice, "errors.no-team", { buttons: [setupButton(call)] });
-      if (chosen.kind === "many") return askForTeam(call, line, chosen.teams);
-      return mayRun(chosen.call, command.who) ? command.run(chosen.call, args) : refuse(chosen.call, command);
+      const { who } = command;
+      const run = await makeReady(command.run, asking, args);
+      return async (call) => {
+        const chosen = await chooseTeam(call, teamId);
+        if (chosen.kind === "none") return answerWith(call.voice, "errors.no-team", { buttons: [setupButton(call)] });
+        if (chosen.kind === "many") return askForTeam(call, line, chosen.teams);
+        return mayRun(chosen.call, who) ? run(chosen.call) : refuse(chosen.call, command);
+      };
     },
   };
 }

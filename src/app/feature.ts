@@ -1,10 +1,13 @@
-/** A feature brings its commands, buttons and forms; together they cover every action and form exactly once. */
+/**
+ * A feature brings its commands, buttons and forms; together they cover every action and form exactly once. A handler that
+ * needs to ask the platform first says so itself, with `lookingUp`.
+ */
 import type { Platform } from "../core/team.ts";
 import type { Action } from "../message/action.ts";
 import type { FormValues } from "../message/form.ts";
 import type { FormContext } from "../message/form-context.ts";
-import type { Call, TeamCall } from "./call.ts";
-import type { Outcome } from "./request.ts";
+import type { TeamCall } from "./call.ts";
+import type { Handler } from "./look-up.ts";
 
 /**
  * `all`: anybody of the workspace, no team needed. `viewers`: members and observers of the team. `members`, `leads`:
@@ -23,19 +26,19 @@ export type Command = {
   /** The one platform that has what it is about: help of the others leaves it out. */
   readonly only?: Platform;
 } /** `teamId`: of a button that knows its team. */ & (
-  | { readonly who: "all"; readonly run: (call: Call, args: readonly string[], teamId?: string) => Promise<Outcome> }
-  | { readonly who: "programme-leads"; readonly run: (call: Call, args: readonly string[]) => Promise<Outcome> }
-  | { readonly who: "viewers" | "members" | "leads"; readonly run: (call: TeamCall, args: readonly string[]) => Promise<Outcome> }
+  | { readonly who: "all"; readonly run: Handler<[args: readonly string[], teamId?: string]> }
+  | { readonly who: "programme-leads"; readonly run: Handler<[args: readonly string[]]> }
+  | { readonly who: "viewers" | "members" | "leads"; readonly run: Handler<[args: readonly string[]], TeamCall> }
 );
 
 /** The actions and the forms by their names, so that a name picks both a handler and what that handler takes. */
 export type Actions = { readonly [A in Action as A["act"]]: A };
 export type FormContexts = { readonly [F in FormContext as F["form"]]: F };
 
-export type Presses = { readonly [A in keyof Actions]?: (call: Call, action: Actions[A]) => Promise<Outcome> };
-export type Openings = { readonly [F in keyof FormContexts]?: (call: Call, context: FormContexts[F]) => Promise<Outcome> };
+export type Presses = { readonly [A in keyof Actions]?: Handler<[action: Actions[A]]> };
+export type Openings = { readonly [F in keyof FormContexts]?: Handler<[context: FormContexts[F]]> };
 export type Submissions = {
-  readonly [F in keyof FormContexts]?: (call: Call, context: FormContexts[F], values: FormValues) => Promise<Outcome>;
+  readonly [F in keyof FormContexts]?: Handler<[context: FormContexts[F], values: FormValues]>;
 };
 
 export type Feature = {

@@ -1,8 +1,7 @@
 /** The features' handlers as one table, looked up by an action's or a form's name. Knows no handler itself. */
 import type { FormValues } from "../message/form.ts";
-import type { Call } from "./call.ts";
 import type { Actions, Feature, FormContexts, Openings, Presses, Submissions } from "./feature.ts";
-import type { Outcome } from "./request.ts";
+import { type Asking, makeReady, type Ready } from "./look-up.ts";
 
 export type Handlers = Pick<Feature, "presses" | "openings" | "submissions">;
 
@@ -20,27 +19,31 @@ export function mergeFeatures(features: readonly Feature[]): Handlers {
 }
 
 /** Undefined where no feature handles the action. */
-export function runPress<A extends keyof Actions>(
+export function readyPress<A extends keyof Actions>(
   presses: Presses,
-  call: Call,
+  asking: Asking,
   action: Actions[A] & { readonly act: A },
-): Promise<Outcome> | undefined {
-  return presses[action.act]?.(call, action);
+): Promise<Ready> | undefined {
+  const handler = presses[action.act];
+  return handler && makeReady(handler, asking, action);
 }
 
 /** Undefined where no feature opens the form. */
-export function runOpening<F extends keyof FormContexts>(
+export function readyOpening<F extends keyof FormContexts>(
   openings: Openings,
-  call: Call,
+  asking: Asking,
   context: FormContexts[F] & { readonly form: F },
-): Promise<Outcome> | undefined {
-  return openings[context.form]?.(call, context);
+): Promise<Ready> | undefined {
+  const handler = openings[context.form];
+  return handler && makeReady(handler, asking, context);
 }
 
 /** Undefined where no feature takes the form. */
-export function runSubmission<F extends keyof FormContexts>(
+export function readySubmission<F extends keyof FormContexts>(
   submissions: Submissions,
-  submitted: { readonly call: Call; readonly context: FormContexts[F] & { readonly form: F }; readonly values: FormValues },
-): Promise<Outcome> | undefined {
-  return submissions[submitted.context.form]?.(submitted.call, submitted.context, submitted.values);
+  asking: Asking,
+  { context, values }: { readonly context: FormContexts[F] & { readonly form: F }; readonly values: FormValues },
+): Promise<Ready> | undefined {
+  const handler = submissions[context.form];
+  return handler && makeReady(handler, asking, context, values);
 }

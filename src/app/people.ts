@@ -1,17 +1,25 @@
 /** Finds the person behind a platform's account, and keeps what the platform says of them up to date. */
 import { isLost, type Person, type Workspace } from "../core/team.ts";
-import type { Work } from "./call.ts";
-import type { Profile, World } from "./ports.ts";
+import type { Call, Work } from "./call.ts";
+import type { Asking } from "./look-up.ts";
+import type { Profile } from "./ports.ts";
 import type { Sender } from "./request.ts";
 
 /** What the platform tells of these accounts, asked before a unit of work begins; unknown ones are left out. */
 export async function lookUpProfiles(
-  world: World,
-  workspaceId: string,
+  { world, workspaceId }: Asking,
   platformUserIds: readonly string[],
 ): Promise<ReadonlyMap<string, Profile>> {
   const profiles = await Promise.all(platformUserIds.map((id) => world.directory.profile(workspaceId, id)));
   return new Map(profiles.filter((profile) => profile !== undefined).map((profile) => [profile.platformUserId, profile]));
+}
+
+/** Those of the accounts that the bot does not know yet, in a short unit of work of its own. */
+export async function listUnmet({ world, workspaceId }: Asking, ids: readonly string[]): Promise<readonly string[]> {
+  return world.storage.work(async ({ people }) => {
+    const met = await Promise.all(ids.map((id) => people.findByAccount(workspaceId, id)));
+    return ids.filter((_, index) => met[index] === undefined);
+  });
 }
 
 /** The profile that an event itself carries, over what the directory said. */
@@ -30,6 +38,11 @@ export function profileOf(from: Sender, looked: Profile | undefined): Profile {
 export async function ensurePerson(work: Work, workspace: Workspace, profile: Profile): Promise<Person> {
   const known = await work.stores.people.findByAccount(workspace.id, profile.platformUserId);
   return keepPerson(work, workspace, { profile, known });
+}
+
+/** `ensurePerson` for each of them. */
+export async function meetAll(call: Call, profiles: Iterable<Profile>): Promise<void> {
+  for (const profile of profiles) await ensurePerson(call, call.workspace, profile);
 }
 
 /** `ensurePerson` where the account was looked for already. */

@@ -4,7 +4,6 @@ import type { Action } from "../message/action.ts";
 import type { FieldErrors, Form, FormValues } from "../message/form.ts";
 import type { FormContext } from "../message/form-context.ts";
 import type { Message } from "../message/message.ts";
-import type { NamedGroup } from "./group/named-group.ts";
 
 export type Place = { readonly in: "direct" } | { readonly in: "channel"; readonly channelId: string };
 
@@ -18,10 +17,6 @@ export type Sender = {
   readonly locale?: Locale;
   readonly zone?: string;
   readonly name?: string;
-  /** The user group that the request names, as the platform told of it; asked by the app itself. */
-  readonly group?: NamedGroup;
-  /** What the platform calls those of a form who are nobody it can ask, by their ids; asked by the app itself. */
-  readonly strangers?: ReadonlyMap<string, string>;
 };
 
 export type Request =

@@ -4,24 +4,28 @@ import type { Action } from "../../message/action.ts";
 import { buildGroupLinked } from "../../message/screens/group.ts";
 import { MAX_PEOPLE } from "../../message/screens/setup.ts";
 import type { Call, TeamCall } from "../call.ts";
+import { type Asking, lookingUp } from "../look-up.ts";
 import { answerWith } from "../notices.ts";
 import { ensurePerson } from "../people.ts";
 import type { Outcome } from "../request.ts";
 import { addMembers } from "../settings/roster.ts";
 import { enterAsLead } from "../standing/enter.ts";
 import { compareWithTeam, listMissing, type Named } from "./compare.ts";
+import { lookUpGroup, type NamedGroup } from "./named-group.ts";
+
+type AddGroup = Extract<Action, { act: "add-group" }>;
 
 /** As the group is now. A second press finds nobody missing, and says so. */
-export async function addGroup(call: Call, action: Extract<Action, { act: "add-group" }>): Promise<Outcome> {
+export const addGroup = lookingUp((asking: Asking, { groupId }: AddGroup) => lookUpGroup(asking, groupId), addFound);
+
+async function addFound(call: Call, group: NamedGroup | undefined, action: AddGroup): Promise<Outcome> {
   const entered = await enterAsLead(call, action.teamId, "group");
   if (entered.kind === "refused") return entered.outcome;
-  const { stores, team, workspace, voice, from } = entered.call;
+  const { stores, team, workspace, voice } = entered.call;
   const linked = await stores.groups.find(team.id, workspace.id);
   if (linked?.groupId !== action.groupId) return answerWith(voice, "group.changed", { values: { team: team.name } });
-  if (from.group?.kind !== "found") {
-    return answerWith(voice, `group.refused.${from.group?.kind ?? "no-answer"}`, { tone: "warning" });
-  }
-  return addMissing(entered.call, from.group);
+  if (group?.kind !== "found") return answerWith(voice, `group.refused.${group?.kind ?? "no-answer"}`, { tone: "warning" });
+  return addMissing(entered.call, group);
 }
 
 async function addMissing(call: TeamCall, named: Named): Promise<Outcome> {

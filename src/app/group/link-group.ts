@@ -1,16 +1,29 @@
 /** `group`: a team and a user group of its workspace, from which leads hear who left. */
 import { buildGroupLinked, buildGroupState } from "../../message/screens/group.ts";
 import type { TeamCall } from "../call.ts";
+import { type Asking, lookingUp } from "../look-up.ts";
 import { answerWith } from "../notices.ts";
 import type { Outcome } from "../request.ts";
 import { compareWithTeam, type Named } from "./compare.ts";
+import { lookUpGroup, type NamedGroup } from "./named-group.ts";
 
-export async function runGroup(call: TeamCall, args: readonly string[]): Promise<Outcome> {
+export const runGroup = lookingUp(findWhatIsLinked, answerGroup);
+
+/** The group that shall be linked; undefined where the words name none. */
+async function findWhatIsLinked(asking: Asking, args: readonly string[]): Promise<NamedGroup | undefined> {
+  const word = args.join(" ");
+  return word === "" || isOff(word) ? undefined : lookUpGroup(asking, word);
+}
+
+function isOff(word: string): boolean {
+  return word.toLowerCase() === "off";
+}
+
+async function answerGroup(call: TeamCall, group: NamedGroup | undefined, args: readonly string[]): Promise<Outcome> {
   if (call.workspace.platform !== "slack") return answerWith(call.voice, "group.slack-alone");
   const word = args.join(" ");
   if (word === "") return showGroup(call);
-  if (word.toLowerCase() === "off") return unlinkGroup(call);
-  const { group } = call.from;
+  if (isOff(word)) return unlinkGroup(call);
   if (group?.kind === "found") return linkGroup(call, group);
   return answerWith(call.voice, `group.refused.${group?.kind ?? "no-answer"}`, { tone: "warning" });
 }

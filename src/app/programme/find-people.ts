@@ -1,42 +1,40 @@
-/** Who is named in a table of teams, or by a user group; the platform is asked before the unit of work begins. */
+/** Who is named in a table of teams. */
+import type { FormValues } from "../../message/form.ts";
 import type { Call } from "../call.ts";
-import { findNamedGroup } from "../group/named-group.ts";
-import { lookUpProfiles } from "../people.ts";
-import type { Profile, World } from "../ports.ts";
-import type { Request } from "../request.ts";
+import type { Asking } from "../look-up.ts";
+import { listUnmet, lookUpProfiles } from "../people.ts";
+import type { Profile } from "../ports.ts";
 import { readText } from "../settings/form-values.ts";
 import { PEOPLE_COLUMNS, readTable, splitPeople } from "./read-table.ts";
 
 /** More than this is not asked of the platform in one go. */
 const MAX_ASKED = 300;
-const FOUND = "found";
 
-export type Named = { readonly request: Request; readonly profiles: ReadonlyMap<string, Profile> };
+/** Whom the platform knows of those in the table: by e-mail, and the profiles of everybody whom the bot has not met. */
+export type FoundPeople = {
+  readonly byEmail: ReadonlyMap<string, string>;
+  readonly profiles: readonly Profile[];
+};
 
-/**
- * The request with whom its e-mails mean, and the profiles of those whom the bot has not met; or with the user group that it
- * names. Any other request as it is.
- */
-export async function findNamedPeople(world: World, request: Request): Promise<Named> {
-  if (request.kind !== "submit" || request.context.form !== "import-teams") {
-    const group = await findNamedGroup(world, request);
-    return { request: group ? { ...request, from: { ...request.from, group } } : request, profiles: new Map() };
-  }
-  const { workspaceId } = request.from;
-  const words = listNamed(readText(request.values, "csv")).slice(0, MAX_ASKED);
-  const byEmail = await Promise.all(words.filter(isEmail).map((email) => findByEmail(world, workspaceId, email)));
-  const found = byEmail.filter((each) => each !== undefined);
+/** Asks about the people in the form's table, as many as the platform is asked for in one go. */
+export async function lookUpTable(asking: Asking, _context: unknown, values: FormValues): Promise<FoundPeople> {
+  const words = listNamed(readText(values, "csv")).slice(0, MAX_ASKED);
+  const found = (await Promise.all(words.filter(isEmail).map((email) => findByEmail(asking, email)))).filter(
+    (each) => each !== undefined,
+  );
   const ids = words.filter((word) => !isEmail(word) && !/\s/.test(word));
-  const asked = await lookUpProfiles(world, workspaceId, await listUnmet(world, workspaceId, ids));
-  const profiles = new Map([...asked, ...found.map(({ profile }) => [profile.platformUserId, profile] as const)]);
-  const values = { ...request.values, [FOUND]: found.map(({ email, profile }) => `${email} ${profile.platformUserId}`) };
-  return { request: { ...request, values }, profiles };
+  const profiles = await lookUpProfiles(asking, await listUnmet(asking, ids));
+  return {
+    byEmail: new Map(found.map(({ email, profile }) => [email, profile.platformUserId])),
+    profiles: [...profiles.values(), ...found.map(({ profile }) => profile)],
+  };
 }
 
 /** From a word of a cell to a platform user id: an id, an e-mail, or the name of one person alone. */
-export async function indexPeople(call: Call, found: readonly string[]): Promise<(word: string) => Promise<string | undefined>> {
-  const { stores, workspace } = call;
-  const byEmail = new Map(found.map((pair) => [pair.slice(0, pair.indexOf(" ")), pair.slice(pair.indexOf(" ") + 1)] as const));
+export async function indexPeople(
+  { stores, workspace }: Call,
+  { byEmail }: FoundPeople,
+): Promise<(word: string) => Promise<string | undefined>> {
   const people = await stores.people.listOfWorkspace(workspace.id);
   return async (word) => {
     if (isEmail(word)) return byEmail.get(word.toLowerCase());
@@ -48,11 +46,6 @@ export async function indexPeople(call: Call, found: readonly string[]): Promise
   };
 }
 
-export function readFound(values: Readonly<Record<string, string | readonly string[]>>): readonly string[] {
-  const found = values[FOUND];
-  return Array.isArray(found) ? found : [];
-}
-
 function listNamed(csv: string): readonly string[] {
   const table = readTable(csv);
   if (table.kind !== "rows") return [];
@@ -60,17 +53,10 @@ function listNamed(csv: string): readonly string[] {
   return [...new Set(words)];
 }
 
-async function findByEmail({ directory }: World, workspaceId: string, word: string) {
+async function findByEmail({ world, workspaceId }: Asking, word: string) {
   const email = word.toLowerCase();
-  const profile = await directory.findByEmail?.(workspaceId, email);
+  const profile = await world.directory.findByEmail?.(workspaceId, email);
   return profile && { email, profile };
-}
-
-async function listUnmet({ storage }: World, workspaceId: string, ids: readonly string[]): Promise<readonly string[]> {
-  return storage.work(async ({ people }) => {
-    const met = await Promise.all(ids.map((id) => people.findByAccount(workspaceId, id)));
-    return ids.filter((_, index) => met[index] === undefined);
-  });
 }
 
 function isEmail(word: string): boolean {

@@ -6,14 +6,16 @@ import type { FormValues } from "../../message/form.ts";
 import type { FormContext } from "../../message/form-context.ts";
 import { buildImportForm, buildImportReport, type ImportFault } from "../../message/screens/import-teams.ts";
 import type { Call } from "../call.ts";
+import { lookingUp } from "../look-up.ts";
 import { answerWith } from "../notices.ts";
+import { meetAll } from "../people.ts";
 import type { Outcome } from "../request.ts";
 import { readNewTeam } from "../settings/create-team.ts";
 import { findWeekday } from "../settings/date-words.ts";
 import { readText } from "../settings/form-values.ts";
 import { foundTeam } from "../settings/found-team.ts";
 import { ownZone } from "../settings/own-time.ts";
-import { indexPeople, readFound } from "./find-people.ts";
+import { type FoundPeople, indexPeople, lookUpTable } from "./find-people.ts";
 import {
   IMPORT_COLUMNS,
   type ImportRow,
@@ -31,11 +33,14 @@ export async function openImportForm(call: Call, context: ImportContext): Promis
   return { form: buildImportForm(call.voice, { context, columns: IMPORT_COLUMNS }) };
 }
 
-export async function submitImport(call: Call, context: ImportContext, values: FormValues): Promise<Outcome> {
+export const submitImport = lookingUp(lookUpTable, importTable);
+
+async function importTable(call: Call, found: FoundPeople, context: ImportContext, values: FormValues): Promise<Outcome> {
   if (!mayImport(call, context)) return refuse(call);
+  await meetAll(call, found.profiles);
   const table = readTable(readText(values, "csv"));
   if (table.kind !== "rows") return { errors: { csv: wordTableFault(call, table) } };
-  const toUserId = await indexPeople(call, readFound(values));
+  const toUserId = await indexPeople(call, found);
   const zone = await ownZone(call);
   const founded: { name: string; members: number }[] = [];
   const faults: ImportFault[] = [];
@@ -70,7 +75,7 @@ async function importRow(call: Call, { row, toUserId, zone }: Importing): Promis
   const catalogue = await stores.catalogues.find(world.edition);
   if (!catalogue) throw new SpeedboatError("catalogue-invalid", { edition: world.edition });
   const values = await toFormValues(call, { row, toUserId, zone });
-  const read = await readNewTeam(call, values);
+  const read = await readNewTeam(call, { values });
   const parts = read.kind === "team" ? [...read.roster.values()].map(({ part }) => part) : [];
   const leaderless = readText(row.cells, "leads") === "" ? { leads: voice.say("programme.import.no-lead") } : {};
   const errors = { ...leaderless, ...(read.kind === "errors" && read.errors) };

@@ -1,10 +1,11 @@
 /** The form of a new team: checked field by field, then the team, its people, their greetings and its first round at once. */
 import { type Catalogue, editionKey, listQuestions } from "../../core/catalogue/catalogue.ts";
-import { leadsProgrammeOf, type Person, type Team } from "../../core/team.ts";
+import { leadsProgrammeOf, type Team } from "../../core/team.ts";
 import { MINUTE_MS } from "../../core/time.ts";
 import type { FieldErrors, FormValues } from "../../message/form.ts";
 import { buildSetupDone } from "../../message/screens/setup-done.ts";
 import type { Call } from "../call.ts";
+import type { Strangers } from "../chosen-people.ts";
 import { answerWith } from "../notices.ts";
 import { beginProgramme } from "../programme/begin-programme.ts";
 import type { Outcome } from "../request.ts";
@@ -13,17 +14,19 @@ import { foundTeam } from "./found-team.ts";
 import { anchorSchedule, NEW_SCHEDULE } from "./new-schedule.ts";
 import { lengthOfPassIn, listOwnTimes } from "./next-round.ts";
 import { ownZone } from "./own-time.ts";
-import { type Roster, readPeople } from "./people-fields.ts";
+import { type PeopleForm, type Roster, readPeople } from "./people-fields.ts";
 import { readSchedule } from "./read-schedule.ts";
 import { readTeamFields, sameName } from "./team-fields.ts";
 
 /** The same name by the same lead within this time is the same form once more. */
 const TWIN_MS = 15 * MINUTE_MS;
 
-export async function createTeam(call: Call, values: FormValues, catalogue: Catalogue): Promise<Outcome> {
+type NewTeamForm = { readonly values: FormValues; readonly strangers: Strangers; readonly catalogue: Catalogue };
+
+export async function createTeam(call: Call, { values, strangers, catalogue }: NewTeamForm): Promise<Outcome> {
   const twin = await findTwin(call, readLine(values, "name"));
   if (twin) return answerWith(call.voice, "setup.done.already", { values: { team: twin.name } });
-  const read = await readNewTeam(call, values, call.person);
+  const read = await readNewTeam(call, { values, strangers, author: call.person });
   if (read.kind === "errors") return { errors: read.errors };
   const { roster } = read;
   const { id, now } = { id: call.world.ids.next(), now: call.now };
@@ -59,9 +62,10 @@ export type ReadNewTeam =
   | { readonly kind: "errors"; readonly errors: FieldErrors };
 
 /** All faults at once, so that nobody submits the form five times. `author`: becomes a lead in any case. */
-export async function readNewTeam(call: Call, values: FormValues, author?: Person): Promise<ReadNewTeam> {
+export async function readNewTeam(call: Call, form: PeopleForm): Promise<ReadNewTeam> {
   const { voice, now } = call;
-  const people = await readPeople(call, values, author);
+  const { values } = form;
+  const people = await readPeople(call, form);
   const members = people.kind === "roster" ? countMembers(people.roster) : Number.POSITIVE_INFINITY;
   const fields = await readTeamFields(call, values, { members, promised: false });
   const schedule = readSchedule({ voice, before: NEW_SCHEDULE, values });

@@ -3,6 +3,7 @@ import type { Person } from "../../core/team.ts";
 import type { FieldErrors, FormValues } from "../../message/form.ts";
 import { MAX_PEOPLE } from "../../message/screens/setup.ts";
 import type { Call } from "../call.ts";
+import { nameStranger, type Strangers } from "../chosen-people.ts";
 import { gatherErrors, readList } from "./form-values.ts";
 import type { Part } from "./memberships.ts";
 
@@ -14,14 +15,22 @@ export type ReadPeople =
 const FIELDS = ["members", "leads", "observers"] as const;
 type Named = Readonly<Record<(typeof FIELDS)[number], readonly Person[]>>;
 
+export type PeopleForm = {
+  readonly values: FormValues;
+  readonly strangers?: Strangers;
+  readonly author?: Person;
+};
+
 /** Leads answer, so they are members too. `author`: becomes a lead in any case. */
-export async function readPeople(call: Call, values: FormValues, author?: Person): Promise<ReadPeople> {
+export async function readPeople(call: Call, { values, strangers = new Map(), author }: PeopleForm): Promise<ReadPeople> {
   const errors: Record<string, string> = {};
   const named: Record<string, readonly Person[]> = {};
   for (const field of FIELDS) {
     const { people, unknown } = await findPeople(call, readList(values, field).slice(0, MAX_PEOPLE + 1));
     named[field] = people;
-    if (unknown.length > 0) errors[field] = call.voice.say("setup.error.person-unknown", { names: call.voice.list(unknown) });
+    if (unknown.length === 0) continue;
+    const names = call.voice.list(unknown.map((id) => nameStranger(strangers, id)));
+    errors[field] = call.voice.say("setup.error.person-unknown", { names });
   }
   const { members = [], leads = [], observers = [] } = named;
   const found: Named = { members, leads: author ? [...leads, author] : leads, observers };
@@ -39,13 +48,8 @@ async function findPeople(
   );
   return {
     people: found.flatMap(({ person }) => (person ? [person] : [])),
-    unknown: found.flatMap(({ id, person }) => (person ? [] : [nameStranger(call, id)])),
+    unknown: found.flatMap(({ id, person }) => (person ? [] : [id])),
   };
-}
-
-/** As the platform calls them; what was entered where it does not say. */
-export function nameStranger({ from }: Call, id: string): string {
-  return (from.strangers?.get(id) ?? id).slice(0, 60);
 }
 
 function findClash(call: Call, { members, leads, observers }: Named, author?: Person): string | undefined {

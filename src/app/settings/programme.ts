@@ -3,11 +3,11 @@ import { leadsProgrammeOf, type Person } from "../../core/team.ts";
 import type { FormValues } from "../../message/form.ts";
 import { buildProgrammeForm } from "../../message/screens/members-programme.ts";
 import type { Call } from "../call.ts";
+import { meetingChosenPeople, nameStranger, type Strangers } from "../chosen-people.ts";
 import { answerWith } from "../notices.ts";
 import { beginProgramme } from "../programme/begin-programme.ts";
 import type { Outcome } from "../request.ts";
 import { readList } from "./form-values.ts";
-import { nameStranger } from "./people-fields.ts";
 
 export async function openProgrammeForm(call: Call): Promise<Outcome> {
   if (!leadsProgrammeOf(call.person, call.workspace.id)) return refuse(call);
@@ -20,11 +20,13 @@ export async function openProgrammeForm(call: Call): Promise<Outcome> {
   };
 }
 
-export async function submitProgramme(call: Call, _context: unknown, values: FormValues): Promise<Outcome> {
+export const submitProgramme = meetingChosenPeople(appointLeads);
+
+async function appointLeads(call: Call, _context: unknown, values: FormValues, strangers: Strangers): Promise<Outcome> {
   if (!leadsProgrammeOf(call.person, call.workspace.id)) return refuse(call);
   const ids = readList(values, "people");
   const named = await Promise.all(ids.map((id) => call.stores.people.findByAccount(call.workspace.id, id)));
-  const unknown = ids.filter((_, index) => named[index] === undefined).map((id) => nameStranger(call, id));
+  const unknown = ids.filter((_, index) => named[index] === undefined).map((id) => nameStranger(strangers, id));
   const { voice } = call;
   if (unknown.length > 0) return { errors: { people: voice.say("setup.error.person-unknown", { names: voice.list(unknown) }) } };
   const chosen = named.filter((person) => person !== undefined);

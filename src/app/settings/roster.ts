@@ -5,6 +5,7 @@ import type { FormContext } from "../../message/form-context.ts";
 import type { Message } from "../../message/message.ts";
 import { buildMembersForm, buildRoster, buildRosterChanges, type RosterRow } from "../../message/screens/members.ts";
 import type { Call, TeamCall } from "../call.ts";
+import { meetingChosenPeople, type Strangers } from "../chosen-people.ts";
 import { buildNotice } from "../notices.ts";
 import type { Outcome } from "../request.ts";
 import { WEEK_MS } from "../rounds/message-limit.ts";
@@ -79,10 +80,12 @@ async function listHere(call: TeamCall): Promise<readonly Here[]> {
   return found;
 }
 
-export async function submitMembers(call: Call, context: MembersContext, values: FormValues): Promise<Outcome> {
+export const submitMembers = meetingChosenPeople(changeRoster);
+
+async function changeRoster(call: Call, context: MembersContext, values: FormValues, strangers: Strangers): Promise<Outcome> {
   const entered = await enterAsLead(call, context.teamId, "members");
   if (entered.kind === "refused") return entered.outcome;
-  const read = await readPeople(entered.call, values);
+  const read = await readPeople(entered.call, { values, strangers });
   if (read.kind === "errors") return { errors: read.errors };
   const here = await listHere(entered.call);
   if (!(await keepsLead(entered.call, read.roster, here))) {

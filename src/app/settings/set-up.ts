@@ -6,6 +6,7 @@ import type { FormValues } from "../../message/form.ts";
 import type { FormContext } from "../../message/form-context.ts";
 import { buildNewTeamForm, buildTeamChoice, buildTeamForm } from "../../message/screens/setup.ts";
 import { type Call, listOwnTeams, localeOf, type TeamCall, type Work } from "../call.ts";
+import { meetingChosenPeople, type Strangers } from "../chosen-people.ts";
 import { saveSeen, seenFrom } from "../link/seen-from.ts";
 import { answerWith } from "../notices.ts";
 import type { Outcome } from "../request.ts";
@@ -47,8 +48,10 @@ async function openTeamForm(call: Call, teamId: string): Promise<Outcome> {
   return { form: buildTeamForm(voice, { team: seen, questions: listQuestions(catalogue).length }) };
 }
 
-export async function submitSetup(call: Call, context: SetupContext, values: FormValues): Promise<Outcome> {
-  if (context.teamId === undefined) return createTeam(call, values, await newestCatalogue(call));
+export const submitSetup = meetingChosenPeople(keepSetup);
+
+async function keepSetup(call: Call, context: SetupContext, values: FormValues, strangers: Strangers): Promise<Outcome> {
+  if (context.teamId === undefined) return createTeam(call, { values, strangers, catalogue: await newestCatalogue(call) });
   const entered = await enterAsLead(call, context.teamId, "setup");
   if (entered.kind === "refused") return entered.outcome;
   return changeTeam(entered.call, context.revision ?? 0, values);

@@ -1,4 +1,5 @@
 /** Next steps: suggested, taken, handed over, done. */
+import { meetingChosenPeople } from "../chosen-people.ts";
 import type { Feature } from "../feature.ts";
 import { dropStep, finishStep, postponeStep } from "./change-step.ts";
 import { answerOffer, openHandOverForm, submitHandOver } from "./hand-over.ts";
@@ -23,5 +24,5 @@ export const stepsFeature: Feature = {
     "accept-step": answerOffer,
   },
   openings: { "take-step": openTakeStepForm, "hand-over": openHandOverForm },
-  submissions: { "take-step": submitTakeStep, "hand-over": submitHandOver },
+  submissions: { "take-step": meetingChosenPeople(submitTakeStep), "hand-over": meetingChosenPeople(submitHandOver) },
 };

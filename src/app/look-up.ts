@@ -1,0 +1,44 @@
+/** What the platform is asked before a unit of work begins, because nothing waits for the network inside one. */
+import type { Call } from "./call.ts";
+import type { World } from "./ports.ts";
+import type { Outcome } from "./request.ts";
+
+/** Whom a look-up asks, about which workspace. */
+export type Asking = {
+  readonly world: Pick<World, "directory" | "storage">;
+  readonly workspaceId: string;
+};
+
+/** What is left to do once the platform has answered. May run again after a lost race, with the same answer. */
+export type Ready<C extends Call = Call> = (call: C) => Promise<Outcome>;
+
+/** A handler that asks the platform first. Only `lookingUp` makes one, so what was found stays typed inside it. */
+export type Asker<Args extends readonly unknown[], C extends Call = Call> = {
+  readonly ask: (asking: Asking, ...args: Args) => Promise<Ready<C>>;
+};
+
+export type Handler<Args extends readonly unknown[], C extends Call = Call> =
+  | ((call: C, ...args: Args) => Promise<Outcome>)
+  | Asker<Args, C>;
+
+/** The handler `run`, which is handed what `lookUp` found for the same arguments. */
+export function lookingUp<Args extends readonly unknown[], Found, C extends Call = Call>(
+  lookUp: (asking: Asking, ...args: Args) => Promise<Found>,
+  run: (call: C, found: Found, ...args: Args) => Promise<Outcome>,
+): Asker<Args, C> {
+  return {
+    async ask(asking, ...args) {
+      const found = await lookUp(asking, ...args);
+      return (call) => run(call, found, ...args);
+    },
+  };
+}
+
+/** Asks the platform where the handler wants that. */
+export async function makeReady<Args extends readonly unknown[], C extends Call>(
+  handler: Handler<Args, C>,
+  asking: Asking,
+  ...args: Args
+): Promise<Ready<C>> {
+  return typeof handler === "function" ? (call) => handler(call, ...args) : handler.ask(asking, ...args);
+}
