@@ -9,6 +9,7 @@ import { createSlack } from "../src/slack/slack.ts";
 import { createIds } from "../src/storage/ids.ts";
 import { openStorage } from "../src/storage/open-storage.ts";
 import { createTeams } from "../src/teams/teams.ts";
+import type { PlatformName } from "./plan.ts";
 import { BOT_TOKEN, SIGNING_SECRET } from "./slack/server.ts";
 import type { WireClock } from "./world.ts";
 
@@ -24,8 +25,8 @@ export type BotProcessParts = {
 export type BotProcess = {
   readonly bot: Bot;
   readonly url: string;
-  /** Resolves when what follows the last answers was shown. */
-  readonly settle: () => Promise<void>;
+  /** Resolves when what follows the last answers was shown, on this platform or on both. */
+  readonly settle: (platform?: PlatformName) => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -69,9 +70,9 @@ export async function startBotProcess(parts: BotProcessParts): Promise<BotProces
   return {
     bot,
     url: `http://127.0.0.1:${port}`,
-    async settle() {
-      await slack.settle();
-      await teams.settle();
+    async settle(platform) {
+      if (platform !== "teams") await slack.settle();
+      if (platform !== "slack") await teams.settle();
     },
     async stop() {
       await slack.stop();
