@@ -1,4 +1,4 @@
 import fc from "fast-check";
-import { SEED } from "./helpers/seed.ts";
+import { cases, SEED } from "./helpers/seed.ts";
 
-fc.configureGlobal({ seed: SEED });
+fc.configureGlobal({ seed: SEED, numRuns: cases(100) });

@@ -8,6 +8,7 @@ import type { AgendaItem } from "../../../src/core/check-in/check-in.ts";
 import { freshForMs, isFresh } from "../../../src/core/standing/freshness.ts";
 import { DAY_MS } from "../../../src/core/time.ts";
 import { aCatalogueOf, aQuestion } from "../../helpers/catalogue.ts";
+import { cases } from "../../helpers/seed.ts";
 import { aMembership, anAnswer, aRating, NOW } from "../../helpers/team.ts";
 
 const ROUNDS = 60;
@@ -117,7 +118,7 @@ describe("sixty rounds, whatever the answers", () => {
         });
         expect(everAsked.size).toBe(life.questions.length);
       }),
-      { numRuns: 60 },
+      { numRuns: cases(60) },
     );
   });
 
@@ -131,7 +132,7 @@ describe("sixty rounds, whatever the answers", () => {
           before = asked;
         });
       }),
-      { numRuns: 60 },
+      { numRuns: cases(60) },
     );
   });
 
@@ -145,7 +146,7 @@ describe("sixty rounds, whatever the answers", () => {
           expect(topics.length).toBeLessThanOrEqual(1);
         });
       }),
-      { numRuns: 40 },
+      { numRuns: cases(40) },
     );
   });
 });

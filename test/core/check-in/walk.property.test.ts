@@ -4,6 +4,7 @@ import type { AgendaItem, CheckIn, WalkEvent, WalkResult } from "../../../src/co
 import { buildCheckIn, extendAgenda } from "../../../src/core/check-in/open-check-in.ts";
 import { step } from "../../../src/core/check-in/walk.ts";
 import { aCheckIn, aQuestionItem, aStepItem } from "../../helpers/check-in.ts";
+import { cases } from "../../helpers/seed.ts";
 import { aRating, NOW } from "../../helpers/team.ts";
 
 const QUESTIONS = ["q0", "q1", "q2", "q3"];
@@ -74,7 +75,7 @@ function play(from: CheckIn, presses: readonly { event: WalkEvent; lag: number }
 function always(see: (story: Story) => void): void {
   fc.assert(
     fc.property(start, fc.array(press, { maxLength: 60 }), (from, presses) => play(from, presses, see)),
-    { numRuns: 400 },
+    { numRuns: cases(400) },
   );
 }
 

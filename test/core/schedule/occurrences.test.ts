@@ -5,6 +5,7 @@ import { partsOf, toEpochDay } from "../../../src/core/schedule/calendar.ts";
 import { jitterMs } from "../../../src/core/schedule/jitter.ts";
 import { dateOfSlot } from "../../../src/core/schedule/local-time.ts";
 import { listOccurrences, memberDueAt, nextOccurrence, zoneOfMember } from "../../../src/core/schedule/occurrences.ts";
+import { cases } from "../../helpers/seed.ts";
 import { aSchedule } from "../../helpers/team.ts";
 
 const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7] as const satisfies readonly Weekday[];
@@ -202,7 +203,7 @@ describe("row 6: the next due time", () => {
         expect(dateOfSlot(second.slot) > dateOfSlot(first.slot)).toBe(true);
         expect(schedule.workingDays).toContain(partsOf(toEpochDay(dateOfSlot(first.slot))).weekday);
       }),
-      { numRuns: 10_000 },
+      { numRuns: cases(10_000) },
     );
   });
 
@@ -212,7 +213,7 @@ describe("row 6: the next due time", () => {
         const next = nextOccurrence(schedule, { after });
         expect(nextOccurrence(schedule, { after: next.at - 1 })).toEqual(next);
       }),
-      { numRuns: 1000 },
+      { numRuns: cases(1000) },
     );
   });
 

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Opening, type OpeningQuery, planNextRound, planOpening } from "../../../src/core/schedule/opening.ts";
 import { DAY_MS, HOUR_MS } from "../../../src/core/time.ts";
+import { cases } from "../../helpers/seed.ts";
 import { aSchedule, NOW } from "../../helpers/team.ts";
 
 const at = (iso: string) => Date.parse(iso);
@@ -255,7 +256,7 @@ describe("row 1: any sequence of ticks", () => {
           expect(new Set(seen).size).toBe(seen.length);
         },
       ),
-      { numRuns: 100 },
+      { numRuns: cases(100) },
     );
   });
 
@@ -276,7 +277,7 @@ describe("row 1: any sequence of ticks", () => {
         const weeks = Math.floor((now - at("2026-11-22T20:00:00Z")) / (7 * DAY_MS)) + 1;
         expect(seen).toHaveLength(Math.max(0, weeks));
       }),
-      { numRuns: 100 },
+      { numRuns: cases(100) },
     );
   });
 });

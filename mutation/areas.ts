@@ -1,0 +1,29 @@
+/** What the mutation run changes, area by area, and the tests that have to notice. */
+
+export type Area = {
+  /** Paths from the root of the repository. */
+  readonly code: RegExp;
+  /** Globs of test files. */
+  readonly tests: readonly string[];
+};
+
+export const AREAS: Readonly<Record<string, Area>> = {
+  core: { code: /^src\/core\/.*\.ts$/, tests: ["test/core/**/*.test.ts"] },
+  // `ten-thousand` takes longer than all the others together and asks nothing of one file.
+  delivery: { code: /^src\/delivery\/.*\.ts$/, tests: ["test/delivery/**/!(ten-thousand).test.ts"] },
+  // What is shown of a standing and to whom, what stays when somebody leaves, and what goes when they want to be forgotten.
+  privacy: {
+    code: new RegExp(
+      [
+        String.raw`^src/core/standing/(hide|mask-\w+|masked-\w+)\.ts$`,
+        String.raw`^src/app/.*/(forget|forget-\w+|leave|load-standing|privacy|said|withhold-\w+)\.ts$`,
+        String.raw`^src/storage/.*erase-\w+\.ts$`,
+      ].join("|"),
+    ),
+    tests: [
+      "test/core/standing/*.test.ts",
+      "test/app/**/{forget-settled,permissions,personal,privacy,status,export}.test.ts",
+      "test/storage/sqlite-stores.test.ts",
+    ],
+  },
+};
