@@ -2,12 +2,12 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Sender } from "../src/app/sender.ts";
-import { type Bot, createBot } from "../src/bot.ts";
+import type { Sender } from "../src/app/ports/sender.ts";
+import { type Bot, createBot } from "../src/bot/bot.ts";
 import type { Catalogue } from "../src/core/catalogue/catalogue.ts";
 import type { Instant } from "../src/core/time.ts";
-import { createVoices } from "../src/message/voices.ts";
-import { readCatalogue } from "../src/storage/catalogue-files.ts";
+import { createVoices } from "../src/message/voice/voices.ts";
+import { readCatalogue } from "../src/storage/catalogue/catalogue-files.ts";
 import { createIds } from "../src/storage/ids.ts";
 import { openStorage, type SqliteStorage } from "../src/storage/open-storage.ts";
 

@@ -1,7 +1,7 @@
 /** How long the catalogue takes to load: from its files, and at every later start. */
 import { join } from "node:path";
-import { readCatalogue } from "../src/storage/catalogue-files.ts";
-import { loadCatalogue } from "../src/storage/load-catalogue.ts";
+import { readCatalogue } from "../src/storage/catalogue/catalogue-files.ts";
+import { loadCatalogue } from "../src/storage/catalogue/load-catalogue.ts";
 import { CATALOGUE_DIRECTORY, openBot, withFolder } from "./bot.ts";
 import { compare } from "./measure.ts";
 import { ms, type Result, ratio } from "./print.ts";

@@ -1,5 +1,5 @@
 /** A workspace with teams, members and answers. Team 0 is the one that is looked at; the others are its neighbours. */
-import { NEW_SCHEDULE } from "../src/app/settings/new-schedule.ts";
+import { NEW_SCHEDULE } from "../src/app/schedule/new-schedule.ts";
 import { editionKey, listQuestions } from "../src/core/catalogue/catalogue.ts";
 import { buildCheckIn } from "../src/core/check-in/open-check-in.ts";
 import type { Person, Team, Workspace } from "../src/core/team.ts";

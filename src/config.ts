@@ -1,8 +1,8 @@
 /** The environment as typed configuration. A wrong value stops the start and names its variable. */
 import { z } from "zod";
 import { SpeedboatError } from "./core/errors.ts";
-import type { SlackSettings } from "./slack/settings.ts";
-import type { TeamsSettings } from "./teams/settings.ts";
+import type { SlackSettings } from "./slack/slack-settings.ts";
+import type { TeamsSettings } from "./teams/teams-settings.ts";
 
 const PORT_RANGE = "a whole number from 0 to 65535";
 const LOOPBACK_HOSTS = new Set(["127.0.0.1", "localhost", "::1"]);

@@ -1,20 +1,21 @@
 /** Starts the bot from the environment, and stops it in order. */
-import { type BotParts, createBot } from "./bot.ts";
+
+import { type BotParts, createBot } from "./bot/bot.ts";
+import { directoryOf, type FrontEnds, sendersOf } from "./bot/front-ends.ts";
+import { DEFAULT_CATALOGUE_DIRECTORY, PROMPTS_DIRECTORY } from "./bot/package-root.ts";
 import { type Config, parseConfig } from "./config.ts";
-import { directoryOf, type FrontEnds, sendersOf } from "./front-ends.ts";
+import { createPublicHolidays } from "./holidays/public-holidays.ts";
 import { createHttpServer } from "./http/server.ts";
-import { createLog } from "./log.ts";
-import { createVoices } from "./message/voices.ts";
-import { createMetrics } from "./metrics.ts";
-import { DEFAULT_CATALOGUE_DIRECTORY, PROMPTS_DIRECTORY } from "./package-root.ts";
-import { createPublicHolidays } from "./public-holidays.ts";
-import { createReadiness } from "./readiness.ts";
+import { createVoices } from "./message/voice/voices.ts";
 import { createScheduler } from "./scheduler/scheduler.ts";
-import { describeStartError } from "./start-error.ts";
-import { stopInOrder, stopOnSignals } from "./stop.ts";
+import { describeStartError } from "./start/start-error.ts";
+import { stopInOrder, stopOnSignals } from "./start/stop.ts";
+import { loadCatalogue } from "./storage/catalogue/load-catalogue.ts";
 import { createIds } from "./storage/ids.ts";
-import { loadCatalogue } from "./storage/load-catalogue.ts";
 import { openStorage } from "./storage/open-storage.ts";
+import { createLog } from "./watch/log.ts";
+import { createMetrics } from "./watch/metrics.ts";
+import { createReadiness } from "./watch/readiness.ts";
 
 const SYSTEM_CLOCK = { now: () => Date.now() };
 
@@ -40,11 +41,11 @@ async function start(config: Config): Promise<Running> {
   };
   const bot = await createBot(parts);
   if (playgroundClock) {
-    const { startPlayground } = await import("./start-playground.ts");
+    const { startPlayground } = await import("./start/start-playground.ts");
     frontEnds.set("playground", await startPlayground({ bot, parts, storage, clock: playgroundClock, host: config.host }));
   }
   if (config.slack) {
-    const { startSlack } = await import("./start-slack.ts");
+    const { startSlack } = await import("./start/start-slack.ts");
     frontEnds.set("slack", await startSlack({ bot, settings: config.slack, log }));
   }
   if (config.teams) {
@@ -75,7 +76,7 @@ async function start(config: Config): Promise<Running> {
 }
 
 async function openPlaygroundClock(storage: Awaited<ReturnType<typeof openStorage>>) {
-  const { createPlaygroundClock } = await import("./playground/clock.ts");
+  const { createPlaygroundClock } = await import("./playground/playground-clock.ts");
   return createPlaygroundClock({ storage, system: SYSTEM_CLOCK });
 }
 

@@ -10,16 +10,21 @@ const SRC = join(ROOT, "src");
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   core: [],
   message: ["core"],
+  pictures: ["message", "core"],
   app: ["message", "core"],
   http: [],
+  holidays: ["core"],
   storage: ["app", "message", "core"],
   scheduler: ["app", "core"],
   delivery: ["app", "message", "core"],
-  slack: ["app", "message", "core", "http"],
-  teams: ["app", "message", "core", "http"],
-  playground: ["app", "message", "core", "http"],
-  simulation: ["main", "playground", "storage", "app", "message", "core"],
-  cli: ["main", "simulation", "playground", "storage", "app", "message", "core"],
+  watch: ["main", "app"],
+  slack: ["app", "pictures", "message", "core", "http"],
+  teams: ["app", "pictures", "message", "core", "http"],
+  playground: ["app", "pictures", "message", "core", "http"],
+  bot: ["delivery", "app", "message", "core", "http"],
+  simulation: ["bot", "holidays", "playground", "storage", "app", "pictures", "message", "core"],
+  start: ["main", "bot", "simulation", "slack", "playground", "storage", "app", "pictures", "message", "core"],
+  cli: ["main", "bot", "holidays", "simulation", "playground", "storage", "app", "pictures", "message", "core"],
 };
 
 /** Packages that one room alone may name; a prefix ends in `/`. */

@@ -1,10 +1,10 @@
 /** The bot as its main program runs it, behind its real HTTP endpoint; it can be stopped and started again over the same database. */
-import type { Log } from "../src/app/log.ts";
-import { type Bot, createBot } from "../src/bot.ts";
+import type { Log } from "../src/app/ports/log.ts";
+import { type Bot, createBot } from "../src/bot/bot.ts";
+import { directoryOf, type FrontEnds, sendersOf } from "../src/bot/front-ends.ts";
 import type { Catalogue } from "../src/core/catalogue/catalogue.ts";
-import { directoryOf, type FrontEnds, sendersOf } from "../src/front-ends.ts";
 import { createHttpServer } from "../src/http/server.ts";
-import { createVoices } from "../src/message/voices.ts";
+import { createVoices } from "../src/message/voice/voices.ts";
 import { createSlack } from "../src/slack/slack.ts";
 import { createIds } from "../src/storage/ids.ts";
 import { openStorage } from "../src/storage/open-storage.ts";

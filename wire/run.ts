@@ -2,9 +2,9 @@
 import { access, constants, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Log } from "../src/app/log.ts";
+import type { Log } from "../src/app/ports/log.ts";
 import { createChance } from "../src/simulation/chance.ts";
-import { readCatalogue } from "../src/storage/catalogue-files.ts";
+import { readCatalogue } from "../src/storage/catalogue/catalogue-files.ts";
 import { type BotProcess, startBotProcess } from "./bot-process.ts";
 import { createDeeds, type Deed } from "./deeds.ts";
 import { createLedger } from "./ledger.ts";

@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readCatalogue } from "../../src/storage/catalogue-files.ts";
+import { readCatalogue } from "../../src/storage/catalogue/catalogue-files.ts";
 import { startBotProcess } from "../../wire/bot-process.ts";
 import { createLedger } from "../../wire/ledger.ts";
 import { DAY_MS, HOUR_MS, type PersonPlan, type Plan, type TeamPlan } from "../../wire/plan.ts";

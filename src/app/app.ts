@@ -3,14 +3,15 @@ import { SpeedboatError } from "../core/errors.ts";
 import type { Action } from "../message/action.ts";
 import type { Message } from "../message/message.ts";
 import { type Call, localeOf } from "./call.ts";
-import { createCommandLine, type Nearly } from "./command-line.ts";
-import { spellCommand } from "./command-words.ts";
+import { createCommandLine, type Nearly } from "./commands/command-line.ts";
+import { spellCommand } from "./commands/command-words.ts";
 import type { Feature } from "./feature.ts";
 import { mergeFeatures, readyOpening, readyPress, readySubmission } from "./handlers.ts";
 import type { Asking, Ready } from "./look-up.ts";
 import { answerWith } from "./notices.ts";
 import { keepPerson, profileOf } from "./people.ts";
-import type { Profile, World } from "./ports.ts";
+import type { Profile } from "./ports/directory.ts";
+import type { World } from "./ports/world.ts";
 import type { Outcome, Request, Sender } from "./request.ts";
 
 const MAX_ATTEMPTS = 4;

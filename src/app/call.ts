@@ -4,9 +4,9 @@ import { SpeedboatError } from "../core/errors.ts";
 import type { Locale } from "../core/locale.ts";
 import { isActiveAt, type Membership, type Person, type Team, type Workspace } from "../core/team.ts";
 import type { Instant } from "../core/time.ts";
-import type { Voice } from "../message/voice.ts";
+import type { Voice } from "../message/voice/voice.ts";
 import { isAtHome, isAtRest } from "./link/homes.ts";
-import type { Stores, World } from "./ports.ts";
+import type { Stores, World } from "./ports/world.ts";
 import type { Sender } from "./request.ts";
 
 /** What every part of a unit of work has at hand, also where nobody asked (rounds, delivery). */

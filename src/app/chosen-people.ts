@@ -5,7 +5,7 @@ import { listChosenPeople } from "../message/form-fields.ts";
 import type { Call } from "./call.ts";
 import { type Asker, type Asking, lookingUp } from "./look-up.ts";
 import { lookUpProfiles, meetAll } from "./people.ts";
-import type { Profile } from "./ports.ts";
+import type { Profile } from "./ports/directory.ts";
 import type { Outcome } from "./request.ts";
 
 /** What the platform calls chosen accounts that are nobody, such as an app's, by platform user id. */

@@ -1,6 +1,6 @@
 /** What the platform is asked before a unit of work begins, because nothing waits for the network inside one. */
 import type { Call } from "./call.ts";
-import type { World } from "./ports.ts";
+import type { World } from "./ports/world.ts";
 import type { Outcome } from "./request.ts";
 
 /** Whom a look-up asks, about which workspace. */

@@ -1,7 +1,7 @@
 /** Short answers to the author alone. */
 import type { Button, Element, Message, Tone } from "../message/message.ts";
 import { toPlain } from "../message/text.ts";
-import type { PromptValues, Voice } from "../message/voice.ts";
+import type { PromptValues, Voice } from "../message/voice/voice.ts";
 import type { Outcome } from "./request.ts";
 
 export type NoticeOptions = { readonly values?: PromptValues; readonly tone?: Tone; readonly buttons?: readonly Button[] };

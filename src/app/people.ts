@@ -2,7 +2,7 @@
 import { isLost, type Person, type Workspace } from "../core/team.ts";
 import type { Call, Work } from "./call.ts";
 import type { Asking } from "./look-up.ts";
-import type { Profile } from "./ports.ts";
+import type { Profile } from "./ports/directory.ts";
 import type { Sender } from "./request.ts";
 
 /** What the platform tells of these accounts, asked before a unit of work begins; unknown ones are left out. */

@@ -2,7 +2,8 @@
 import type { Instant } from "../core/time.ts";
 import type { Message } from "../message/message.ts";
 import type { Work } from "./call.ts";
-import type { OutboxItem, Post, Purpose, StillWanted, Target } from "./outbox.ts";
+import type { OutboxItem, StillWanted } from "./ports/outbox-store.ts";
+import type { Post, Purpose, Target } from "./ports/post-store.ts";
 
 export type Posting = {
   readonly target: Target;

@@ -1,7 +1,7 @@
 /** `backup FILE`: a copy of the database as it is at one instant, beside the running bot. */
 import { realpath, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { backupFile } from "../storage/backup.ts";
+import { backupFile } from "../storage/sqlite/backup.ts";
 import type { CliCall, ExitCode } from "./command.ts";
 import { requireDatabase } from "./database.ts";
 import { CommandRefusal } from "./refusal.ts";

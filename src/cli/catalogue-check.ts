@@ -2,8 +2,8 @@
 import { stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { editionKey, listQuestions } from "../core/catalogue/catalogue.ts";
-import type { Voice } from "../message/voice.ts";
-import { checkCatalogue, type LocatedProblem, readCatalogue } from "../storage/catalogue-files.ts";
+import type { Voice } from "../message/voice/voice.ts";
+import { checkCatalogue, type LocatedProblem, readCatalogue } from "../storage/catalogue/catalogue-files.ts";
 import type { CliCall, ExitCode } from "./command.ts";
 
 /** A line a problem, as editors and terminals make it clickable. 1 when anything is wrong. */

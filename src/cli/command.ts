@@ -1,5 +1,5 @@
 /** What a subcommand is: its word, what it takes, and the module that runs it, loaded only then. */
-import type { Voice } from "../message/voice.ts";
+import type { Voice } from "../message/voice/voice.ts";
 import type { Terminal } from "./terminal.ts";
 
 export type Option =

@@ -1,7 +1,7 @@
 /** Which database a command works on: the same as the bot's, from the same variable. */
 import { stat } from "node:fs/promises";
 import { parseConfig } from "../config.ts";
-import { parseDatabaseUrl } from "../storage/connection.ts";
+import { parseDatabaseUrl } from "../storage/sqlite/connection.ts";
 import { CommandRefusal } from "./refusal.ts";
 import type { Terminal } from "./terminal.ts";
 

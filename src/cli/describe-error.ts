@@ -1,6 +1,6 @@
 /** What stopped a command, in words. */
 import { type ErrorCode, SpeedboatError } from "../core/errors.ts";
-import type { Voice } from "../message/voice.ts";
+import type { Voice } from "../message/voice/voice.ts";
 import { CommandRefusal } from "./refusal.ts";
 
 /** Of our own errors those that an administrator can meet. */

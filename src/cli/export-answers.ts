@@ -1,11 +1,11 @@
 /** A team's answers as a table, worded as they were asked. What a user wrote never becomes a formula in a spreadsheet. */
 import { stringify } from "csv-stringify/sync";
-import type { Stores } from "../app/ports.ts";
+import type { Stores } from "../app/ports/world.ts";
 import { type Answer, currentAnswers } from "../core/answer.ts";
 import { type Catalogue, findQuestion } from "../core/catalogue/catalogue.ts";
 import type { Team } from "../core/team.ts";
 import type { Instant } from "../core/time.ts";
-import type { Voice } from "../message/voice.ts";
+import type { Voice } from "../message/voice/voice.ts";
 
 const COLUMNS = [
   "at",

@@ -2,7 +2,7 @@
  * Records as JSON lines: what the stores hold, in the words of the domain, times in milliseconds since 1970 (UTC).
  * Tokens, what waits in the outbox and what was shown where stay out: they mean nothing elsewhere.
  */
-import type { Stores } from "../app/ports.ts";
+import type { Stores } from "../app/ports/world.ts";
 import type { StoredStanding } from "../core/standing/standing.ts";
 import { encodeStanding } from "../core/standing/standing-json.ts";
 import type { Membership, Team, Workspace } from "../core/team.ts";

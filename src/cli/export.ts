@@ -1,6 +1,6 @@
 /** `export`: what the database holds, of all teams or of one, as JSON lines or as a table of answers. */
 import { open } from "node:fs/promises";
-import type { Stores } from "../app/ports.ts";
+import type { Stores } from "../app/ports/world.ts";
 import { openStorage, type SqliteStorage } from "../storage/open-storage.ts";
 import { type CliCall, type ExitCode, UsageError } from "./command.ts";
 import { requireDatabase } from "./database.ts";

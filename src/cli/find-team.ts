@@ -1,5 +1,5 @@
 /** Teams as an administrator names them: by id, or by name in any case. */
-import type { Storage } from "../app/ports.ts";
+import type { Storage } from "../app/ports/world.ts";
 import type { Team, Workspace } from "../core/team.ts";
 import { findNearest } from "./arguments.ts";
 import { CommandRefusal } from "./refusal.ts";

@@ -1,8 +1,8 @@
 /** `restore FILE`: puts a backup in the database's place; the database that was there is kept beside it. */
 import { mkdir, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { restoreFrom } from "../storage/backup.ts";
-import { parseDatabaseUrl } from "../storage/connection.ts";
+import { restoreFrom } from "../storage/sqlite/backup.ts";
+import { parseDatabaseUrl } from "../storage/sqlite/connection.ts";
 import type { CliCall, ExitCode } from "./command.ts";
 import { databaseUrlOf } from "./database.ts";
 import { CommandRefusal } from "./refusal.ts";

@@ -1,8 +1,9 @@
 /** One run of the administrator's command: find it, run it, and put what went wrong into words. */
+
+import { PROMPTS_DIRECTORY } from "../bot/package-root.ts";
 import { LOCALES, type Locale, nearestLocale } from "../core/locale.ts";
-import type { Voice } from "../message/voice.ts";
-import { createVoices } from "../message/voices.ts";
-import { PROMPTS_DIRECTORY } from "../package-root.ts";
+import type { Voice } from "../message/voice/voice.ts";
+import { createVoices } from "../message/voice/voices.ts";
 import { type CommandLine, parseCommandLine } from "./arguments.ts";
 import { type CliCommand, type ExitCode, toUsage, UsageError } from "./command.ts";
 import { CLI_COMMANDS } from "./commands.ts";

@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { PACKAGE_ROOT } from "../package-root.ts";
+import { PACKAGE_ROOT } from "../bot/package-root.ts";
 
 export async function readVersion(): Promise<string> {
   const text = await readFile(join(PACKAGE_ROOT, "package.json"), "utf8");

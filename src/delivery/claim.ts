@@ -1,6 +1,7 @@
 /** Takes from the outbox what may be sent now, in one transaction with the last look at each. */
 import type { Work } from "../app/call.ts";
-import type { OutboxItem, Post } from "../app/outbox.ts";
+import type { OutboxItem } from "../app/ports/outbox-store.ts";
+import type { Post } from "../app/ports/post-store.ts";
 import { excuseTurn } from "../app/rounds/excuse-turn.ts";
 import type { Workspace } from "../core/team.ts";
 import type { Instant } from "../core/time.ts";

@@ -3,9 +3,9 @@
  * delays anything else. The database decides what is sent; this only starts sends and writes down what became of them.
  */
 import type { Work } from "../app/call.ts";
-import type { Log } from "../app/log.ts";
-import type { World } from "../app/ports.ts";
-import type { Sender } from "../app/sender.ts";
+import type { Log } from "../app/ports/log.ts";
+import type { Sender } from "../app/ports/sender.ts";
+import type { World } from "../app/ports/world.ts";
 import type { Platform, Workspace } from "../core/team.ts";
 import type { Instant } from "../core/time.ts";
 import { createKnownWorkspaces } from "./known-workspaces.ts";

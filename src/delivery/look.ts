@@ -1,6 +1,6 @@
 /** One look at the outbox: everything that may go now is claimed in one unit of work. */
 import type { Work } from "../app/call.ts";
-import type { OutboxItem } from "../app/outbox.ts";
+import type { OutboxItem } from "../app/ports/outbox-store.ts";
 import type { Workspace } from "../core/team.ts";
 import type { Instant } from "../core/time.ts";
 import { type Claimed, claimReady } from "./claim.ts";

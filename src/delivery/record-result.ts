@@ -1,9 +1,10 @@
 /** Writes down what became of a send, in one transaction with what follows from it. */
 import type { Work } from "../app/call.ts";
-import type { OutboxItem, Post } from "../app/outbox.ts";
+import type { OutboxItem } from "../app/ports/outbox-store.ts";
+import type { Post } from "../app/ports/post-store.ts";
+import type { SendResult } from "../app/ports/sender.ts";
 import { tellChannelTrouble } from "../app/rounds/channel-trouble.ts";
 import { clearUnreachable, markUnreachable } from "../app/rounds/unreachable.ts";
-import type { SendResult } from "../app/sender.ts";
 import type { Instant } from "../core/time.ts";
 import { backoffMs, MAX_ATTEMPTS } from "./backoff.ts";
 import { putOff } from "./claim.ts";

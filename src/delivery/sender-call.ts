@@ -1,6 +1,7 @@
 /** One call of a front end's sender, which may hang or break its word and throw: the answer is always a result. */
-import type { OutboxItem, Post } from "../app/outbox.ts";
-import type { Sender, Sending, SendResult } from "../app/sender.ts";
+import type { OutboxItem } from "../app/ports/outbox-store.ts";
+import type { Post } from "../app/ports/post-store.ts";
+import type { Sender, Sending, SendResult } from "../app/ports/sender.ts";
 import { SpeedboatError } from "../core/errors.ts";
 
 export type Located = { readonly found: string } | "absent" | "unknown" | "cannot";

@@ -1,8 +1,8 @@
 /** Sends from the claim to what became of them, written down; and how many more a workspace may begin. */
 import type { Work } from "../app/call.ts";
-import type { Log } from "../app/log.ts";
-import type { OutboxItem } from "../app/outbox.ts";
-import type { Sender, SendResult } from "../app/sender.ts";
+import type { Log } from "../app/ports/log.ts";
+import type { OutboxItem } from "../app/ports/outbox-store.ts";
+import type { Sender, SendResult } from "../app/ports/sender.ts";
 import type { Workspace } from "../core/team.ts";
 import type { Instant } from "../core/time.ts";
 import type { Claimed } from "./claim.ts";

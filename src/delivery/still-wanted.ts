@@ -1,9 +1,10 @@
 /** Looks again right before a send: whether it is still wanted, and whether this is an hour for it. */
 import type { Work } from "../app/call.ts";
-import { holidaysOf } from "../app/holidays.ts";
-import type { OutboxItem, Post, StillWanted } from "../app/outbox.ts";
+import type { OutboxItem, StillWanted } from "../app/ports/outbox-store.ts";
+import type { Post } from "../app/ports/post-store.ts";
 import { wantsMonthly } from "../app/programme/monthly.ts";
 import { MAX_A_WEEK, WEEK_MS } from "../app/rounds/message-limit.ts";
+import { holidaysOf } from "../app/schedule/team-holidays.ts";
 import {
   type AllowedHours,
   hoursForCheckIn,

@@ -1,6 +1,6 @@
 /** Whose working days and quiet hours a message keeps. */
 import type { Work } from "../app/call.ts";
-import type { Post } from "../app/outbox.ts";
+import type { Post } from "../app/ports/post-store.ts";
 import { listTeamsOf } from "../app/rounds/list-leads.ts";
 import type { Team } from "../core/team.ts";
 

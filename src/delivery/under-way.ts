@@ -1,5 +1,5 @@
 /** Sends that began and have not ended: how many there are, and whose. Knows nothing of what they send. */
-import type { Log } from "../app/log.ts";
+import type { Log } from "../app/ports/log.ts";
 
 export interface UnderWay {
   count(): number;

@@ -4,7 +4,7 @@
  */
 import type { Locale } from "../core/locale.ts";
 import type { Action } from "./action.ts";
-import type { Picture } from "./picture/picture.ts";
+import type { Picture } from "./picture.ts";
 import type { Text } from "./text.ts";
 
 export type Message = {

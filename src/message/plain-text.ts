@@ -1,7 +1,7 @@
 /** A message as plain text: for clients that show nothing else, for the terminal, for exports. Loses what is drawn, never what is said. */
 import type { Choice, Element, Message, ScoreRow } from "./message.ts";
-import { PUNCTUATION, type Punctuation } from "./punctuation.ts";
 import { toPlain } from "./text.ts";
+import { PUNCTUATION, type Punctuation } from "./voice/punctuation.ts";
 
 /** Every element in its order, blocks parted by an empty line. A message without elements is its summary. */
 export function toPlainText(message: Message): string {

@@ -1,8 +1,8 @@
 /** What a person does on the page: one request to the use cases, and what came of it kept where that person sees it. */
 import { z } from "zod";
-import type { Storage } from "../app/ports.ts";
+import type { Clock, Ids } from "../app/ports/clock.ts";
+import type { Storage } from "../app/ports/world.ts";
 import type { Outcome, Request, Sender } from "../app/request.ts";
-import type { Clock, Ids } from "../core/ports.ts";
 import type { Person, Workspace } from "../core/team.ts";
 import { actionSchema } from "../message/action.ts";
 import { formContextSchema } from "../message/form-context.ts";

@@ -1,6 +1,6 @@
 /** The page's JSON interface: small, validated, one change at a time. */
 import { z } from "zod";
-import type { Storage, Stores } from "../app/ports.ts";
+import type { Storage, Stores } from "../app/ports/world.ts";
 import type { Sender } from "../app/request.ts";
 import { LOCALES, type Locale, nearestLocale } from "../core/locale.ts";
 import type { Person, Workspace } from "../core/team.ts";
@@ -10,11 +10,11 @@ import { HttpRefusal } from "../http/refusal.ts";
 import { replyJson } from "../http/reply.ts";
 import { type Route, readUrl } from "../http/routes.ts";
 import { type ActParts, actSchema, perform } from "./act.ts";
-import type { PlaygroundClock } from "./clock.ts";
 import { CLOCK_STEPS, type ClockStep, moveForward } from "./forward.ts";
 import type { InTurn } from "./in-turn.ts";
 import { type Draw, type PageEntry, type PageMessage, toPageEntry, toPageMessage } from "./page-message.ts";
 import { addPerson, newPersonSchema } from "./people.ts";
+import type { PlaygroundClock } from "./playground-clock.ts";
 import { asideOf, channelOf, directOf } from "./shown.ts";
 import type { ShownSignal } from "./signal.ts";
 import { listChannels, listPeople, type PageState } from "./state.ts";

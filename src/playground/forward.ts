@@ -1,6 +1,6 @@
 /** Moves the playground's clock forward and lets everything that falls due on the way happen at its own time. */
 import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from "../core/time.ts";
-import type { PlaygroundClock } from "./clock.ts";
+import type { PlaygroundClock } from "./playground-clock.ts";
 
 /** A due time that stays due although it was tried is passed by this much, so that the way always ends. */
 const STUCK_STEP_MS = 5 * MINUTE_MS;

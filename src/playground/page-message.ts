@@ -1,7 +1,7 @@
 /** A message as the page gets it: the same data, with every picture drawn in both themes. */
-import type { FrontEndPost } from "../app/front-end-stores.ts";
+import type { FrontEndPost } from "../app/ports/shown-post-store.ts";
 import type { Element, Message } from "../message/message.ts";
-import type { Picture, Theme } from "../message/picture/picture.ts";
+import type { Picture, Theme } from "../message/picture.ts";
 import { type EntryKind, kindOfRef } from "./shown.ts";
 
 /** Draws a picture as SVG text. */

@@ -1,9 +1,9 @@
 /** People who exist only in the playground. */
 import { z } from "zod";
 import { buildPerson } from "../app/people.ts";
-import type { Stores } from "../app/ports.ts";
+import type { Ids } from "../app/ports/clock.ts";
+import type { Stores } from "../app/ports/world.ts";
 import { LOCALES } from "../core/locale.ts";
-import type { Ids } from "../core/ports.ts";
 import type { Person, Workspace } from "../core/team.ts";
 
 const MAX_PEOPLE = 200;

@@ -1,5 +1,5 @@
 /** What the page's frame shows: the people, the channels, the time and what comes next. */
-import type { Stores } from "../app/ports.ts";
+import type { Stores } from "../app/ports/world.ts";
 import type { Catalogue } from "../core/catalogue/catalogue.ts";
 import type { Locale } from "../core/locale.ts";
 import { isActiveAt, type Membership, type Person, type Team, type Workspace } from "../core/team.ts";

@@ -1,6 +1,6 @@
 /** The words of the page's own frame, as templates by id; the page fills in what is in braces. */
 import { LOCALES, type Locale } from "../core/locale.ts";
-import { loadPrompts } from "../message/prompts.ts";
+import { loadPrompts } from "../message/voice/prompts.ts";
 
 const FILE = "playground";
 

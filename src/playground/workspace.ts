@@ -1,7 +1,8 @@
 /** The playground as a workspace of its own. Starting afresh leaves the old one behind, uninstalled, and opens another. */
-import type { Stores } from "../app/ports.ts";
+
+import type { Ids } from "../app/ports/clock.ts";
+import type { Stores } from "../app/ports/world.ts";
 import type { Locale } from "../core/locale.ts";
-import type { Ids } from "../core/ports.ts";
 import type { Workspace } from "../core/team.ts";
 import type { Instant } from "../core/time.ts";
 

@@ -1,6 +1,6 @@
 /** The ticker of the unattended bot. It keeps no state: what is due stands in the database, and a tick that was missed loses nothing. */
 import { createTask } from "node-cron";
-import type { Log } from "../app/log.ts";
+import type { Log } from "../app/ports/log.ts";
 
 export type SchedulerParts = {
   /** One look at everything that is due. May throw: the next tick comes all the same. Ends early once the signal is aborted. */

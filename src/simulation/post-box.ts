@@ -1,7 +1,8 @@
 /** A front end that people of the simulation read: keeps what was sent, to whom and when. */
-import type { Target } from "../app/outbox.ts";
-import type { Sender, Sending, SendResult } from "../app/sender.ts";
-import type { Clock } from "../core/ports.ts";
+
+import type { Clock } from "../app/ports/clock.ts";
+import type { Target } from "../app/ports/post-store.ts";
+import type { Sender, Sending, SendResult } from "../app/ports/sender.ts";
 import type { Instant } from "../core/time.ts";
 import type { Message } from "../message/message.ts";
 

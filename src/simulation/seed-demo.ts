@@ -1,9 +1,9 @@
 /** Fills the playground: a demo team without answers, or with twelve weeks behind it that really happened, in fast-forward. */
 
-import type { Sender } from "../app/sender.ts";
-import { type BotParts, createBot } from "../bot.ts";
+import type { Clock } from "../app/ports/clock.ts";
+import type { Sender } from "../app/ports/sender.ts";
+import { type BotParts, createBot } from "../bot/bot.ts";
 import type { Locale } from "../core/locale.ts";
-import type { Clock } from "../core/ports.ts";
 import type { Workspace } from "../core/team.ts";
 import { DAY_MS, type Instant } from "../core/time.ts";
 import { createChance } from "./chance.ts";

@@ -1,9 +1,9 @@
 /** Plays teams on a bot of their own clock: everything happens through the bot's own doors, from one due time to the next. */
 import { buildPerson } from "../app/people.ts";
-import type { Bot } from "../bot.ts";
+import type { Clock } from "../app/ports/clock.ts";
+import type { Bot } from "../bot/bot.ts";
 import type { Catalogue } from "../core/catalogue/catalogue.ts";
 import type { Locale } from "../core/locale.ts";
-import type { Clock } from "../core/ports.ts";
 import type { Team, Workspace } from "../core/team.ts";
 import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from "../core/time.ts";
 import { type Actor, createActor } from "./actor.ts";

@@ -1,8 +1,8 @@
 /** Slack's Web API for each workspace: no retries of its own, no waiting, a timeout. What to do about a failure is ours. */
 import type { Logger } from "@slack/bolt";
 import { WebClient, type WebClientOptions } from "@slack/web-api";
-import type { Authorizations } from "./authorizations.ts";
-import type { Workspaces } from "./workspaces.ts";
+import type { Authorizations } from "./installing/authorizations.ts";
+import type { Workspaces } from "./installing/slack-workspaces.ts";
 
 /** Below the ten seconds after which delivery gives a send up. */
 const TIMEOUT_MS = 8_000;

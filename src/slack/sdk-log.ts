@@ -1,6 +1,6 @@
 /** What Slack's SDK has to say, in our log: warnings and errors alone, never a token, a payload or a message's text. */
 import { type Logger, LogLevel } from "@slack/bolt";
-import type { Log } from "../app/log.ts";
+import type { Log } from "../app/ports/log.ts";
 
 const SECRETS = /\b(?:xox[a-z]|xapp)-[\w-]+|\b(?:client_secret|token|code|state)=[^&\s]+/gi;
 const LONGEST = 200;

@@ -1,29 +1,36 @@
 /** The Slack front end: Bolt in front of the use cases, over HTTP or Socket Mode. Puts the parts of this room together. */
 import { type Context, SocketModeReceiver } from "@slack/bolt";
 import type { App as Bot } from "../app/app.ts";
-import type { Log } from "../app/log.ts";
-import type { Directory, World } from "../app/ports.ts";
-import type { Sender } from "../app/sender.ts";
+import type { Directory } from "../app/ports/directory.ts";
+import type { Log } from "../app/ports/log.ts";
+import type { Sender } from "../app/ports/sender.ts";
+import type { World } from "../app/ports/world.ts";
 import { SpeedboatError } from "../core/errors.ts";
 import type { Route } from "../http/routes.ts";
-import type { Picture } from "../message/picture/picture.ts";
-import { notInstalled } from "./authorizations.ts";
-import { createBackground } from "./background.ts";
+import type { Picture } from "../message/picture.ts";
+import { createBackground } from "./answering/background.ts";
+import { createHomeTabs } from "./answering/home-tabs.ts";
+import { createShower } from "./answering/show.ts";
 import { type ApiOptions, createClients, toClientOptions } from "./clients.ts";
-import { CommitFirstApp } from "./commit-first-app.ts";
-import { type Connection, type ConnectParts, connectByInstallation, connectByToken, createEventReceiver } from "./connect.ts";
-import { createSlackDirectory } from "./directory.ts";
-import { createHomeTabs } from "./home-tabs.ts";
-import { listenToPeople } from "./listen.ts";
-import { listenToNews } from "./listen-news.ts";
-import { createPictures } from "./pictures.ts";
-import { buildEventRoute, buildInstallRoutes } from "./routes.ts";
+import { notInstalled } from "./installing/authorizations.ts";
+import {
+  type Connection,
+  type ConnectParts,
+  connectByInstallation,
+  connectByToken,
+  createEventReceiver,
+} from "./installing/connect.ts";
+import { createWorkspaces, type Workspaces } from "./installing/slack-workspaces.ts";
+import { startWith } from "./installing/start-with.ts";
+import { CommitFirstApp } from "./receiving/commit-first-app.ts";
+import { listenToPeople } from "./receiving/listen.ts";
+import { listenToNews } from "./receiving/listen-news.ts";
+import { buildEventRoute, buildInstallRoutes } from "./receiving/routes.ts";
 import { createSdkLog } from "./sdk-log.ts";
-import { createSlackSender } from "./sender.ts";
-import type { SlackSettings } from "./settings.ts";
-import { createShower } from "./show.ts";
-import { startWith } from "./start-with.ts";
-import { createWorkspaces, type Workspaces } from "./workspaces.ts";
+import { createPictures } from "./sending/slack-pictures.ts";
+import { createSlackSender } from "./sending/slack-sender.ts";
+import { createSlackDirectory } from "./slack-directory.ts";
+import type { SlackSettings } from "./slack-settings.ts";
 
 export type SlackParts = {
   readonly settings: SlackSettings;

@@ -1,5 +1,5 @@
 /** Ids that sort by creation: 26 letters and digits, the time in front, chance behind, always rising within a process. */
-import type { Clock, Ids } from "../core/ports.ts";
+import type { Clock, Ids } from "../app/ports/clock.ts";
 
 /** Crockford's alphabet: no letter that reads like a digit. In the order of its characters. */
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";

@@ -1,12 +1,12 @@
 /** Opens the database that keeps everything: SQLite in one file. */
-import type { Storage } from "../app/ports.ts";
-import { backupTo } from "./backup.ts";
-import { openConnection, parseDatabaseUrl, stopWaitingInPlace } from "./connection.ts";
-import { migrate } from "./migrate.ts";
+import type { Storage } from "../app/ports/world.ts";
 import { MIGRATIONS } from "./migrations/all.ts";
-import { createStores } from "./stores.ts";
-import { Db } from "./unit-driver.ts";
-import { createUnitQueue } from "./unit-queue.ts";
+import { migrate } from "./migrations/migrate.ts";
+import { backupTo } from "./sqlite/backup.ts";
+import { openConnection, parseDatabaseUrl, stopWaitingInPlace } from "./sqlite/connection.ts";
+import { Db } from "./sqlite/unit-driver.ts";
+import { createUnitQueue } from "./sqlite/unit-queue.ts";
+import { createStores } from "./stores/stores.ts";
 
 export interface SqliteStorage extends Storage {
   /** The absolute path of the file, or `:memory:`. */

@@ -1,17 +1,18 @@
 /** The front end for Microsoft Teams, put together. */
 import type { App } from "../app/app.ts";
-import type { Log } from "../app/log.ts";
-import type { Directory, World } from "../app/ports.ts";
-import type { Sender } from "../app/sender.ts";
+import type { Directory } from "../app/ports/directory.ts";
+import type { Log } from "../app/ports/log.ts";
+import type { Sender } from "../app/ports/sender.ts";
+import type { World } from "../app/ports/world.ts";
 import type { Route } from "../http/routes.ts";
-import { createConnector } from "./connector.ts";
-import { createConversations } from "./conversations.ts";
-import { createTeamsDirectory } from "./directory.ts";
-import { createCardPictures, type Draw, drawForCard } from "./pictures.ts";
-import { createTeamsRoute } from "./receive.ts";
-import type { Room } from "./room.ts";
-import { createTeamsSender } from "./sender.ts";
-import type { TeamsSettings } from "./settings.ts";
+import type { Room } from "./receiving/handler-parts.ts";
+import { createTeamsRoute } from "./receiving/receive.ts";
+import { createConnector } from "./sending/connector.ts";
+import { createConversations } from "./sending/conversations.ts";
+import { createCardPictures, type Draw, drawForCard } from "./sending/teams-pictures.ts";
+import { createTeamsSender } from "./sending/teams-sender.ts";
+import { createTeamsDirectory } from "./teams-directory.ts";
+import type { TeamsSettings } from "./teams-settings.ts";
 
 export type TeamsParts = {
   readonly config: TeamsSettings;

@@ -4,10 +4,11 @@ import { createApp } from "../../src/app/app.ts";
 import type { Feature } from "../../src/app/feature.ts";
 import { lookingUp } from "../../src/app/look-up.ts";
 import { answerWith } from "../../src/app/notices.ts";
-import { personalSettingsFeature, teamSettingsFeature } from "../../src/app/settings/feature.ts";
+import { preferencesFeature } from "../../src/app/preferences/feature.ts";
+import { teamFeature } from "../../src/app/team/feature.ts";
 import { SpeedboatError } from "../../src/core/errors.ts";
 import { aWorld, type TestWorld } from "../helpers/world.ts";
-import { aSettingsWorld, setupValues } from "./settings/settings-world.ts";
+import { aSettingsWorld, setupValues } from "./team/settings-world.ts";
 
 const none = { commands: [], presses: {}, openings: {}, submissions: {} };
 let world: TestWorld;
@@ -48,7 +49,7 @@ describe("a handler that looks up", () => {
     const asked: string[] = [];
     const lookUp = async (): Promise<void> => void asked.push("asked");
     const finding = { word: "find", who: "all", run: lookingUp(lookUp, async () => ({})) } as const;
-    world = await aWorld({ features: [{ ...none, commands: [finding] }, personalSettingsFeature] });
+    world = await aWorld({ features: [{ ...none, commands: [finding] }, preferencesFeature] });
     await world.actor("ana").says("privacy");
     await world.actor("ana").writes("find nothing in particular today");
     expect(asked).toEqual([]);
@@ -67,7 +68,7 @@ test("who is chosen in a form and is nobody is named as the platform calls them"
   const app = createApp(
     { ...settings.world, directory },
     {
-      features: [teamSettingsFeature],
+      features: [teamFeature],
       onText: async () => ({}),
       home: async ({ voice }) => ({ locale: voice.locale, summary: "", elements: [] }),
     },

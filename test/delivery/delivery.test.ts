@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Work } from "../../src/app/call.ts";
-import type { Post } from "../../src/app/outbox.ts";
+import type { Post } from "../../src/app/ports/post-store.ts";
 import { queueEdit, queueRemoval } from "../../src/app/posting.ts";
 import { aCheckIn } from "../helpers/check-in.ts";
 import { aHeldPeer, withoutLocate } from "../helpers/fake-sender.ts";

@@ -1,7 +1,8 @@
 /** A bot whose outbox a test fills by hand, with a fake front end for each of its workspaces. */
 import type { Work } from "../../src/app/call.ts";
-import type { Log } from "../../src/app/log.ts";
-import type { OutboxItem, Post } from "../../src/app/outbox.ts";
+import type { Log } from "../../src/app/ports/log.ts";
+import type { OutboxItem } from "../../src/app/ports/outbox-store.ts";
+import type { Post } from "../../src/app/ports/post-store.ts";
 import { type Posting, queuePost } from "../../src/app/posting.ts";
 import type { Platform } from "../../src/core/team.ts";
 import { createDelivery, type Delivery, type DeliveryParts } from "../../src/delivery/delivery.ts";

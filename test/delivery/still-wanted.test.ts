@@ -1,6 +1,6 @@
 /** What waited too long for its reader: somebody who left a team, or leads no more, hears nothing of it. */
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { Purpose } from "../../src/app/outbox.ts";
+import type { Purpose } from "../../src/app/ports/post-store.ts";
 import { queuePost } from "../../src/app/posting.ts";
 import { setMonthly } from "../../src/app/programme/monthly.ts";
 import type { Membership, Person } from "../../src/core/team.ts";

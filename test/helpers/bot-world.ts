@@ -1,14 +1,14 @@
 /** The whole bot with its front end behind a real HTTP server, on a real database, with a clock that the test moves. */
 import { join } from "node:path";
-import type { Log } from "../../src/app/log.ts";
-import { type Bot, type BotParts, createBot } from "../../src/bot.ts";
+import type { Clock } from "../../src/app/ports/clock.ts";
+import type { Log } from "../../src/app/ports/log.ts";
+import { type Bot, type BotParts, createBot } from "../../src/bot/bot.ts";
+import { directoryOf, type FrontEnd, type FrontEnds, sendersOf } from "../../src/bot/front-ends.ts";
 import type { Catalogue } from "../../src/core/catalogue/catalogue.ts";
-import type { Clock } from "../../src/core/ports.ts";
 import type { Platform } from "../../src/core/team.ts";
 import type { Instant } from "../../src/core/time.ts";
-import { directoryOf, type FrontEnd, type FrontEnds, sendersOf } from "../../src/front-ends.ts";
 import { createHttpServer } from "../../src/http/server.ts";
-import { createVoices } from "../../src/message/voices.ts";
+import { createVoices } from "../../src/message/voice/voices.ts";
 import { openStorage, type SqliteStorage } from "../../src/storage/open-storage.ts";
 import { aCatalogue } from "./catalogue.ts";
 import { openTestStorage, type TestStorage } from "./storage.ts";

@@ -1,5 +1,6 @@
 /** One bot over one database, met by Slack and by Teams over each one's own wire. */
-import type { FrontEnd } from "../../src/front-ends.ts";
+
+import type { FrontEnd } from "../../src/bot/front-ends.ts";
 import { createSlack, type Slack } from "../../src/slack/slack.ts";
 import { createTeams, type Teams } from "../../src/teams/teams.ts";
 import { aBotWorld, type Served, sameClock } from "./bot-world.ts";

@@ -1,6 +1,7 @@
 /** Builders of a message, a post and an item of the outbox. */
-import type { OutboxItem, Post } from "../../src/app/outbox.ts";
-import type { Stores } from "../../src/app/ports.ts";
+import type { OutboxItem } from "../../src/app/ports/outbox-store.ts";
+import type { Post } from "../../src/app/ports/post-store.ts";
+import type { Stores } from "../../src/app/ports/world.ts";
 import type { Message } from "../../src/message/message.ts";
 import { NOW } from "./team.ts";
 

@@ -1,5 +1,5 @@
 /** A front end that keeps what it was given, and does whatever a test tells it to. */
-import type { Sender, Sending, SendResult } from "../../src/app/sender.ts";
+import type { Sender, Sending, SendResult } from "../../src/app/ports/sender.ts";
 
 export type Received = Sending & {
   readonly operation: "post" | "edit" | "remove";

@@ -1,5 +1,5 @@
 /** Two teams of one bot, one in Slack and one in Teams, with what their journeys ask and do. */
-import type { Stores } from "../../src/app/ports.ts";
+import type { Stores } from "../../src/app/ports/world.ts";
 import { isActiveAt, type Team } from "../../src/core/team.ts";
 import { type BothPlatforms, bothPlatforms } from "./both-platforms.ts";
 import type { Shown } from "./slack/fake-slack.ts";

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from "vitest";
-import type { Target } from "../../src/app/outbox.ts";
-import type { Picture } from "../../src/message/picture/picture.ts";
-import { createPlaygroundDirectory } from "../../src/playground/directory.ts";
-import { createPlaygroundSender } from "../../src/playground/sender.ts";
+import type { Target } from "../../src/app/ports/post-store.ts";
+import type { Picture } from "../../src/message/picture.ts";
+import { createPlaygroundDirectory } from "../../src/playground/playground-directory.ts";
+import { createPlaygroundSender } from "../../src/playground/playground-sender.ts";
 import { findPlayground } from "../../src/playground/workspace.ts";
 import { aMessage, aPlayground } from "./a-playground.ts";
 

@@ -5,10 +5,10 @@ import type { Outcome, Request } from "../../src/app/request.ts";
 import type { Action } from "../../src/message/action.ts";
 import type { Form } from "../../src/message/form.ts";
 import type { Message } from "../../src/message/message.ts";
-import type { Voice } from "../../src/message/voice.ts";
-import { createVoices } from "../../src/message/voices.ts";
-import { checkInAtTerminal } from "../../src/playground/terminal.ts";
-import { tame } from "../../src/playground/terminal-text.ts";
+import type { Voice } from "../../src/message/voice/voice.ts";
+import { createVoices } from "../../src/message/voice/voices.ts";
+import { checkInAtTerminal } from "../../src/playground/terminal/terminal.ts";
+import { tame } from "../../src/playground/terminal/terminal-text.ts";
 import { aMessage } from "./a-playground.ts";
 
 let voice: Voice;

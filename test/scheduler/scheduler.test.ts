@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Log } from "../../src/app/log.ts";
+import type { Log } from "../../src/app/ports/log.ts";
 import { createScheduler } from "../../src/scheduler/scheduler.ts";
 
 function aLog(): Log & { readonly errors: string[] } {

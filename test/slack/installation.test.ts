@@ -5,7 +5,7 @@ import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { editionKey } from "../../src/core/catalogue/catalogue.ts";
 import { HOUR_MS } from "../../src/core/time.ts";
-import { createSeal } from "../../src/slack/seal.ts";
+import { createSeal } from "../../src/slack/installing/seal.ts";
 import { aCatalogue } from "../helpers/catalogue.ts";
 import { toJson } from "../helpers/slack/fake-slack.ts";
 import {

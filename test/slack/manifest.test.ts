@@ -2,12 +2,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { COMMAND } from "../../src/slack/listen.ts";
-import { BOT_SCOPES } from "../../src/slack/scopes.ts";
+import { BOT_SCOPES } from "../../src/slack/installing/scopes.ts";
+import { COMMAND } from "../../src/slack/receiving/listen.ts";
 import { asList, type Json, toJson } from "../helpers/slack/fake-slack.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
-const SOURCES = readdirSync(join(ROOT, "src/slack"))
+const SOURCES = readdirSync(join(ROOT, "src/slack"), { recursive: true, encoding: "utf8" })
+  .filter((name) => name.endsWith(".ts"))
   .map((name) => readFileSync(join(ROOT, "src/slack", name), "utf8"))
   .join("\n");
 const MANIFEST = toJson(JSON.parse(readFileSync(join(ROOT, "manifest.json"), "utf8")));

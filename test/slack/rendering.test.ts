@@ -1,8 +1,8 @@
 /** What becomes of each element on Slack's side, where it is long, and where there are many. */
 import { describe, expect, it } from "vitest";
 import type { Button, Element, Message } from "../../src/message/message.ts";
-import { toBlockKit } from "../../src/slack/block-kit.ts";
-import { LIMITS } from "../../src/slack/limits.ts";
+import { toBlockKit } from "../../src/slack/block-kit/block-kit.ts";
+import { LIMITS } from "../../src/slack/block-kit/block-limits.ts";
 import { asList, type Block, toBlocks, toJson } from "../helpers/slack/fake-slack.ts";
 import { listButtons, readBlocks } from "../helpers/slack/slack-world.ts";
 

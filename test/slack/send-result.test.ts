@@ -1,7 +1,7 @@
 /** What each of Slack's failures means for a message. */
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from "@slack/web-api";
 import { describe, expect, it } from "vitest";
-import { type Failing, isDeadToken, toSendResult } from "../../src/slack/send-result.ts";
+import { type Failing, isDeadToken, toSendResult } from "../../src/slack/sending/slack-send-result.ts";
 
 const SENDING: Failing = { stage: "sending", to: "person" };
 const BEFORE: Failing = { stage: "before", to: "person" };

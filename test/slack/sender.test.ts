@@ -1,6 +1,6 @@
 /** Every way in which Slack can fail a message, and the state that the bot, its leads and its operator see then. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { OutboxItem } from "../../src/app/outbox.ts";
+import type { OutboxItem } from "../../src/app/ports/outbox-store.ts";
 import { aSlackWorld, readBlocks, type SlackUser, type SlackWorld } from "../helpers/slack/slack-world.ts";
 
 const FIRST_ROUND = Date.UTC(2026, 10, 9, 8, 1);

@@ -3,10 +3,10 @@ import { existsSync, readFileSync } from "node:fs";
 import { WebClient } from "@slack/web-api";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { noteLeftChannel } from "../../src/app/news/platform-news.ts";
-import { createInstallations } from "../../src/slack/installations.ts";
-import { createRenewal } from "../../src/slack/renewal.ts";
+import { createInstallations } from "../../src/slack/installing/installations.ts";
+import { createRenewal } from "../../src/slack/installing/renewal.ts";
+import { createSeal } from "../../src/slack/installing/seal.ts";
 import { createSdkLog } from "../../src/slack/sdk-log.ts";
-import { createSeal } from "../../src/slack/seal.ts";
 import {
   aSlackWorld,
   install,

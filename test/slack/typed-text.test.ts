@@ -1,6 +1,6 @@
 /** What people type, as Slack hands it over. */
 import { describe, expect, it } from "vitest";
-import { nameMentions, readTypedText } from "../../src/slack/typed-text.ts";
+import { nameMentions, readTypedText } from "../../src/slack/receiving/typed-text.ts";
 
 describe("typed text", () => {
   it.each([

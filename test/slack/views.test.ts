@@ -1,8 +1,8 @@
 /** A form as Slack's modal: what stands in each field when it opens, and what comes back from it. */
 import { describe, expect, it } from "vitest";
 import type { Field, Form } from "../../src/message/form.ts";
-import { parseFormContext, parseViewState } from "../../src/slack/view-state.ts";
-import { toDetailsView, toModal } from "../../src/slack/views.ts";
+import { toDetailsView, toModal } from "../../src/slack/block-kit/views.ts";
+import { parseFormContext, parseViewState } from "../../src/slack/receiving/view-state.ts";
 import { toBlocks, toJson } from "../helpers/slack/fake-slack.ts";
 import { readBlocks, submissionOf } from "../helpers/slack/slack-world.ts";
 

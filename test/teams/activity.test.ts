@@ -8,7 +8,7 @@ import {
   userIdOf,
   wordsOf,
   zoneOfActivity,
-} from "../../src/teams/activity.ts";
+} from "../../src/teams/receiving/activity.ts";
 import type { Json } from "../helpers/teams/fake-connector.ts";
 
 function anActivity(overrides: Json = {}) {

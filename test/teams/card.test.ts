@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { Field, Form } from "../../src/message/form.ts";
 import type { Element, Message } from "../../src/message/message.ts";
 import type { Card } from "../../src/teams/card/card.ts";
-import { LIMITS } from "../../src/teams/card/limits.ts";
+import { LIMITS } from "../../src/teams/card/card-limits.ts";
 import { measure, toAdaptiveCard } from "../../src/teams/card/to-adaptive-card.ts";
 import { toFormCard } from "../../src/teams/card/to-form-card.ts";
 import { checkCard, listNodes } from "../helpers/teams/cards.ts";

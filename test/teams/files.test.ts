@@ -1,7 +1,7 @@
 /** Where an export is brought: to Teams' own storage over https, and to this machine only where Teams is played on it. */
 import { createServer, type Server } from "node:http";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { uploadFile } from "../../src/teams/files.ts";
+import { uploadFile } from "../../src/teams/answering/files.ts";
 
 const FILE = { name: "export.csv", mediaType: "text/csv", content: "a,b" };
 let server: Server;

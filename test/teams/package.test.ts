@@ -6,7 +6,7 @@ import { crc32, inflateRawSync } from "node:zlib";
 import { ManifestUtil } from "@microsoft/app-manifest";
 import { describe, expect, it } from "vitest";
 import { FEATURES } from "../../src/app/features.ts";
-import { createVoices } from "../../src/message/voices.ts";
+import { createVoices } from "../../src/message/voice/voices.ts";
 import { buildPackage, parsePackageSettings } from "../../src/teams/package/build-package.ts";
 import { buildLocalization, buildManifest } from "../../src/teams/package/manifest.ts";
 

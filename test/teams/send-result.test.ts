@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { ConnectorFailure } from "../../src/teams/connector-failure.ts";
-import { parseRetryAfter } from "../../src/teams/connector-http.ts";
-import { toSendResult } from "../../src/teams/send-result.ts";
+import { ConnectorFailure } from "../../src/teams/sending/connector-failure.ts";
+import { parseRetryAfter } from "../../src/teams/sending/connector-http.ts";
+import { toSendResult } from "../../src/teams/sending/teams-send-result.ts";
 
 const failure = (status: number | undefined, about: { retryAfterMs?: number; mayHaveArrived?: boolean; code?: string } = {}) =>
   new ConnectorFailure(status, about.code ?? "no-code", {

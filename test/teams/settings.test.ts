@@ -1,6 +1,6 @@
 /** Which tenants may speak to the bot. */
 import { expect, it } from "vitest";
-import { allowsTenant, type TeamsSettings } from "../../src/teams/settings.ts";
+import { allowsTenant, type TeamsSettings } from "../../src/teams/teams-settings.ts";
 
 const OWN = "aaaaaaaa-1111-4111-8111-111111111111";
 const OTHER = "bbbbbbbb-2222-4222-8222-222222222222";

@@ -3,7 +3,7 @@ import { MAX_NOTE_LENGTH, NOT_APPLICABLE_REASONS, type Remark } from "../../core
 import type { QuestionItem } from "../../core/check-in/check-in.ts";
 import type { FieldErrors, FormValues } from "../../message/form.ts";
 import type { FormContext } from "../../message/form-context.ts";
-import { buildNotApplicableForm, buildRemarkForm } from "../../message/screens/check-in-forms.ts";
+import { buildNotApplicableForm, buildRemarkForm } from "../../message/screens/check-in/check-in-forms.ts";
 import type { Call } from "../call.ts";
 import type { Outcome } from "../request.ts";
 import { findOwnCheckIn, walk } from "./walk.ts";

@@ -1,15 +1,15 @@
 /** "Add them": whoever is in the linked user group and not in the team becomes a member. */
 import { isActiveAt, type Person } from "../../core/team.ts";
 import type { Action } from "../../message/action.ts";
-import { buildGroupLinked } from "../../message/screens/group.ts";
-import { MAX_PEOPLE } from "../../message/screens/setup.ts";
+import { buildGroupLinked } from "../../message/screens/team/group.ts";
+import { MAX_PEOPLE } from "../../message/screens/team/setup.ts";
 import type { Call, TeamCall } from "../call.ts";
 import { type Asking, lookingUp } from "../look-up.ts";
 import { answerWith } from "../notices.ts";
 import { ensurePerson } from "../people.ts";
 import type { Outcome } from "../request.ts";
-import { addMembers } from "../settings/roster.ts";
 import { enterAsLead } from "../standing/enter.ts";
+import { addMembers } from "../team/roster.ts";
 import { compareWithTeam, listMissing, type Named } from "./compare.ts";
 import { lookUpGroup, type NamedGroup } from "./named-group.ts";
 

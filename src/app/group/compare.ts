@@ -1,8 +1,8 @@
 /** A user group beside the team that is linked to it: who is in one and not in the other. */
 import { isActiveAt, type Person } from "../../core/team.ts";
-import type { GroupComparison } from "../../message/screens/group.ts";
+import type { GroupComparison } from "../../message/screens/team/group.ts";
 import type { TeamCall } from "../call.ts";
-import type { Profile } from "../ports.ts";
+import type { Profile } from "../ports/directory.ts";
 import type { NamedGroup } from "./named-group.ts";
 
 export type Named = Extract<NamedGroup, { kind: "found" }>;

@@ -1,5 +1,5 @@
 /** `group`: a team and a user group of its workspace, from which leads hear who left. */
-import { buildGroupLinked, buildGroupState } from "../../message/screens/group.ts";
+import { buildGroupLinked, buildGroupState } from "../../message/screens/team/group.ts";
 import type { TeamCall } from "../call.ts";
 import { type Asking, lookingUp } from "../look-up.ts";
 import { answerWith } from "../notices.ts";

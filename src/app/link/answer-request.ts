@@ -2,7 +2,7 @@
 import { type LinkClaim, type LinkRequest, stateOfClaim } from "../../core/link.ts";
 import type { Person } from "../../core/team.ts";
 import type { Action } from "../../message/action.ts";
-import { buildLinkNote, type Sentence } from "../../message/screens/link-question.ts";
+import { buildLinkNote, type Sentence } from "../../message/screens/team/link-question.ts";
 import { type Call, localeOf } from "../call.ts";
 import { answerWith } from "../notices.ts";
 import { findLivePost, queueEdit, queuePost } from "../posting.ts";

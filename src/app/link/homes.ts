@@ -1,7 +1,7 @@
 /** Where a team is at home: in its own workspace, and where leads linked it in a second one on the other platform. */
 import type { Person, Team, Workspace } from "../../core/team.ts";
 import type { Work } from "../call.ts";
-import type { Target } from "../outbox.ts";
+import type { Target } from "../ports/post-store.ts";
 
 type Stored = Pick<Work, "stores">;
 export type Home = { readonly workspaceId: string; readonly channelId?: string };

@@ -1,6 +1,6 @@
 /** `link me`: a person proves that an account on each platform is theirs, and counts once from then on. */
 import { isActiveAt, leadsProgrammeOf, type Person } from "../../core/team.ts";
-import { buildLinkWaiting, buildMeQuestion } from "../../message/screens/link-question.ts";
+import { buildLinkWaiting, buildMeQuestion } from "../../message/screens/team/link-question.ts";
 import type { Call, Work } from "../call.ts";
 import { answerWith } from "../notices.ts";
 import type { Outcome } from "../request.ts";

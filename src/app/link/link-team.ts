@@ -1,9 +1,9 @@
 /** `link`: a lead gets a code; with a code of the other platform a team, or a channel, asks to join; `link off` separates. */
 import { isActiveAt, type Team } from "../../core/team.ts";
-import { buildLinkState } from "../../message/screens/link.ts";
-import { buildLinkQuestion, buildLinkWaiting, type Former } from "../../message/screens/link-question.ts";
+import { buildLinkState } from "../../message/screens/team/link.ts";
+import { buildLinkQuestion, buildLinkWaiting, type Former } from "../../message/screens/team/link-question.ts";
 import { type Call, enterTeam, listOwnTeams, type TeamCall } from "../call.ts";
-import { askForTeam, chooseTeam } from "../choose-team.ts";
+import { askForTeam, chooseTeam } from "../commands/choose-team.ts";
 import { answerWith } from "../notices.ts";
 import type { Outcome } from "../request.ts";
 import { listHomes } from "./homes.ts";

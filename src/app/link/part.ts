@@ -1,11 +1,11 @@
 /** The end of a link: one side's memberships close from now on, and nothing of the other's is touched. */
 import { isActiveAt, type Membership, type Person, type Team, type TeamHome } from "../../core/team.ts";
-import { buildLinkNote, type Sentence } from "../../message/screens/link-question.ts";
+import { buildLinkNote, type Sentence } from "../../message/screens/team/link-question.ts";
 import { localeOf, type Work } from "../call.ts";
 import { moveGroup } from "../group/move-group.ts";
 import { laneOf, queuePost } from "../posting.ts";
-import { endMembership } from "../settings/memberships.ts";
-import { openWhatIsDue, setNextRound } from "../settings/next-round.ts";
+import { openWhatIsDue, setNextRound } from "../schedule/next-round.ts";
+import { endMembership } from "../team/memberships.ts";
 import { type Channel, workspaceFor } from "./homes.ts";
 
 /** The second home leaves: a team that rested for the link gets its channel back and stays paused until a lead resumes it. */

@@ -6,8 +6,8 @@ import { uniteMemberships } from "../../core/unite-memberships.ts";
 import type { Work } from "../call.ts";
 import { uniteMonthly } from "../programme/monthly.ts";
 import { hastenRound } from "../rounds/hasten-round.ts";
-import { cancelCheckIn } from "../settings/memberships.ts";
-import { openWhatIsDue, setNextRound } from "../settings/next-round.ts";
+import { openWhatIsDue, setNextRound } from "../schedule/next-round.ts";
+import { cancelCheckIn } from "../team/memberships.ts";
 
 const ROUNDS_NOT_SEALED = 3;
 

@@ -1,14 +1,14 @@
 /** The other side joins a team as its second home: its people come along, and its own team rests with all that it has. */
 import type { LinkClaim, LinkRequest } from "../../core/link.ts";
 import { isActiveAt, type Membership, type Person, type Team } from "../../core/team.ts";
-import { nameSide } from "../../message/screens/link.ts";
-import { buildLinkNote } from "../../message/screens/link-question.ts";
+import { nameSide } from "../../message/screens/team/link.ts";
+import { buildLinkNote } from "../../message/screens/team/link-question.ts";
 import type { Work } from "../call.ts";
 import { moveGroup } from "../group/move-group.ts";
 import { queuePost } from "../posting.ts";
-import { moveGreeting, queueGreeting } from "../settings/greetings.ts";
-import { endAsking, joinTeam } from "../settings/memberships.ts";
-import { openWhatIsDue, setNextRound } from "../settings/next-round.ts";
+import { openWhatIsDue, setNextRound } from "../schedule/next-round.ts";
+import { moveGreeting, queueGreeting } from "../team/greetings.ts";
+import { endAsking, joinTeam } from "../team/memberships.ts";
 import { listChannels } from "./homes.ts";
 
 export type Uniting = { readonly request: LinkRequest; readonly claim: LinkClaim; readonly claimer: Person };

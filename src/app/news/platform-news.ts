@@ -1,15 +1,16 @@
 /** What a platform tells of people without their asking: changed profiles, closed accounts, who left a home channel or a user group. */
 import { isActiveAt, type Person, type Team, type TeamGroup } from "../../core/team.ts";
 import type { Message } from "../../message/message.ts";
-import { buildGroupGone } from "../../message/screens/group.ts";
-import { buildLeftChannelNotice, buildLeftTogetherNotice, type Gone } from "../../message/screens/left-channel.ts";
+import { buildGroupGone } from "../../message/screens/team/group.ts";
+import { buildLeftChannelNotice, buildLeftTogetherNotice, type Gone } from "../../message/screens/team/left-channel.ts";
 import { localeOf, type Work } from "../call.ts";
 import { isAtHome, isAtRest, workspaceFor } from "../link/homes.ts";
 import { ensurePerson } from "../people.ts";
-import type { Profile, World } from "../ports.ts";
+import type { Profile } from "../ports/directory.ts";
+import type { World } from "../ports/world.ts";
 import { queuePost } from "../posting.ts";
 import { listLeads } from "../rounds/list-leads.ts";
-import { findWorkingTime } from "../settings/sending-time.ts";
+import { findWorkingTime } from "../schedule/sending-time.ts";
 
 /** Keeps the name, time zone and language of somebody the bot knows; strangers stay strangers. */
 export async function noteProfile(world: World, workspaceId: string, profile: Profile): Promise<void> {

@@ -1,7 +1,7 @@
 /** A member who was out of reach lets the bot in: the leads see it at once, and the greeting that failed arrives after all. */
 import { isActiveAt, type Membership } from "../../core/team.ts";
 import type { Work } from "../call.ts";
-import type { World } from "../ports.ts";
+import type { World } from "../ports/world.ts";
 import { queuePost } from "../posting.ts";
 import { clearUnreachable } from "../rounds/unreachable.ts";
 

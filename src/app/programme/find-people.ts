@@ -1,10 +1,10 @@
 /** Who is named in a table of teams. */
 import type { FormValues } from "../../message/form.ts";
 import type { Call } from "../call.ts";
+import { readText } from "../form-values.ts";
 import type { Asking } from "../look-up.ts";
 import { listUnmet, lookUpProfiles } from "../people.ts";
-import type { Profile } from "../ports.ts";
-import { readText } from "../settings/form-values.ts";
+import type { Profile } from "../ports/directory.ts";
 import { PEOPLE_COLUMNS, readTable, splitPeople } from "./read-table.ts";
 
 /** More than this is not asked of the platform in one go. */

@@ -4,17 +4,17 @@ import { SpeedboatError } from "../../core/errors.ts";
 import { leadsProgrammeOf } from "../../core/team.ts";
 import type { FormValues } from "../../message/form.ts";
 import type { FormContext } from "../../message/form-context.ts";
-import { buildImportForm, buildImportReport, type ImportFault } from "../../message/screens/import-teams.ts";
+import { buildImportForm, buildImportReport, type ImportFault } from "../../message/screens/programme/import-teams.ts";
 import type { Call } from "../call.ts";
+import { readText } from "../form-values.ts";
 import { lookingUp } from "../look-up.ts";
 import { answerWith } from "../notices.ts";
 import { meetAll } from "../people.ts";
 import type { Outcome } from "../request.ts";
-import { readNewTeam } from "../settings/create-team.ts";
-import { findWeekday } from "../settings/date-words.ts";
-import { readText } from "../settings/form-values.ts";
-import { foundTeam } from "../settings/found-team.ts";
-import { ownZone } from "../settings/own-time.ts";
+import { findWeekday } from "../schedule/date-words.ts";
+import { ownZone } from "../schedule/own-time.ts";
+import { readNewTeam } from "../team/create-team.ts";
+import { foundTeam } from "../team/found-team.ts";
 import { type FoundPeople, indexPeople, lookUpTable } from "./find-people.ts";
 import {
   IMPORT_COLUMNS,

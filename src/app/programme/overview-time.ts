@@ -9,10 +9,10 @@ import { zoneOfMember } from "../../core/schedule/occurrences.ts";
 import type { Person } from "../../core/team.ts";
 import { DAY_MS, type Instant, type LocalDate, type Zone } from "../../core/time.ts";
 import type { Work } from "../call.ts";
-import { holidaysOf } from "../holidays.ts";
 import { listTeamsOf } from "../rounds/list-leads.ts";
-import { NEW_SCHEDULE } from "../settings/new-schedule.ts";
-import { zoneOf } from "../settings/own-time.ts";
+import { NEW_SCHEDULE } from "../schedule/new-schedule.ts";
+import { zoneOf } from "../schedule/own-time.ts";
+import { holidaysOf } from "../schedule/team-holidays.ts";
 
 /** Held up for longer than this, the month's overview is left out. */
 export const OVERVIEW_WINDOW_MS = 7 * DAY_MS;

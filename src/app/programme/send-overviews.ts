@@ -1,10 +1,10 @@
 /** The monthly overview for programme leads, once a month to each, however many processes look and however often. */
 import { leadsProgrammeOf, type Person, type Workspace } from "../../core/team.ts";
 import { DAY_MS, type Instant } from "../../core/time.ts";
-import { buildMonthlyOverview } from "../../message/screens/overview-buttons.ts";
+import { buildMonthlyOverview } from "../../message/screens/programme/overview-buttons.ts";
 import { localeOf, type Work } from "../call.ts";
-import type { Log } from "../log.ts";
-import type { World } from "../ports.ts";
+import type { Log } from "../ports/log.ts";
+import type { World } from "../ports/world.ts";
 import { queuePost } from "../posting.ts";
 import { mayDisturb } from "../rounds/message-limit.ts";
 import { buildOverviewNow } from "../standing/overview.ts";

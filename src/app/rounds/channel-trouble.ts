@@ -1,8 +1,8 @@
 /** A message that the home channel refused: the leads are told, since only they can mend it. */
-import { buildChannelTroubleNotice } from "../../message/screens/unreachable.ts";
+import { buildChannelTroubleNotice } from "../../message/screens/team/unreachable.ts";
 import { localeOf, type Work } from "../call.ts";
 import { workspaceFor } from "../link/homes.ts";
-import type { Post } from "../outbox.ts";
+import type { Post } from "../ports/post-store.ts";
 import { queuePost } from "../posting.ts";
 import { listLeads } from "./list-leads.ts";
 import { mayDisturb } from "./message-limit.ts";

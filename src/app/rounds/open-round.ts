@@ -4,7 +4,7 @@ import type { Round } from "../../core/schedule/round.ts";
 import { listMembersAt, type Membership, type Team } from "../../core/team.ts";
 import type { Instant } from "../../core/time.ts";
 import type { Work } from "../call.ts";
-import { holidaysOf } from "../holidays.ts";
+import { holidaysOf } from "../schedule/team-holidays.ts";
 import { planNudgeLooks } from "../steps/nudge-looks.ts";
 import { runRound } from "./run-round.ts";
 

@@ -2,7 +2,7 @@
 import type { Team } from "../../core/team.ts";
 import type { Work } from "../call.ts";
 import { listHomes } from "../link/homes.ts";
-import type { Post } from "../outbox.ts";
+import type { Post } from "../ports/post-store.ts";
 import { queuePost } from "../posting.ts";
 
 /** False where there is no other account in a home of the team that the post is about, or this was the other one already. */

@@ -3,7 +3,7 @@
 import { zoneOfMember } from "../../core/schedule/occurrences.ts";
 import type { Turn } from "../../core/schedule/round.ts";
 import type { Person, Team } from "../../core/team.ts";
-import { buildReminder } from "../../message/screens/reminder.ts";
+import { buildReminder } from "../../message/screens/check-in/reminder.ts";
 import { localeOf, type Work } from "../call.ts";
 import { workspaceFor } from "../link/homes.ts";
 import { findLivePost, queuePost } from "../posting.ts";

@@ -1,5 +1,5 @@
 /** A reminder goes as soon as there is nothing more to be reminded of, or when the next one takes its place. */
-import { buildReminderGone } from "../../message/screens/reminder.ts";
+import { buildReminderGone } from "../../message/screens/check-in/reminder.ts";
 import { localeOf, type Work } from "../call.ts";
 import { findLivePost, queueRemoval } from "../posting.ts";
 

@@ -2,8 +2,8 @@
 import { SpeedboatError } from "../../core/errors.ts";
 import type { Instant } from "../../core/time.ts";
 import type { Work } from "../call.ts";
-import type { Log } from "../log.ts";
-import type { Stores, World } from "../ports.ts";
+import type { Log } from "../ports/log.ts";
+import type { Stores, World } from "../ports/world.ts";
 import { runNudge } from "../steps/run-nudge.ts";
 import { openDueRounds } from "./open-round.ts";
 import { runRound } from "./run-round.ts";

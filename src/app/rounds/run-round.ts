@@ -3,7 +3,7 @@ import type { Round } from "../../core/schedule/round.ts";
 import { decideRound, type RoundDecision } from "../../core/schedule/rounds.ts";
 import type { Team } from "../../core/team.ts";
 import type { Work } from "../call.ts";
-import { holidaysOf } from "../holidays.ts";
+import { holidaysOf } from "../schedule/team-holidays.ts";
 import { closeStanding } from "../standing/close-standing.ts";
 import { postDigest } from "../standing/post-digest.ts";
 import { lapseSteps } from "../steps/lapse-steps.ts";

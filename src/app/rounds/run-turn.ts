@@ -4,7 +4,7 @@ import { decideTurn, isSettled, settleTurn, type TurnDecision, type TurnFacts } 
 import { isActiveAt, isLost, type Membership, type Person, type Team } from "../../core/team.ts";
 import type { Work } from "../call.ts";
 import { adoptWalk, openScheduledCheckIn } from "../check-in/start.ts";
-import { holidaysOf } from "../holidays.ts";
+import { holidaysOf } from "../schedule/team-holidays.ts";
 import { hasStepToRaise } from "../steps/lapse-steps.ts";
 import { hastenRound } from "./hasten-round.ts";
 import { mayAsk, mayDisturb } from "./message-limit.ts";

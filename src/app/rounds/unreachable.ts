@@ -3,10 +3,10 @@
  * leads told once, with the mend.
  */
 import type { Person, UnreachableReason } from "../../core/team.ts";
-import { buildUnreachableNotice } from "../../message/screens/unreachable.ts";
+import { buildUnreachableNotice } from "../../message/screens/team/unreachable.ts";
 import { localeOf, type Work } from "../call.ts";
 import { workspaceFor } from "../link/homes.ts";
-import type { Post } from "../outbox.ts";
+import type { Post } from "../ports/post-store.ts";
 import { queuePost } from "../posting.ts";
 import { excuseTurn } from "./excuse-turn.ts";
 import { listLeads, listTeamsOf } from "./list-leads.ts";

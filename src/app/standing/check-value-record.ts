@@ -4,8 +4,8 @@ import { type Catalogue, listQuestions } from "../../core/catalogue/catalogue.ts
 import type { ValueRecord } from "../../core/standing/records.ts";
 import type { LocalDate } from "../../core/time.ts";
 import type { FieldErrors, FormValues } from "../../message/form.ts";
-import { ANY_QUESTION, VALUE_LENGTHS } from "../../message/screens/kpi.ts";
-import type { Voice } from "../../message/voice.ts";
+import { ANY_QUESTION, VALUE_LENGTHS } from "../../message/screens/standing/kpi.ts";
+import type { Voice } from "../../message/voice/voice.ts";
 
 export const VALUE_FIELDS = ["goal", "kpi", "before", "after", "measuredOn", "link", "questionId"] as const;
 export type ValueFields = Pick<ValueRecord, (typeof VALUE_FIELDS)[number]>;

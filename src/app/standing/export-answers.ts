@@ -6,8 +6,8 @@ import { currentId } from "../../core/check-in/own-record.ts";
 import { toLocal } from "../../core/schedule/local-time.ts";
 import type { Confirmation } from "../../core/standing/records.ts";
 import type { Instant, Zone } from "../../core/time.ts";
-import type { ExportedAnswer, ExportedRemark } from "../../message/screens/export-document.ts";
-import type { Voice } from "../../message/voice.ts";
+import type { ExportedAnswer, ExportedRemark } from "../../message/screens/export/export-document.ts";
+import type { Voice } from "../../message/voice/voice.ts";
 import type { Wording } from "./export-wording.ts";
 
 export type AnswersToExport = {

@@ -9,8 +9,8 @@ import type {
   ExportedScore,
   ExportedStep,
   ExportedValue,
-} from "../../message/screens/export-document.ts";
-import type { Voice } from "../../message/voice.ts";
+} from "../../message/screens/export/export-document.ts";
+import type { Voice } from "../../message/voice/voice.ts";
 
 const COLUMNS = [
   "record",

@@ -3,7 +3,7 @@ import type { Answer } from "../../core/answer.ts";
 import { findQuestion } from "../../core/catalogue/catalogue.ts";
 import type { CheckIn } from "../../core/check-in/check-in.ts";
 import type { StoredStanding } from "../../core/standing/standing.ts";
-import type { ExportDocument, ExportedStep, ExportedValue } from "../../message/screens/export-document.ts";
+import type { ExportDocument, ExportedStep, ExportedValue } from "../../message/screens/export/export-document.ts";
 import { catalogueOf, type TeamCall } from "../call.ts";
 import { type AnswersToExport, listExportedAnswers, listExportedRemarks } from "./export-answers.ts";
 import { type Moment, type StandingRows, toStandingRows } from "./export-standing.ts";

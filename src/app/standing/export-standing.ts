@@ -2,7 +2,7 @@
 import type Fraction from "fraction.js";
 import { RATINGS } from "../../core/catalogue/catalogue.ts";
 import type { MaskedAggregate, MaskedQuestion, MaskedStanding } from "../../core/standing/masked-standing.ts";
-import type { ExportedCount, ExportedScore } from "../../message/screens/export-document.ts";
+import type { ExportedCount, ExportedScore } from "../../message/screens/export/export-document.ts";
 import type { Wording } from "./export-wording.ts";
 
 /** When the standing was taken: now, at a round's close, or as a milestone. */

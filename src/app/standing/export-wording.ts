@@ -1,8 +1,8 @@
 /** Words a question as it was asked: from the edition that stands on the answer, not from today's. */
 import type { Catalogue, EditionKey, Question } from "../../core/catalogue/catalogue.ts";
 import { findQuestion } from "../../core/catalogue/catalogue.ts";
-import type { ExportedQuestion } from "../../message/screens/export-document.ts";
-import type { Voice } from "../../message/voice.ts";
+import type { ExportedQuestion } from "../../message/screens/export/export-document.ts";
+import type { Voice } from "../../message/voice/voice.ts";
 import { catalogueOf, type Work } from "../call.ts";
 
 export interface Wording {

@@ -2,9 +2,9 @@
 
 import { toLocal } from "../../core/schedule/local-time.ts";
 import type { Button } from "../../message/message.ts";
-import { buildExportNotice } from "../../message/screens/export.ts";
-import type { ExportDocument } from "../../message/screens/export-document.ts";
-import { toMarkdown } from "../../message/screens/export-markdown.ts";
+import { buildExportNotice } from "../../message/screens/export/export.ts";
+import type { ExportDocument } from "../../message/screens/export/export-document.ts";
+import { toMarkdown } from "../../message/screens/export/export-markdown.ts";
 import type { TeamCall } from "../call.ts";
 import { answerWith } from "../notices.ts";
 import type { Outcome } from "../request.ts";

@@ -6,7 +6,7 @@ import type { Action } from "../../message/action.ts";
 import type { FormValues } from "../../message/form.ts";
 import type { FormContext } from "../../message/form-context.ts";
 import type { Message } from "../../message/message.ts";
-import { buildKpiForm, buildKpiList } from "../../message/screens/kpi.ts";
+import { buildKpiForm, buildKpiList } from "../../message/screens/standing/kpi.ts";
 import type { Call, TeamCall } from "../call.ts";
 import { answerWith, buildNotice } from "../notices.ts";
 import type { Outcome } from "../request.ts";

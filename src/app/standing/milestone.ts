@@ -11,7 +11,7 @@ import {
   MILESTONE_LENGTH,
   type MilestoneData,
   sayKept,
-} from "../../message/screens/milestone.ts";
+} from "../../message/screens/standing/milestone.ts";
 import type { Call, TeamCall } from "../call.ts";
 import { answerWith } from "../notices.ts";
 import type { Outcome } from "../request.ts";

@@ -1,9 +1,9 @@
 /** `overview`: all teams of the workspace, for programme leads; also the monthly message. */
 import type { Workspace } from "../../core/team.ts";
 import type { Message } from "../../message/message.ts";
-import { buildOverview, type OverviewTeam } from "../../message/screens/overview.ts";
-import { addOverviewButtons, buildSwitch } from "../../message/screens/overview-buttons.ts";
-import type { Voice } from "../../message/voice.ts";
+import { buildOverview, type OverviewTeam } from "../../message/screens/programme/overview.ts";
+import { addOverviewButtons, buildSwitch } from "../../message/screens/programme/overview-buttons.ts";
+import type { Voice } from "../../message/voice/voice.ts";
 import type { Call, Work } from "../call.ts";
 import { answerWith } from "../notices.ts";
 import { setMonthly, setNextOverviewLook, wantsMonthly } from "../programme/monthly.ts";

@@ -1,7 +1,7 @@
 /** The path over rounds and milestones as a picture takes it. */
 import type { StoredStanding } from "../../core/standing/standing.ts";
-import type { TrendMoment } from "../../message/screens/standing-pictures.ts";
-import type { Voice } from "../../message/voice.ts";
+import type { TrendMoment } from "../../message/screens/standing/standing-pictures.ts";
+import type { Voice } from "../../message/voice/voice.ts";
 import { maskStoredFor, type StandingWithPath } from "./load-standing.ts";
 
 /** Closed rounds, oldest first, and then `last`: a milestone stands at the first moment after it was kept. */

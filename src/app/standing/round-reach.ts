@@ -1,7 +1,7 @@
 /** Whom the team's latest round reached, from its turns; for leads alone. */
 import type { Round, Turn } from "../../core/schedule/round.ts";
 import type { Person } from "../../core/team.ts";
-import type { RoundReach } from "../../message/screens/round-reach.ts";
+import type { RoundReach } from "../../message/screens/standing/round-reach.ts";
 import type { TeamCall } from "../call.ts";
 
 /** Undefined before the first round. */

@@ -1,7 +1,7 @@
 /** Who said what, for a team in open mode; in private mode this is always empty. */
 import type { Answer } from "../../core/answer.ts";
 import { listMembersAt } from "../../core/team.ts";
-import type { Said } from "../../message/screens/who-said.ts";
+import type { Said } from "../../message/screens/standing/who-said.ts";
 import type { Work } from "../call.ts";
 import type { LoadedStanding } from "./load-standing.ts";
 

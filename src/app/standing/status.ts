@@ -1,6 +1,6 @@
 /** `status`: where the team stands now, to its author alone. */
 import { countFollowThrough } from "../../core/next-steps/count-steps.ts";
-import { buildStatus } from "../../message/screens/status.ts";
+import { buildStatus } from "../../message/screens/standing/status.ts";
 import type { TeamCall } from "../call.ts";
 import type { Outcome } from "../request.ts";
 import { changeOfWhole } from "./explain-loaded.ts";

@@ -1,8 +1,8 @@
 /** `why`: the exact sum behind a number; what is meant by the words is found in either language. */
 import type { Subject } from "../../core/standing/masked-tree.ts";
 import type { Button } from "../../message/message.ts";
-import { nameSubject, toWhyLine } from "../../message/screens/names.ts";
-import { buildWhy } from "../../message/screens/why.ts";
+import { nameSubject, toWhyLine } from "../../message/screens/standing/names.ts";
+import { buildWhy } from "../../message/screens/standing/why.ts";
 import type { TeamCall } from "../call.ts";
 import { answerWith } from "../notices.ts";
 import type { Outcome } from "../request.ts";

@@ -3,7 +3,7 @@ import { lapseStep, shouldRaise } from "../../core/next-steps/follow-through.ts"
 import type { Step } from "../../core/next-steps/step.ts";
 import type { Person, Team } from "../../core/team.ts";
 import type { Instant } from "../../core/time.ts";
-import { buildRaisedStep } from "../../message/screens/raised-step.ts";
+import { buildRaisedStep } from "../../message/screens/steps/raised-step.ts";
 import { catalogueOf, localeOf, type Work } from "../call.ts";
 import { workspaceFor } from "../link/homes.ts";
 import { queuePost } from "../posting.ts";

@@ -8,7 +8,7 @@ import type { Turn } from "../../core/schedule/round.ts";
 import type { Team } from "../../core/team.ts";
 import type { Instant, Zone } from "../../core/time.ts";
 import type { Work } from "../call.ts";
-import { holidaysOf } from "../holidays.ts";
+import { holidaysOf } from "../schedule/team-holidays.ts";
 
 /** From being asked until the first look: most have answered by then. */
 const DAYS_AFTER_ASKING = 3;

@@ -6,7 +6,7 @@ import type { Step } from "../../core/next-steps/step.ts";
 import { DECLINE_REASONS } from "../../core/next-steps/step.ts";
 import type { Action } from "../../message/action.ts";
 import type { Button } from "../../message/message.ts";
-import type { StepSubject } from "../../message/screens/step-words.ts";
+import type { StepSubject } from "../../message/screens/steps/step-words.ts";
 import type { Call, TeamCall } from "../call.ts";
 import type { Outcome } from "../request.ts";
 import { enterForSteps } from "./enter.ts";

@@ -6,7 +6,7 @@ import { zoneOfMember } from "../../core/schedule/occurrences.ts";
 import { listQuestionsMeantFor } from "../../core/standing/expected-raters.ts";
 import { isActiveAt, type Membership, type Person, type Team } from "../../core/team.ts";
 import { DAY_MS } from "../../core/time.ts";
-import { buildNudge } from "../../message/screens/nudge.ts";
+import { buildNudge } from "../../message/screens/steps/nudge.ts";
 import { localeOf, type Work } from "../call.ts";
 import { workspaceFor } from "../link/homes.ts";
 import { findLivePost, queuePost, queueRemoval } from "../posting.ts";

@@ -1,7 +1,7 @@
 /** `next`: suggestions to take, put off or decline. */
 import { rankNextSteps } from "../../core/next-steps/rank-next-steps.ts";
 import type { MaskedStanding } from "../../core/standing/masked-standing.ts";
-import { buildNextSteps } from "../../message/screens/next-steps.ts";
+import { buildNextSteps } from "../../message/screens/steps/next-steps.ts";
 import type { TeamCall } from "../call.ts";
 import type { Outcome } from "../request.ts";
 import { loadStanding } from "../standing/load-standing.ts";

@@ -1,8 +1,8 @@
 /** Answers about one step, and the nudge that led to it: its message shows the outcome in place. */
 import type { Step } from "../../core/next-steps/step.ts";
 import type { Button, Message, Tone } from "../../message/message.ts";
-import { type StepSubject, wordDue, wordStep } from "../../message/screens/step-words.ts";
-import type { PromptValues } from "../../message/voice.ts";
+import { type StepSubject, wordDue, wordStep } from "../../message/screens/steps/step-words.ts";
+import type { PromptValues } from "../../message/voice/voice.ts";
 import type { TeamCall } from "../call.ts";
 import { buildNotice } from "../notices.ts";
 import { findLivePost, queueEdit } from "../posting.ts";

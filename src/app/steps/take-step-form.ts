@@ -5,8 +5,8 @@ import { isLocalDate, toEpochDay, toLocalDate } from "../../core/schedule/calend
 import type { LocalDate } from "../../core/time.ts";
 import type { FormValues } from "../../message/form.ts";
 import type { FormContext } from "../../message/form-context.ts";
-import { nameQuestion } from "../../message/screens/names.ts";
-import { buildTakeStepForm } from "../../message/screens/steps-forms.ts";
+import { nameQuestion } from "../../message/screens/standing/names.ts";
+import { buildTakeStepForm } from "../../message/screens/steps/steps-forms.ts";
 import type { Call, TeamCall } from "../call.ts";
 import { answerWith } from "../notices.ts";
 import type { Outcome } from "../request.ts";

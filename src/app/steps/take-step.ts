@@ -5,7 +5,7 @@ import { currentId } from "../../core/check-in/own-record.ts";
 import type { Step } from "../../core/next-steps/step.ts";
 import type { Action } from "../../message/action.ts";
 import type { Button } from "../../message/message.ts";
-import type { StepSubject } from "../../message/screens/step-words.ts";
+import type { StepSubject } from "../../message/screens/steps/step-words.ts";
 import type { Call, TeamCall } from "../call.ts";
 import { answerWith } from "../notices.ts";
 import type { Outcome } from "../request.ts";

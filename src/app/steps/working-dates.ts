@@ -4,8 +4,8 @@ import { moveToWorkingDay } from "../../core/schedule/days-off.ts";
 import { toLocal } from "../../core/schedule/local-time.ts";
 import type { Team } from "../../core/team.ts";
 import type { Instant, LocalDate } from "../../core/time.ts";
-import { holidaysOf } from "../holidays.ts";
-import type { World } from "../ports.ts";
+import type { World } from "../ports/world.ts";
+import { holidaysOf } from "../schedule/team-holidays.ts";
 
 /** Who takes a step at one click has so long. */
 export const TAKEN_FOR_DAYS = 14;

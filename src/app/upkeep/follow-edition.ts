@@ -3,7 +3,7 @@ import { type Catalogue, editionKey } from "../../core/catalogue/catalogue.ts";
 import { currentId } from "../../core/check-in/own-record.ts";
 import { SpeedboatError } from "../../core/errors.ts";
 import type { Team } from "../../core/team.ts";
-import type { Stores, World } from "../ports.ts";
+import type { Stores, World } from "../ports/world.ts";
 
 /**
  * Once at the start; again, it changes nothing. Returns how many teams moved. A check-in that is open keeps the wording that it

@@ -1,7 +1,7 @@
 /** Once a day: forgets which events were handled and which messages were sent, and workspaces that removed the bot long ago. */
 import { DAY_MS } from "../../core/time.ts";
-import type { Log } from "../log.ts";
-import type { World } from "../ports.ts";
+import type { Log } from "../ports/log.ts";
+import type { World } from "../ports/world.ts";
 import { forgetUninstalled } from "./forget-uninstalled.ts";
 
 /** Longer than any platform sends an event again, and than the week in which messages are counted. */

@@ -1,7 +1,7 @@
 /** What is kept of a workspace goes some time after it removed the bot: until then it finds everything again on return. */
 import { DAY_MS } from "../../core/time.ts";
-import type { Log } from "../log.ts";
-import type { World } from "../ports.ts";
+import type { Log } from "../ports/log.ts";
+import type { World } from "../ports/world.ts";
 
 /** From the removal of the bot on. */
 export const KEPT_AFTER_UNINSTALL_MS = 90 * DAY_MS;

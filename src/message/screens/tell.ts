@@ -1,7 +1,7 @@
 /** The plainest screen: one paragraph, which is the summary too, and what belongs to it. */
 import type { Element, Message } from "../message.ts";
 import { type Text, toPlain } from "../text.ts";
-import type { Voice } from "../voice.ts";
+import type { Voice } from "../voice/voice.ts";
 
 export function tell(voice: Voice, text: Text, rest: readonly Element[] = []): Message {
   return { locale: voice.locale, summary: toPlain(text), elements: [{ kind: "paragraph", text }, ...rest] };

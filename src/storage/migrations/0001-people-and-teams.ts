@@ -1,5 +1,5 @@
 /** Workspaces, people with their accounts, teams, and who belongs where. */
-import type { Migration } from "../migrate.ts";
+import type { Migration } from "./migrate.ts";
 
 export const peopleAndTeams: Migration = {
   number: 1,

@@ -1,5 +1,5 @@
 /** Rounds, turns and check-ins. What is due is found by partial indexes, so that a tick costs by what is due. */
-import type { Migration } from "../migrate.ts";
+import type { Migration } from "./migrate.ts";
 
 export const roundsAndCheckIns: Migration = {
   number: 2,

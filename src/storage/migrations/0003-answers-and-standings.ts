@@ -2,7 +2,7 @@
  * The catalogue, the answers and what follows from them. Answers are only ever added: triggers refuse the rest, except
  * the deletion of a membership's answers while that membership stands in `erasures` ("forget me").
  */
-import type { Migration } from "../migrate.ts";
+import type { Migration } from "./migrate.ts";
 
 export const answersAndStandings: Migration = {
   number: 3,

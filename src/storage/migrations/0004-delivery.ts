@@ -1,5 +1,5 @@
 /** What is to be sent, nudges, what was shown, events that were handled, and small facts of the installation. */
-import type { Migration } from "../migrate.ts";
+import type { Migration } from "./migrate.ts";
 
 export const delivery: Migration = {
   number: 4,

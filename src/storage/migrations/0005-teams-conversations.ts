@@ -1,5 +1,5 @@
 /** Where the bot is installed in Microsoft Teams, and the people it met there. */
-import type { Migration } from "../migrate.ts";
+import type { Migration } from "./migrate.ts";
 
 export const teamsConversations: Migration = {
   number: 5,

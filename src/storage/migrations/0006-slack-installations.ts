@@ -1,5 +1,5 @@
 /** What Slack left with us at each installation by OAuth, encrypted. */
-import type { Migration } from "../migrate.ts";
+import type { Migration } from "./migrate.ts";
 
 export const slackInstallations: Migration = {
   number: 6,

@@ -2,7 +2,7 @@
  * One team on two platforms: second homes, one-time codes by their hash, and wrong tries. An answer passes to another
  * membership only while the two stand in `mergers`: its author proved to be one person.
  */
-import type { Migration } from "../migrate.ts";
+import type { Migration } from "./migrate.ts";
 
 export const links: Migration = {
   number: 7,

@@ -1,5 +1,5 @@
 /** The user group of a Slack workspace that a team is linked to: one for each team and workspace. */
-import type { Migration } from "../migrate.ts";
+import type { Migration } from "./migrate.ts";
 
 export const teamGroups: Migration = {
   number: 8,

@@ -1,5 +1,5 @@
 /** Conversations in Teams by who is in them and by when they were seen: without these a whole tenant was read for one person. */
-import type { Migration } from "../migrate.ts";
+import type { Migration } from "./migrate.ts";
 
 export const teamsConversationOrder: Migration = {
   number: 9,

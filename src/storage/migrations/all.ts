@@ -1,5 +1,5 @@
 /** Every migration in its order. They only go forward: one that was released is never changed, the next is added. */
-import type { Migration } from "../migrate.ts";
+
 import { peopleAndTeams } from "./0001-people-and-teams.ts";
 import { roundsAndCheckIns } from "./0002-rounds-and-check-ins.ts";
 import { answersAndStandings } from "./0003-answers-and-standings.ts";
@@ -9,6 +9,7 @@ import { slackInstallations } from "./0006-slack-installations.ts";
 import { links } from "./0007-links.ts";
 import { teamGroups } from "./0008-team-groups.ts";
 import { teamsConversationOrder } from "./0009-teams-conversation-order.ts";
+import type { Migration } from "./migrate.ts";
 
 export const MIGRATIONS: readonly Migration[] = [
   peopleAndTeams,

@@ -2,7 +2,7 @@
 import { type Action, encodeAction } from "../../message/action.ts";
 import type { Button } from "../../message/message.ts";
 import type { CardNode, Json } from "./card.ts";
-import { LIMITS, weigh } from "./limits.ts";
+import { LIMITS, weigh } from "./card-limits.ts";
 import { toLiteral } from "./text.ts";
 
 /** The one key of our own in what a card hands back; everything else in it was typed into inputs. */

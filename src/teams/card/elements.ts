@@ -1,10 +1,10 @@
 /** Each element of a message as Adaptive Card elements. */
 import type { Choice, Element, ScoreRow } from "../../message/message.ts";
-import type { Picture } from "../../message/picture/picture.ts";
+import type { Picture } from "../../message/picture.ts";
 import { type Text, toPlain, toRuns } from "../../message/text.ts";
 import { toAction, toButtonRows, toToggle } from "./actions.ts";
 import type { CardNode } from "./card.ts";
-import { LIMITS, weigh } from "./limits.ts";
+import { LIMITS, weigh } from "./card-limits.ts";
 import { toHeading, toLiteral, toTextBlocks } from "./text.ts";
 
 export type Drawing = {

@@ -1,12 +1,12 @@
 /** A message as an Adaptive Card: pure, and never larger than Teams takes. */
 import type { Message } from "../../message/message.ts";
-import type { Picture } from "../../message/picture/picture.ts";
+import type { Picture } from "../../message/picture.ts";
 import { toPlainText } from "../../message/plain-text.ts";
-import { PUNCTUATION } from "../../message/punctuation.ts";
+import { PUNCTUATION } from "../../message/voice/punctuation.ts";
 import { toExecute } from "./actions.ts";
 import { CARD_VERSION, type Card, type CardNode } from "./card.ts";
+import { LIMITS } from "./card-limits.ts";
 import { toElements } from "./elements.ts";
-import { LIMITS } from "./limits.ts";
 import { toLiteral, toTextBlocks } from "./text.ts";
 
 export type CardOptions = {

@@ -2,7 +2,7 @@
 import type { Field, FieldErrors, Form, FormValues, Option } from "../../message/form.ts";
 import { toExecute } from "./actions.ts";
 import type { Card, CardNode, Json } from "./card.ts";
-import { LIMITS, weigh } from "./limits.ts";
+import { LIMITS, weigh } from "./card-limits.ts";
 import { toHeading, toLiteral, toTextBlocks } from "./text.ts";
 import { toCard } from "./to-adaptive-card.ts";
 

@@ -2,7 +2,7 @@
 
 import { SpeedboatError } from "../../core/errors.ts";
 import type { Locale } from "../../core/locale.ts";
-import type { Voice } from "../../message/voice.ts";
+import type { Voice } from "../../message/voice/voice.ts";
 import { drawIcons } from "./icons.ts";
 import { buildLocalization, buildManifest, type PackageSettings } from "./manifest.ts";
 import { toZip } from "./zip.ts";

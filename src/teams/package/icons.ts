@@ -1,5 +1,5 @@
 /** The two icons that Teams asks for, drawn by the program: 192 pixels in colour, 32 pixels in white. */
-import { toPng } from "../../message/picture/to-png.ts";
+import { toPng } from "../../pictures/to-png.ts";
 
 /** A boat under way, on a field of 24 by 24. */
 const BOAT =

@@ -3,7 +3,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { SpeedboatError } from "../../core/errors.ts";
-import { createVoices } from "../../message/voices.ts";
+import { createVoices } from "../../message/voice/voices.ts";
 import { buildPackage, parsePackageSettings } from "./build-package.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");

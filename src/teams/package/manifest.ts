@@ -1,5 +1,5 @@
 /** The app's manifest for Teams, schema 1.29: the first with slash commands. Words come from the prompts, in both languages. */
-import type { Voice } from "../../message/voice.ts";
+import type { Voice } from "../../message/voice/voice.ts";
 
 export type PackageSettings = {
   /** The bot's Microsoft app id; the app in Teams goes by it too. */

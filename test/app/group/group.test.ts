@@ -1,17 +1,19 @@
 /** `group` through the app: large groups, platforms without any, and teams on two platforms. */
 import { afterEach, describe, expect, test } from "vitest";
-import type { FoundGroup } from "../../../src/app/directory.ts";
+import { createHelpFeature } from "../../../src/app/commands/help.ts";
 import { groupFeature } from "../../../src/app/group/feature.ts";
 import { endLinksOf } from "../../../src/app/link/leave-workspace.ts";
 import { noteLeftGroup } from "../../../src/app/news/platform-news.ts";
-import { createHelpFeature, teamSettingsFeature } from "../../../src/app/settings/feature.ts";
+import type { FoundGroup } from "../../../src/app/ports/directory.ts";
+import { scheduleFeature } from "../../../src/app/schedule/feature.ts";
+import { teamFeature } from "../../../src/app/team/feature.ts";
 import { isActiveAt, type Platform } from "../../../src/core/team.ts";
 import { toPlainText } from "../../../src/message/plain-text.ts";
 import { buttonOf } from "../../helpers/world.ts";
 import { link, read, twoTeams } from "../link/link-world.ts";
-import { aSettingsWorld, type SettingsWorld, setupValues, told } from "../settings/settings-world.ts";
+import { aSettingsWorld, type SettingsWorld, setupValues, told } from "../team/settings-world.ts";
 
-const features = [teamSettingsFeature, groupFeature];
+const features = [teamFeature, scheduleFeature, groupFeature];
 
 /** A team of four in a workspace whose group holds `count` more people. */
 async function aGroupWorld(count: number, platform: Platform = "slack"): Promise<SettingsWorld> {

@@ -1,9 +1,9 @@
 /** The whole bot for one Slack workspace and one Teams tenant whose platform ids are equal, so that only a link makes anything cross. */
 import { FEATURES } from "../../../src/app/features.ts";
+import type { Sending } from "../../../src/app/ports/sender.ts";
 import type { Outcome, Place } from "../../../src/app/request.ts";
 import { runDueRounds } from "../../../src/app/rounds/run-due-rounds.ts";
-import type { Sending } from "../../../src/app/sender.ts";
-import { setNextRound } from "../../../src/app/settings/next-round.ts";
+import { setNextRound } from "../../../src/app/schedule/next-round.ts";
 import { buildHome } from "../../../src/app/standing/home.ts";
 import type { Rating } from "../../../src/core/catalogue/catalogue.ts";
 import type { CheckIn } from "../../../src/core/check-in/check-in.ts";

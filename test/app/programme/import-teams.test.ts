@@ -1,16 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { programmeFeature } from "../../../src/app/programme/feature.ts";
-import { teamSettingsFeature } from "../../../src/app/settings/feature.ts";
 import { standingFeature } from "../../../src/app/standing/feature.ts";
+import { teamFeature } from "../../../src/app/team/feature.ts";
 import { buttonOf } from "../../helpers/world.ts";
-import { aSettingsWorld, type SettingsWorld, told } from "../settings/settings-world.ts";
+import { aSettingsWorld, type SettingsWorld, told } from "../team/settings-world.ts";
 
 let world: SettingsWorld;
 
 /** Ana set up the first team, so she leads the programme. Eve and Ben are known; Fay is known to the platform alone. */
 beforeEach(async () => {
   world = await aSettingsWorld({
-    features: [standingFeature, programmeFeature, teamSettingsFeature],
+    features: [standingFeature, programmeFeature, teamFeature],
     findByEmail: async (email) => (email === "fay@example.com" ? { platformUserId: "fay", name: "Fay Example" } : undefined),
   });
   await world.setUp();

@@ -1,9 +1,9 @@
 /** "Scheduling, exactly": the numbers are those of the table of promises. */
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { World } from "../../../src/app/ports.ts";
+import type { World } from "../../../src/app/ports/world.ts";
 import { runDueRounds } from "../../../src/app/rounds/run-due-rounds.ts";
-import { setNextRound } from "../../../src/app/settings/next-round.ts";
+import { setNextRound } from "../../../src/app/schedule/next-round.ts";
 import { DAY_MS, HOUR_MS } from "../../../src/core/time.ts";
 import { openStorage } from "../../../src/storage/open-storage.ts";
 import { compileSources, runScript } from "../../helpers/child.ts";
@@ -55,7 +55,7 @@ describe("1: one prompt a slot and member, whatever the number of processes", ()
     const compiled = await compileSources();
     const script = `
       import { openStorage } from "./storage/open-storage.js";
-      import { createVoices } from "./message/voices.js";
+      import { createVoices } from "./message/voice/voices.js";
       import { runDueRounds } from "./app/rounds/run-due-rounds.js";
       const storage = await openStorage({ url: "sqlite:" + process.env.DB });
       let count = 0;

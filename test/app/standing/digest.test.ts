@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import type { OutboxItem } from "../../../src/app/outbox.ts";
+import type { OutboxItem } from "../../../src/app/ports/outbox-store.ts";
 import { closeStanding } from "../../../src/app/standing/close-standing.ts";
 import { postDigest } from "../../../src/app/standing/post-digest.ts";
 import { refreshDigest } from "../../../src/app/standing/refresh-digest.ts";

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { buildOverviewNow } from "../../../src/app/standing/overview.ts";
-import type { Picture } from "../../../src/message/picture/picture.ts";
+import type { Picture } from "../../../src/message/picture.ts";
 import { putTeam } from "../../helpers/example-team.ts";
 import { aRating } from "../../helpers/team.ts";
 import { flatten } from "../../helpers/world.ts";

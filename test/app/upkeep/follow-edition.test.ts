@@ -1,7 +1,7 @@
 /** A new version of the catalogue: teams move to it, answers survive, what is open keeps its wording. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { followEdition } from "../../../src/app/upkeep/follow-edition.ts";
-import { createBot } from "../../../src/bot.ts";
+import { createBot } from "../../../src/bot/bot.ts";
 import { type Catalogue, editionKey } from "../../../src/core/catalogue/catalogue.ts";
 import { toPlainText } from "../../../src/message/plain-text.ts";
 import { aCatalogue, aDimension, aQuestion, aSection } from "../../helpers/catalogue.ts";

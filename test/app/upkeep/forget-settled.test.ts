@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { OutboxItem, OutboxStatus } from "../../../src/app/outbox.ts";
+import type { OutboxItem, OutboxStatus } from "../../../src/app/ports/outbox-store.ts";
 import { forgetSettled } from "../../../src/app/upkeep/forget-settled.ts";
 import { putTeam } from "../../helpers/example-team.ts";
 import { aWorld, type TestWorld } from "../../helpers/world.ts";

@@ -1,10 +1,10 @@
 /** What the suite needs of a front end: people with a client of their own, a channel, a clock, and the store behind it all. */
 import { join } from "node:path";
 import { afterEach, beforeEach, expect } from "vitest";
-import type { Stores } from "../../../src/app/ports.ts";
+import type { Stores } from "../../../src/app/ports/world.ts";
 import type { Locale } from "../../../src/core/locale.ts";
 import type { Instant } from "../../../src/core/time.ts";
-import { createVoices } from "../../../src/message/voices.ts";
+import { createVoices } from "../../../src/message/voice/voices.ts";
 
 const voices = await createVoices(join(import.meta.dirname, "../../../prompts"));
 

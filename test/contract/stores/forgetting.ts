@@ -1,6 +1,6 @@
 /** "Forget me": nothing of the person stays, and nothing of anybody else goes. */
 import { describe, expect, test } from "vitest";
-import type { Stores } from "../../../src/app/ports.ts";
+import type { Stores } from "../../../src/app/ports/world.ts";
 import { aCheckIn } from "../../helpers/check-in.ts";
 import { aMessage, anOutboxItem, aPost } from "../../helpers/delivery.ts";
 import { aRound, aStoredStanding, aTurn } from "../../helpers/round.ts";

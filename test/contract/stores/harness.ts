@@ -1,6 +1,6 @@
 /** What the suite needs of a store, and the people and team that its rows belong to. */
 import { afterEach, beforeEach } from "vitest";
-import type { Storage, Stores } from "../../../src/app/ports.ts";
+import type { Storage, Stores } from "../../../src/app/ports/world.ts";
 import { aCheckIn } from "../../helpers/check-in.ts";
 import { aRound } from "../../helpers/round.ts";
 import { aMembership, aPerson, aTeam, aWorkspace } from "../../helpers/team.ts";

@@ -1,7 +1,7 @@
 /** The outbox: one item a lane at a time, each claimed by one process, nothing forgotten. */
 import { describe, expect, test } from "vitest";
-import type { OutboxItem, OutboxStatus } from "../../../src/app/outbox.ts";
-import type { Storage, Stores } from "../../../src/app/ports.ts";
+import type { OutboxItem, OutboxStatus } from "../../../src/app/ports/outbox-store.ts";
+import type { Storage, Stores } from "../../../src/app/ports/world.ts";
 import { aMessage, anOutboxItem, aPost } from "../../helpers/delivery.ts";
 import { aWorkspace, NOW } from "../../helpers/team.ts";
 import { type OpenStorage, useStorage } from "./harness.ts";

@@ -1,7 +1,7 @@
 /** Posts, and what a front end shows by itself. */
 import { describe, expect, test } from "vitest";
-import type { FrontEndPost } from "../../../src/app/front-end-stores.ts";
-import type { Post } from "../../../src/app/outbox.ts";
+import type { Post } from "../../../src/app/ports/post-store.ts";
+import type { FrontEndPost } from "../../../src/app/ports/shown-post-store.ts";
 import { aMessage, aPost } from "../../helpers/delivery.ts";
 import { type OpenStorage, useStorage } from "./harness.ts";
 

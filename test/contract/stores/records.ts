@@ -1,6 +1,6 @@
 /** Steps, value records, confirmations, milestones, nudges and stored standings. */
 import { describe, expect, test } from "vitest";
-import type { Nudge } from "../../../src/app/ports.ts";
+import type { Nudge } from "../../../src/app/ports/nudge-store.ts";
 import type { Step } from "../../../src/core/next-steps/step.ts";
 import { aRound, aStoredStanding } from "../../helpers/round.ts";
 import { aConfirmation, aStep, aValueRecord } from "../../helpers/team.ts";

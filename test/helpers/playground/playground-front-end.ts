@@ -1,11 +1,11 @@
 /** The playground for the suite that every front end passes: the page's JSON interface, as the page speaks it. */
 import { z } from "zod";
-import type { FrontEnd } from "../../../src/front-ends.ts";
+import type { FrontEnd } from "../../../src/bot/front-ends.ts";
 import type { Field, Form } from "../../../src/message/form.ts";
 import type { Element, Message } from "../../../src/message/message.ts";
 import { toPlainText } from "../../../src/message/plain-text.ts";
-import { createPlaygroundClock, type PlaygroundClock } from "../../../src/playground/clock.ts";
-import { startPlayground } from "../../../src/start-playground.ts";
+import { createPlaygroundClock, type PlaygroundClock } from "../../../src/playground/playground-clock.ts";
+import { startPlayground } from "../../../src/start/start-playground.ts";
 import type { About, FrontEndUser, FrontEndWorld, Shown, Values } from "../../contract/front-ends/harness.ts";
 import { aBotWorld, type BotWorld } from "../bot-world.ts";
 import { buttonOf, flatten, listButtons } from "../world.ts";

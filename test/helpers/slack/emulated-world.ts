@@ -1,8 +1,8 @@
 /** The whole bot installed by OAuth in a Slack that is not ours, and people who read there and press what they read. */
 import { expect } from "vitest";
 import type { Catalogue } from "../../../src/core/catalogue/catalogue.ts";
-import { toPng } from "../../../src/message/picture/to-png.ts";
-import { toSvg } from "../../../src/message/picture/to-svg.ts";
+import { toPng } from "../../../src/pictures/to-png.ts";
+import { toSvg } from "../../../src/pictures/to-svg.ts";
 import { createSlack, type Slack } from "../../../src/slack/slack.ts";
 import { aBotWorld, type BotWorld, sameClock } from "../bot-world.ts";
 import { APP, type EmulatedSlack, type PersonName, startEmulatedSlack, tokenOf } from "./emulated-slack.ts";

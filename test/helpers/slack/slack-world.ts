@@ -3,8 +3,8 @@ import { createHmac } from "node:crypto";
 import { expect } from "vitest";
 import type { Catalogue } from "../../../src/core/catalogue/catalogue.ts";
 import type { Instant } from "../../../src/core/time.ts";
-import type { SlackSettings } from "../../../src/slack/settings.ts";
 import { createSlack, type Slack } from "../../../src/slack/slack.ts";
+import type { SlackSettings } from "../../../src/slack/slack-settings.ts";
 import { aBotWorld, type BotWorld, type Served, sameClock } from "../bot-world.ts";
 import {
   asList,

@@ -1,6 +1,6 @@
 /** Looks at Adaptive Cards as a client does, and holds each of them to the rules. */
 import { createRequire } from "node:module";
-import { LIMITS } from "../../../src/teams/card/limits.ts";
+import { LIMITS } from "../../../src/teams/card/card-limits.ts";
 import { measure } from "../../../src/teams/card/to-adaptive-card.ts";
 import type { Json } from "./fake-connector.ts";
 

@@ -6,9 +6,9 @@
  */
 import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { DEFAULT_CATALOGUE_DIRECTORY } from "../../../src/bot/package-root.ts";
 import { MINUTE_MS } from "../../../src/core/time.ts";
-import { DEFAULT_CATALOGUE_DIRECTORY } from "../../../src/package-root.ts";
-import { readCatalogue } from "../../../src/storage/catalogue-files.ts";
+import { readCatalogue } from "../../../src/storage/catalogue/catalogue-files.ts";
 import { APP } from "../../helpers/slack/emulated-slack.ts";
 import { anEmulatedWorld, type EmulatedWorld, type Reader, type Standing } from "../../helpers/slack/emulated-world.ts";
 import { toBlocks, toJson } from "../../helpers/slack/fake-slack.ts";

@@ -2,8 +2,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { DEFAULT_CATALOGUE_DIRECTORY } from "../../../src/package-root.ts";
-import { readCatalogue } from "../../../src/storage/catalogue-files.ts";
+import { DEFAULT_CATALOGUE_DIRECTORY } from "../../../src/bot/package-root.ts";
+import { readCatalogue } from "../../../src/storage/catalogue/catalogue-files.ts";
 import type { Block } from "../../helpers/slack/fake-slack.ts";
 import { toBlocks, toJson } from "../../helpers/slack/fake-slack.ts";
 import {

@@ -1,6 +1,6 @@
 /** People, teams and files that come and go in Teams over the wire: rosters, moved services, returns, exports. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Stores } from "../../../src/app/ports.ts";
+import type { Stores } from "../../../src/app/ports/world.ts";
 import type { Json, Posted } from "../../helpers/teams/fake-connector.ts";
 import {
   aTeamsWorld,

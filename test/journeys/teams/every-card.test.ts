@@ -1,7 +1,7 @@
 /** Every card that the product can send in Teams: all commands, buttons, forms and rounds, in both languages, with hostile text. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Purpose } from "../../../src/app/outbox.ts";
+import type { Purpose } from "../../../src/app/ports/post-store.ts";
 import { actionSchema } from "../../../src/message/action.ts";
 import { formContextSchema } from "../../../src/message/form-context.ts";
 import { findBrowser, openBrowser } from "../../helpers/browser.ts";

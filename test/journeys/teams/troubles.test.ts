@@ -1,6 +1,6 @@
 /** What goes wrong between Teams and the bot, over the wire: events that come twice, refusals, limits, lost answers. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Stores } from "../../../src/app/ports.ts";
+import type { Stores } from "../../../src/app/ports/world.ts";
 import { listActions, textOf } from "../../helpers/teams/cards.ts";
 import type { Call, Json, Posted, Trouble } from "../../helpers/teams/fake-connector.ts";
 import {

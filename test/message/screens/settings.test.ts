@@ -1,23 +1,23 @@
 /** Screens and forms of set-up, roster and personal settings: worded in both languages, within the tightest platform's limits. */
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { NEW_SCHEDULE } from "../../../src/app/settings/new-schedule.ts";
+import { NEW_SCHEDULE } from "../../../src/app/schedule/new-schedule.ts";
 import { LOCALES, type Locale } from "../../../src/core/locale.ts";
 import type { Cadence } from "../../../src/core/schedule/cadence.ts";
 import type { Form } from "../../../src/message/form.ts";
 import type { Message } from "../../../src/message/message.ts";
 import { toPlainText } from "../../../src/message/plain-text.ts";
-import { buildGreeting } from "../../../src/message/screens/greeting.ts";
-import { buildMembersForm, buildRoster, buildRosterChanges } from "../../../src/message/screens/members.ts";
-import { buildProgrammeForm } from "../../../src/message/screens/members-programme.ts";
-import { buildAwayForm } from "../../../src/message/screens/personal.ts";
-import { buildForgetQuestion, buildPrivacy } from "../../../src/message/screens/privacy.ts";
-import { buildRolesForm } from "../../../src/message/screens/roles.ts";
-import { buildScheduleView } from "../../../src/message/screens/schedule.ts";
-import { buildPauseForm, buildScheduleForm } from "../../../src/message/screens/schedule-form.ts";
-import { sayCadence, sayDay, sayMoment, sayWindow } from "../../../src/message/screens/schedule-words.ts";
-import { buildNewTeamForm, buildTeamForm } from "../../../src/message/screens/setup.ts";
-import { createVoices } from "../../../src/message/voices.ts";
+import { buildAwayForm } from "../../../src/message/screens/preferences/personal.ts";
+import { buildForgetQuestion, buildPrivacy } from "../../../src/message/screens/preferences/privacy.ts";
+import { buildProgrammeForm } from "../../../src/message/screens/programme/members-programme.ts";
+import { buildScheduleView } from "../../../src/message/screens/schedule/schedule.ts";
+import { buildPauseForm, buildScheduleForm } from "../../../src/message/screens/schedule/schedule-form.ts";
+import { sayCadence, sayDay, sayMoment, sayWindow } from "../../../src/message/screens/schedule/schedule-words.ts";
+import { buildGreeting } from "../../../src/message/screens/team/greeting.ts";
+import { buildMembersForm, buildRoster, buildRosterChanges } from "../../../src/message/screens/team/members.ts";
+import { buildRolesForm } from "../../../src/message/screens/team/roles.ts";
+import { buildNewTeamForm, buildTeamForm } from "../../../src/message/screens/team/setup.ts";
+import { createVoices } from "../../../src/message/voice/voices.ts";
 import { aCatalogue } from "../../helpers/catalogue.ts";
 import { aMembership, aPerson, aSchedule, aTeam, NOW } from "../../helpers/team.ts";
 

@@ -1,0 +1,31 @@
+/** Which team a command means: the named one, else the home channel's, else the only one, else the bot asks. */
+import type { Team } from "../../core/team.ts";
+import type { Button } from "../../message/message.ts";
+import { type Call, enterTeam, listOwnTeams, type TeamCall } from "../call.ts";
+import { answerWith } from "../notices.ts";
+import type { Outcome } from "../request.ts";
+
+export type Choice =
+  | { readonly kind: "one"; readonly call: TeamCall }
+  | { readonly kind: "many"; readonly teams: readonly Team[] }
+  | { readonly kind: "none" };
+
+/** Of the author's own teams alone. */
+export async function chooseTeam(call: Call, teamId: string | undefined): Promise<Choice> {
+  const own = await listOwnTeams(call);
+  const { place } = call.from;
+  const here = place.in === "channel" ? await call.stores.teams.findByChannel(call.workspace.id, place.channelId) : undefined;
+  const wanted =
+    teamId ?? (own.some((team) => team.id === here?.id) ? here?.id : undefined) ?? (own.length === 1 ? own[0]?.id : undefined);
+  if (wanted === undefined) return own.length === 0 ? { kind: "none" } : { kind: "many", teams: own };
+  const entered = await enterTeam(call, wanted);
+  return entered ? { kind: "one", call: entered } : { kind: "none" };
+}
+
+/** The same command again, with the team. */
+export function askForTeam(call: Call, line: string, teams: readonly Team[]): Outcome {
+  const buttons: readonly Button[] = teams
+    .slice(0, 20)
+    .map((team) => ({ label: team.name, action: { act: "command", line: line.slice(0, 200), teamId: team.id } }));
+  return answerWith(call.voice, "errors.which-team", { buttons });
+}

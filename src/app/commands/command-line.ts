@@ -1,0 +1,135 @@
+/** The table of commands at work: finds the word, the team and whether the person may, and says what is wrong otherwise. */
+import { leadsProgrammeOf } from "../../core/team.ts";
+import type { Button } from "../../message/message.ts";
+import type { Call, TeamCall } from "../call.ts";
+import type { Audience, Command } from "../feature.ts";
+import { type Asking, makeReady, type Ready } from "../look-up.ts";
+import { answerWith } from "../notices.ts";
+import type { Outcome } from "../request.ts";
+import { askForTeam, chooseTeam } from "./choose-team.ts";
+import { bareWord, dropSentenceEnd, findMeant, hasPrefix, readLine, spellCommand } from "./command-words.ts";
+
+/** More of them are a sentence. */
+const MAX_MISSPELT_WORDS = 2;
+const MAX_NEEDLESS_WORDS = 3;
+const MAX_ECHO = 40;
+
+export interface CommandLine {
+  /** Asks the platform what the command wants to know of it; what is left runs inside the unit of work. */
+  makeReady(asking: Asking, line: string, teamId?: string): Promise<Ready>;
+  /** Only a whole command is one: its first word is in the table and what follows has the command's form. */
+  isCommand(text: string): boolean;
+  /** What a message nearly is: a misspelt command, one in other words, or one with words that it does not take. */
+  findNearly(call: Call, text: string): Nearly | undefined;
+}
+
+/** A command that was not run: what is wrong with the message, and a button that runs it. */
+export type Nearly = { readonly outcome: Outcome; readonly run: Button };
+
+export function createCommandLine(commands: readonly Command[]): CommandLine {
+  const byWord = new Map(commands.map((command) => [command.word, command]));
+  const words = [...byWord.keys()];
+
+  function find(line: string): { command: Command | undefined; word: string; args: readonly string[] } {
+    const { tokens, first, pair } = readLine(line);
+    const two = byWord.get(pair);
+    const command = two ?? byWord.get(first);
+    const args = tokens.slice(two ? 2 : 1);
+    const kept = command === undefined || countArguments(command) === Number.POSITIVE_INFINITY;
+    return { command, word: command?.word ?? tokens[0] ?? first, args: kept ? args : dropSentenceEnd(args) };
+  }
+
+  return {
+    isCommand(text) {
+      if (hasPrefix(text)) return true;
+      const { command, args } = find(text);
+      return command !== undefined && !text.trim().includes("\n") && args.length <= countArguments(command);
+    },
+    findNearly(call, text) {
+      const { command, word, args } = find(text);
+      if (command) return args.length > MAX_NEEDLESS_WORDS ? undefined : refuseWords(call, command.word, args);
+      const nearest = args.length < MAX_MISSPELT_WORDS ? findMeant(word, words) : undefined;
+      return nearest === undefined ? undefined : answerNearest(call, word, nearest);
+    },
+    async makeReady(asking, line, teamId) {
+      const { command, word, args } = find(line);
+      if (!command) return async (call) => answerUnknown(call, word, words);
+      if (isNeedless(command, args)) return async (call) => refuseWords(call, command.word, args).outcome;
+      if (command.who === "all") return makeReady(command.run, asking, args, teamId);
+      if (command.who === "programme-leads") {
+        const run = await makeReady(command.run, asking, args);
+        return async (call) =>
+          leadsProgrammeOf(call.person, call.workspace.id)
+            ? run(call)
+            : answerWith(call.voice, "errors.programme-leads-only", { values: { command: command.word } });
+      }
+      const { who } = command;
+      const run = await makeReady(command.run, asking, args);
+      return async (call) => {
+        const chosen = await chooseTeam(call, teamId);
+        if (chosen.kind === "none") return answerWith(call.voice, "errors.no-team", { buttons: [setupButton(call)] });
+        if (chosen.kind === "many") return askForTeam(call, line, chosen.teams);
+        return mayRun(chosen.call, who) ? run(chosen.call) : refuse(chosen.call, command);
+      };
+    },
+  };
+}
+
+/** As many words as the usage names at most; free text (`…`) takes any number. */
+function countArguments({ usage = "", takes }: Command): number {
+  if (takes !== undefined) return takes;
+  return usage.includes("…") ? Number.POSITIVE_INFINITY : usage.split(/\s+/).filter(Boolean).length;
+}
+
+/** Where a command takes no words at all; others say themselves what they do not understand. Help never refuses anybody. */
+function isNeedless(command: Command, args: readonly string[]): boolean {
+  return args.length > 0 && countArguments(command) === 0 && command.word !== "help";
+}
+
+function mayRun(call: TeamCall, who: Audience): boolean {
+  if (who === "leads") return call.membership.lead;
+  if (who === "members") return call.membership.kind === "member";
+  return true;
+}
+
+function refuse(call: TeamCall, command: Command): Outcome {
+  const id = command.who === "leads" ? "errors.leads-only" : "errors.members-only";
+  return answerWith(call.voice, id, { values: { command: command.word, team: call.team.name } });
+}
+
+function setupButton(call: Call): Button {
+  return { label: call.voice.say("commands.button.setup"), action: { act: "command", line: "setup" }, style: "primary" };
+}
+
+function answerUnknown(call: Call, word: string, words: readonly string[]): Outcome {
+  const nearest = findMeant(word, words);
+  if (nearest !== undefined) return answerNearest(call, word, nearest).outcome;
+  return answerWith(call.voice, "errors.unknown-command", {
+    values: { word: bareWord(word).slice(0, MAX_ECHO) },
+    buttons: [buildHelpButton(call)],
+  });
+}
+
+function answerNearest(call: Call, word: string, nearest: string): Nearly {
+  const run = buildRun(call, nearest);
+  const values = { word: bareWord(word).slice(0, MAX_ECHO), nearest };
+  return {
+    run,
+    outcome: answerWith(call.voice, "errors.unknown-command-near", { values, buttons: [run, buildHelpButton(call)] }),
+  };
+}
+
+function refuseWords(call: Call, command: string, args: readonly string[]): Nearly {
+  const run = buildRun(call, command);
+  const values = { command, words: args.join(" ").slice(0, MAX_ECHO) };
+  return { run, outcome: answerWith(call.voice, "errors.needless-words", { values, buttons: [run, buildHelpButton(call)] }) };
+}
+
+function buildRun({ workspace }: Call, command: string): Button {
+  return { label: spellCommand(workspace, command), action: { act: "command", line: command }, style: "primary" };
+}
+
+/** Where nothing better is at hand. */
+export function buildHelpButton({ voice }: Call): Button {
+  return { label: voice.say("commands.button.help"), action: { act: "command", line: "help" } };
+}

@@ -1,0 +1,36 @@
+/** People, channels and user groups as their platform knows them. */
+import type { Locale } from "../../core/locale.ts";
+
+/** A person as the platform shows them. */
+export type Profile = {
+  readonly platformUserId: string;
+  readonly name: string;
+  readonly locale?: Locale;
+  readonly zone?: string;
+};
+
+/** A group of people that the platform itself keeps: in Slack a user group. */
+export type UserGroup = {
+  readonly id: string;
+  /** Without the @. */
+  readonly handle: string;
+  /** Platform user ids. */
+  readonly members: readonly string[];
+};
+
+/** `not-allowed`: the bot was installed without the right to see them. `no-answer`: for now. */
+export type FoundGroup =
+  | { readonly kind: "found"; readonly group: UserGroup }
+  | { readonly kind: "unknown" | "not-allowed" | "no-answer" };
+
+/** Looks people up on their platform; the network is asked before a unit of work begins. */
+export interface Directory {
+  profile(workspaceId: string, platformUserId: string): Promise<Profile | undefined>;
+  /** What an account is called there, also one that is nobody: an app's, or one that was switched off. */
+  nameOf?(workspaceId: string, platformUserId: string): Promise<string | undefined>;
+  channelName(workspaceId: string, channelId: string): Promise<string | undefined>;
+  /** In lower case; absent where the platform tells nobody's e-mail. */
+  findByEmail?(workspaceId: string, email: string): Promise<Profile | undefined>;
+  /** A user group by its id, or as people write it; undefined, or absent, where the platform has none. */
+  findGroup?(workspaceId: string, word: string): Promise<FoundGroup | undefined>;
+}

@@ -1,0 +1,16 @@
+/** Requests to join two platforms' teams or accounts, by their one-time codes. */
+import type { LinkRequest } from "../../core/link.ts";
+import type { Instant } from "../../core/time.ts";
+
+/** Link codes by their hash, and who tried wrong ones. */
+export interface LinkRequestStore {
+  find(id: string): Promise<LinkRequest | undefined>;
+  findByHash(codeHash: string): Promise<LinkRequest | undefined>;
+  save(request: LinkRequest): Promise<void>;
+  /** A new code takes the place of those that its issuer did not use. */
+  removeUnused(personId: string, kind: LinkRequest["kind"]): Promise<void>;
+  addWrongCode(personId: string, at: Instant): Promise<void>;
+  countWrongCodes(personId: string, since: Instant): Promise<number>;
+  /** Forgets requests and wrong codes older than that. */
+  removeBefore(at: Instant): Promise<void>;
+}

@@ -1,0 +1,11 @@
+/** Who belongs to which team. */
+import type { Membership } from "../../core/team.ts";
+
+export interface MembershipStore {
+  find(id: string): Promise<Membership | undefined>;
+  findOfPerson(teamId: string, personId: string): Promise<Membership | undefined>;
+  /** Also those who left. */
+  listOfTeam(teamId: string): Promise<readonly Membership[]>;
+  listOfPerson(personId: string): Promise<readonly Membership[]>;
+  save(membership: Membership): Promise<void>;
+}

@@ -1,0 +1,29 @@
+/** Nudges that were sent, and when each member is next looked at. */
+import type { Instant } from "../../core/time.ts";
+
+/** A message between rounds that suggested a next step or asked after an overdue one. */
+export type Nudge = {
+  readonly id: string;
+  readonly teamId: string;
+  readonly personId: string;
+  readonly about: "suggestion" | "overdue";
+  /** Names what was said, so that it is not said twice. */
+  readonly key: string;
+  readonly questionId: string;
+  /** The overdue step. */
+  readonly stepId?: string;
+  readonly at: Instant;
+};
+
+/** Nudges that were sent, and when each member is next looked at. */
+export interface NudgeStore {
+  add(nudge: Nudge): Promise<void>;
+  /** Over all teams, newest first. */
+  listOfPerson(personId: string): Promise<readonly Nudge[]>;
+  countOfTeam(teamId: string): Promise<number>;
+  /** When this member is next looked at; undefined: not any more. */
+  setNextLookAt(membershipId: string, at: Instant | undefined): Promise<void>;
+  nextLookAt(membershipId: string): Promise<Instant | undefined>;
+  /** Ids of memberships that are due, earliest first. */
+  listDue(now: Instant, limit: number): Promise<readonly string[]>;
+}

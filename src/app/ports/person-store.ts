@@ -1,0 +1,21 @@
+/** People, and the platform accounts that lead to them. */
+import type { Account, Person } from "../../core/team.ts";
+
+export interface PersonStore {
+  find(id: string): Promise<Person | undefined>;
+  findMany(ids: readonly string[]): Promise<readonly Person[]>;
+  findByAccount(workspaceId: string, platformUserId: string): Promise<Person | undefined>;
+  listOfWorkspace(workspaceId: string): Promise<readonly Person[]>;
+  accountsOf(personId: string): Promise<readonly Account[]>;
+  save(person: Person): Promise<void>;
+  /** Throws `lost-race` when the account belongs to somebody else. */
+  saveAccount(account: Account): Promise<void>;
+  /** "forget me": the person, accounts, notes and evidence go; anonymous ratings of past rounds stay as counts in stored standings. */
+  forget(personId: string): Promise<void>;
+  /**
+   * Everything of `from` becomes `into`'s, and `from` is gone. Where both are in a team, the membership of `from` dissolves in
+   * the other: answers, check-ins and turns move over, except a turn of a round in which `into` has one. Throws where both
+   * have a check-in open there.
+   */
+  merge(people: { readonly from: string; readonly into: string }): Promise<void>;
+}

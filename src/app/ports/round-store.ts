@@ -1,0 +1,24 @@
+/** Rounds, and each member's turn in them. */
+import type { Round, Turn } from "../../core/schedule/round.ts";
+import type { Instant } from "../../core/time.ts";
+
+export interface RoundStore {
+  find(id: string): Promise<Round | undefined>;
+  latest(teamId: string): Promise<Round | undefined>;
+  /** Newest first. */
+  listOfTeam(teamId: string, limit: number): Promise<readonly Round[]>;
+  /** Claims the slot: false when the team has a round of this slot already. */
+  claim(round: Round): Promise<boolean>;
+  update(round: Round): Promise<void>;
+  listDue(now: Instant, limit: number): Promise<readonly Round[]>;
+}
+
+export interface TurnStore {
+  find(id: string): Promise<Turn | undefined>;
+  listOfRound(roundId: string): Promise<readonly Turn[]>;
+  findOfCheckIn(checkInId: string): Promise<Turn | undefined>;
+  /** False when the member has a turn in this round already. */
+  claim(turn: Turn): Promise<boolean>;
+  update(turn: Turn): Promise<void>;
+  listDue(now: Instant, limit: number): Promise<readonly Turn[]>;
+}

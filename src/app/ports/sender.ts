@@ -1,0 +1,34 @@
+/** What delivery asks of a front end: put a message somewhere, change it, take it away. Never throws; says what became of it. */
+import type { UnreachableReason } from "../../core/team.ts";
+import type { Message } from "../../message/message.ts";
+import type { Target } from "./post-store.ts";
+
+export type SendResult =
+  | { readonly kind: "sent"; readonly platformRef: string }
+  /** Told to wait; holds this lane, or the whole workspace where the platform says so. */
+  | { readonly kind: "rate-limited"; readonly retryAfterMs: number; readonly scope: "lane" | "workspace" }
+  /** The person cannot be reached until somebody mends it. */
+  | { readonly kind: "unreachable"; readonly reason: UnreachableReason }
+  /** `retry: true` only where the platform certainly did not accept it. */
+  | { readonly kind: "failed"; readonly reason: string; readonly retry: boolean }
+  /** Nobody knows whether it arrived: never blindly repeated. */
+  | { readonly kind: "unclear"; readonly reason: string };
+
+export type Sending = {
+  readonly workspaceId: string;
+  readonly target: Target;
+  readonly message: Message;
+  /** Ours; carried along where the platform can, to find it again after an unclear outcome. */
+  readonly postId: string;
+};
+
+/** Of a post that stands on the platform already. */
+export type PlacedSending = Sending & { readonly platformRef: string };
+
+export interface Sender {
+  post(sending: Sending): Promise<SendResult>;
+  edit(sending: PlacedSending): Promise<SendResult>;
+  remove(sending: PlacedSending): Promise<SendResult>;
+  /** Looks for a post whose outcome is unknown: its ref, `absent`, or `unknown` where the platform cannot tell. */
+  locate?(sending: Sending): Promise<{ readonly found: string } | "absent" | "unknown">;
+}

@@ -1,0 +1,80 @@
+/** Everything a use case is handed: one unit of work with all its stores, the clock, and people as platforms know them. */
+import type { Locale } from "../../core/locale.ts";
+import type { IsHoliday } from "../../core/schedule/days-off.ts";
+import type { Voice } from "../../message/voice/voice.ts";
+import type { AnswerStore } from "./answer-store.ts";
+import type { CatalogueStore } from "./catalogue-store.ts";
+import type { CheckInStore } from "./check-in-store.ts";
+import type { Clock, Ids } from "./clock.ts";
+import type { Directory } from "./directory.ts";
+import type { InstallationStore } from "./installation-store.ts";
+import type { LinkRequestStore } from "./link-request-store.ts";
+import type { MembershipStore } from "./membership-store.ts";
+import type { NudgeStore } from "./nudge-store.ts";
+import type { OutboxStore } from "./outbox-store.ts";
+import type { PersonStore } from "./person-store.ts";
+import type { PostStore } from "./post-store.ts";
+import type { RoundStore, TurnStore } from "./round-store.ts";
+import type { InboxStore, SettingStore } from "./setting-store.ts";
+import type { FrontEndPostStore } from "./shown-post-store.ts";
+import type { MilestoneStore, StandingStore } from "./standing-store.ts";
+import type { StepStore } from "./step-store.ts";
+import type { TeamGroupStore, TeamHomeStore, TeamStore } from "./team-store.ts";
+import type { TeamsConversationStore } from "./teams-conversation-store.ts";
+import type { ConfirmationStore, ValueRecordStore } from "./value-store.ts";
+import type { WorkspaceStore } from "./workspace-store.ts";
+
+/**
+ * All stores of one unit of work. What is not found is `undefined`; a write that lost a race throws `lost-race`.
+ * Everything is asynchronous, so that another database engine can take SQLite's place.
+ */
+export type Stores = {
+  readonly workspaces: WorkspaceStore;
+  readonly people: PersonStore;
+  readonly teams: TeamStore;
+  readonly homes: TeamHomeStore;
+  readonly groups: TeamGroupStore;
+  readonly links: LinkRequestStore;
+  readonly memberships: MembershipStore;
+  readonly catalogues: CatalogueStore;
+  readonly checkIns: CheckInStore;
+  readonly answers: AnswerStore;
+  readonly rounds: RoundStore;
+  readonly turns: TurnStore;
+  readonly standings: StandingStore;
+  readonly steps: StepStore;
+  readonly values: ValueRecordStore;
+  readonly confirmations: ConfirmationStore;
+  readonly milestones: MilestoneStore;
+  readonly settings: SettingStore;
+  readonly inbox: InboxStore;
+  readonly posts: PostStore;
+  readonly outbox: OutboxStore;
+  readonly nudges: NudgeStore;
+  /** What the playground shows. */
+  readonly shown: FrontEndPostStore;
+  /** Slack's tokens. */
+  readonly slackInstallations: InstallationStore;
+  /** Where the bot may speak in Teams. */
+  readonly teamsConversations: TeamsConversationStore;
+};
+
+export interface Storage {
+  /** One transaction: all is kept or nothing. Never await the network inside. */
+  work<T>(task: (stores: Stores) => Promise<T>): Promise<T>;
+}
+
+/** Everything a use case is handed. */
+export type World = {
+  readonly storage: Storage;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly directory: Directory;
+  readonly voice: (locale: Locale) => Voice;
+  /** The key of the edition that new teams start with. */
+  readonly edition: string;
+  /** Told after a commit that may have queued something, so that delivery looks at once. */
+  readonly onQueued: () => void;
+  /** The public holidays of an ISO 3166 country, undefined where none are known; without it only a team's own days off are kept. */
+  readonly holidays?: (country: string) => IsHoliday | undefined;
+};

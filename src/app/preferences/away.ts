@@ -1,0 +1,66 @@
+/** `away [until]`: nothing is asked until that day, in no team. */
+import type { Person } from "../../core/team.ts";
+import type { Instant, LocalDate, Zone } from "../../core/time.ts";
+import type { FormValues } from "../../message/form.ts";
+import type { Message } from "../../message/message.ts";
+import { buildAway, buildAwayForm, buildAwaySet } from "../../message/screens/preferences/personal.ts";
+import type { Call } from "../call.ts";
+import { readText } from "../form-values.ts";
+import { answerWith } from "../notices.ts";
+import type { Outcome } from "../request.ts";
+import { wordWrongDate } from "../schedule/date-answers.ts";
+import { parseDateWords } from "../schedule/date-words.ts";
+import { ownZone, startOfDate, todayIn } from "../schedule/own-time.ts";
+
+/** Without words it says how things are. */
+export async function setAway(call: Call, args: readonly string[]): Promise<Outcome> {
+  const words = args.join(" ");
+  const zone = await ownZone(call);
+  const until = awayUntil(call.person, call.now);
+  if (words === "") return { notice: buildAway(call.voice, { zone, ...(until !== undefined && { until }) }) };
+  const kept = await keepAway(call, words, zone);
+  return kept.kind === "done" ? kept.outcome : { notice: sentence(call, kept.wrong) };
+}
+
+export async function openAwayForm(call: Call): Promise<Outcome> {
+  const until = awayUntil(call.person, call.now);
+  return { form: buildAwayForm(call.voice, until === undefined ? undefined : todayIn(await ownZone(call), until)) };
+}
+
+export async function submitAway(call: Call, _context: unknown, values: FormValues): Promise<Outcome> {
+  const kept = await keepAway(call, readText(values, "until") || "off", await ownZone(call));
+  return kept.kind === "done" ? kept.outcome : { errors: { until: kept.wrong } };
+}
+
+/** The instant until which nothing is asked; undefined for who is here. */
+export function awayUntil(person: Person, now: Instant): Instant | undefined {
+  return person.awayUntil !== undefined && person.awayUntil > now ? person.awayUntil : undefined;
+}
+
+type Kept = { readonly kind: "done"; readonly outcome: Outcome } | { readonly kind: "wrong"; readonly wrong: string };
+
+/** Days begin at midnight by the person's own clock. */
+async function keepAway(call: Call, words: string, zone: Zone): Promise<Kept> {
+  const today = todayIn(zone, call.now);
+  const read = parseDateWords(words, today);
+  if (read.kind === "off") return { kind: "done", outcome: await endAway(call) };
+  if (read.kind !== "date") return { kind: "wrong", wrong: wordWrongDate(call.voice, read, { words, today }) };
+  return { kind: "done", outcome: await beginAway(call, read.date, zone) };
+}
+
+async function beginAway(call: Call, date: LocalDate, zone: Zone): Promise<Outcome> {
+  const until = startOfDate(date, zone);
+  await call.stores.people.save({ ...call.person, awayUntil: until });
+  return { notice: buildAwaySet(call.voice, { until, zone }) };
+}
+
+async function endAway(call: Call): Promise<Outcome> {
+  if (awayUntil(call.person, call.now) === undefined) return answerWith(call.voice, "personal.away.off-before");
+  const { awayUntil: _, ...here } = call.person;
+  await call.stores.people.save(here);
+  return answerWith(call.voice, "personal.away.off", { tone: "good" });
+}
+
+function sentence({ voice }: Call, text: string): Message {
+  return { locale: voice.locale, summary: text, elements: [{ kind: "paragraph", text }] };
+}

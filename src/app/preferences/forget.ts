@@ -1,0 +1,72 @@
+/** `forget me`: asked once more, then everything about the person goes and only counts without names remain. */
+import { isActiveAt, type Membership, type Team } from "../../core/team.ts";
+import { buildForgetQuestion } from "../../message/screens/preferences/privacy.ts";
+import type { Call, Work } from "../call.ts";
+import { answerWith } from "../notices.ts";
+import { setMonthly } from "../programme/monthly.ts";
+import type { Outcome } from "../request.ts";
+import { isLastLead, listOthers } from "../team/last-lead.ts";
+import { endMembership } from "../team/memberships.ts";
+import { appointHeir } from "../team/successor.ts";
+import { withholdName } from "./withhold-name.ts";
+
+/** What becomes of one team when this person goes. */
+type Parting = {
+  readonly team: Team;
+  readonly membership: Membership;
+  /** The member of longest standing leads it afterwards, because the person was its only lead. */
+  readonly heir?: Membership;
+  /** Nobody is left who answers. */
+  readonly ends: boolean;
+};
+
+export async function askToForget(call: Call): Promise<Outcome> {
+  const { stores, person, voice } = call;
+  const memberships = await stores.memberships.listOfPerson(person.id);
+  const answers = await Promise.all(memberships.map(({ id }) => stores.answers.historyOfMembership(id)));
+  const partings = await listPartings(call);
+  const heirs = await Promise.all(
+    partings.map(
+      async ({ team, heir }) => heir && { team: team.name, name: (await stores.people.find(heir.personId))?.name ?? "–" },
+    ),
+  );
+  return {
+    notice: buildForgetQuestion(voice, {
+      teams: memberships.length,
+      answers: answers.flat().length,
+      heirs: heirs.filter((heir) => heir !== undefined),
+      ends: partings.filter(({ ends }) => ends).map(({ team }) => team.name),
+    }),
+  };
+}
+
+/** Pressed twice it forgets the stranger that the second press made known, so that nothing stays either way. */
+export async function forgetPerson(call: Call): Promise<Outcome> {
+  for (const parting of await listPartings(call)) await part(call, parting);
+  await withholdName(call, call.person.name);
+  await setMonthly(call, call.person.id, true);
+  await call.stores.people.forget(call.person.id);
+  return answerWith(call.voice, "privacy.forget.done");
+}
+
+async function listPartings(call: Call): Promise<readonly Parting[]> {
+  const memberships = await call.stores.memberships.listOfPerson(call.person.id);
+  const active = memberships.filter((membership) => isActiveAt(membership, call.now));
+  const partings = await Promise.all(active.map((membership) => planParting(call, membership)));
+  return partings.filter((parting) => parting !== undefined);
+}
+
+async function planParting(work: Work, membership: Membership): Promise<Parting | undefined> {
+  const team = await work.stores.teams.find(membership.teamId);
+  if (!team) return undefined;
+  const [longest] = (await listOthers(work, membership)).filter(({ kind }) => kind === "member");
+  const heir = longest && (await isLastLead(work, membership)) ? { heir: longest } : {};
+  return { team, membership, ends: longest === undefined && membership.kind === "member", ...heir };
+}
+
+async function part(work: Work, { team, membership, heir, ends }: Parting): Promise<void> {
+  await endMembership(work, membership);
+  await work.stores.teams.save({ ...team, revision: team.revision + 1 });
+  if (ends) await work.stores.teams.setNextRoundAt(team.id, undefined);
+  if (heir) await appointHeir(work, team, heir);
+}

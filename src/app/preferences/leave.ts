@@ -1,0 +1,50 @@
+/** `leave`: asked once more, then at once. A lead hands over first. */
+import { isActiveAt, type Membership } from "../../core/team.ts";
+import type { Action } from "../../message/action.ts";
+import { buildLeaveQuestion } from "../../message/screens/preferences/personal.ts";
+import { type Call, enterTeam, type TeamCall } from "../call.ts";
+import { answerWith } from "../notices.ts";
+import type { Outcome } from "../request.ts";
+import { isLastLead, listOthers } from "../team/last-lead.ts";
+import { endMembership } from "../team/memberships.ts";
+
+export async function askToLeave(call: TeamCall): Promise<Outcome> {
+  const others = await listOtherMembers(call, call.membership);
+  if (others.length > 0 && (await isLastLead(call, call.membership))) return askToHandOver(call);
+  const last = others.length === 0 && call.membership.kind === "member";
+  return { notice: buildLeaveQuestion(call.voice, { team: call.team, last }) };
+}
+
+/** A second press finds them gone, and says so. */
+export async function confirmLeave(call: Call, action: Extract<Action, { act: "confirm-leave" }>): Promise<Outcome> {
+  const entered = await enterTeam(call, action.teamId);
+  if (!entered) return answerGone(call, action.teamId);
+  const { team, voice, membership, stores } = entered;
+  const others = await listOtherMembers(entered, membership);
+  if (others.length > 0 && (await isLastLead(entered, membership))) return askToHandOver(entered);
+  await endMembership(entered, membership);
+  if (others.length === 0) await stores.teams.setNextRoundAt(team.id, undefined);
+  await stores.teams.save({ ...team, revision: team.revision + 1 });
+  return answerWith(voice, "personal.leave.done", { values: { team: team.name } });
+}
+
+async function listOtherMembers(call: Call, membership: Membership): Promise<readonly Membership[]> {
+  return (await listOthers(call, membership)).filter(({ kind }) => kind === "member");
+}
+
+function askToHandOver({ voice, team }: TeamCall): Outcome {
+  const form = { form: "members" as const, teamId: team.id, revision: team.revision };
+  return answerWith(voice, "personal.leave.last-lead", {
+    values: { team: team.name },
+    tone: "warning",
+    buttons: [{ label: voice.say("personal.leave.hand-over"), action: { act: "open-form", form }, style: "primary" }],
+  });
+}
+
+/** Somebody who was never in the team learns nothing of it. */
+async function answerGone(call: Call, teamId: string): Promise<Outcome> {
+  const team = await call.stores.teams.find(teamId);
+  const membership = await call.stores.memberships.findOfPerson(teamId, call.person.id);
+  if (!team || !membership || isActiveAt(membership, call.now)) return answerWith(call.voice, "errors.not-your-team");
+  return answerWith(call.voice, "personal.leave.before", { values: { team: team.name } });
+}

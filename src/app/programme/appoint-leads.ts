@@ -1,0 +1,66 @@
+/** Appointing programme leads: by one of them, never down to none. */
+import { leadsProgrammeOf, type Person } from "../../core/team.ts";
+import type { FormValues } from "../../message/form.ts";
+import { buildProgrammeForm } from "../../message/screens/programme/members-programme.ts";
+import type { Call } from "../call.ts";
+import { meetingChosenPeople, nameStranger, type Strangers } from "../chosen-people.ts";
+import { readList } from "../form-values.ts";
+import { answerWith } from "../notices.ts";
+import type { Outcome } from "../request.ts";
+import { beginProgramme } from "./begin-programme.ts";
+
+export async function openProgrammeForm(call: Call): Promise<Outcome> {
+  if (!leadsProgrammeOf(call.person, call.workspace.id)) return refuse(call);
+  const leads = await listHere(call);
+  return {
+    form: buildProgrammeForm(
+      call.voice,
+      leads.map(({ userId }) => userId),
+    ),
+  };
+}
+
+export const submitProgramme = meetingChosenPeople(appointLeads);
+
+async function appointLeads(call: Call, _context: unknown, values: FormValues, strangers: Strangers): Promise<Outcome> {
+  if (!leadsProgrammeOf(call.person, call.workspace.id)) return refuse(call);
+  const ids = readList(values, "people");
+  const named = await Promise.all(ids.map((id) => call.stores.people.findByAccount(call.workspace.id, id)));
+  const unknown = ids.filter((_, index) => named[index] === undefined).map((id) => nameStranger(strangers, id));
+  const { voice } = call;
+  if (unknown.length > 0) return { errors: { people: voice.say("setup.error.person-unknown", { names: voice.list(unknown) }) } };
+  const chosen = named.filter((person) => person !== undefined);
+  const elsewhere = chosen.filter(({ workspaceId }) => workspaceId !== call.workspace.id).map(({ name }) => name);
+  if (elsewhere.length > 0)
+    return { errors: { people: voice.say("members.programme.elsewhere", { names: voice.list(elsewhere) }) } };
+  if (chosen.length === 0) return { errors: { people: voice.say("members.programme.none") } };
+  for (const { person } of await listHere(call))
+    await appoint(
+      call,
+      person,
+      chosen.some(({ id }) => id === person.id),
+    );
+  for (const person of chosen) await appoint(call, person, true);
+  const names = voice.list(chosen.map(({ name }) => name));
+  return answerWith(voice, "members.programme.saved", { values: { names }, tone: "good" });
+}
+
+async function appoint(call: Call, person: Person, programmeLead: boolean): Promise<void> {
+  if (person.programmeLead === programmeLead) return;
+  if (programmeLead) await beginProgramme(call, person);
+  else await call.stores.people.save({ ...person, programmeLead });
+}
+
+/** Programme leads who have an account on this side; the form shows and changes these alone. */
+async function listHere({ stores, workspace }: Call): Promise<readonly { readonly person: Person; readonly userId: string }[]> {
+  const leads = (await stores.people.listOfWorkspace(workspace.id)).filter((person) => leadsProgrammeOf(person, workspace.id));
+  const accounts = await Promise.all(leads.map(({ id }) => stores.people.accountsOf(id)));
+  return leads.flatMap((person, index) => {
+    const account = accounts[index]?.find(({ workspaceId }) => workspaceId === workspace.id);
+    return account ? [{ person, userId: account.platformUserId }] : [];
+  });
+}
+
+function refuse({ voice }: Call): Outcome {
+  return answerWith(voice, "errors.programme-leads-only", { values: { command: "overview" } });
+}

@@ -1,0 +1,25 @@
+/** Answers to words that should have been a date. */
+import { toEpochDay, toLocalDate } from "../../core/schedule/calendar.ts";
+import type { LocalDate } from "../../core/time.ts";
+import type { Voice } from "../../message/voice/voice.ts";
+import type { DateWords } from "./date-words.ts";
+
+export type WrongDate = Extract<DateWords, { kind: "unclear" | "past" | "too-far" }>;
+
+/** What is wrong with them, and an example of what is right. */
+export function wordWrongDate(
+  voice: Voice,
+  wrong: WrongDate,
+  about: { readonly words: string; readonly today: LocalDate },
+): string {
+  switch (wrong.kind) {
+    case "unclear":
+      return voice.say("schedule.date.unclear", {
+        words: about.words.slice(0, 40),
+        example: toLocalDate(toEpochDay(about.today) + 14),
+      });
+    case "past":
+    case "too-far":
+      return voice.say(`schedule.date.${wrong.kind}`, { date: voice.localDate(wrong.date) });
+  }
+}

@@ -1,0 +1,92 @@
+/** `pause [until]` and `resume`: the whole team's rounds. What is open goes on. */
+import type { Team } from "../../core/team.ts";
+import type { Instant } from "../../core/time.ts";
+import type { FormValues } from "../../message/form.ts";
+import type { FormContext } from "../../message/form-context.ts";
+import { buildPauseForm } from "../../message/screens/schedule/schedule-form.ts";
+import { sayDay, sayMoment } from "../../message/screens/schedule/schedule-words.ts";
+import type { Call, TeamCall } from "../call.ts";
+import { readText } from "../form-values.ts";
+import { answerWith } from "../notices.ts";
+import type { Outcome } from "../request.ts";
+import { enterAsLead } from "../standing/enter.ts";
+import { type WrongDate, wordWrongDate } from "./date-answers.ts";
+import { parseDateWords } from "./date-words.ts";
+import { listOwnTimes, openWhatIsDue, setNextRound } from "./next-round.ts";
+import { startOfDate, todayIn, zoneOf } from "./own-time.ts";
+
+type PauseContext = Extract<FormContext, { form: "pause" }>;
+type Until = { readonly kind: "until"; readonly at: Instant } | { readonly kind: "wrong"; readonly sentence: string };
+
+export async function pauseTeam(call: TeamCall, args: readonly string[]): Promise<Outcome> {
+  const words = args.join(" ");
+  if (words.toLowerCase() === "off") return resumeTeam(call);
+  const until = readUntil(call, words);
+  return until.kind === "wrong" ? { notice: plain(call, until.sentence) } : keepPause(call, until.at);
+}
+
+export async function openPauseForm(call: Call, context: PauseContext): Promise<Outcome> {
+  const entered = await enterAsLead(call, context.teamId, "pause");
+  return entered.kind === "refused" ? entered.outcome : { form: buildPauseForm(entered.call.voice, context.teamId) };
+}
+
+export async function submitPause(call: Call, context: PauseContext, values: FormValues): Promise<Outcome> {
+  const entered = await enterAsLead(call, context.teamId, "pause");
+  if (entered.kind === "refused") return entered.outcome;
+  const until = readUntil(entered.call, readText(values, "until"));
+  return until.kind === "wrong" ? { errors: { until: until.sentence } } : keepPause(entered.call, until.at);
+}
+
+export async function resumeTeam(call: TeamCall): Promise<Outcome> {
+  const { team, stores, now } = call;
+  if (team.pausedUntil === undefined || team.pausedUntil <= now) return answerNext(call, team, "schedule.resume.not-paused");
+  const { pausedUntil: _, ...rest } = team;
+  const resumed: Team = { ...rest, revision: team.revision + 1 };
+  await stores.teams.save(resumed);
+  await setNextRound(call, resumed);
+  return answerNext(call, resumed, "schedule.resume.done");
+}
+
+async function keepPause(call: TeamCall, pausedUntil: Instant): Promise<Outcome> {
+  const { team, voice, stores } = call;
+  if (team.pausedUntil !== pausedUntil) {
+    await openWhatIsDue(call, team);
+    const paused: Team = { ...team, pausedUntil, revision: team.revision + 1 };
+    await stores.teams.save(paused);
+    await setNextRound(call, paused);
+  }
+  const resume = {
+    label: voice.say("schedule.button.resume"),
+    action: { act: "command" as const, line: "resume", teamId: team.id },
+  };
+  if (!Number.isFinite(pausedUntil)) {
+    return answerWith(voice, "schedule.pause.done", { values: { team: team.name }, buttons: [resume] });
+  }
+  const date = sayDay(voice, pausedUntil, team.schedule.zone);
+  return answerWith(voice, "schedule.pause.done-until", { values: { team: team.name, date }, buttons: [resume] });
+}
+
+async function answerNext(
+  call: TeamCall,
+  team: Team,
+  id: "schedule.resume.done" | "schedule.resume.not-paused",
+): Promise<Outcome> {
+  const [at] = await listOwnTimes(call, { team, person: call.person });
+  const when = at === undefined ? "–" : sayMoment(call.voice, at, zoneOf(call.person, team));
+  return answerWith(call.voice, id, { values: { team: team.name, when } });
+}
+
+/** Without words there is no end. Days are the team's. */
+function readUntil({ team, voice, now }: TeamCall, words: string): Until {
+  if (words === "") return { kind: "until", at: Number.POSITIVE_INFINITY };
+  const { zone } = team.schedule;
+  const today = todayIn(zone, now);
+  const read = parseDateWords(words, today);
+  if (read.kind === "date") return { kind: "until", at: startOfDate(read.date, zone) };
+  const wrong: WrongDate = read.kind === "off" ? { kind: "unclear" } : read;
+  return { kind: "wrong", sentence: wordWrongDate(voice, wrong, { words, today }) };
+}
+
+function plain({ voice }: TeamCall, text: string) {
+  return { locale: voice.locale, summary: text, elements: [{ kind: "paragraph" as const, text }] };
+}

@@ -1,0 +1,108 @@
+/** The form of a new team: checked field by field, then the team, its people, their greetings and its first round at once. */
+import { type Catalogue, editionKey, listQuestions } from "../../core/catalogue/catalogue.ts";
+import { leadsProgrammeOf, type Team } from "../../core/team.ts";
+import { MINUTE_MS } from "../../core/time.ts";
+import type { FieldErrors, FormValues } from "../../message/form.ts";
+import { buildSetupDone } from "../../message/screens/team/setup-done.ts";
+import type { Call } from "../call.ts";
+import type { Strangers } from "../chosen-people.ts";
+import { readLine } from "../form-values.ts";
+import { answerWith } from "../notices.ts";
+import { beginProgramme } from "../programme/begin-programme.ts";
+import type { Outcome } from "../request.ts";
+import { anchorSchedule, NEW_SCHEDULE } from "../schedule/new-schedule.ts";
+import { lengthOfPassIn, listOwnTimes } from "../schedule/next-round.ts";
+import { ownZone } from "../schedule/own-time.ts";
+import { readSchedule } from "../schedule/read-schedule.ts";
+import { foundTeam } from "./found-team.ts";
+import { type PeopleForm, type Roster, readPeople } from "./people-fields.ts";
+import { readTeamFields, sameName } from "./team-fields.ts";
+
+/** The same name by the same lead within this time is the same form once more. */
+const TWIN_MS = 15 * MINUTE_MS;
+
+type NewTeamForm = { readonly values: FormValues; readonly strangers: Strangers; readonly catalogue: Catalogue };
+
+export async function createTeam(call: Call, { values, strangers, catalogue }: NewTeamForm): Promise<Outcome> {
+  const twin = await findTwin(call, readLine(values, "name"));
+  if (twin) return answerWith(call.voice, "setup.done.already", { values: { team: twin.name } });
+  const read = await readNewTeam(call, { values, strangers, author: call.person });
+  if (read.kind === "errors") return { errors: read.errors };
+  const { roster } = read;
+  const { id, now } = { id: call.world.ids.next(), now: call.now };
+  const team: Team = {
+    ...read.settings,
+    id,
+    workspaceId: call.workspace.id,
+    edition: editionKey(catalogue),
+    createdAt: now,
+    revision: 1,
+  };
+  const greeted = await foundTeam(call, { team, roster, by: call.person });
+  const becameProgrammeLead = await ensureProgrammeLead(call);
+  const [firstAt] = await listOwnTimes(call, { team, person: call.person });
+  const parts = [...roster.values()].map(({ part }) => part);
+  return {
+    notice: buildSetupDone(call.voice, {
+      team,
+      members: parts.filter(({ kind }) => kind === "member").length,
+      observers: parts.filter(({ kind }) => kind === "observer").length,
+      greeted,
+      zone: await ownZone(call),
+      pass: lengthOfPassIn(team, { questions: listQuestions(catalogue).length, now }),
+      becameProgrammeLead,
+      ...(firstAt !== undefined && { firstAt }),
+    }),
+  };
+}
+
+type Settings = Pick<Team, "name" | "channelId" | "questionsPerRound" | "locale" | "privacy" | "schedule">;
+export type ReadNewTeam =
+  | { readonly kind: "team"; readonly settings: Settings; readonly roster: Roster }
+  | { readonly kind: "errors"; readonly errors: FieldErrors };
+
+/** All faults at once, so that nobody submits the form five times. `author`: becomes a lead in any case. */
+export async function readNewTeam(call: Call, form: PeopleForm): Promise<ReadNewTeam> {
+  const { voice, now } = call;
+  const { values } = form;
+  const people = await readPeople(call, form);
+  const members = people.kind === "roster" ? countMembers(people.roster) : Number.POSITIVE_INFINITY;
+  const fields = await readTeamFields(call, values, { members, promised: false });
+  const schedule = readSchedule({ voice, before: NEW_SCHEDULE, values });
+  if (people.kind === "errors" || fields.kind === "errors" || schedule.kind === "errors") {
+    return { kind: "errors", errors: { ...errorsOf(people), ...errorsOf(fields), ...errorsOf(schedule) } };
+  }
+  const anchored = anchorSchedule(withItsDay(schedule.schedule), { now });
+  return { kind: "team", settings: { ...fields.fields, schedule: anchored }, roster: people.roster };
+}
+
+function errorsOf(read: { readonly kind: string; readonly errors?: FieldErrors }): FieldErrors {
+  return read.errors ?? {};
+}
+
+function countMembers(roster: Roster): number {
+  return [...roster.values()].filter(({ part }) => part.kind === "member").length;
+}
+
+/** Whoever chooses Sunday works on Sundays. */
+function withItsDay(schedule: Team["schedule"]): Team["schedule"] {
+  const { cadence, workingDays } = schedule;
+  if (cadence.every === "cron" || workingDays.includes(cadence.weekday)) return schedule;
+  return { ...schedule, workingDays: [...workingDays, cadence.weekday].sort((left, right) => left - right) };
+}
+
+/** The first who sets up a team in a workspace leads its programme; says whether that is the author, just now. */
+async function ensureProgrammeLead(call: Call): Promise<boolean> {
+  const people = await call.stores.people.listOfWorkspace(call.workspace.id);
+  if (people.some((person) => leadsProgrammeOf(person, call.workspace.id)) || call.person.workspaceId !== call.workspace.id)
+    return false;
+  await beginProgramme(call, call.person);
+  return true;
+}
+
+async function findTwin(call: Call, name: string): Promise<Team | undefined> {
+  const teams = await call.stores.teams.listOfWorkspace(call.workspace.id);
+  const same = teams.find((team) => sameName(team.name, name) && call.now - team.createdAt < TWIN_MS);
+  const membership = same && (await call.stores.memberships.findOfPerson(same.id, call.person.id));
+  return membership?.lead ? same : undefined;
+}

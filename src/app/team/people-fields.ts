@@ -1,0 +1,74 @@
+/** The people of a form: from platform user ids to who shall be what, or to what is wrong with a field. */
+import type { Person } from "../../core/team.ts";
+import type { FieldErrors, FormValues } from "../../message/form.ts";
+import { MAX_PEOPLE } from "../../message/screens/team/setup.ts";
+import type { Call } from "../call.ts";
+import { nameStranger, type Strangers } from "../chosen-people.ts";
+import { gatherErrors, readList } from "../form-values.ts";
+import type { Part } from "./memberships.ts";
+
+export type Roster = ReadonlyMap<string, { readonly person: Person; readonly part: Part }>;
+export type ReadPeople =
+  | { readonly kind: "roster"; readonly roster: Roster }
+  | { readonly kind: "errors"; readonly errors: FieldErrors };
+
+const FIELDS = ["members", "leads", "observers"] as const;
+type Named = Readonly<Record<(typeof FIELDS)[number], readonly Person[]>>;
+
+export type PeopleForm = {
+  readonly values: FormValues;
+  readonly strangers?: Strangers;
+  readonly author?: Person;
+};
+
+/** Leads answer, so they are members too. `author`: becomes a lead in any case. */
+export async function readPeople(call: Call, { values, strangers = new Map(), author }: PeopleForm): Promise<ReadPeople> {
+  const errors: Record<string, string> = {};
+  const named: Record<string, readonly Person[]> = {};
+  for (const field of FIELDS) {
+    const { people, unknown } = await findPeople(call, readList(values, field).slice(0, MAX_PEOPLE + 1));
+    named[field] = people;
+    if (unknown.length === 0) continue;
+    const names = call.voice.list(unknown.map((id) => nameStranger(strangers, id)));
+    errors[field] = call.voice.say("setup.error.person-unknown", { names });
+  }
+  const { members = [], leads = [], observers = [] } = named;
+  const found: Named = { members, leads: author ? [...leads, author] : leads, observers };
+  const all = { ...gatherErrors({ observers: findClash(call, found, author), members: findCrowd(call, found) }), ...errors };
+  if (Object.keys(all).length > 0) return { kind: "errors", errors: all };
+  return { kind: "roster", roster: toRoster(found) };
+}
+
+async function findPeople(
+  call: Call,
+  ids: readonly string[],
+): Promise<{ people: readonly Person[]; unknown: readonly string[] }> {
+  const found = await Promise.all(
+    ids.map(async (id) => ({ id, person: await call.stores.people.findByAccount(call.workspace.id, id) })),
+  );
+  return {
+    people: found.flatMap(({ person }) => (person ? [person] : [])),
+    unknown: found.flatMap(({ id, person }) => (person ? [] : [id])),
+  };
+}
+
+function findClash(call: Call, { members, leads, observers }: Named, author?: Person): string | undefined {
+  const clashing = observers.filter(({ id }) => [...members, ...leads].some((other) => other.id === id));
+  if (clashing.length === 0) return undefined;
+  const self = clashing.every(({ id }) => id === author?.id);
+  if (self && !members.some(({ id }) => id === author?.id)) return call.voice.say("setup.error.observer-self");
+  return call.voice.say("setup.error.observer-too", { names: call.voice.list(clashing.map(({ name }) => name)) });
+}
+
+function findCrowd(call: Call, { members, leads, observers }: Named): string | undefined {
+  const total = new Set([...members, ...leads, ...observers].map(({ id }) => id)).size;
+  return total > MAX_PEOPLE ? call.voice.say("setup.error.too-many", { max: MAX_PEOPLE }) : undefined;
+}
+
+function toRoster({ members, leads, observers }: Named): Roster {
+  const roster = new Map<string, { person: Person; part: Part }>();
+  for (const person of observers) roster.set(person.id, { person, part: { kind: "observer", lead: false } });
+  for (const person of members) roster.set(person.id, { person, part: { kind: "member", lead: false } });
+  for (const person of leads) roster.set(person.id, { person, part: { kind: "member", lead: true } });
+  return roster;
+}

@@ -1,0 +1,47 @@
+/** "Take out" and "Keep": a lead's word on one member, where somebody may have gone. */
+import { isActiveAt, type Membership } from "../../core/team.ts";
+import type { Action } from "../../message/action.ts";
+import type { Call, TeamCall } from "../call.ts";
+import { answerWith } from "../notices.ts";
+import type { Outcome } from "../request.ts";
+import { openWhatIsDue } from "../schedule/next-round.ts";
+import { enterAsLead } from "../standing/enter.ts";
+import { isLastLead } from "./last-lead.ts";
+import { endMembership } from "./memberships.ts";
+import { buildRosterView } from "./roster.ts";
+
+/** A second press finds them gone, and says so. The last lead is never taken out. */
+export async function removeMember(call: Call, action: Extract<Action, { act: "remove-member" }>): Promise<Outcome> {
+  const entered = await enterAsLead(call, action.teamId, "members");
+  if (entered.kind === "refused") return entered.outcome;
+  const { stores, team, voice } = entered.call;
+  const { membership, values } = await findNamed(entered.call, action.personId);
+  if (!membership) return answerWith(voice, "members.removed-before", { values });
+  if (await isLastLead(entered.call, membership)) return answerWith(voice, "members.error.no-lead", { tone: "warning" });
+  await openWhatIsDue(entered.call, team);
+  await endMembership(entered.call, membership);
+  const changed = { ...team, revision: team.revision + 1 };
+  await stores.teams.save(changed);
+  return { ...answerWith(voice, "members.removed", { values }), card: await buildRosterView({ ...entered.call, team: changed }) };
+}
+
+/** Changes nothing: it was only offered. */
+export async function keepMember(call: Call, action: Extract<Action, { act: "keep-member" }>): Promise<Outcome> {
+  const entered = await enterAsLead(call, action.teamId, "members");
+  if (entered.kind === "refused") return entered.outcome;
+  const { membership, values } = await findNamed(entered.call, action.personId);
+  return answerWith(entered.call.voice, membership ? "members.kept" : "members.removed-before", { values });
+}
+
+type NamedMember = {
+  readonly membership: Membership | undefined;
+  readonly values: { readonly team: string; readonly name: string };
+};
+
+/** No membership where they left; whoever was never in the team has no name here. */
+async function findNamed({ stores, team, now }: TeamCall, personId: string): Promise<NamedMember> {
+  const membership = await stores.memberships.findOfPerson(team.id, personId);
+  const person = membership && (await stores.people.find(membership.personId));
+  const isHere = membership !== undefined && isActiveAt(membership, now);
+  return { membership: isHere ? membership : undefined, values: { team: team.name, name: person?.name ?? "–" } };
+}

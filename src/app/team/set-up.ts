@@ -1,0 +1,100 @@
+/** `setup`: opens the form for a new team, or offers a lead the choice between the old ones and a new one. */
+import { type Catalogue, listQuestions } from "../../core/catalogue/catalogue.ts";
+import { SpeedboatError } from "../../core/errors.ts";
+import { listMembersAt, type Team } from "../../core/team.ts";
+import type { FormValues } from "../../message/form.ts";
+import type { FormContext } from "../../message/form-context.ts";
+import { buildNewTeamForm, buildTeamChoice, buildTeamForm } from "../../message/screens/team/setup.ts";
+import { type Call, listOwnTeams, localeOf, type TeamCall, type Work } from "../call.ts";
+import { meetingChosenPeople, type Strangers } from "../chosen-people.ts";
+import { saveSeen, seenFrom } from "../link/seen-from.ts";
+import { answerWith } from "../notices.ts";
+import type { Outcome } from "../request.ts";
+import { NEW_SCHEDULE } from "../schedule/new-schedule.ts";
+import { ownZone } from "../schedule/own-time.ts";
+import { enterAsLead } from "../standing/enter.ts";
+import { createTeam } from "./create-team.ts";
+import { readTeamFields } from "./team-fields.ts";
+import { postWelcome } from "./welcome.ts";
+
+type SetupContext = Extract<FormContext, { form: "setup" }>;
+
+export async function runSetup(call: Call): Promise<Outcome> {
+  const teams = await listLedTeams(call);
+  const { place } = call.from;
+  const channelId = place.in === "channel" ? place.channelId : undefined;
+  if (teams.length > 0) return { notice: buildTeamChoice(call.voice, { teams, ...(channelId !== undefined && { channelId }) }) };
+  return openSetup(call, { form: "setup", ...(channelId !== undefined && { channelId }) });
+}
+
+export async function openSetup(call: Call, context: SetupContext): Promise<Outcome> {
+  if (context.teamId !== undefined) return openTeamForm(call, context.teamId);
+  const free = context.channelId !== undefined && !(await call.stores.teams.findByChannel(call.workspace.id, context.channelId));
+  const form = buildNewTeamForm(call.voice, {
+    context,
+    locale: localeOf(call.person, call.workspace),
+    schedule: { ...NEW_SCHEDULE, zone: await ownZone(call) },
+    questions: listQuestions(await newestCatalogue(call)).length,
+    ...(free && context.channelId !== undefined && { channelId: context.channelId }),
+  });
+  return { form };
+}
+
+async function openTeamForm(call: Call, teamId: string): Promise<Outcome> {
+  const entered = await enterAsLead(call, teamId, "setup");
+  if (entered.kind === "refused") return entered.outcome;
+  const { team, catalogue, voice } = entered.call;
+  const seen = await seenFrom(call, team, call.workspace);
+  return { form: buildTeamForm(voice, { team: seen, questions: listQuestions(catalogue).length }) };
+}
+
+export const submitSetup = meetingChosenPeople(keepSetup);
+
+async function keepSetup(call: Call, context: SetupContext, values: FormValues, strangers: Strangers): Promise<Outcome> {
+  if (context.teamId === undefined) return createTeam(call, { values, strangers, catalogue: await newestCatalogue(call) });
+  const entered = await enterAsLead(call, context.teamId, "setup");
+  if (entered.kind === "refused") return entered.outcome;
+  return changeTeam(entered.call, context.revision ?? 0, values);
+}
+
+/** Saves the settings, or says at each field what is wrong, or that somebody was quicker. */
+async function changeTeam(call: TeamCall, revision: number, values: FormValues): Promise<Outcome> {
+  const { team, voice, stores, now } = call;
+  const members = listMembersAt(await stores.memberships.listOfTeam(team.id), now).length;
+  const promised = team.privacy === "private" && (await stores.answers.currentOfTeam(team.id, now)).length > 0;
+  const read = await readTeamFields(call, values, { team, members, promised });
+  if (read.kind === "errors") return { errors: read.errors };
+  const seen = await seenFrom(call, team, call.workspace);
+  const { channelId: _, ...kept } = seen;
+  const changed: Team = { ...kept, ...read.fields, revision: team.revision + 1 };
+  const saved = answerWith(voice, "setup.saved", { values: { team: changed.name }, tone: "good" });
+  if (sameSettings(seen, changed)) return saved;
+  if (revision !== team.revision) return answerStale(call);
+  await saveSeen(call, team, changed);
+  if (changed.channelId !== seen.channelId) await postWelcome(call, changed, call.person.name);
+  return saved;
+}
+
+function answerStale({ voice, team }: TeamCall): Outcome {
+  const form = { form: "setup" as const, teamId: team.id, revision: team.revision };
+  const again = { label: voice.say("setup.button.again"), action: { act: "open-form" as const, form } };
+  return answerWith(voice, "setup.stale", { values: { team: team.name }, tone: "warning", buttons: [again] });
+}
+
+function sameSettings(left: Team, right: Team): boolean {
+  return (["name", "channelId", "questionsPerRound", "locale", "privacy"] as const).every(
+    (field) => left[field] === right[field],
+  );
+}
+
+async function listLedTeams(call: Call): Promise<readonly Team[]> {
+  const own = await listOwnTeams(call);
+  const memberships = await Promise.all(own.map((team) => call.stores.memberships.findOfPerson(team.id, call.person.id)));
+  return own.filter((_, index) => memberships[index]?.lead);
+}
+
+async function newestCatalogue({ stores, world }: Work): Promise<Catalogue> {
+  const catalogue = (await stores.catalogues.find(world.edition)) ?? (await stores.catalogues.newest(world.edition));
+  if (!catalogue) throw new SpeedboatError("catalogue-invalid", { edition: world.edition });
+  return catalogue;
+}

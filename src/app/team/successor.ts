@@ -1,0 +1,31 @@
+/** Who leads a team after its only lead went: appointed at once, told once two messages a week leave room for it. */
+import type { Membership, Team } from "../../core/team.ts";
+import { localeOf, type Work } from "../call.ts";
+import { workspaceFor } from "../link/homes.ts";
+import { buildNotice } from "../notices.ts";
+import { queuePost } from "../posting.ts";
+import { findSendingTime } from "../schedule/sending-time.ts";
+
+/** Told without the name of who went. */
+export async function appointHeir(work: Work, team: Team, heir: Membership): Promise<void> {
+  await work.stores.memberships.save({ ...heir, lead: true });
+  const person = await work.stores.people.find(heir.personId);
+  if (!person) return;
+  await queuePost(work, {
+    target: { to: "person", personId: person.id },
+    workspaceId: await workspaceFor(work, person, team),
+    purpose: "notice",
+    subjectId: heir.id,
+    message: buildNotice(work.world.voice(localeOf(person, team)), "privacy.forget.heir-told", { values: { team: team.name } }),
+    unsolicited: true,
+    notBefore: await findSendingTime(work, team, person),
+  });
+}
+
+/** Whoever leads no more is not told that they do. */
+export async function dropHeirNotice({ stores }: Work, membership: Membership): Promise<void> {
+  for (const post of await stores.posts.listOfSubject("notice", membership.id)) {
+    const item = await stores.outbox.findOfPost(post.id);
+    if (item?.status === "pending") await stores.outbox.update({ ...item, status: "dropped" });
+  }
+}

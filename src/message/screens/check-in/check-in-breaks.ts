@@ -1,0 +1,69 @@
+/** Where the walk rests: the offer of a new team's first round, and the pause. */
+
+import { estimateMinutes } from "../../../core/check-in/assessment.ts";
+import type { Message } from "../../message.ts";
+import type { Voice } from "../../voice/voice.ts";
+import { type CheckInView, locateItem, nameCheckIn } from "./check-in.ts";
+
+/** All at once, with its length, or spread over the rounds. */
+export function buildOfferCard(voice: Voice, view: CheckInView): Message {
+  const { checkIn, team } = view;
+  const questions = view.assessmentLength ?? checkIn.items.length;
+  const choose = (choice: "all" | "spread") => ({
+    act: "walk" as const,
+    checkInId: checkIn.id,
+    revision: checkIn.revision,
+    event: { do: "choose-baseline" as const, choice },
+  });
+  const minutes = voice.say("check-in.minutes", { minutes: estimateMinutes(questions) });
+  const rounds = Math.max(1, Math.ceil(questions / team.questionsPerRound));
+  return {
+    locale: voice.locale,
+    summary: voice.say("check-in.offer.summary", { team: team.name }),
+    elements: [
+      { kind: "heading", text: voice.say("check-in.offer.title", { team: team.name }) },
+      {
+        kind: "paragraph",
+        text: voice.runs("check-in.offer.text", { questions, minutes, rounds, perRound: team.questionsPerRound }),
+      },
+      {
+        kind: "paragraph",
+        text: voice.runs(team.privacy === "open" ? "check-in.open-mode" : "check-in.private-mode"),
+        tone: team.privacy === "open" ? "warning" : "quiet",
+      },
+      {
+        kind: "buttons",
+        buttons: [
+          { label: voice.say("check-in.button.spread"), action: choose("spread"), style: "primary" },
+          { label: voice.say("check-in.button.all-now"), action: choose("all") },
+        ],
+      },
+    ],
+  };
+}
+
+export function buildPausedCard(voice: Voice, view: CheckInView): Message {
+  const { checkIn } = view;
+  const until = view.windowEndsAt === undefined ? undefined : voice.dateTime(view.windowEndsAt, view.zone);
+  return {
+    locale: voice.locale,
+    summary: voice.say("check-in.paused.summary", { team: view.team.name }),
+    elements: [
+      { kind: "heading", text: `${nameCheckIn(voice, view)} · ${voice.say("check-in.paused.title")}` },
+      { kind: "paragraph", text: voice.say("check-in.paused.text", locateItem(view)) },
+      ...(until
+        ? [{ kind: "paragraph" as const, text: voice.say("check-in.paused.until", { date: until }), tone: "quiet" as const }]
+        : []),
+      {
+        kind: "buttons",
+        buttons: [
+          {
+            label: voice.say("check-in.button.resume"),
+            action: { act: "walk", checkInId: checkIn.id, revision: checkIn.revision, event: { do: "resume" } },
+            style: "primary",
+          },
+        ],
+      },
+    ],
+  };
+}

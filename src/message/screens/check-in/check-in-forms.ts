@@ -1,0 +1,69 @@
+/** The forms of a question: a note or link, and "not applicable". */
+import { MAX_NOTE_LENGTH, NOT_APPLICABLE_REASONS, type Remark } from "../../../core/answer.ts";
+import type { Form } from "../../form.ts";
+import type { FormContext } from "../../form-context.ts";
+import type { Voice } from "../../voice/voice.ts";
+
+export function buildRemarkForm(voice: Voice, context: Extract<FormContext, { form: "remark" }>, remark: Remark): Form {
+  return {
+    locale: voice.locale,
+    context,
+    title: voice.say("check-in.remark.title"),
+    submit: voice.say("check-in.remark.submit"),
+    cancel: voice.say("check-in.remark.cancel"),
+    fields: [
+      {
+        kind: "long-text",
+        id: "note",
+        label: voice.say("check-in.remark.note"),
+        hint: voice.say("check-in.remark.note-hint"),
+        required: false,
+        maxLength: MAX_NOTE_LENGTH,
+        ...(remark.note && { value: remark.note }),
+      },
+      {
+        kind: "toggle",
+        id: "shared",
+        label: voice.say("check-in.remark.shared"),
+        required: false,
+        value: remark.noteShared ?? false,
+      },
+      {
+        kind: "text",
+        id: "evidence",
+        label: voice.say("check-in.remark.evidence"),
+        hint: voice.say("check-in.remark.evidence-hint"),
+        required: false,
+        placeholder: "https://",
+        ...(remark.evidence && { value: remark.evidence }),
+      },
+    ],
+  };
+}
+
+export function buildNotApplicableForm(voice: Voice, context: Extract<FormContext, { form: "not-applicable" }>): Form {
+  return {
+    locale: voice.locale,
+    context,
+    title: voice.say("check-in.not-applicable.title"),
+    submit: voice.say("check-in.not-applicable.submit"),
+    cancel: voice.say("check-in.remark.cancel"),
+    fields: [
+      {
+        kind: "select",
+        id: "reason",
+        label: voice.say("check-in.not-applicable.reason"),
+        required: true,
+        options: NOT_APPLICABLE_REASONS.map((reason) => ({ value: reason, label: voice.say(`words.reason.${reason}`) })),
+      },
+      {
+        kind: "long-text",
+        id: "note",
+        label: voice.say("check-in.remark.note"),
+        hint: voice.say("check-in.not-applicable.note-hint"),
+        required: false,
+        maxLength: MAX_NOTE_LENGTH,
+      },
+    ],
+  };
+}

@@ -1,0 +1,42 @@
+/** "Your check-in is waiting": one reminder that leads back to the card where the member left it. */
+import type { CheckIn } from "../../../core/check-in/check-in.ts";
+import type { Team } from "../../../core/team.ts";
+import type { Instant, Zone } from "../../../core/time.ts";
+import type { Message } from "../../message.ts";
+import type { Voice } from "../../voice/voice.ts";
+import { tell } from "../tell.ts";
+
+export type ReminderView = {
+  readonly checkIn: CheckIn;
+  readonly team: Pick<Team, "name">;
+  readonly until: Instant;
+  /** The member's. */
+  readonly zone: Zone;
+};
+
+/** Names the member's own place in the walk; nobody else's. */
+export function buildReminder(voice: Voice, { checkIn, team, until, zone }: ReminderView): Message {
+  const total = checkIn.items.length;
+  const left = checkIn.items.filter((item) => item.outcome === "pending").length;
+  const values = { team: team.name, total, left, until: voice.dateTime(until, zone) };
+  const text = voice.runs(left === total ? "rounds.reminder.text-untouched" : "rounds.reminder.text", values);
+  return tell(voice, text, [
+    {
+      kind: "buttons",
+      buttons: [
+        {
+          label: voice.say("rounds.reminder.go-on"),
+          action: { act: "show-check-in", checkInId: checkIn.id },
+          style: "primary",
+        },
+        { label: voice.say("rounds.reminder.fewer"), action: { act: "set-reminders", level: "off" } },
+      ],
+    },
+  ]);
+}
+
+/** For front ends that cannot take a message away. */
+export function buildReminderGone(voice: Voice, team: Pick<Team, "name">): Message {
+  const text = voice.say("rounds.reminder.gone", { team: team.name });
+  return { locale: voice.locale, summary: text, elements: [{ kind: "paragraph", text, tone: "quiet" }] };
+}

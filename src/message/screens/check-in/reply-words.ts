@@ -1,0 +1,16 @@
+/** How a reply is named in one language. */
+import type { Reply } from "../../../core/answer.ts";
+import type { Question } from "../../../core/catalogue/catalogue.ts";
+import type { Voice } from "../../voice/voice.ts";
+
+/** The label of the worded answer, "Not sure", or "Not applicable: …". */
+export function nameReply(voice: Voice, question: Question, reply: Reply): string {
+  switch (reply.kind) {
+    case "rating":
+      return voice.of(question.answers[reply.rating].label);
+    case "not-sure":
+      return voice.say("check-in.label.not-sure");
+    case "not-applicable":
+      return voice.say("check-in.label.not-applicable", { reason: voice.say(`check-in.reason.${reply.reason}`) });
+  }
+}

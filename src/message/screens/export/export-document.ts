@@ -1,0 +1,113 @@
+/** What an export holds, as plain data: worded, dated and already without what its reader may not see. */
+import type { NotApplicableReason } from "../../../core/answer.ts";
+import type { Rating } from "../../../core/catalogue/catalogue.ts";
+import type { CheckInKind } from "../../../core/check-in/check-in.ts";
+import type { StepStatus } from "../../../core/next-steps/step.ts";
+import type { LocalDate } from "../../../core/time.ts";
+
+/** A question in the wording of the edition in which it was asked. */
+export type ExportedQuestion = {
+  readonly questionId: string;
+  readonly edition: string;
+  readonly code: string;
+  readonly dimension: string;
+  readonly section: string;
+  readonly question: string;
+};
+
+/** One reply of one person: in their own export, and in that of a team in open mode. */
+export type ExportedAnswer = ExportedQuestion & {
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly person: string;
+  readonly round?: number;
+  readonly checkIn?: CheckInKind;
+  readonly reply: "rating" | "not-sure" | "not-applicable";
+  readonly rating?: Rating;
+  /** The wording of the answer that was chosen. */
+  readonly answer: string;
+  readonly reason?: NotApplicableReason;
+  readonly note?: string;
+  readonly noteShared?: boolean;
+  readonly evidence?: string;
+  /** A later reply of the same person stands in its place. */
+  readonly superseded: boolean;
+};
+
+/** How a team answered one question at one moment, in counts. */
+export type ExportedCount = ExportedQuestion & {
+  readonly at: string;
+  readonly round?: number;
+  readonly milestone?: string;
+  readonly expected: number;
+  /** Too few raters: no rating is told. */
+  readonly hidden: boolean;
+  /** How many chose each of the four answers, 0 to 3. */
+  readonly ratings?: readonly [number, number, number, number];
+  readonly notSure?: number;
+  readonly notApplicable: Readonly<Partial<Record<NotApplicableReason, number>>>;
+  /** Shares of 1 with four decimals. */
+  readonly score?: string;
+  readonly coverage?: string;
+  readonly optional: boolean;
+};
+
+/** Score and coverage of the whole, a dimension or a section at one moment. */
+export type ExportedScore = {
+  readonly at: string;
+  readonly round?: number;
+  readonly milestone?: string;
+  readonly part: "whole" | "dimension" | "section";
+  readonly dimension?: string;
+  readonly section?: string;
+  /** Too few people rated: no number is told. */
+  readonly hidden: boolean;
+  readonly score?: string;
+  readonly coverage?: string;
+};
+
+/** What was shared with the team: a note or a link, without its author in private mode. */
+export type ExportedRemark = ExportedQuestion & {
+  readonly date: LocalDate;
+  readonly note?: string;
+  readonly evidence?: string;
+  readonly confirmed: boolean;
+};
+
+export type ExportedValue = {
+  readonly measuredOn: LocalDate;
+  readonly goal: string;
+  readonly kpi: string;
+  readonly before: string;
+  readonly after: string;
+  readonly link?: string;
+  readonly code?: string;
+  readonly addedBy: string;
+  readonly removed: boolean;
+};
+
+export type ExportedStep = ExportedQuestion & {
+  readonly at: string;
+  readonly step: string;
+  readonly status: StepStatus;
+  readonly owner?: string;
+  readonly due?: LocalDate;
+  readonly doneAt?: string;
+};
+
+export type ExportDocument = {
+  readonly format: "speedboat-export";
+  readonly version: 1;
+  readonly scope: "team" | "own";
+  readonly team: { readonly name: string; readonly privacy: "private" | "open"; readonly zone: string };
+  /** Whose export it is, when it is somebody's own. */
+  readonly person?: string;
+  readonly exportedAt: string;
+  readonly answers: readonly ExportedAnswer[];
+  readonly scores: readonly ExportedScore[];
+  readonly counts: readonly ExportedCount[];
+  readonly remarks: readonly ExportedRemark[];
+  readonly values: readonly ExportedValue[];
+  readonly steps: readonly ExportedStep[];
+  readonly milestones: readonly { readonly at: string; readonly name: string }[];
+};

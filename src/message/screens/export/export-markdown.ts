@@ -1,0 +1,184 @@
+/** An export as a page to read: Markdown in which nothing that a user wrote is markup. */
+import { toLocal } from "../../../core/schedule/local-time.ts";
+import type { Voice } from "../../voice/voice.ts";
+import type { ExportDocument, ExportedAnswer, ExportedCount, ExportedScore } from "./export-document.ts";
+
+export function toMarkdown(voice: Voice, exported: ExportDocument): string {
+  const document = withLocalDates(exported);
+  const { team, person } = document;
+  const title = voice.say(person === undefined ? "export.md.title" : "export.md.title-own", {
+    team: inert(team.name),
+    person: inert(person ?? ""),
+  });
+  const blocks = [
+    `# ${title}`,
+    voice.say("export.md.exported", { at: voice.dateTime(Date.parse(exported.exportedAt), team.zone), zone: team.zone }),
+    ...writeScores(voice, document.scores),
+    ...writeCounts(voice, document.counts),
+    ...writeAnswers(voice, document),
+    ...writeRemarks(voice, document),
+    ...writeValues(voice, document),
+    ...writeSteps(voice, document),
+    ...writeMilestones(voice, document),
+  ];
+  return `${blocks.join("\n\n")}\n`;
+}
+
+function writeScores(voice: Voice, scores: readonly ExportedScore[]): readonly string[] {
+  if (scores.length === 0) return [];
+  const head = ["moment", "part", "score", "coverage"].map((column) => voice.say(`export.md.${column}`));
+  const rows = scores.map((score) => [
+    describeMoment(voice, score),
+    inert([score.dimension ?? voice.say("words.whole"), score.section].filter(Boolean).join(" · ")),
+    score.hidden ? voice.say("words.hidden") : voice.percent(score.score === undefined ? undefined : Number(score.score)),
+    voice.percent(score.coverage === undefined ? undefined : Number(score.coverage)),
+  ]);
+  return [`## ${voice.say("export.md.scores")}`, writeTable(head, rows)];
+}
+
+function writeCounts(voice: Voice, counts: readonly ExportedCount[]): readonly string[] {
+  if (counts.length === 0) return [];
+  const head = ["moment", "rated", "not-sure", "not-applicable", "score", "coverage"].map((column) =>
+    voice.say(`export.md.${column}`),
+  );
+  const blocks = groupByQuestion(counts).flatMap((moments) => {
+    const [first] = moments;
+    return first
+      ? [
+          `### ${writeQuestion(first)}`,
+          inert(first.question),
+          writeTable(
+            head,
+            moments.map((count) => writeCount(voice, count)),
+          ),
+        ]
+      : [];
+  });
+  return [`## ${voice.say("export.md.counts")}`, voice.say("export.md.counts-intro"), ...blocks];
+}
+
+function writeCount(voice: Voice, count: ExportedCount): readonly string[] {
+  const people = Object.values(count.notApplicable).reduce((total, number) => total + number, 0);
+  return [
+    describeMoment(voice, count),
+    count.hidden ? voice.say("words.hidden") : (count.ratings?.join(" · ") ?? "–"),
+    count.notSure === undefined ? "–" : String(count.notSure),
+    String(people),
+    count.hidden ? voice.say("words.hidden") : voice.percent(count.score === undefined ? undefined : Number(count.score)),
+    voice.percent(count.coverage === undefined ? undefined : Number(count.coverage)),
+  ];
+}
+
+function describeMoment(
+  voice: Voice,
+  { at, round, milestone }: { readonly at: string; readonly round?: number; readonly milestone?: string },
+): string {
+  if (milestone !== undefined) return `${inert(milestone)} (${at})`;
+  return round === undefined
+    ? voice.say("export.md.now", { date: at })
+    : voice.say("export.md.round", { number: round, date: at });
+}
+
+function writeAnswers(voice: Voice, { answers, scope }: ExportDocument): readonly string[] {
+  if (answers.length === 0) return [];
+  const blocks = groupByQuestion(answers).flatMap((given) => {
+    const [first] = given;
+    if (!first) return [];
+    const lines = given.flatMap((answer) => writeAnswer(voice, answer, scope === "team"));
+    return [`### ${writeQuestion(first)}`, inert(first.question), lines.join("\n")];
+  });
+  return [`## ${voice.say("export.md.answers")}`, ...blocks];
+}
+
+function writeAnswer(voice: Voice, answer: ExportedAnswer, named: boolean): readonly string[] {
+  const who = named ? `${inert(answer.person)}: ` : "";
+  const rating = answer.rating === undefined ? "" : `${answer.rating}/3 · `;
+  const reason = answer.reason === undefined ? "" : ` (${inert(voice.say(`words.reason.${answer.reason}`))})`;
+  const visible = voice.say(answer.noteShared ? "export.md.note-shared" : "export.md.note-own");
+  return [
+    `- ${answer.at} · ${who}${rating}${inert(answer.answer)}${reason}`,
+    ...(answer.note === undefined ? [] : [`  - ${visible}: ${inert(answer.note)}`]),
+    ...(answer.evidence === undefined ? [] : [`  - ${voice.say("export.column.evidence")}: ${inert(answer.evidence)}`]),
+  ];
+}
+
+function writeRemarks(voice: Voice, { remarks }: ExportDocument): readonly string[] {
+  if (remarks.length === 0) return [];
+  const lines = remarks.map(({ code, date, note, evidence, confirmed }) => {
+    const parts = [note, evidence].filter((part) => part !== undefined).map(inert);
+    const mark = confirmed ? ` (${voice.say("export.confirmed")})` : "";
+    return `- ${date} · ${inert(code)} · ${parts.join(" · ")}${mark}`;
+  });
+  return [`## ${voice.say("export.md.remarks")}`, lines.join("\n")];
+}
+
+function writeValues(voice: Voice, { values }: ExportDocument): readonly string[] {
+  if (values.length === 0) return [];
+  const lines = values.map((value) => {
+    const figures = voice.say("export.value", { kpi: value.kpi, before: value.before, after: value.after });
+    const link = value.link === undefined ? "" : ` · ${inert(value.link)}`;
+    const removed = value.removed ? ` (${voice.say("export.removed")})` : "";
+    return `- ${value.measuredOn} · **${inert(value.goal)}** · ${inert(figures)}${link}${removed}`;
+  });
+  return [`## ${voice.say("export.md.values")}`, lines.join("\n")];
+}
+
+function writeSteps(voice: Voice, { steps }: ExportDocument): readonly string[] {
+  if (steps.length === 0) return [];
+  const lines = steps.map((step) => {
+    const facts = [voice.say(`export.step.${step.status}`), step.owner, step.due].filter((fact) => fact !== undefined);
+    return `- ${inert(step.code)} · ${inert(step.step)} (${facts.map(inert).join(", ")})`;
+  });
+  return [`## ${voice.say("export.md.steps")}`, lines.join("\n")];
+}
+
+function writeMilestones(voice: Voice, { milestones }: ExportDocument): readonly string[] {
+  if (milestones.length === 0) return [];
+  return [`## ${voice.say("export.md.milestones")}`, milestones.map(({ at, name }) => `- ${at} · ${inert(name)}`).join("\n")];
+}
+
+/** A page to read gives the team's own days, where the data give instants. */
+function withLocalDates(document: ExportDocument): ExportDocument {
+  const inZone = <T extends { readonly at: string }>(entry: T): T => ({
+    ...entry,
+    at: toLocal(Date.parse(entry.at), document.team.zone).date,
+  });
+  return {
+    ...document,
+    answers: document.answers.map(inZone),
+    scores: document.scores.map(inZone),
+    counts: document.counts.map(inZone),
+    milestones: document.milestones.map(inZone),
+  };
+}
+
+/** Each question in each of its wordings, in the order of their first appearance. */
+function groupByQuestion<T extends Pick<ExportedAnswer, "questionId" | "edition">>(
+  entries: readonly T[],
+): readonly (readonly T[])[] {
+  const groups = new Map<string, T[]>();
+  for (const entry of entries) {
+    const key = `${entry.edition} ${entry.questionId}`;
+    const group = groups.get(key);
+    if (group) group.push(entry);
+    else groups.set(key, [entry]);
+  }
+  return [...groups.values()];
+}
+
+function writeQuestion({ code, dimension, section }: Pick<ExportedAnswer, "code" | "dimension" | "section">): string {
+  return inert(`${code} · ${dimension} · ${section}`);
+}
+
+function writeTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+/** One line in which every character that Markdown or HTML could take for markup is escaped. */
+function inert(text: string): string {
+  return text
+    .replaceAll(/\s+/g, " ")
+    .trim()
+    .replaceAll(/[\\`*_{}[\]<>#+|~$&!()]/g, "\\$&");
+}

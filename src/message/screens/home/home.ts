@@ -1,0 +1,80 @@
+/** A person's home: what is open, where their teams stand, what they took on, and the settings that are theirs. */
+import type { Person } from "../../../core/team.ts";
+import type { Button, Element, Message } from "../../message.ts";
+import type { Voice } from "../../voice/voice.ts";
+import { buildHomeSettings, type HomeSettings } from "./home-settings.ts";
+import { buildHomeSteps, type HomeStep } from "./home-steps.ts";
+import { buildHomeTeam, type HomeTeam } from "./home-team.ts";
+
+/** A walk that waits for its next answer. */
+export type OpenWalk = {
+  readonly checkInId: string;
+  readonly teamName: string;
+  readonly answered: number;
+  readonly total: number;
+  /** Worded; undefined while no end is set. */
+  readonly until?: string;
+};
+
+export type HomeData = {
+  readonly person: Pick<Person, "name" | "programmeLead">;
+  readonly open: readonly OpenWalk[];
+  readonly teams: readonly HomeTeam[];
+  readonly steps: readonly HomeStep[];
+  readonly settings: HomeSettings;
+};
+
+export function buildHomeScreen(voice: Voice, data: HomeData): Message {
+  const title = voice.say("home.title", { name: data.person.name });
+  return {
+    locale: voice.locale,
+    summary: title,
+    elements: [
+      { kind: "heading", text: title },
+      ...buildOpen(voice, data),
+      ...buildTeams(voice, data),
+      ...buildHomeSteps(voice, data.steps),
+      ...buildHomeSettings(voice, data.settings),
+      { kind: "buttons", buttons: buildMore(voice, data) },
+    ],
+  };
+}
+
+function buildOpen(voice: Voice, { open, teams }: HomeData): readonly Element[] {
+  if (open.length === 0) {
+    return teams.length === 0 ? [] : [{ kind: "paragraph", text: voice.say("home.open.none"), tone: "quiet" }];
+  }
+  return open.flatMap(({ checkInId, teamName, answered, total, until }): readonly Element[] => [
+    {
+      kind: "paragraph",
+      text:
+        until === undefined
+          ? voice.runs("home.open.waits", { team: teamName })
+          : voice.runs("home.open.waits-until", { team: teamName, until }),
+    },
+    { kind: "progress", done: answered, total, label: voice.say("home.open.progress", { answered, total }) },
+    {
+      kind: "buttons",
+      buttons: [{ label: voice.say("home.button.go-on"), action: { act: "show-check-in", checkInId }, style: "primary" }],
+    },
+  ]);
+}
+
+function buildTeams(voice: Voice, { teams }: HomeData): readonly Element[] {
+  if (teams.length > 0) return teams.flatMap((team) => buildHomeTeam(voice, team));
+  const setup: Button = {
+    label: voice.say("commands.button.setup"),
+    action: { act: "command", line: "setup" },
+    style: "primary",
+  };
+  return [
+    { kind: "paragraph", text: voice.runs("home.welcome") },
+    { kind: "buttons", buttons: [setup] },
+  ];
+}
+
+function buildMore(voice: Voice, { person }: HomeData): readonly Button[] {
+  const overview: Button = { label: voice.say("home.button.overview"), action: { act: "command", line: "overview" } };
+  const help: Button = { label: voice.say("commands.button.help"), action: { act: "command", line: "help" } };
+  return person.programmeLead ? [overview, help] : [help];
+}

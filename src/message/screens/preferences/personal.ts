@@ -1,0 +1,112 @@
+/** Settings that are one person's own: away, reminders and nudges, language, leaving. */
+import { LOCALES } from "../../../core/locale.ts";
+import type { Person, ReminderLevel, Team } from "../../../core/team.ts";
+import type { Instant, LocalDate, Zone } from "../../../core/time.ts";
+import type { Form } from "../../form.ts";
+import type { Button, Element, Message } from "../../message.ts";
+import { type Text, toPlain } from "../../text.ts";
+import type { Voice } from "../../voice/voice.ts";
+import { sayDay } from "../schedule/schedule-words.ts";
+
+export const REMINDER_LEVELS = ["off", "light", "standard"] as const satisfies readonly ReminderLevel[];
+
+/** `until`: undefined while the person is here. */
+export function buildAway(voice: Voice, { until, zone }: { readonly until?: Instant; readonly zone: Zone }): Message {
+  const text =
+    until === undefined ? voice.say("personal.away.here") : voice.say("personal.away.now", { date: sayDay(voice, until, zone) });
+  return say(voice, text, [
+    { kind: "paragraph", text: voice.runs("personal.away.how"), tone: "quiet" },
+    { kind: "buttons", buttons: [buildAwayButton(voice), ...(until === undefined ? [] : [buildBackButton(voice)])] },
+  ]);
+}
+
+export function buildAwaySet(voice: Voice, { until, zone }: { readonly until: Instant; readonly zone: Zone }): Message {
+  return say(voice, voice.say("personal.away.until", { date: sayDay(voice, until, zone) }), [
+    { kind: "buttons", buttons: [buildBackButton(voice)] },
+  ]);
+}
+
+function buildAwayButton(voice: Voice): Button {
+  return { label: voice.say("personal.away.button"), action: { act: "open-form", form: { form: "away" } } };
+}
+
+function buildBackButton(voice: Voice): Button {
+  return { label: voice.say("personal.away.end"), action: { act: "command", line: "away off" } };
+}
+
+export function buildAwayForm(voice: Voice, until?: LocalDate): Form {
+  return {
+    locale: voice.locale,
+    context: { form: "away" },
+    title: voice.say("personal.away.title"),
+    submit: voice.say("personal.away.submit"),
+    cancel: voice.say("words.cancel"),
+    fields: [
+      {
+        id: "until",
+        label: voice.say("personal.away.field"),
+        hint: voice.say("personal.away.hint"),
+        required: false,
+        kind: "date",
+        ...(until && { value: until }),
+      },
+    ],
+  };
+}
+
+/** `said`: what just happened; without it, how things are. */
+export function buildReminders(
+  voice: Voice,
+  { person, said }: { readonly person: Pick<Person, "reminders" | "nudges">; readonly said?: Text },
+): Message {
+  const values = {
+    level: voice.say(`words.reminders.${person.reminders}`),
+    nudges: voice.say(person.nudges ? "personal.nudges.on" : "personal.nudges.off"),
+  };
+  const levels = REMINDER_LEVELS.filter((level) => level !== person.reminders).map(
+    (level): Button => ({ label: voice.say(`personal.reminders.level.${level}`), action: { act: "set-reminders", level } }),
+  );
+  const nudges: Button = {
+    label: voice.say(person.nudges ? "personal.nudges.turn-off" : "personal.nudges.turn-on"),
+    action: { act: "set-nudges", on: !person.nudges },
+  };
+  const now: Element = { kind: "paragraph", text: voice.runs("personal.reminders.now", values) };
+  return say(voice, said ?? toPlain(voice.runs("personal.reminders.now", values)), [
+    ...(said === undefined ? [] : [now]),
+    { kind: "paragraph", text: voice.say("personal.reminders.what"), tone: "quiet" },
+    { kind: "buttons", buttons: [...levels, nudges] },
+  ]);
+}
+
+/** `said`: what just happened; without it, how things are. The other languages are offered in their own words. */
+export function buildLanguage(voice: Voice, said?: string): Message {
+  const buttons = LOCALES.filter((locale) => locale !== voice.locale).map(
+    (locale): Button => ({ label: voice.say(`words.language.${locale}`), action: { act: "set-language", locale } }),
+  );
+  const now = voice.runs("personal.language.now", { language: voice.say(`words.language.${voice.locale}`) });
+  return say(voice, said ?? now, [{ kind: "buttons", buttons }]);
+}
+
+/** `last`: nobody else is in the team. */
+export function buildLeaveQuestion(voice: Voice, { team, last }: { readonly team: Team; readonly last: boolean }): Message {
+  const hints: readonly Element[] = [
+    ...(team.privacy === "private"
+      ? [{ kind: "paragraph" as const, text: voice.say("personal.leave.ask-private"), tone: "quiet" as const }]
+      : []),
+    ...(last ? [{ kind: "paragraph" as const, text: voice.say("personal.leave.last-one"), tone: "warning" as const }] : []),
+  ];
+  return say(voice, voice.runs("personal.leave.ask", { team: team.name }), [
+    ...hints,
+    {
+      kind: "buttons",
+      buttons: [
+        { label: voice.say("personal.leave.yes"), action: { act: "confirm-leave", teamId: team.id }, style: "danger" },
+        { label: voice.say("personal.leave.no"), action: { act: "dismiss" } },
+      ],
+    },
+  ]);
+}
+
+function say(voice: Voice, text: Text, rest: readonly Element[]): Message {
+  return { locale: voice.locale, summary: toPlain(text), elements: [{ kind: "paragraph", text }, ...rest] };
+}

@@ -1,0 +1,75 @@
+/** Importing teams: the form for a pasted table, and what became of each of its lines. */
+import type { Form } from "../../form.ts";
+import type { FormContext } from "../../form-context.ts";
+import type { Element, Message } from "../../message.ts";
+import type { Voice } from "../../voice/voice.ts";
+
+/** As much as a text field of every platform holds. */
+const MAX_LENGTH = 3000;
+/** More lines than this no message shows. */
+const MAX_FAULTS = 30;
+
+export type ImportFault = { readonly line: number; readonly column: string; readonly text: string };
+export type ImportReport = {
+  readonly founded: readonly { readonly name: string; readonly members: number }[];
+  /** By line. */
+  readonly faults: readonly ImportFault[];
+  readonly rows: number;
+};
+
+export function buildImportForm(
+  voice: Voice,
+  { context, columns }: { readonly context: FormContext; readonly columns: readonly string[] },
+): Form {
+  return {
+    locale: voice.locale,
+    context,
+    title: voice.say("programme.import.title"),
+    intro: voice.runs("programme.import.intro"),
+    submit: voice.say("programme.import.submit"),
+    cancel: voice.say("words.cancel"),
+    fields: [
+      {
+        id: "csv",
+        label: voice.say("programme.import.field"),
+        hint: voice.say("programme.import.hint", { columns: columns.join(", ") }),
+        required: true,
+        kind: "long-text",
+        maxLength: MAX_LENGTH,
+      },
+    ],
+  };
+}
+
+export function buildImportReport(voice: Voice, { founded, faults, rows }: ImportReport): Message {
+  const summary = voice.say("programme.import.summary", { founded: founded.length, rows });
+  return {
+    locale: voice.locale,
+    summary,
+    elements: [
+      { kind: "heading", text: summary },
+      ...listFounded(voice, founded),
+      ...listFaults(voice, faults),
+      ...(faults.length > 0 ? [{ kind: "paragraph", text: voice.say("programme.import.again"), tone: "quiet" } as const] : []),
+    ],
+  };
+}
+
+function listFounded(voice: Voice, founded: ImportReport["founded"]): readonly Element[] {
+  if (founded.length === 0) return [];
+  const items = founded.map(({ name, members }) => voice.say("programme.import.founded-team", { name, members }));
+  return [
+    { kind: "paragraph", text: voice.say("programme.import.founded"), tone: "good" },
+    { kind: "list", items },
+  ];
+}
+
+function listFaults(voice: Voice, faults: readonly ImportFault[]): readonly Element[] {
+  if (faults.length === 0) return [];
+  const shown = faults.slice(0, MAX_FAULTS).map((fault) => voice.say("programme.import.fault", fault));
+  const more = faults.length - shown.length;
+  return [
+    { kind: "paragraph", text: voice.say("programme.import.faults"), tone: "warning" },
+    { kind: "list", items: more > 0 ? [...shown, voice.say("programme.import.more-faults", { count: more })] : shown },
+  ];
+}

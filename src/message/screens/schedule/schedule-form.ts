@@ -1,0 +1,105 @@
+/** The forms of `schedule` and `pause`. */
+import type { Cadence, Schedule } from "../../../core/schedule/cadence.ts";
+import type { Team } from "../../../core/team.ts";
+import type { Field, Form } from "../../form.ts";
+import type { Voice } from "../../voice/voice.ts";
+import { nameCountry } from "./country-names.ts";
+import {
+  buildCadenceField,
+  buildClockFields,
+  buildWeekdayField,
+  buildWindowField,
+  CADENCES,
+  listWeekdays,
+  NTHS,
+} from "./schedule-fields.ts";
+
+export function buildScheduleForm(voice: Voice, team: Team): Form {
+  const { schedule } = team;
+  return {
+    locale: voice.locale,
+    context: { form: "schedule", teamId: team.id, revision: team.revision },
+    title: voice.say("schedule.form.title"),
+    submit: voice.say("schedule.form.submit"),
+    cancel: voice.say("words.cancel"),
+    fields: [
+      buildCadenceField(voice, { value: schedule.cadence.every, choices: CADENCES }),
+      buildWeekdayField(voice, "weekday" in schedule.cadence ? schedule.cadence.weekday : 1),
+      buildNthField(voice, schedule.cadence),
+      ...buildClockFields(voice, schedule),
+      buildExpressionField(voice, schedule.cadence),
+      buildWindowField(voice, schedule.windowHours),
+      ...buildDayFields(voice, schedule),
+      buildQuietField(voice, "quietFrom", schedule.quietHours?.from),
+      buildQuietField(voice, "quietTo", schedule.quietHours?.to),
+    ],
+  };
+}
+
+function buildNthField(voice: Voice, cadence: Cadence): Field {
+  return {
+    id: "nth",
+    label: voice.say("schedule.field.nth"),
+    hint: voice.say("schedule.field.nth-hint"),
+    required: true,
+    kind: "select",
+    value: "nth" in cadence ? String(cadence.nth) : "1",
+    options: NTHS.map((nth) => ({ value: String(nth), label: voice.say(`words.nth.${nth}`) })),
+  };
+}
+
+function buildExpressionField(voice: Voice, cadence: Cadence): Field {
+  const label = voice.say("schedule.field.expression");
+  const hint = voice.say("schedule.field.expression-hint");
+  const value = cadence.every === "cron" ? { value: cadence.expression } : {};
+  return { id: "expression", label, hint, required: false, kind: "text", maxLength: 80, ...value };
+}
+
+function buildDayFields(voice: Voice, { workingDays, holidays, holidayCountry }: Schedule): readonly Field[] {
+  const text = (id: string) => ({
+    id,
+    label: voice.say(`schedule.field.${id}`),
+    hint: voice.say(`schedule.field.${id}-hint`),
+  });
+  return [
+    {
+      ...text("workingDays"),
+      required: true,
+      kind: "multi-select",
+      values: workingDays.map(String),
+      options: listWeekdays(voice),
+    },
+    { ...text("holidays"), required: false, kind: "long-text", maxLength: 1000, value: holidays.join("\n") },
+    {
+      ...text("holidayCountry"),
+      required: false,
+      kind: "text",
+      maxLength: 60,
+      ...(holidayCountry && { value: nameCountry(voice.locale, holidayCountry) }),
+    },
+  ];
+}
+
+function buildQuietField(voice: Voice, id: "quietFrom" | "quietTo", value: string | undefined): Field {
+  const hint = voice.say("schedule.field.quiet-hint");
+  return { id, label: voice.say(`schedule.field.${id}`), hint, required: false, kind: "time", ...(value && { value }) };
+}
+
+export function buildPauseForm(voice: Voice, teamId: string): Form {
+  return {
+    locale: voice.locale,
+    context: { form: "pause", teamId },
+    title: voice.say("schedule.pause.title"),
+    submit: voice.say("schedule.pause.submit"),
+    cancel: voice.say("words.cancel"),
+    fields: [
+      {
+        id: "until",
+        label: voice.say("schedule.pause.field"),
+        hint: voice.say("schedule.pause.hint"),
+        required: false,
+        kind: "date",
+      },
+    ],
+  };
+}

@@ -1,0 +1,108 @@
+/** One condition of the gate in words: what is there, and what is needed. */
+
+import type Fraction from "fraction.js";
+import type { Catalogue, ProofKind } from "../../../core/catalogue/catalogue.ts";
+import { TOP_RATING } from "../../../core/catalogue/catalogue.ts";
+import type { Condition, Criterion, ProofFound } from "../../../core/standing/gate.ts";
+import type { MaskedCriterion } from "../../../core/standing/mask-gate.ts";
+import type { Voice } from "../../voice/voice.ts";
+import { nameQuestion, nameSection } from "./names.ts";
+
+export function isMet(masked: MaskedCriterion): boolean {
+  return masked.shown ? masked.criterion.met : masked.outcome === "met";
+}
+
+export function isUnmet(masked: MaskedCriterion): boolean {
+  return masked.shown ? !masked.criterion.met : masked.outcome === "unmet";
+}
+
+/** The question or section that a condition is about: what belongs together has the same key. */
+export function keyOf(masked: MaskedCriterion): string {
+  const subject = masked.shown ? masked.criterion : masked;
+  if ("questionId" in subject && subject.questionId !== undefined) return `question:${subject.questionId}`;
+  return `section:${("sectionId" in subject && subject.sectionId) || ""}`;
+}
+
+export function nameKey(voice: Voice, catalogue: Catalogue, key: string): string {
+  const id = key.slice(key.indexOf(":") + 1);
+  return key.startsWith("question:") ? nameQuestion(voice, catalogue, id) : nameSection(voice, catalogue, id);
+}
+
+const OF_RATINGS: ReadonlySet<Condition["kind"]> = new Set([
+  "question-rating",
+  "question-mean",
+  "question-coverage",
+  "question-fresh",
+  "section-score",
+  "section-coverage",
+]);
+
+/** The unmet ones of one question or section, in one clause each; "not rated yet" is said once. */
+export function sayUnmet(voice: Voice, criteria: readonly MaskedCriterion[]): readonly string[] {
+  const unmet = criteria.filter(isUnmet);
+  const unrated = unmet.some(isUnrated);
+  const rest = unrated ? unmet.filter((masked) => !OF_RATINGS.has(kindOf(masked))) : unmet;
+  return [
+    ...(unrated ? [voice.say("gate.unrated")] : []),
+    ...rest.map((masked) => (masked.shown ? sayCriterion(voice, masked.criterion) : voice.say(`gate.hidden.${masked.kind}`))),
+  ];
+}
+
+function kindOf(masked: MaskedCriterion): Condition["kind"] {
+  return masked.shown ? masked.criterion.kind : masked.kind;
+}
+
+/** Of a hidden one a condition on the ratings themselves is told as unmet only where there are none. */
+function isUnrated(masked: MaskedCriterion): boolean {
+  const kind = kindOf(masked);
+  if (kind !== "question-mean" && kind !== "section-score") return false;
+  return masked.shown ? masked.criterion.actual === undefined : true;
+}
+
+function sayCriterion(voice: Voice, criterion: Criterion): string {
+  switch (criterion.kind) {
+    case "question-rating":
+      return voice.say("gate.rating", { actual: criterion.actual ?? "–", required: criterion.required });
+    case "question-mean":
+      return voice.say("gate.mean", { actual: sayMean(criterion.actual), required: sayMean(criterion.required) });
+    case "question-coverage":
+    case "section-coverage":
+      return sayShare(voice, "gate.coverage", criterion);
+    case "section-score":
+      return sayShare(voice, "gate.score", criterion);
+    case "question-fresh":
+      return voice.say("gate.stale", { count: criterion.actual ?? 0 });
+    case "question-applicable":
+      return voice.say("gate.not-applicable", { people: criterion.actual });
+    case "question-proof":
+      return sayProof(voice, criterion.actual, criterion.required);
+    default:
+      return criterion satisfies never;
+  }
+}
+
+type Shares = { readonly actual: Fraction | undefined; readonly required: Fraction };
+
+/** A share that rounds to what is required and still lies below it is told as such. */
+function sayShare(voice: Voice, id: "gate.coverage" | "gate.score", { actual, required }: Shares): string {
+  const needed = voice.percent(required.valueOf());
+  if (actual === undefined) return voice.say(`${id}-none`, { required: needed });
+  const found = voice.percent(actual.valueOf());
+  return voice.say(found === needed ? `${id}-just-below` : id, { actual: found, required: needed });
+}
+
+/** On the scale of the answers, 0 to 3. */
+function sayMean(share: Fraction | undefined): string {
+  if (share === undefined) return "–";
+  return share
+    .mul(TOP_RATING)
+    .valueOf()
+    .toFixed(2)
+    .replace(/\.?0+$/, "");
+}
+
+function sayProof(voice: Voice, found: ProofFound, accepted: readonly ProofKind[]): string {
+  if (found === "unconfirmed") return voice.say("gate.proof.unconfirmed");
+  const [first, second] = accepted;
+  return voice.say(second === undefined ? `gate.proof.no-${first ?? "evidence"}` : "gate.proof.no-either");
+}

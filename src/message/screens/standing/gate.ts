@@ -1,0 +1,185 @@
+/** The gate, criterion by criterion: what is met in one line, what is not first and in detail, and whose condition it is. */
+import type { Catalogue } from "../../../core/catalogue/catalogue.ts";
+import { findQuestion } from "../../../core/catalogue/catalogue.ts";
+import type { MaskedCriterion, MaskedGate } from "../../../core/standing/mask-gate.ts";
+import type { Button, Element, Message } from "../../message.ts";
+import type { Run, Text } from "../../text.ts";
+import type { Voice } from "../../voice/voice.ts";
+import { isMet, isUnmet, keyOf, nameKey, sayUnmet } from "./gate-words.ts";
+
+/** A link that stands with a gate question. */
+export type Evidence = { readonly questionId: string; readonly link: string; readonly confirmed: boolean };
+
+export type GateData = {
+  readonly teamId: string;
+  readonly teamName: string;
+  readonly catalogue: Catalogue;
+  readonly gate: MaskedGate;
+  readonly evidence: readonly Evidence[];
+  /** People who rated anything. */
+  readonly respondents: number;
+  /** Leads confirm evidence and add value records. */
+  readonly lead: boolean;
+  /** Members are offered next steps. */
+  readonly asked: boolean;
+};
+
+type Group = { readonly key: string; readonly criteria: readonly MaskedCriterion[] };
+const ORIGINS = ["model", "implied", "threshold"] as const;
+
+export function buildGate(voice: Voice, data: GateData): Message {
+  const { gate, catalogue, teamName } = data;
+  const level = catalogue.level + 1;
+  const groups = groupBySubject(gate.criteria);
+  return {
+    locale: voice.locale,
+    summary: voice.say("gate.summary", { team: teamName, met: gate.metCount, total: gate.total, level }),
+    elements: [
+      { kind: "heading", text: voice.say("gate.title", { team: teamName, level }) },
+      ...buildVerdict(voice, data),
+      ...ORIGINS.flatMap((origin) => buildOpen(voice, data, { origin, groups })),
+      ...buildConfirming(voice, data),
+      ...buildMet(voice, data, groups),
+      buildOrigins(voice, catalogue),
+      { kind: "buttons", buttons: buildButtons(voice, data) },
+    ],
+  };
+}
+
+function buildVerdict(voice: Voice, { gate, catalogue, respondents }: GateData): readonly Element[] {
+  const values = { met: gate.metCount, total: gate.total, level: catalogue.level + 1 };
+  if (gate.met) return [{ kind: "paragraph", text: voice.runs("gate.passed", values), tone: "good" }];
+  const withheld: readonly Element[] =
+    gate.withheld === 0 || respondents === 0
+      ? []
+      : [{ kind: "paragraph", text: voice.say("gate.withheld", { count: gate.withheld }), tone: "quiet" }];
+  const label = voice.say("gate.progress", values);
+  return [{ kind: "progress", done: gate.metCount, total: gate.total, label }, ...withheld];
+}
+
+/** Gate questions under the model's words or our reading of them; sections under our thresholds. */
+function originOf(catalogue: Catalogue, { key }: Group): (typeof ORIGINS)[number] {
+  if (key.startsWith("section:")) return "threshold";
+  return findQuestion(catalogue, key.slice("question:".length))?.gate ?? "implied";
+}
+
+function buildOpen(
+  voice: Voice,
+  { catalogue, gate }: GateData,
+  { origin, groups }: { readonly origin: (typeof ORIGINS)[number]; readonly groups: readonly Group[] },
+): readonly Element[] {
+  const open = groups.filter((group) => originOf(catalogue, group) === origin && group.criteria.some(isUnmet));
+  if (gate.met || open.length === 0) return [];
+  const items = open.map((group): Text => sayGroup(voice, catalogue, group));
+  if (origin === "threshold") {
+    return [
+      { kind: "fold", title: voice.say("gate.open-sections", { count: open.length }), elements: [{ kind: "list", items }] },
+    ];
+  }
+  return [
+    { kind: "paragraph", text: [{ text: voice.say(`gate.origin.${origin}`), style: "bold" }] },
+    { kind: "list", items },
+  ];
+}
+
+function sayGroup(voice: Voice, catalogue: Catalogue, { key, criteria }: Group): readonly Run[] {
+  const lacking = sayUnmet(voice, criteria).join(voice.say("gate.joint"));
+  return voice.runs("gate.lacking", { name: nameKey(voice, catalogue, key), lacking });
+}
+
+/** For leads: links that wait for their word, and those they gave it to. */
+function buildConfirming(voice: Voice, data: GateData): readonly Element[] {
+  if (!data.lead || data.evidence.length === 0) return [];
+  const waiting = data.evidence.filter(({ confirmed }) => !confirmed);
+  const confirmed = data.evidence.filter((evidence) => evidence.confirmed);
+  const title: Element = { kind: "paragraph", text: voice.runs("gate.confirm.title", { count: waiting.length }) };
+  return [
+    ...(waiting.length > 0 ? [title, ...waiting.flatMap((evidence) => buildEvidence(voice, data, evidence))] : []),
+    ...(confirmed.length > 0
+      ? [
+          {
+            kind: "fold",
+            title: voice.say("gate.confirm.confirmed", { count: confirmed.length }),
+            elements: confirmed.flatMap((evidence) => buildEvidence(voice, data, evidence)),
+          } as const,
+        ]
+      : []),
+  ];
+}
+
+function buildEvidence(voice: Voice, { teamId, catalogue }: GateData, evidence: Evidence): readonly Element[] {
+  const { questionId, link, confirmed } = evidence;
+  const name = nameKey(voice, catalogue, `question:${questionId}`);
+  const text: readonly Run[] = [{ text: name, style: "bold" }, { text: " " }, { text: link, href: link }];
+  const button: Button = {
+    label: voice.say(confirmed ? "gate.button.withdraw" : "gate.button.confirm"),
+    action: { act: "confirm-evidence", teamId, questionId, evidence: link, confirm: !confirmed },
+    ...(!confirmed && { style: "primary" }),
+  };
+  return [
+    { kind: "paragraph", text },
+    { kind: "buttons", buttons: [button] },
+  ];
+}
+
+function buildMet(voice: Voice, { catalogue }: GateData, groups: readonly Group[]): readonly Element[] {
+  const items = groups.flatMap((group): readonly Text[] => {
+    const met = group.criteria.filter(isMet).length;
+    if (met === 0) return [];
+    const total = group.criteria.length;
+    return [
+      voice.say(met === total ? "gate.met-all" : "gate.met-of", { name: nameKey(voice, catalogue, group.key), met, total }),
+    ];
+  });
+  if (items.length === 0) return [];
+  return [{ kind: "fold", title: voice.say("gate.met-title"), elements: [{ kind: "list", items }] }];
+}
+
+/** The model's conditions, our reading and our thresholds, told apart. */
+function buildOrigins(voice: Voice, catalogue: Catalogue): Element {
+  const { question, section } = catalogue.gate;
+  const items = [
+    voice.runs("gate.about.model"),
+    voice.runs("gate.about.implied"),
+    voice.runs("gate.about.threshold-question", {
+      rating: question.minRating,
+      mean: trim(readShare(question.minMean) * 3),
+      coverage: voice.percent(readShare(question.minCoverage)),
+    }),
+    voice.runs("gate.about.threshold-section", {
+      score: voice.percent(readShare(section.minScore)),
+      coverage: voice.percent(readShare(section.minCoverage)),
+    }),
+  ];
+  return { kind: "fold", title: voice.say("gate.about.title"), elements: [{ kind: "list", items }] };
+}
+
+function buildButtons(voice: Voice, { teamId, lead, asked }: GateData): readonly Button[] {
+  const value: Button = { label: voice.say("kpi.button.add"), action: { act: "open-form", form: { form: "kpi", teamId } } };
+  const next: Button = { label: voice.say("standing.button.next"), action: { act: "command", line: "next", teamId } };
+  return [
+    ...(asked ? [next] : []),
+    { label: voice.say("standing.button.why"), action: { act: "command", line: "why", teamId } },
+    ...(lead ? [value] : []),
+  ];
+}
+
+function groupBySubject(criteria: readonly MaskedCriterion[]): readonly Group[] {
+  const groups = new Map<string, MaskedCriterion[]>();
+  for (const criterion of criteria) {
+    const key = keyOf(criterion);
+    const group = groups.get(key);
+    if (group) group.push(criterion);
+    else groups.set(key, [criterion]);
+  }
+  return [...groups].map(([key, members]) => ({ key, criteria: members }));
+}
+
+function readShare(text: string): number {
+  const [numerator = 0, denominator = 1] = text.split("/").map(Number);
+  return numerator / denominator;
+}
+
+function trim(value: number): string {
+  return value.toFixed(2).replace(/\.?0+$/, "");
+}

@@ -1,0 +1,158 @@
+/** Milestones: standings kept under a name, and how far the team has come since. */
+import type { Catalogue } from "../../../core/catalogue/catalogue.ts";
+import type { MaskedStanding } from "../../../core/standing/masked-standing.ts";
+import type { Instant, Zone } from "../../../core/time.ts";
+import type { Form } from "../../form.ts";
+import type { Button, Element, Message } from "../../message.ts";
+import type { Text } from "../../text.ts";
+import type { Voice } from "../../voice/voice.ts";
+import { type ScoreView, sayChange, sayScore, viewDimensions, viewScore } from "./score-rows.ts";
+import type { GateCount } from "./standing-pictures.ts";
+
+export const MILESTONE_LENGTH = 80;
+
+export type KeptMilestone = {
+  readonly name: string;
+  readonly at: Instant;
+  readonly standing: MaskedStanding;
+  readonly gate: GateCount;
+};
+
+export type MilestoneData = {
+  readonly teamId: string;
+  readonly teamName: string;
+  readonly catalogue: Catalogue;
+  readonly zone: Zone;
+  readonly now: { readonly standing: MaskedStanding; readonly gate: GateCount };
+};
+
+/** All of them, newest first, each with what has changed since. */
+export function buildMilestones(voice: Voice, data: MilestoneData, kept: readonly KeptMilestone[]): Message {
+  const title = voice.say("standing.milestone.title", { team: data.teamName });
+  const body: readonly Element[] =
+    kept.length === 0
+      ? [{ kind: "paragraph", text: voice.runs("standing.milestone.none") }]
+      : kept.flatMap((milestone) => buildRow(voice, data, milestone));
+  const add: Button = {
+    label: voice.say("standing.milestone.form-title"),
+    action: { act: "open-form", form: { form: "milestone", teamId: data.teamId } },
+  };
+  return {
+    locale: voice.locale,
+    summary: title,
+    elements: [{ kind: "heading", text: title }, ...body, { kind: "buttons", buttons: [add] }],
+  };
+}
+
+function buildRow(voice: Voice, data: MilestoneData, { name, at, standing }: KeptMilestone): readonly Element[] {
+  const then = viewScore(standing.whole, undefined);
+  const change = sayChange(voice, since(viewScore(data.now.standing.whole, undefined), then));
+  const text = voice.runs("standing.milestone.row", {
+    name,
+    date: voice.date(at, data.zone),
+    score: sayWithCoverage(voice, then),
+  });
+  const later: Text =
+    change === undefined ? text : [...text, { text: ` · ${voice.say("standing.milestone.since", { points: change })}` }];
+  const compare: Button = {
+    label: voice.say("standing.milestone.button", { name }),
+    action: { act: "command", line: `milestone ${name}`, teamId: data.teamId },
+  };
+  return [
+    { kind: "paragraph", text: later },
+    { kind: "buttons", buttons: [compare] },
+  ];
+}
+
+/** Then beside now, part by part. `notice`: a sentence before it. */
+export function buildMilestoneComparison(
+  voice: Voice,
+  data: MilestoneData,
+  { milestone, notice }: { readonly milestone: KeptMilestone; readonly notice?: Text },
+): Message {
+  const { name, at, standing, gate } = milestone;
+  const title = voice.say("standing.milestone.compare", { name, date: voice.date(at, data.zone) });
+  const before = viewDimensions(voice, { catalogue: data.catalogue, now: standing });
+  const now = viewDimensions(voice, { catalogue: data.catalogue, now: data.now.standing });
+  const parts = [
+    {
+      title: voice.say("words.whole"),
+      earlier: viewScore(standing.whole, undefined),
+      now: viewScore(data.now.standing.whole, undefined),
+    },
+    ...now.map((dimension) => ({
+      title: dimension.title,
+      earlier: before.find(({ id }) => id === dimension.id)?.score,
+      now: dimension.score,
+    })),
+  ];
+  const columns = ["part", "then", "now", "change"].map((column) => voice.say(`standing.milestone.${column}`));
+  const rows = parts.map((part): readonly Text[] => [
+    part.title,
+    part.earlier ? sayWithCoverage(voice, part.earlier) : "–",
+    sayWithCoverage(voice, part.now),
+    (part.earlier && sayChange(voice, since(part.now, part.earlier))) ?? "–",
+  ]);
+  return {
+    locale: voice.locale,
+    summary: title,
+    elements: [
+      ...(notice === undefined ? [] : [{ kind: "paragraph", text: notice } as const]),
+      { kind: "heading", text: title },
+      { kind: "table", columns, rows: [...rows, buildGateRow(voice, gate, data.now.gate)] },
+    ],
+  };
+}
+
+function buildGateRow(voice: Voice, then: GateCount, now: GateCount): readonly Text[] {
+  const difference = now.met - then.met;
+  const change = difference === 0 ? "±0" : `${difference > 0 ? "+" : "−"}${Math.abs(difference)}`;
+  return [
+    voice.say("standing.milestone.conditions"),
+    voice.say("standing.milestone.conditions-of", then),
+    voice.say("standing.milestone.conditions-of", now),
+    change,
+  ];
+}
+
+function since(now: ScoreView, then: ScoreView): Pick<ScoreView, "share" | "before"> {
+  return {
+    ...(now.share !== undefined && { share: now.share }),
+    ...(then.share !== undefined && { before: then.share }),
+  };
+}
+
+/** "67% (coverage 80%)" */
+function sayWithCoverage(voice: Voice, view: ScoreView): string {
+  if (view.missing !== undefined) return sayScore(voice, view);
+  return voice.say("standing.milestone.with-coverage", { score: sayScore(voice, view), coverage: voice.percent(view.coverage) });
+}
+
+/** What is said right after one was kept. */
+export function sayKept(voice: Voice, { name, standing, gate }: KeptMilestone, level: number): Text {
+  const view = viewScore(standing.whole, undefined);
+  if (view.missing !== undefined) return voice.runs("standing.milestone.kept-hidden", { name });
+  const values = { name, score: sayScore(voice, view), coverage: voice.percent(view.coverage), level, ...gate };
+  return voice.runs("standing.milestone.kept", values);
+}
+
+export function buildMilestoneForm(voice: Voice, teamId: string): Form {
+  return {
+    locale: voice.locale,
+    context: { form: "milestone", teamId },
+    title: voice.say("standing.milestone.form-title"),
+    intro: voice.say("standing.milestone.form-intro"),
+    submit: voice.say("words.save"),
+    cancel: voice.say("words.cancel"),
+    fields: [
+      {
+        kind: "text",
+        id: "name",
+        label: voice.say("standing.milestone.form-name"),
+        placeholder: voice.say("standing.milestone.form-example"),
+        required: true,
+        maxLength: MILESTONE_LENGTH,
+      },
+    ],
+  };
+}

@@ -1,0 +1,116 @@
+/** Scores as every screen shows them: never without their coverage, never where too few people stand behind them. */
+import type Fraction from "fraction.js";
+import type { Catalogue } from "../../../core/catalogue/catalogue.ts";
+import type { MaskedAggregate, MaskedStanding } from "../../../core/standing/masked-standing.ts";
+import { isProvisional } from "../../../core/standing/provisional.ts";
+import type { ScoreRow } from "../../message.ts";
+import type { Voice } from "../../voice/voice.ts";
+
+/** A number and what belongs beside it, ready to be shown. */
+export type ScoreView = {
+  readonly share?: number;
+  readonly before?: number;
+  readonly coverage?: number;
+  readonly provisional: boolean;
+  /** `none`: nobody rated; `hidden`: too few did, or the number would give another away. */
+  readonly missing?: "none" | "too-few" | "protects-another";
+  readonly respondents: number;
+};
+
+export function viewScore(now: MaskedAggregate, before: MaskedAggregate | undefined): ScoreView {
+  const { figures, respondents } = now;
+  if (!figures.shown) return { provisional: false, missing: respondents === 0 ? "none" : figures.because, respondents };
+  const { score, coverage } = figures;
+  if (score === undefined) return { provisional: false, missing: "none", respondents };
+  const earlier = before?.figures.shown ? toShare(before.figures.score) : undefined;
+  return {
+    share: score.valueOf(),
+    ...(earlier !== undefined && { before: earlier }),
+    ...(coverage && { coverage: coverage.valueOf() }),
+    provisional: isProvisional(coverage),
+    respondents,
+  };
+}
+
+function toShare(fraction: Fraction | undefined): number | undefined {
+  return fraction?.valueOf();
+}
+
+/** "67%", "hidden" or "–". */
+export function sayScore(voice: Voice, view: ScoreView): string {
+  if (view.missing === undefined) return voice.percent(view.share);
+  return view.missing === "none" ? "–" : voice.say("words.hidden");
+}
+
+/** "coverage 83% · +4 · provisional", or why there is no number. */
+export function sayScoreDetail(voice: Voice, view: ScoreView): string {
+  if (view.missing !== undefined) return voice.say(`standing.missing.${view.missing}`, { people: view.respondents });
+  const change = sayChange(voice, view);
+  return [
+    voice.say("standing.coverage", { coverage: voice.percent(view.coverage) }),
+    ...(change === undefined ? [] : [change]),
+    ...(view.provisional ? [voice.say("words.provisional")] : []),
+  ].join(" · ");
+}
+
+/** Beside the coverage as it is shown: "50%" is never called fewer than half. */
+export function sayProvisional(voice: Voice, { coverage }: Pick<ScoreView, "coverage">): string {
+  const just = voice.percent(coverage) === voice.percent(1 / 2) ? "below" : "far";
+  return voice.say("standing.provisional", { just });
+}
+
+/** "+4"; undefined where there is nothing before to compare with. */
+export function sayChange(voice: Voice, { share, before }: Pick<ScoreView, "share" | "before">): string | undefined {
+  return share === undefined || before === undefined ? undefined : voice.points(share - before);
+}
+
+export type DimensionScores = {
+  readonly catalogue: Catalogue;
+  readonly now: MaskedStanding;
+  /** Of the round before; undefined at the first. */
+  readonly before?: MaskedStanding;
+};
+
+export type DimensionView = { readonly id: string; readonly title: string; readonly score: ScoreView };
+
+/** In the model's order. */
+export function viewDimensions(voice: Voice, { catalogue, now, before }: DimensionScores): readonly DimensionView[] {
+  return catalogue.dimensions.flatMap((dimension) => {
+    const standing = now.dimensions.find(({ dimensionId }) => dimensionId === dimension.id);
+    if (!standing) return [];
+    const earlier = before?.dimensions.find(({ dimensionId }) => dimensionId === dimension.id);
+    return [{ id: dimension.id, title: voice.of(dimension.title), score: viewScore(standing, earlier) }];
+  });
+}
+
+/** A line a dimension; pressing it asks why. */
+export function buildDimensionRows(voice: Voice, scores: DimensionScores, teamId: string): readonly ScoreRow[] {
+  const target = targetOf(scores.catalogue);
+  return viewDimensions(voice, scores).map(({ id, title, score }) => ({
+    label: title,
+    ...(score.share !== undefined && { share: score.share }),
+    ...(score.before !== undefined && { before: score.before }),
+    target,
+    display: sayScore(voice, score),
+    detail: sayScoreDetail(voice, score),
+    action: { act: "command", line: `why ${id}`, teamId },
+  }));
+}
+
+/** The score that the gate asks of every section, as a share. */
+export function targetOf({ gate }: Pick<Catalogue, "gate">): number {
+  const [numerator = 0, denominator = 1] = gate.section.minScore.split("/").map(Number);
+  return numerator / denominator;
+}
+
+/** A change in points of a hundred with one decimal, or two where it is small: "+2.1", "−0.04", "±0". */
+export function sayFinePoints(change: Fraction): string {
+  const size = sayPart(change.abs());
+  return size === "0" ? "±0" : `${change.compare(0) < 0 ? "−" : "+"}${size}`;
+}
+
+/** A part of a score in points of a hundred: "13.3", "0.04", "0". */
+export function sayPart(share: Fraction): string {
+  const points = share.valueOf() * 100;
+  return Number(points.toFixed(Math.abs(points) < 0.1 ? 2 : 1)).toString();
+}

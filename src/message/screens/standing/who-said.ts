@@ -1,0 +1,41 @@
+/** Who said what: for teams in open mode alone; in private mode nobody builds this. */
+
+import type { Reply } from "../../../core/answer.ts";
+import { type Catalogue, findQuestion } from "../../../core/catalogue/catalogue.ts";
+import type { Element } from "../../message.ts";
+import type { Run } from "../../text.ts";
+import type { Voice } from "../../voice/voice.ts";
+import { nameQuestion } from "./names.ts";
+
+export type Said = { readonly questionId: string; readonly person: string; readonly reply: Reply };
+
+/** In the model's order; a fold, or nothing where nobody said anything. */
+export function buildWhoSaid(voice: Voice, catalogue: Catalogue, said: readonly Said[]): readonly Element[] {
+  const questions = catalogue.dimensions.flatMap(({ sections }) => sections.flatMap(({ questions }) => questions));
+  const items = questions.flatMap(({ id }): readonly (readonly Run[])[] => {
+    const ofQuestion = said.filter((each) => (catalogue.renamed[each.questionId] ?? each.questionId) === id);
+    if (ofQuestion.length === 0) return [];
+    const replies = ofQuestion.map((each) =>
+      voice.say("standing.said.one", { person: each.person, reply: sayReply(voice, catalogue, each) }),
+    );
+    return [[{ text: nameQuestion(voice, catalogue, id), style: "bold" }, { text: ` ${replies.join(" · ")}` }]];
+  });
+  return items.length === 0
+    ? []
+    : [{ kind: "fold", title: voice.say("standing.said.title"), elements: [{ kind: "list", items }] }];
+}
+
+function sayReply(voice: Voice, catalogue: Catalogue, { questionId, reply }: Said): string {
+  switch (reply.kind) {
+    case "rating": {
+      const option = findQuestion(catalogue, questionId)?.answers[reply.rating];
+      return voice.say("standing.said.rating", { label: option ? voice.of(option.label) : "", rating: reply.rating });
+    }
+    case "not-sure":
+      return voice.say("words.not-sure");
+    case "not-applicable":
+      return voice.say("words.not-applicable");
+    default:
+      return reply satisfies never;
+  }
+}

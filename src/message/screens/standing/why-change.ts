@@ -1,0 +1,59 @@
+/** Why a number moved: each question's part in it, largest first, adding up exactly to the change. */
+import type { Catalogue, Rating } from "../../../core/catalogue/catalogue.ts";
+import type { Cause } from "../../../core/standing/change.ts";
+import type { Explanation } from "../../../core/standing/explanation.ts";
+import type { Zone } from "../../../core/time.ts";
+import type { Element } from "../../message.ts";
+import type { Voice } from "../../voice/voice.ts";
+import { nameQuestion } from "./names.ts";
+import { sayFinePoints } from "./score-rows.ts";
+
+export type ChangeData = { readonly catalogue: Catalogue; readonly zone: Zone; readonly explanation: Explanation };
+
+/** So many causes are listed; the smaller ones are summed up. */
+const MAX_CAUSES = 8;
+
+export function buildChange(voice: Voice, { catalogue, zone, explanation }: ChangeData): readonly Element[] {
+  const { change } = explanation;
+  if (!change) return [];
+  const date = voice.date(change.since, zone);
+  if (!change.told) {
+    if (change.because === "no-value-now") return [];
+    return [{ kind: "paragraph", text: voice.say(`standing.why.change.${change.because}`, { date }), tone: "quiet" }];
+  }
+  const { amount, causes, rest } = change;
+  if (amount.equals(0) && causes.length === 0) {
+    return [{ kind: "paragraph", text: voice.say("standing.why.change.none", { date }), tone: "quiet" }];
+  }
+  const shown = causes.slice(0, MAX_CAUSES);
+  const others = causes.slice(MAX_CAUSES);
+  const lines = [
+    ...shown.map((cause) => sayCause(voice, catalogue, cause)),
+    ...(others.length > 0 ? [sayOthers(voice, others)] : []),
+    ...(rest ? [voice.say("standing.why.change.rest", { questions: rest.questions, points: sayFinePoints(rest.amount) })] : []),
+  ];
+  const title = voice.runs("standing.why.change.title", { points: sayFinePoints(amount), date });
+  return [
+    { kind: "paragraph", text: title },
+    ...(explanation.of === "question" ? [] : [{ kind: "list", items: lines } as const]),
+  ];
+}
+
+function sayOthers(voice: Voice, others: readonly Cause[]): string {
+  const total = others.map(({ amount }) => amount).reduce((sum, amount) => sum.add(amount));
+  return voice.say("standing.why.change.others", { questions: others.length, points: sayFinePoints(total) });
+}
+
+/** "+2.1 TEC-03 Logs: 1 · 2 · 2 → 2 · 2 · 3" */
+function sayCause(voice: Voice, catalogue: Catalogue, { questionId, kind, amount, before, now }: Cause): string {
+  return voice.say(`standing.why.cause.${kind}`, {
+    points: sayFinePoints(amount),
+    name: nameQuestion(voice, catalogue, questionId),
+    before: sayRatings(before),
+    now: sayRatings(now),
+  });
+}
+
+function sayRatings(ratings: readonly Rating[] | undefined): string {
+  return ratings && ratings.length > 0 ? ratings.join(" · ") : "–";
+}

@@ -1,0 +1,93 @@
+/** The sum behind one question: how many chose each answer, and what that comes to. */
+import { type Catalogue, findQuestion, type Question, RATINGS } from "../../../core/catalogue/catalogue.ts";
+import type { Explanation, QuestionExplanation } from "../../../core/standing/explanation.ts";
+import type { Zone } from "../../../core/time.ts";
+import type { Element, Fact } from "../../message.ts";
+import type { Text } from "../../text.ts";
+import type { Voice } from "../../voice/voice.ts";
+import { buildChange } from "./why-change.ts";
+
+export type QuestionSumData = { readonly catalogue: Catalogue; readonly zone: Zone; readonly explanation: Explanation };
+
+export function buildQuestionSum(voice: Voice, data: QuestionSumData, explanation: QuestionExplanation): readonly Element[] {
+  const question = findQuestion(data.catalogue, explanation.id);
+  return [
+    ...(question ? [{ kind: "paragraph", text: voice.of(question.text), tone: "quiet" } as const] : []),
+    ...buildRatings(voice, explanation, question),
+    { kind: "facts", items: listFacts(voice, explanation) },
+    ...buildRemarks(voice, explanation),
+    ...buildChange(voice, data),
+  ];
+}
+
+function buildRatings(
+  voice: Voice,
+  { figures, raters }: QuestionExplanation,
+  question: Question | undefined,
+): readonly Element[] {
+  if (!figures.shown) {
+    const id = raters === 0 ? "none" : figures.because;
+    return [{ kind: "paragraph", text: voice.say(`standing.why.missing.${id}`, { people: raters }) }];
+  }
+  if (figures.ratings.length === 0) {
+    return [{ kind: "paragraph", text: voice.say("standing.why.missing.none", { people: 0 }) }];
+  }
+  const chosen = RATINGS.flatMap((rating): readonly Text[] => {
+    const people = figures.ratings.filter((each) => each === rating).length;
+    const option = question?.answers[rating];
+    if (people === 0 || !option) return [];
+    return [voice.runs("standing.why.chosen", { label: voice.of(option.label), rating, people })];
+  });
+  const sum = voice.runs("standing.why.sum", {
+    ratings: figures.ratings.join(" + "),
+    sum: figures.sum,
+    outOf: figures.outOf,
+    score: voice.percent(figures.score?.valueOf()),
+  });
+  return [
+    { kind: "list", items: chosen },
+    { kind: "paragraph", text: sum },
+  ];
+}
+
+function listFacts(voice: Voice, { figures, replies, raters, asked }: QuestionExplanation): readonly Fact[] {
+  const expected = replies.shown ? replies.expected : undefined;
+  const coverage = figures.shown ? figures.coverage : undefined;
+  const answered =
+    expected === undefined || coverage === undefined
+      ? voice.say("standing.why.rated-of-asked", { raters, asked })
+      : voice.say("standing.why.coverage-sum", { raters, expected, coverage: voice.percent(coverage.valueOf()) });
+  return [
+    { label: voice.say("standing.why.fact.coverage"), value: answered },
+    ...(replies.shown ? listReplies(voice, replies) : []),
+    ...(figures.shown && figures.agreement
+      ? [{ label: voice.say("standing.why.fact.agreement"), value: voice.percent(figures.agreement.valueOf()) }]
+      : []),
+    ...(figures.shown && figures.stale > 0
+      ? [{ label: voice.say("standing.why.fact.stale"), value: voice.say("standing.why.stale", { count: figures.stale }) }]
+      : []),
+  ];
+}
+
+function listReplies(voice: Voice, replies: Extract<QuestionExplanation["replies"], { shown: true }>): readonly Fact[] {
+  const { notSure, notApplicable, reasons } = replies;
+  const codes = Object.entries(reasons ?? {}).map(([reason, people]) =>
+    voice.say("standing.why.reason", { reason: voice.say(`words.reason.${reason}`), people }),
+  );
+  const people = voice.say("standing.people", { people: notApplicable });
+  const because = [people, ...codes].join(" · ");
+  return [
+    ...(notSure > 0 ? [{ label: voice.say("words.not-sure"), value: voice.say("standing.people", { people: notSure }) }] : []),
+    ...(notApplicable > 0 ? [{ label: voice.say("words.not-applicable"), value: because }] : []),
+  ];
+}
+
+function buildRemarks(voice: Voice, { figures, optional, replies }: QuestionExplanation): readonly Element[] {
+  const remarks = [
+    ...(figures.shown && figures.split ? [voice.say("standing.why.split")] : []),
+    ...(figures.shown && figures.scopeSplit ? [voice.say("standing.why.split-of-scope")] : []),
+    ...(replies.shown && replies.leftSum ? [voice.say("standing.why.out-of-sum")] : []),
+    ...(optional ? [voice.say("standing.why.beside-sum")] : []),
+  ];
+  return remarks.map((text) => ({ kind: "paragraph", text }) as const);
+}

@@ -1,0 +1,103 @@
+/** `next`: what to do next, best first, with the figures behind the order. */
+import type { Catalogue } from "../../../core/catalogue/catalogue.ts";
+import type { Suggestion } from "../../../core/next-steps/rank-next-steps.ts";
+import type { Button, Element, Message } from "../../message.ts";
+import type { Voice } from "../../voice/voice.ts";
+import { nameQuestion } from "../standing/names.ts";
+import { type StepSubject, type TeamName, wordStep } from "./step-words.ts";
+
+export type NextStepsView = {
+  readonly team: TeamName;
+  readonly catalogue: Catalogue;
+  /** Best first. */
+  readonly suggestions: readonly Suggestion[];
+  /** Nothing is suggested because fewer than three have rated anything. */
+  readonly tooFewRaters: boolean;
+};
+
+/** So many at once; the others are a click away. */
+const SHOWN = 3;
+const IN_FOLD = 7;
+
+export function buildNextSteps(voice: Voice, view: NextStepsView): Message {
+  const { team, suggestions } = view;
+  return {
+    locale: voice.locale,
+    summary: voice.say("steps.next.summary", { team: team.name, count: suggestions.length }),
+    elements: [
+      { kind: "heading", text: voice.say("steps.next.title", { team: team.name }) },
+      ...(suggestions.length > 0 ? buildList(voice, view) : [buildNone(voice, view)]),
+      {
+        kind: "buttons",
+        buttons: [{ label: voice.say("steps.button.mine"), action: { act: "command", line: "steps", teamId: team.id } }],
+      },
+    ],
+  };
+}
+
+function buildNone(voice: Voice, { tooFewRaters }: NextStepsView): Element {
+  return { kind: "paragraph", text: voice.say(tooFewRaters ? "steps.next.none-private" : "steps.next.none") };
+}
+
+function buildList(voice: Voice, view: NextStepsView): readonly Element[] {
+  const [first, rest] = [view.suggestions.slice(0, SHOWN), view.suggestions.slice(SHOWN, SHOWN + IN_FOLD)];
+  const more: readonly Element[] =
+    rest.length === 0
+      ? []
+      : [
+          {
+            kind: "fold",
+            title: voice.say("steps.next.more", {
+              count: rest.length,
+              behind: view.suggestions.length - first.length - rest.length,
+            }),
+            elements: rest.flatMap((suggestion) => buildSuggestion(voice, view, suggestion)),
+          },
+        ];
+  return [
+    ...first.flatMap((suggestion) => buildSuggestion(voice, view, suggestion)),
+    ...more,
+    { kind: "paragraph", text: voice.say("steps.next.intro"), tone: "quiet" },
+  ];
+}
+
+function buildSuggestion(voice: Voice, { team, catalogue }: NextStepsView, suggestion: Suggestion): readonly Element[] {
+  const { questionId, fromRating } = suggestion;
+  return [
+    { kind: "paragraph", text: voice.runs("steps.mine.row", wordStep(voice, catalogue, suggestion)) },
+    { kind: "paragraph", text: sayFigures(voice, catalogue, suggestion), tone: "quiet" },
+    { kind: "buttons", buttons: buildSuggestionButtons(voice, team, { questionId, fromRating }) },
+  ];
+}
+
+/** "needed for the gate · gap 67% × usefulness 5 ÷ effort 2 = 1.67". */
+function sayFigures(voice: Voice, catalogue: Catalogue, suggestion: Suggestion): string {
+  const { tier, gap, usefulness, effort, priority, provisional, coverage, opensWayFor } = suggestion;
+  const names = opensWayFor.map((id) => nameQuestion(voice, catalogue, id));
+  const parts = [
+    ...(tier === "required" ? [] : [voice.say(`steps.next.tier.${tier}`)]),
+    voice.say("steps.next.figures", {
+      gap: voice.percent(gap.valueOf()),
+      usefulness,
+      effort,
+      priority: priority.valueOf().toFixed(2),
+    }),
+    ...(provisional ? [voice.say("steps.next.provisional", { coverage: voice.percent(coverage?.valueOf()) })] : []),
+    ...(names.length > 0 ? [voice.say("steps.next.opens-way", { names: voice.list(names) })] : []),
+  ];
+  return parts.join(" · ");
+}
+
+/** Take, not now, not for us. */
+export function buildSuggestionButtons(
+  voice: Voice,
+  team: TeamName,
+  { questionId, fromRating, fromNudge }: StepSubject & { readonly fromNudge?: true },
+): readonly Button[] {
+  const about = { teamId: team.id, questionId, fromRating, ...(fromNudge && { fromNudge }) };
+  return [
+    { label: voice.say("steps.button.take"), action: { act: "take-step", ...about }, style: "primary" },
+    { label: voice.say("steps.button.snooze"), action: { act: "snooze-step", ...about } },
+    { label: voice.say("steps.button.decline"), action: { act: "decline-step", ...about } },
+  ];
+}

@@ -1,0 +1,58 @@
+/** The forms of a next step: when and by whom, or to whom it goes. */
+import type { LocalDate } from "../../../core/time.ts";
+import type { Form } from "../../form.ts";
+import type { FormContext } from "../../form-context.ts";
+import type { Voice } from "../../voice/voice.ts";
+
+export type TakeStepForm = {
+  readonly context: Extract<FormContext, { form: "take-step" }>;
+  readonly intro: string;
+  readonly due: LocalDate;
+  /** Platform user id of whoever has it now, or asks. */
+  readonly person: string;
+};
+
+export function buildTakeStepForm(voice: Voice, { context, intro, due, person }: TakeStepForm): Form {
+  return {
+    locale: voice.locale,
+    context,
+    title: voice.say("steps.form.take-title"),
+    intro,
+    submit: voice.say("steps.form.submit"),
+    cancel: voice.say("words.cancel"),
+    fields: [
+      {
+        kind: "date",
+        id: "due",
+        label: voice.say("steps.form.due"),
+        hint: voice.say("steps.form.due-hint"),
+        required: true,
+        value: due,
+      },
+      {
+        kind: "people",
+        id: "person",
+        label: voice.say("steps.form.person"),
+        hint: voice.say("steps.form.person-hint"),
+        required: true,
+        values: [person],
+        max: 1,
+      },
+    ],
+  };
+}
+
+export function buildHandOverForm(
+  voice: Voice,
+  { context, intro }: { readonly context: Extract<FormContext, { form: "hand-over" }>; readonly intro: string },
+): Form {
+  return {
+    locale: voice.locale,
+    context,
+    title: voice.say("steps.form.hand-over-title"),
+    intro,
+    submit: voice.say("steps.form.ask"),
+    cancel: voice.say("words.cancel"),
+    fields: [{ kind: "people", id: "person", label: voice.say("steps.form.to"), required: true, max: 1 }],
+  };
+}

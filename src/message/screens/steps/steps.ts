@@ -1,0 +1,142 @@
+/** `steps`: what I took, what was offered to me, what the others took, what was done lately. */
+import type { Catalogue } from "../../../core/catalogue/catalogue.ts";
+import type { Step } from "../../../core/next-steps/step.ts";
+import type { LocalDate, Zone } from "../../../core/time.ts";
+import type { Button, Element, Message } from "../../message.ts";
+import type { Text } from "../../text.ts";
+import type { Voice } from "../../voice/voice.ts";
+import { nameQuestion } from "../standing/names.ts";
+import { type TeamName, wordDue, wordStep } from "./step-words.ts";
+
+export type StepsView = {
+  readonly team: TeamName;
+  readonly catalogue: Catalogue;
+  /** Taken, in order of their due dates. */
+  readonly taken: readonly Step[];
+  /** Newest first. */
+  readonly done: readonly Step[];
+  readonly names: ReadonlyMap<string, string>;
+  readonly personId: string;
+  readonly lead: boolean;
+  /** The team's. */
+  readonly today: LocalDate;
+  readonly zone: Zone;
+};
+
+const DONE_SHOWN = 10;
+
+export function buildSteps(voice: Voice, view: StepsView): Message {
+  const { team, taken, personId } = view;
+  const own = taken.filter((step) => step.ownerId === personId);
+  const offered = taken.filter((step) => step.offeredTo === personId);
+  const others = taken.filter((step) => step.ownerId !== personId && step.offeredTo !== personId);
+  const none: Element = { kind: "paragraph", text: voice.say(taken.length === 0 ? "steps.mine.none" : "steps.mine.none-own") };
+  return {
+    locale: voice.locale,
+    summary: voice.say("steps.mine.summary", { team: team.name, mine: own.length, others: taken.length - own.length }),
+    elements: [
+      { kind: "heading", text: voice.say("steps.mine.title", { team: team.name }) },
+      ...buildGroup(
+        voice,
+        "offered",
+        offered.flatMap((step) => buildOffered(voice, view, step)),
+      ),
+      ...(own.length === 0
+        ? [none]
+        : buildGroup(
+            voice,
+            "own",
+            own.flatMap((step) => buildOwn(voice, view, step)),
+          )),
+      ...buildGroup(
+        voice,
+        "others",
+        others.flatMap((step) => buildOther(voice, view, step)),
+      ),
+      ...buildDone(voice, view),
+      {
+        kind: "buttons",
+        buttons: [{ label: voice.say("steps.button.more"), action: { act: "command", line: "next", teamId: team.id } }],
+      },
+    ],
+  };
+}
+
+function buildGroup(voice: Voice, group: "own" | "offered" | "others", elements: readonly Element[]): readonly Element[] {
+  if (elements.length === 0) return [];
+  return [{ kind: "paragraph", text: [{ text: voice.say(`steps.mine.${group}`), style: "bold" }] }, ...elements];
+}
+
+function buildOwn(voice: Voice, view: StepsView, step: Step): readonly Element[] {
+  const overdue = isOverdue(view, step);
+  const due = voice.say(overdue ? "steps.mine.overdue" : "steps.mine.due", { due: wordDue(voice, step.due) });
+  return [
+    { kind: "paragraph", text: voice.runs("steps.mine.row", wordStep(voice, view.catalogue, step)) },
+    { kind: "paragraph", text: joinOffer(voice, view, { step, text: due }), tone: overdue ? "warning" : "quiet" },
+    { kind: "buttons", buttons: buildOwnerButtons(voice, step) },
+  ];
+}
+
+function buildOffered(voice: Voice, view: StepsView, step: Step): readonly Element[] {
+  return [
+    { kind: "paragraph", text: voice.runs("steps.mine.row", wordStep(voice, view.catalogue, step)) },
+    { kind: "paragraph", text: sayOwner(voice, view, step), tone: "quiet" },
+    { kind: "buttons", buttons: buildOfferButtons(voice, step) },
+  ];
+}
+
+function buildOther(voice: Voice, view: StepsView, step: Step): readonly Element[] {
+  const buttons: readonly Element[] = view.lead ? [{ kind: "buttons", buttons: buildOwnerButtons(voice, step).slice(2) }] : [];
+  return [
+    { kind: "paragraph", text: voice.runs("steps.mine.row", wordStep(voice, view.catalogue, step)) },
+    { kind: "paragraph", text: joinOffer(voice, view, { step, text: sayOwner(voice, view, step) }), tone: "quiet" },
+    ...buttons,
+  ];
+}
+
+function sayOwner(voice: Voice, view: StepsView, step: Step): string {
+  const owner = view.names.get(step.ownerId ?? "") ?? "–";
+  const id = isOverdue(view, step) ? "steps.mine.owner-overdue" : "steps.mine.owner";
+  return voice.say(id, { owner, due: wordDue(voice, step.due) });
+}
+
+function joinOffer(voice: Voice, { names }: StepsView, { step, text }: { readonly step: Step; readonly text: string }): string {
+  if (step.offeredTo === undefined) return text;
+  return `${text} · ${voice.say("steps.mine.offered-to", { person: names.get(step.offeredTo) ?? "–" })}`;
+}
+
+function buildDone(voice: Voice, { catalogue, done, names, zone }: StepsView): readonly Element[] {
+  if (done.length === 0) return [];
+  const items = done.slice(0, DONE_SHOWN).map(
+    (step): Text =>
+      voice.runs("steps.mine.row-done", {
+        name: nameQuestion(voice, catalogue, step.questionId),
+        owner: names.get(step.ownerId ?? "") ?? "–",
+        date: step.doneAt === undefined ? "–" : voice.date(step.doneAt, zone),
+      }),
+  );
+  return [{ kind: "fold", title: voice.say("steps.mine.done"), elements: [{ kind: "list", items }] }];
+}
+
+function isOverdue({ today }: StepsView, { due }: Step): boolean {
+  return due !== undefined && due < today;
+}
+
+/** Done, later, hand over, drop. */
+export function buildOwnerButtons(voice: Voice, { id, revision }: Step): readonly Button[] {
+  const about = { stepId: id, revision };
+  return [
+    { label: voice.say("steps.button.done"), action: { act: "step-done", ...about }, style: "primary" },
+    { label: voice.say("steps.button.later"), action: { act: "step-later", ...about } },
+    { label: voice.say("steps.button.hand-over"), action: { act: "open-form", form: { form: "hand-over", ...about } } },
+    { label: voice.say("steps.button.drop"), action: { act: "step-drop", ...about } },
+  ];
+}
+
+export function buildOfferButtons(voice: Voice, { id, revision }: Step): readonly Button[] {
+  const about = { act: "accept-step" as const, stepId: id, revision };
+  return [
+    { label: voice.say("steps.button.accept"), action: { ...about, accept: true }, style: "primary" },
+    { label: voice.say("steps.button.refuse"), action: { ...about, accept: false } },
+  ];
+}

@@ -1,0 +1,117 @@
+/** Before anything is joined: what will be shared, asked of the side that issued the code; and the wait of the other side. */
+import type { Person, Team } from "../../../core/team.ts";
+import type { Button, Element, Message } from "../../message.ts";
+import { type Text, toPlain } from "../../text.ts";
+import type { PromptValues, Voice } from "../../voice/voice.ts";
+import { tell } from "../tell.ts";
+import { nameSide, type Side } from "./link.ts";
+
+/** The joining side's own team, and how many of it would join. */
+export type Former = { readonly name: string; readonly people: number };
+
+export type LinkQuestionData = {
+  readonly requestId: string;
+  readonly team: Pick<Team, "id" | "name" | "privacy">;
+  /** Who used the code, and where. */
+  readonly by: Pick<Person, "name">;
+  readonly side: Side;
+  readonly former?: Former;
+};
+
+/** For a lead of the team that issued the code. */
+export function buildLinkQuestion(voice: Voice, { requestId, team, by, side, former }: LinkQuestionData): Message {
+  const values = { name: by.name, side: nameSide(voice, side), team: team.name };
+  const who = former
+    ? voice.runs("link.question.who-former", { ...values, former: former.name, count: former.people })
+    : voice.runs("link.question.who", values);
+  return {
+    locale: voice.locale,
+    summary: voice.say("link.question.summary", values),
+    elements: [
+      { kind: "heading", text: voice.say("link.question.title", { team: team.name, side: values.side }) },
+      { kind: "paragraph", text: who },
+      { kind: "paragraph", text: voice.runs("link.question.shared") },
+      {
+        kind: "list",
+        items: [
+          voice.runs("link.question.roster"),
+          voice.runs(`link.question.answers-${team.privacy}`),
+          voice.runs("link.question.digests"),
+        ],
+      },
+      { kind: "paragraph", text: voice.runs("link.question.nothing-else", { team: team.name }), tone: "quiet" },
+      { kind: "buttons", buttons: listAnswers(voice, "team", { requestId, teamId: team.id }) },
+    ],
+  };
+}
+
+export type MeQuestionData = {
+  readonly requestId: string;
+  readonly by: Pick<Person, "name">;
+  readonly side: Side;
+  /** Names of teams in which both are now. */
+  readonly shared: readonly string[];
+};
+
+/** For whoever issued a code for their own accounts. */
+export function buildMeQuestion(voice: Voice, { requestId, by, side, shared }: MeQuestionData): Message {
+  const both: readonly Element[] =
+    shared.length === 0
+      ? []
+      : [{ kind: "paragraph", text: voice.runs("link.me.both", { teams: voice.list(shared), count: shared.length }) }];
+  return tell(voice, voice.runs("link.me.question", { name: by.name, side: nameSide(voice, side) }), [
+    { kind: "paragraph", text: voice.say("link.me.what") },
+    ...both,
+    { kind: "buttons", buttons: listAnswers(voice, "me", { requestId }) },
+  ]);
+}
+
+export type WaitingData = {
+  readonly requestId: string;
+  readonly issuer: Pick<Person, "name">;
+  readonly side: Side;
+  /** Without a team the author's own accounts are joined. */
+  readonly team?: Pick<Team, "id" | "name">;
+  readonly former?: Former;
+  /** There will be a channel on this side. */
+  readonly hasChannel: boolean;
+};
+
+/** For whoever used the code: nothing is joined yet, and what will become of their own. */
+export function buildLinkWaiting(voice: Voice, data: WaitingData): Message {
+  const { requestId, issuer, side, team } = data;
+  const values = { name: issuer.name, side: nameSide(voice, side) };
+  const text = team ? voice.runs("link.waiting.team", { ...values, team: team.name }) : voice.runs("link.waiting.me", values);
+  const action = { act: "confirm-link" as const, code: requestId, accept: false, ...(team && { teamId: team.id }) };
+  return tell(voice, text, [
+    ...(team ? [{ kind: "paragraph" as const, text: sayFuture(voice, data, team) }] : []),
+    { kind: "buttons", buttons: [{ label: voice.say("link.waiting.take-back"), action }] },
+  ]);
+}
+
+function sayFuture(voice: Voice, { former, hasChannel }: WaitingData, team: Pick<Team, "name">): Text {
+  if (former) return voice.runs("link.waiting.former", { former: former.name, count: former.people, team: team.name });
+  return voice.runs(hasChannel ? "link.waiting.channel" : "link.waiting.no-channel", { team: team.name });
+}
+
+function listAnswers(
+  voice: Voice,
+  what: "team" | "me",
+  { requestId, teamId }: { readonly requestId: string; readonly teamId?: string },
+): readonly Button[] {
+  const answer = (accept: boolean) =>
+    ({ act: "confirm-link", code: requestId, accept, ...(teamId !== undefined && { teamId }) }) as const;
+  return [
+    { label: voice.say(`link.answer.${what}-yes`), action: answer(true), style: "primary" },
+    { label: voice.say(`link.answer.${what}-no`), action: answer(false) },
+  ];
+}
+
+/** A sentence by its id, before it is known in which language it is said. */
+export type Sentence = readonly [id: string, values?: PromptValues];
+
+/** One sentence for a channel or a person. */
+export function buildLinkNote(voice: Voice, [id, values]: Sentence): Message {
+  const text = voice.runs(id, values);
+  return { locale: voice.locale, summary: toPlain(text), elements: [{ kind: "paragraph", text }] };
+}

@@ -1,0 +1,88 @@
+/** Codes that join two platforms, how a linked team stands, and separating the two. */
+import type { Platform, Team, Workspace } from "../../../core/team.ts";
+import type { Button, Message } from "../../message.ts";
+import type { Voice } from "../../voice/voice.ts";
+import { tell } from "../tell.ts";
+
+export type Side = Pick<Workspace, "name" | "platform">;
+
+export type LinkCodeData = {
+  readonly code: string;
+  readonly minutes: number;
+  /** Where the code is issued. */
+  readonly platform: Platform;
+  /** Without a team it joins the reader's own accounts. */
+  readonly team?: Pick<Team, "name">;
+};
+
+/** To its author alone. */
+export function buildLinkCode(voice: Voice, { code, minutes, platform, team }: LinkCodeData): Message {
+  const there = platform === "slack" ? "teams" : "slack";
+  const typed = `${there === "slack" ? "/level2 " : ""}link ${team ? "" : "me "}${code}`;
+  const values = { platform: voice.say(`words.platform.${there}`), command: typed };
+  const say = team ? voice.runs("link.code.team", { ...values, team: team.name }) : voice.runs("link.code.me", values);
+  return tell(voice, say, [
+    { kind: "paragraph", text: voice.say("link.code.rules", { minutes }), tone: "quiet" },
+    {
+      kind: "paragraph",
+      text: team ? voice.say("link.code.what", { team: team.name }) : voice.say("link.code.what-me"),
+      tone: "quiet",
+    },
+  ]);
+}
+
+export type LinkStateData = {
+  readonly team: Pick<Team, "id" | "name">;
+  readonly since: string;
+  readonly homes: readonly { readonly side: Side; readonly hasChannel: boolean }[];
+};
+
+/** Where a linked team is at home. */
+export function buildLinkState(voice: Voice, { team, since, homes }: LinkStateData): Message {
+  const items = homes.map(({ side, hasChannel }) =>
+    voice.runs(hasChannel ? "link.state.home" : "link.state.home-without-channel", { side: nameSide(voice, side) }),
+  );
+  return tell(voice, voice.runs("link.state.text", { team: team.name, date: since }), [
+    { kind: "list", items },
+    { kind: "buttons", buttons: [{ label: voice.say("link.off.button"), action: command("link off", team.id) }] },
+  ]);
+}
+
+export type PartQuestionData = {
+  readonly team: Pick<Team, "id" | "name">;
+  readonly owner: Side;
+  readonly second: Side;
+  /** Whose membership ends: those who are met in the second home alone. */
+  readonly leaving: number;
+  readonly former?: Pick<Team, "name">;
+};
+
+export function buildPartQuestion(voice: Voice, { team, owner, second, leaving, former }: PartQuestionData): Message {
+  const values = { team: team.name, owner: nameSide(voice, owner), second: nameSide(voice, second), count: leaving };
+  const buttons: readonly Button[] = [
+    { label: voice.say("link.off.yes"), action: command("link off yes", team.id), style: "danger" },
+    { label: voice.say("link.off.no"), action: { act: "dismiss" } },
+  ];
+  return tell(voice, voice.runs("link.off.ask", values), [
+    ...(former
+      ? [
+          {
+            kind: "paragraph" as const,
+            text: voice.runs("link.off.former", { former: former.name, second: values.second }),
+            tone: "quiet" as const,
+          },
+        ]
+      : []),
+    { kind: "buttons", buttons },
+  ]);
+}
+
+/** "Example Ltd (Slack)". */
+export function nameSide(voice: Voice, side: Side): string {
+  const platform = voice.say(`words.platform.${side.platform}`);
+  return side.name === platform ? platform : voice.say("link.side", { workspace: side.name, platform });
+}
+
+function command(line: string, teamId: string): Button["action"] {
+  return { act: "command", line, teamId };
+}

@@ -1,0 +1,87 @@
+/** Who is asked what: each member's roles, and the form that changes them. For leads. */
+import type { Catalogue } from "../../../core/catalogue/catalogue.ts";
+import type { Membership, Team } from "../../../core/team.ts";
+import type { Form } from "../../form.ts";
+import type { Element, Message } from "../../message.ts";
+import type { Voice } from "../../voice/voice.ts";
+import { type RosterRow, sayRoles } from "./members.ts";
+
+export type RolesData = {
+  readonly team: Team;
+  readonly catalogue: Catalogue;
+  /** Those who answer, by name. */
+  readonly members: readonly RosterRow[];
+};
+
+/** One click each; more would not fit into a message of the tightest platform. */
+const MAX_BUTTONS = 25;
+
+export function buildRoles(voice: Voice, { team, catalogue, members }: RolesData): Message {
+  const buttons = members.slice(0, MAX_BUTTONS).map(({ person }) => ({
+    label: voice.say("members.roles.change", { name: person.name }),
+    action: {
+      act: "open-form" as const,
+      form: { form: "roles" as const, teamId: team.id, personId: person.id, revision: team.revision },
+    },
+  }));
+  return {
+    locale: voice.locale,
+    summary: voice.say("members.roles.summary", { team: team.name }),
+    elements: [
+      { kind: "heading", text: voice.say("members.roles.title", { team: team.name }) },
+      { kind: "paragraph", text: voice.say("members.roles.intro"), tone: "quiet" },
+      {
+        kind: "facts",
+        items: members.map(({ person, membership }) => ({
+          label: person.name,
+          value: sayRoles(voice, catalogue, membership),
+        })),
+      },
+      ...buildUncovered(voice, catalogue, members),
+      { kind: "buttons", buttons },
+    ],
+  };
+}
+
+/** Roles that nobody has, where nobody is asked everything either. */
+function buildUncovered(voice: Voice, catalogue: Catalogue, members: readonly RosterRow[]): readonly Element[] {
+  if (members.some(({ membership }) => membership.roles.length === 0)) return [];
+  const uncovered = catalogue.roles.filter(({ id }) => !members.some(({ membership }) => membership.roles.includes(id)));
+  if (uncovered.length === 0) return [];
+  const roles = voice.series(uncovered.map(({ title }) => voice.of(title)));
+  return [{ kind: "paragraph", text: voice.say("members.roles.uncovered", { roles }), tone: "warning" }];
+}
+
+export function buildRolesForm(
+  voice: Voice,
+  {
+    team,
+    catalogue,
+    person,
+    membership,
+  }: {
+    readonly team: Team;
+    readonly catalogue: Catalogue;
+    readonly person: RosterRow["person"];
+    readonly membership: Membership;
+  },
+): Form {
+  return {
+    locale: voice.locale,
+    context: { form: "roles", teamId: team.id, personId: person.id, revision: team.revision },
+    title: voice.say("members.roles.form-title"),
+    intro: voice.say("members.roles.form-intro", { name: person.name }),
+    submit: voice.say("words.save"),
+    cancel: voice.say("words.cancel"),
+    fields: [
+      {
+        id: "roles",
+        label: voice.say("members.roles.field"),
+        required: false,
+        kind: "multi-select",
+        values: membership.roles,
+        options: catalogue.roles.map(({ id, title }) => ({ value: id, label: voice.of(title) })),
+      },
+    ],
+  };
+}

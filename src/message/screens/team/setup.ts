@@ -1,0 +1,162 @@
+/** Setting up a team: the form for a new one or for the settings of an old one, and the choice between both. */
+
+import { LOCALES, type Locale } from "../../../core/locale.ts";
+import type { Cadence, Schedule } from "../../../core/schedule/cadence.ts";
+import type { PrivacyMode, Team } from "../../../core/team.ts";
+import type { Field, Form } from "../../form.ts";
+import type { FormContext } from "../../form-context.ts";
+import type { Button, Message } from "../../message.ts";
+import { toPlain } from "../../text.ts";
+import type { Voice } from "../../voice/voice.ts";
+import { buildCadenceField, buildClockFields, buildWeekdayField, buildWindowField } from "../schedule/schedule-fields.ts";
+
+export const TEAM_NAME_LENGTH = { min: 2, max: 60 } as const;
+export const QUESTIONS_PER_ROUND = { min: 1, max: 10 } as const;
+export const MAX_PEOPLE = 200;
+export const PRIVACY_MODES = ["private", "open"] as const satisfies readonly PrivacyMode[];
+/** What set-up offers; the rest is for `schedule`. */
+const SETUP_CADENCES = ["week", "two-weeks", "month", "quarter"] as const satisfies readonly Cadence["every"][];
+
+type SetupContext = Extract<FormContext, { form: "setup" }>;
+/** Said in the form: what five questions a week come to. */
+const USUAL_QUESTIONS = 5;
+
+export type NewTeamFormData = {
+  readonly context: SetupContext;
+  readonly channelId?: string;
+  readonly locale: Locale;
+  readonly schedule: Pick<Schedule, "time" | "zone" | "oneZone" | "windowHours">;
+  /** In the whole catalogue. */
+  readonly questions: number;
+};
+
+export function buildNewTeamForm(voice: Voice, data: NewTeamFormData): Form {
+  return {
+    locale: voice.locale,
+    context: data.context,
+    title: voice.say("setup.form.title-new"),
+    intro: voice.runs("setup.form.intro-new"),
+    submit: voice.say("setup.form.submit-new"),
+    cancel: voice.say("words.cancel"),
+    fields: [
+      buildNameField(voice),
+      buildChannelField(voice, data.channelId),
+      ...buildPeopleFields(voice, "own"),
+      buildCadenceField(voice, { value: "week", choices: SETUP_CADENCES }),
+      buildWeekdayField(voice, 1),
+      ...buildClockFields(voice, data.schedule),
+      buildWindowField(voice, data.schedule.windowHours),
+      buildQuestionsField(voice, { value: USUAL_QUESTIONS, questions: data.questions }),
+      buildLocaleField(voice, data.locale),
+      buildPrivacyField(voice, "private"),
+    ],
+  };
+}
+
+export function buildTeamForm(voice: Voice, { team, questions }: { readonly team: Team; readonly questions: number }): Form {
+  return {
+    locale: voice.locale,
+    context: { form: "setup", teamId: team.id, revision: team.revision },
+    title: voice.say("setup.form.title-edit"),
+    intro: voice.runs("setup.form.intro-edit"),
+    submit: voice.say("words.save"),
+    cancel: voice.say("words.cancel"),
+    fields: [
+      buildNameField(voice, team.name),
+      buildChannelField(voice, team.channelId),
+      buildQuestionsField(voice, { value: team.questionsPerRound, questions }),
+      buildLocaleField(voice, team.locale),
+      buildPrivacyField(voice, team.privacy),
+    ],
+  };
+}
+
+/** By platform user id. */
+export type PeopleValues = Readonly<Record<"members" | "leads" | "observers", readonly string[]>>;
+
+/** Who is in the team; also the roster's form. `own`: of a new team, whose author is in it in any case. */
+export function buildPeopleFields(voice: Voice, values: PeopleValues | "own"): readonly Field[] {
+  const hintOf = (id: keyof PeopleValues) => (values === "own" && id !== "observers" ? `${id}-hint-own` : `${id}-hint`);
+  return (["members", "leads", "observers"] as const).map((id) => ({
+    id,
+    label: voice.say(`setup.field.${id}`),
+    hint: voice.say(`setup.field.${hintOf(id)}`),
+    required: false,
+    kind: "people",
+    max: MAX_PEOPLE,
+    ...(values !== "own" && { values: values[id] }),
+  }));
+}
+
+/** Somebody who leads already chooses what is meant. */
+export function buildTeamChoice(
+  voice: Voice,
+  { teams, channelId }: { readonly teams: readonly Team[]; readonly channelId?: string },
+): Message {
+  const text = voice.runs("setup.choose.text", { count: teams.length });
+  const edits: readonly Button[] = teams.map((team) => ({
+    label: voice.say("setup.choose.edit", { team: team.name }),
+    action: { act: "open-form", form: { form: "setup", teamId: team.id, revision: team.revision } },
+  }));
+  const fresh: Button = {
+    label: voice.say("setup.choose.new"),
+    action: { act: "open-form", form: { form: "setup", ...(channelId && { channelId }) } },
+  };
+  return {
+    locale: voice.locale,
+    summary: toPlain(text),
+    elements: [
+      { kind: "paragraph", text },
+      { kind: "buttons", buttons: [...edits, fresh] },
+    ],
+  };
+}
+
+function buildNameField(voice: Voice, value?: string): Field {
+  const { max: maxLength } = TEAM_NAME_LENGTH;
+  return {
+    id: "name",
+    label: voice.say("setup.field.name"),
+    required: true,
+    kind: "text",
+    maxLength,
+    ...(value !== undefined && { value }),
+  };
+}
+
+function buildChannelField(voice: Voice, value?: string): Field {
+  const hint = voice.say("setup.field.channel-hint");
+  return {
+    id: "channel",
+    label: voice.say("setup.field.channel"),
+    hint,
+    required: false,
+    kind: "channel",
+    ...(value && { value }),
+  };
+}
+
+function buildQuestionsField(voice: Voice, { value, questions }: { readonly value: number; readonly questions: number }): Field {
+  const rounds = Math.ceil(questions / USUAL_QUESTIONS);
+  return {
+    id: "questions",
+    label: voice.say("setup.field.questions"),
+    hint: voice.say("setup.field.questions-hint", { questions, rounds, weeks: rounds }),
+    required: true,
+    kind: "number",
+    value,
+    ...QUESTIONS_PER_ROUND,
+  };
+}
+
+function buildLocaleField(voice: Voice, value: Locale): Field {
+  const options = LOCALES.map((locale) => ({ value: locale, label: voice.say(`words.language.${locale}`) }));
+  const hint = voice.say("setup.field.locale-hint");
+  return { id: "locale", label: voice.say("setup.field.locale"), hint, required: true, kind: "select", value, options };
+}
+
+function buildPrivacyField(voice: Voice, value: PrivacyMode): Field {
+  const options = PRIVACY_MODES.map((mode) => ({ value: mode, label: voice.say(`setup.option.${mode}`) }));
+  const hint = voice.say("setup.field.privacy-hint");
+  return { id: "privacy", label: voice.say("setup.field.privacy"), hint, required: true, kind: "select", value, options };
+}

@@ -1,0 +1,58 @@
+/** What leads are told when a member or the home channel cannot be reached, and how to mend it. */
+import type { Person, Team, UnreachableReason } from "../../../core/team.ts";
+import type { Button, Message } from "../../message.ts";
+import { toPlain } from "../../text.ts";
+import type { Voice } from "../../voice/voice.ts";
+
+export type Unreachable = {
+  readonly person: Pick<Person, "name">;
+  readonly team: Pick<Team, "id" | "name">;
+  readonly reason: UnreachableReason;
+};
+
+export function buildUnreachableNotice(voice: Voice, { person, team, reason }: Unreachable): Message {
+  const values = { person: person.name, team: team.name, why: voice.say(`words.unreachable.${reason}`) };
+  const text = voice.runs("rounds.unreachable.text", values);
+  return {
+    locale: voice.locale,
+    summary: toPlain(text),
+    elements: [
+      { kind: "paragraph", text },
+      { kind: "paragraph", text: voice.runs(`rounds.unreachable.mend.${reason}`, values), tone: "quiet" },
+      {
+        kind: "buttons",
+        buttons: [
+          { label: voice.say("rounds.unreachable.members"), action: { act: "command", line: "members", teamId: team.id } },
+          { label: voice.say("words.close"), action: { act: "dismiss" } },
+        ],
+      },
+    ],
+  };
+}
+
+/** `what` was refused there: a digest, which can be posted again, or any other message. */
+export type ChannelTrouble = {
+  readonly team: Pick<Team, "id" | "name">;
+  readonly reason: string;
+  readonly what: "digest" | "other";
+};
+
+export function buildChannelTroubleNotice(voice: Voice, { team, reason, what }: ChannelTrouble): Message {
+  const text = voice.runs(`rounds.channel.${what}.text`, { team: team.name, reason });
+  const again: Button = { label: voice.say("rounds.channel.again"), action: { act: "command", line: "digest", teamId: team.id } };
+  return {
+    locale: voice.locale,
+    summary: toPlain(text),
+    elements: [
+      { kind: "paragraph", text },
+      { kind: "paragraph", text: voice.runs(`rounds.channel.${what}.mend`), tone: "quiet" },
+      {
+        kind: "buttons",
+        buttons: [
+          ...(what === "digest" ? [again] : []),
+          { label: voice.say("rounds.channel.setup"), action: { act: "open-form", form: { form: "setup", teamId: team.id } } },
+        ],
+      },
+    ],
+  };
+}

@@ -1,0 +1,17 @@
+/** What stands between words, as each language writes it. */
+import type { Locale } from "../../core/locale.ts";
+
+export type Punctuation = {
+  /** Between a name and what is said of it. */
+  readonly colon: string;
+  /** Around an aside. */
+  readonly open: string;
+  readonly close: string;
+  /** Between two sentences. */
+  readonly between: string;
+};
+
+export const PUNCTUATION: Readonly<Record<Locale, Punctuation>> = {
+  en: { colon: ": ", open: " (", close: ")", between: " " },
+  "zh-CN": { colon: "：", open: "（", close: "）", between: "" },
+};

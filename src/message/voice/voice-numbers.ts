@@ -1,0 +1,59 @@
+/** How one language writes shares, changes, dates and lists. Rounding is for display alone. */
+import type { Locale } from "../../core/locale.ts";
+import type { Instant, LocalDate, Zone } from "../../core/time.ts";
+import type { Voice } from "./voice.ts";
+
+/** Day before month and a clock of 24 hours in both languages, so that no date reads two ways. */
+export const LANGUAGE_TAGS = { en: "en-GB", "zh-CN": "zh-CN" } as const satisfies Record<Locale, string>;
+
+type Numbers = Pick<Voice, "percent" | "points" | "date" | "dateTime" | "localDate" | "list" | "series">;
+
+export function buildNumbers(locale: Locale): Numbers {
+  const tag = LANGUAGE_TAGS[locale];
+  const percentFormat = new Intl.NumberFormat(tag, { style: "percent", maximumFractionDigits: 0 });
+  const days = cached((zone) => new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeZone: zone }));
+  const moments = cached((zone) => new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeStyle: "short", timeZone: zone }));
+  return {
+    percent: (share) => (share === undefined ? "–" : percentFormat.format(toWholePercent(share) / 100)),
+    points: toPoints,
+    date: (at: Instant, zone: Zone) => days(zone).format(at),
+    dateTime: (at: Instant, zone: Zone) => moments(zone).format(at),
+    localDate: (date: LocalDate) => days("UTC").format(Date.parse(`${date}T12:00:00Z`)),
+    list: buildList(locale, tag, "long"),
+    series: buildList(locale, tag, "narrow"),
+  };
+}
+
+/** Half up; 100 is said of the whole alone and 0 of nothing alone. */
+export function toWholePercent(share: number): number {
+  if (share <= 0) return 0;
+  if (share >= 1) return Math.round(share * 100);
+  return Math.min(99, Math.max(1, roundHalfUp(share * 100)));
+}
+
+function toPoints(difference: number): string {
+  const size = roundHalfUp(Math.abs(difference) * 100);
+  if (size === 0) return "±0";
+  return difference > 0 ? `+${size}` : `−${size}`;
+}
+
+/** A share such as 0.145 has no exact double: a hair below the half still counts as the half. */
+function roundHalfUp(value: number): number {
+  return Math.floor(value + 0.5 + 1e-9);
+}
+
+/** Chinese lists names with the enumeration comma alone; the "和" of Intl would stick to Latin names. */
+function buildList(locale: Locale, tag: string, style: "long" | "narrow"): Voice["list"] {
+  if (locale === "zh-CN") return (items) => items.join("、");
+  const format = new Intl.ListFormat(tag, { type: "conjunction", style });
+  return (items) => format.format(items);
+}
+
+function cached<T>(create: (key: string) => T): (key: string) => T {
+  const kept = new Map<string, T>();
+  return (key) => {
+    const found = kept.get(key) ?? create(key);
+    kept.set(key, found);
+    return found;
+  };
+}

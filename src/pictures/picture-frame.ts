@@ -1,0 +1,83 @@
+/** What every picture shares: the ground, its title and subtitle, and the legend at its foot. */
+import type { Locale } from "../core/locale.ts";
+import type { Palette } from "./palette.ts";
+import { element, escapeXml, FONT_FAMILY, toDrawable, writeLine } from "./svg.ts";
+import { measure } from "./text-width.ts";
+
+/** Logical pixels; a PNG has twice as many. A chat shows a picture some 360 to 480 wide: the type is sized for that. */
+export const WIDTH = 600;
+export const MARGIN = 24;
+/** Where the content below the heading begins. */
+export const HEADING_HEIGHT = 88;
+/** At 360 wide still some ten pixels. Nothing in a picture is written smaller. */
+export const SMALL = { size: 16, weight: 400 } as const;
+
+export type Frame = {
+  readonly locale: Locale;
+  readonly title: string;
+  readonly subtitle: string;
+  readonly palette: Palette;
+  readonly width?: number;
+  readonly height: number;
+};
+
+/** The whole picture around its parts. */
+export function drawFrame(frame: Frame, ...parts: readonly string[]): string {
+  const { palette, height, width = WIDTH } = frame;
+  const root = {
+    xmlns: "http://www.w3.org/2000/svg",
+    width,
+    height,
+    viewBox: `0 0 ${width} ${height}`,
+    role: "img",
+    "xml:lang": frame.locale,
+    "font-family": FONT_FAMILY,
+  };
+  return element(
+    "svg",
+    root,
+    element("title", {}, escapeXml(toDrawable(frame.title)) || " "),
+    element("rect", { width, height, fill: palette.ground }),
+    drawHeading(frame, width),
+    ...parts,
+  );
+}
+
+function drawHeading({ title, subtitle, palette }: Frame, width: number): string {
+  const maxWidth = width - 2 * MARGIN;
+  const at = { x: MARGIN, maxWidth };
+  const size = measure(toDrawable(title), { size: 24, weight: 600 }) > maxWidth ? 20 : 24;
+  return [
+    writeLine({ ...at, y: 36, text: title, size, weight: 600, fill: palette.ink }),
+    writeLine({ ...SMALL, ...at, y: 63, text: subtitle, fill: palette.muted }),
+  ].join("");
+}
+
+export type LegendItem = { readonly label: string /** Drawn in a box of 22 × 14 around its middle. */; readonly symbol: string };
+
+const SYMBOL_WIDTH = 22;
+const SYMBOL_GAP = 8;
+const GAP = 22;
+
+/** The items in one row; where they are too long for it, they share it evenly. */
+export function drawLegend(options: {
+  readonly items: readonly LegendItem[];
+  readonly palette: Palette;
+  readonly y: number;
+}): string {
+  const { items, palette, y } = options;
+  const room = WIDTH - 2 * MARGIN - GAP * (items.length - 1) - (SYMBOL_WIDTH + SYMBOL_GAP) * items.length;
+  const widths = items.map(({ label }) => measure(toDrawable(label), SMALL));
+  const fits = widths.reduce((sum, width) => sum + width, 0) <= room;
+  const maxWidth = fits ? room : room / Math.max(1, items.length);
+  let x = MARGIN;
+  return items
+    .map(({ label, symbol }, index) => {
+      const place = element("g", { transform: `translate(${x} ${y})` }, symbol);
+      const left = x + SYMBOL_WIDTH + SYMBOL_GAP;
+      const text = writeLine({ ...SMALL, x: left, y, text: label, fill: palette.muted, maxWidth });
+      x = Math.round(left + Math.min(maxWidth, widths[index] ?? 0) + GAP);
+      return place + text;
+    })
+    .join("");
+}

@@ -1,0 +1,24 @@
+/** A picture as SVG: the same bytes for the same data, text and numbers escaped, nothing fetched. */
+
+import type { Picture, Theme } from "../message/picture.ts";
+import { drawOverview } from "./overview-picture.ts";
+import { PALETTES } from "./palette.ts";
+import { drawStanding } from "./standing-picture.ts";
+import { drawTrend } from "./trend-picture.ts";
+
+/** Well-formed whatever the texts contain. Draws what the picture holds: hiding is done before. */
+export function toSvg(picture: Picture, theme: Theme): string {
+  const palette = PALETTES[theme];
+  switch (picture.kind) {
+    case "standing":
+      return drawStanding(picture, palette);
+    case "trend":
+      return drawTrend(picture, palette);
+    case "overview":
+      return drawOverview(picture, palette);
+    default: {
+      const never: never = picture;
+      return never;
+    }
+  }
+}

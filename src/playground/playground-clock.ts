@@ -1,0 +1,35 @@
+/** The playground's clock: the system's time plus a stored offset that only ever grows, so that time goes forward alone. */
+
+import type { Clock } from "../app/ports/clock.ts";
+import type { Storage } from "../app/ports/world.ts";
+import type { Instant } from "../core/time.ts";
+
+const OFFSET_KEY = "playground.clock-offset-ms";
+
+export interface PlaygroundClock extends Clock {
+  /** Moves on to `at` and keeps the offset; an instant that is not later than now changes nothing. */
+  forwardTo(at: Instant): Promise<void>;
+}
+
+/** Reads the offset kept before; one that is no whole number from 0 up counts as none. */
+export async function createPlaygroundClock(parts: {
+  readonly storage: Pick<Storage, "work">;
+  readonly system: Clock;
+}): Promise<PlaygroundClock> {
+  const { storage, system } = parts;
+  let offsetMs = parseOffset(await storage.work((stores) => stores.settings.get(OFFSET_KEY)));
+  return {
+    now: () => system.now() + offsetMs,
+    async forwardTo(at) {
+      if (!Number.isSafeInteger(at) || at <= system.now() + offsetMs) return;
+      offsetMs = at - system.now();
+      const kept = String(offsetMs);
+      await storage.work((stores) => stores.settings.set(OFFSET_KEY, kept));
+    },
+  };
+}
+
+function parseOffset(kept: string | undefined): number {
+  const offsetMs = Number(kept ?? "0");
+  return Number.isSafeInteger(offsetMs) && offsetMs > 0 ? offsetMs : 0;
+}

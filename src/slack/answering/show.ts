@@ -1,0 +1,164 @@
+/** Shows what the use cases answered: below the command, in a modal, on the Home tab, in the direct message. */
+import type { WebClient } from "@slack/web-api";
+import { buildNotice } from "../../app/notices.ts";
+import type { Outcome } from "../../app/request.ts";
+import type { Locale } from "../../core/locale.ts";
+import type { FormContext } from "../../message/form-context.ts";
+import type { Message } from "../../message/message.ts";
+import type { Voice } from "../../message/voice/voice.ts";
+import { type Rendered, toBlockKit } from "../block-kit/block-kit.ts";
+import { toAnswerView, toDetailsView, toModal, type ViewWords } from "../block-kit/views.ts";
+import type { Clients } from "../clients.ts";
+import type { Press, Said } from "../receiving/payloads.ts";
+import { QUIET } from "../sending/details-thread.ts";
+import { type FileOf, hasPictures, type Pictures, upload } from "../sending/slack-pictures.ts";
+import { platformCode } from "../sending/slack-send-result.ts";
+import type { Details } from "./details.ts";
+import { type Opener, openView, PICTURE_WAITS_MS, replaceView, showView } from "./open-views.ts";
+import { answerAt, ResponseUrlError } from "./response-url.ts";
+
+export type Asker = { readonly workspaceId: string; readonly userId: string };
+export type ShowParts = { readonly clients: Clients; readonly pictures: Pictures; readonly voice: (locale: Locale) => Voice };
+
+export interface Shower {
+  /** What the acknowledgement of the command did not say itself. */
+  afterCommand(asker: Asker, outcome: Outcome, from: { readonly triggerId: string; readonly responseUrl: string }): Promise<void>;
+  afterPress(asker: Asker, outcome: Outcome, press: Press): Promise<void>;
+  /** In the direct message, and its thread, where it was written. */
+  afterText(asker: Asker, outcome: Outcome, said: Pick<Said, "channelId" | "threadTs">): Promise<void>;
+  file(asker: Asker, outcome: Outcome): Promise<void>;
+  details(asker: Asker, fold: Details, press: Press): Promise<void>;
+  answerView(message: Message): ReturnType<typeof toAnswerView>;
+  words(locale: Locale): ViewWords & { readonly title: string };
+}
+
+export function createShower({ clients, pictures, voice }: ShowParts): Shower {
+  async function clientOf({ workspaceId }: Asker): Promise<WebClient> {
+    const client = await clients.of(workspaceId);
+    if (!client) throw new Error("not installed");
+    return client;
+  }
+
+  function words(locale: Locale) {
+    const { say } = voice(locale);
+    return { yes: say("words.yes"), close: say("words.close"), title: say("slack.app-name") };
+  }
+
+  async function filesOf(asker: Asker, message: Message): Promise<FileOf | undefined> {
+    return hasPictures(message) ? pictures.bring(await clientOf(asker), asker.workspaceId, message) : undefined;
+  }
+
+  function answerView(message: Message, fileOf?: FileOf) {
+    return toAnswerView(message, { ...words(message.locale), ...(fileOf && { fileOf }) });
+  }
+
+  /** Slack takes a moment with a new picture; at last its words are shown instead. */
+  async function withPictures(asker: Asker, message: Message, show: (rendered: Rendered) => Promise<void>): Promise<void> {
+    const fileOf = await filesOf(asker, message);
+    const worded = toBlockKit(message, { surface: "notice" });
+    if (!fileOf) return show(worded);
+    for (const ms of PICTURE_WAITS_MS) {
+      try {
+        return await show(toBlockKit(message, { surface: "notice", fileOf }));
+      } catch (cause) {
+        const refused = cause instanceof ResponseUrlError || platformCode(cause) === "invalid_blocks";
+        if (!refused) throw cause;
+        await new Promise((resolve) => setTimeout(resolve, ms));
+      }
+    }
+    return show(worded);
+  }
+
+  async function openForm(asker: Asker, { form }: Outcome, press: Opener): Promise<void> {
+    if (!form || !press.triggerId) return;
+    try {
+      await openView(await clientOf(asker), toModal(form, words(form.locale)), press);
+    } catch (cause) {
+      if (press.responseUrl !== undefined) {
+        const late = buildLateForm(voice(form.locale), form.context);
+        await showAtUrl(asker, late, { url: press.responseUrl, how: "new" });
+      }
+      throw cause;
+    }
+  }
+
+  /** In words at once, for Slack opens a modal within three seconds alone; its pictures follow. */
+  async function showInModal(asker: Asker, message: Message, press: Press): Promise<void> {
+    const client = await clientOf(asker);
+    const shown = await showView(client, answerView(message), press);
+    const fileOf = await filesOf(asker, message);
+    if (fileOf && shown) await replaceView(client, answerView(message, fileOf), shown);
+  }
+
+  async function showAtUrl(
+    asker: Asker,
+    message: Message,
+    { url, how }: { readonly url: string; readonly how: "new" | "replace" },
+  ) {
+    await withPictures(asker, message, (rendered) => answerAt(url, { how, ...rendered }));
+  }
+
+  async function afterMessagePress(asker: Asker, outcome: Outcome, press: Press): Promise<void> {
+    const url = press.responseUrl;
+    if (url === undefined) return;
+    const isAnswer = press.actionId.startsWith("notice:");
+    const { card, notice } = outcome;
+    // A lasting message is edited by the outbox alone: one update a tap, always the newest.
+    if (card && isAnswer) await showAtUrl(asker, card, { url, how: "replace" });
+    if (notice) await showAtUrl(asker, notice, { url, how: isAnswer && !card && isSettled(press) ? "replace" : "new" });
+    if (!card && !notice && !outcome.form && (isAnswer || isDismissed(press)) && isSettled(press))
+      await answerAt(url, { how: "delete" });
+  }
+
+  return {
+    words,
+    answerView,
+    async afterCommand(asker, outcome, { triggerId, responseUrl }) {
+      await openForm(asker, outcome, { triggerId, responseUrl, on: "message", viewId: undefined });
+      const message = outcome.notice ?? outcome.card;
+      if (message) await showAtUrl(asker, message, { url: responseUrl, how: "new" });
+    },
+    async afterPress(asker, outcome, press) {
+      await openForm(asker, outcome, press);
+      if (press.on === "message") return afterMessagePress(asker, outcome, press);
+      const message = outcome.notice ?? (press.on === "modal" ? outcome.card : undefined);
+      if (message && !outcome.form) await showInModal(asker, message, press);
+    },
+    async afterText(asker, { notice }, { channelId, threadTs }) {
+      if (!notice) return;
+      const client = await clientOf(asker);
+      await withPictures(asker, notice, async ({ text, blocks }) => {
+        const place = { channel: channelId, ...(threadTs !== undefined && { thread_ts: threadTs }) };
+        await client.chat.postMessage({ ...place, text, blocks, ...QUIET });
+      });
+    },
+    async file(asker, { file }) {
+      if (!file) return;
+      const client = await clientOf(asker);
+      const { channel } = await client.conversations.open({ users: asker.userId });
+      if (!channel?.id) return;
+      await upload(client, { content: new TextEncoder().encode(file.content), name: file.name, channelId: channel.id });
+    },
+    async details(asker, fold, press) {
+      if (!press.triggerId) return;
+      await openView(await clientOf(asker), toDetailsView(fold, words(fold.locale).close), press);
+    },
+  };
+}
+
+const SETTLING = /"act":"(?:dismiss|keep-note|confirm-[a-z]+|save-schedule)"/;
+
+function isDismissed({ value }: Press): boolean {
+  return value === '{"act":"dismiss"}';
+}
+
+/** Slack opens a form within three seconds of the press alone: another press starts them anew. */
+function buildLateForm(voice: Voice, form: FormContext): Message {
+  const again = { label: voice.say("slack.open-form"), action: { act: "open-form", form } } as const;
+  return buildNotice(voice, "slack.form-late", { tone: "warning", buttons: [again] });
+}
+
+/** The pressed answer asked something, and that is answered: it makes room. */
+function isSettled({ value }: Press): boolean {
+  return value !== undefined && SETTLING.test(value);
+}

@@ -1,0 +1,75 @@
+/**
+ * Our texts as Slack's rich text. Its runs are literal: nothing in them mentions, links or formats, whatever a user wrote.
+ */
+import type { types } from "@slack/bolt";
+import { type Run, type Text, toRuns } from "../../message/text.ts";
+import { LIMITS, shorten, toSeen } from "./block-limits.ts";
+
+type Section = types.RichTextSection;
+type Part = types.RichTextElement;
+
+/** Shortened to what a block takes. Never empty: Slack refuses a run without text. */
+export function toSection(text: Text, limit: number = LIMITS.richText): Section {
+  const parts: Part[] = [];
+  let left = limit;
+  for (const run of toRuns(text)) {
+    const said = shorten(run.text, left);
+    if (said === "") continue;
+    parts.push(toPart(run, said));
+    left -= said.length;
+    if (said.length < toSeen(run.text).length || left <= 0) break;
+  }
+  return { type: "rich_text_section", elements: parts.length > 0 ? parts : [{ type: "text", text: " " }] };
+}
+
+/** `before` stands in bold in front of the text. */
+export function toLabelled(before: string, text: Text, limit: number = LIMITS.richText): Section {
+  return toSection([{ text: before, style: "bold" }, ...toRuns(text)], limit);
+}
+
+export function toRichText(...elements: types.RichTextBlockElement[]): types.RichTextBlock {
+  return { type: "rich_text", elements };
+}
+
+/** In as many blocks as their length takes. */
+export function toLists(items: readonly Section[], style: "bullet" | "ordered"): readonly types.RichTextBlock[] {
+  const blocks: Section[][] = [];
+  let length = 0;
+  for (const item of items) {
+    const size = countCharacters(item);
+    const current = blocks.at(-1);
+    if (current && length + size <= LIMITS.richText) {
+      current.push(item);
+      length += size;
+    } else {
+      blocks.push([item]);
+      length = size;
+    }
+  }
+  let before = 0;
+  return blocks.map((elements) => {
+    const offset = style === "ordered" && before > 0 ? { offset: before } : {};
+    before += elements.length;
+    return toRichText({ type: "rich_text_list", style, elements, ...offset });
+  });
+}
+
+/** Text that has neither style nor link may stand where Slack takes plain text alone. */
+export function isPlain(text: Text): boolean {
+  return toRuns(text).every((run) => run.style === undefined && !isLink(run));
+}
+
+function countCharacters(section: Section): number {
+  return section.elements.reduce((sum, part) => sum + ("text" in part ? (part.text?.length ?? 0) : 0), 0);
+}
+
+function toPart(run: Run, text: string): Part {
+  const style = run.style ? { style: { [run.style]: true } } : {};
+  return run.href !== undefined && isLink(run)
+    ? { type: "link", url: run.href, text, ...style }
+    : { type: "text", text, ...style };
+}
+
+function isLink({ href }: Run): boolean {
+  return href?.startsWith("https://") === true && href.length <= LIMITS.richText;
+}

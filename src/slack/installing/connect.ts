@@ -1,0 +1,194 @@
+/** How the bot gets into its workspaces: with the one token of the environment, or by installation. */
+import { HTTPReceiver, type Logger } from "@slack/bolt";
+import { WebClient } from "@slack/web-api";
+import type { Clock } from "../../app/ports/clock.ts";
+import type { Storage, Stores } from "../../app/ports/world.ts";
+import type { Locale } from "../../core/locale.ts";
+import type { Instant } from "../../core/time.ts";
+import type { Voice } from "../../message/voice/voice.ts";
+import { toClientOptions } from "../clients.ts";
+import { EVENTS_PATH, INSTALL_PATH, REDIRECT_PATH } from "../receiving/routes.ts";
+import type { SlackSettings } from "../slack-settings.ts";
+import { type Authorizations, createAuthorizations, createSingleAuthorization } from "./authorizations.ts";
+import { createInstallPages } from "./install-pages.ts";
+import { createInstallations, NotInstalledError } from "./installations.ts";
+import { createRenewal } from "./renewal.ts";
+import { BOT_SCOPES } from "./scopes.ts";
+import { createSeal } from "./seal.ts";
+import type { WorkspaceChanges, Workspaces } from "./slack-workspaces.ts";
+import { startWith } from "./start-with.ts";
+
+const BODY_LIMIT_BYTES = 1_048_576;
+
+export type Connection = {
+  readonly authorizations: Authorizations;
+  /** The installation's pages, where there are some. */
+  readonly installer?: HTTPReceiver;
+  /** The bot was removed: nothing of the installation stays, all of it in one unit of work. Told again, it changes nothing. */
+  readonly remove: (from: Removal) => Promise<void>;
+  /**
+   * Slack refused a token: true where another one took its place, so that the call may be tried again. Otherwise the bot
+   * counts as removed.
+   */
+  readonly replace: (refused: RefusedToken) => Promise<boolean>;
+};
+
+export type Removal = {
+  readonly teamId: string;
+  readonly enterpriseId: string | undefined;
+  /** What Slack says itself: it was installed for the whole organisation. */
+  readonly wholeOrganisation: boolean;
+  /** When it happened, where Slack tells: it may tell late, and the bot be back by then. */
+  readonly at?: Instant;
+};
+
+export type RefusedToken = Removal & { readonly token: string | undefined; readonly code: string };
+
+export type ConnectParts = {
+  readonly settings: SlackSettings;
+  readonly storage: Storage;
+  readonly clock: Clock;
+  readonly voice: (locale: Locale) => Voice;
+  readonly workspaces: Workspaces;
+  readonly logger: Logger;
+};
+
+/** Asks Slack who the token belongs to. Refuses with `config-invalid` a token that Slack does not take. */
+export async function connectByToken(parts: ConnectParts, botToken: string): Promise<Connection> {
+  const { settings, storage, clock, workspaces, logger } = parts;
+  const client = new WebClient(botToken, toClientOptions({ logger, ...(settings.apiUrl && { apiUrl: settings.apiUrl }) }));
+  const self = await startWith("SLACK_BOT_TOKEN", () => client.auth.test());
+  const teamId = self.team_id;
+  if (!teamId) throw new NotInstalledError();
+  await workspaces.ensure({ teamId, name: self.team ?? teamId });
+  const connectedAt = clock.now();
+  return {
+    authorizations: createSingleAuthorization({
+      botToken,
+      teamId,
+      ...(self.bot_id && { botId: self.bot_id }),
+      ...(self.user_id && { botUserId: self.user_id }),
+      ...(self.enterprise_id && { enterpriseId: self.enterprise_id }),
+    }),
+    remove,
+    async replace(refused) {
+      await remove(refused);
+      return false;
+    },
+  };
+
+  async function remove({ teamId, at }: Removal): Promise<void> {
+    if (isBefore(at, connectedAt)) return;
+    await storage.work((stores) => workspaces.within(stores).markUninstalled(teamId));
+    workspaces.settle();
+  }
+}
+
+export function connectByInstallation(parts: ConnectParts, oauth: NonNullable<SlackSettings["oauth"]>): Connection {
+  const { settings, storage, clock, voice, workspaces, logger } = parts;
+  const installations = createInstallations({
+    storage,
+    clock,
+    seal: createSeal(oauth.encryptionKey),
+    async onInstalled(stores, { key, name, enterpriseId }) {
+      if (key.kind === "workspace") await workspaces.within(stores).ensure({ teamId: key.id, name });
+      else if (enterpriseId !== undefined) await workspaces.within(stores).takeBack(enterpriseId);
+    },
+    onKept: refresh,
+  });
+  const pages = createInstallPages(voice);
+  const api = toClientOptions({ logger, ...(settings.apiUrl && { apiUrl: settings.apiUrl }) });
+  const { clientId, clientSecret } = oauth;
+  const renewal = createRenewal({
+    client: new WebClient(undefined, api),
+    ...{ clientId, clientSecret, installations, clock, logger },
+  });
+  // Apart from the one that takes events: Bolt would authorise with its own provider, which has no lock.
+  const installer = new HTTPReceiver({
+    signingSecret: "",
+    signatureVerification: false,
+    endpoints: [],
+    logger,
+    clientId,
+    clientSecret,
+    stateSecret: oauth.stateSecret,
+    scopes: [...BOT_SCOPES],
+    installationStore: installations,
+    installerOptions: {
+      directInstall: true,
+      installPath: INSTALL_PATH,
+      redirectUriPath: REDIRECT_PATH,
+      clientOptions: api,
+      ...(settings.apiUrl && { authorizationUrl: new URL("/oauth/v2/authorize", settings.apiUrl).href }),
+      callbackOptions: {
+        success: (_installation, _options, req, res) => pages.done(req, res),
+        failure: (_error, _options, req, res) => pages.failed(req, res),
+      },
+    },
+  });
+  const authorizations = createAuthorizations(async ({ teamId, enterpriseId, isEnterpriseInstall }) => {
+    const id = isEnterpriseInstall ? enterpriseId : teamId;
+    const installation = id === undefined ? undefined : await installations.find(id);
+    if (id === undefined || !installation) return undefined;
+    return {
+      botToken: await renewal.freshToken(id, installation),
+      botId: installation.bot.id,
+      botUserId: installation.bot.userId,
+      // Of an organisation every workspace shares it: which one is meant, the event says.
+      ...(teamId !== undefined && !isEnterpriseInstall && { teamId }),
+      ...(installation.enterprise && { enterpriseId: installation.enterprise.id }),
+    };
+  }, clock);
+
+  function refresh(id: string): void {
+    authorizations.forget({ teamId: id, enterpriseId: id });
+    workspaces.settle();
+  }
+
+  async function remove(removal: Removal): Promise<void> {
+    const id = await storage.work(async (stores) => {
+      const changes = workspaces.within(stores);
+      const left = await findWhatLeft(stores, changes, removal);
+      const kept = await stores.slackInstallations.find(left);
+      if (kept && isBefore(removal.at, kept.at)) return left;
+      await stores.slackInstallations.remove(left);
+      if (left === removal.teamId) await changes.markUninstalled(left);
+      else await changes.markOrganisationUninstalled(left);
+      return left;
+    });
+    refresh(id);
+  }
+
+  return {
+    authorizations,
+    installer,
+    remove,
+    async replace(refused) {
+      const id = (refused.wholeOrganisation ? refused.enterpriseId : undefined) ?? refused.teamId;
+      const installation = await installations.find(id);
+      const replaced = installation !== undefined && (await renewal.replaces(id, { installation, ...refused }));
+      if (replaced) refresh(id);
+      else await remove(refused);
+      return replaced;
+    },
+  };
+}
+
+/** Slack tells whole seconds. */
+function isBefore(removedAt: Instant | undefined, installedAt: Instant): boolean {
+  return removedAt !== undefined && removedAt + 1_000 <= installedAt;
+}
+
+/** The organisation's installation, where Slack says so or the workspace never had one of its own; else the workspace's. */
+async function findWhatLeft(stores: Stores, changes: WorkspaceChanges, removal: Removal): Promise<string> {
+  const { teamId, enterpriseId, wholeOrganisation } = removal;
+  if (enterpriseId === undefined) return teamId;
+  if (wholeOrganisation) return enterpriseId;
+  if (await stores.slackInstallations.find(teamId)) return teamId;
+  return (await changes.mayBelongTo(enterpriseId, teamId)) ? enterpriseId : teamId;
+}
+
+/** Takes events over HTTP. Never listens itself: the shared server asks it. */
+export function createEventReceiver(signingSecret: string, logger: Logger): HTTPReceiver {
+  return new HTTPReceiver({ signingSecret, endpoints: [EVENTS_PATH], bodyLimit: BODY_LIMIT_BYTES, logger });
+}

@@ -1,0 +1,36 @@
+/** What the browser shows at the end of an installation, in the visitor's language. */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { type Locale, nearestLocale } from "../../core/locale.ts";
+import { reply } from "../../http/reply.ts";
+import type { Voice } from "../../message/voice/voice.ts";
+
+export type InstallPages = {
+  readonly done: (req: IncomingMessage, res: ServerResponse) => void;
+  readonly failed: (req: IncomingMessage, res: ServerResponse) => void;
+};
+
+export function createInstallPages(voice: (locale: Locale) => Voice): InstallPages {
+  const show = (res: ServerResponse, status: number, page: string) =>
+    reply(res, { status, type: "text/html; charset=utf-8", body: page });
+  return {
+    done: (req, res) => show(res, 200, buildPage(voice(localeOf(req)), "done")),
+    failed: (req, res) => show(res, 400, buildPage(voice(localeOf(req)), "failed")),
+  };
+}
+
+function localeOf(req: IncomingMessage): Locale {
+  return nearestLocale(req.headers["accept-language"]?.split(",")[0]?.trim()) ?? "en";
+}
+
+function buildPage({ locale, say }: Voice, what: "done" | "failed"): string {
+  const title = escapeHtml(say(`slack.install.${what}-title`));
+  const again = what === "failed" ? `<p><a href="/slack/install">${escapeHtml(say("slack.install.again"))}</a></p>` : "";
+  return `<!doctype html><html lang="${locale}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><style>${STYLE}</style><main><h1>${title}</h1><p>${escapeHtml(say(`slack.install.${what}-text`))}</p>${again}</main></html>`;
+}
+
+const STYLE =
+  ":root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;display:grid;place-items:center;min-height:90vh;margin:0 1rem}main{max-width:32rem}";
+
+function escapeHtml(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+}

@@ -1,0 +1,107 @@
+/** Installations by OAuth: kept encrypted under Slack's id of the workspace, or of the organisation. */
+import type { Installation, InstallationStore } from "@slack/bolt";
+import { z } from "zod";
+import type { Clock } from "../../app/ports/clock.ts";
+import type { InstallationRecord } from "../../app/ports/installation-store.ts";
+import type { Storage, Stores } from "../../app/ports/world.ts";
+import type { Seal } from "./seal.ts";
+
+type InstallationKey = { readonly kind: "workspace" | "organisation"; readonly id: string };
+
+/** What is needed later; the rest of Slack's answer is not kept. */
+const keptSchema = z.object({
+  team: z.object({ id: z.string(), name: z.string().optional() }).optional(),
+  enterprise: z.object({ id: z.string(), name: z.string().optional() }).optional(),
+  isEnterpriseInstall: z.boolean(),
+  appId: z.string().optional(),
+  installedBy: z.string(),
+  bot: z.object({
+    token: z.string(),
+    refreshToken: z.string().optional(),
+    /** In seconds, as Slack counts. */
+    expiresAt: z.number().optional(),
+    scopes: z.array(z.string()),
+    id: z.string(),
+    userId: z.string(),
+  }),
+});
+export type KeptInstallation = z.infer<typeof keptSchema>;
+
+export type InstallationParts = {
+  readonly storage: Storage;
+  readonly seal: Seal;
+  readonly clock: Clock;
+  /** The bot is there from now on, or again: what else changes in the same unit of work. */
+  readonly onInstalled: (
+    stores: Stores,
+    place: { readonly key: InstallationKey; readonly name: string; readonly enterpriseId: string | undefined },
+  ) => Promise<void>;
+  /** After the commit. */
+  readonly onKept: (id: string) => void;
+};
+
+export type Installations = InstallationStore & {
+  /** Undefined where nobody installed the bot. */
+  find(id: string): Promise<KeptInstallation | undefined>;
+  /**
+   * Keeps renewed tokens, where the installation is still the one that they were renewed for: false where the bot was
+   * removed or installed again meanwhile.
+   */
+  renew(id: string, renewed: { readonly spent: string; readonly bot: Partial<KeptInstallation["bot"]> }): Promise<boolean>;
+};
+
+export function createInstallations({ storage, seal, clock, onInstalled, onKept }: InstallationParts): Installations {
+  const open = (record: InstallationRecord): KeptInstallation =>
+    keptSchema.parse(JSON.parse(seal.open(record.sealed, record.key)));
+  const save = (stores: Stores, id: string, kept: KeptInstallation) =>
+    stores.slackInstallations.save({ key: id, sealed: seal.close(JSON.stringify(kept), id), at: clock.now() });
+
+  return {
+    async storeInstallation(installation) {
+      const kept = parseInstallation(installation);
+      const key = keyOfKept(kept);
+      const name = (key.kind === "organisation" ? kept.enterprise?.name : kept.team?.name) ?? key.id;
+      await storage.work(async (stores) => {
+        await save(stores, key.id, kept);
+        await onInstalled(stores, { key, name, enterpriseId: kept.enterprise?.id });
+      });
+      onKept(key.id);
+    },
+    /** Bolt keeps through us and never reads: with whose token to act is found in `authorizations.ts`. */
+    fetchInstallation: () => Promise.reject(new NotInstalledError()),
+    async find(id) {
+      const record = await storage.work((stores) => stores.slackInstallations.find(id));
+      return record && open(record);
+    },
+    renew: (id, { spent, bot }) =>
+      storage.work(async (stores) => {
+        const record = await stores.slackInstallations.find(id);
+        const kept = record && open(record);
+        if (kept?.bot.refreshToken !== spent) return false;
+        await save(stores, id, { ...kept, bot: { ...kept.bot, ...bot } });
+        return true;
+      }),
+  };
+}
+
+/** Nobody installed the bot there, or it was removed. */
+export class NotInstalledError extends Error {
+  constructor() {
+    super("not installed");
+    this.name = "NotInstalledError";
+  }
+}
+
+function parseInstallation(installation: Installation): KeptInstallation {
+  return keptSchema.parse({
+    ...installation,
+    isEnterpriseInstall: installation.isEnterpriseInstall === true,
+    installedBy: installation.user.id,
+  });
+}
+
+function keyOfKept({ isEnterpriseInstall, enterprise, team }: KeptInstallation): InstallationKey {
+  const id = isEnterpriseInstall ? enterprise?.id : team?.id;
+  if (id === undefined) throw new NotInstalledError();
+  return { kind: isEnterpriseInstall ? "organisation" : "workspace", id };
+}

@@ -1,0 +1,66 @@
+/** What Slack tells of the workspace and its people without anybody asking. */
+import type { Context } from "@slack/bolt";
+import { noteDeactivated, noteGroupChanged, noteLeftChannel, noteLeftGroup, noteProfile } from "../../app/news/platform-news.ts";
+import type { World } from "../../app/ports/world.ts";
+import type { Removal } from "../installing/connect.ts";
+import { type SlackDirectory, toProfile } from "../slack-directory.ts";
+import type { CommitFirstApp } from "./commit-first-app.ts";
+
+export type NewsParts = {
+  readonly world: World;
+  readonly directory: SlackDirectory;
+  readonly workspaceOf: (context: Context, teamId: string | undefined) => Promise<string | undefined>;
+  /** The bot was removed from there: from the workspace, or from its whole organisation. */
+  readonly onUninstalled: (from: Removal) => Promise<void>;
+};
+
+export function listenToNews(app: CommitFirstApp, { world, directory, workspaceOf, onUninstalled }: NewsParts): void {
+  app.event("user_change", async ({ event, body, context }) => {
+    const workspaceId = await workspaceOf(context, body.team_id);
+    if (workspaceId === undefined) return;
+    const { user } = event;
+    directory.forget(workspaceId, user.id);
+    if (user.deleted) return noteDeactivated(world, { workspaceId, platformUserId: user.id, eventKey: body.event_id });
+    const profile = toProfile(user);
+    if (profile) await noteProfile(world, workspaceId, profile);
+  });
+
+  app.event("member_left_channel", async ({ event, body, context }) => {
+    const workspaceId = await workspaceOf(context, body.team_id);
+    if (workspaceId === undefined) return;
+    const { user: platformUserId, channel: channelId } = event;
+    await noteLeftChannel(world, { workspaceId, platformUserId, channelId, eventKey: body.event_id });
+  });
+
+  app.event("subteam_members_changed", async ({ event, body, context }) => {
+    const workspaceId = await workspaceOf(context, body.team_id);
+    const left = event.removed_users ?? [];
+    if (workspaceId === undefined || left.length === 0) return;
+    await noteLeftGroup(world, {
+      workspaceId,
+      groupId: event.subteam_id,
+      platformUserIds: left,
+      eventKey: body.event_id,
+    });
+  });
+
+  app.event("subteam_updated", async ({ event, body, context }) => {
+    const workspaceId = await workspaceOf(context, body.team_id);
+    if (workspaceId === undefined) return;
+    const { id: groupId, handle, date_delete: endedAt = 0 } = event.subteam;
+    await noteGroupChanged(world, { workspaceId, groupId, handle, gone: endedAt > 0, eventKey: body.event_id });
+  });
+
+  app.event("app_uninstalled", async ({ body, context }) => onUninstalled(toRemoval(body, context)));
+
+  app.event("tokens_revoked", async ({ event, body, context }) => {
+    if ((event.tokens.bot ?? []).length > 0) await onUninstalled(toRemoval(body, context));
+  });
+}
+
+type RemovalBody = { readonly team_id: string; readonly enterprise_id?: string; readonly event_time?: number };
+
+function toRemoval({ team_id: teamId, enterprise_id: enterpriseId, event_time: atS }: RemovalBody, context: Context): Removal {
+  const at = atS === undefined ? {} : { at: atS * 1_000 };
+  return { teamId, enterpriseId, wholeOrganisation: context.isEnterpriseInstall, ...at };
+}

@@ -1,0 +1,107 @@
+/** From Slack's payloads to the use cases and back. Every listener commits first; what it shows then comes beside the answer. */
+import type { Context } from "@slack/bolt";
+import type { App as Bot } from "../../app/app.ts";
+import type { Outcome, Sender } from "../../app/request.ts";
+import { parseAction } from "../../message/action.ts";
+import type { Background } from "../answering/background.ts";
+import { parseDetails } from "../answering/details.ts";
+import type { HomeTabs } from "../answering/home-tabs.ts";
+import type { Asker, Shower } from "../answering/show.ts";
+import { toBlockKit } from "../block-kit/block-kit.ts";
+import { FORM_CALLBACK } from "../block-kit/views.ts";
+import { hasPictures } from "../sending/slack-pictures.ts";
+import type { CommitFirstApp } from "./commit-first-app.ts";
+import { parsePress, parseSaid, parseSubmission, toPlace } from "./payloads.ts";
+import { answerSubmission, createFormMemory } from "./submissions.ts";
+import { nameMentions, readTypedText } from "./typed-text.ts";
+
+export const COMMAND = "/level2";
+const LONGEST_LINE = 3_000;
+
+export type ListenParts = {
+  readonly handle: Bot["handle"];
+  readonly show: Shower;
+  readonly homeTabs: HomeTabs;
+  readonly background: Background;
+  /** Our id of the workspace that an event belongs to; undefined where the bot is not installed. */
+  readonly workspaceOf: (context: Context, teamId: string | undefined) => Promise<string | undefined>;
+  readonly nameOf: (workspaceId: string, userId: string) => Promise<string | undefined>;
+};
+
+export function listenToPeople(app: CommitFirstApp, parts: ListenParts): void {
+  const { handle, show, homeTabs, background, workspaceOf, nameOf } = parts;
+  const forms = createFormMemory();
+
+  function after(asker: Asker, outcome: Outcome, showing: () => Promise<void>): void {
+    background.run("answer", showing);
+    if (outcome.file) background.run("file", () => show.file(asker, outcome));
+    homeTabs.changed(asker.workspaceId, asker.userId);
+  }
+
+  app.command(COMMAND, async ({ command, ack, context }) => {
+    const workspaceId = await workspaceOf(context, command.team_id);
+    if (workspaceId === undefined) return ack();
+    const asker = { workspaceId, userId: command.user_id };
+    const from = toSender(asker, toPlace(command.channel_id, command.channel_name), `command ${command.trigger_id}`);
+    const outcome = await handle({ kind: "command", from, line: readTypedText(command.text ?? "").slice(0, LONGEST_LINE) });
+    const { notice, card: _, ...rest } = outcome;
+    const urls = { triggerId: command.trigger_id, responseUrl: command.response_url };
+    if (notice && !hasPictures(notice)) {
+      const { text, blocks } = toBlockKit(notice, { surface: "notice" });
+      await ack({ response_type: "ephemeral", text, blocks });
+      return after(asker, outcome, () => show.afterCommand(asker, rest, urls));
+    }
+    await ack();
+    after(asker, outcome, () => show.afterCommand(asker, outcome, urls));
+  });
+
+  app.action({ type: "block_actions" }, async ({ body, ack, context }) => {
+    const press = parsePress(body);
+    const workspaceId = await workspaceOf(context, press.teamId);
+    const asker = { workspaceId: workspaceId ?? "", userId: press.userId };
+    const details = press.actionId.startsWith("details:") ? parseDetails(press.value) : undefined;
+    const action = parseAction(press.value);
+    if (workspaceId === undefined) return ack();
+    if (details) {
+      await ack();
+      return background.run("details", () => show.details(asker, details, press));
+    }
+    if (!action) return ack();
+    const outcome = await handle({ kind: "press", from: toSender(asker, press.place, press.eventKey), action });
+    await ack();
+    if (press.on === "home") homeTabs.pressed(workspaceId, press.userId);
+    after(asker, outcome, () => show.afterPress(asker, outcome, press));
+  });
+
+  app.view({ callback_id: FORM_CALLBACK, type: "view_submission" }, async ({ body, ack, context }) => {
+    const submission = parseSubmission(body);
+    const workspaceId = await workspaceOf(context, submission.teamId);
+    if (workspaceId === undefined) return ack();
+    const asker = { workspaceId, userId: submission.userId };
+    const { response, outcome } = await answerSubmission({ asker, submission, handle, show, forms });
+    await (response ? ack(response) : ack());
+    after(asker, outcome, async () => {});
+  });
+
+  app.event("message", async ({ event, body, context }) => {
+    const said = parseSaid(event);
+    if (!said) return;
+    const workspaceId = await workspaceOf(context, body.team_id);
+    if (workspaceId === undefined) return;
+    const asker = { workspaceId, userId: said.userId };
+    const from = toSender(asker, { in: "direct" }, body.event_id);
+    const text = readTypedText(await nameMentions(said.text, (userId) => nameOf(workspaceId, userId)));
+    const outcome = await handle({ kind: "text", from, text, hasFiles: said.hasFiles });
+    after(asker, outcome, () => show.afterText(asker, outcome, said));
+  });
+
+  app.event("app_home_opened", async ({ event, body, context }) => {
+    if (event.tab !== "home") return;
+    const workspaceId = await workspaceOf(context, body.team_id);
+    if (workspaceId !== undefined) homeTabs.opened(workspaceId, event.user);
+  });
+}
+
+function toSender(asker: Asker, place: Sender["place"], eventKey: string | undefined): Sender {
+  return { workspaceId: asker.workspaceId, platformUserId: asker.userId, place, ...(eventKey !== undefined && { eventKey }) };
+}

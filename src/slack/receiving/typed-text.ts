@@ -1,0 +1,27 @@
+/** What somebody typed, from the form in which Slack writes it. */
+import { fromEntities, toEntities } from "../block-kit/entities.ts";
+
+/** More people than these stay as their ids. */
+const MOST_NAMED = 10;
+const PERSON = /<@([UW]\w+)(?:\|[^>]*)?>/g;
+
+/** Links and entities as they were entered. */
+export function readTypedText(text: string): string {
+  const unlinked = text
+    .replace(/<(?:https?:|mailto:)[^>|]*\|([^>]*)>/g, (link, label: string) =>
+      label.includes(" ") ? link.slice(1, link.indexOf("|")) : label,
+    )
+    .replace(/<((?:https?:)[^>|]*)>/g, "$1");
+  return fromEntities(unlinked);
+}
+
+/** People, channels and groups that are mentioned by the names that they had on the typist's screen; still in Slack's form. */
+export async function nameMentions(text: string, nameOf: (userId: string) => Promise<string | undefined>): Promise<string> {
+  const ids = [...new Set([...text.matchAll(PERSON)].flatMap(([, id]) => id ?? []))].slice(0, MOST_NAMED);
+  const names = new Map(await Promise.all(ids.map(async (id) => [id, await nameOf(id)] as const)));
+  return text
+    .replace(PERSON, (_, id: string) => `@${toEntities(names.get(id) ?? id)}`)
+    .replace(/<#(\w+)(?:\|([^>]*))?>/g, (_, id: string, name = "") => `#${name || id}`)
+    .replace(/<!subteam\^\w+\|(@[^>]*)>/g, "$1")
+    .replace(/<!(here|channel|everyone)(?:\|[^>]*)?>/g, "@$1");
+}

@@ -1,0 +1,59 @@
+/** What somebody entered into a modal, as the form's values. */
+import { z } from "zod";
+import type { FormValues } from "../../message/form.ts";
+import { type FormContext, formContextSchema } from "../../message/form-context.ts";
+
+const option = z.object({ value: z.string() });
+const entered = z.looseObject({
+  type: z.string(),
+  value: z.string().nullish(),
+  selected_date: z.string().nullish(),
+  selected_time: z.string().nullish(),
+  selected_option: option.nullish(),
+  selected_options: z.array(option).nullish(),
+  selected_users: z.array(z.string()).nullish(),
+  selected_user: z.string().nullish(),
+  selected_conversation: z.string().nullish(),
+  selected_channel: z.string().nullish(),
+});
+const stateSchema = z.record(z.string(), z.record(z.string(), entered));
+type Entered = z.infer<typeof entered>;
+
+/** By field id; a field that was left empty is an empty string or list. Throws on what no modal of Slack's holds. */
+export function parseViewState(values: unknown): FormValues {
+  const blocks = stateSchema.parse(values);
+  return Object.fromEntries(
+    Object.entries(blocks).flatMap(([id, actions]) => Object.values(actions).map((input) => [id, toValue(input)] as const)),
+  );
+}
+
+/** Undefined when it is not one of our forms. */
+export function parseFormContext(metadata: unknown): FormContext | undefined {
+  if (typeof metadata !== "string") return undefined;
+  try {
+    return formContextSchema.safeParse(JSON.parse(metadata)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+function toValue(input: Entered): string | readonly string[] {
+  switch (input.type) {
+    case "checkboxes":
+      return input.selected_options?.some(({ value }) => value === "true") ? "true" : "false";
+    case "multi_static_select":
+      return input.selected_options?.map(({ value }) => value) ?? [];
+    case "multi_users_select":
+      return input.selected_users ?? [];
+    case "static_select":
+      return input.selected_option?.value ?? "";
+    case "datepicker":
+      return input.selected_date ?? "";
+    case "timepicker":
+      return input.selected_time ?? "";
+    case "conversations_select":
+      return input.selected_conversation ?? "";
+    default:
+      return input.value ?? "";
+  }
+}

@@ -1,0 +1,147 @@
+/** Delivery's hands in Slack: posts, edits and removes, and says of each call what became of it. */
+import type { WebClient } from "@slack/web-api";
+import type { Log } from "../../app/ports/log.ts";
+import type { PlacedSending, Sender, Sending, SendResult } from "../../app/ports/sender.ts";
+import type { Storage } from "../../app/ports/world.ts";
+import { renderPost, showWhenReady } from "../answering/show-pictures.ts";
+import type { RenderedMessage } from "../block-kit/block-kit.ts";
+import type { Clients } from "../clients.ts";
+import { QUIET, showThread } from "./details-thread.ts";
+import { createDirectChannels } from "./direct-channels.ts";
+import type { Pictures } from "./slack-pictures.ts";
+import { formatRef, parseRef, type Ref } from "./slack-ref.ts";
+import { isDeadToken, platformCode, type Stage, toSendResult } from "./slack-send-result.ts";
+
+const METADATA_TYPE = "speedboat_post";
+const LOOKED_THROUGH = 15;
+/** Slack's clock is not ours. */
+const LOOKED_BEFORE_S = 120;
+
+export type SenderParts = {
+  readonly clients: Clients;
+  readonly storage: Storage;
+  readonly pictures: Pictures;
+  readonly log: Log;
+  /** A token of the workspace was refused: true where it has another one by now. */
+  readonly onDeadToken: (
+    workspaceId: string,
+    refused: { readonly token: string | undefined; readonly code: string },
+  ) => Promise<boolean>;
+  /** Somebody's direct messages changed: their Home tab may have to. */
+  readonly onShown: (workspaceId: string, platformUserId: string) => void;
+  readonly sleep?: (ms: number) => Promise<void>;
+};
+
+/** How far a send got, for the meaning of its failure. */
+type Progress = { stage: Stage };
+
+export function createSlackSender(parts: SenderParts): Sender {
+  const { clients, storage, pictures, log } = parts;
+  const sleep = parts.sleep ?? ((ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)));
+  const directChannels = createDirectChannels(storage);
+
+  /** Every way out of a send leads through here. */
+  async function attempt(
+    sending: Sending,
+    send: (client: WebClient, progress: Progress) => Promise<SendResult>,
+  ): Promise<SendResult> {
+    const progress: Progress = { stage: "before" };
+    let token: string | undefined;
+    try {
+      const client = await clients.of(sending.workspaceId);
+      if (!client) return { kind: "failed", reason: "not-installed", retry: false };
+      token = client.token;
+      return await send(client, progress);
+    } catch (cause) {
+      const code = platformCode(cause);
+      const dead = code !== undefined && isDeadToken(code);
+      if (dead && (await parts.onDeadToken(sending.workspaceId, { token, code })))
+        return { kind: "failed", reason: code, retry: true };
+      return toSendResult(cause, { stage: progress.stage, to: sending.target.to });
+    }
+  }
+
+  /** The same for what stands in Slack already. */
+  function attemptOn(
+    sending: PlacedSending,
+    send: (client: WebClient, ref: Ref, progress: Progress) => Promise<SendResult>,
+  ): Promise<SendResult> {
+    const ref = parseRef(sending.platformRef);
+    if (!ref) return Promise.resolve({ kind: "failed", reason: "bad-ref", retry: false });
+    return attempt(sending, (client, progress) => send(client, ref, progress));
+  }
+
+  async function postedAt(postId: string): Promise<number> {
+    return (await storage.work((stores) => stores.posts.find(postId)))?.createdAt ?? 0;
+  }
+
+  function tellShown({ workspaceId }: Sending, user: string | undefined): void {
+    if (user !== undefined) parts.onShown(workspaceId, user);
+  }
+
+  return {
+    post: (sending) =>
+      attempt(sending, async (client, progress) => {
+        const where = await directChannels.find(client, sending);
+        if (!where) return { kind: "unreachable", reason: "not-installed" };
+        const renderings = await renderPost(pictures, client, sending);
+        progress.stage = "sending";
+        const metadata = { event_type: METADATA_TYPE, event_payload: { postId: sending.postId } };
+        const show = ({ text, blocks }: RenderedMessage) =>
+          client.chat.postMessage({ channel: where.channel, text, blocks, metadata, ...QUIET });
+        const { done, rendered } = await showWhenReady(renderings, show, sleep);
+        if (!done.ts || !done.channel) return { kind: "unclear", reason: "no-ref" };
+        const { thread } = rendered;
+        const ref = await showThread(client, log, { ref: { channel: done.channel, ts: done.ts }, thread });
+        tellShown(sending, where.user);
+        return { kind: "sent", platformRef: formatRef(ref) };
+      }),
+    edit: (sending) =>
+      attemptOn(sending, async (client, ref, progress) => {
+        const renderings = await renderPost(pictures, client, sending);
+        progress.stage = "sending";
+        const show = ({ text, blocks }: RenderedMessage) =>
+          client.chat.update({ channel: ref.channel, ts: ref.ts, text, blocks });
+        const { rendered } = await showWhenReady(renderings, show, sleep);
+        const now = await showThread(client, log, { ref, thread: rendered.thread });
+        tellShown(sending, await directChannels.userOf(sending));
+        return { kind: "sent", platformRef: formatRef(now) };
+      }),
+    remove: (sending) =>
+      attemptOn(sending, async (client, ref, progress) => {
+        progress.stage = "sending";
+        await showThread(client, log, { ref, thread: undefined });
+        try {
+          await client.chat.delete({ channel: ref.channel, ts: ref.ts });
+        } catch (cause) {
+          if (platformCode(cause) !== "message_not_found") throw cause;
+        }
+        return { kind: "sent", platformRef: sending.platformRef };
+      }),
+    async locate(sending) {
+      const client = await clients.of(sending.workspaceId);
+      const where = client && (await directChannels.find(client, sending));
+      if (!client || !where) return "unknown";
+      const { channel } = where;
+      try {
+        const { messages = [], has_more: hasMore } = await client.conversations.history({
+          channel,
+          oldest: String((await postedAt(sending.postId)) / 1_000 - LOOKED_BEFORE_S),
+          limit: LOOKED_THROUGH,
+          include_all_metadata: true,
+        });
+        const found = messages.find((message) => isOurs(message.metadata, sending.postId));
+        if (found?.ts) return { found: formatRef({ channel, ts: found.ts }) };
+        // Beyond the page it may still be: only a history seen to its end says that it is absent.
+        return hasMore ? "unknown" : "absent";
+      } catch {
+        return "unknown";
+      }
+    },
+  };
+}
+
+function isOurs(metadata: { event_type?: string; event_payload?: object } | undefined, postId: string): boolean {
+  if (metadata?.event_type !== METADATA_TYPE || !metadata.event_payload) return false;
+  return "postId" in metadata.event_payload && metadata.event_payload.postId === postId;
+}

@@ -1,0 +1,143 @@
+/** People, user groups and channels as Slack knows them. What was asked lately is kept for a while: a tap does not wait for Slack. */
+import type { WebClient } from "@slack/web-api";
+import type { Directory, FoundGroup, Profile } from "../app/ports/directory.ts";
+import type { Log } from "../app/ports/log.ts";
+import { nearestLocale } from "../core/locale.ts";
+import type { Clients } from "./clients.ts";
+import { nameFailure } from "./sdk-log.ts";
+import { platformCode } from "./sending/slack-send-result.ts";
+
+const KEPT_MS = 10 * 60_000;
+/** Slack takes an answer to a command or a form within three seconds. */
+const WAITED_MS = 1_500;
+const MOST_KEPT = 5_000;
+/** Slack does not call it a bot. */
+const SLACKBOT = "USLACKBOT";
+/** Workspaces without a paid plan have no user groups. */
+const NO_GROUPS = new Set(["no_such_subteam", "subteam_not_found", "paid_teams_only", "plan_upgrade_required"]);
+
+/** The part of Slack's user that we read. */
+export type SlackUser = {
+  readonly id?: string | undefined;
+  readonly name?: string | undefined;
+  readonly real_name?: string | undefined;
+  readonly tz?: string | undefined;
+  readonly locale?: string | undefined;
+  readonly deleted?: boolean | undefined;
+  readonly is_bot?: boolean | undefined;
+  readonly profile?: { readonly display_name?: string | undefined; readonly real_name?: string | undefined } | undefined;
+};
+
+export type SlackDirectory = Directory & {
+  readonly nameOf: NonNullable<Directory["nameOf"]>;
+  /** What an event told is newer than what was asked. */
+  readonly forget: (workspaceId: string, platformUserId: string) => void;
+};
+
+export function createSlackDirectory(parts: {
+  readonly clients: Clients;
+  readonly clock: { now(): number };
+  readonly log: Log;
+}): SlackDirectory {
+  const { clients, clock, log } = parts;
+  const kept = new Map<string, { readonly user: SlackUser | undefined; readonly until: number }>();
+
+  async function ask(workspaceId: string, platformUserId: string): Promise<SlackUser | undefined> {
+    try {
+      const client = await clients.of(workspaceId);
+      const answer = await client?.users.info({ user: platformUserId, include_locale: true });
+      if (kept.size >= MOST_KEPT) kept.clear();
+      kept.set(`${workspaceId} ${platformUserId}`, { user: answer?.user, until: clock.now() + KEPT_MS });
+      return answer?.user;
+    } catch (cause) {
+      log.warn({ workspaceId, failure: nameFailure(cause), code: platformCode(cause) }, "a person could not be looked up");
+      return undefined;
+    }
+  }
+
+  /** An answer that comes later is kept for the next who asks. */
+  async function look(workspaceId: string, platformUserId: string): Promise<SlackUser | undefined> {
+    const known = kept.get(`${workspaceId} ${platformUserId}`);
+    if (known && known.until > clock.now()) return known.user;
+    return within(WAITED_MS, ask(workspaceId, platformUserId));
+  }
+
+  return {
+    async profile(workspaceId, platformUserId) {
+      const user = await look(workspaceId, platformUserId);
+      return user && toProfile(user);
+    },
+    async nameOf(workspaceId, platformUserId) {
+      const user = await look(workspaceId, platformUserId);
+      return user && nameOf(user);
+    },
+    async channelName(workspaceId, channelId) {
+      try {
+        const client = await clients.of(workspaceId);
+        return (await client?.conversations.info({ channel: channelId }))?.channel?.name;
+      } catch {
+        return undefined;
+      }
+    },
+    async findGroup(workspaceId, word) {
+      try {
+        const client = await clients.of(workspaceId);
+        return client ? await askForGroup(client, word) : { kind: "no-answer" };
+      } catch (cause) {
+        const code = platformCode(cause);
+        log.warn({ workspaceId, failure: nameFailure(cause), code }, "a user group could not be looked up");
+        if (code === "missing_scope" || code === "no_permission") return { kind: "not-allowed" };
+        return { kind: code !== undefined && NO_GROUPS.has(code) ? "unknown" : "no-answer" };
+      }
+    },
+    forget: (workspaceId, platformUserId) => void kept.delete(`${workspaceId} ${platformUserId}`),
+  };
+}
+
+/** As Slack writes a group into a text, as people type it, or its id. */
+async function askForGroup(client: WebClient, word: string): Promise<FoundGroup> {
+  const wanted = /^<!subteam\^(\w+)(?:\|[^>]*)?>$/.exec(word)?.[1] ?? word.replace(/^@/, "");
+  const { usergroups = [] } = await client.usergroups.list({});
+  const group = usergroups.find(({ id, handle }) => id === wanted || handle?.toLowerCase() === wanted.toLowerCase());
+  if (!group?.id || !group.handle) return { kind: "unknown" };
+  const { users = [] } = await client.usergroups.users.list({ usergroup: group.id });
+  return { kind: "found", group: { id: group.id, handle: group.handle, members: users } };
+}
+
+/** Undefined where nothing came in time. */
+async function within<T>(ms: number, answer: Promise<T>): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), ms);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function nameOf(user: SlackUser): string | undefined {
+  const names = [user.profile?.display_name, user.profile?.real_name, user.real_name, user.name];
+  return names.find((name) => name !== undefined && name.trim() !== "")?.trim();
+}
+
+/** Undefined for bots, Slack's own among them, and for accounts that were switched off. */
+export function toProfile(user: SlackUser): Profile | undefined {
+  if (!user.id || user.deleted || user.is_bot || user.id === SLACKBOT) return undefined;
+  const locale = nearestLocale(user.locale);
+  return {
+    platformUserId: user.id,
+    name: nameOf(user) ?? user.id,
+    ...(locale && { locale }),
+    ...(user.tz && isZone(user.tz) && { zone: user.tz }),
+  };
+}
+
+function isZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,53 @@
+/** Wires the playground: the front end that runs where no platform is configured. */
+
+import { FEATURES } from "../app/features.ts";
+import type { Storage } from "../app/ports/world.ts";
+import type { Bot, BotParts } from "../bot/bot.ts";
+import type { FrontEnd } from "../bot/front-ends.ts";
+import { PROMPTS_DIRECTORY } from "../bot/package-root.ts";
+import { toSvg } from "../pictures/to-svg.ts";
+import { createPlayground } from "../playground/playground.ts";
+import type { PlaygroundClock } from "../playground/playground-clock.ts";
+import { createPlaygroundDirectory } from "../playground/playground-directory.ts";
+import { createPlaygroundSender } from "../playground/playground-sender.ts";
+import { createShownSignal } from "../playground/signal.ts";
+import { seedDemo } from "../simulation/seed-demo.ts";
+
+export type PlaygroundStart = {
+  readonly bot: Bot;
+  /** What the bot was made of: the demo's weeks are played by another bot over the same database. */
+  readonly parts: BotParts;
+  readonly storage: Storage;
+  readonly clock: PlaygroundClock;
+  readonly host: string;
+};
+
+export async function startPlayground({ bot, parts, storage, clock, host }: PlaygroundStart): Promise<FrontEnd> {
+  const { world } = bot;
+  const signal = createShownSignal();
+  const playground = await createPlayground({
+    host,
+    promptsDirectory: PROMPTS_DIRECTORY,
+    storage,
+    clock,
+    ids: world.ids,
+    handle: bot.app.handle,
+    tick: bot.tick,
+    nextDueAt: bot.nextDueAt,
+    signal,
+    draw: toSvg,
+    seedDemo: (demo) =>
+      bot.hold(() => seedDemo({ ...parts, clock, senderAt: (at) => createPlaygroundSender({ storage, clock: at }) }, demo)),
+    listCommands: (locale) =>
+      FEATURES.flatMap((feature) => feature.commands).map(({ word, usage }) => ({
+        line: usage ? `${word} ${usage}` : word,
+        about: world.voice(locale).say(`commands.text.${word.replace(" ", "-")}`),
+      })),
+  });
+  return {
+    routes: playground.routes,
+    sender: createPlaygroundSender({ storage, clock, onShown: signal.changed }),
+    directory: createPlaygroundDirectory(storage),
+    stop: async () => playground.close(),
+  };
+}

@@ -1,0 +1,54 @@
+/** Brings a database to the newest schema, in one transaction under the write lock: all of it or nothing, and once. */
+import { SpeedboatError } from "../../core/errors.ts";
+import { assertDurable, type Connection } from "../sqlite/connection.ts";
+
+export type Migration = {
+  /** 1, 2, 3 … without a gap. */
+  readonly number: number;
+  readonly name: string;
+  readonly sql: string;
+};
+
+/** Marks the file as Speedboat's: "SPDB". */
+export const APPLICATION_ID = 0x53504442;
+
+/**
+ * Any number of processes may call it at once. Refuses with `database-newer` when the database was written by a newer
+ * program, and changes nothing then. Returns the numbers that were applied.
+ */
+export function migrate(connection: Connection, migrations: readonly Migration[]): readonly number[] {
+  connection.exec("BEGIN IMMEDIATE");
+  try {
+    const applied = applyMissing(connection, migrations);
+    connection.exec("COMMIT");
+    assertDurable(connection);
+    return applied;
+  } catch (error) {
+    if (connection.inTransaction) connection.exec("ROLLBACK");
+    throw error;
+  }
+}
+
+function applyMissing(connection: Connection, migrations: readonly Migration[]): readonly number[] {
+  connection.exec(
+    "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at TEXT NOT NULL) STRICT",
+  );
+  const known = migrations.at(-1)?.number ?? 0;
+  const stored = readSchemaNumber(connection);
+  if (stored > known) throw new SpeedboatError("database-newer", { database: stored, program: known });
+  const missing = migrations.filter((migration) => migration.number > stored);
+  const record = connection.prepare("INSERT INTO migrations (number, name, applied_at) VALUES (?, ?, datetime('now'))");
+  for (const migration of missing) {
+    connection.exec(migration.sql);
+    record.run(migration.number, migration.name);
+  }
+  // Written at every start, so that durability can be asked after a write.
+  connection.pragma(`application_id = ${APPLICATION_ID}`);
+  connection.pragma(`user_version = ${known}`);
+  return missing.map((migration) => migration.number);
+}
+
+/** 0 for an empty database. */
+export function readSchemaNumber(connection: Connection): number {
+  return Number(connection.prepare("SELECT coalesce(max(number), 0) FROM migrations").pluck().get());
+}

@@ -1,0 +1,14 @@
+/** The stored shape of a message: its frame is checked, the elements are trusted, since only this program writes them. */
+import { z } from "zod";
+import { LOCALES } from "../../core/locale.ts";
+import type { Message } from "../../message/message.ts";
+
+const frame = z.looseObject({
+  locale: z.enum(LOCALES),
+  summary: z.string(),
+  elements: z.array(z.looseObject({ kind: z.string() })),
+});
+
+export function parseMessage(text: string): Message {
+  return frame.parse(JSON.parse(text)) as unknown as Message;
+}

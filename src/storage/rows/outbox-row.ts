@@ -1,0 +1,88 @@
+/** An item of the outbox as a row. */
+import { z } from "zod";
+import type { OutboxItem, OutboxStatus, StillWanted } from "../../app/ports/outbox-store.ts";
+import { parseMessage } from "./message-schema.ts";
+import { parseJson, parsePresent, toFlag } from "./row.ts";
+
+export type OutboxRow = {
+  id: string;
+  post_id: string;
+  workspace_id: string;
+  lane: string;
+  operation: OutboxItem["operation"];
+  message: string;
+  unsolicited: number;
+  /** The person whom the post is for; the post says it. */
+  person_id: string | null;
+  not_before: number;
+  expires_at: number | null;
+  still_wanted: string | null;
+  status: OutboxStatus;
+  attempt: number;
+  lease_until: number | null;
+  failure: string | null;
+  created_at: number;
+  sent_at: number | null;
+};
+
+/** Without what the post says. */
+export type ItemRow = Omit<OutboxRow, "person_id">;
+/** Whether it goes, when and how it went. */
+export type OutboxChange = Omit<
+  ItemRow,
+  "post_id" | "workspace_id" | "lane" | "operation" | "message" | "unsolicited" | "created_at"
+>;
+
+const stillWanted = z.discriminatedUnion("when", [
+  z.object({ when: z.literal("check-in-open"), checkInId: z.string() }),
+  z.object({ when: z.literal("round-not-sealed"), roundId: z.string() }),
+]) satisfies z.ZodType<StillWanted>;
+
+export function parseOutboxItem(row: OutboxRow): OutboxItem {
+  return parsePresent({
+    id: row.id,
+    postId: row.post_id,
+    workspaceId: row.workspace_id,
+    lane: row.lane,
+    operation: row.operation,
+    message: parseMessage(row.message),
+    unsolicited: row.unsolicited === 1,
+    notBefore: row.not_before,
+    expiresAt: row.expires_at,
+    stillWanted: row.still_wanted === null ? null : parseJson(stillWanted, row.still_wanted),
+    status: row.status,
+    attempt: row.attempt,
+    leaseUntil: row.lease_until,
+    failure: row.failure,
+    createdAt: row.created_at,
+    sentAt: row.sent_at,
+  });
+}
+
+export function toOutboxRow(item: OutboxItem): ItemRow {
+  return {
+    ...toOutboxChange(item),
+    post_id: item.postId,
+    workspace_id: item.workspaceId,
+    lane: item.lane,
+    operation: item.operation,
+    message: JSON.stringify(item.message),
+    unsolicited: toFlag(item.unsolicited),
+    created_at: item.createdAt,
+  };
+}
+
+/** Without what never changes: what it does with which post, and, but for a rewriting, what it says. */
+export function toOutboxChange(item: OutboxItem): OutboxChange {
+  return {
+    id: item.id,
+    not_before: item.notBefore,
+    expires_at: item.expiresAt ?? null,
+    still_wanted: item.stillWanted ? JSON.stringify(item.stillWanted) : null,
+    status: item.status,
+    attempt: item.attempt,
+    lease_until: item.leaseUntil ?? null,
+    failure: item.failure ?? null,
+    sent_at: item.sentAt ?? null,
+  };
+}

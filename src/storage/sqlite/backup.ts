@@ -1,0 +1,142 @@
+/** Copies of the database: from the running program, from beside it, and back into its place. */
+import { copyFile, link, open, rename, rm, stat } from "node:fs/promises";
+import { dirname } from "node:path";
+import Database from "better-sqlite3";
+import { SpeedboatError } from "../../core/errors.ts";
+import { MIGRATIONS } from "../migrations/all.ts";
+import { APPLICATION_ID, readSchemaNumber } from "../migrations/migrate.ts";
+import { type Connection, isBusy, MEMORY, parseDatabaseUrl } from "./connection.ts";
+
+/** About a megabyte a turn of the event loop. */
+const PAGES_A_STEP = 256;
+
+/** From the connection that writes, while it goes on writing: a second one would start over at every write. */
+export async function backupTo(connection: Connection, file: string): Promise<void> {
+  await putInPlace(file, async (part) => {
+    await connection.backup(part, { progress: () => PAGES_A_STEP });
+    foldJournal(part);
+  });
+}
+
+/** From beside a program that may be running: one snapshot, written in one go. Blocks this process meanwhile. */
+export async function backupFile(options: { readonly url: string; readonly file: string }): Promise<void> {
+  const source = new Database(parseDatabaseUrl(options.url), { fileMustExist: true });
+  try {
+    await putInPlace(options.file, async (part) => {
+      source.prepare("VACUUM INTO ?").run(part);
+    });
+  } finally {
+    source.close();
+  }
+}
+
+/**
+ * Puts a copy in the database's place, after every page and reference of it was checked; the copy itself stays untouched.
+ * Refuses with `database-damaged`, `database-newer`, or `database-in-use` while a program has the database open; what was
+ * there stays then. Returns the schema number of the copy. Blocks this process meanwhile. The database that was there is
+ * kept as `keepOldAs`, where that is named; the place itself is never empty.
+ */
+export async function restoreFrom(options: {
+  readonly file: string;
+  readonly url: string;
+  readonly keepOldAs?: string;
+}): Promise<number> {
+  const target = parseDatabaseUrl(options.url);
+  if (target === MEMORY) throw new SpeedboatError("database-unsupported", { scheme: target });
+  let schema = 0;
+  await putInPlace(target, async (part) => {
+    await copyFile(options.file, part);
+    if (await exists(`${options.file}-wal`)) await copyFile(`${options.file}-wal`, `${part}-wal`);
+    schema = checkDatabase(part);
+    await releasePlace(target);
+    if (options.keepOldAs !== undefined && (await exists(target))) await keepAside(target, options.keepOldAs);
+  });
+  return schema;
+}
+
+/** A second name for the same file; a copy where the file system knows no such thing. */
+async function keepAside(file: string, name: string): Promise<void> {
+  await link(file, name).catch(() => copyFile(file, name));
+}
+
+/** Writes to a file beside it first: whoever looks finds the old file or the new one, never a part. */
+async function putInPlace(file: string, write: (part: string) => Promise<void>): Promise<void> {
+  const part = `${file}.part`;
+  const remove = () => Promise.all(["", "-wal", "-shm", "-journal"].map((end) => rm(part + end, { force: true })));
+  await remove();
+  try {
+    await write(part);
+    await flush(part);
+    await rename(part, file);
+    await flush(dirname(file));
+  } finally {
+    await remove();
+  }
+}
+
+async function flush(path: string): Promise<void> {
+  const handle = await open(path, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Into one file, without a journal beside it. */
+function foldJournal(file: string): void {
+  const copy = new Database(file);
+  try {
+    copy.pragma("journal_mode = DELETE");
+  } finally {
+    copy.close();
+  }
+}
+
+/** The number of its schema. */
+function checkDatabase(file: string): number {
+  const copy = new Database(file);
+  try {
+    return checkContent(copy);
+  } catch (error) {
+    if (error instanceof SpeedboatError) throw error;
+    throw new SpeedboatError("database-damaged", { detail: String(error) }, { cause: error });
+  } finally {
+    copy.close();
+  }
+}
+
+function checkContent(copy: Connection): number {
+  const damaged = (detail: string) => new SpeedboatError("database-damaged", { detail });
+  const integrity = String(copy.pragma("integrity_check(1)", { simple: true }));
+  if (integrity !== "ok") throw damaged(integrity);
+  if (copy.pragma("application_id", { simple: true }) !== APPLICATION_ID) throw damaged("not a database of Speedboat");
+  if (copy.prepare("SELECT 1 FROM pragma_foreign_key_check LIMIT 1").get()) throw damaged("foreign_key_check");
+  const schema = readSchemaNumber(copy);
+  const known = MIGRATIONS.at(-1)?.number ?? 0;
+  if (schema > known) throw new SpeedboatError("database-newer", { database: schema, program: known });
+  copy.pragma("journal_mode = DELETE");
+  return schema;
+}
+
+/** Takes the old database's journal out of the way, which nobody may do while it is open elsewhere. */
+async function releasePlace(target: string): Promise<void> {
+  if (!(await exists(target))) return;
+  const old = new Database(target, { timeout: 0 });
+  try {
+    old.pragma("journal_mode = DELETE");
+  } catch (error) {
+    if (isBusy(error)) throw new SpeedboatError("database-in-use", { path: target }, { cause: error });
+    // A damaged one cannot say anything any more; it is what the copy is for.
+  } finally {
+    old.close();
+  }
+  await Promise.all(["-wal", "-shm"].map((end) => rm(target + end, { force: true })));
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,64 @@
+/** Queries that are asked again and again: Kysely builds each once, and from then on only its values change. */
+import type { CompiledQuery } from "kysely";
+import type { Db } from "../rows/tables.ts";
+import type { Statement } from "./statements.ts";
+
+/** Rows or changes at once: the database does not keep anybody waiting. */
+export type Prepared<V, R> = {
+  readonly all: (values: V) => readonly R[];
+  readonly first: (values: V) => R | undefined;
+  /** The number of rows that it changed. */
+  readonly run: (values: V) => number;
+};
+
+type Buildable<R> = { readonly compile: (db: Db) => CompiledQuery<R> };
+type Built<R> = { readonly statement: Statement<R>; readonly bind: (values: object) => unknown[] };
+
+/**
+ * Builds the query with the first values it is asked with, a mark in the place of each. What `build` decides by looking at
+ * a value is decided for ever: it may only pass the values on.
+ */
+export function prepare<V extends object, R>(db: Db, build: (values: V) => Buildable<R>): Prepared<V, R> {
+  let built: Built<R> | undefined;
+  const buildOnce = (values: V): Built<R> => {
+    built ??= compile(db, build(parseMarks(values)), Object.keys(values).length);
+    return built;
+  };
+  return {
+    all(values) {
+      const { statement, bind } = buildOnce(values);
+      return statement.all(bind(values));
+    },
+    first(values) {
+      const { statement, bind } = buildOnce(values);
+      return statement.first(bind(values));
+    },
+    run(values) {
+      const { statement, bind } = buildOnce(values);
+      return statement.run(bind(values));
+    },
+  };
+}
+
+/** Stands where a value will stand. */
+class Mark {
+  readonly name: string;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+}
+
+/** Kysely takes what it does not know for a value. */
+function parseMarks<V extends object>(values: V): V {
+  return Object.fromEntries(Object.keys(values).map((name) => [name, new Mark(name)])) as V;
+}
+
+function compile<R>(db: Db, query: Buildable<R>, names: number): Built<R> {
+  const { sql, parameters } = query.compile(db);
+  const bind = (values: object) => {
+    if (Object.keys(values).length !== names) throw new Error(`other values than those that were prepared: ${sql}`);
+    return parameters.map((parameter) => (parameter instanceof Mark ? Reflect.get(values, parameter.name) : parameter));
+  };
+  return { statement: db.statements.find<R>(sql), bind };
+}

@@ -1,0 +1,74 @@
+/** SQLite's prepared statements, kept by their text; they run inside the open unit of work and nowhere else. */
+import Database from "better-sqlite3";
+import { SpeedboatError } from "../../core/errors.ts";
+import type { Connection } from "./connection.ts";
+
+const MAX_KEPT_STATEMENTS = 500;
+
+/** What statements need of the connection. */
+export type StatementSource = Pick<Connection, "prepare" | "inTransaction">;
+
+/** Throws `lost-race` where somebody else took a unique key first. */
+export type Statement<R> = {
+  /** It returns rows; any other is only run. */
+  readonly isReader: boolean;
+  readonly all: (parameters: readonly unknown[]) => readonly R[];
+  readonly first: (parameters: readonly unknown[]) => R | undefined;
+  /** The number of rows that it changed. */
+  readonly run: (parameters: readonly unknown[]) => number;
+};
+
+export interface Statements {
+  find<R>(sql: string): Statement<R>;
+}
+
+export function createStatements(connection: StatementSource): Statements {
+  const kept = new Map<string, Database.Statement<unknown[]>>();
+
+  function prepare(sql: string): Database.Statement<unknown[]> {
+    const known = kept.get(sql);
+    if (known) return known;
+    if (kept.size >= MAX_KEPT_STATEMENTS) kept.clear();
+    const statement = connection.prepare<unknown[]>(sql);
+    kept.set(sql, statement);
+    return statement;
+  }
+
+  function inUnit<T>(run: () => T): T {
+    if (!connection.inTransaction) throw new Error("a store was used outside its unit of work");
+    try {
+      return run();
+    } catch (error) {
+      throw isTaken(error) ? new SpeedboatError("lost-race", { detail: String(error) }, { cause: error }) : error;
+    }
+  }
+
+  return {
+    find<R>(sql: string): Statement<R> {
+      const statement = prepare(sql);
+      return {
+        isReader: statement.reader,
+        all: (parameters) => inUnit(() => parseRows<R>(statement.all(...parameters))),
+        first: (parameters) => inUnit(() => parseRow<R>(statement.get(...parameters))),
+        run: (parameters) => inUnit(() => statement.run(...parameters).changes),
+      };
+    },
+  };
+}
+
+/** The row types of `tables.ts` describe what the migrations made. */
+function parseRows<R>(rows: readonly unknown[]): readonly R[] {
+  return rows as readonly R[];
+}
+
+function parseRow<R>(row: unknown): R | undefined {
+  return row as R | undefined;
+}
+
+/** A unique key that somebody else wrote first. */
+function isTaken(error: unknown): boolean {
+  return (
+    error instanceof Database.SqliteError &&
+    (error.code === "SQLITE_CONSTRAINT_UNIQUE" || error.code === "SQLITE_CONSTRAINT_PRIMARYKEY")
+  );
+}

@@ -1,0 +1,64 @@
+/**
+ * What is kept about a workspace that removed the bot goes: its teams with all that they answered and added, its people, and
+ * what was or is to be sent there. `secure_delete` overwrites what was removed.
+ */
+import { sql } from "kysely";
+import type { Db } from "../rows/tables.ts";
+import { erasePerson } from "./erase-person.ts";
+
+/** In this order nothing refers to what is gone. */
+const TABLES_OF_TEAMS = [
+  ...["turns", "answers", "check_ins", "standings", "milestones", "rounds", "steps", "value_records", "confirmations", "nudges"],
+  ...["team_groups", "memberships"],
+];
+
+/**
+ * The row of the workspace stays, so that it is known again on return. What belongs to a team of another workspace stays with
+ * it, and so do the people who answered there; a team that is linked to another workspace stays too.
+ */
+export async function eraseWorkspace(db: Db, workspaceId: string): Promise<void> {
+  await db.deleteFrom("outbox").where("workspace_id", "=", workspaceId).execute();
+  const posts = db.selectFrom("posts").select("id").where("workspace_id", "=", workspaceId);
+  await db.deleteFrom("outbox").where("post_id", "in", posts).execute();
+  await db.deleteFrom("posts").where("workspace_id", "=", workspaceId).execute();
+  for (const id of await listPeople(db, workspaceId)) await erasePerson(db, id);
+  await eraseTeams(db, workspaceId);
+  await moveThoseWithAnotherAccount(db, workspaceId);
+  for (const table of ["teams_conversations", "teams_users", "team_groups"] as const) {
+    await db.deleteFrom(table).where("workspace_id", "=", workspaceId).execute();
+  }
+}
+
+function teamsOf(workspaceId: string) {
+  return sql`(select id from teams where workspace_id = ${workspaceId} and id not in (select team_id from team_homes))`;
+}
+
+/** Those who are met nowhere else and answered nowhere else. */
+async function listPeople(db: Db, workspaceId: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from people where workspace_id = ${workspaceId}
+      and not exists (select 1 from accounts where person_id = people.id and workspace_id <> ${workspaceId})
+      and not exists (select 1 from memberships where person_id = people.id and team_id not in ${teamsOf(workspaceId)})`.execute(
+    db,
+  );
+  return rows.map(({ id }) => id);
+}
+
+async function eraseTeams(db: Db, workspaceId: string): Promise<void> {
+  const teams = teamsOf(workspaceId);
+  await sql`delete from link_requests where workspace_id = ${workspaceId} or claimed_workspace_id = ${workspaceId}
+    or team_id in ${teams} or claimed_team_id in ${teams}`.execute(db);
+  await sql`update team_homes set former_team_id = null where former_team_id in ${teams}`.execute(db);
+  await sql`insert into erasures (membership_id) select id from memberships where team_id in ${teams}`.execute(db);
+  for (const table of TABLES_OF_TEAMS) await sql`delete from ${sql.table(table)} where team_id in ${teams}`.execute(db);
+  await db.deleteFrom("erasures").execute();
+  await sql`delete from teams where id in ${teams}`.execute(db);
+}
+
+async function moveThoseWithAnotherAccount(db: Db, workspaceId: string): Promise<void> {
+  const elsewhere = sql`(select min(workspace_id) from accounts where person_id = people.id and workspace_id <> ${workspaceId})`;
+  await sql`update people set workspace_id = ${elsewhere}, programme_lead = 0
+    where workspace_id = ${workspaceId} and ${elsewhere} is not null`.execute(db);
+  await sql`delete from accounts where workspace_id = ${workspaceId}
+    and person_id in (select id from people where workspace_id <> ${workspaceId})`.execute(db);
+}

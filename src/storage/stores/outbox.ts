@@ -1,0 +1,165 @@
+/** What is to be sent: it stays until it has been sent. */
+import { sql } from "kysely";
+import type { OutboxItem, OutboxStatus, OutboxStore } from "../../app/ports/outbox-store.ts";
+import type { Instant } from "../../core/time.ts";
+import { type ItemRow, type OutboxChange, parseOutboxItem, toOutboxChange, toOutboxRow } from "../rows/outbox-row.ts";
+import type { Db } from "../rows/tables.ts";
+import { prepare } from "../sqlite/prepare.ts";
+import { createClaims } from "./outbox-claim.ts";
+
+/** Written into the statements as they are: a partial index is not found for a bound value. */
+const PENDING = sql.lit<OutboxStatus>("pending");
+const SENDING = sql.lit<OutboxStatus>("sending");
+/** In the words of the index `outbox_settled`, which would not be found otherwise. */
+const SETTLED = sql<boolean>`status not in ('pending', 'sending')`;
+const NONE: Readonly<Record<OutboxStatus, number>> = { pending: 0, sending: 0, sent: 0, failed: 0, ambiguous: 0, dropped: 0 };
+
+export function createOutboxStore(db: Db): OutboxStore {
+  const all = db.selectFrom("outbox").selectAll();
+  const drop = db.updateTable("outbox").set({ status: "dropped" }).where("status", "=", PENDING);
+  const add = prepare(db, (row: ItemRow) => {
+    const person = db.selectFrom("posts").select("target_person_id").where("id", "=", row.post_id);
+    return db.insertInto("outbox").values({ ...row, person_id: person });
+  });
+  const byId = prepare(db, ({ id }: { id: string }) => all.where("id", "=", id));
+  const statusOf = prepare(db, ({ id }: { id: string }) => db.selectFrom("outbox").select("status").where("id", "=", id));
+  const update = prepare(db, ({ id, ...change }: OutboxChange) => db.updateTable("outbox").set(change).where("id", "=", id));
+  const dropOfPost = prepare(db, ({ postId }: { postId: string }) => drop.where("post_id", "=", postId));
+  const dropEdits = prepare(db, ({ postId }: { postId: string }) =>
+    drop.where("post_id", "=", postId).where("operation", "=", "edit"),
+  );
+  /** What it says is in no index: to rewrite one that waits costs a third of dropping it and adding another. */
+  const rewriteEdit = prepare(db, ({ postId, message }: { postId: string; message: string }) =>
+    db
+      .updateTable("outbox")
+      .set({ message })
+      .where("status", "=", PENDING)
+      .where("post_id", "=", postId)
+      .where("operation", "=", "edit")
+      .where("attempt", "=", 0),
+  );
+  const { claimDue, claimLapsed } = createClaims(db);
+  const due = createDueQueries(db);
+  const unsolicited = prepare(db, selectUnsolicited);
+  const unsolicitedSent = prepare(db, ({ personId, since }: { personId: string; since: Instant }) =>
+    db
+      .selectFrom("outbox")
+      .select("sent_at as at")
+      .where("unsolicited", "=", sql.lit(1))
+      .where("person_id", "=", personId)
+      .where("status", "=", sql.lit<OutboxStatus>("sent"))
+      .where("sent_at", ">=", since)
+      .orderBy("sent_at"),
+  );
+  return {
+    async add(item) {
+      add.run(toOutboxRow(item));
+    },
+    async addEdit(edit) {
+      const row = toOutboxRow(edit);
+      if (rewriteEdit.run({ postId: row.post_id, message: row.message }) === 1) return;
+      dropEdits.run({ postId: row.post_id });
+      add.run(row);
+    },
+    async find(id) {
+      const row = byId.first({ id });
+      return row && parseOutboxItem(row);
+    },
+    async statusOf(id) {
+      return statusOf.first({ id })?.status;
+    },
+    async findOfPost(postId) {
+      const row = await all.where("post_id", "=", postId).where("operation", "=", "post").executeTakeFirst();
+      return row && parseOutboxItem(row);
+    },
+    /** A post that will never be shown takes its pending edits along. */
+    async update(item) {
+      update.run(toOutboxChange(item));
+      if (willNeverShow(item)) dropOfPost.run({ postId: item.postId });
+    },
+    async rewrite(id, message) {
+      const rewritten = db.updateTable("outbox").set({ message: JSON.stringify(message) });
+      await rewritten.where("id", "=", id).execute();
+    },
+    async dropPendingEdits(postId) {
+      dropEdits.run({ postId });
+    },
+    async dropLane(lane) {
+      await drop.where("lane", "=", lane).execute();
+    },
+    claimDue,
+    claimLapsed,
+    async listDueWorkspaces(now) {
+      return due.workspaces.all({ now }).map((row) => row.id);
+    },
+    async nextDueAt(after = Number.MIN_SAFE_INTEGER) {
+      const instants = [due.pending.first({ after })?.at, due.leased.first({ after })?.at].filter((at) => typeof at === "number");
+      return instants.length > 0 ? Math.min(...instants) : undefined;
+    },
+    async listSentSince(since) {
+      const sent = db.selectFrom("outbox").select(["workspace_id", "lane", "sent_at"]).where("sent_at", ">=", since);
+      const rows = await sent.orderBy("sent_at").orderBy("id").execute();
+      return rows.map((row) => ({ workspaceId: row.workspace_id, lane: row.lane, at: row.sent_at ?? since }));
+    },
+    /** What may have arrived counts as sent: better one message too few than one too many. */
+    async countUnsolicited(personId, since) {
+      return unsolicited.first({ personId, since })?.total ?? 0;
+    },
+    async listUnsolicitedSent(personId, since) {
+      return unsolicitedSent.all({ personId, since }).flatMap(({ at }) => (at === null ? [] : [at]));
+    },
+    /** Newest first. */
+    async listByStatus(status, limit) {
+      const ofStatus = all.where("status", "=", sql.lit(status));
+      const found = status === "pending" || status === "sending" ? ofStatus : ofStatus.where(SETTLED);
+      return (await found.orderBy("id", "desc").limit(limit).execute()).map(parseOutboxItem);
+    },
+    countByStatus: () => countByStatus(db),
+    async removeSettledBefore(at) {
+      const settled = db.deleteFrom("outbox").where(SETTLED).where("status", "!=", "ambiguous");
+      await settled.where("created_at", "<", at).execute();
+    },
+  };
+}
+
+function willNeverShow({ operation, status }: OutboxItem): boolean {
+  return operation === "post" && (status === "failed" || status === "dropped" || status === "ambiguous");
+}
+
+async function countByStatus(db: Db): Promise<Readonly<Record<OutboxStatus, number>>> {
+  const { rows } = await sql<{ status: OutboxStatus; total: number }>`
+    select 'pending' as status, count(*) as total from outbox where status = 'pending'
+    union all select 'sending', count(*) from outbox where status = 'sending'
+    union all select status, count(*) from outbox where ${SETTLED} group by status`.execute(db);
+  return { ...NONE, ...Object.fromEntries(rows.map((row) => [row.status, row.total])) };
+}
+
+/** The plus keeps the planner from reading all that is pending in the order of workspaces. */
+function createDueQueries(db: Db) {
+  const pending = db.selectFrom("outbox").where("status", "=", PENDING);
+  const leased = db.selectFrom("outbox").where("status", "=", SENDING);
+  return {
+    workspaces: prepare(
+      db,
+      ({ now }: { now: Instant }) => sql<{ id: string }>`
+    select distinct id from (
+      select +workspace_id as id from outbox where status = 'pending' and not_before <= ${now}
+      union all select +workspace_id from outbox where status = 'sending' and lease_until <= ${now}
+    ) order by id`,
+    ),
+    pending: prepare(db, ({ after }: { after: Instant }) =>
+      pending.where("not_before", ">", after).select("not_before as at").orderBy("not_before").limit(1),
+    ),
+    leased: prepare(db, ({ after }: { after: Instant }) =>
+      leased.where("lease_until", ">", after).select("lease_until as at").orderBy("lease_until").limit(1),
+    ),
+  };
+}
+
+function selectUnsolicited({ personId, since }: { readonly personId: string; readonly since: Instant }) {
+  return sql<{ total: number }>`
+    select count(*) as total from outbox where unsolicited = 1 and person_id = ${personId} and (
+      status in ('pending', 'sending')
+      or (status = 'sent' and sent_at >= ${since})
+      or (status = 'ambiguous' and not_before >= ${since}))`;
+}

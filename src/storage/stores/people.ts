@@ -1,0 +1,128 @@
+/** People, and the platform accounts that lead to them. */
+import { sql } from "kysely";
+import type { PersonStore } from "../../app/ports/person-store.ts";
+import { SpeedboatError } from "../../core/errors.ts";
+import type { Locale } from "../../core/locale.ts";
+import type { Account, Person, ReminderLevel, UnreachableReason } from "../../core/team.ts";
+import { parsePresent, parseUntil, toFlag, toStoredUntil } from "../rows/row.ts";
+import type { Db } from "../rows/tables.ts";
+import { prepare } from "../sqlite/prepare.ts";
+import { erasePerson } from "./erase-person.ts";
+import { mergePeople } from "./merge-people.ts";
+
+export type PersonRow = {
+  id: string;
+  workspace_id: string;
+  name: string;
+  chosen_locale: Locale | null;
+  platform_locale: Locale | null;
+  zone: string | null;
+  reminders: ReminderLevel;
+  nudges: number;
+  away_until: number | null;
+  programme_lead: number;
+  unreachable: UnreachableReason | null;
+  greeted_at: number | null;
+};
+export type AccountRow = { workspace_id: string; platform_user_id: string; person_id: string };
+
+export function createPersonStore(db: Db): PersonStore {
+  const all = db.selectFrom("people").selectAll("people");
+  const byId = prepare(db, ({ id }: { id: string }) => all.where("id", "=", id));
+  const byAccount = prepare(db, ({ workspaceId, platformUserId }: { workspaceId: string; platformUserId: string }) =>
+    all
+      .innerJoin("accounts", "accounts.person_id", "people.id")
+      .where("accounts.workspace_id", "=", workspaceId)
+      .where("accounts.platform_user_id", "=", platformUserId),
+  );
+  const accountsOf = prepare(db, ({ personId }: { personId: string }) =>
+    db.selectFrom("accounts").selectAll().where("person_id", "=", personId).orderBy("workspace_id").orderBy("platform_user_id"),
+  );
+  const save = prepare(db, (row: PersonRow) =>
+    db
+      .insertInto("people")
+      .values(row)
+      .onConflict((conflict) => conflict.column("id").doUpdateSet(row)),
+  );
+  return {
+    async find(id) {
+      const row = byId.first({ id });
+      return row && toPerson(row);
+    },
+    async findMany(ids) {
+      const wanted = sql<string>`(select value from json_each(${JSON.stringify(ids)}))`;
+      return (await all.where("id", "in", wanted).orderBy("id").execute()).map(toPerson);
+    },
+    async findByAccount(workspaceId, platformUserId) {
+      const row = byAccount.first({ workspaceId, platformUserId });
+      return row && toPerson(row);
+    },
+    /** Those who belong to it, and those who have an account in it. By id. */
+    async listOfWorkspace(workspaceId) {
+      const withAccount = db.selectFrom("accounts").select("person_id as id").where("workspace_id", "=", workspaceId);
+      const belonging = db.selectFrom("people").select("id").where("workspace_id", "=", workspaceId);
+      return (await all.where("id", "in", belonging.union(withAccount)).orderBy("id").execute()).map(toPerson);
+    },
+    async accountsOf(personId) {
+      return accountsOf.all({ personId }).map(toAccount);
+    },
+    async save(person) {
+      save.run(toRow(person));
+    },
+    saveAccount: (account) => claimAccount(db, account),
+    forget: (personId) => erasePerson(db, personId),
+    merge: (people) => mergePeople(db, people),
+  };
+}
+
+async function claimAccount(db: Db, { workspaceId, platformUserId, personId }: Account): Promise<void> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto("accounts")
+    .values({ workspace_id: workspaceId, platform_user_id: platformUserId, person_id: personId })
+    .onConflict((conflict) =>
+      conflict
+        .columns(["workspace_id", "platform_user_id"])
+        .doUpdateSet({ person_id: personId })
+        .where("accounts.person_id", "=", personId),
+    )
+    .executeTakeFirstOrThrow();
+  if (numInsertedOrUpdatedRows === 0n) throw new SpeedboatError("lost-race", { account: platformUserId });
+}
+
+function toAccount(row: AccountRow): Account {
+  return { workspaceId: row.workspace_id, platformUserId: row.platform_user_id, personId: row.person_id };
+}
+
+function toPerson(row: PersonRow): Person {
+  return parsePresent({
+    id: row.id,
+    workspaceId: row.workspace_id,
+    name: row.name,
+    chosenLocale: row.chosen_locale,
+    platformLocale: row.platform_locale,
+    zone: row.zone,
+    reminders: row.reminders,
+    nudges: row.nudges === 1,
+    awayUntil: parseUntil(row.away_until),
+    programmeLead: row.programme_lead === 1,
+    unreachable: row.unreachable,
+    greetedAt: row.greeted_at,
+  });
+}
+
+function toRow(person: Person): PersonRow {
+  return {
+    id: person.id,
+    workspace_id: person.workspaceId,
+    name: person.name,
+    chosen_locale: person.chosenLocale ?? null,
+    platform_locale: person.platformLocale ?? null,
+    zone: person.zone ?? null,
+    reminders: person.reminders,
+    nudges: toFlag(person.nudges),
+    away_until: toStoredUntil(person.awayUntil),
+    programme_lead: toFlag(person.programmeLead),
+    unreachable: person.unreachable ?? null,
+    greeted_at: person.greetedAt ?? null,
+  };
+}

@@ -1,0 +1,22 @@
+/** Small facts of the installation. */
+import type { SettingStore } from "../../app/ports/setting-store.ts";
+import type { Db } from "../rows/tables.ts";
+import { prepare } from "../sqlite/prepare.ts";
+
+export type SettingRow = { key: string; value: string };
+
+export function createSettingStore(db: Db): SettingStore {
+  const byKey = prepare(db, ({ key }: { key: string }) => db.selectFrom("settings").select("value").where("key", "=", key));
+  return {
+    async get(key) {
+      return byKey.first({ key })?.value;
+    },
+    async set(key, value) {
+      await db
+        .insertInto("settings")
+        .values({ key, value })
+        .onConflict((conflict) => conflict.column("key").doUpdateSet({ value }))
+        .execute();
+    },
+  };
+}

@@ -1,0 +1,21 @@
+/** Installations by OAuth. What stands in a row is encrypted before it comes here. */
+import type { InstallationStore } from "../../app/ports/installation-store.ts";
+import type { Db } from "../rows/tables.ts";
+
+export type SlackInstallationRow = { key: string; sealed: string; at: number };
+
+export function createSlackInstallationStore(db: Db): InstallationStore {
+  return {
+    find: (key) => db.selectFrom("slack_installations").selectAll().where("key", "=", key).executeTakeFirst(),
+    async save({ key, sealed, at }) {
+      await db
+        .insertInto("slack_installations")
+        .values({ key, sealed, at })
+        .onConflict((conflict) => conflict.column("key").doUpdateSet({ sealed, at }))
+        .execute();
+    },
+    async remove(key) {
+      await db.deleteFrom("slack_installations").where("key", "=", key).execute();
+    },
+  };
+}

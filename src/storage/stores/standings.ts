@@ -1,0 +1,75 @@
+/** Standings kept for ever: one a closed round, one a milestone; the last saved stands. */
+import type { StandingStore } from "../../app/ports/standing-store.ts";
+import type { StoredStanding } from "../../core/standing/standing.ts";
+import { parsePresent } from "../rows/row.ts";
+import { parseStanding, toStandingJson } from "../rows/standing-schema.ts";
+import type { Db } from "../rows/tables.ts";
+
+export type StandingRow = {
+  id: string;
+  team_id: string;
+  round_id: string | null;
+  milestone_id: string | null;
+  gate_met: number;
+  gate_total: number;
+  at: number;
+  standing: string;
+};
+
+export function createStandingStore(db: Db): StandingStore {
+  const all = db.selectFrom("standings").selectAll();
+  return {
+    /** Takes the place of the one kept for the same round or milestone before. */
+    async save(stored) {
+      const row = toRow(stored);
+      await db
+        .deleteFrom("standings")
+        .where((where) =>
+          where.or([
+            where("id", "=", row.id),
+            where("round_id", "=", row.round_id),
+            where("milestone_id", "=", row.milestone_id),
+          ]),
+        )
+        .execute();
+      await db.insertInto("standings").values(row).execute();
+    },
+    async findOfRound(roundId) {
+      const row = await all.where("round_id", "=", roundId).executeTakeFirst();
+      return row && parseStored(row);
+    },
+    async findOfMilestone(milestoneId) {
+      const row = await all.where("milestone_id", "=", milestoneId).executeTakeFirst();
+      return row && parseStored(row);
+    },
+    async listOfTeam(teamId, limit) {
+      const ofRounds = all.where("team_id", "=", teamId).where("round_id", "is not", null);
+      return (await ofRounds.orderBy("at", "desc").orderBy("id", "desc").limit(limit).execute()).map(parseStored);
+    },
+  };
+}
+
+function parseStored(row: StandingRow): StoredStanding {
+  return parsePresent({
+    id: row.id,
+    teamId: row.team_id,
+    roundId: row.round_id,
+    milestoneId: row.milestone_id,
+    gateMet: row.gate_met,
+    gateTotal: row.gate_total,
+    standing: parseStanding(row.standing),
+  });
+}
+
+function toRow(stored: StoredStanding): StandingRow {
+  return {
+    id: stored.id,
+    team_id: stored.teamId,
+    round_id: stored.roundId ?? null,
+    milestone_id: stored.milestoneId ?? null,
+    gate_met: stored.gateMet,
+    gate_total: stored.gateTotal,
+    at: stored.standing.at,
+    standing: toStandingJson(stored.standing),
+  };
+}

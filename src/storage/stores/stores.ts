@@ -1,0 +1,58 @@
+/** All stores over one database. */
+import type { Stores } from "../../app/ports/world.ts";
+import type { Db } from "../rows/tables.ts";
+import { createAnswerStore } from "./answers.ts";
+import { createCatalogueStore } from "./catalogues.ts";
+import { createCheckInStore } from "./check-ins.ts";
+import { createConfirmationStore } from "./confirmations.ts";
+import { createInboxStore } from "./inbox.ts";
+import { createLinkRequestStore } from "./link-requests.ts";
+import { createMembershipStore } from "./memberships.ts";
+import { createMilestoneStore } from "./milestones.ts";
+import { createNudgeStore } from "./nudges.ts";
+import { createOutboxStore } from "./outbox.ts";
+import { createPersonStore } from "./people.ts";
+import { createPostStore } from "./posts.ts";
+import { createRoundStore } from "./rounds.ts";
+import { createSettingStore } from "./settings.ts";
+import { createShownPostStore } from "./shown-posts.ts";
+import { createSlackInstallationStore } from "./slack-installations.ts";
+import { createStandingStore } from "./standings.ts";
+import { createStepStore } from "./steps.ts";
+import { createTeamGroupStore } from "./team-groups.ts";
+import { createTeamHomeStore } from "./team-homes.ts";
+import { createTeamStore } from "./teams.ts";
+import { createTeamsConversationStore } from "./teams-conversations.ts";
+import { createTurnStore } from "./turns.ts";
+import { createValueRecordStore } from "./value-records.ts";
+import { createWorkspaceStore } from "./workspaces.ts";
+
+export function createStores(db: Db): Stores {
+  return {
+    workspaces: createWorkspaceStore(db),
+    people: createPersonStore(db),
+    teams: createTeamStore(db),
+    homes: createTeamHomeStore(db),
+    groups: createTeamGroupStore(db),
+    links: createLinkRequestStore(db),
+    memberships: createMembershipStore(db),
+    catalogues: createCatalogueStore(db),
+    checkIns: createCheckInStore(db),
+    answers: createAnswerStore(db),
+    rounds: createRoundStore(db),
+    turns: createTurnStore(db),
+    standings: createStandingStore(db),
+    steps: createStepStore(db),
+    values: createValueRecordStore(db),
+    confirmations: createConfirmationStore(db),
+    milestones: createMilestoneStore(db),
+    settings: createSettingStore(db),
+    inbox: createInboxStore(db),
+    posts: createPostStore(db),
+    outbox: createOutboxStore(db),
+    nudges: createNudgeStore(db),
+    shown: createShownPostStore(db),
+    slackInstallations: createSlackInstallationStore(db),
+    teamsConversations: createTeamsConversationStore(db),
+  };
+}

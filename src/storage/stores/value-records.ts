@@ -1,0 +1,75 @@
+/** Proof that it pays, as leads added it. */
+import type { ValueRecordStore } from "../../app/ports/value-store.ts";
+import type { ValueRecord } from "../../core/standing/records.ts";
+import { parsePresent } from "../rows/row.ts";
+import type { Db } from "../rows/tables.ts";
+
+export type ValueRecordRow = {
+  id: string;
+  team_id: string;
+  goal: string;
+  kpi: string;
+  before: string;
+  after: string;
+  measured_on: string;
+  link: string | null;
+  question_id: string | null;
+  added_by: string;
+  added_at: number;
+  removed_at: number | null;
+};
+
+export function createValueRecordStore(db: Db): ValueRecordStore {
+  const all = db.selectFrom("value_records").selectAll();
+  return {
+    async find(id) {
+      const row = await all.where("id", "=", id).executeTakeFirst();
+      return row && toValueRecord(row);
+    },
+    async listOfTeam(teamId) {
+      return (await all.where("team_id", "=", teamId).orderBy("id").execute()).map(toValueRecord);
+    },
+    async save(record) {
+      const row = toRow(record);
+      await db
+        .insertInto("value_records")
+        .values(row)
+        .onConflict((conflict) => conflict.column("id").doUpdateSet(row))
+        .execute();
+    },
+  };
+}
+
+function toValueRecord(row: ValueRecordRow): ValueRecord {
+  return parsePresent({
+    id: row.id,
+    teamId: row.team_id,
+    goal: row.goal,
+    kpi: row.kpi,
+    before: row.before,
+    after: row.after,
+    measuredOn: row.measured_on,
+    link: row.link,
+    questionId: row.question_id,
+    addedBy: row.added_by,
+    addedAt: row.added_at,
+    removedAt: row.removed_at,
+  });
+}
+
+function toRow(record: ValueRecord): ValueRecordRow {
+  return {
+    id: record.id,
+    team_id: record.teamId,
+    goal: record.goal,
+    kpi: record.kpi,
+    before: record.before,
+    after: record.after,
+    measured_on: record.measuredOn,
+    link: record.link ?? null,
+    question_id: record.questionId ?? null,
+    added_by: record.addedBy,
+    added_at: record.addedAt,
+    removed_at: record.removedAt ?? null,
+  };
+}

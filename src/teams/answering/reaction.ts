@@ -1,0 +1,109 @@
+/**
+ * What is shown where after a press: a pure decision. In a direct chat things happen in place; in a channel nothing private
+ * is shown, so the answer goes to the author's own chat.
+ */
+import type { Outcome } from "../../app/request.ts";
+import type { FieldErrors, Form, FormValues } from "../../message/form.ts";
+import type { Message } from "../../message/message.ts";
+import type { Pressed } from "../receiving/pressed.ts";
+
+export type OutcomeFile = NonNullable<Outcome["file"]>;
+
+export type Shown =
+  | { readonly kind: "message"; readonly message: Message }
+  | { readonly kind: "form"; readonly form: Form; readonly values?: FormValues; readonly errors?: FieldErrors }
+  | { readonly kind: "file"; readonly file: OutcomeFile }
+  /** The pressed check-in as it is now. */
+  | { readonly kind: "as-it-is" };
+
+export type Toast = "see-below" | "answered-in-chat" | "done" | "nothing-changed";
+
+export type Reaction = {
+  /** Instead of the pressed card, for whoever pressed. */
+  readonly inPlace?: Shown;
+  /** The pressed message itself goes, or changes for good too. */
+  readonly pressed: "stays" | "goes" | "changes";
+  /** New messages in the author's chat. */
+  readonly posts: readonly Shown[];
+  /** Said where the card stays as it is. */
+  readonly toast: Toast;
+};
+
+/**
+ * Whose the pressed message is. A check-in's card can be drawn anew at any time; of what else came through the outbox nobody
+ * here knows how it looks by now, so its place is left to what delivery brings there too; the rest was an answer of this room.
+ */
+export type PressedMessage = "check-in" | "delivered" | "answer";
+
+export type Situation = {
+  readonly outcome: Outcome;
+  readonly cause: Exclude<Pressed, { kind: "refresh" }>;
+  readonly place: "direct" | "shared";
+  readonly pressed: PressedMessage;
+  /** A form that must be filled in once more, with what was typed. */
+  readonly again?: Extract<Shown, { kind: "form" }>;
+};
+
+/** Presses whose card has nothing left to offer afterwards: the answer takes its place. */
+const SETTLING = new Set(["keep-note", "dismiss", "confirm-leave", "confirm-forget", "confirm-link", "save-schedule"]);
+
+export function react(situation: Situation): Reaction {
+  const { outcome, place, again } = situation;
+  const form: Shown | undefined = again ?? (outcome.form && { kind: "form", form: outcome.form });
+  if (place === "shared") return reactInChat(outcome, form);
+  if (form) return reactWithForm(situation, form);
+  if (situation.cause.kind === "cancel") return restore(situation, "nothing-changed");
+  if (outcome.card) return reactWithCard(situation, outcome.card);
+  if (outcome.notice) return reactWithNotice(situation, outcome.notice);
+  if (outcome.file) return { ...STAYS, posts: [{ kind: "file", file: outcome.file }], toast: "see-below" };
+  const settled = situation.cause.kind === "submit" || SETTLING.has(situation.cause.action.act);
+  return settled ? restore(situation, "done") : STAYS;
+}
+
+/** A form that is cancelled gives back what it stood in place of; where nobody can, it is a message of its own. */
+function reactWithForm({ pressed }: Situation, form: Shown): Reaction {
+  return pressed === "delivered" ? { ...STAYS, posts: [form], toast: "see-below" } : { ...STAYS, inPlace: form };
+}
+
+const STAYS: Reaction = { pressed: "stays", posts: [], toast: "done" };
+
+/** The card of somebody's own walk is shown in their chat by delivery; the rest is said there now. */
+function reactInChat({ notice, file, card }: Outcome, form: Shown | undefined): Reaction {
+  const posts: readonly Shown[] = [
+    ...(form ? [form] : []),
+    ...(notice ? [{ kind: "message" as const, message: notice }] : []),
+    ...(file ? [{ kind: "file" as const, file }] : []),
+  ];
+  const posted = posts.length > 0 || card !== undefined;
+  return { ...STAYS, posts, toast: posted ? "answered-in-chat" : "done" };
+}
+
+function reactWithCard({ cause, pressed, outcome }: Situation, card: Message): Reaction {
+  const posts: readonly Shown[] = outcome.notice ? [{ kind: "message", message: outcome.notice }] : [];
+  if (pressed !== "answer") return { ...STAYS, inPlace: { kind: "message", message: card }, posts };
+  // A form of a check-in that stood in a message of its own: the check-in's card itself moves on.
+  if (cause.kind === "submit" && "checkInId" in cause.context) return { ...STAYS, pressed: "goes", posts };
+  return { inPlace: { kind: "message", message: card }, pressed: "changes", posts, toast: "done" };
+}
+
+function reactWithNotice({ cause, pressed }: Situation, notice: Message): Reaction {
+  const shown: Shown = { kind: "message", message: notice };
+  const settles = cause.kind === "submit" || (cause.kind === "press" && SETTLING.has(cause.action.act));
+  if (!settles) return { ...STAYS, posts: [shown], toast: "see-below" };
+  if (pressed === "check-in") return { ...STAYS, inPlace: { kind: "as-it-is" }, posts: [shown], toast: "see-below" };
+  if (pressed === "delivered") return { ...STAYS, posts: [shown], toast: "see-below" };
+  return { inPlace: shown, pressed: "changes", posts: [], toast: "done" };
+}
+
+function restore({ pressed }: Situation, toast: Toast): Reaction {
+  switch (pressed) {
+    case "check-in":
+      return { ...STAYS, inPlace: { kind: "as-it-is" }, toast };
+    case "delivered":
+      return { ...STAYS, toast };
+    case "answer":
+      return { ...STAYS, pressed: "goes", toast };
+    default:
+      return pressed satisfies never;
+  }
+}

@@ -1,0 +1,83 @@
+/** Shows something to one person in their own chat, or changes a message there. */
+
+import type { Locale } from "../../core/locale.ts";
+import type { Workspace } from "../../core/team.ts";
+import type { Option } from "../../message/form.ts";
+import { PUNCTUATION } from "../../message/voice/punctuation.ts";
+import type { Card } from "../card/card.ts";
+import { toAdaptiveCard } from "../card/to-adaptive-card.ts";
+import { toFormCard } from "../card/to-form-card.ts";
+import type { Room } from "../receiving/handler-parts.ts";
+import type { Address } from "../sending/connector.ts";
+import { ConnectorFailure } from "../sending/connector-failure.ts";
+import { type Outgoing, toCardActivity } from "../sending/outgoing.ts";
+import type { Shown } from "./reaction.ts";
+
+export type Showable = Extract<Shown, { kind: "message" | "form" }>;
+
+export async function renderShown(room: Room, workspace: Workspace, shown: Showable): Promise<Card> {
+  if (shown.kind === "message") return toAdaptiveCard(shown.message, { pictures: await room.pictures(shown.message) });
+  const { form, values, errors } = shown;
+  const voice = room.world.voice(form.locale);
+  const { people, channels } = await listChoices(room, workspace, form.locale);
+  return toFormCard(form, {
+    people,
+    channels,
+    words: {
+      required: voice.say("errors.required"),
+      wrong: voice.say("teams.form.wrong"),
+      peopleHint: voice.say("teams.form.people-hint"),
+      channelHint: voice.say("teams.form.channel-hint"),
+      between: PUNCTUATION[form.locale].between,
+    },
+    ...(values && { values }),
+    ...(errors && { errors }),
+  });
+}
+
+export async function toShownActivity(room: Room, workspace: Workspace, shown: Showable): Promise<Outgoing> {
+  const card = await renderShown(room, workspace, shown);
+  const about = shown.kind === "message" ? shown.message : { summary: shown.form.title, locale: shown.form.locale };
+  return toCardActivity(card, about);
+}
+
+async function listChoices(
+  { world }: Room,
+  workspace: Workspace,
+  locale: Locale,
+): Promise<{ readonly people: readonly Option[]; readonly channels: readonly Option[] }> {
+  const { users, shared } = await world.storage.work(async ({ teamsConversations }) => ({
+    users: await teamsConversations.listUsers(workspace.id),
+    shared: await teamsConversations.listShared(workspace.id),
+  }));
+  const voice = world.voice(locale);
+  return {
+    people: users.map(({ userId, name }) => ({ value: userId, label: name })),
+    channels: [
+      { value: "", label: voice.say("teams.form.none") },
+      ...shared.map(({ conversationId, name }) => ({ value: conversationId, label: name ?? voice.say("teams.form.unnamed") })),
+    ],
+  };
+}
+
+/** Longer waits are not worth it for an answer that somebody looks for now. */
+const LONGEST_WAIT_MS = 10_000;
+
+/** Posts at once; where Teams asks to wait, once more after that. Throws a `ConnectorFailure`. */
+export async function postSoon(room: Room, to: Address, activity: Outgoing): Promise<string> {
+  try {
+    return await room.connector.post(to, activity);
+  } catch (error) {
+    const waitMs = waitOf(error);
+    if (waitMs === undefined) throw error;
+    await new Promise((resolve) => setTimeout(resolve, waitMs));
+    return room.connector.post(to, activity);
+  }
+}
+
+function waitOf(error: unknown): number | undefined {
+  if (!(error instanceof ConnectorFailure)) return undefined;
+  if (error.status === 412) return 500;
+  const waitMs = error.about.retryAfterMs ?? 1_000;
+  return error.status === 429 && waitMs <= LONGEST_WAIT_MS ? waitMs : undefined;
+}

@@ -1,0 +1,122 @@
+/** What an activity tells by itself: the tenant as a workspace, the conversation, and who speaks. */
+import type { TeamsConversation } from "../../app/ports/teams-conversation-store.ts";
+import type { Stores, World } from "../../app/ports/world.ts";
+import type { Sender } from "../../app/request.ts";
+import { resumeRounds } from "../../app/schedule/next-round.ts";
+import type { Workspace } from "../../core/team.ts";
+import { HOUR_MS } from "../../core/time.ts";
+import type { Address } from "../sending/connector.ts";
+import { type Activity, conversationIdOf, kindOf, localeOfActivity, tenantOf, userIdOf, zoneOfActivity } from "./activity.ts";
+
+export type Arrival = {
+  readonly activity: Activity;
+  readonly workspace: Workspace;
+  readonly from: Sender;
+  /** Where it was said; in a channel the thread. */
+  readonly here: Address;
+};
+
+/** Keeps what is new about workspace, conversation and person, in one unit of work. */
+export async function receiveArrival(world: World, activity: Activity): Promise<Arrival> {
+  const workspace = await world.storage.work(async (stores) => {
+    const found = await ensureWorkspace({ stores, world }, activity);
+    await keepConversation(stores, { activity, workspace: found, now: world.clock.now() });
+    await keepUser(stores, activity, found);
+    return found;
+  });
+  return { activity, workspace, from: toSender(activity, workspace), here: toAddress(activity) };
+}
+
+export function toAddress({ serviceUrl, conversation, recipient }: Activity): Address {
+  return { serviceUrl, conversationId: conversation.id, botId: recipient.id };
+}
+
+function toSender(activity: Activity, workspace: Workspace): Sender {
+  const locale = localeOfActivity(activity);
+  const zone = zoneOfActivity(activity);
+  const { name } = activity.from;
+  return {
+    workspaceId: workspace.id,
+    platformUserId: userIdOf(activity.from),
+    place: kindOf(activity) === "direct" ? { in: "direct" } : { in: "channel", channelId: conversationIdOf(activity) },
+    ...(locale && { locale }),
+    ...(zone && { zone }),
+    ...(name && { name }),
+  };
+}
+
+/** A tenant that had removed the bot everywhere and comes back is served again. */
+async function ensureWorkspace(work: { readonly stores: Stores; readonly world: World }, activity: Activity): Promise<Workspace> {
+  const { stores, world } = work;
+  const tenant = tenantOf(activity) ?? "";
+  const found = await stores.workspaces.findByPlatform("teams", tenant);
+  if (found?.uninstalledAt === undefined && found) return found;
+  const now = world.clock.now();
+  const { uninstalledAt: _, ...kept } = found ?? {
+    id: world.ids.next(),
+    platform: "teams" as const,
+    platformId: tenant,
+    name: "Microsoft Teams",
+    locale: localeOfActivity(activity) ?? ("en" as const),
+    installedAt: now,
+    uninstalledAt: undefined,
+  };
+  await stores.workspaces.save(kept);
+  if (found) await resumeRounds({ stores, world, now }, kept.id);
+  return kept;
+}
+
+type Keeping = { readonly activity: Activity; readonly workspace: Workspace; readonly now: number };
+
+async function keepConversation(stores: Stores, { activity, workspace, now }: Keeping): Promise<void> {
+  const conversationId = conversationIdOf(activity);
+  const known = await stores.teamsConversations.find(workspace.id, conversationId);
+  const told = describeConversation(activity);
+  const next: TeamsConversation = { ...known, ...told, workspaceId: workspace.id, conversationId, seenAt: now };
+  const same =
+    known && (["kind", "serviceUrl", "botId", "name", "teamId", "userId"] as const).every((key) => known[key] === next[key]);
+  if (same && now - known.seenAt < HOUR_MS) return;
+  await stores.teamsConversations.save(next);
+}
+
+function describeConversation(
+  activity: Activity,
+): Pick<TeamsConversation, "kind" | "serviceUrl" | "botId" | "name" | "teamId" | "userId"> {
+  const kind = kindOf(activity);
+  const { team } = activity.channelData ?? {};
+  const name = nameOf(activity);
+  const shared = { kind, serviceUrl: activity.serviceUrl, botId: activity.recipient.id };
+  if (kind === "direct") return { ...shared, userId: userIdOf(activity.from) };
+  return { ...shared, ...(name && { name }), ...(team?.id && { teamId: team.id }) };
+}
+
+/**
+ * What an activity tells of its own conversation's name; undefined where that is not all of it. News of a channel come in the
+ * team's first one, and messages mostly tell ids alone.
+ */
+function nameOf(activity: Activity): string | undefined {
+  const { team, channel } = activity.channelData ?? {};
+  const id = conversationIdOf(activity);
+  if (!team?.name) return undefined;
+  if (id === team.id) return team.name;
+  return channel?.id === id && channel.name ? nameChannel(team.name, channel.name) : undefined;
+}
+
+/** Teams' first channel has no name of its own. */
+export function nameChannel(team: string | null | undefined, channel: string | null | undefined): string | undefined {
+  const parts = [team, channel].filter((part) => part);
+  return parts.length > 0 ? parts.join(" › ") : undefined;
+}
+
+async function keepUser(stores: Stores, { from, recipient }: Activity, workspace: Workspace): Promise<void> {
+  if (!from.name || !from.aadObjectId || from.id === recipient.id) return;
+  const known = await stores.teamsConversations.findUser(workspace.id, from.aadObjectId);
+  if (known?.name === from.name && known.teamsId === from.id) return;
+  await stores.teamsConversations.saveUser({
+    ...known,
+    workspaceId: workspace.id,
+    userId: from.aadObjectId,
+    teamsId: from.id,
+    name: from.name,
+  });
+}

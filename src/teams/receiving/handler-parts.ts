@@ -1,0 +1,25 @@
+/** What every handler of an activity has at hand. */
+import type { App } from "../../app/app.ts";
+import type { Log } from "../../app/ports/log.ts";
+import type { World } from "../../app/ports/world.ts";
+import type { Connector } from "../sending/connector.ts";
+import type { Conversations } from "../sending/conversations.ts";
+import type { CardPictures } from "../sending/teams-pictures.ts";
+import type { TeamsSettings } from "../teams-settings.ts";
+
+export type Room = {
+  readonly app: App;
+  readonly world: World;
+  readonly connector: Connector;
+  readonly conversations: Conversations;
+  readonly settings: TeamsSettings;
+  readonly pictures: CardPictures;
+  readonly log: Log;
+  /** Work that goes on after the answer; waited for when the bot stops. */
+  readonly later: (task: () => Promise<void>) => void;
+};
+
+/** What the HTTP answer to an activity is. */
+export type Reply = { readonly status: number; readonly body?: unknown };
+
+export const OK: Reply = { status: 200 };

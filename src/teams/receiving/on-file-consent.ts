@@ -1,0 +1,33 @@
+/** The person's word on a file that was offered. */
+
+import { voiceOf } from "../answering/answer.ts";
+import { parseConsent, toFileInfo, uploadFile } from "../answering/files.ts";
+import { postSoon } from "../answering/show-in-chat.ts";
+import type { Outgoing } from "../sending/outgoing.ts";
+import type { Arrival } from "./arrival.ts";
+import { OK, type Reply, type Room } from "./handler-parts.ts";
+
+export async function onFileConsent(room: Room, arrival: Arrival): Promise<Reply> {
+  const consent = parseConsent(arrival.activity.value);
+  if (!consent) return { status: 400 };
+  room.later(async () => {
+    const voice = await voiceOf(room, arrival);
+    const say = (id: string): Outgoing => ({ type: "message", text: voice.say(id), textFormat: "plain" });
+    const answer = consent.accepted ? await deliver(room, arrival, consent) : say("teams.file.declined");
+    await postSoon(room, arrival.here, answer ?? say("teams.file.failed"));
+    const { replyToId } = arrival.activity;
+    if (replyToId) await room.connector.remove(arrival.here, replyToId).catch(() => undefined);
+  });
+  return OK;
+}
+
+async function deliver(
+  room: Room,
+  arrival: Arrival,
+  { again, upload }: NonNullable<ReturnType<typeof parseConsent>>,
+): Promise<Outgoing | undefined> {
+  const { file } = await room.app.handle({ kind: "press", from: arrival.from, action: again });
+  if (!file || !upload || !(await uploadFile(file, { upload, serviceUrl: arrival.here.serviceUrl }))) return undefined;
+  const voice = await voiceOf(room, arrival);
+  return toFileInfo(upload, voice.say("teams.file.kept", { name: upload.name }));
+}

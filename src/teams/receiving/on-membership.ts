@@ -1,0 +1,190 @@
+/** Installing, leaving, renaming: where the bot is, and whom it meets there. It introduces itself once a conversation. */
+
+import { endLinksOf } from "../../app/link/leave-workspace.ts";
+import { noteLeftChannel } from "../../app/news/platform-news.ts";
+import { noteReached } from "../../app/news/reached.ts";
+import type { TeamsConversation } from "../../app/ports/teams-conversation-store.ts";
+import type { Message } from "../../message/message.ts";
+import { toPlain } from "../../message/text.ts";
+import { tellAuthor } from "../answering/answer.ts";
+import { postSoon, toShownActivity } from "../answering/show-in-chat.ts";
+import { ConnectorFailure } from "../sending/connector-failure.ts";
+import { type Activity, conversationIdOf, userIdOf } from "./activity.ts";
+import { type Arrival, nameChannel } from "./arrival.ts";
+import { OK, type Reply, type Room } from "./handler-parts.ts";
+
+/** `installationUpdate` and `conversationUpdate` both tell of an installation; whichever comes first is greeted. */
+export async function onMembership(room: Room, arrival: Arrival): Promise<Reply> {
+  const { activity } = arrival;
+  const isBot = ({ id }: Activity["from"]) => id === activity.recipient.id;
+  const added = activity.membersAdded ?? [];
+  const removed = activity.membersRemoved ?? [];
+  const isInstalled = activity.type === "installationUpdate" && (activity.action ?? "").startsWith("add");
+  const isRemoved = activity.type === "installationUpdate" && (activity.action ?? "").startsWith("remove");
+  if (isRemoved || removed.some(isBot)) await leave(room, arrival);
+  else if (isInstalled || added.some(isBot)) await arrive(room, arrival);
+  else if (added.length > 0) room.later(() => meetEverybody(room, arrival));
+  else if (removed.length > 0) await partWith(room, arrival, removed);
+  else await followNames(room, arrival);
+  return OK;
+}
+
+async function arrive(room: Room, arrival: Arrival): Promise<void> {
+  const first = await claimGreeting(room, arrival);
+  const { place, workspaceId, platformUserId } = arrival.from;
+  const greeted = place.in === "direct" && (await noteReached(room.world, { workspaceId, platformUserId }));
+  room.later(async () => {
+    await meetEverybody(room, arrival);
+    if (first && !greeted) await greet(room, arrival);
+  });
+}
+
+function claimGreeting({ world }: Room, { workspace, activity }: Arrival): Promise<boolean> {
+  return world.storage.work(async ({ teamsConversations }) => {
+    const known = await teamsConversations.find(workspace.id, conversationIdOf(activity));
+    if (!known || known.greetedAt !== undefined) return false;
+    await teamsConversations.save({ ...known, greetedAt: world.clock.now() });
+    return true;
+  });
+}
+
+async function greet(room: Room, arrival: Arrival): Promise<void> {
+  const { from, here, workspace } = arrival;
+  if (from.place.in === "direct") {
+    const { notice } = await room.app.handle({ kind: "command", from, line: "help" });
+    if (notice) await tellAuthor(room, { arrival, shown: [{ kind: "message", message: notice }], again: undefined });
+    return;
+  }
+  const voice = room.world.voice(from.locale ?? workspace.locale);
+  const text = voice.runs("teams.welcome-channel");
+  const message: Message = { locale: voice.locale, summary: toPlain(text), elements: [{ kind: "paragraph", text }] };
+  try {
+    await postSoon(room, here, await toShownActivity(room, workspace, { kind: "message", message }));
+  } catch (error) {
+    if (!(error instanceof ConnectorFailure)) throw error;
+    room.log.warn({ workspaceId: workspace.id, status: error.status }, "a welcome was not delivered");
+  }
+}
+
+/** Everybody in the conversation, and the team's channels: whom and what forms offer. */
+async function meetEverybody(room: Room, arrival: Arrival): Promise<void> {
+  const { connector, world, log } = room;
+  const { workspace, here, activity } = arrival;
+  try {
+    const members = await connector.listMembers({ ...here, conversationId: conversationIdOf(activity) });
+    const { team } = activity.channelData ?? {};
+    const channels = team?.id ? await connector.listChannels(here, team.id) : [];
+    await world.storage.work(async ({ teamsConversations }) => {
+      for (const member of members) await teamsConversations.saveUser({ ...member, workspaceId: workspace.id });
+      const home = await teamsConversations.find(workspace.id, conversationIdOf(activity));
+      for (const channel of home && team?.id ? channels : []) {
+        const known = await teamsConversations.find(workspace.id, channel.channelId);
+        const name = nameChannel(team?.name, channel.name);
+        const base: TeamsConversation = known ?? { ...withoutGreeting(home), conversationId: channel.channelId };
+        await teamsConversations.save({ ...base, ...(name && { name }) });
+      }
+    });
+  } catch (error) {
+    if (!(error instanceof ConnectorFailure)) throw error;
+    log.warn(
+      { workspaceId: workspace.id, status: error.status, code: error.code },
+      "the members of a conversation are not known",
+    );
+  }
+}
+
+function withoutGreeting(conversation: TeamsConversation | undefined): TeamsConversation {
+  if (!conversation) throw new RangeError("no conversation to begin with");
+  const { greetedAt: _, ...rest } = conversation;
+  return rest;
+}
+
+/** Nothing is sent where the bot was removed; a tenant that removed it everywhere is at rest. */
+async function leave({ world }: Room, { workspace, activity }: Arrival): Promise<void> {
+  await world.storage.work(async (stores) => {
+    const { teamsConversations, workspaces } = stores;
+    const teamId = activity.channelData?.team?.id;
+    const channels = teamId ? await teamsConversations.listOfTeam(workspace.id, teamId) : [];
+    for (const { conversationId } of channels) await teamsConversations.remove(workspace.id, conversationId);
+    await teamsConversations.remove(workspace.id, conversationIdOf(activity));
+    if (await teamsConversations.latest(workspace.id)) return;
+    const now = world.clock.now();
+    await workspaces.save({ ...workspace, uninstalledAt: now });
+    await endLinksOf({ stores, world, now }, workspace.id);
+  });
+  world.onQueued();
+}
+
+/** Leads are asked about members who left the home channel; nobody is taken out silently. */
+async function partWith({ world }: Room, arrival: Arrival, removed: readonly Activity["from"][]): Promise<void> {
+  const { workspace, activity } = arrival;
+  const { users, channels } = await world.storage.work(async ({ teamsConversations }) => {
+    const teamId = activity.channelData?.team?.id;
+    return {
+      users: await teamsConversations.listUsers(workspace.id),
+      channels: teamId ? await teamsConversations.listOfTeam(workspace.id, teamId) : [],
+    };
+  });
+  const channelIds = new Set([conversationIdOf(activity), ...channels.map(({ conversationId }) => conversationId)]);
+  for (const account of removed) {
+    const platformUserId = users.find(({ teamsId }) => teamsId === account.id)?.userId ?? userIdOf(account);
+    for (const channelId of channelIds) {
+      const eventKey = `left ${activity.id ?? ""} ${channelId} ${platformUserId}`;
+      await noteLeftChannel(world, { workspaceId: workspace.id, platformUserId, channelId, eventKey });
+    }
+  }
+}
+
+type Told = NonNullable<Activity["channelData"]>;
+
+async function followNames(room: Room, arrival: Arrival): Promise<void> {
+  const { activity } = arrival;
+  const told = activity.channelData ?? {};
+  switch (told.eventType) {
+    case "channelCreated":
+    case "channelRenamed":
+    case "channelRestored":
+      return nameKnown(room, arrival, told);
+    case "channelDeleted":
+      return forgetChannel(room, arrival, told);
+    case "teamRenamed":
+      return renameTeam(room, arrival, told);
+    case "teamRestored":
+    case "teamUnarchived":
+      return room.later(() => meetEverybody(room, arrival));
+    case "teamDeleted":
+    case "teamHardDeleted":
+      return leave(room, arrival);
+    default:
+      return undefined;
+  }
+}
+
+/** The team's own name is told seldom: it is that of the first channel. */
+async function nameKnown({ world }: Room, { workspace }: Arrival, { team, channel }: Told): Promise<void> {
+  if (!channel?.id || !team?.id) return;
+  const [channelId, teamId] = [channel.id, team.id];
+  await world.storage.work(async ({ teamsConversations }) => {
+    const first = await teamsConversations.find(workspace.id, teamId);
+    const known = (await teamsConversations.find(workspace.id, channelId)) ?? withoutGreeting(first);
+    const name = channelId === teamId ? undefined : nameChannel(team.name ?? first?.name, channel.name);
+    await teamsConversations.save({ ...known, conversationId: channelId, ...(name && { name }) });
+  });
+}
+
+function forgetChannel({ world }: Room, { workspace }: Arrival, { channel }: Told): Promise<void> {
+  return world.storage.work(async ({ teamsConversations }) => {
+    if (channel?.id) await teamsConversations.remove(workspace.id, channel.id);
+  });
+}
+
+async function renameTeam({ world }: Room, { workspace }: Arrival, { team }: Told): Promise<void> {
+  if (!team?.id || !team.name) return;
+  const { id, name } = team;
+  await world.storage.work(async ({ teamsConversations }) => {
+    for (const one of await teamsConversations.listOfTeam(workspace.id, id)) {
+      const own = one.name?.split(" › ").slice(1).join(" › ");
+      await teamsConversations.save({ ...one, name: nameChannel(name, own) ?? name });
+    }
+  });
+}

@@ -1,0 +1,44 @@
+/** Words to the bot: commands, text in the direct chat, and buttons of hosts that know no universal actions. */
+import type { Outcome } from "../../app/request.ts";
+import { acknowledge, listShown, SAID_OF, tellAuthor } from "../answering/answer.ts";
+import { conversationIdOf, wordsOf } from "./activity.ts";
+import type { Arrival } from "./arrival.ts";
+import { OK, type Reply, type Room } from "./handler-parts.ts";
+import { onSubmitted } from "./on-pressed.ts";
+import { parsePressed } from "./pressed.ts";
+
+/** Answers after the commit; what is shown follows. A failing store makes it throw, so that Teams sends it again. */
+export async function onMessage(room: Room, arrival: Arrival): Promise<Reply> {
+  const { activity } = arrival;
+  const pressed = activity.value === undefined || activity.value === null ? undefined : parsePressed(activity.value);
+  if (pressed) return onSubmitted(room, arrival, pressed);
+  const line = wordsOf(activity);
+  if (line === "" && !isCommandPlace(arrival)) return OK;
+  const outcome = await ask(room, arrival, line);
+  room.later(() => show(room, { arrival, line, outcome }));
+  return OK;
+}
+
+function isCommandPlace({ activity, from }: Arrival): boolean {
+  return from.place.in === "channel" || activity.recipient.isTargeted === true;
+}
+
+function ask(room: Room, arrival: Arrival, line: string): Promise<Outcome> {
+  const { activity } = arrival;
+  const eventKey = activity.id ? `activity ${conversationIdOf(activity)} ${activity.id}` : undefined;
+  const from = { ...arrival.from, ...(eventKey && { eventKey }) };
+  if (isCommandPlace(arrival)) return room.app.handle({ kind: "command", from, line: line === "" ? "help" : line });
+  return room.app.handle({ kind: "text", from, text: line });
+}
+
+type Showing = { readonly arrival: Arrival; readonly line: string; readonly outcome: Outcome };
+
+/** Nobody sees who asked what by a slash command, so nothing is said in the channel then unless it has to be. */
+async function show(room: Room, { arrival, line, outcome }: Showing): Promise<void> {
+  const shown = listShown(outcome);
+  if (shown.length === 0) return;
+  const again = line.length <= 200 ? { act: "command" as const, line } : undefined;
+  const told = await tellAuthor(room, { arrival, shown, again });
+  if (arrival.from.place.in === "direct") return;
+  if (told !== "told" || !arrival.activity.recipient.isTargeted) await acknowledge(room, arrival, SAID_OF[told]);
+}

@@ -1,0 +1,175 @@
+/** A pressed button or a filled-in form, as a universal action or as a message with a value. */
+
+import type { Post } from "../../app/ports/post-store.ts";
+import type { Outcome } from "../../app/request.ts";
+import type { Action } from "../../message/action.ts";
+import { acknowledge, SAID_OF, type Told, tellAuthor, voiceOf } from "../answering/answer.ts";
+import { type PressedMessage, type Reaction, react, type Shown } from "../answering/reaction.ts";
+import { renderCheckIn } from "../answering/render-check-in.ts";
+import { renderShown, type Showable, toShownActivity } from "../answering/show-in-chat.ts";
+import { CARD_CONTENT_TYPE, type Card } from "../card/card.ts";
+import { ConnectorFailure } from "../sending/connector-failure.ts";
+import { toRef } from "../sending/teams-ref.ts";
+import { conversationIdOf } from "./activity.ts";
+import type { Arrival } from "./arrival.ts";
+import { OK, type Reply, type Room } from "./handler-parts.ts";
+import { type Pressed, parseInvoked } from "./pressed.ts";
+
+const MESSAGE_CONTENT_TYPE = "application/vnd.microsoft.activity.message";
+
+type Acting = Exclude<Pressed, { kind: "refresh" }>;
+
+/** A universal action: the answer takes the card's place at once, for whoever pressed it. */
+export async function onInvoked(room: Room, arrival: Arrival): Promise<Reply> {
+  const pressed = parseInvoked(arrival.activity.value);
+  if (!pressed) return toReply(400, "application/vnd.microsoft.error", { code: "BadRequest", message: "unknown action" });
+  if (pressed.kind === "refresh") {
+    const card = await renderCheckIn(room, arrival, pressed.checkInId);
+    return card ? replyCard(card) : replyWords((await voiceOf(room, arrival)).say("teams.done"));
+  }
+  const { reaction, post } = await act(room, arrival, pressed);
+  const told = await carryOut(room, { arrival, reaction, post, cause: pressed });
+  const inPlace = reaction.inPlace && (await render(room, { arrival, shown: reaction.inPlace, post }));
+  if (inPlace) return replyCard(inPlace);
+  const voice = await voiceOf(room, arrival);
+  return replyWords(voice.say(told === "told" ? `teams.${reaction.toast}` : SAID_OF[told]));
+}
+
+/** The same from a host that sends a message instead: messages are posted, changed or removed. */
+export async function onSubmitted(room: Room, arrival: Arrival, pressed: Pressed): Promise<Reply> {
+  if (pressed.kind === "refresh") return OK;
+  const { reaction, post } = await act(room, arrival, pressed);
+  room.later(async () => {
+    const told = await carryOut(room, { arrival, reaction: toMessages(reaction, post), post, cause: pressed });
+    if (told !== "told" && arrival.from.place.in === "channel") await acknowledge(room, arrival, SAID_OF[told]);
+  });
+  return OK;
+}
+
+/** What stands in place of a delivered card elsewhere is a new message here; that card itself is delivery's to change. */
+function toMessages(reaction: Reaction, post: Post | undefined): Reaction {
+  const { inPlace, posts } = reaction;
+  if (!inPlace || inPlace.kind === "as-it-is") return reaction;
+  if (!post) return { ...reaction, pressed: "changes" };
+  return inPlace.kind === "form" ? { ...reaction, posts: [inPlace, ...posts] } : reaction;
+}
+
+async function act(
+  room: Room,
+  arrival: Arrival,
+  cause: Acting,
+): Promise<{ readonly reaction: Reaction; readonly post: Post | undefined }> {
+  const { from, workspace, activity } = arrival;
+  const post = activity.replyToId
+    ? await room.world.storage.work((stores) =>
+        stores.posts.findByPlatformRef(
+          workspace.id,
+          toRef({ conversationId: conversationIdOf(activity), activityId: activity.replyToId ?? "" }),
+        ),
+      )
+    : undefined;
+  const outcome = await ask(room, arrival, cause);
+  const again = cause.kind === "submit" && outcome.errors ? await openAgain(room, arrival, cause, outcome) : undefined;
+  const place = from.place.in === "direct" ? ("direct" as const) : ("shared" as const);
+  return { reaction: react({ outcome, cause, place, pressed: kindOf(post), ...(again && { again }) }), post };
+}
+
+function kindOf(post: Post | undefined): PressedMessage {
+  if (!post) return "answer";
+  return post.purpose === "check-in" ? "check-in" : "delivered";
+}
+
+async function ask({ app }: Room, { from }: Arrival, cause: Acting): Promise<Outcome> {
+  switch (cause.kind) {
+    case "press":
+      return app.handle({ kind: "press", from, action: cause.action });
+    case "submit":
+      return app.handle({ kind: "submit", from, context: cause.context, values: cause.values });
+    case "cancel":
+      return {};
+  }
+}
+
+/** The same form with what was typed and what is wrong with it. */
+async function openAgain(
+  { app }: Room,
+  { from }: Arrival,
+  { context, values }: Extract<Pressed, { kind: "submit" }>,
+  { errors = {} }: Outcome,
+): Promise<Extract<Shown, { kind: "form" }> | undefined> {
+  const { form } = await app.handle({ kind: "press", from, action: { act: "open-form", form: context } });
+  return form && { kind: "form", form: { ...form, context }, values, errors };
+}
+
+type Carrying = {
+  readonly arrival: Arrival;
+  readonly reaction: Reaction;
+  readonly post: Post | undefined;
+  readonly cause: Acting;
+};
+
+/** Everything but the answer itself; what comes of it in a direct chat is seen there. */
+async function carryOut(room: Room, { arrival, reaction, cause }: Carrying): Promise<Told> {
+  const { pressed, inPlace, posts } = reaction;
+  if (pressed === "goes") room.later(() => removePressed(room, arrival));
+  if (pressed === "changes" && inPlace && isShowable(inPlace)) room.later(() => changePressed(room, arrival, inPlace));
+  if (posts.length === 0) return "told";
+  const again: Action | undefined = cause.kind === "press" && cause.action.act === "command" ? cause.action : undefined;
+  const telling = tellAuthor(room, { arrival, shown: posts, again });
+  room.later(async () => void (await telling));
+  return arrival.from.place.in === "channel" ? Promise.race([telling, untilPatienceEnds()]) : "told";
+}
+
+/** Teams gives a press up after some ten seconds; by then most answers have arrived, and the others are on their way. */
+const PATIENCE_MS = 3_000;
+
+function untilPatienceEnds(): Promise<Told> {
+  return new Promise((resolve) => setTimeout(resolve, PATIENCE_MS, "told" as const).unref());
+}
+
+function isShowable(shown: Shown): shown is Showable {
+  return shown.kind === "message" || shown.kind === "form";
+}
+
+async function render(
+  room: Room,
+  { arrival, shown, post }: { readonly arrival: Arrival; readonly shown: Shown; readonly post: Post | undefined },
+): Promise<Card | undefined> {
+  // The walk's own card keeps asking for its newest content.
+  if (shown.kind !== "form" && post?.purpose === "check-in") return renderCheckIn(room, arrival, post.subjectId);
+  return isShowable(shown) ? renderShown(room, arrival.workspace, shown) : undefined;
+}
+
+async function removePressed(room: Room, arrival: Arrival): Promise<void> {
+  const { replyToId } = arrival.activity;
+  if (replyToId) await tolerate(room, () => room.connector.remove(arrival.here, replyToId));
+}
+
+async function changePressed(room: Room, arrival: Arrival, shown: Showable): Promise<void> {
+  const { replyToId } = arrival.activity;
+  if (!replyToId) return;
+  const activity = await toShownActivity(room, arrival.workspace, shown);
+  await tolerate(room, () => room.connector.edit(arrival.here, replyToId, activity));
+}
+
+/** The person saw the answer; that the old message lingers harms nobody. */
+async function tolerate(room: Room, task: () => Promise<void>): Promise<void> {
+  try {
+    await task();
+  } catch (error) {
+    if (!(error instanceof ConnectorFailure)) throw error;
+    room.log.warn({ status: error.status, code: error.code }, "a pressed message could not be changed");
+  }
+}
+
+function replyCard(card: Card): Reply {
+  return toReply(200, CARD_CONTENT_TYPE, card);
+}
+
+function replyWords(words: string): Reply {
+  return toReply(200, MESSAGE_CONTENT_TYPE, words);
+}
+
+function toReply(statusCode: number, type: string, value: unknown): Reply {
+  return { status: 200, body: { statusCode, type, value } };
+}

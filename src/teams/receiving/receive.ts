@@ -1,0 +1,80 @@
+/** `POST /api/messages`: who may speak, and which handler answers. */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { readJson } from "../../http/body.ts";
+import { HttpRefusal } from "../../http/refusal.ts";
+import { replyJson } from "../../http/reply.ts";
+import type { Route } from "../../http/routes.ts";
+import { allowsTenant } from "../teams-settings.ts";
+import { type Activity, parseActivity, tenantOf } from "./activity.ts";
+import { receiveArrival } from "./arrival.ts";
+import { OK, type Reply, type Room } from "./handler-parts.ts";
+import { onFileConsent } from "./on-file-consent.ts";
+import { onMembership } from "./on-membership.ts";
+import { onMessage } from "./on-message.ts";
+import { onInvoked } from "./on-pressed.ts";
+
+const BODY_LIMIT_BYTES = 512 * 1_024;
+
+export function createTeamsRoute(room: Room): Route {
+  return {
+    method: "POST",
+    path: "/api/messages",
+    handle: async (req, res) => {
+      const { status, body } = await receive(room, req);
+      if (body === undefined) replyEmpty(res, status);
+      else replyJson(res, status, body);
+    },
+  };
+}
+
+/** The token is checked before anything of the activity is believed. */
+async function receive(room: Room, req: IncomingMessage): Promise<Reply> {
+  const authorization = req.headers.authorization ?? "";
+  if (authorization === "" && !room.settings.anonymous) return UNAUTHORIZED;
+  const body = await readJson(req, BODY_LIMIT_BYTES);
+  const verdict = await room.connector.authenticate(authorization, isRecord(body) ? body : {});
+  if (verdict === "refused") return UNAUTHORIZED;
+  if (verdict === "unsure") throw new HttpRefusal(503, "try-again");
+  const activity = parseActivity(body);
+  if (!activity) throw new HttpRefusal(400, "bad-activity");
+  const tenant = tenantOf(activity);
+  if (tenant === undefined || !allowsTenant(room.settings, tenant)) throw new HttpRefusal(403, "forbidden");
+  return dispatch(room, activity);
+}
+
+const UNAUTHORIZED: Reply = { status: 401, body: { error: "unauthorized" } };
+
+async function dispatch(room: Room, activity: Activity): Promise<Reply> {
+  switch (activity.type) {
+    case "message":
+      return onMessage(room, await receiveArrival(room.world, activity));
+    case "invoke":
+      return onInvoke(room, activity);
+    case "conversationUpdate":
+    case "installationUpdate":
+      return onMembership(room, await receiveArrival(room.world, activity));
+    default:
+      return OK;
+  }
+}
+
+async function onInvoke(room: Room, activity: Activity): Promise<Reply> {
+  switch (activity.name) {
+    case "adaptiveCard/action":
+      return onInvoked(room, await receiveArrival(room.world, activity));
+    case "fileConsent/invoke":
+      return onFileConsent(room, await receiveArrival(room.world, activity));
+    default:
+      return { status: 501 };
+  }
+}
+
+function replyEmpty(res: ServerResponse, status: number): void {
+  res.statusCode = status;
+  res.setHeader("cache-control", "no-store");
+  res.end();
+}
+
+function isRecord(body: unknown): body is Readonly<Record<string, unknown>> {
+  return typeof body === "object" && body !== null && !Array.isArray(body);
+}

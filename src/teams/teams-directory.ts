@@ -1,0 +1,32 @@
+/** Who is who in Teams: the people met in conversations, asked of Teams where somebody is new. */
+import type { Directory } from "../app/ports/directory.ts";
+import type { Storage } from "../app/ports/world.ts";
+import type { Connector } from "./sending/connector.ts";
+import { addressOf } from "./sending/conversations.ts";
+
+export function createTeamsDirectory({
+  storage,
+  connector,
+}: {
+  readonly storage: Storage;
+  readonly connector: Connector;
+}): Directory {
+  return {
+    async profile(workspaceId, platformUserId) {
+      const known = await storage.work((stores) => stores.teamsConversations.findUser(workspaceId, platformUserId));
+      if (known) return { platformUserId, name: known.name };
+      const direct = await storage.work((stores) => stores.teamsConversations.findDirect(workspaceId, platformUserId));
+      if (!direct) return undefined;
+      const members = await connector.listMembers(addressOf(direct)).catch(() => []);
+      const member = members.find(({ userId }) => userId === platformUserId);
+      return member && { platformUserId, name: member.name };
+    },
+    async findByEmail(workspaceId, email) {
+      const users = await storage.work((stores) => stores.teamsConversations.listUsers(workspaceId));
+      const user = users.find((each) => each.email?.toLowerCase() === email);
+      return user && { platformUserId: user.userId, name: user.name };
+    },
+    channelName: (workspaceId, channelId) =>
+      storage.work(async (stores) => (await stores.teamsConversations.find(workspaceId, channelId))?.name),
+  };
+}

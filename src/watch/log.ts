@@ -1,0 +1,25 @@
+/** JSON lines to standard output. Whatever may hold a secret or an answer's text is removed by name. */
+import { type Logger, pino } from "pino";
+import type { Config } from "../config.ts";
+
+const SECRET_NAMES = [
+  "token",
+  "password",
+  "secret",
+  "authorization",
+  "client_secret",
+  "clientSecret",
+  "signingSecret",
+  "access_token",
+  "refresh_token",
+];
+const TEXT_NAMES = ["text", "note", "blocks", "body", "content"];
+
+export function createLog(level: Config["logLevel"]): Logger {
+  const names = [...SECRET_NAMES, ...TEXT_NAMES];
+  return pino({
+    level,
+    redact: { paths: names.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: "[removed]" },
+    serializers: { cause: pino.stdSerializers.err, error: pino.stdSerializers.err },
+  });
+}

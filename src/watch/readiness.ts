@@ -1,0 +1,24 @@
+/** Whether the bot can keep what it is told: only a write that was committed proves it, a disk that is full or read-only still reads. */
+import type { Storage } from "../app/ports/world.ts";
+
+const PROOF = "readiness.proof";
+/** However often it is asked, the disk is written to once in this time. */
+const KEPT_MS = 1_000;
+
+export function createReadiness(storage: Storage): () => Promise<boolean> {
+  let last: { readonly at: number; readonly answer: Promise<boolean> } | undefined;
+  return () => {
+    const at = performance.now();
+    if (!last || at - last.at >= KEPT_MS) last = { at, answer: prove(storage) };
+    return last.answer;
+  };
+}
+
+async function prove(storage: Storage): Promise<boolean> {
+  try {
+    await storage.work(({ settings }) => settings.set(PROOF, String(Date.now())));
+    return true;
+  } catch {
+    return false;
+  }
+}

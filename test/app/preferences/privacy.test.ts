@@ -1,0 +1,208 @@
+/** What is kept about a person, in true counts, and that "forget me" removes it from the very file. */
+import { readFileSync } from "node:fs";
+import Database from "better-sqlite3";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { setMonthly } from "../../../src/app/programme/monthly.ts";
+import { DAY_MS, HOUR_MS } from "../../../src/core/time.ts";
+import { toPlainText } from "../../../src/message/plain-text.ts";
+import { putMessage } from "../../helpers/delivery.ts";
+import { buttonOf, MONDAY_MORNING } from "../../helpers/world.ts";
+import { aSettingsWorld, type SettingsWorld, setupValues, told } from "../team/settings-world.ts";
+
+let world: SettingsWorld;
+beforeEach(async () => {
+  world = await aSettingsWorld();
+  await world.setUp();
+});
+afterEach(() => world.close());
+
+/** The whole database file with nothing left in the log, as bytes. */
+function readFile(): Buffer {
+  const database = new Database(world.databasePath);
+  database.exec("VACUUM");
+  database.pragma("wal_checkpoint(TRUNCATE)");
+  database.close();
+  return readFileSync(world.databasePath);
+}
+
+describe("privacy", () => {
+  test("counts what is there, team by team", async () => {
+    await world.answers(world.ben, { note: "mine alone" });
+    world.clock.advance({ days: 7 });
+    await world.answers(world.ben, { note: "for all", noteShared: true, evidence: "https://example.com/proof" });
+    const text = told(await world.ben.says("privacy"));
+    expect(text).toContain(
+      "Name: Ben Example\nLanguage: English\nTime zone: America/New_York\nYour settings: reminders light, nudges on",
+    );
+    expect(text).toContain(
+      "Speed\n\nAnswers: 2, to one question\nNotes: 1 for you alone, 1 shared with the team\nLinks to evidence: 1, seen by the team\nCheck-ins: 2\nSteps you took on: none",
+    );
+    expect(text).toContain("Your answers are seen by you alone. The team sees sums, from three people up.");
+  });
+
+  test("says when a team sees who said what, and when nothing is asked", async () => {
+    expect(told(await world.dora.says("privacy"))).toContain("You are never asked, so there are none.");
+    await world.eve.submits({ form: "setup" }, setupValues({ name: "Other", channel: "", privacy: "open" }));
+    expect(told(await world.eve.says("privacy"))).toContain(
+      "Open mode: your answers are seen by everyone on the team, with your name.",
+    );
+  });
+
+  test("keeps naming a team that the person left", async () => {
+    await world.answers(world.ben, {});
+    world.clock.advance({ hours: 1 });
+    await world.ben.presses({ act: "confirm-leave", teamId: (await world.team()).id });
+    expect(told(await world.ben.says("privacy"))).toContain("Speed (left)\n\nAnswers: 1, to one question");
+  });
+
+  test("is for everybody, also outside any team", async () => {
+    expect(told(await world.eve.says("privacy"))).toContain("You are in no team, so nothing you answered is kept.");
+  });
+});
+
+describe("forget me", () => {
+  const canaries = ["Ben Example", "canary-private-note", "canary-shared-note", "canary-evidence", "America/New_York", "ben"];
+
+  test("says what goes, what stays, and who leads then; nothing goes yet", async () => {
+    await world.answers(world.ana, {});
+    const text = told(await world.ana.says("forget me"));
+    expect(text).toContain("your place in one team, your one answer with all notes and links");
+    expect(text).toContain("You are the only lead of Speed: Ben Example becomes its lead");
+    expect(text).toContain("What remains: the sums of past rounds");
+    expect((await world.ana.person()).name).toBe("Ana Example");
+  });
+
+  test("removes every trace from the database file", async () => {
+    await world.answers(world.ben, { note: "canary-private-note" });
+    await world.answers(world.ben, {
+      note: "canary-shared-note",
+      noteShared: true,
+      evidence: "https://example.com/canary-evidence",
+    });
+    await world.ben.says("checkin");
+    const before = readFile();
+    for (const canary of canaries) expect(before.includes(canary), canary).toBe(true);
+    const { notice } = await world.ben.says("forget me");
+    expect(told(await world.ben.presses(buttonOf(notice, "Forget me")))).toContain("Nothing about you is kept any more");
+    const after = readFile();
+    for (const canary of canaries) expect(after.includes(canary), canary).toBe(false);
+    expect(after.includes("Ana Example")).toBe(true);
+  });
+
+  test("keeps no wish about the monthly overview, and everybody else's", async () => {
+    const [ben, chen] = [await world.ben.person(), await world.chen.person()];
+    await world.stores(async (stores) => {
+      for (const { id } of [ben, chen]) await setMonthly({ stores }, id, false);
+    });
+    const off = () => world.stores(({ settings }) => settings.get("overview.monthly.off"));
+    expect(await off()).toBe(`${ben.id} ${chen.id}`);
+    await world.ben.presses({ act: "confirm-forget" });
+    expect(await off()).toBe(chen.id);
+    expect(readFile().includes(ben.id)).toBe(false);
+  });
+
+  test("takes the name out of what still waits for others", async () => {
+    await world.stores((stores) => stores.outbox.listByStatus("pending", 100));
+    await world.ana.presses({ act: "confirm-forget" });
+    const greetings = (await world.queuedFor("dora")).map(({ message }) => toPlainText(message));
+    expect(greetings[0]).toContain("Somebody added you as an observer.");
+    expect(readFile().includes("Ana Example")).toBe(false);
+  });
+
+  test("takes a name out as a whole, never as a part of another word", async () => {
+    const ben = await world.ben.person();
+    await world.stores((stores) => stores.people.save({ ...ben, name: "er" }));
+    const waiting = async () => (await world.queuedFor("dora")).map(({ message }) => toPlainText(message));
+    const before = await waiting();
+    expect(before.join()).toContain("observer");
+    await world.ben.presses({ act: "confirm-forget" });
+    expect(await waiting()).toEqual(before);
+  });
+
+  test("stops what waits for the person", async () => {
+    const { id } = await world.ben.person();
+    expect((await world.queued()).some(({ lane }) => lane === `person:${id}`)).toBe(true);
+    await world.ben.presses({ act: "confirm-forget" });
+    expect((await world.queued()).some(({ lane }) => lane === `person:${id}`)).toBe(false);
+  });
+
+  test("hands a team on to the member of longest standing, who is told without a name", async () => {
+    await world.ana.presses({ act: "confirm-forget" });
+    expect((await world.membership(world.ben)).lead).toBe(true);
+    const told = (await world.queuedFor("ben")).map(({ message }) => message.summary);
+    expect(told).toContain("Speed had only one lead, who has gone. You are its lead now: members and schedule are yours.");
+  });
+
+  describe("tells the new lead", () => {
+    const heirNotices = async () =>
+      (await world.queuedFor("ben")).filter(({ message }) => message.summary.includes("You are its lead now"));
+    beforeEach(async () => {
+      const { id } = await world.ben.person();
+      await world.stores(({ outbox }) => outbox.dropLane(`person:${id}`));
+    });
+
+    test("in their working hours", async () => {
+      await world.ana.presses({ act: "confirm-forget" });
+      const nineInNewYork = MONDAY_MORNING + 5 * HOUR_MS;
+      expect((await heirNotices()).map(({ notBefore, unsolicited }) => [notBefore, unsolicited])).toEqual([
+        [nineInNewYork, true],
+      ]);
+    });
+
+    test("a week later where they had two messages this week, and leads them at once", async () => {
+      const { id: personId } = await world.ben.person();
+      await world.stores(async (stores) => {
+        for (const id of ["one", "two"])
+          await putMessage(stores, { id, personId, status: "sent", sentAt: MONDAY_MORNING - HOUR_MS });
+      });
+      await world.ana.presses({ act: "confirm-forget" });
+      expect((await world.membership(world.ben)).lead).toBe(true);
+      expect((await heirNotices()).map(({ notBefore }) => notBefore)).toEqual([MONDAY_MORNING + 5 * HOUR_MS + 7 * DAY_MS]);
+    });
+
+    test("nothing where they leave before they were told", async () => {
+      await world.ana.presses({ act: "confirm-forget" });
+      const { id, teamId, personId } = await world.membership(world.ben);
+      const chen = await world.membership(world.chen);
+      await world.stores(({ memberships }) => memberships.save({ ...chen, lead: true }));
+      await world.chen.presses({ act: "remove-member", teamId, personId });
+      expect((await world.membership(world.ben)).id).toBe(id);
+      expect(await heirNotices()).toEqual([]);
+    });
+
+    test("nothing where another lead takes the part from them first", async () => {
+      await world.ana.presses({ act: "confirm-forget" });
+      const { id: teamId } = await world.team();
+      const chen = await world.membership(world.chen);
+      await world.stores(({ memberships }) => memberships.save({ ...chen, lead: true }));
+      const { revision } = await world.team();
+      await world.chen.submits({ form: "members", teamId, revision }, { members: ["ben"], leads: ["chen"], observers: ["dora"] });
+      expect(await world.membership(world.ben)).toMatchObject({ kind: "member", lead: false });
+      expect(await heirNotices()).toEqual([]);
+    });
+  });
+
+  test("stops the rounds of a team that nobody is left in", async () => {
+    await world.eve.submits(
+      { form: "setup" },
+      setupValues({ name: "Solo", channel: "", members: [], observers: [], privacy: "open" }),
+    );
+    const { id } = await world.team("Solo");
+    expect(told(await world.eve.says("forget me"))).toContain("You are the last one in Solo: its rounds stop.");
+    await world.eve.presses({ act: "confirm-forget" });
+    expect(await world.stores((stores) => stores.teams.nextRoundAt(id))).toBeUndefined();
+  });
+
+  test("pressed twice leaves nothing either", async () => {
+    await world.ben.presses({ act: "confirm-forget" });
+    expect(told(await world.ben.presses({ act: "confirm-forget" }))).toContain("Nothing about you is kept any more");
+    expect(await world.stores((stores) => stores.people.findByAccount(world.workspace.id, "ben"))).toBeUndefined();
+  });
+
+  test("starts anew with who writes again", async () => {
+    await world.ben.says("language zh-CN");
+    await world.ben.presses({ act: "confirm-forget" });
+    expect(told(await world.ben.says("leave"))).toContain("You are not in a team yet.");
+    expect(await world.ben.person()).not.toHaveProperty("chosenLocale");
+  });
+});

@@ -1,0 +1,135 @@
+/** What SQLite itself must keep: durability, append-only answers, references, and no statement outside a unit of work. */
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type Database from "better-sqlite3";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { MIGRATIONS } from "../../../src/storage/migrations/all.ts";
+import { migrate } from "../../../src/storage/migrations/migrate.ts";
+import { assertDurable, openConnection } from "../../../src/storage/sqlite/connection.ts";
+import { Db } from "../../../src/storage/sqlite/unit-driver.ts";
+import { createStores } from "../../../src/storage/stores/stores.ts";
+import { keepTeam } from "../../contract/stores/harness.ts";
+import { openTestStorage, type TestStorage } from "../../helpers/storage.ts";
+import { anAnswer } from "../../helpers/team.ts";
+
+let opened: TestStorage;
+let file: Database.Database;
+beforeEach(async () => {
+  opened = await openTestStorage();
+  file = openConnection(opened.storage.path);
+});
+afterEach(async () => {
+  file.close();
+  await opened.dispose();
+});
+
+describe("durability", () => {
+  const settings = () => ({
+    journal: file.pragma("journal_mode", { simple: true }),
+    synchronous: file.pragma("synchronous", { simple: true }),
+    foreignKeys: file.pragma("foreign_keys", { simple: true }),
+  });
+  const full = { journal: "wal", synchronous: 2, foreignKeys: 1 };
+
+  test("every commit is flushed to the disk: FULL after a write, and after reopening and a write", () => {
+    file.exec("INSERT INTO settings VALUES ('a', '1')");
+    expect(settings()).toEqual(full);
+    file.close();
+    file = openConnection(opened.storage.path);
+    file.exec("INSERT INTO settings VALUES ('b', '1')");
+    expect(settings()).toEqual(full);
+  });
+
+  test("a connection that would not flush is refused", () => {
+    file.pragma("synchronous = NORMAL");
+    expect(() => assertDurable(file)).toThrow("FULL");
+    expect(() => migrate(file, MIGRATIONS)).toThrow("FULL");
+  });
+});
+
+describe("answers are append-only", () => {
+  beforeEach(async () => {
+    await opened.storage.work(async (stores) => {
+      await keepTeam(stores);
+      await stores.answers.append(anAnswer({ note: "a note" }));
+    });
+  });
+  const kept = () => file.prepare("SELECT id, rating, note FROM answers").all();
+  const before = [{ id: anAnswer().id, rating: 2, note: "a note" }];
+
+  test.each([
+    "UPDATE answers SET rating = 3",
+    "UPDATE answers SET note = NULL",
+    "UPDATE answers SET membership_id = 'ben'",
+    "DELETE FROM answers",
+    "DELETE FROM answers WHERE membership_id = 'ana'",
+    `INSERT OR REPLACE INTO answers SELECT sequence, id, team_id, membership_id, question_id, edition, check_in_id, reply, 0, reason,
+      'replaced', note_shared, evidence, at FROM answers`,
+  ])("%s is refused", (statement) => {
+    expect(() => file.exec(statement)).toThrow("append-only");
+    expect(kept()).toEqual(before);
+  });
+
+  test("an erasure of one membership opens no other's", () => {
+    file.exec("INSERT INTO erasures VALUES ('ben')");
+    expect(() => file.exec("DELETE FROM answers")).toThrow("append-only");
+    expect(kept()).toEqual(before);
+  });
+
+  test("no erasure stays open after somebody was forgotten", async () => {
+    await opened.storage.work((stores) => stores.people.forget("person-ana"));
+    expect(kept()).toEqual([]);
+    expect(file.prepare("SELECT count(*) FROM erasures").pluck().get()).toBe(0);
+  });
+
+  test.each(["UPDATE answers SET rating = 9", "UPDATE answers SET reply = 'not-sure'"])(
+    "a row of the wrong shape is refused: %s",
+    (statement) => {
+      file.exec("DROP TRIGGER answers_never_change");
+      expect(() => file.exec(statement)).toThrow("CHECK constraint");
+    },
+  );
+});
+
+test("nothing that was said by somebody forgotten is left in any file", async () => {
+  const canary = "canary-7b1f";
+  await opened.storage.work(async (stores) => {
+    await keepTeam(stores);
+    await stores.answers.append(anAnswer({ note: `${canary} ${"x".repeat(6000)}`, evidence: `https://example.com/${canary}` }));
+  });
+  await opened.storage.work((stores) => stores.people.forget("person-ana"));
+  file.close();
+  await opened.storage.close();
+  for (const name of await readdir(opened.folder)) {
+    expect((await readFile(join(opened.folder, name))).includes(canary)).toBe(false);
+  }
+  file = openConnection(opened.storage.path);
+});
+
+test("a store that is used outside a unit of work is refused", async () => {
+  const stores = createStores(new Db(file));
+  await expect(stores.settings.get("a")).rejects.toThrow("outside its unit of work");
+});
+
+test("a store call that outlives its unit changes nothing", async () => {
+  let late: Promise<unknown> = Promise.resolve();
+  await opened.storage.work(async (stores) => {
+    late = new Promise((resolve) => setTimeout(resolve, 30)).then(() => stores.settings.set("late", "1"));
+    late.catch(() => undefined);
+  });
+  await expect(late).rejects.toThrow("outside its unit of work");
+});
+
+test("migrations are numbered without a gap", () => {
+  expect(MIGRATIONS.map(({ number }) => number)).toEqual(MIGRATIONS.map((_, index) => index + 1));
+});
+
+test("a migration that fails leaves the schema of before", () => {
+  const failing = [
+    ...MIGRATIONS,
+    { number: MIGRATIONS.length + 1, name: "failing", sql: "CREATE TABLE half (id TEXT); SELECT nothing" },
+  ];
+  expect(() => migrate(file, failing)).toThrow("nothing");
+  expect(file.prepare("SELECT max(number) FROM migrations").pluck().get()).toBe(MIGRATIONS.length);
+  expect(file.prepare("SELECT count(*) FROM sqlite_schema WHERE name = 'half'").pluck().get()).toBe(0);
+});
