@@ -4,10 +4,11 @@ import { findQuestion } from "../../core/catalogue/catalogue.ts";
 import type { CheckIn, QuestionItem } from "../../core/check-in/check-in.ts";
 import { type Action, encodeAction } from "../../message/action.ts";
 import type { Button } from "../../message/message.ts";
-import { type Call, catalogueOf, listOwnTeams } from "../call.ts";
+import { type Call, catalogueOf } from "../call.ts";
 import { buildHelpButton, type Nearly } from "../commands/command-line.ts";
 import { spellCommand } from "../commands/command-words.ts";
 import { answerWith } from "../notices.ts";
+import { listOwnTeams } from "../own-teams.ts";
 import type { Outcome } from "../request.ts";
 import { findOwnCheckIn, walk } from "./walk.ts";
 

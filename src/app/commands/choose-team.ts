@@ -1,8 +1,9 @@
 /** Which team a command means: the named one, else the home channel's, else the only one, else the bot asks. */
 import type { Team } from "../../core/team.ts";
 import type { Button } from "../../message/message.ts";
-import { type Call, enterTeam, listOwnTeams, type TeamCall } from "../call.ts";
+import type { Call, TeamCall } from "../call.ts";
 import { answerWith } from "../notices.ts";
+import { enterTeam, listOwnTeams } from "../own-teams.ts";
 import type { Outcome } from "../request.ts";
 
 export type Choice =

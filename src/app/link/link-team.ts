@@ -2,9 +2,10 @@
 import { isActiveAt, type Team } from "../../core/team.ts";
 import { buildLinkState } from "../../message/screens/team/link.ts";
 import { buildLinkQuestion, buildLinkWaiting, type Former } from "../../message/screens/team/link-question.ts";
-import { type Call, enterTeam, listOwnTeams, type TeamCall } from "../call.ts";
+import type { Call, TeamCall } from "../call.ts";
 import { askForTeam, chooseTeam } from "../commands/choose-team.ts";
 import { answerWith } from "../notices.ts";
+import { enterTeam, listOwnTeams } from "../own-teams.ts";
 import type { Outcome } from "../request.ts";
 import { listHomes } from "./homes.ts";
 import { issueCode } from "./issue-code.ts";

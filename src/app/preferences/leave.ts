@@ -2,8 +2,9 @@
 import { isActiveAt, type Membership } from "../../core/team.ts";
 import type { Action } from "../../message/action.ts";
 import { buildLeaveQuestion } from "../../message/screens/preferences/personal.ts";
-import { type Call, enterTeam, type TeamCall } from "../call.ts";
+import type { Call, TeamCall } from "../call.ts";
 import { answerWith } from "../notices.ts";
+import { enterTeam } from "../own-teams.ts";
 import type { Outcome } from "../request.ts";
 import { isLastLead, listOthers } from "../team/last-lead.ts";
 import { endMembership } from "../team/memberships.ts";

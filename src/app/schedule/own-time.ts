@@ -2,7 +2,8 @@
 import { parseZone, resolveSlot, slotOf, toLocal } from "../../core/schedule/local-time.ts";
 import type { Person, Team } from "../../core/team.ts";
 import type { Instant, LocalDate, Zone } from "../../core/time.ts";
-import { type Call, listOwnTeams } from "../call.ts";
+import type { Call } from "../call.ts";
+import { listOwnTeams } from "../own-teams.ts";
 
 /** The person's own zone, else their team's; one that this machine does not know counts as none. */
 export function zoneOf(person: Person | undefined, team?: Team): Zone {

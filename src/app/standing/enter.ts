@@ -1,6 +1,7 @@
 /** Who may: a press or a form names its team, so the right to it is looked at again each time. */
-import { type Call, enterTeam, type TeamCall } from "../call.ts";
+import type { Call, TeamCall } from "../call.ts";
 import { answerWith } from "../notices.ts";
+import { enterTeam } from "../own-teams.ts";
 import type { Outcome } from "../request.ts";
 
 export type Entry =

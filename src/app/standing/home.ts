@@ -8,7 +8,8 @@ import type { Message } from "../../message/message.ts";
 import { buildHomeScreen, type OpenWalk } from "../../message/screens/home/home.ts";
 import type { HomeStep } from "../../message/screens/home/home-steps.ts";
 import type { HomeTeam } from "../../message/screens/home/home-team.ts";
-import { type Call, catalogueOf, listOwnTeams } from "../call.ts";
+import { type Call, catalogueOf } from "../call.ts";
+import { listOwnTeams } from "../own-teams.ts";
 import { loadStandingOf, maskStoredFor } from "./load-standing.ts";
 import { tracePath } from "./path.ts";
 

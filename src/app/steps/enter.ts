@@ -1,7 +1,8 @@
 /** Who may touch a team's steps: its members and leads. A press names its team or step, so the right is looked at again. */
 import type { Step } from "../../core/next-steps/step.ts";
-import { type Call, enterTeam, type TeamCall } from "../call.ts";
+import type { Call, TeamCall } from "../call.ts";
 import { answerWith } from "../notices.ts";
+import { enterTeam } from "../own-teams.ts";
 import type { Outcome } from "../request.ts";
 import { isBystander } from "../standing/enter.ts";
 
