@@ -1,4 +1,4 @@
-/** What a subcommand is: its word, what it takes, and the module that runs it, loaded only then. */
+/** What a subcommand is: its word and what it takes. */
 import type { Voice } from "../message/voice/voice.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -18,13 +18,17 @@ export type CliCall = {
   readonly flag: (option: string) => boolean;
 };
 
+/** What follows `speedboat`: one or two words. */
+export type CliWord = "migrate" | "backup" | "restore" | "export" | "catalogue check" | "simulate" | "checkin" | "help";
+
+/** Does what the command is for, and returns the exit code. */
+export type RunCommand = (call: CliCall) => Promise<ExitCode>;
+
 export type CliCommand = {
-  /** One or two words. */
-  readonly word: string;
+  readonly word: CliWord;
   /** Names of what must follow, as in the usage line. */
   readonly args: readonly string[];
   readonly options: Readonly<Record<string, Option>>;
-  readonly load: () => Promise<(call: CliCall) => Promise<ExitCode>>;
 };
 
 /** Wrong arguments: the reason's sentence stands in the prompts under `cli.wrong`. */
@@ -48,7 +52,7 @@ export class UsageError extends Error {
 }
 
 /** `speedboat backup FILE [--replace]` */
-export function toUsage({ word, args, options }: CliCommand): string {
+export function toUsage({ word, args, options }: Omit<CliCommand, "word"> & { readonly word: string }): string {
   const named = Object.entries(options).map(([name, option]) =>
     option.kind === "flag" ? `[--${name}]` : `[--${name} ${option.value}]`,
   );

@@ -1,15 +1,14 @@
-/** The table of subcommands, in the order of the help. */
+/** The table of subcommands, in the order of the help. What each of them does, `run.ts` knows. */
 import type { CliCommand } from "./command.ts";
 
 export const CLI_COMMANDS: readonly CliCommand[] = [
-  { word: "migrate", args: [], options: {}, load: async () => (await import("./migrate.ts")).migrate },
+  { word: "migrate", args: [], options: {} },
   {
     word: "backup",
     args: ["FILE"],
     options: { replace: { kind: "flag" } },
-    load: async () => (await import("./backup.ts")).backup,
   },
-  { word: "restore", args: ["FILE"], options: {}, load: async () => (await import("./restore.ts")).restore },
+  { word: "restore", args: ["FILE"], options: {} },
   {
     word: "export",
     args: [],
@@ -19,13 +18,11 @@ export const CLI_COMMANDS: readonly CliCommand[] = [
       out: { kind: "text", value: "FILE" },
       "private-notes": { kind: "flag" },
     },
-    load: async () => (await import("./export.ts")).exportRecords,
   },
   {
     word: "catalogue check",
     args: ["FILE|DIR"],
     options: {},
-    load: async () => (await import("./catalogue-check.ts")).checkCatalogueFiles,
   },
   {
     word: "simulate",
@@ -37,15 +34,13 @@ export const CLI_COMMANDS: readonly CliCommand[] = [
       json: { kind: "flag" },
       out: { kind: "text", value: "DIR" },
     },
-    load: async () => (await import("./simulate.ts")).simulate,
   },
   {
     word: "checkin",
     args: [],
     options: { as: { kind: "text", value: "NAME" } },
-    load: async () => (await import("./check-in.ts")).checkIn,
   },
-  { word: "help", args: [], options: {}, load: async () => (await import("./help.ts")).showHelp },
+  { word: "help", args: [], options: {} },
 ];
 
 /** What every command takes. */

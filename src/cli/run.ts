@@ -5,7 +5,7 @@ import { LOCALES, type Locale, nearestLocale } from "../core/locale.ts";
 import type { Voice } from "../message/voice/voice.ts";
 import { createVoices } from "../message/voice/voices.ts";
 import { type CommandLine, parseCommandLine } from "./arguments.ts";
-import { type CliCommand, type ExitCode, toUsage, UsageError } from "./command.ts";
+import { type CliCommand, type CliWord, type ExitCode, type RunCommand, toUsage, UsageError } from "./command.ts";
 import { CLI_COMMANDS } from "./commands.ts";
 import { describeError } from "./describe-error.ts";
 import type { Terminal } from "./terminal.ts";
@@ -38,12 +38,24 @@ async function answer(parsed: CommandLine, terminal: Terminal, voice: Voice): Pr
   }
   const call = { terminal, voice, args, text: (name: string) => texts.get(name), flag: (name: string) => flags.has(name) };
   if (!command || flags.has("help")) {
-    const { showHelp } = await import("./help.ts");
+    const showHelp = await LOADERS.help();
     return showHelp({ ...call, args: command ? [command.word] : [] });
   }
-  const run = await command.load();
+  const run = await LOADERS[command.word]();
   return run(call);
 }
+
+/** What runs each command, loaded only when it is asked for. */
+const LOADERS: Readonly<Record<CliWord, () => Promise<RunCommand>>> = {
+  migrate: async () => (await import("./migrate.ts")).migrate,
+  backup: async () => (await import("./backup.ts")).backup,
+  restore: async () => (await import("./restore.ts")).restore,
+  export: async () => (await import("./export.ts")).exportRecords,
+  "catalogue check": async () => (await import("./catalogue-check.ts")).checkCatalogueFiles,
+  simulate: async () => (await import("./simulate.ts")).simulate,
+  checkin: async () => (await import("./check-in.ts")).checkIn,
+  help: async () => (await import("./help.ts")).showHelp,
+};
 
 /** As the shell is set, in the order in which other programs look. */
 function localeOf(env: Terminal["env"]): Locale {
@@ -78,4 +90,4 @@ function tellUsage({ reason, values, nearest }: UsageError, { terminal, voice, c
   return 2;
 }
 
-const GENERAL: CliCommand = { word: "COMMAND", args: [], options: {}, load: async () => async () => 0 };
+const GENERAL = { word: "COMMAND", args: [], options: {} };

@@ -4,7 +4,8 @@ import type { Step } from "../../core/next-steps/step.ts";
 import type { Person, Team } from "../../core/team.ts";
 import type { Instant } from "../../core/time.ts";
 import type { Message } from "../../message/message.ts";
-import { buildCheckInCard, type CheckInView } from "../../message/screens/check-in/check-in.ts";
+import { buildCheckInCard } from "../../message/screens/check-in/check-in.ts";
+import type { CheckInView } from "../../message/screens/check-in/check-in-view.ts";
 import { catalogueOf, localeOf, type Work } from "../call.ts";
 import { type Asked, inEditionOf, measureOwnBaseline, planWholeAssessment } from "./agenda.ts";
 

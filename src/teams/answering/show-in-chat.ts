@@ -8,9 +8,8 @@ import type { Card } from "../card/card.ts";
 import { toAdaptiveCard } from "../card/to-adaptive-card.ts";
 import { toFormCard } from "../card/to-form-card.ts";
 import type { Room } from "../receiving/handler-parts.ts";
-import type { Address } from "../sending/connector.ts";
 import { ConnectorFailure } from "../sending/connector-failure.ts";
-import { type Outgoing, toCardActivity } from "../sending/outgoing.ts";
+import { type Address, type Outgoing, toCardActivity } from "../sending/outgoing.ts";
 import type { Shown } from "./reaction.ts";
 
 export type Showable = Extract<Shown, { kind: "message" | "form" }>;

@@ -1,11 +1,12 @@
 /** What an activity tells by itself: the tenant as a workspace, the conversation, and who speaks. */
+
 import type { TeamsConversation } from "../../app/ports/teams-conversation-store.ts";
 import type { Stores, World } from "../../app/ports/world.ts";
 import type { Sender } from "../../app/request.ts";
 import { resumeRounds } from "../../app/schedule/next-round.ts";
 import type { Workspace } from "../../core/team.ts";
 import { HOUR_MS } from "../../core/time.ts";
-import type { Address } from "../sending/connector.ts";
+import type { Address } from "../sending/outgoing.ts";
 import { type Activity, conversationIdOf, kindOf, localeOfActivity, tenantOf, userIdOf, zoneOfActivity } from "./activity.ts";
 
 export type Arrival = {

@@ -7,9 +7,8 @@ import { createAuthenticator, type Verdict } from "../receiving/authenticator.ts
 import { BOT_FRAMEWORK, type TeamsSettings, toSettings } from "../teams-settings.ts";
 import { ConnectorFailure } from "./connector-failure.ts";
 import { createConnectorHttp } from "./connector-http.ts";
-import { type Outgoing, parseConversation, toReference } from "./outgoing.ts";
+import { type Address, type Outgoing, parseConversation, toReference } from "./outgoing.ts";
 
-export type Address = { readonly serviceUrl: string; readonly conversationId: string; readonly botId: string };
 export type Member = {
   /** The directory's object id; Teams' own id where there is none. */
   readonly userId: string;

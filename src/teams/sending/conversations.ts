@@ -3,7 +3,8 @@
 import type { Clock } from "../../app/ports/clock.ts";
 import type { TeamsConversation } from "../../app/ports/teams-conversation-store.ts";
 import type { Storage, Stores } from "../../app/ports/world.ts";
-import type { Address, Connector } from "./connector.ts";
+import type { Connector } from "./connector.ts";
+import type { Address } from "./outgoing.ts";
 
 export function addressOf({ serviceUrl, conversationId, botId }: TeamsConversation): Address {
   return { serviceUrl, conversationId, botId };

@@ -3,10 +3,10 @@
 import type { PlacedSending, Sender, Sending, SendResult } from "../../app/ports/sender.ts";
 import type { Storage, Stores } from "../../app/ports/world.ts";
 import { type CardOptions, toAdaptiveCard } from "../card/to-adaptive-card.ts";
-import type { Address, Connector } from "./connector.ts";
+import type { Connector } from "./connector.ts";
 import { ConnectorFailure } from "./connector-failure.ts";
 import { type Conversations, findDirect, findShared, listTeamsIds } from "./conversations.ts";
-import { type Outgoing, toCardActivity } from "./outgoing.ts";
+import { type Address, type Outgoing, toCardActivity } from "./outgoing.ts";
 import type { CardPictures } from "./teams-pictures.ts";
 import { parseRef, toRef } from "./teams-ref.ts";
 import { toSendResult } from "./teams-send-result.ts";

@@ -3,7 +3,7 @@
 import { estimateMinutes } from "../../../core/check-in/assessment.ts";
 import type { Message } from "../../message.ts";
 import type { Voice } from "../../voice/voice.ts";
-import { type CheckInView, locateItem, nameCheckIn } from "./check-in.ts";
+import { type CheckInView, locateItem, nameCheckIn } from "./check-in-view.ts";
 
 /** All at once, with its length, or spread over the rounds. */
 export function buildOfferCard(voice: Voice, view: CheckInView): Message {

@@ -5,7 +5,7 @@ import type { Action } from "../../action.ts";
 import type { Button, Choice, Element, Message } from "../../message.ts";
 import type { Run, Text } from "../../text.ts";
 import type { Voice } from "../../voice/voice.ts";
-import { type CheckInView, locateItem, nameCheckIn } from "./check-in.ts";
+import { type CheckInView, locateItem, nameCheckIn } from "./check-in-view.ts";
 import { nameReply } from "./reply-words.ts";
 
 type WalkButton = Extract<Action, { act: "walk" }>["event"];

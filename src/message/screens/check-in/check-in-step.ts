@@ -2,7 +2,7 @@
 import { findQuestion } from "../../../core/catalogue/catalogue.ts";
 import type { Button, Message } from "../../message.ts";
 import type { Voice } from "../../voice/voice.ts";
-import { type CheckInView, locateItem, nameCheckIn } from "./check-in.ts";
+import { type CheckInView, locateItem, nameCheckIn } from "./check-in-view.ts";
 
 /** A step that is no longer there is asked after by its question's name alone. */
 export function buildStepCard(voice: Voice, view: CheckInView, stepId: string): Message {

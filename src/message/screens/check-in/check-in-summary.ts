@@ -5,7 +5,7 @@ import type { QuestionItem, StepItem } from "../../../core/check-in/check-in.ts"
 import type { Button, Element, Message } from "../../message.ts";
 import type { Text } from "../../text.ts";
 import type { Voice } from "../../voice/voice.ts";
-import { type CheckInView, nameCheckIn, titleOf } from "./check-in.ts";
+import { type CheckInView, nameCheckIn, titleOf } from "./check-in-view.ts";
 import { nameReply } from "./reply-words.ts";
 
 /** As many as a message can carry. */

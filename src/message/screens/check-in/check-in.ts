@@ -1,31 +1,11 @@
 /** The one message of a check-in: whatever the walk's position is, this is what the member sees. */
-import { type Catalogue, findQuestion } from "../../../core/catalogue/catalogue.ts";
-import type { AgendaItem, CheckIn } from "../../../core/check-in/check-in.ts";
-import type { Step } from "../../../core/next-steps/step.ts";
-import type { Team } from "../../../core/team.ts";
-import type { Instant, Zone } from "../../../core/time.ts";
 import type { Message } from "../../message.ts";
 import type { Voice } from "../../voice/voice.ts";
 import { buildOfferCard, buildPausedCard } from "./check-in-breaks.ts";
 import { buildQuestionCard } from "./check-in-question.ts";
 import { buildStepCard } from "./check-in-step.ts";
 import { buildSummaryCard } from "./check-in-summary.ts";
-
-export type CheckInView = {
-  readonly checkIn: CheckIn;
-  readonly team: Team;
-  readonly catalogue: Catalogue;
-  /** The member's zone, for dates. */
-  readonly zone: Zone;
-  /** The steps that the agenda asks after, by id. */
-  readonly steps: ReadonlyMap<string, Step>;
-  /** Until when the round waits for the member; undefined where no window runs. */
-  readonly windowEndsAt?: Instant;
-  /** How many of the questions meant for the member are answered so far; shown with the summary. */
-  readonly baseline?: { readonly answered: number; readonly total: number };
-  /** How many questions the whole assessment has for the member; asked for on the offer. */
-  readonly assessmentLength?: number;
-};
+import type { CheckInView } from "./check-in-view.ts";
 
 export function buildCheckInCard(voice: Voice, view: CheckInView): Message {
   const { checkIn } = view;
@@ -40,34 +20,4 @@ export function buildCheckInCard(voice: Voice, view: CheckInView): Message {
     case "summary":
       return buildSummaryCard(voice, view);
   }
-}
-
-/** What the card is headed with: the team, and the dimension where only one is walked. */
-export function nameCheckIn(voice: Voice, { checkIn, team, catalogue }: CheckInView): string {
-  const dimension = catalogue.dimensions.find((candidate) => candidate.id === checkIn.dimensionId);
-  if (dimension) return voice.say("check-in.title-dimension", { team: team.name, dimension: voice.of(dimension.title) });
-  return voice.say(checkIn.kind === "assessment" ? "check-in.title-assessment" : "check-in.title", { team: team.name });
-}
-
-/** 1-based place of the current item, and how many there are. */
-export function locateItem({ checkIn }: CheckInView): { readonly position: number; readonly total: number } {
-  const index = checkIn.items.findIndex((item) => isCurrent(checkIn, item));
-  const total = checkIn.items.length;
-  return { position: index < 0 ? total : index + 1, total };
-}
-
-function isCurrent({ position }: CheckIn, item: AgendaItem): boolean {
-  if (position.on === "question") return item.kind === "question" && item.questionId === position.questionId;
-  if (position.on === "step") return item.kind === "step" && item.stepId === position.stepId;
-  return false;
-}
-
-/** The question as this edition words it; its id where the edition no longer has it. */
-export function titleOf(
-  voice: Voice,
-  catalogue: Catalogue,
-  questionId: string,
-): { readonly code: string; readonly title: string } {
-  const question = findQuestion(catalogue, questionId);
-  return { code: question?.code ?? questionId, title: question ? voice.of(question.title) : "" };
 }

@@ -1,0 +1,53 @@
+/** What every card of a check-in shows: the walk with what it is about, its name, the place in it, the titles of its questions. */
+import { type Catalogue, findQuestion } from "../../../core/catalogue/catalogue.ts";
+import type { AgendaItem, CheckIn } from "../../../core/check-in/check-in.ts";
+import type { Step } from "../../../core/next-steps/step.ts";
+import type { Team } from "../../../core/team.ts";
+import type { Instant, Zone } from "../../../core/time.ts";
+import type { Voice } from "../../voice/voice.ts";
+
+export type CheckInView = {
+  readonly checkIn: CheckIn;
+  readonly team: Team;
+  readonly catalogue: Catalogue;
+  /** The member's zone, for dates. */
+  readonly zone: Zone;
+  /** The steps that the agenda asks after, by id. */
+  readonly steps: ReadonlyMap<string, Step>;
+  /** Until when the round waits for the member; undefined where no window runs. */
+  readonly windowEndsAt?: Instant;
+  /** How many of the questions meant for the member are answered so far; shown with the summary. */
+  readonly baseline?: { readonly answered: number; readonly total: number };
+  /** How many questions the whole assessment has for the member; asked for on the offer. */
+  readonly assessmentLength?: number;
+};
+
+/** What the card is headed with: the team, and the dimension where only one is walked. */
+export function nameCheckIn(voice: Voice, { checkIn, team, catalogue }: CheckInView): string {
+  const dimension = catalogue.dimensions.find((candidate) => candidate.id === checkIn.dimensionId);
+  if (dimension) return voice.say("check-in.title-dimension", { team: team.name, dimension: voice.of(dimension.title) });
+  return voice.say(checkIn.kind === "assessment" ? "check-in.title-assessment" : "check-in.title", { team: team.name });
+}
+
+/** 1-based place of the current item, and how many there are. */
+export function locateItem({ checkIn }: CheckInView): { readonly position: number; readonly total: number } {
+  const index = checkIn.items.findIndex((item) => isCurrent(checkIn, item));
+  const total = checkIn.items.length;
+  return { position: index < 0 ? total : index + 1, total };
+}
+
+function isCurrent({ position }: CheckIn, item: AgendaItem): boolean {
+  if (position.on === "question") return item.kind === "question" && item.questionId === position.questionId;
+  if (position.on === "step") return item.kind === "step" && item.stepId === position.stepId;
+  return false;
+}
+
+/** The question as this edition words it; its id where the edition no longer has it. */
+export function titleOf(
+  voice: Voice,
+  catalogue: Catalogue,
+  questionId: string,
+): { readonly code: string; readonly title: string } {
+  const question = findQuestion(catalogue, questionId);
+  return { code: question?.code ?? questionId, title: question ? voice.of(question.title) : "" };
+}
