@@ -43,9 +43,12 @@ function listSources(): readonly SourceFile[] {
   const names = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
   return names.map((name) => {
     const text = readFileSync(join(SRC, name), "utf8");
-    const imports = [...text.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map((match) => match[1] ?? "");
-    return { path: name, room: name.includes(sep) ? (name.split(sep)[0] ?? "") : "main", text, imports };
+    return { path: name, room: name.includes(sep) ? (name.split(sep)[0] ?? "") : "main", text, imports: listImports(text) };
   });
+}
+
+function listImports(text: string): readonly string[] {
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map((match) => match[1] ?? "");
 }
 
 function roomOfImport(file: SourceFile, specifier: string): string | undefined {
@@ -71,6 +74,17 @@ describe("the arrows between the rooms", () => {
       });
     });
     expect(breaches).toEqual([]);
+  });
+
+  it("let the page in the browser take types alone, of the messages and of what the server says", () => {
+    const page = SOURCES.filter((file) => file.path.startsWith(join("playground", "page", sep)));
+    const typesAlone = /^import type [^;]*? from "([^"]+)";$/gm;
+    const types = page.flatMap(({ text }) => [...text.matchAll(typesAlone)].map((match) => match[1] ?? ""));
+    const code = page.flatMap(({ text }) => listImports(text.replaceAll(typesAlone, "")));
+    expect(types.length).toBeGreaterThan(10);
+    expect(types.filter((from) => !/^(?:\.\/|\.\.\/\.\.\/message\/|\.\.\/page-api\.ts$)/.test(from))).toEqual([]);
+    expect(code.length).toBeGreaterThan(20);
+    expect(code.filter((from) => !/^\.\/[\w-]+\.ts$/.test(from))).toEqual([]);
   });
 
   it("keep each SDK in its room", () => {

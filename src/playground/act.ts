@@ -1,35 +1,11 @@
 /** What a person does on the page: one request to the use cases, and what came of it kept where that person sees it. */
-import { z } from "zod";
 import type { Clock, Ids } from "../app/ports/clock.ts";
 import type { Storage } from "../app/ports/world.ts";
 import type { Outcome, Request, Sender } from "../app/request.ts";
 import type { Person, Workspace } from "../core/team.ts";
-import { actionSchema } from "../message/action.ts";
-import { formContextSchema } from "../message/form-context.ts";
 import type { Message } from "../message/message.ts";
+import type { Act } from "./page-api.ts";
 import { asideOf, buildSaid, channelOf, directOf, toRef } from "./shown.ts";
-
-const id = z.string().min(1).max(80);
-const MAX_TEXT = 200_000;
-const values = z.record(id, z.union([z.string().max(MAX_TEXT), z.array(z.string().max(1_000)).max(500)]));
-
-export const actSchema = z.object({
-  /** The platform user id of who acts. */
-  as: id,
-  /** One per act: what the network delivers twice counts once. */
-  key: id,
-  /** Where it was done; the direct message unless said. */
-  channelId: id.optional(),
-  /** The entry that was pressed. */
-  ref: z.string().max(200).optional(),
-  what: z.discriminatedUnion("kind", [
-    z.object({ kind: z.literal("command"), line: z.string().max(MAX_TEXT) }),
-    z.object({ kind: z.literal("text"), text: z.string().max(MAX_TEXT) }),
-    z.object({ kind: z.literal("press"), action: actionSchema }),
-    z.object({ kind: z.literal("submit"), context: formContextSchema, values }),
-  ]),
-});
-export type Act = z.infer<typeof actSchema>;
 
 export type ActParts = {
   readonly storage: Storage;

@@ -1,33 +1,46 @@
 /** The page's JSON interface: small, validated, one change at a time. */
-import { z } from "zod";
+import type { z } from "zod";
 import type { Storage, Stores } from "../app/ports/world.ts";
 import type { Sender } from "../app/request.ts";
-import { LOCALES, type Locale, nearestLocale } from "../core/locale.ts";
+import { type Locale, nearestLocale } from "../core/locale.ts";
 import type { Person, Workspace } from "../core/team.ts";
 import type { Instant } from "../core/time.ts";
 import { readJson } from "../http/body.ts";
 import { HttpRefusal } from "../http/refusal.ts";
 import { replyJson } from "../http/reply.ts";
 import { type Route, readUrl } from "../http/routes.ts";
-import { type ActParts, actSchema, perform } from "./act.ts";
-import { CLOCK_STEPS, type ClockStep, moveForward } from "./forward.ts";
+import { type ActParts, perform } from "./act.ts";
+import { moveForward } from "./forward.ts";
 import type { InTurn } from "./in-turn.ts";
-import { type Draw, type PageEntry, type PageMessage, toPageEntry, toPageMessage } from "./page-message.ts";
-import { addPerson, newPersonSchema } from "./people.ts";
+import {
+  type Act,
+  type ActAnswer,
+  actSchema,
+  type ClockMove,
+  clockMoveSchema,
+  type Demo,
+  demoSchema,
+  type NewPerson,
+  newPersonSchema,
+  type PageChanges,
+  type PageCommand,
+  type PageReads,
+  type PageRefusal,
+  type PageState,
+  type Words,
+} from "./page-api.ts";
+import { type Draw, toPageEntry, toPageMessage } from "./page-message.ts";
+import { addPerson } from "./people.ts";
 import type { PlaygroundClock } from "./playground-clock.ts";
 import { asideOf, channelOf, directOf } from "./shown.ts";
 import type { ShownSignal } from "./signal.ts";
-import { listChannels, listPeople, type PageState } from "./state.ts";
-import type { Words } from "./words.ts";
+import { listChannels, listPeople } from "./state.ts";
 import { ensurePlayground, findPlayground, startAfresh } from "./workspace.ts";
 
 const BODY_LIMIT_BYTES = 512 * 1024;
 const SHOWN_AT_ONCE = 200;
 
-const DEMO_KINDS = ["empty", "twelve-weeks"] as const;
-/** A demo team without answers, or with twelve simulated weeks behind it. */
-type DemoKind = (typeof DEMO_KINDS)[number];
-type SeedDemo = (demo: { readonly kind: DemoKind; readonly workspace: Workspace; readonly locale: Locale }) => Promise<void>;
+type SeedDemo = (demo: Readonly<Demo> & { readonly workspace: Workspace }) => Promise<void>;
 
 export type ApiParts = Omit<ActParts, "clock"> & {
   readonly storage: Storage;
@@ -37,8 +50,8 @@ export type ApiParts = Omit<ActParts, "clock"> & {
   /** Fills a new, empty workspace. */
   readonly seedDemo: SeedDemo;
   readonly nextDueAt: () => Promise<Instant | undefined>;
-  /** What the composer suggests: a command as it is typed, and what it does. */
-  readonly listCommands: (locale: Locale) => readonly { readonly line: string; readonly about: string }[];
+  /** What the composer suggests. */
+  readonly listCommands: (locale: Locale) => readonly PageCommand[];
   readonly words: Readonly<Record<Locale, Words>>;
   readonly inTurn: InTurn;
 };
@@ -54,32 +67,31 @@ export function buildApiRoutes(parts: ApiParts): readonly Route[] {
     get("home", (query) => readHome(parts, query)),
     post("act", parts, { schema: actSchema, run: (act) => runAct(parts, act) }),
     post("people", parts, { schema: newPersonSchema, run: (person) => runAdd(parts, person) }),
-    post("clock", parts, {
-      schema: z.object({ by: z.enum(CLOCK_STEPS), as: z.string().optional() }),
-      run: (move) => runMove(parts, move),
-    }),
-    post("demo", parts, {
-      schema: z.object({ kind: z.enum(DEMO_KINDS), locale: z.enum(LOCALES) }),
-      run: (demo) => runDemo(parts, demo),
-    }),
+    post("clock", parts, { schema: clockMoveSchema, run: (move) => runMove(parts, move) }),
+    post("demo", parts, { schema: demoSchema, run: (demo) => runDemo(parts, demo) }),
   ];
 }
 
-function get(name: string, read: (query: URLSearchParams) => Promise<unknown>): Route {
+type Answer<Name extends keyof PageReads> = Promise<PageReads[Name]["answer"]>;
+
+function get<Name extends keyof PageReads>(name: Name, read: (query: URLSearchParams) => Answer<Name>): Route {
   const handle: Route["handle"] = async (req, res) => replyJson(res, 200, await read(readUrl(req).searchParams));
   return { method: "GET", path: `/playground/api/${name}`, handle };
 }
 
+type Change<Body, Result> = { readonly schema: z.ZodType<Body>; readonly run: (body: Body) => Promise<Result> };
+
 /** Refuses what the schema does not know with 422 and the fields that are wrong. Tells the pages after the change. */
-function post<T>(
-  name: string,
+function post<Name extends keyof PageChanges>(
+  name: Name,
   parts: ApiParts,
-  { schema, run }: { readonly schema: z.ZodType<T>; readonly run: (body: T) => Promise<unknown> },
+  { schema, run }: Change<PageChanges[Name]["body"], PageChanges[Name]["answer"]>,
 ): Route {
   const handle: Route["handle"] = async (req, res) => {
     const parsed = schema.safeParse(await readJson(req, BODY_LIMIT_BYTES));
     if (!parsed.success) {
-      replyJson(res, 422, { error: "invalid", fields: parsed.error.issues.map((issue) => issue.path.join(".")) });
+      const refusal: PageRefusal = { error: "invalid", fields: parsed.error.issues.map((issue) => issue.path.join(".")) };
+      replyJson(res, 422, refusal);
       return;
     }
     const result = await parts.inTurn(() => run(parsed.data));
@@ -101,7 +113,7 @@ async function readState(parts: ApiParts, locale: Locale): Promise<PageState> {
   return { started: frame.people.length > 0, now, ...(nextDueAt !== undefined && { nextDueAt }), ...frame };
 }
 
-async function readConversation(parts: ApiParts, query: URLSearchParams): Promise<{ readonly entries: readonly PageEntry[] }> {
+async function readConversation(parts: ApiParts, query: URLSearchParams): Answer<"conversation"> {
   const channelId = query.get("channel");
   const entries = await parts.storage.work(async (stores) => {
     const { person, workspace } = await findActor(stores, query.get("as") ?? "");
@@ -114,13 +126,13 @@ async function readConversation(parts: ApiParts, query: URLSearchParams): Promis
   return { entries: entries.map((entry) => toPageEntry(entry, parts.draw)) };
 }
 
-async function runAct(parts: ApiParts, act: z.infer<typeof actSchema>): Promise<unknown> {
+async function runAct(parts: ApiParts, act: Act): Promise<ActAnswer> {
   const who = await parts.storage.work((stores) => findActor(stores, act.as));
   const { form, errors, file } = await perform(parts, act, who);
   return { form, errors, file };
 }
 
-async function readHome(parts: ApiParts, query: URLSearchParams): Promise<{ readonly home?: PageMessage }> {
+async function readHome(parts: ApiParts, query: URLSearchParams): Answer<"home"> {
   const platformUserId = query.get("as") ?? "";
   const { workspace } = await parts.storage.work((stores) => findActor(stores, platformUserId));
   const from: Sender = { workspaceId: workspace.id, platformUserId, place: { in: "direct" } };
@@ -129,10 +141,8 @@ async function readHome(parts: ApiParts, query: URLSearchParams): Promise<{ read
   return home ? { home: toPageMessage(home, parts.draw) } : {};
 }
 
-type Move = { readonly by: ClockStep; readonly as?: string | undefined };
-
 /** Given a person, `next` goes on until something comes to them; otherwise until something comes to anybody. */
-async function runMove(parts: ApiParts, { by, as }: Move): Promise<{ readonly moved: boolean; readonly now: Instant }> {
+async function runMove(parts: ApiParts, { by, as }: ClockMove): Promise<PageChanges["clock"]["answer"]> {
   const newestOf = async (userId: string): Promise<string> => {
     const entries = await parts.storage.work(async (stores) => {
       const { person } = await findActor(stores, userId);
@@ -145,7 +155,7 @@ async function runMove(parts: ApiParts, { by, as }: Move): Promise<{ readonly mo
   return { moved, now: parts.clock.now() };
 }
 
-async function runAdd(parts: ApiParts, person: z.infer<typeof newPersonSchema>): Promise<{ readonly userId: string }> {
+async function runAdd(parts: ApiParts, person: NewPerson): Promise<PageChanges["people"]["answer"]> {
   const { clock, ids, storage } = parts;
   const added = await storage.work(async (stores) => {
     const workspace = await ensurePlayground({ stores, ids, now: clock.now(), locale: person.locale });
@@ -155,7 +165,7 @@ async function runAdd(parts: ApiParts, person: z.infer<typeof newPersonSchema>):
   return { userId: added.id };
 }
 
-async function runDemo(parts: ApiParts, demo: { readonly kind: DemoKind; readonly locale: Locale }): Promise<object> {
+async function runDemo(parts: ApiParts, demo: Demo): Promise<PageChanges["demo"]["answer"]> {
   const { clock, ids, storage } = parts;
   const workspace = await storage.work((stores) => startAfresh({ stores, ids, now: clock.now(), locale: demo.locale }));
   await parts.seedDemo({ ...demo, workspace });

@@ -23,20 +23,28 @@ const FONTS: Readonly<Record<string, string>> = {
 };
 const PREFIX = "/playground/page/";
 
-/** `src/playground/page` of this package, from the sources and from a build alike: the files are served as they are. */
-export function findPageDirectory(): string {
+export type PageDirectories = {
+  /** The page's modules as the build emitted them for the browser. */
+  readonly scripts: string;
+  /** The document, style sheets and drawings, served as they are. */
+  readonly files: string;
+};
+
+/** Both stand below the package's root, for a program that runs from the sources and for a built one alike. */
+export function findPageDirectories(): PageDirectories {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, "package.json"))) {
     const parent = dirname(folder);
     if (parent === folder) throw new Error("the package's root was not found");
     folder = parent;
   }
-  return join(folder, "src", "playground", "page");
+  const page = join("playground", "page");
+  return { scripts: join(folder, "dist", page), files: join(folder, "src", page) };
 }
 
 /** `/playground` is the page, `/` leads to it, and `/playground/page/*` are its files. */
-export async function buildAssetRoutes(directory: string): Promise<readonly Route[]> {
-  const files = await readFiles(directory);
+export async function buildAssetRoutes(directories: PageDirectories): Promise<readonly Route[]> {
+  const files = await readFiles(directories);
   const send = (name: string): Route["handle"] => {
     return (_req, res) => {
       const body = files.get(name);
@@ -52,12 +60,20 @@ export async function buildAssetRoutes(directory: string): Promise<readonly Rout
   ];
 }
 
-async function readFiles(directory: string): Promise<ReadonlyMap<string, Buffer>> {
-  const names = (await readdir(directory)).filter((name) => extname(name) in TYPES);
+async function readFiles({ scripts, files }: PageDirectories): Promise<ReadonlyMap<string, Buffer>> {
   const { resolve } = createRequire(import.meta.url);
   const paths = [
-    ...names.map((name) => [name, join(directory, name)] as const),
+    ...(await listFiles(scripts, (type) => type === ".js")),
+    ...(await listFiles(files, (type) => type !== ".js" && type in TYPES)),
     ...Object.entries(FONTS).map(([name, path]) => [name, resolve(path)] as const),
   ];
   return new Map(await Promise.all(paths.map(async ([name, path]) => [name, await readFile(path)] as const)));
+}
+
+async function listFiles(
+  directory: string,
+  isWanted: (type: string) => boolean,
+): Promise<readonly (readonly [string, string])[]> {
+  const names = (await readdir(directory)).filter((name) => isWanted(extname(name)));
+  return names.map((name) => [name, join(directory, name)] as const);
 }

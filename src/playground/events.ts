@@ -1,6 +1,7 @@
 /** Server-sent events: the open pages are told that something changed, and fetch what they need. */
 import type { ServerResponse } from "node:http";
 import type { Route } from "../http/routes.ts";
+import type { PageEvent } from "./page-api.ts";
 
 const MAX_PAGES = 32;
 /** Keeps the connection from being taken for dead. */
@@ -32,14 +33,14 @@ export function createEvents(): Events {
         return;
       }
       res.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
-      res.write("retry: 1000\ndata: hello\n\n");
+      res.write(`retry: 1000\n${toLine("hello")}`);
       pages.add(res);
       res.on("close", () => pages.delete(res));
     },
     changed() {
       telling ??= setTimeout(() => {
         telling = undefined;
-        send("data: changed\n\n");
+        send(toLine("changed"));
       }, TOGETHER_MS);
     },
     close() {
@@ -49,4 +50,8 @@ export function createEvents(): Events {
       for (const page of pages) page.end();
     },
   };
+}
+
+function toLine(event: PageEvent): string {
+  return `data: ${event}\n\n`;
 }

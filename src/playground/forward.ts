@@ -1,13 +1,11 @@
 /** Moves the playground's clock forward and lets everything that falls due on the way happen at its own time. */
 import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from "../core/time.ts";
+import type { ClockStep } from "./page-api.ts";
 import type { PlaygroundClock } from "./playground-clock.ts";
 
 /** A due time that stays due although it was tried is passed by this much, so that the way always ends. */
 const STUCK_STEP_MS = 5 * MINUTE_MS;
 const FARTHEST_MS = 120 * DAY_MS;
-
-export const CLOCK_STEPS = ["hour", "day", "next"] as const;
-export type ClockStep = (typeof CLOCK_STEPS)[number];
 
 export type Journey = {
   readonly clock: PlaygroundClock;

@@ -6,12 +6,13 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { SpeedboatError } from "../core/errors.ts";
 import { HttpRefusal } from "../http/refusal.ts";
 import type { Route } from "../http/routes.ts";
+import type { OwnPageHeader } from "./page-api.ts";
 
 const LOOPBACK_NAMES = new Set(["localhost", "127.0.0.1", "[::1]"]);
 const LOOPBACK_ADDRESSES = new Set(["127.0.0.1", "::1", "::ffff:127.0.0.1"]);
 const BINDABLE = new Set(["localhost", "127.0.0.1", "::1"]);
 /** A foreign page cannot set it without asking first, and is refused when it asks. */
-const OWN_PAGE_HEADER = "x-speedboat-page";
+const OWN_PAGE_HEADER: OwnPageHeader = "x-speedboat-page";
 
 const HEADERS = {
   "content-security-policy": [

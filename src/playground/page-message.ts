@@ -2,25 +2,11 @@
 import type { FrontEndPost } from "../app/ports/shown-post-store.ts";
 import type { Element, Message } from "../message/message.ts";
 import type { Picture, Theme } from "../message/picture.ts";
-import { type EntryKind, kindOfRef } from "./shown.ts";
+import type { PageElement, PageEntry, PageMessage } from "./page-api.ts";
+import { kindOfRef } from "./shown.ts";
 
 /** Draws a picture as SVG text. */
 export type Draw = (picture: Picture, theme: Theme) => string;
-
-type PageElement =
-  | Exclude<Element, { readonly kind: "picture" | "fold" }>
-  | { readonly kind: "picture"; readonly alt: string; readonly svg: Readonly<Record<Theme, string>> }
-  | { readonly kind: "fold"; readonly title: string; readonly elements: readonly PageElement[] };
-
-export type PageMessage = Omit<Message, "elements"> & { readonly elements: readonly PageElement[] };
-
-export type PageEntry = {
-  readonly ref: string;
-  readonly kind: EntryKind;
-  readonly at: number;
-  readonly editedAt?: number;
-  readonly message: PageMessage;
-};
 
 export function toPageMessage(message: Message, draw: Draw): PageMessage {
   return { ...message, elements: message.elements.map((element) => toPageElement(element, draw)) };

@@ -4,7 +4,7 @@
  */
 import type { Route } from "../http/routes.ts";
 import { type ApiParts, buildApiRoutes } from "./api.ts";
-import { buildAssetRoutes, findPageDirectory } from "./assets.ts";
+import { buildAssetRoutes, findPageDirectories } from "./assets.ts";
 import { createEvents } from "./events.ts";
 import { guard, requireLoopback } from "./guard.ts";
 import { createInTurn } from "./in-turn.ts";
@@ -15,8 +15,6 @@ export type PlaygroundParts = Omit<ApiParts, "words" | "inTurn"> & {
   readonly host: string;
   /** `prompts/` of the package. */
   readonly promptsDirectory: string;
-  /** The page's files; those of the package unless said. */
-  readonly pageDirectory?: string;
 };
 
 export type Playground = {
@@ -28,7 +26,7 @@ export type Playground = {
 export async function createPlayground(parts: PlaygroundParts): Promise<Playground> {
   requireLoopback(parts.host);
   const words = await loadWords(parts.promptsDirectory);
-  const assets = await buildAssetRoutes(parts.pageDirectory ?? findPageDirectory());
+  const assets = await buildAssetRoutes(findPageDirectories());
   const events = createEvents();
   parts.signal.listen(events.changed);
   const api = buildApiRoutes({ ...parts, words, inTurn: createInTurn() });

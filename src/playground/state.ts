@@ -4,34 +4,12 @@ import type { Catalogue } from "../core/catalogue/catalogue.ts";
 import type { Locale } from "../core/locale.ts";
 import { isActiveAt, type Membership, type Person, type Team, type Workspace } from "../core/team.ts";
 import type { Instant } from "../core/time.ts";
+import type { PagePerson, PageState } from "./page-api.ts";
 import { directOf, kindOfRef } from "./shown.ts";
 import { CHANNELS } from "./workspace.ts";
 
 /** Beyond this an unread count says "many". */
 const MAX_ARRIVALS = 10;
-
-export type PagePerson = {
-  readonly userId: string;
-  readonly name: string;
-  readonly zone: string;
-  readonly locale: Locale;
-  readonly lead: boolean;
-  readonly observer: boolean;
-  /** Titles, in the page's language. */
-  readonly roles: readonly string[];
-  readonly teams: readonly string[];
-  /** When the newest messages of the bot to this person appeared, newest first. */
-  readonly arrivals: readonly Instant[];
-};
-
-export type PageState = {
-  /** Whether there is anybody to be. */
-  readonly started: boolean;
-  readonly now: Instant;
-  readonly nextDueAt?: Instant;
-  readonly people: readonly PagePerson[];
-  readonly channels: readonly { readonly id: string; readonly team?: string }[];
-};
 
 export type StateQuery = {
   readonly stores: Stores;

@@ -1,10 +1,9 @@
 /** The words of the page's own frame, as templates by id; the page fills in what is in braces. */
 import { LOCALES, type Locale } from "../core/locale.ts";
 import { loadPrompts } from "../message/voice/prompts.ts";
+import type { Words } from "./page-api.ts";
 
 const FILE = "playground";
-
-export type Words = Readonly<Record<string, string>>;
 
 /** Reads both languages once. */
 export async function loadWords(promptsDirectory: string): Promise<Readonly<Record<Locale, Words>>> {

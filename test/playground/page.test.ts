@@ -2,13 +2,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { findPageDirectory } from "../../src/playground/assets.ts";
+import { findPageDirectories } from "../../src/playground/assets.ts";
 import { loadWords } from "../../src/playground/words.ts";
 
-const FOLDER = findPageDirectory();
-const NAMES = readdirSync(FOLDER);
-const read = (name: string) => readFileSync(join(FOLDER, name), "utf8");
-const SCRIPTS = NAMES.filter((name) => name.endsWith(".js"));
+const { scripts, files } = findPageDirectories();
+/** As the browser gets them, out of the build. */
+const SCRIPTS = readdirSync(scripts).filter((name) => name.endsWith(".js"));
+const NAMES = SCRIPTS.concat(readdirSync(files).filter((name) => !name.endsWith(".ts")));
+const read = (name: string) => readFileSync(join(SCRIPTS.includes(name) ? scripts : files, name), "utf8");
 const WORDS = await loadWords(join(import.meta.dirname, "../../prompts"));
 
 describe("the page", () => {

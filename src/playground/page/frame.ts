@@ -1,22 +1,63 @@
 /** The three panes around the conversation, and what stands in them. */
-import { createComposer } from "./composer.js";
-import { h, icon } from "./dom.js";
-import { renderElements } from "./elements.js";
-import { createLog } from "./log.js";
-import { renderBrand, renderClock, renderPeople, renderSettings } from "./rail.js";
-import { inLanguage, t } from "./words.js";
+import type { ClockStep, PageEntry, PageMessage, PagePerson, PageState } from "../page-api.ts";
+import { createComposer, type Send } from "./composer.ts";
+import { type Child, focused, type Glyph, h, icon, listAll } from "./dom.ts";
+import { type OnPress, renderElements } from "./elements.ts";
+import { createLog, type EntryPress, type Reader } from "./log.ts";
+import { need } from "./need.ts";
+import { renderBrand, renderClock, renderPeople, renderSettings, type Settings } from "./rail.ts";
+import { inLanguage, t } from "./words.ts";
 
-const TABS = [
+/** What the middle pane shows; on a phone there is one pane at a time. */
+export type Tab = "people" | "messages" | "home" | "channel";
+const TABS: readonly (readonly [Tab, Glyph])[] = [
   ["people", "people"],
   ["messages", "chat"],
   ["home", "home"],
   ["channel", "hash"],
 ];
 
-/** `show(view)` puts it in step with what the bot said; parts that are missing in `view` stay as they are. */
-export function createFrame(page) {
-  let view;
-  const context = () => ({ name: view.me.name, zone: view.me.zone, locale: view.me.locale });
+export type FrameView = {
+  readonly state: PageState;
+  /** Who one plays. */
+  readonly me: PagePerson;
+  readonly channel: PageState["channels"][number];
+  readonly view: Tab;
+  /** Parts that are missing stay as they are. */
+  readonly direct?: readonly PageEntry[];
+  readonly messages?: readonly PageEntry[];
+  readonly home?: PageMessage | undefined;
+};
+
+/** A press on a message; without an entry it was on the overview of one person. */
+export type PagePress = Pick<EntryPress, "action" | "question"> & Partial<EntryPress> & { readonly channelId?: string };
+
+/** What the frame does with what is done to it. */
+export type FrameParts = {
+  readonly press: (pressed: PagePress) => void;
+  readonly send: Send;
+  readonly move: (by: ClockStep, options?: { readonly mine: boolean }) => void;
+  readonly become: (userId: string) => void;
+  readonly look: (tab: Tab) => void;
+  readonly countUnread: (person: PagePerson) => number;
+  readonly announce: (sentence: string) => void;
+  readonly settings: () => Settings;
+  readonly add: () => void;
+  readonly chooseChannel: (id: string) => void;
+};
+
+export type Frame = {
+  readonly root: HTMLElement;
+  /** Puts it in step with what the bot said. */
+  readonly show: (next: FrameView) => void;
+  /** Renews what changes as time goes by. */
+  readonly tick: (view: FrameView) => void;
+};
+
+export function createFrame(page: FrameParts): Frame {
+  let shown: FrameView | undefined;
+  const current = () => need(shown, "a view");
+  const context = (): Reader => current().me;
   const rail = h("div", { class: "rail-scroll" });
   const settings = h("div", {});
   const head = h("header", { class: "pane-head" });
@@ -24,19 +65,17 @@ export function createFrame(page) {
   const home = h("div", { class: "log top" });
   const homePane = h("section", { class: "scroll", tabindex: "0" }, home);
   const direct = createLog({
-    label: "",
     context,
     press: page.press,
     announce: page.announce,
-    empty: () => renderEmptyDirect(view, page),
+    empty: () => renderEmptyDirect(current(), page),
   });
   const channel = createLog({
-    label: "",
     context,
     announce: page.announce,
     top: true,
     empty: renderEmptyChannel,
-    press: (pressed) => page.press({ ...pressed, channelId: view.channel.id }),
+    press: (pressed) => page.press({ ...pressed, channelId: current().channel.id }),
   });
   const composer = createComposer({ send: page.send });
   const bottom = h("nav", { class: "bottom-tabs" });
@@ -50,8 +89,8 @@ export function createFrame(page) {
     bottom,
   );
 
-  function show(next) {
-    view = { ...view, ...next };
+  function show(view: FrameView): void {
+    shown = view;
     root.dataset.view = view.view;
     replaceKeepingFocus(settings, [renderSettings(page.settings())]);
     tick(view);
@@ -68,13 +107,12 @@ export function createFrame(page) {
     homePane.hidden = !atHome;
     direct.root.hidden = atHome;
     composer.root.hidden = atHome;
-    if (next.direct) direct.show(view.me.userId, next.direct);
-    if (next.messages) channel.show(`${view.channel.id} ${view.me.userId}`, next.messages);
-    if (next.home) replaceKeepingFocus(home, [renderHome(next.home, page)]);
+    if (view.direct) direct.show(view.me.userId, view.direct);
+    if (view.messages) channel.show(`${view.channel.id} ${view.me.userId}`, view.messages);
+    if (view.home) replaceKeepingFocus(home, [renderHome(view.home, page)]);
   }
 
-  /** What changes as time goes by. */
-  function tick({ state, me }) {
+  function tick({ state, me }: FrameView): void {
     const people = { people: state.people, me: me.userId, unread: page.countUnread, become: page.become, add: page.add };
     replaceKeepingFocus(rail, [
       renderClock({ zone: me.zone, nextDueAt: state.nextDueAt, move: page.move }),
@@ -84,8 +122,10 @@ export function createFrame(page) {
   return { root, show, tick };
 }
 
-function renderDirectHead({ me, view }, { look }) {
-  const tab = (name) =>
+type Nodes = readonly HTMLElement[];
+
+function renderDirectHead({ me, view }: FrameView, { look }: FrameParts): Nodes {
+  const tab = (name: Tab) =>
     h(
       "button",
       { type: "button", class: `tab-${name}`, "aria-pressed": String(view === name), on: { click: () => look(name) } },
@@ -102,13 +142,13 @@ function renderDirectHead({ me, view }, { look }) {
   ];
 }
 
-function renderChannelHead({ state, channel }, { chooseChannel, look }) {
-  const choice = h(
+function renderChannelHead({ state, channel }: FrameView, { chooseChannel, look }: FrameParts): Nodes {
+  const choice: HTMLSelectElement = h(
     "select",
     {
       class: "select channel-choice",
       "aria-label": t("playground.channel.choose"),
-      on: { change: (event) => chooseChannel(event.currentTarget.value) },
+      on: { change: () => chooseChannel(choice.value) },
     },
     state.channels.map(({ id }) => h("option", { value: id, selected: id === channel.id }, `# ${id}`)),
   );
@@ -127,7 +167,9 @@ function renderChannelHead({ state, channel }, { chooseChannel, look }) {
   return [h("div", { class: "pane-title" }, h("h2", {}, `# ${channel.id}`), h("p", {}, subtitle)), choice, back];
 }
 
-function renderTab(name, { view }, { look, glyph }) {
+type TabParts = { readonly look: (tab: Tab) => void; readonly glyph: Glyph };
+
+function renderTab(name: Tab, { view }: FrameView, { look, glyph }: TabParts): HTMLElement {
   return h(
     "button",
     { type: "button", "aria-pressed": String(view === name), on: { click: () => look(name) } },
@@ -136,15 +178,16 @@ function renderTab(name, { view }, { look, glyph }) {
   );
 }
 
-function renderHome(message, { press }) {
+function renderHome(message: PageMessage, { press }: FrameParts): HTMLElement {
   const body = h("div", { class: "body", lang: message.locale });
-  const pressed = (action, button, confirm) => press({ action, button, confirm });
+  const pressed: OnPress = (action, question) => press({ action, question });
   body.append(...inLanguage(message.locale, () => renderElements(message.elements, pressed)));
   return h("article", { "aria-label": message.summary, "data-ref": "home" }, body);
 }
 
-function renderEmptyDirect({ me, state }, { move, send }) {
-  const button = (id, style, run) => h("button", { type: "button", class: `button ${style}`, on: { click: run } }, t(id));
+function renderEmptyDirect({ me, state }: FrameView, { move, send }: FrameParts): HTMLElement {
+  const button = (id: string, style: string, run: () => void) =>
+    h("button", { type: "button", class: `button ${style}`, on: { click: run } }, t(id));
   const begin =
     me.teams.length > 0
       ? button("playground.direct.empty-checkin", "", () => send("/level2 checkin"))
@@ -156,11 +199,13 @@ function renderEmptyDirect({ me, state }, { move, send }) {
   return renderEmpty("chat", "direct", { name: me.name, buttons: me.observer ? [next] : [next, begin] });
 }
 
-function renderEmptyChannel() {
+function renderEmptyChannel(): HTMLElement {
   return renderEmpty("hash", "channel", { buttons: [] });
 }
 
-function renderEmpty(glyph, pane, { name, buttons }) {
+type EmptyParts = { readonly name?: string; readonly buttons: readonly Child[] };
+
+function renderEmpty(glyph: Glyph, pane: "direct" | "channel", { name, buttons }: EmptyParts): HTMLElement {
   return h(
     "div",
     { class: "empty" },
@@ -172,12 +217,13 @@ function renderEmpty(glyph, pane, { name, buttons }) {
 }
 
 /** Redraws a part; the control that had the focus, found again by its place, has it afterwards. */
-function replaceKeepingFocus(part, nodes) {
-  const controls = () => [...part.querySelectorAll("button, select, a")];
-  const index = controls().indexOf(document.activeElement);
-  const key = document.activeElement?.dataset?.user;
+function replaceKeepingFocus(part: HTMLElement, nodes: Nodes): void {
+  const controls = () => listAll(part, "button, select, a", HTMLElement);
+  const before = focused();
+  const index = before ? controls().indexOf(before) : -1;
+  const key = before?.dataset.user;
   part.replaceChildren(...nodes);
   if (index < 0) return;
-  const byKey = key && controls().find((control) => control.dataset.user === key);
+  const byKey = key ? controls().find((control) => control.dataset.user === key) : undefined;
   (byKey ?? controls()[index])?.focus({ preventScroll: true });
 }

@@ -1,9 +1,10 @@
 /** The left side: the time with its forward buttons, who one is, and the page's settings. */
-import { avatar, h, icon, mark } from "./dom.js";
-import { city, clockTime, dayAndDate, dayAndTime, now } from "./time.js";
-import { locale, t } from "./words.js";
+import type { ClockStep, PagePerson } from "../page-api.ts";
+import { avatar, h, icon, mark } from "./dom.ts";
+import { city, clockTime, dayAndDate, dayAndTime, now } from "./time.ts";
+import { type Language, locale, t } from "./words.ts";
 
-export function renderBrand() {
+export function renderBrand(): HTMLElement {
   return h(
     "div",
     { class: "brand" },
@@ -13,9 +14,11 @@ export function renderBrand() {
   );
 }
 
+export type ClockView = { readonly zone: string; readonly nextDueAt: number | undefined; readonly move: (by: ClockStep) => void };
+
 /** The time where the person is who one plays. */
-export function renderClock({ zone, nextDueAt, move }) {
-  const step = (by, style) =>
+export function renderClock({ zone, nextDueAt, move }: ClockView): HTMLElement {
+  const step = (by: ClockStep, style: string) =>
     h(
       "button",
       { type: "button", class: `button ${style}`, "data-step": by, on: { click: () => move(by) } },
@@ -40,7 +43,16 @@ export function renderClock({ zone, nextDueAt, move }) {
   );
 }
 
-export function renderPeople({ people, me, unread, become, add }) {
+export type PeopleView = {
+  readonly people: readonly PagePerson[];
+  /** The user id of who one plays. */
+  readonly me: string;
+  readonly unread: (person: PagePerson) => number;
+  readonly become: (userId: string) => void;
+  readonly add: () => void;
+};
+
+export function renderPeople({ people, me, unread, become, add }: PeopleView): HTMLElement {
   const rows = people.map((person) =>
     h("li", {}, renderPerson(person, { current: person.userId === me, count: unread(person), become })),
   );
@@ -58,7 +70,9 @@ export function renderPeople({ people, me, unread, become, add }) {
   );
 }
 
-function renderPerson(person, { current, count, become }) {
+type PersonView = { readonly current: boolean; readonly count: number; readonly become: (userId: string) => void };
+
+function renderPerson(person: PagePerson, { current, count, become }: PersonView): HTMLElement {
   const chip = person.lead ? t("playground.people.lead") : person.observer ? t("playground.people.observer") : undefined;
   const role = person.teams.length === 0 ? t("playground.people.no-team") : person.roles.join(t("playground.people.joint"));
   const place = `${clockTime(now(), person.zone)} ${city(person.zone)}`;
@@ -92,8 +106,15 @@ function renderPerson(person, { current, count, become }) {
   );
 }
 
-export function renderSettings({ theme, speak, toggleTheme, restart }) {
-  const language = (value, label) =>
+export type Settings = {
+  readonly theme: string | undefined;
+  readonly speak: (language: Language) => void;
+  readonly toggleTheme: () => void;
+  readonly restart?: () => void;
+};
+
+export function renderSettings({ theme, speak, toggleTheme, restart }: Settings): HTMLElement {
+  const language = (value: Language, label: string) =>
     h(
       "button",
       { type: "button", lang: value, "aria-pressed": String(locale() === value), on: { click: () => speak(value) } },

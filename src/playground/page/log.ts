@@ -2,29 +2,62 @@
  * One conversation. Entries keep their place: what did not change is left alone, what changed is replaced with the focus
  * kept on the same control, and what is new is announced.
  */
-import { avatar, botAvatar, h, icon } from "./dom.js";
-import { renderElements, renderText } from "./elements.js";
-import { clockTime, shortDay } from "./time.js";
-import { inLanguage, t } from "./words.js";
+import type { Action } from "../../message/action.ts";
+import type { PageElement, PageEntry } from "../page-api.ts";
+import type { Question } from "./dialog.ts";
+import { avatar, botAvatar, type Child, focused, h, icon, listAll } from "./dom.ts";
+import { makesCard, type OnPress, renderElements, renderText } from "./elements.ts";
+import { clockTime, shortDay } from "./time.ts";
+import { inLanguage, type Language, t } from "./words.ts";
 
-const RICH = new Set(["choices", "scores", "picture", "progress", "fold", "table", "facts"]);
+/** Who reads, where, and in which language. */
+export type Reader = { readonly name: string; readonly zone: string; readonly locale: Language };
+/** A press on a message: what the control carries, and the entry it stands in with its node. */
+export type EntryPress = {
+  readonly action: Action;
+  readonly question: Question | undefined;
+  readonly entry: PageEntry;
+  readonly article: HTMLElement;
+};
 
-/** `context()` gives the reader's name and zone; `press` gets the action, the button and the entry. */
-export function createLog({ label, context, press, empty, announce, top = false }) {
+export type LogParts = {
+  readonly context: () => Reader;
+  readonly press: (pressed: EntryPress) => void;
+  readonly announce: (sentence: string) => void;
+  /** What stands there while there is nothing else. */
+  readonly empty: () => HTMLElement;
+  /** A channel begins at the top; a direct message stands at the bottom. */
+  readonly top?: boolean;
+};
+
+export type Log = {
+  readonly root: HTMLElement;
+  /** `id` names the conversation: another one starts from nothing and announces nothing. */
+  readonly show: (id: string, entries: readonly PageEntry[]) => void;
+};
+
+type ShownNode = { readonly version?: string; readonly node: HTMLElement };
+type Built = {
+  readonly nodes: readonly HTMLElement[];
+  readonly next: Map<string, ShownNode>;
+  readonly news: readonly string[];
+  readonly changed: readonly string[];
+};
+
+export function createLog({ context, press, empty, announce, top = false }: LogParts): Log {
   const list = h("div", { class: `log ${top ? "top" : ""}` });
-  const root = h("section", { class: "scroll", "aria-label": label, tabindex: "0" }, list);
-  let shown = new Map();
-  let conversation;
-  let pressed;
+  const root = h("section", { class: "scroll", "aria-label": "", tabindex: "0" }, list);
+  let shown = new Map<string, ShownNode>();
+  let conversation: string | undefined;
+  let pressed: string | undefined;
   /** Drawn behind another tab, where nothing can be scrolled. */
   let unseen = false;
-  const inEntry = (what) => {
+  const inEntry = (what: EntryPress) => {
     pressed = what.entry.ref;
     press(what);
   };
 
-  /** `id` names the conversation: another one starts from nothing and announces nothing. */
-  function show(id, entries) {
+  function show(id: string, entries: readonly PageEntry[]): void {
     const fresh = id !== conversation;
     if (fresh) shown = new Map();
     conversation = id;
@@ -35,7 +68,8 @@ export function createLog({ label, context, press, empty, announce, top = false 
     shown = next;
     refocus();
     // The next question begins at its top, however long the one before was.
-    if (changed.includes(pressed)) revealTop(root, shown.get(pressed).node);
+    const mended = pressed !== undefined && changed.includes(pressed) ? shown.get(pressed) : undefined;
+    if (mended) revealTop(root, mended.node);
     const first = fresh || unseen;
     const arrived = first ? nodes.at(-1) : nodes.find((node) => node.classList.contains("fresh"));
     if (arrived && (first || follows)) showNewest(root, arrived);
@@ -43,12 +77,12 @@ export function createLog({ label, context, press, empty, announce, top = false 
     if (!fresh) for (const sentence of news) announce(sentence);
   }
 
-  function build(entries, fresh) {
-    const next = new Map();
-    const nodes = [];
-    const news = [];
-    const changed = [];
-    let day;
+  function build(entries: readonly PageEntry[], fresh: boolean): Built {
+    const next = new Map<string, ShownNode>();
+    const nodes: HTMLElement[] = [];
+    const news: string[] = [];
+    const changed: string[] = [];
+    let day: string | undefined;
     for (const entry of entries) {
       const today = inLanguage(context().locale, () => shortDay(entry.at, context().zone));
       if (today !== day) nodes.push(keepDay(today, next));
@@ -69,22 +103,17 @@ export function createLog({ label, context, press, empty, announce, top = false 
   }
 
   /** The same line stays the same node. */
-  function keepDay(day, next) {
+  function keepDay(day: string, next: Map<string, ShownNode>): HTMLElement {
     const node = shown.get(`day ${day}`)?.node ?? h("div", { class: "day" }, day);
     next.set(`day ${day}`, { node });
     return node;
   }
-
-  /** Draws everything anew: after a change of language. */
-  const forget = () => {
-    conversation = undefined;
-  };
-  return { root, show, forget };
+  return { root, show };
 }
 
 /** Touches only what differs: a node that is moved loses its focus and its place. */
-function syncChildren(list, nodes) {
-  const wanted = new Set(nodes);
+function syncChildren(list: HTMLElement, nodes: readonly HTMLElement[]): void {
+  const wanted = new Set<Element>(nodes);
   for (const child of [...list.children]) if (!wanted.has(child)) child.remove();
   for (const [index, node] of nodes.entries()) {
     if (list.children[index] !== node) list.insertBefore(node, list.children[index] ?? null);
@@ -92,29 +121,31 @@ function syncChildren(list, nodes) {
 }
 
 /** Whether the reader is where the news are: elsewhere they are left in peace. */
-function seesNewest(root, list) {
+function seesNewest(root: HTMLElement, list: HTMLElement): boolean {
   const last = list.lastElementChild;
   return !last || last.getBoundingClientRect().top < root.getBoundingClientRect().bottom;
 }
 
 /** The end of what is new, or its beginning where it is longer than what can be seen at once. */
-function showNewest(root, node) {
+function showNewest(root: HTMLElement, node: HTMLElement): void {
   root.scrollTop = root.scrollHeight;
   revealTop(root, node);
 }
 
-function revealTop(root, node) {
+function revealTop(root: HTMLElement, node: HTMLElement): void {
   const above = root.getBoundingClientRect().top + 16 - node.getBoundingClientRect().top;
   if (above > 0) root.scrollTop -= above;
 }
 
+type EntryOptions = { readonly context: Reader; readonly press: (pressed: EntryPress) => void };
+
 /** The words around a message are in its language, and what one said in one's own. */
-function renderEntry(entry, options) {
+function renderEntry(entry: PageEntry, options: EntryOptions): HTMLElement {
   const said = entry.kind === "said";
   return inLanguage(said ? options.context.locale : entry.message.locale, () => renderSpoken(entry, options));
 }
 
-function renderSpoken(entry, { context, press }) {
+function renderSpoken(entry: PageEntry, { context, press }: EntryOptions): HTMLElement {
   const time = h("time", { datetime: new Date(entry.at).toISOString() }, clockTime(entry.at, context.zone));
   const lang = entry.message.locale;
   if (entry.kind === "said") {
@@ -136,7 +167,8 @@ function renderSpoken(entry, { context, press }) {
     entry.editedAt ? h("span", { class: "edited" }, t("playground.message.edited")) : null,
     entry.kind === "notice" ? h("span", { class: "only-you" }, icon("eye"), t("playground.message.only-you")) : null,
   );
-  const card = entry.message.elements.some(({ kind }) => RICH.has(kind) || (kind === "buttons" && entry.kind === "post"));
+  const isCard = (element: PageElement) => makesCard(element) || (element.kind === "buttons" && entry.kind === "post");
+  const card = entry.message.elements.some(isCard);
   const body = h("div", { class: `body ${card ? "card" : ""}`, lang });
   const article = h(
     "article",
@@ -145,12 +177,12 @@ function renderSpoken(entry, { context, press }) {
     head,
     body,
   );
-  const inEntry = (action, button, confirm) => press({ action, button, confirm, entry, article });
+  const inEntry: OnPress = (action, question) => press({ action, question, entry, article });
   body.append(...renderElements(entry.message.elements, inEntry));
   return article;
 }
 
-function renderSaid(text) {
+function renderSaid(text: string): Child {
   const command = /^\/level2\b.*$/s.test(text);
   return command ? h("span", { class: "command" }, text) : renderText(text);
 }
@@ -159,25 +191,30 @@ function renderSaid(text) {
  * Where the focus was, by entry and control. A choice leads to the group of choices instead, so that a second Enter never
  * answers the next question unread. Folds that were open stay open.
  */
-function rememberFocus(list) {
-  const active = list.contains(document.activeElement) ? document.activeElement : undefined;
-  const ref = active?.closest("[data-ref]")?.dataset.ref;
-  const control = active?.closest("[data-control]")?.dataset.control;
-  const open = [...list.querySelectorAll("details[open]")].map((fold) => toPath(fold));
+function rememberFocus(list: HTMLElement): () => void {
+  const focus = focused();
+  const active = focus && list.contains(focus) ? focus : undefined;
+  const ref = active?.closest<HTMLElement>("[data-ref]")?.dataset.ref;
+  const control = active?.closest<HTMLElement>("[data-control]")?.dataset.control;
+  const open = listAll(list, "details[open]", HTMLDetailsElement).map(toPath);
   return () => {
-    const folds = [...list.querySelectorAll("details")];
-    for (const fold of folds) if (open.includes(toPath(fold))) fold.open = true;
+    for (const fold of listAll(list, "details", HTMLDetailsElement)) if (open.includes(toPath(fold))) fold.open = true;
     if (!active || document.activeElement === active || ref === undefined) return;
     if (active.isConnected) return active.focus({ preventScroll: true });
-    const article = list.querySelector(`[data-ref="${CSS.escape(ref)}"]`);
-    const same =
-      control && [...(article?.querySelectorAll("[data-control]") ?? [])].find((one) => one.dataset.control === control);
-    const target = control?.startsWith("choice") ? article?.querySelector(".choices") : same;
-    const focusable = target?.querySelector?.("summary") ?? target ?? article;
-    focusable?.focus({ preventScroll: true });
+    findAgain(list, ref, control)?.focus({ preventScroll: true });
   };
 }
 
-function toPath(fold) {
-  return `${fold.closest("[data-ref]")?.dataset.ref} ${fold.dataset.control}`;
+/** The same control of the same entry; a fold has the focus on its summary, an entry without the control on itself. */
+function findAgain(list: HTMLElement, ref: string, control: string | undefined): HTMLElement | undefined {
+  const [article] = listAll(list, `[data-ref="${CSS.escape(ref)}"]`, HTMLElement);
+  if (!article || control === undefined) return article;
+  const controls = listAll(article, "[data-control]", HTMLElement);
+  const wanted = control.startsWith("choice") ? "choices" : control;
+  const target = controls.find((one) => one.dataset.control === wanted);
+  return (target && listAll(target, "summary", HTMLElement)[0]) ?? target ?? article;
+}
+
+function toPath(fold: HTMLElement): string {
+  return `${fold.closest<HTMLElement>("[data-ref]")?.dataset.ref} ${fold.dataset.control}`;
 }

@@ -1,24 +1,31 @@
 /** A form of the bot as a dialog. What the bot finds wrong is shown at the field; nothing typed is lost. */
-import { openDialog } from "./dialog.js";
-import { h } from "./dom.js";
-import { renderText } from "./elements.js";
-import { createField } from "./fields.js";
-import { inLanguage, t } from "./words.js";
+import type { FieldErrors, Form, FormValues } from "../../message/form.ts";
+import type { FormContext } from "../../message/form-context.ts";
+import type { ActAnswer } from "../page-api.ts";
+import { openDialog } from "./dialog.ts";
+import { h } from "./dom.ts";
+import { renderText } from "./elements.ts";
+import { createField, type FieldSources, type ShownField } from "./fields.ts";
+import { inLanguage, t } from "./words.ts";
 
-/** `submit(context, values)` resolves to what the bot answered: `errors`, another `form`, or neither. */
-export function openForm(form, { people, channels, submit }) {
+export type FormParts = FieldSources & {
+  /** Resolves to what the bot answered: `errors`, another `form`, or neither; to undefined when it could not be told. */
+  readonly submit: (context: FormContext, values: FormValues) => Promise<ActAnswer | undefined>;
+};
+
+export function openForm(form: Form, { people, channels, submit }: FormParts): void {
   const dialog = openDialog({ label: form.title });
   const fields = inLanguage(form.locale, () => form.fields.map((field) => createField(field, { people, channels })));
   const wrong = h("p", { class: "wrong", role: "alert" });
   const send = h("button", { type: "submit", class: "button primary" }, form.submit);
 
-  async function onSubmit(event) {
+  async function onSubmit(event: Event): Promise<void> {
     event.preventDefault();
     if (send.getAttribute("aria-disabled") === "true") return;
     send.setAttribute("aria-disabled", "true");
     try {
       const answer = await submit(form.context, readAll(fields));
-      const failed = () => showErrors(fields, { errors: answer.errors, wrong });
+      const failed = () => showErrors(fields, { errors: answer?.errors, wrong });
       if (answer && !inLanguage(form.locale, failed)) dialog.close();
       if (answer?.form) openForm(answer.form, { people, channels, submit });
     } finally {
@@ -50,12 +57,18 @@ export function openForm(form, { people, channels, submit }) {
   fields[0]?.focus();
 }
 
-function readAll(fields) {
+function readAll(fields: readonly ShownField[]): FormValues {
   return Object.fromEntries(fields.map((field) => [field.id, field.read()]));
 }
 
+export type ErrorsView = {
+  readonly errors: FieldErrors | undefined;
+  /** Where stands what belongs to no field. */
+  readonly wrong: HTMLElement;
+};
+
 /** True when there were any; the first wrong field gets the focus. */
-export function showErrors(fields, { errors = {}, wrong }) {
+export function showErrors(fields: readonly ShownField[], { errors = {}, wrong }: ErrorsView): boolean {
   for (const field of fields) field.fail(errors[field.id]);
   const failed = fields.filter((field) => errors[field.id] !== undefined);
   const elsewhere = Object.entries(errors).filter(([id]) => !fields.some((field) => field.id === id));

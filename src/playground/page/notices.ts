@@ -1,15 +1,15 @@
 /** What is said to the person for a moment: to a screen reader, in a corner, or over the whole page while it is busy. */
-import { h } from "./dom.js";
-import { t } from "./words.js";
+import { byId, h } from "./dom.ts";
+import { t } from "./words.ts";
 
-const live = document.getElementById("live");
+const live = byId("live");
 const toast = h("div", { class: "toast", role: "status" });
 const offline = h("div", { class: "offline", role: "status", hidden: true });
 document.body.append(toast, offline);
 
 // Announcements that come together are read together; each would silence the one before.
-let sentences = [];
-export function announce(sentence) {
+let sentences: string[] = [];
+export function announce(sentence: string): void {
   if (sentences.length === 0) {
     setTimeout(() => {
       live.textContent = sentences.join(" ");
@@ -19,8 +19,8 @@ export function announce(sentence) {
   sentences.push(sentence);
 }
 
-let toastTimer;
-export function say(sentence) {
+let toastTimer: number | undefined;
+export function say(sentence: string): void {
   toast.textContent = sentence;
   clearTimeout(toastTimer);
   toastTimer = setTimeout(() => {
@@ -28,8 +28,9 @@ export function say(sentence) {
   }, 5000);
 }
 
-let busy;
-export function showBusy(what) {
+let busy: HTMLElement | undefined;
+/** What takes a while: the clock moving on, or a team being made. */
+export function showBusy(what: "clock" | "empty" | "weeks"): void {
   hideBusy();
   busy = h(
     "div",
@@ -41,11 +42,11 @@ export function showBusy(what) {
   document.body.append(busy);
 }
 
-export function hideBusy() {
+export function hideBusy(): void {
   busy?.remove();
 }
 
-export function setOffline(lost) {
+export function setOffline(lost: boolean): void {
   offline.textContent = t("playground.trouble.offline");
   offline.hidden = !lost;
 }

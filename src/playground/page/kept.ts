@@ -1,6 +1,9 @@
 /** What this browser remembers: who one is, the theme, the language, what was read. Without storage, nothing. */
 
-export function recall(key) {
+/** `read.` goes with the id of who read. */
+export type KeptKey = "me" | "theme" | "locale" | `read.${string}`;
+
+export function recall(key: KeptKey): string | undefined {
   try {
     return localStorage.getItem(`speedboat.${key}`) ?? undefined;
   } catch {
@@ -8,7 +11,7 @@ export function recall(key) {
   }
 }
 
-export function keep(key, value) {
+export function keep(key: KeptKey, value: string): void {
   try {
     localStorage.setItem(`speedboat.${key}`, value);
   } catch {

@@ -1,42 +1,39 @@
 /** Adding somebody who exists only in the playground. */
-import { Refused, tell } from "./api.js";
-import { openDialog } from "./dialog.js";
-import { h } from "./dom.js";
-import { createField } from "./fields.js";
-import { showErrors } from "./form.js";
-import { locale, t } from "./words.js";
+import type { FieldErrors } from "../../message/form.ts";
+import { Refused, tell } from "./api.ts";
+import { openDialog } from "./dialog.ts";
+import { h } from "./dom.ts";
+import { createField } from "./fields.ts";
+import { showErrors } from "./form.ts";
+import { isLanguage, listLanguages, locale, t } from "./words.ts";
 
 /** `onAdded(userId)` is called after the person is there. */
-export function openAddPerson({ onAdded }) {
+export function openAddPerson({ onAdded }: { readonly onAdded: (userId: string) => void }): void {
   const dialog = openDialog({ label: t("playground.add.title") });
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const languages = [
-    { value: "en", label: "English" },
-    { value: "zh-CN", label: "简体中文" },
-  ];
+  const language = { value: locale(), options: listLanguages() };
   const fields = [
-    createField({ id: "name", kind: "text", label: t("playground.add.name"), required: true, maxLength: 80 }, {}),
-    createField(
-      {
-        id: "zone",
-        kind: "text",
-        label: t("playground.add.zone"),
-        hint: t("playground.add.zone-hint"),
-        required: true,
-        value: zone,
-      },
-      {},
-    ),
-    createField(
-      { id: "locale", kind: "select", label: t("playground.add.language"), required: true, value: locale(), options: languages },
-      {},
-    ),
+    createField({ id: "name", kind: "text", label: t("playground.add.name"), required: true, maxLength: 80 }),
+    createField({
+      id: "zone",
+      kind: "text",
+      label: t("playground.add.zone"),
+      hint: t("playground.add.zone-hint"),
+      required: true,
+      value: zone,
+    }),
+    createField({ id: "locale", kind: "select", label: t("playground.add.language"), required: true, ...language }),
   ];
+  const readText = (id: string): string => {
+    const value = fields.find((field) => field.id === id)?.read();
+    return typeof value === "string" ? value : "";
+  };
   const wrong = h("p", { class: "wrong", role: "alert" });
 
-  async function onSubmit(event) {
+  async function onSubmit(event: Event): Promise<void> {
     event.preventDefault();
-    const person = Object.fromEntries(fields.map((field) => [field.id, field.read()]));
+    const spoken = readText("locale");
+    const person = { name: readText("name"), zone: readText("zone"), locale: isLanguage(spoken) ? spoken : locale() };
     try {
       const { userId } = await tell("people", person);
       dialog.close();
@@ -66,12 +63,12 @@ export function openAddPerson({ onAdded }) {
     ),
   );
   dialog.showModal();
-  fields[0].focus();
+  fields[0]?.focus();
 }
 
-function explain(error) {
+function explain(error: unknown): FieldErrors {
   if (!(error instanceof Refused)) return { all: t("playground.trouble.failed") };
   if (error.code === "full") return { all: t("playground.add.full") };
-  const sentences = { name: t("playground.add.no-name"), zone: t("playground.add.no-zone") };
+  const sentences: FieldErrors = { name: t("playground.add.no-name"), zone: t("playground.add.no-zone") };
   return Object.fromEntries(error.fields.map((field) => [field, sentences[field] ?? t("playground.trouble.failed")]));
 }

@@ -1,9 +1,14 @@
 /** Dialogs: a form's frame and a question with two answers. */
-import { h } from "./dom.js";
+import type { Button } from "../../message/message.ts";
+import { focused, h } from "./dom.ts";
+
+export type DialogOptions = { readonly className?: string; readonly label: string; readonly onClose?: () => void };
+/** What is asked before something is done. */
+export type Question = NonNullable<Button["confirm"]>;
 
 /** Shows a dialog that gives the focus back when it closes; removed from the page afterwards. */
-export function openDialog({ className = "", label, onClose }) {
-  const before = document.activeElement;
+export function openDialog({ className = "", label, onClose }: DialogOptions): HTMLDialogElement {
+  const before = focused();
   const dialog = h("dialog", { class: className, "aria-label": label });
   dialog.addEventListener("close", () => {
     dialog.remove();
@@ -15,11 +20,11 @@ export function openDialog({ className = "", label, onClose }) {
 }
 
 /** Resolves to whether the answer was yes. */
-export function confirm({ title, text, yes, no, danger = false }) {
+export function confirm({ title, text, yes, no }: Question): Promise<boolean> {
   return new Promise((resolve) => {
     let answer = false;
     const dialog = openDialog({ className: "narrow", label: title, onClose: () => resolve(answer) });
-    const close = (value) => () => {
+    const close = (value: boolean) => () => {
       answer = value;
       dialog.close();
     };
@@ -33,11 +38,7 @@ export function confirm({ title, text, yes, no, danger = false }) {
           "div",
           { class: "form-foot" },
           h("button", { type: "button", class: "button plain", on: { click: close(false) } }, no),
-          h(
-            "button",
-            { type: "button", class: `button ${danger ? "danger" : "primary"}`, autofocus: true, on: { click: close(true) } },
-            yes,
-          ),
+          h("button", { type: "button", class: "button primary", autofocus: true, on: { click: close(true) } }, yes),
         ),
       ),
     );

@@ -1,12 +1,17 @@
 /** The line to the bot: a text field that knows the commands. */
-import { h, icon } from "./dom.js";
-import { commands, t } from "./words.js";
+import type { PageCommand } from "../page-api.ts";
+import { h, icon } from "./dom.ts";
+import { need } from "./need.ts";
+import { commands, t } from "./words.ts";
 
 const PREFIX = "/level2 ";
 const QUICK = ["checkin", "status", "next", "gate", "why", "help"];
 
+export type Send = (text: string) => void;
+export type Composer = { readonly root: HTMLElement };
+
 /** `send(text)` gets what was typed; a text that begins with `/level2` is a command. */
-export function createComposer({ send }) {
+export function createComposer({ send }: { readonly send: Send }): Composer {
   const list = h("ul", {
     id: "suggestions",
     class: "suggestions",
@@ -25,10 +30,10 @@ export function createComposer({ send }) {
     autocomplete: "off",
     spellcheck: "false",
   });
-  let options = [];
+  let options: readonly PageCommand[] = [];
   let active = -1;
 
-  function suggest(found) {
+  function suggest(found: readonly PageCommand[]): void {
     options = found;
     active = -1;
     list.replaceChildren(...found.map((command, index) => renderOption(command, () => choose(index))));
@@ -37,31 +42,31 @@ export function createComposer({ send }) {
     field.removeAttribute("aria-activedescendant");
   }
 
-  function highlight(index) {
+  function highlight(index: number): void {
     active = (index + options.length) % options.length;
     for (const [position, option] of [...list.children].entries()) {
       option.id = `suggestion-${position}`;
       option.setAttribute("aria-selected", String(position === active));
     }
-    list.children[active].scrollIntoView({ block: "nearest" });
+    list.children[active]?.scrollIntoView({ block: "nearest" });
     field.setAttribute("aria-activedescendant", `suggestion-${active}`);
   }
 
-  function choose(index) {
-    const { line } = options[index];
-    const word = line.split(/\s+[[…<]|\s+\w+\|/)[0];
+  function choose(index: number): void {
+    const { line } = need(options[index], `suggestion ${index}`);
+    const [word = line] = line.split(/\s+[[…<]|\s+\w+\|/);
     field.value = `${PREFIX}${word}${word === line ? "" : " "}`;
     suggest([]);
     grow();
     field.focus();
   }
 
-  function grow() {
+  function grow(): void {
     field.style.height = "auto";
     field.style.height = `${Math.min(field.scrollHeight, 160)}px`;
   }
 
-  function submit() {
+  function submit(): void {
     const text = field.value.trim();
     if (text === "") return;
     field.value = "";
@@ -70,7 +75,7 @@ export function createComposer({ send }) {
     send(text);
   }
 
-  function onKey(event) {
+  function onKey(event: KeyboardEvent): void {
     // While a Chinese word is being composed, Enter and the arrows belong to the input method.
     if (event.isComposing || event.keyCode === 229) return;
     if (options.length > 0 && event.key === "ArrowDown") highlight(active + 1);
@@ -131,20 +136,20 @@ export function createComposer({ send }) {
       ),
     ),
   );
-  return { root, focus: () => field.focus() };
+  return { root };
 }
 
-function isKnown(word) {
+function isKnown(word: string): boolean {
   return commands().some(({ line }) => line.split(" ")[0] === word);
 }
 
-function renderQuick(word, send) {
+function renderQuick(word: string, send: Send): HTMLElement {
   const label = t("playground.composer.press", { label: word });
   return h("button", { type: "button", "aria-label": label, on: { click: () => send(`${PREFIX}${word}`) } }, word);
 }
 
-function renderOption({ line, about }, choose) {
-  const hold = (event) => event.preventDefault();
+function renderOption({ line, about }: PageCommand, choose: () => void): HTMLElement {
+  const hold = (event: Event) => event.preventDefault();
   return h(
     "li",
     { role: "option", "aria-selected": "false", on: { mousedown: hold, click: choose } },
@@ -154,7 +159,7 @@ function renderOption({ line, about }, choose) {
 }
 
 /** After a slash all commands that go on as typed; without one only those that the single word begins. */
-function findCommands(text) {
+function findCommands(text: string): readonly PageCommand[] {
   if (text.includes("\n")) return [];
   const slash = text.startsWith("/");
   const typed = text.replace(/^\/(level2?|leve?|l)?\s*/i, "").toLowerCase();

@@ -1,31 +1,52 @@
 /** The page: keeps what is shown in step with the bot, and hands what is done to it. */
+import type { Form, FormValues } from "../../message/form.ts";
+import type { Act, ActAnswer, ClockStep, Demo, PagePerson, PageState } from "../page-api.ts";
+import { openAddPerson } from "./add-person.ts";
+import { ask, listen, Refused, tell } from "./api.ts";
+import { confirm } from "./dialog.ts";
+import { byId, h, listAll } from "./dom.ts";
+import { openForm } from "./form.ts";
+import { createFrame, type Frame, type FrameView, type PagePress, type Tab } from "./frame.ts";
+import { keep, recall } from "./kept.ts";
+import { need } from "./need.ts";
+import { announce, hideBusy, say, setOffline, showBusy } from "./notices.ts";
+import { dayAndTime, now, setNow } from "./time.ts";
+import { renderWelcome } from "./welcome.ts";
+import { isLanguage, type Language, loadWords, locale, t } from "./words.ts";
 
-import { openAddPerson } from "./add-person.js";
-import { ask, listen, Refused, tell } from "./api.js";
-import { confirm } from "./dialog.js";
-import { h } from "./dom.js";
-import { openForm } from "./form.js";
-import { createFrame } from "./frame.js";
-import { keep, recall } from "./kept.js";
-import { announce, hideBusy, say, setOffline, showBusy } from "./notices.js";
-import { dayAndTime, now, setNow } from "./time.js";
-import { renderWelcome } from "./welcome.js";
-import { loadWords, locale, t } from "./words.js";
+type Page = {
+  busy: boolean;
+  state: PageState | undefined;
+  me: string | undefined;
+  view: Tab;
+  channel: string | undefined;
+  frame: Frame | undefined;
+};
 
-const app = document.getElementById("app");
-const page = { busy: false, state: undefined, me: recall("me"), view: "messages", channel: undefined, frame: undefined };
+const app = byId("app");
+const page: Page = {
+  busy: false,
+  state: undefined,
+  me: recall("me"),
+  view: "messages",
+  channel: undefined,
+  frame: undefined,
+};
 
 const theme = () => document.documentElement.dataset.theme;
+/** What the bot said last about people, channels and time. */
+const state = () => need(page.state, "a state");
 /** Who one plays; at first somebody who speaks the page's language. */
-const me = () => {
-  const { people } = page.state;
-  return people.find(({ userId }) => userId === page.me) ?? people.find((person) => person.locale === locale()) ?? people[0];
+const me = (): PagePerson => {
+  const { people } = state();
+  const mine = people.find(({ userId }) => userId === page.me) ?? people.find((person) => person.locale === locale());
+  return mine ?? need(people[0], "a person");
 };
 
 /** Fetches what is on show. Calls that come while one is under way are answered by one more after it. */
-let running;
+let running: Promise<void> | undefined;
 let again = false;
-async function refresh() {
+async function refresh(): Promise<void> {
   if (running) {
     again = true;
     return running;
@@ -41,43 +62,44 @@ async function refresh() {
   await refresh();
 }
 
-async function load() {
+async function load(): Promise<void> {
   page.state = await ask("state", { locale: locale() });
   setNow(page.state.now);
   if (!page.state.started) return showWelcome();
   if (!page.frame) showFrame();
-  page.me = me().userId;
-  if (!page.state.channels.some(({ id }) => id === page.channel)) page.channel = findHomeChannel();
-  const as = page.me;
-  const asked = [ask("conversation", { as }), ask("conversation", { as, channel: page.channel })];
+  const as = me().userId;
+  page.me = as;
+  page.channel = findChannel().id;
+  const asked = [ask("conversation", { as }), ask("conversation", { as, channel: page.channel })] as const;
   const [direct, channel] = await Promise.all(asked);
   const home = page.view === "home" ? (await ask("home", { as })).home : undefined;
   if (as !== page.me) return;
   markRead(me());
-  page.frame.show({ ...view(), direct: direct.entries, messages: channel.entries, home });
+  page.frame?.show({ ...view(), direct: direct.entries, messages: channel.entries, home });
 }
 
-function findHomeChannel() {
-  const { channels } = page.state;
-  return (channels.find(({ team }) => team !== undefined) ?? channels[0]).id;
+/** The channel on show while it is there, then a team's home. */
+function findChannel(): PageState["channels"][number] {
+  const { channels } = state();
+  const found = channels.find(({ id }) => id === page.channel) ?? channels.find(({ team }) => team !== undefined);
+  return found ?? need(channels[0], "a channel");
 }
 
-function view() {
-  const { state, channel, view: tab } = page;
-  return { state, me: me(), channel: state.channels.find(({ id }) => id === channel), view: tab, theme: theme() };
+function view(): FrameView {
+  return { state: state(), me: me(), channel: findChannel(), view: page.view };
 }
 
-function markRead({ userId, arrivals: [newest] }) {
+function markRead({ userId, arrivals: [newest] }: PagePerson): void {
   if (newest !== undefined) keep(`read.${userId}`, String(newest));
 }
 
-function countUnread(person) {
+function countUnread(person: PagePerson): number {
   const read = Number(recall(`read.${person.userId}`) ?? 0);
   return person.userId === page.me ? 0 : person.arrivals.filter((at) => at > read).length;
 }
 
 /** Runs a change; what cannot be done is said, and nothing is lost. Undefined when it failed. */
-async function attempt(change) {
+async function attempt<T>(change: () => Promise<T>): Promise<T | undefined> {
   try {
     return await change();
   } catch (error) {
@@ -86,15 +108,17 @@ async function attempt(change) {
   }
 }
 
-async function act(what, { ref, channelId } = {}) {
-  const body = { as: page.me, key: crypto.randomUUID(), what, ...(ref && { ref }), ...(channelId && { channelId }) };
+type ActPlace = { readonly ref?: string | undefined; readonly channelId?: string | undefined };
+
+async function act(what: Act["what"], { ref, channelId }: ActPlace = {}): Promise<ActAnswer | undefined> {
+  const body = { as: me().userId, key: crypto.randomUUID(), what, ...(ref && { ref }), ...(channelId && { channelId }) };
   const answer = await attempt(() => tell("act", body));
   if (answer?.file) download(answer.file);
   await attempt(refresh);
   return answer;
 }
 
-async function press({ action, confirm: question, entry, article, channelId }) {
+async function press({ action, question, entry, article, channelId }: PagePress): Promise<void> {
   if (article?.getAttribute("aria-busy") === "true") return;
   if (question && !(await confirm(question))) return;
   article?.setAttribute("aria-busy", "true");
@@ -103,19 +127,19 @@ async function press({ action, confirm: question, entry, article, channelId }) {
   if (answer?.form) showForm(answer.form, channelId);
 }
 
-function showForm(form, channelId) {
-  const { people, channels } = page.state;
-  const submit = (context, values) => act({ kind: "submit", context, values }, { channelId });
+function showForm(form: Form, channelId?: string): void {
+  const { people, channels } = state();
+  const submit = (context: Form["context"], values: FormValues) => act({ kind: "submit", context, values }, { channelId });
   openForm(form, { people, channels, submit });
 }
 
-async function send(text) {
+async function send(text: string): Promise<void> {
   const line = /^\/level2\b\s*(.*)$/is.exec(text)?.[1];
   const answer = await act(line === undefined ? { kind: "text", text } : { kind: "command", line });
   if (answer?.form) showForm(answer.form);
 }
 
-function download({ name, mediaType, content }) {
+function download({ name, mediaType, content }: NonNullable<ActAnswer["file"]>): void {
   const address = URL.createObjectURL(new Blob([content], { type: mediaType }));
   h("a", { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
@@ -123,10 +147,10 @@ function download({ name, mediaType, content }) {
 }
 
 /** `by` an hour, a day, or to the next event: of anybody, or with `mine` of the person who one is. */
-async function move(by, { mine = false } = {}) {
-  const arrivals = new Map(page.state.people.map(({ userId, arrivals: [newest] }) => [userId, newest]));
+async function move(by: ClockStep, { mine } = { mine: false }): Promise<void> {
+  const arrivals = new Map(state().people.map(({ userId, arrivals: [newest] }) => [userId, newest]));
   const busy = setTimeout(() => showBusy("clock"), 400);
-  const answer = await attempt(() => tell("clock", { by, ...(mine && { as: page.me }) }));
+  const answer = await attempt(() => tell("clock", { by, ...(mine && { as: me().userId }) }));
   clearTimeout(busy);
   hideBusy();
   await attempt(refresh);
@@ -135,15 +159,15 @@ async function move(by, { mine = false } = {}) {
 }
 
 /** Who got something while time went by: it may not be the person whose messages one looks at. */
-function sayWhatCame(before) {
+function sayWhatCame(before: ReadonlyMap<string, number | undefined>): void {
   const when = dayAndTime(now(), me().zone);
-  const reached = page.state.people.filter(({ userId, arrivals }) => arrivals[0] !== before.get(userId));
+  const reached = state().people.filter(({ userId, arrivals }) => arrivals[0] !== before.get(userId));
   const names = reached.map(({ name }) => name);
   if (names.length === 0 || reached.includes(me())) announce(t("playground.clock.moved", { when }));
   else say(t("playground.clock.news", { when, names: new Intl.ListFormat(locale()).format(names) }));
 }
 
-async function start(kind) {
+async function start(kind: Demo["kind"]): Promise<void> {
   showBusy(kind === "empty" ? "empty" : "weeks");
   page.busy = true;
   await attempt(() => tell("demo", { kind, locale: locale() }));
@@ -152,12 +176,12 @@ async function start(kind) {
   page.view = "messages";
   await attempt(refresh);
   // What the simulated weeks brought is not news.
-  if (kind !== "empty") page.state.people.forEach(markRead);
+  if (kind !== "empty") state().people.forEach(markRead);
   page.frame?.show(view());
   hideBusy();
 }
 
-async function restart() {
+async function restart(): Promise<void> {
   const question = {
     title: t("playground.settings.restart-title"),
     text: t("playground.settings.restart-text"),
@@ -167,14 +191,14 @@ async function restart() {
   if (await confirm(question)) showWelcome();
 }
 
-function become(userId) {
+function become(userId: string): Promise<void> {
   page.me = userId;
   keep("me", userId);
   if (page.view === "people") page.view = "messages";
   return attempt(refresh);
 }
 
-async function speak(language) {
+async function speak(language: Language): Promise<void> {
   keep("locale", language);
   await attempt(() => loadWords(language));
   const playing = page.state?.started && page.frame;
@@ -184,15 +208,15 @@ async function speak(language) {
 }
 
 /** Who switches the page's language wants the bot to speak it too. */
-function tellLanguage(language) {
+function tellLanguage(language: Language): Promise<ActAnswer> {
   return tell("act", {
-    as: page.me,
+    as: me().userId,
     key: crypto.randomUUID(),
     what: { kind: "press", action: { act: "set-language", locale: language } },
   });
 }
 
-function toggleTheme() {
+function toggleTheme(): void {
   const next = theme() === "dark" ? "light" : "dark";
   document.documentElement.dataset.theme = next;
   keep("theme", next);
@@ -200,20 +224,20 @@ function toggleTheme() {
   else showWelcome();
 }
 
-function look(tab) {
+function look(tab: Tab): Promise<void> {
   page.view = tab;
   return attempt(refresh);
 }
 
 const settings = () => ({ theme: theme(), speak, toggleTheme });
 
-function showWelcome() {
+function showWelcome(): void {
   page.frame = undefined;
   app.replaceChildren(renderWelcome({ start, settings: settings() }));
 }
 
-function showFrame() {
-  const listenTo = {
+function showFrame(): void {
+  page.frame = createFrame({
     press,
     send,
     move,
@@ -227,30 +251,31 @@ function showFrame() {
       page.channel = id;
       return attempt(refresh);
     },
-  };
-  page.frame = createFrame(listenTo);
+  });
   app.replaceChildren(page.frame.root);
 }
 
 /** Keys 1 to 9 answer the open question, wherever the focus is outside a field or dialog. */
-function onKey(event) {
-  const elsewhere = event.target.closest?.("input, textarea, select, dialog") || event.ctrlKey || event.metaKey || event.altKey;
-  if (elsewhere || !/^[1-9]$/.test(event.key)) return;
-  const groups = [...document.querySelectorAll(".pane.direct .choices")];
-  groups.at(-1)?.querySelector(`[data-key="${event.key}"]`)?.click();
+function onKey(event: KeyboardEvent): void {
+  const { target } = event;
+  const inField = target instanceof Element && target.closest("input, textarea, select, dialog") !== null;
+  if (inField || event.ctrlKey || event.metaKey || event.altKey || !/^[1-9]$/.test(event.key)) return;
+  const newest = listAll(document, ".pane.direct .choices", HTMLElement).at(-1);
+  if (newest) listAll(newest, `[data-key="${event.key}"]`, HTMLElement)[0]?.click();
 }
 
 /** A refusal comes of looking while things change, and the next change mends it. */
-function onTrouble(error) {
+function onTrouble(error: unknown): void {
   if (!(error instanceof Refused)) setOffline(true);
 }
 
-async function begin() {
+async function begin(): Promise<void> {
   document.addEventListener("keydown", onKey);
-  const preferred = recall("locale") ?? (navigator.language.toLowerCase().startsWith("zh") ? "zh-CN" : "en");
-  await loadWords(preferred);
+  const kept = recall("locale");
+  const own = navigator.language.toLowerCase().startsWith("zh") ? "zh-CN" : "en";
+  await loadWords(isLanguage(kept) ? kept : own);
   await refresh();
-  let soon;
+  let soon: number | undefined;
   const onChanged = () => {
     clearTimeout(soon);
     // While twelve weeks go by, looking at each message would only slow them down.

@@ -1,19 +1,22 @@
 /** The first visit: what Speedboat is in a few sentences, two ways in, and what a check-in looks like. */
-import { h } from "./dom.js";
-import { renderElements } from "./elements.js";
-import { renderBrand, renderSettings } from "./rail.js";
-import { t } from "./words.js";
+import type { Choice, ScoreRow } from "../../message/message.ts";
+import type { Demo, PageElement } from "../page-api.ts";
+import { h } from "./dom.ts";
+import { renderElements } from "./elements.ts";
+import { renderBrand, renderSettings, type Settings } from "./rail.ts";
+import { t } from "./words.ts";
 
-/** `start(kind)` with `empty` or `twelve-weeks`. */
-export function renderWelcome({ start, settings }) {
-  const way = (kind, name, style) =>
+export type WelcomeView = { readonly start: (kind: Demo["kind"]) => void; readonly settings: Settings };
+
+export function renderWelcome({ start, settings }: WelcomeView): HTMLElement {
+  const way = (kind: Demo["kind"], name: string, style: string) =>
     h(
       "button",
       { type: "button", class: `button way ${style}`, "data-demo": kind, on: { click: () => start(kind) } },
       h("b", {}, t(`playground.welcome.${name}`)),
       h("span", {}, t(`playground.welcome.${name}-hint`)),
     );
-  const promise = (name, values) =>
+  const promise = (name: string, values?: { readonly minutes: number }) =>
     h("div", {}, h("h2", {}, t(`playground.welcome.${name}`, values)), h("p", {}, t(`playground.welcome.${name}-text`)));
   return h(
     "div",
@@ -38,21 +41,26 @@ export function renderWelcome({ start, settings }) {
 }
 
 /** A still picture made of the real elements; nothing in it can be reached. */
-function renderSample() {
-  const choice = (name, mark) => ({ label: t(`playground.sample.${name}`), text: t(`playground.sample.${name}-text`), mark });
-  const score = (name, numbers) => ({
+function renderSample(): HTMLElement {
+  const choice = (name: string, mark?: Choice["mark"]): Choice => ({
+    label: t(`playground.sample.${name}`),
+    text: t(`playground.sample.${name}-text`),
+    action: { act: "dismiss" },
+    ...(mark && { mark }),
+  });
+  const score = (name: string, numbers: { readonly share: number; readonly before: number }): ScoreRow => ({
     label: t(`playground.sample.${name}`),
     target: 2 / 3,
     detail: "",
     display: `${Math.round(numbers.share * 100)} %`,
     ...numbers,
   });
-  const card = [
+  const card: readonly PageElement[] = [
     { kind: "progress", done: 2, total: 5, label: t("playground.sample.progress") },
     { kind: "heading", text: t("playground.sample.question") },
     { kind: "choices", items: [choice("one", "last"), choice("two", "given"), choice("three")] },
   ];
-  const board = [
+  const board: readonly PageElement[] = [
     { kind: "heading", text: t("playground.sample.standing") },
     {
       kind: "scores",
