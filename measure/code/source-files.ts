@@ -1,11 +1,11 @@
 /** Reads the sources of a folder: what each file imports, what it exports and how long it is. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
-import { parseSync, Visitor } from "oxc-parser";
+import { type Expression, parseSync, Visitor } from "oxc-parser";
 import { type Export, listExports } from "./exports.ts";
 
 export type Import = {
-  /** As the file spells it. */
+  /** As the file spells it, in an import, an export from elsewhere, `require` or `require.resolve`. */
   readonly specifier: string;
   /** The imported file, by its path from the root; undefined for a package. */
   readonly target?: string;
@@ -27,6 +27,15 @@ export type SourceFile = {
 /** Every TypeScript file of these folders, sorted by path. Throws where a file cannot be parsed. */
 export function readSources(root: string, folders: readonly string[]): readonly SourceFile[] {
   return folders.flatMap((folder) => listFiles(root, folder).map((path) => readSource(root, path)));
+}
+
+/** The folders at the top of the repository that hold TypeScript of its own: nothing installed, built or hidden. */
+export function listFolders(root: string): readonly string[] {
+  return readdirSync(root, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !/^(\.|node_modules$|dist)/.test(entry.name))
+    .map(({ name }) => name)
+    .filter((name) => listFiles(root, name).length > 0)
+    .sort();
 }
 
 function listFiles(root: string, folder: string): readonly string[] {
@@ -73,6 +82,14 @@ function listImports(path: string, { module, program }: Parsed): readonly Import
     TSImportType({ source }) {
       add(source.value, { typeOnly: true });
     },
+    CallExpression({ callee, arguments: [first] }) {
+      if (isRequire(callee) && first?.type === "Literal" && typeof first.value === "string") add(first.value, { lazy: true });
+    },
   }).visit(program);
   return found;
+}
+
+function isRequire(callee: Expression): boolean {
+  if (callee.type === "MemberExpression") return isRequire(callee.object);
+  return callee.type === "Identifier" && callee.name === "require";
 }
