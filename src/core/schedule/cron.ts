@@ -32,9 +32,9 @@ export function parseCron(expression: string): CronPlan | CronFault {
   const months = parseField(monthText, MONTH);
   const weekdays = parseField(weekdayText, DAY_OF_WEEK);
   if (!minutes || !hours || !days || !months || !weekdays) return "cron-malformed";
-  const [minute, ...moreMinutes] = minutes;
-  const [hour, ...moreHours] = hours;
-  if (minute === undefined || hour === undefined || moreMinutes.length + moreHours.length > 0) return "cron-more-than-daily";
+  if (minutes.size > 1 || hours.size > 1) return "cron-more-than-daily";
+  const [minute = 0] = minutes;
+  const [hour = 0] = hours;
   const anyDay = dayText.startsWith("*");
   const anyWeekday = weekdayText.startsWith("*");
   if (anyWeekday && ![...months].some((month) => [...days].some((day) => day <= (LONGEST_MONTHS[month - 1] ?? 0)))) {

@@ -32,6 +32,43 @@ describe("a cron expression", () => {
     expect(dates("0 9 13 11 1")).toEqual(["11-02", "11-09", "11-13", "11-16", "11-23", "11-30"]);
   });
 
+  it("joins two day fields by and where one counts from any", () => {
+    expect(dates("0 9 */15 11 1")).toEqual(["11-16"]);
+    expect(dates("0 9 14 11 */2")).toEqual(["11-14"]);
+  });
+
+  it.each([
+    ["JAN", "2026-01-07"],
+    ["Feb", "2026-02-07"],
+    ["mar", "2026-03-07"],
+    ["apr", "2026-04-07"],
+    ["may", "2026-05-07"],
+    ["jun", "2026-06-07"],
+    ["jul", "2026-07-07"],
+    ["aug", "2026-08-07"],
+    ["sep", "2026-09-07"],
+    ["oct", "2026-10-07"],
+    ["nov", "2026-11-07"],
+    ["dec", "2026-12-07"],
+  ])("knows the month %s", (month, expected) => {
+    const plan = parseCron(`0 9 7 ${month} *`);
+    const days = Array.from({ length: 365 }, (_, day) => toEpochDay("2026-01-01") + day);
+
+    expect(typeof plan !== "string" && days.filter((day) => plan.fallsOn(partsOf(day))).map(toLocalDate)).toEqual([expected]);
+  });
+
+  it.each([
+    ["mon", "11-02"],
+    ["tue", "11-03"],
+    ["wed", "11-04"],
+    ["thu", "11-05"],
+    ["fri", "11-06"],
+    ["sat", "11-07"],
+    ["sun", "11-01"],
+  ])("knows the weekday %s", (weekday, first) => {
+    expect(dates(`0 9 * 11 ${weekday}`)[0]).toBe(first);
+  });
+
   it("names one hour a day", () => {
     expect(parseCron("5 7 * * *")).toMatchObject({ time: "07:05" });
     expect(parseCron("  30   16  *  *  1-5 ")).toMatchObject({ time: "16:30" });
@@ -77,6 +114,7 @@ describe("a cron expression", () => {
     "0 9 1- * *",
     "0 9 ,1 * *",
     "0 9 -1 * *",
+    "0 9 * * -1",
     "@daily",
     "0 9 1e1 * *",
   ])("that cannot be read is refused: %j", (expression) => {

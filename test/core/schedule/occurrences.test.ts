@@ -45,6 +45,18 @@ describe("a cadence", () => {
     expect(nextOccurrence(schedule, { after: at("2026-10-31T00:00:00Z") }).at).toBe(at("2026-11-02T08:00:00Z"));
   });
 
+  it("comes every two weeks on its own weekday where the anchor is another and all days are worked", () => {
+    const schedule = aSchedule({ cadence: { every: "two-weeks", weekday: 1 }, anchor: "2026-10-14", workingDays: EVERY_DAY });
+
+    expect(slots(schedule, "2026-10-10T00:00:00Z", 2)).toEqual(["2026-10-19T09:00", "2026-11-02T09:00"]);
+  });
+
+  it("comes once in a month whose last day is the last such weekday", () => {
+    const schedule = aSchedule({ cadence: { every: "month", nth: -1, weekday: 3 } });
+
+    expect(slots(schedule, "2027-03-01T00:00:00Z", 2)).toEqual(["2027-03-31T09:00", "2027-04-28T09:00"]);
+  });
+
   it("comes on the nth weekday of a month, or on the last", () => {
     const nth = (n: 1 | 4 | -1) => aSchedule({ cadence: { every: "month", nth: n, weekday: 3 } });
 
@@ -74,7 +86,7 @@ describe("a cadence", () => {
   it("refuses a cron expression that never comes", () => {
     const schedule = aSchedule({ cadence: { every: "cron", expression: "0 9 31 2 *" } });
 
-    expect(() => nextOccurrence(schedule, { after: 0 })).toThrow("schedule-invalid");
+    expect(() => nextOccurrence(schedule, { after: 0 })).toThrow('schedule-invalid {"field":"cadence","fault":"cron-never"}');
   });
 });
 
