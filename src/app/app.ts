@@ -2,9 +2,9 @@
 import { SpeedboatError } from "../core/errors.ts";
 import type { Action } from "../message/action.ts";
 import type { Message } from "../message/message.ts";
+import { spellCommand } from "../message/slash-command.ts";
 import { type Call, localeOf } from "./call.ts";
 import { createCommandLine, type Nearly } from "./commands/command-line.ts";
-import { spellCommand } from "./commands/command-words.ts";
 import type { Feature } from "./feature.ts";
 import { mergeFeatures, readyOpening, readyPress, readySubmission } from "./handlers.ts";
 import type { Asking, Ready } from "./look-up.ts";
@@ -30,7 +30,10 @@ export type AppParts = {
 
 export function createApp(world: World, parts: AppParts): App {
   const table = mergeFeatures(parts.features);
-  const commandLine = createCommandLine(parts.features.flatMap((feature) => feature.commands));
+  const commandLine = createCommandLine(
+    parts.features.flatMap((feature) => feature.commands),
+    world.voice("en").vocabulary.commands,
+  );
 
   /** Asks the platform what the request's handler wants to know of it; nothing waits for the network inside the unit of work. */
   async function prepare(request: Request): Promise<Ready> {

@@ -1,9 +1,11 @@
 /** What a person does on the page: one request to the use cases, and what came of it kept where that person sees it. */
+
 import type { Clock, Ids } from "../app/ports/clock.ts";
 import type { Storage } from "../app/ports/world.ts";
 import type { Outcome, Request, Sender } from "../app/request.ts";
 import type { Person, Workspace } from "../core/team.ts";
 import type { Message } from "../message/message.ts";
+import { SLASH_COMMAND } from "../message/slash-command.ts";
 import type { Act } from "./page-api.ts";
 import { asideOf, buildSaid, channelOf, directOf, toRef } from "./shown.ts";
 
@@ -33,7 +35,7 @@ export async function perform(
 }
 
 function readTyped({ what }: Act): string | undefined {
-  if (what.kind === "command") return `/level2 ${what.line}`.trim();
+  if (what.kind === "command") return `${SLASH_COMMAND} ${what.line}`.trim();
   return what.kind === "text" ? what.text : undefined;
 }
 

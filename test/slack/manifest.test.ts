@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { SLASH_COMMAND } from "../../src/message/slash-command.ts";
 import { BOT_SCOPES } from "../../src/slack/installing/scopes.ts";
-import { COMMAND } from "../../src/slack/receiving/listen.ts";
 import { asList, type Json, toJson } from "../helpers/slack/fake-slack.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -74,7 +74,7 @@ describe("the Slack app manifest", () => {
 
   it("declares the command that is listened to, Home, messages both ways and interactivity", () => {
     const commands = asList(at("features").slash_commands);
-    expect(commands.map(({ command }) => command)).toEqual([COMMAND]);
+    expect(commands.map(({ command }) => command)).toEqual([SLASH_COMMAND]);
     expect(commands[0]?.usage_hint).toContain("setup");
     expect(at("features", "app_home")).toEqual({
       home_tab_enabled: true,

@@ -3,8 +3,8 @@ import type { CheckIn, WalkEffect, WalkEvent, WalkRefusal } from "../../core/che
 import { step } from "../../core/check-in/walk.ts";
 import { isActiveAt, type Membership, type Team } from "../../core/team.ts";
 import type { Button } from "../../message/message.ts";
+import { spellCommand } from "../../message/slash-command.ts";
 import type { Call } from "../call.ts";
-import { spellCommand } from "../commands/command-words.ts";
 import { isAtHome } from "../link/homes.ts";
 import { answerWith, buildNotice } from "../notices.ts";
 import { findLivePost, queueEdit } from "../posting.ts";

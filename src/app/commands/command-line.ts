@@ -1,13 +1,15 @@
 /** The table of commands at work: finds the word, the team and whether the person may, and says what is wrong otherwise. */
 import { leadsProgrammeOf } from "../../core/team.ts";
 import type { Button } from "../../message/message.ts";
+import { spellCommand } from "../../message/slash-command.ts";
+import type { Vocabulary } from "../../message/voice/vocabulary.ts";
 import type { Call, TeamCall } from "../call.ts";
 import type { Audience, Command } from "../feature.ts";
 import { type Asking, makeReady, type Ready } from "../look-up.ts";
 import { answerWith } from "../notices.ts";
 import type { Outcome } from "../request.ts";
 import { askForTeam, chooseTeam } from "./choose-team.ts";
-import { bareWord, dropSentenceEnd, findMeant, hasPrefix, readLine, spellCommand } from "./command-words.ts";
+import { bareWord, dropSentenceEnd, findMeant, hasPrefix, readLine } from "./command-words.ts";
 
 /** More of them are a sentence. */
 const MAX_MISSPELT_WORDS = 2;
@@ -26,12 +28,13 @@ export interface CommandLine {
 /** A command that was not run: what is wrong with the message, and a button that runs it. */
 export type Nearly = { readonly outcome: Outcome; readonly run: Button };
 
-export function createCommandLine(commands: readonly Command[]): CommandLine {
+/** `meant`: the commands by the words that people type instead of them. */
+export function createCommandLine(commands: readonly Command[], meant: Vocabulary["commands"]): CommandLine {
   const byWord = new Map(commands.map((command) => [command.word, command]));
-  const words = [...byWord.keys()];
+  const known: Known = { commands: [...byWord.keys()], meant };
 
   function find(line: string): { command: Command | undefined; word: string; args: readonly string[] } {
-    const { tokens, first, pair } = readLine(line);
+    const { tokens, first, pair } = readLine(line, meant);
     const two = byWord.get(pair);
     const command = two ?? byWord.get(first);
     const args = tokens.slice(two ? 2 : 1);
@@ -48,12 +51,12 @@ export function createCommandLine(commands: readonly Command[]): CommandLine {
     findNearly(call, text) {
       const { command, word, args } = find(text);
       if (command) return args.length > MAX_NEEDLESS_WORDS ? undefined : refuseWords(call, command.word, args);
-      const nearest = args.length < MAX_MISSPELT_WORDS ? findMeant(word, words) : undefined;
+      const nearest = args.length < MAX_MISSPELT_WORDS ? findMeant(word, known) : undefined;
       return nearest === undefined ? undefined : answerNearest(call, word, nearest);
     },
     async makeReady(asking, line, teamId) {
       const { command, word, args } = find(line);
-      if (!command) return async (call) => answerUnknown(call, word, words);
+      if (!command) return async (call) => answerUnknown(call, word, known);
       if (isNeedless(command, args)) return async (call) => refuseWords(call, command.word, args).outcome;
       if (command.who === "all") return makeReady(command.run, asking, args, teamId);
       if (command.who === "programme-leads") {
@@ -74,6 +77,8 @@ export function createCommandLine(commands: readonly Command[]): CommandLine {
     },
   };
 }
+
+type Known = Parameters<typeof findMeant>[1];
 
 /** As many words as the usage names at most; free text (`…`) takes any number. */
 function countArguments({ usage = "", takes }: Command): number {
@@ -101,8 +106,8 @@ function setupButton(call: Call): Button {
   return { label: call.voice.say("commands.button.setup"), action: { act: "command", line: "setup" }, style: "primary" };
 }
 
-function answerUnknown(call: Call, word: string, words: readonly string[]): Outcome {
-  const nearest = findMeant(word, words);
+function answerUnknown(call: Call, word: string, known: Known): Outcome {
+  const nearest = findMeant(word, known);
   if (nearest !== undefined) return answerNearest(call, word, nearest).outcome;
   return answerWith(call.voice, "errors.unknown-command", {
     values: { word: bareWord(word).slice(0, MAX_ECHO) },

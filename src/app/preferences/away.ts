@@ -42,7 +42,7 @@ type Kept = { readonly kind: "done"; readonly outcome: Outcome } | { readonly ki
 /** Days begin at midnight by the person's own clock. */
 async function keepAway(call: Call, words: string, zone: Zone): Promise<Kept> {
   const today = todayIn(zone, call.now);
-  const read = parseDateWords(words, today);
+  const read = parseDateWords(words, today, call.voice.vocabulary.dates);
   if (read.kind === "off") return { kind: "done", outcome: await endAway(call) };
   if (read.kind !== "date") return { kind: "wrong", wrong: wordWrongDate(call.voice, read, { words, today }) };
   return { kind: "done", outcome: await beginAway(call, read.date, zone) };

@@ -3,26 +3,17 @@ import { type Locale, nearestLocale } from "../../core/locale.ts";
 import type { Person } from "../../core/team.ts";
 import type { Action } from "../../message/action.ts";
 import { buildLanguage } from "../../message/screens/preferences/personal.ts";
+import { foldWord } from "../../message/voice/vocabulary.ts";
 import type { Call } from "../call.ts";
 import { buildCard } from "../check-in/view.ts";
 import { findLivePost, queueEdit } from "../posting.ts";
 import type { Outcome } from "../request.ts";
 
-/** What people call our languages besides their tags. */
-const NAMES = new Map<string, Locale>([
-  ["english", "en"],
-  ["英文", "en"],
-  ["英语", "en"],
-  ["chinese", "zh-CN"],
-  ["中文", "zh-CN"],
-  ["简体中文", "zh-CN"],
-]);
-
 /** Without a word it says how things are. */
 export async function setLanguage(call: Call, args: readonly string[]): Promise<Outcome> {
   const word = args.join(" ");
   if (word === "") return { notice: buildLanguage(call.voice) };
-  const locale = NAMES.get(word.toLowerCase()) ?? nearestLocale(word);
+  const locale = call.voice.vocabulary.languages.get(foldWord(word)) ?? nearestLocale(word);
   if (locale) return keepLanguage(call, locale);
   return { notice: buildLanguage(call.voice, call.voice.say("personal.language.wrong", { word: word.slice(0, 40) })) };
 }

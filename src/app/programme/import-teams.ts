@@ -89,7 +89,7 @@ async function importRow(call: Call, { row, toUserId, zone }: Importing): Promis
 }
 
 /** As the form of a new team would hand them over; what the row leaves empty is as in that form. */
-async function toFormValues({ workspace }: Call, { row, toUserId, zone }: Importing): Promise<FormValues> {
+async function toFormValues({ workspace, voice }: Call, { row, toUserId, zone }: Importing): Promise<FormValues> {
   const { cells } = row;
   const people = await Promise.all(
     PEOPLE_COLUMNS.map(async (column) => {
@@ -102,7 +102,7 @@ async function toFormValues({ workspace }: Call, { row, toUserId, zone }: Import
     name: cells.name,
     channel: cells.channel,
     cadence: cells.cadence.toLowerCase() || "week",
-    weekday: cells.weekday === "" ? "1" : String(findWeekday(cells.weekday) ?? cells.weekday),
+    weekday: cells.weekday === "" ? "1" : String(findWeekday(cells.weekday, voice.vocabulary.dates) ?? cells.weekday),
     time: cells.time || "09:00",
     zone: cells.zone || zone,
     zoneMode: "own",

@@ -1,20 +1,12 @@
 /** Countries as people write them: by name in any language that the bot speaks, or by their two letters. */
 import { distance } from "fastest-levenshtein";
 import { LOCALES, type Locale } from "../../core/locale.ts";
+import type { Vocabulary } from "../../message/voice/vocabulary.ts";
 
 /** Beyond this share of its letters wrong, a word is no slip of another. */
 const MAX_SLIP = 0.4;
 const LETTERS = Array.from({ length: 26 }, (_, index) => String.fromCharCode(65 + index));
 const CODES = LETTERS.flatMap((first) => LETTERS.map((second) => first + second));
-/** What people say where the lists have another name. */
-const OTHER_NAMES = new Map([
-  ["usa", "US"],
-  ["great britain", "GB"],
-  ["england", "GB"],
-  ["czech republic", "CZ"],
-  ["holland", "NL"],
-]);
-
 const ENGLISH_NAMES = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
 
 type Country = { readonly code: string; readonly name: string };
@@ -22,11 +14,11 @@ type Country = { readonly code: string; readonly name: string };
 const known = new Map<Locale, readonly Country[]>();
 
 /** The ISO 3166 code; undefined for what names no country. */
-export function readCountry(text: string): string | undefined {
+export function readCountry(text: string, otherNames: Vocabulary["countries"]): string | undefined {
   const wanted = fold(text);
   const code = wanted.toUpperCase();
   if (CODES.includes(code)) return toCurrent(code);
-  return OTHER_NAMES.get(wanted) ?? LOCALES.flatMap(listCountries).find(({ name }) => fold(name) === wanted)?.code;
+  return otherNames.get(wanted) ?? LOCALES.flatMap(listCountries).find(({ name }) => fold(name) === wanted)?.code;
 }
 
 /** The country that may have been meant, named in the reader's language. */

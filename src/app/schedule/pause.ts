@@ -81,7 +81,7 @@ function readUntil({ team, voice, now }: TeamCall, words: string): Until {
   if (words === "") return { kind: "until", at: Number.POSITIVE_INFINITY };
   const { zone } = team.schedule;
   const today = todayIn(zone, now);
-  const read = parseDateWords(words, today);
+  const read = parseDateWords(words, today, voice.vocabulary.dates);
   if (read.kind === "date") return { kind: "until", at: startOfDate(read.date, zone) };
   const wrong: WrongDate = read.kind === "off" ? { kind: "unclear" } : read;
   return { kind: "wrong", sentence: wordWrongDate(voice, wrong, { words, today }) };

@@ -30,7 +30,7 @@ export function readSchedule({ voice, before, values, knowsCountry }: ScheduleRe
   const windowHours = readWhole(values, "windowHours", WINDOW_HOURS);
   const zone = readLine(values, "zone").slice(0, 60);
   const country = readLine(values, "holidayCountry").slice(0, 60);
-  const countryCode = readCountry(country) ?? country;
+  const countryCode = readCountry(country, voice.vocabulary.countries) ?? country;
   const schedule: Schedule = {
     ...withoutOptions(before),
     cadence: readCadence(values),
@@ -141,7 +141,7 @@ function wordFault(voice: Voice, { code, value = "" }: ScheduleFault): string {
 
 function wordZone(voice: Voice, zone: string): string {
   if (zone === "") return voice.say("errors.required");
-  const nearest = findNearestZone(zone);
+  const nearest = findNearestZone(zone, voice.vocabulary.places);
   return nearest === undefined ? voice.say("setup.error.zone", { zone }) : voice.say("setup.error.zone-near", { zone, nearest });
 }
 

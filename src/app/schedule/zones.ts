@@ -2,36 +2,10 @@
 import { distance } from "fastest-levenshtein";
 import { parseZone } from "../../core/schedule/local-time.ts";
 import type { Zone } from "../../core/time.ts";
+import type { Vocabulary } from "../../message/voice/vocabulary.ts";
 
 /** Beyond this share of its letters wrong, a word is no slip of another. */
 const MAX_SLIP = 0.4;
-/** Where people live who look for their city in vain. */
-const CITIES = new Map([
-  ["beijing", "Asia/Shanghai"],
-  ["shenzhen", "Asia/Shanghai"],
-  ["guangzhou", "Asia/Shanghai"],
-  ["hangzhou", "Asia/Shanghai"],
-  ["chengdu", "Asia/Shanghai"],
-  ["china", "Asia/Shanghai"],
-  ["北京", "Asia/Shanghai"],
-  ["上海", "Asia/Shanghai"],
-  ["深圳", "Asia/Shanghai"],
-  ["广州", "Asia/Shanghai"],
-  ["杭州", "Asia/Shanghai"],
-  ["成都", "Asia/Shanghai"],
-  ["香港", "Asia/Hong_Kong"],
-  ["台北", "Asia/Taipei"],
-  ["munich", "Europe/Berlin"],
-  ["hamburg", "Europe/Berlin"],
-  ["germany", "Europe/Berlin"],
-  ["uk", "Europe/London"],
-  ["bangalore", "Asia/Kolkata"],
-  ["mumbai", "Asia/Kolkata"],
-  ["seattle", "America/Los_Angeles"],
-  ["san francisco", "America/Los_Angeles"],
-  ["boston", "America/New_York"],
-]);
-
 /** A zone of a place, or UTC. Short names such as CST, which mean two things, are none; nor are bare offsets. */
 export function readZone(text: string): Zone | undefined {
   const zone = parseZone(text.trim().replaceAll(" ", "_"));
@@ -39,9 +13,9 @@ export function readZone(text: string): Zone | undefined {
 }
 
 /** What may have been meant: a place by its city alone, or a name with a few wrong letters. */
-export function findNearestZone(text: string): Zone | undefined {
+export function findNearestZone(text: string, places: Vocabulary["places"]): Zone | undefined {
   const wanted = text.trim().toLowerCase().replaceAll("_", " ");
-  const known = CITIES.get(wanted);
+  const known = places.get(wanted);
   if (known !== undefined || wanted === "") return known;
   const ranked = Intl.supportedValuesOf("timeZone")
     .map((zone) => ({ zone, slip: measureSlip(zone.toLowerCase().replaceAll("_", " "), wanted) }))

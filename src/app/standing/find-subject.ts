@@ -16,21 +16,14 @@ const MAX_NEAREST = 3;
 /** Beyond this share of its letters wrong, a word is no slip of another. */
 const MAX_SLIP = 0.5;
 
-/** Other names of the whole, folded: what it is called where its number stands, and what people ask for. */
-const WHOLE_NAMES = new Set([
-  ...["score", "thescore", "ourscore", "total", "totalscore", "overall", "whole", "wholelevel", "all"],
-  ...["level2", "number", "thisnumber"],
-  ...["总分", "得分", "分数", "评分", "总体", "整体", "全部", "整个", "整个级别", "第2级", "第二级", "这个数字", "数字"],
-]);
-
 /** By id, code or title in either language, whatever the case and spacing; no words, and the names of the whole, mean the whole. */
-export function findSubject(catalogue: Catalogue, words: string): Finding {
+export function findSubject(catalogue: Catalogue, words: string, wholeNames: readonly string[]): Finding {
   const wanted = fold(words);
   if (wanted === "") return WHOLE;
   const entries = listEntries(catalogue);
   const exact = entries.filter(({ names }) => names.includes(wanted));
   const [first] = exact;
-  if (!first && WHOLE_NAMES.has(wanted)) return WHOLE;
+  if (!first && wholeNames.some((name) => fold(name) === wanted)) return WHOLE;
   if (first && (exact.length === 1 || first.subject.of === "dimension")) return { kind: "found", subject: first.subject };
   if (first) return { kind: "unclear", nearest: exact.slice(0, MAX_NEAREST).map(({ subject }) => subject) };
   return { kind: "unclear", nearest: listNearest(entries, wanted) };

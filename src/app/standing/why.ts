@@ -14,7 +14,7 @@ const MAX_ECHO = 60;
 
 export async function showWhy(call: TeamCall, args: readonly string[]): Promise<Outcome> {
   const words = args.join(" ");
-  const finding = findSubject(call.catalogue, words);
+  const finding = findSubject(call.catalogue, words, call.voice.vocabulary.whole);
   if (finding.kind === "unclear") return refuse(call, words, finding.nearest);
   const loaded = await loadStandingOf(call, { team: call.team, at: call.now });
   const explanation = explainLoaded(loaded, { subject: finding.subject, lead: call.membership.lead });

@@ -2,11 +2,14 @@
 import type { Locale, Localized } from "../../core/locale.ts";
 import type { Instant, Zone } from "../../core/time.ts";
 import type { Run } from "../text.ts";
+import type { Vocabulary } from "./vocabulary.ts";
 
 export type PromptValues = Readonly<Record<string, string | number>>;
 
 export interface Voice {
   readonly locale: Locale;
+  /** What people type, in every language: the same for all voices. */
+  readonly vocabulary: Vocabulary;
   /** The sentence as plain words; throws on an unknown id or a missing value, so that tests meet it, not a user. */
   say(id: string, values?: PromptValues): string;
   /** The same with `<b>`, `<i>` and `<code>` of the prompt as styles; values stay literal, whatever they contain. */

@@ -2,6 +2,7 @@
 import { SpeedboatError } from "../../core/errors.ts";
 import { LOCALES, type Locale } from "../../core/locale.ts";
 import { loadPrompts, type Prompts } from "./prompts.ts";
+import { loadVocabulary, type Vocabulary } from "./vocabulary.ts";
 import type { PromptValues, Voice } from "./voice.ts";
 import { buildNumbers, LANGUAGE_TAGS } from "./voice-numbers.ts";
 import { buildSentence, type Sentence } from "./voice-sentence.ts";
@@ -9,7 +10,9 @@ import { buildSentence, type Sentence } from "./voice-sentence.ts";
 /** Reads the prompts of every language once; sentences are compiled when first said. Rejects when a folder cannot be read. */
 export async function createVoices(promptsDirectory: string): Promise<(locale: Locale) => Voice> {
   const voices = new Map<Locale, Voice>();
-  for (const locale of LOCALES) voices.set(locale, createVoice(await loadPrompts(promptsDirectory, locale)));
+  const prompts = await Promise.all(LOCALES.map((locale) => loadPrompts(promptsDirectory, locale)));
+  const vocabulary = await loadVocabulary(promptsDirectory);
+  for (const each of prompts) voices.set(each.locale, createVoice(each, vocabulary));
   return (locale) => {
     const voice = voices.get(locale);
     if (!voice) throw new SpeedboatError("prompt-invalid", { locale });
@@ -17,7 +20,7 @@ export async function createVoices(promptsDirectory: string): Promise<(locale: L
   };
 }
 
-function createVoice(prompts: Prompts): Voice {
+function createVoice(prompts: Prompts, vocabulary: Vocabulary): Voice {
   const { locale } = prompts;
   const sentences = new Map<string, Sentence>();
   const sentenceOf = (id: string): Sentence => {
@@ -35,6 +38,7 @@ function createVoice(prompts: Prompts): Voice {
   };
   return {
     locale,
+    vocabulary,
     say: (id: string, values: PromptValues = {}) => speak(id, (sentence) => sentence.toWords(values)),
     runs: (id: string, values: PromptValues = {}) => speak(id, (sentence) => sentence.toRuns(values)),
     of: (text) => text[locale],

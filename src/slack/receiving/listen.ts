@@ -1,8 +1,10 @@
 /** From Slack's payloads to the use cases and back. Every listener commits first; what it shows then comes beside the answer. */
+
 import type { Context } from "@slack/bolt";
 import type { App as Bot } from "../../app/app.ts";
 import type { Outcome, Sender } from "../../app/request.ts";
 import { parseAction } from "../../message/action.ts";
+import { SLASH_COMMAND } from "../../message/slash-command.ts";
 import type { Background } from "../answering/background.ts";
 import { parseDetails } from "../answering/details.ts";
 import type { HomeTabs } from "../answering/home-tabs.ts";
@@ -15,7 +17,6 @@ import { parsePress, parseSaid, parseSubmission, toPlace } from "./payloads.ts";
 import { answerSubmission, createFormMemory } from "./submissions.ts";
 import { nameMentions, readTypedText } from "./typed-text.ts";
 
-export const COMMAND = "/level2";
 const LONGEST_LINE = 3_000;
 
 export type ListenParts = {
@@ -38,7 +39,7 @@ export function listenToPeople(app: CommitFirstApp, parts: ListenParts): void {
     homeTabs.changed(asker.workspaceId, asker.userId);
   }
 
-  app.command(COMMAND, async ({ command, ack, context }) => {
+  app.command(SLASH_COMMAND, async ({ command, ack, context }) => {
     const workspaceId = await workspaceOf(context, command.team_id);
     if (workspaceId === undefined) return ack();
     const asker = { workspaceId, userId: command.user_id };

@@ -1,7 +1,12 @@
 /** An activity as Teams sends it, reduced to what Speedboat reads. */
+
 import { z } from "zod";
 import { type Locale, nearestLocale } from "../../core/locale.ts";
 import { parseZone } from "../../core/schedule/local-time.ts";
+import { SLASH_COMMAND } from "../../message/slash-command.ts";
+
+/** A slash that people of Slack are used to, with or without the command behind it. */
+const TYPED_SLASH = new RegExp(`^/(?:${SLASH_COMMAND.slice(1)}\\b\\s*)?`, "i");
 
 const text = z.string().max(300);
 const account = z.object({ id: text, name: z.string().max(500).nullish(), aadObjectId: text.nullish() });
@@ -96,8 +101,5 @@ export function wordsOf(activity: Activity): string {
     const said = id === activity.recipient.id ? " " : (name ?? mention.text.replaceAll(/<\/?at[^>]*>/g, ""));
     words = words.replaceAll(mention.text, () => said);
   }
-  return words
-    .replaceAll("\u00A0", " ")
-    .trim()
-    .replace(/^\/(?:level2\b\s*)?/i, "");
+  return words.replaceAll("\u00A0", " ").trim().replace(TYPED_SLASH, "");
 }

@@ -1,9 +1,12 @@
 /** Words that mean a date, told which day it is: Monday 23 November 2026. */
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parseDateWords } from "../../../src/app/schedule/date-words.ts";
+import { createVoices } from "../../../src/message/voice/voices.ts";
 
+const { vocabulary } = (await createVoices(join(import.meta.dirname, "../../../prompts")))("en");
 const TODAY = "2026-11-23";
-const read = (words: string) => parseDateWords(words, TODAY);
+const read = (words: string) => parseDateWords(words, TODAY, vocabulary.dates);
 
 describe("a date", () => {
   test.each([

@@ -1,7 +1,10 @@
 /** Time zones as people write them. */
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { findNearestZone, readZone } from "../../../src/app/schedule/zones.ts";
+import { createVoices } from "../../../src/message/voice/voices.ts";
 
+const { vocabulary } = (await createVoices(join(import.meta.dirname, "../../../prompts")))("en");
 test.each([
   ["Europe/Berlin", "Europe/Berlin"],
   ["europe/berlin", "Europe/Berlin"],
@@ -23,9 +26,9 @@ test.each([
   ["Beijing", "Asia/Shanghai"],
   ["北京", "Asia/Shanghai"],
 ])("the nearest to “%s” is %s", (text, zone) => {
-  expect(findNearestZone(text)).toBe(zone);
+  expect(findNearestZone(text, vocabulary.places)).toBe(zone);
 });
 
 test.each(["", "xyzzy plugh", "+08:00"])("nothing is near “%s”", (text) => {
-  expect(findNearestZone(text)).toBeUndefined();
+  expect(findNearestZone(text, vocabulary.places)).toBeUndefined();
 });

@@ -1,14 +1,17 @@
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { findSubject } from "../../../src/app/standing/find-subject.ts";
+import { createVoices } from "../../../src/message/voice/voices.ts";
 import { aCatalogue } from "../../helpers/catalogue.ts";
 
+const { vocabulary } = (await createVoices(join(import.meta.dirname, "../../../prompts")))("en");
 const catalogue = aCatalogue();
 const subjectOf = (words: string) => {
-  const finding = findSubject(catalogue, words);
+  const finding = findSubject(catalogue, words, vocabulary.whole);
   return finding.kind === "found" ? finding.subject : undefined;
 };
 const nearestTo = (words: string) => {
-  const finding = findSubject(catalogue, words);
+  const finding = findSubject(catalogue, words, vocabulary.whole);
   return finding.kind === "unclear" ? finding.nearest : undefined;
 };
 
@@ -29,7 +32,10 @@ describe("what is meant by the words after why", () => {
     const dimensions = titled.dimensions.map((dimension, index) =>
       index === 0 ? { ...dimension, title: { en: "Score", "zh-CN": "得分" } } : dimension,
     );
-    expect(findSubject({ ...titled, dimensions }, "score")).toMatchObject({ kind: "found", subject: { of: "dimension" } });
+    expect(findSubject({ ...titled, dimensions }, "score", vocabulary.whole)).toMatchObject({
+      kind: "found",
+      subject: { of: "dimension" },
+    });
   });
 
   test("a dimension is found by id, code and title in both languages, whatever the case", () => {
@@ -66,7 +72,7 @@ describe("what is meant by the words after why", () => {
       ...dimension,
       sections: dimension.sections.map((section) => ({ ...section, title: same })),
     }));
-    const finding = findSubject({ ...twice, dimensions }, "overview");
+    const finding = findSubject({ ...twice, dimensions }, "overview", vocabulary.whole);
     expect(finding.kind).toBe("unclear");
   });
 });

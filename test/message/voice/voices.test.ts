@@ -1,5 +1,5 @@
 /** The voice speaks what stands in a folder of prompts, and writes numbers and dates as its language does. */
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -36,6 +36,10 @@ beforeAll(async () => {
   await writeFile(join(directory, "en", "empty.yaml"), "");
   await writeFile(join(directory, "en", "numbers.yaml"), "count: 7");
   await writeFile(join(directory, "zh-CN", "check-in.yaml"), CHINESE);
+  for (const locale of ["en", "zh-CN"]) {
+    const typed = join(import.meta.dirname, "../../../prompts", locale, "typed");
+    await cp(typed, join(directory, locale, "typed"), { recursive: true });
+  }
   voice = await createVoices(directory);
   en = voice("en");
   zh = voice("zh-CN");

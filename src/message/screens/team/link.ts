@@ -1,6 +1,7 @@
 /** Codes that join two platforms, how a linked team stands, and separating the two. */
 import type { Platform, Team, Workspace } from "../../../core/team.ts";
 import type { Button, Message } from "../../message.ts";
+import { spellCommand } from "../../slash-command.ts";
 import type { Voice } from "../../voice/voice.ts";
 import { tell } from "../tell.ts";
 
@@ -18,7 +19,7 @@ export type LinkCodeData = {
 /** To its author alone. */
 export function buildLinkCode(voice: Voice, { code, minutes, platform, team }: LinkCodeData): Message {
   const there = platform === "slack" ? "teams" : "slack";
-  const typed = `${there === "slack" ? "/level2 " : ""}link ${team ? "" : "me "}${code}`;
+  const typed = spellCommand({ platform: there }, `link ${team ? "" : "me "}${code}`);
   const values = { platform: voice.say(`words.platform.${there}`), command: typed };
   const say = team ? voice.runs("link.code.team", { ...values, team: team.name }) : voice.runs("link.code.me", values);
   return tell(voice, say, [

@@ -1,0 +1,89 @@
+/**
+ * The words that people type besides the commands' own, from `prompts/<locale>/typed/words.yaml` of every language: who writes
+ * Chinese to a bot that speaks English is understood, too. Everything is folded: full width, capitals and outer blanks are gone.
+ */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { z } from "zod";
+import { SpeedboatError } from "../../core/errors.ts";
+import { LOCALES, type Locale } from "../../core/locale.ts";
+
+const words = z.array(z.string());
+const counts = z.record(z.string(), z.number().int());
+const fileSchema = z.strictObject({
+  commands: z.record(z.string(), words),
+  whole: words,
+  languages: z.strictObject({ en: words, "zh-CN": words }),
+  countries: z.record(z.string(), words),
+  places: z.record(z.string(), words),
+  dates: z.strictObject({
+    until: words,
+    off: words,
+    ahead: counts,
+    numbers: counts,
+    units: counts,
+    measure: words,
+    "next-week": words,
+    "weekday-prefixes": words,
+    weekdays: z.array(words).length(7),
+    "shortest-name": z.number().int(),
+    months: words,
+    "days-of-year": words,
+  }),
+});
+
+/** How one language writes dates. */
+export type DateVocabulary = z.infer<typeof fileSchema>["dates"];
+
+export type Vocabulary = {
+  /** A command by each word that people type instead of it. */
+  readonly commands: ReadonlyMap<string, string>;
+  /** Other names of the whole level. */
+  readonly whole: readonly string[];
+  readonly languages: ReadonlyMap<string, Locale>;
+  /** ISO 3166 codes by the names that no standard lists. */
+  readonly countries: ReadonlyMap<string, string>;
+  /** Time zones by places that the list of zones does not name. */
+  readonly places: ReadonlyMap<string, string>;
+  /** One for each language that the bot speaks. */
+  readonly dates: readonly DateVocabulary[];
+};
+
+/** Reads every language once; rejects with `prompt-invalid` where a file is missing or wrong. */
+export async function loadVocabulary(promptsDirectory: string): Promise<Vocabulary> {
+  const files = await Promise.all(LOCALES.map((locale) => readWords(promptsDirectory, locale)));
+  return {
+    commands: invert(files.map(({ commands }) => commands)),
+    whole: files.flatMap(({ whole }) => whole.map(foldWord)),
+    languages: new Map(
+      LOCALES.flatMap((locale) =>
+        files.flatMap(({ languages }) => languages[locale].map((name) => [foldWord(name), locale] as const)),
+      ),
+    ),
+    countries: invert(files.map(({ countries }) => countries)),
+    places: invert(files.map(({ places }) => places)),
+    dates: files.map(({ dates }) => dates),
+  };
+}
+
+/** A word as it is looked up: half width, lower case, without blanks around it. */
+export function foldWord(word: string): string {
+  return word.normalize("NFKC").trim().toLowerCase();
+}
+
+async function readWords(directory: string, locale: Locale): Promise<z.infer<typeof fileSchema>> {
+  try {
+    return fileSchema.parse(parse(await readFile(join(directory, locale, "typed", "words.yaml"), "utf8")));
+  } catch (cause) {
+    throw new SpeedboatError("prompt-invalid", { file: `${locale}/typed/words.yaml` }, { cause });
+  }
+}
+
+function invert(files: readonly Readonly<Record<string, readonly string[]>>[]): ReadonlyMap<string, string> {
+  return new Map(
+    files.flatMap((file) =>
+      Object.entries(file).flatMap(([meant, names]) => names.map((name) => [foldWord(name), meant] as const)),
+    ),
+  );
+}
