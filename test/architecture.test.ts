@@ -136,6 +136,14 @@ describe("the arrows between the rooms", () => {
     expect(code.filter((from) => !/^\.\/[\w-]+\.ts$/.test(from))).toEqual([]);
   });
 
+  it("leave delivery no rule of the use cases but those it is handed", () => {
+    const targets = OF_SRC.filter(({ path }) => roomOf(path) === "delivery")
+      .flatMap(({ imports }) => imports.map(({ target }) => target ?? ""))
+      .filter((target) => target.startsWith("src/app/"));
+    expect(targets.length).toBeGreaterThan(0);
+    expect(targets.filter((target) => target !== "src/app/call.ts" && !target.startsWith("src/app/ports/"))).toEqual([]);
+  });
+
   it("run in no circles but the known ones", () => {
     expect(findCircles(buildGraph(SOURCES)).map(describeCircle).sort()).toEqual([...KNOWN_CIRCLES].sort());
   });

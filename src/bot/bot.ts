@@ -2,6 +2,7 @@
 import { type App, createApp } from "../app/app.ts";
 import { offerAsNote } from "../app/check-in/text.ts";
 import { FEATURES } from "../app/features.ts";
+import { OUTBOX_RULES } from "../app/outbox/outbox-rules.ts";
 import type { Clock, Ids } from "../app/ports/clock.ts";
 import type { Directory } from "../app/ports/directory.ts";
 import type { Log } from "../app/ports/log.ts";
@@ -66,7 +67,7 @@ export async function createBot(parts: BotParts): Promise<Bot> {
   };
   const moved = await followEdition(world);
   if (moved > 0) log.info({ edition: world.edition, teams: moved }, "teams moved to a newer version of their edition");
-  const delivery = createDelivery({ world, senders, log });
+  const delivery = createDelivery({ world, rules: OUTBOX_RULES, senders, log });
   wake.delivery = () => delivery.wake();
   let ticking: Promise<void> = Promise.resolve();
   let holds = 0;

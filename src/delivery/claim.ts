@@ -1,15 +1,15 @@
 /** Takes from the outbox what may be sent now, in one transaction with the last look at each. */
 import type { Work } from "../app/call.ts";
+import type { OutboxRules, Verdict } from "../app/ports/outbox-rules.ts";
 import type { OutboxItem } from "../app/ports/outbox-store.ts";
 import type { Post } from "../app/ports/post-store.ts";
-import { excuseTurn } from "../app/rounds/excuse-turn.ts";
 import type { Workspace } from "../core/team.ts";
 import type { Instant } from "../core/time.ts";
-import { judgeItem, type Verdict } from "./still-wanted.ts";
 
 export type Claimed = { readonly item: OutboxItem; readonly post: Post; readonly workspace: Workspace };
 
 export type Claim = {
+  readonly rules: OutboxRules;
   readonly workspace: Workspace;
   readonly limit: number;
   readonly leaseMs: number;
@@ -22,33 +22,24 @@ export type ClaimResult = {
   readonly taken: number;
 };
 
-export async function claimReady(work: Work, { workspace, ...claim }: Claim): Promise<ClaimResult> {
+export async function claimReady(work: Work, { rules, workspace, ...claim }: Claim): Promise<ClaimResult> {
   const items = await work.stores.outbox.claimDue({ now: work.now, workspaceId: workspace.id, ...claim });
   const ready: Claimed[] = [];
   for (const item of items) {
-    const verdict = await judgeItem(work, item, workspace);
+    const verdict = await rules.judge(work, item, workspace);
     if (verdict.kind === "send") ready.push({ item, post: verdict.post, workspace });
-    else await keepFromSending(work, item, verdict);
+    else await keepFromSending(work, item, { rules, verdict });
   }
   return { ready, taken: items.length };
 }
 
-async function keepFromSending(work: Work, item: OutboxItem, verdict: Verdict): Promise<void> {
-  const { outbox } = work.stores;
-  switch (verdict.kind) {
-    case "send":
-      return;
-    case "wait":
-      return outbox.update(putOff(item, verdict.until));
-    case "drop":
-      await outbox.update(dropItem(item, verdict.reason));
-      if (verdict.reason === "away") await excuseUnsentCheckIn(work, item);
-  }
-}
+type Kept = { readonly rules: OutboxRules; readonly verdict: Exclude<Verdict, { kind: "send" }> };
 
-async function excuseUnsentCheckIn(work: Work, item: OutboxItem): Promise<void> {
-  const post = await work.stores.posts.find(item.postId);
-  if (post?.purpose === "check-in") await excuseTurn(work, post.subjectId, "away");
+async function keepFromSending(work: Work, item: OutboxItem, { rules, verdict }: Kept): Promise<void> {
+  const { outbox } = work.stores;
+  if (verdict.kind === "wait") return outbox.update(putOff(item, verdict.until));
+  await outbox.update(dropItem(item, verdict.reason));
+  await rules.whenDropped(work, item, verdict.reason);
 }
 
 function dropItem({ leaseUntil: _, ...item }: OutboxItem, failure: string): OutboxItem {

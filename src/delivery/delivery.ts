@@ -4,6 +4,7 @@
  */
 import type { Work } from "../app/call.ts";
 import type { Log } from "../app/ports/log.ts";
+import type { OutboxRules } from "../app/ports/outbox-rules.ts";
 import type { Sender } from "../app/ports/sender.ts";
 import type { World } from "../app/ports/world.ts";
 import type { Platform, Workspace } from "../core/team.ts";
@@ -18,6 +19,7 @@ import { createUnderWay } from "./under-way.ts";
 
 export type DeliveryParts = {
   readonly world: World;
+  readonly rules: OutboxRules;
   /** The front end of a workspace; undefined while none is there for it: its messages wait. */
   readonly senders: (workspace: Workspace) => Sender | undefined;
   readonly log: Log;
@@ -49,13 +51,14 @@ const LONGEST_SLEEP_MS = 30_000;
 const AFTER_FAILURE_MS = 1_000;
 
 export function createDelivery(parts: DeliveryParts): Delivery {
-  const { world, senders, log, limits = PLATFORM_LIMITS, sendTimeoutMs = 10_000, reconcileAfterMs = 15_000 } = parts;
+  const { world, rules, senders, log, limits = PLATFORM_LIMITS, sendTimeoutMs = 10_000, reconcileAfterMs = 15_000 } = parts;
   const { clock, storage } = world;
   const pacing = createPacing();
   const sleeper = createSleeper();
   const underWay = createUnderWay({ log, onEnded: sleeper.wake });
   const workspaces = createKnownWorkspaces(limits, (id) => inWork(({ stores }) => stores.workspaces.find(id)));
   const sends = createSends({
+    rules,
     senders,
     inWork,
     now: clock.now,
@@ -100,7 +103,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       const busyLanes = [...pacing.listWaitingLanes(now).keys()];
       const limit = (workspace: Workspace, claimed: number) => sends.limitOf(workspace, claimed, now);
       const look = await inWork(
-        (work) => lookForWork(work, { share: SHARE, leaseMs: LEASE_MS, turn: turns, busyLanes, limit }),
+        (work) => lookForWork(work, { rules, share: SHARE, leaseMs: LEASE_MS, turn: turns, busyLanes, limit }),
         now,
       );
       for (const item of look.lapsed) sends.settle(item);

@@ -1,11 +1,13 @@
 /** One look at the outbox: everything that may go now is claimed in one unit of work. */
 import type { Work } from "../app/call.ts";
+import type { OutboxRules } from "../app/ports/outbox-rules.ts";
 import type { OutboxItem } from "../app/ports/outbox-store.ts";
 import type { Workspace } from "../core/team.ts";
 import type { Instant } from "../core/time.ts";
 import { type Claimed, claimReady } from "./claim.ts";
 
 export type LookOptions = {
+  readonly rules: OutboxRules;
   /** So many at most of what lapsed. */
   readonly share: number;
   readonly leaseMs: number;
@@ -48,7 +50,7 @@ export async function lookForWork(work: Work, options: LookOptions): Promise<Loo
 async function claimInTurn(
   work: Work,
   workspaceIds: readonly string[],
-  { leaseMs, busyLanes, limit: limitOf }: LookOptions,
+  { rules, leaseMs, busyLanes, limit: limitOf }: LookOptions,
 ): Promise<Pick<Look, "ready" | "isMore">> {
   const ready: Claimed[] = [];
   let isMore = false;
@@ -56,7 +58,7 @@ async function claimInTurn(
     const workspace = await work.stores.workspaces.find(id);
     const limit = workspace ? limitOf(workspace, ready.length) : 0;
     if (!workspace || limit <= 0) continue;
-    const claim = await claimReady(work, { workspace, limit, leaseMs, busyLanes });
+    const claim = await claimReady(work, { rules, workspace, limit, leaseMs, busyLanes });
     ready.push(...claim.ready);
     // What was dropped or put off left its lane to the next.
     isMore ||= claim.taken === limit || claim.taken > claim.ready.length;

@@ -1,10 +1,9 @@
 /** Writes down what became of a send, in one transaction with what follows from it. */
 import type { Work } from "../app/call.ts";
+import type { OutboxRules } from "../app/ports/outbox-rules.ts";
 import type { OutboxItem } from "../app/ports/outbox-store.ts";
 import type { Post } from "../app/ports/post-store.ts";
 import type { SendResult } from "../app/ports/sender.ts";
-import { tellChannelTrouble } from "../app/rounds/channel-trouble.ts";
-import { clearUnreachable, markUnreachable } from "../app/rounds/unreachable.ts";
 import type { Instant } from "../core/time.ts";
 import { backoffMs, MAX_ATTEMPTS } from "./backoff.ts";
 import { putOff } from "./claim.ts";
@@ -18,27 +17,29 @@ export type Outcome = {
 };
 
 /** Returns the item as it now stands. Where its lease ran out meanwhile, only a success still counts. */
-export async function recordResult(work: Work, outcome: Outcome): Promise<OutboxItem> {
+export async function recordResult(work: Work, outcome: Outcome, rules: OutboxRules): Promise<OutboxItem> {
   const status = await work.stores.outbox.statusOf(outcome.item.id);
   if (status !== undefined && status !== "sending" && outcome.result.kind !== "sent") return { ...outcome.item, status };
-  const next = await decide(work, outcome);
+  const next = await decide(work, outcome, rules);
   await work.stores.outbox.update(next);
   return next;
 }
 
-async function decide(work: Work, { item, post, result, reconcileAfterMs }: Outcome): Promise<OutboxItem> {
+async function decide(work: Work, { item, post, result, reconcileAfterMs }: Outcome, rules: OutboxRules): Promise<OutboxItem> {
   switch (result.kind) {
     case "sent":
       await keepRef(work, post, result.platformRef);
+      await rules.whenArrived(work, post);
       return markSent(item, work.now);
     case "rate-limited":
       return putOff(item, work.now + result.retryAfterMs);
     case "unreachable":
-      if (post.target.to === "person")
-        await markUnreachable(work, { personId: post.target.personId, post, reason: result.reason });
+      await rules.whenUnreachable(work, post, result.reason);
       return end(item, "failed", result.reason);
     case "failed":
-      return result.retry ? tryLater(item, result.reason, work.now) : failForGood(work, item, post, result.reason);
+      if (result.retry) return tryLater(item, result.reason, work.now);
+      await rules.whenRefused(work, { item, post, reason: result.reason });
+      return end(item, "failed", result.reason);
     case "unclear":
       return judgeUnclear(item, result.reason, { now: work.now, reconcileAfterMs });
   }
@@ -58,12 +59,15 @@ function judgeUnclear(
 /** After a look for a post whose outcome was unknown. */
 export async function recordLocated(
   work: Work,
-  item: OutboxItem,
-  found: { readonly ref: string } | "absent" | "unknown",
+  { item, found }: { readonly item: OutboxItem; readonly found: { readonly ref: string } | "absent" | "unknown" },
+  rules: OutboxRules,
 ): Promise<void> {
   const post = await work.stores.posts.find(item.postId);
   if (typeof found === "object") {
-    if (post) await keepRef(work, post, found.ref);
+    if (post) {
+      await keepRef(work, post, found.ref);
+      await rules.whenArrived(work, post);
+    }
     return work.stores.outbox.update(markSent(item, work.now));
   }
   const next = found === "absent" ? tryLater(item, "absent", work.now) : end(item, "ambiguous", item.failure ?? "interrupted");
@@ -75,15 +79,9 @@ export async function recordInterrupted(work: Work, item: OutboxItem): Promise<v
   return work.stores.outbox.update(tryLater(item, "interrupted", work.now));
 }
 
-async function keepRef(work: Work, { id, target }: Post, platformRef: string): Promise<void> {
+async function keepRef(work: Work, { id }: Post, platformRef: string): Promise<void> {
   const post = await work.stores.posts.find(id);
   if (post && post.platformRef !== platformRef) await work.stores.posts.save({ ...post, platformRef });
-  if (target.to === "person") await clearUnreachable(work, target.personId);
-}
-
-async function failForGood(work: Work, item: OutboxItem, post: Post, reason: string): Promise<OutboxItem> {
-  if (item.operation === "post" && post.target.to === "channel") await tellChannelTrouble(work, post, reason);
-  return end(item, "failed", reason);
 }
 
 function tryLater(item: OutboxItem, reason: string, now: Instant): OutboxItem {

@@ -1,6 +1,7 @@
 /** Sends from the claim to what became of them, written down; and how many more a workspace may begin. */
 import type { Work } from "../app/call.ts";
 import type { Log } from "../app/ports/log.ts";
+import type { OutboxRules } from "../app/ports/outbox-rules.ts";
 import type { OutboxItem } from "../app/ports/outbox-store.ts";
 import type { Sender, SendResult } from "../app/ports/sender.ts";
 import type { Workspace } from "../core/team.ts";
@@ -13,6 +14,7 @@ import { locate, send } from "./sender-call.ts";
 import type { UnderWay } from "./under-way.ts";
 
 export type SendsParts = {
+  readonly rules: OutboxRules;
   readonly senders: (workspace: Workspace) => Sender | undefined;
   readonly inWork: <T>(task: (work: Work) => Promise<T>, now?: Instant) => Promise<T>;
   readonly now: () => Instant;
@@ -44,7 +46,7 @@ const WITHOUT_SENDER_MS = 60_000;
 const KEEPS_ORDER_ATTEMPTS = 8;
 
 export function createSends(parts: SendsParts): Sends {
-  const { senders, inWork, now: readClock, log, pacing, workspaces, underWay, sendTimeoutMs, reconcileAfterMs } = parts;
+  const { rules, senders, inWork, now: readClock, log, pacing, workspaces, underWay, sendTimeoutMs, reconcileAfterMs } = parts;
   const inTrouble = new Set<string>();
 
   function roomOf(workspace: Workspace, now: Instant): number {
@@ -71,7 +73,7 @@ export function createSends(parts: SendsParts): Sends {
     heed(result, place, at);
     const canLocate = sender.locate !== undefined;
     const outcome = { item, post, result, reconcileAfterMs: canLocate ? reconcileAfterMs : undefined };
-    const recorded = await inWork((work) => recordResult(work, outcome), at);
+    const recorded = await inWork((work) => recordResult(work, outcome, rules), at);
     if (recorded.status === "pending" && item.attempt <= KEEPS_ORDER_ATTEMPTS) pacing.holdLane(item.lane, recorded.notBefore);
     if (recorded.status === "failed" || recorded.status === "ambiguous") {
       const { status } = recorded;
@@ -89,7 +91,7 @@ export function createSends(parts: SendsParts): Sends {
     const verdict = typeof found === "object" ? { ref: found.found } : found === "absent" ? found : "unknown";
     if (verdict === "unknown")
       log.warn({ itemId: item.id, workspaceId: item.workspaceId }, "nobody knows whether a message arrived");
-    await inWork((work) => recordLocated(work, item, verdict));
+    await inWork((work) => recordLocated(work, { item, found: verdict }, rules));
   }
 
   return {

@@ -1,5 +1,7 @@
 /** A bot whose outbox a test fills by hand, with a fake front end for each of its workspaces. */
+
 import type { Work } from "../../src/app/call.ts";
+import { OUTBOX_RULES } from "../../src/app/outbox/outbox-rules.ts";
 import type { Log } from "../../src/app/ports/log.ts";
 import type { OutboxItem } from "../../src/app/ports/outbox-store.ts";
 import type { Post } from "../../src/app/ports/post-store.ts";
@@ -35,7 +37,15 @@ export async function aMailroom(parts: Partial<DeliveryParts> = {}): Promise<Mai
   const test = await aWorld();
   const sender = aFakeSender(test.clock);
   const another: Mailroom["another"] = (more = {}) =>
-    createDelivery({ world: test.world, senders: () => sender, log: QUIET_LOG, sendTimeoutMs: 50, ...parts, ...more });
+    createDelivery({
+      rules: OUTBOX_RULES,
+      world: test.world,
+      senders: () => sender,
+      log: QUIET_LOG,
+      sendTimeoutMs: 50,
+      ...parts,
+      ...more,
+    });
   const work: Mailroom["work"] = (task) => test.stores((stores) => task({ stores, world: test.world, now: test.clock.now() }));
   const delivery = another();
   return {

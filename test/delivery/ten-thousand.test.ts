@@ -1,4 +1,5 @@
 /** Row 18 in its full size: ten thousand direct messages of one Slack workspace, and a process that is killed twice on the way. */
+
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -33,6 +34,7 @@ afterAll(async () => {
  */
 const BOT = `
   import { appendFileSync, readFileSync } from "node:fs";
+  import { OUTBOX_RULES } from "./app/outbox/outbox-rules.js";
   import { createDelivery } from "./delivery/delivery.js";
   import { openStorage } from "./storage/open-storage.js";
   const { DB, ARRIVALS, NOW, KILL_AFTER, KILL_WHERE } = process.env;
@@ -59,7 +61,7 @@ const BOT = `
   };
   const world = { storage: { ...storage, ...dying }, clock: { now: () => now }, ids: { next: () => "never" }, onQueued() {} };
   const log = { info() {}, warn(values, text) { console.error(text); }, error(values, text) { console.error(text, values.cause); } };
-  const delivery = createDelivery({ world, senders: () => sender, log });
+  const delivery = createDelivery({ rules: OUTBOX_RULES, world, senders: () => sender, log });
   for (let next = await delivery.drain(); next !== undefined; next = await delivery.drain()) now = next;
   console.log(now);
   await storage.close();

@@ -1,5 +1,7 @@
 /** The whole bot for one Slack workspace and one Teams tenant whose platform ids are equal, so that only a link makes anything cross. */
+
 import { FEATURES } from "../../../src/app/features.ts";
+import { OUTBOX_RULES } from "../../../src/app/outbox/outbox-rules.ts";
 import type { Sending } from "../../../src/app/ports/sender.ts";
 import type { Outcome, Place } from "../../../src/app/request.ts";
 import { runDueRounds } from "../../../src/app/rounds/run-due-rounds.ts";
@@ -67,6 +69,7 @@ export async function aLinkWorld(): Promise<LinkWorld> {
   }
   const sender = aFakeSender(clock);
   const delivery: Delivery = createDelivery({
+    rules: OUTBOX_RULES,
     world,
     senders: () => sender,
     log: { info() {}, warn() {}, error() {} },

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { OUTBOX_RULES } from "../../../src/app/outbox/outbox-rules.ts";
 import { beginProgramme } from "../../../src/app/programme/begin-programme.ts";
 import { sendOverviews } from "../../../src/app/programme/send-overviews.ts";
 import { nextDueAt } from "../../../src/app/rounds/next-due.ts";
@@ -80,7 +81,8 @@ describe("the monthly overview", () => {
       const all = await Promise.all((["pending", "dropped", "sent"] as const).map((each) => standing.world.queued(each)));
       return all.flat().map(({ status }) => status);
     };
-    const deliver = () => createDelivery({ world: standing.world.world, senders: () => sender, log: QUIET_LOG }).drain();
+    const deliver = () =>
+      createDelivery({ rules: OUTBOX_RULES, world: standing.world.world, senders: () => sender, log: QUIET_LOG }).drain();
     const QUIET_LOG = { info() {}, warn() {}, error() {} };
     let sender: FakeSender;
     beforeEach(async () => {

@@ -1,6 +1,8 @@
 /** A team whose rounds run by themselves: a clock to move, a fake front end that keeps what arrived, members who answer. */
+
 import type { AppParts } from "../../../src/app/app.ts";
 import { FEATURES } from "../../../src/app/features.ts";
+import { OUTBOX_RULES } from "../../../src/app/outbox/outbox-rules.ts";
 import type { Purpose } from "../../../src/app/ports/post-store.ts";
 import { nextDueAt } from "../../../src/app/rounds/next-due.ts";
 import { type DueReport, runDueRounds } from "../../../src/app/rounds/run-due-rounds.ts";
@@ -44,7 +46,13 @@ export async function aRoundWorld(options: TestWorldOptions = {}): Promise<Round
   const test = await aWorld({ ...PARTS, ...options });
   const { world, clock, stores } = test;
   const sender = aFakeSender(clock);
-  const delivery = createDelivery({ world, senders: () => sender, log: { info() {}, warn() {}, error() {} }, sendTimeoutMs: 50 });
+  const delivery = createDelivery({
+    rules: OUTBOX_RULES,
+    world,
+    senders: () => sender,
+    log: { info() {}, warn() {}, error() {} },
+    sendTimeoutMs: 50,
+  });
 
   async function tick(): Promise<DueReport> {
     const report = await runDueRounds(world);

@@ -1,39 +1,23 @@
 /** Looks again right before a send: whether it is still wanted, and whether this is an hour for it. */
-import type { Work } from "../app/call.ts";
-import type { OutboxItem, StillWanted } from "../app/ports/outbox-store.ts";
-import type { Post } from "../app/ports/post-store.ts";
-import { wantsMonthly } from "../app/programme/monthly.ts";
-import { MAX_A_WEEK, WEEK_MS } from "../app/rounds/message-limit.ts";
-import { holidaysOf } from "../app/schedule/team-holidays.ts";
+
 import {
   type AllowedHours,
   hoursForCheckIn,
   hoursForDigest,
   hoursForReminders,
   nextAllowedInstant,
-} from "../core/schedule/allowed-hours.ts";
-import { zoneOfMember } from "../core/schedule/occurrences.ts";
-import { isActiveAt, leadsProgrammeOf, type Person, type Team, type Workspace } from "../core/team.ts";
-import { HOUR_MS, type Instant, type Zone } from "../core/time.ts";
+} from "../../core/schedule/allowed-hours.ts";
+import { zoneOfMember } from "../../core/schedule/occurrences.ts";
+import { isActiveAt, leadsProgrammeOf, type Person, type Team, type Workspace } from "../../core/team.ts";
+import { HOUR_MS, type Instant, type Zone } from "../../core/time.ts";
+import type { Work } from "../call.ts";
+import type { DropReason, Verdict } from "../ports/outbox-rules.ts";
+import type { OutboxItem, StillWanted } from "../ports/outbox-store.ts";
+import type { Post } from "../ports/post-store.ts";
+import { wantsMonthly } from "../programme/monthly.ts";
+import { MAX_A_WEEK, WEEK_MS } from "../rounds/message-limit.ts";
+import { holidaysOf } from "../schedule/team-holidays.ts";
 import { findTeamOfPost } from "./team-of-post.ts";
-
-export type Verdict =
-  | { readonly kind: "send"; readonly post: Post }
-  | { readonly kind: "drop"; readonly reason: DropReason }
-  /** Not before then. */
-  | { readonly kind: "wait"; readonly until: Instant };
-
-type DropReason =
-  | "uninstalled"
-  | "removed"
-  | "expired"
-  | "answered"
-  | "sealed"
-  | "away"
-  | "left"
-  | "turned-off"
-  | "never-sent"
-  | "unknown-post";
 
 /** Judges a claimed item of a workspace by what the database says now. */
 export async function judgeItem(work: Work, item: OutboxItem, workspace: Workspace): Promise<Verdict> {

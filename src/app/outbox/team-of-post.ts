@@ -1,8 +1,9 @@
 /** Whose working days and quiet hours a message keeps. */
-import type { Work } from "../app/call.ts";
-import type { Post } from "../app/ports/post-store.ts";
-import { listTeamsOf } from "../app/rounds/list-leads.ts";
-import type { Team } from "../core/team.ts";
+
+import type { Team } from "../../core/team.ts";
+import type { Work } from "../call.ts";
+import type { Post } from "../ports/post-store.ts";
+import { listTeamsOf } from "../rounds/list-leads.ts";
 
 /** The team that the post is about, else one of its reader's; undefined where there is none. */
 export async function findTeamOfPost(work: Work, post: Post): Promise<Team | undefined> {
