@@ -44,6 +44,11 @@ export function sameReply(left: Reply | undefined, right: Reply | undefined): bo
   }
 }
 
+/** Of two answers the later one counts; of two at the same moment the one with the higher id. */
+export function supersedes(answer: Answer, other: Answer): boolean {
+  return answer.at === other.at ? answer.id > other.id : answer.at > other.at;
+}
+
 /** The latest answer of each membership to each question at `at`, ties broken by id. Any order of input gives the same. */
 export function currentAnswers(answers: readonly Answer[], at: Instant): readonly Answer[] {
   const latest = new Map<string, Answer>();
@@ -51,7 +56,7 @@ export function currentAnswers(answers: readonly Answer[], at: Instant): readonl
     if (answer.at > at) continue;
     const key = `${answer.membershipId} ${answer.questionId}`;
     const before = latest.get(key);
-    if (!before || before.at < answer.at || (before.at === answer.at && before.id < answer.id)) latest.set(key, answer);
+    if (!before || supersedes(answer, before)) latest.set(key, answer);
   }
   return [...latest.values()];
 }

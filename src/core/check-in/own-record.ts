@@ -1,5 +1,5 @@
 /** One member's questions with all that the member's own record says of each: answer, last time asked, place in the model. */
-import type { Answer } from "../answer.ts";
+import { type Answer, supersedes } from "../answer.ts";
 import { type Catalogue, isOutdated, type Question } from "../catalogue/catalogue.ts";
 import { listQuestionsMeantFor } from "../standing/expected-raters.ts";
 import type { Membership } from "../team.ts";
@@ -30,7 +30,7 @@ export type OwnQuestion = {
 export function readOwnRecord(member: AskedMember, history: readonly AskedBefore[] = []): readonly OwnQuestion[] {
   const { catalogue, membership, memberships, now } = member;
   const own = member.answers.filter((answer) => answer.membershipId === membership.id && answer.at <= now);
-  const answers = latestByQuestion(catalogue, own, isLaterAnswer);
+  const answers = latestByQuestion(catalogue, own, supersedes);
   const asked = latestByQuestion(catalogue, history, isLaterAsked);
   return listQuestionsMeantFor(membership, { catalogue, memberships, at: now }).map((question, place) => ({
     question,
@@ -70,10 +70,6 @@ function latestByQuestion<T extends { readonly questionId: string }>(
     if (!known || isLater(entry, known)) latest.set(id, entry);
   }
   return latest;
-}
-
-function isLaterAnswer(entry: Answer, than: Answer): boolean {
-  return entry.at === than.at ? entry.id > than.id : entry.at > than.at;
 }
 
 function isLaterAsked(entry: AskedBefore, than: AskedBefore): boolean {

@@ -474,3 +474,32 @@ describe("the memory of earlier check-ins", () => {
     expect(listAskedBefore([{ checkIn: aCheckIn({ items: [aStepItem()] }), round: 1 }])).toEqual([]);
   });
 });
+
+describe("a question that two editions named differently", () => {
+  const catalogue = aCatalogueOf([aQuestion({ id: "new" })], { renamed: { old: "new" } });
+  const lastReply = (...recorded: readonly { id: string; questionId: string; daysAgo: number; rating: 1 | 2 }[]) => {
+    const [item] = planAgenda(
+      aPlan({
+        catalogue,
+        answers: recorded.map(({ daysAgo, rating, ...answer }) =>
+          anAnswer({ ...answer, reply: aRating(rating), at: NOW - daysAgo * DAY_MS }),
+        ),
+      }),
+    );
+    return item?.kind === "question" ? item.before?.reply : undefined;
+  };
+  const older = { id: "answer-2", questionId: "old", daysAgo: 200, rating: 1 } as const;
+  const newer = { id: "answer-1", questionId: "new", daysAgo: 100, rating: 2 } as const;
+
+  it("comes with the later of the member's answers to both", () => {
+    expect(lastReply(older, newer)).toEqual(aRating(2));
+    expect(lastReply(newer, older)).toEqual(aRating(2));
+    expect(lastReply(older)).toEqual(aRating(1));
+  });
+
+  it("comes with the one of the higher id where both were given at the same moment", () => {
+    const together = { ...newer, daysAgo: 200 };
+    expect(lastReply(older, together)).toEqual(aRating(1));
+    expect(lastReply(together, older)).toEqual(aRating(1));
+  });
+});

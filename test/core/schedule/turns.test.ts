@@ -61,6 +61,13 @@ describe("a turn", () => {
     expect(decideTurn(aQuery({ turn, now: NOW + 100 * DAY_MS }))).toEqual({ decision: { do: "wait" }, turn });
   });
 
+  it("keeps when it was found that there is nothing to ask, which counts as finished", () => {
+    expect(settleTurn(aTurn(), "nothing-to-ask", { now: NOW })).toMatchObject({ state: "nothing-to-ask", finishedAt: NOW });
+    for (const state of ["expired", "missed", "excused"] as const) {
+      expect(settleTurn(aTurn(), state, { now: NOW })).not.toHaveProperty("finishedAt");
+    }
+  });
+
   it("keeps when it was finished, also after it ran out", () => {
     const expired = settleTurn(aTurn({ state: "asked" }), "expired", { now: NOW });
 
