@@ -66,6 +66,9 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   zod: ["core", "message", "app", "storage", "slack", "teams", "playground", "holidays", "start", "cli", "main"],
 };
 
+/** Made by `npm run fix`, and read by the compiler alone. */
+const MADE = "src/message/voice/prompt-table.ts";
+
 /** Files that still import each other in a circle. Whoever breaks one up strikes it here. */
 const KNOWN_CIRCLES: readonly string[] = ["31 files in src/storage", "2 files in test/helpers/slack"];
 
@@ -182,7 +185,7 @@ describe("the arrows between the rooms", () => {
   });
 
   it("keep files within 300 lines", () => {
-    expect(OF_SRC.filter(({ lines }) => lines > 300).map(({ path }) => path)).toEqual([]);
+    expect(OF_SRC.filter(({ path, lines }) => lines > 300 && path !== MADE).map(({ path }) => path)).toEqual([]);
   });
 });
 

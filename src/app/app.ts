@@ -114,7 +114,7 @@ type Attempt = {
 const STRANGER = "stranger";
 
 async function answerUnknown(call: Call): Promise<Outcome> {
-  return answerWith(call.voice, "errors.unknown-action", { values: { command: spellCommand(call.workspace, "help") } });
+  return answerWith(call.voice, call.voice.runs("errors.unknown-action", { command: spellCommand(call.workspace, "help") }));
 }
 
 async function repeatLostRaces<T>(attempt: () => Promise<T>): Promise<T> {

@@ -4,6 +4,7 @@
  */
 import type { Platform } from "../core/team.ts";
 import type { Action } from "../message/action.ts";
+import type { CommandWord } from "../message/command-word.ts";
 import type { FormValues } from "../message/form.ts";
 import type { FormContext } from "../message/form-context.ts";
 import type { TeamCall } from "./call.ts";
@@ -16,7 +17,7 @@ import type { Handler } from "./look-up.ts";
 export type Audience = "all" | "viewers" | "members" | "leads" | "programme-leads";
 
 export type Command = {
-  readonly word: string;
+  readonly word: CommandWord;
   /** Shown in help after the word, as it is typed: `[dimension]`, `off|light|standard`. */
   readonly usage?: string;
   /** How many words may follow; without it as many as `usage` names. */

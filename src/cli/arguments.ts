@@ -53,7 +53,10 @@ function findCommand([first, second]: readonly string[]): CliCommand | undefined
   if (found) return found;
   const words = CLI_COMMANDS.map(({ word }) => word);
   const beginning = words.find((word) => word.startsWith(`${first} `));
-  throw new UsageError("unknown-command", { word: first }, beginning ?? findNearest(first, words));
+  throw new UsageError(
+    (voice) => voice.say("cli.wrong.unknown-command", { word: first }),
+    beginning ?? findNearest(first, words),
+  );
 }
 
 function readOptions(
@@ -68,10 +71,11 @@ function readOptions(
     const option = Object.hasOwn(known, name) ? known[name] : undefined;
     if (!option) throw unknownOption(rawName, Object.keys(known));
     if (option.kind === "flag") {
-      if (value !== undefined) throw new UsageError("value-needless", { option: rawName });
+      if (value !== undefined) throw new UsageError((voice) => voice.say("cli.wrong.value-needless", { option: rawName }));
       flags.add(name);
     } else {
-      if (value === undefined || value === "") throw new UsageError("value-missing", { option: rawName, value: option.value });
+      if (value === undefined || value === "")
+        throw new UsageError((voice) => voice.say("cli.wrong.value-missing", { option: rawName, value: option.value }));
       texts.set(name, value);
     }
   }
@@ -80,14 +84,15 @@ function readOptions(
 
 function unknownOption(rawName: string, known: readonly string[]): UsageError {
   const options = known.map((name) => `--${name}`);
-  return new UsageError("unknown-option", { option: rawName }, findNearest(rawName, options));
+  return new UsageError((voice) => voice.say("cli.wrong.unknown-option", { option: rawName }), findNearest(rawName, options));
 }
 
 function checkArguments(command: CliCommand, args: readonly string[]): void {
   const missing = command.args[args.length];
-  if (missing !== undefined) throw new UsageError("missing-argument", { name: missing });
+  if (missing !== undefined) throw new UsageError((voice) => voice.say("cli.wrong.missing-argument", { name: missing }));
   const needless = args[command.args.length];
-  if (needless !== undefined && command.word !== "help") throw new UsageError("needless-argument", { given: needless });
+  if (needless !== undefined && command.word !== "help")
+    throw new UsageError((voice) => voice.say("cli.wrong.needless-argument", { given: needless }));
 }
 
 /** Undefined when nothing is near. */

@@ -10,10 +10,11 @@ import { CommandRefusal } from "./refusal.ts";
 export async function backup({ terminal, voice, args, flag }: CliCall): Promise<ExitCode> {
   const { url, path } = await requireDatabase(terminal);
   const file = resolve(args[0] ?? "");
-  if ((await realPathOf(file)) === (await realPathOf(path))) throw new CommandRefusal("file-is-database", { path: file });
+  if ((await realPathOf(file)) === (await realPathOf(path)))
+    throw new CommandRefusal((voice) => voice.say("cli.refused.file-is-database", { path: file }));
   const there = await stat(file).catch(() => undefined);
-  if (there && !there.isFile()) throw new CommandRefusal("not-a-file", { path: file });
-  if (there && !flag("replace")) throw new CommandRefusal("file-exists", { path: file });
+  if (there && !there.isFile()) throw new CommandRefusal((voice) => voice.say("cli.refused.not-a-file", { path: file }));
+  if (there && !flag("replace")) throw new CommandRefusal((voice) => voice.say("cli.refused.file-exists", { path: file }));
   await backupFile({ url, file });
   const { size } = await stat(file);
   await terminal.out(`${voice.say("cli.backup.done", { file, megabytes: toMegabytes(size) })}\n`);

@@ -28,5 +28,24 @@ function toLine(voice: Voice, folder: string, problem: LocatedProblem): string {
 
 function describeProblem(voice: Voice, { code, values }: LocatedProblem): string {
   if (code === "unreadable" && values.detail === "not found") return voice.say("cli.problem.not-found");
-  return voice.say(`cli.problem.${code}`, values);
+  return voice.say(`cli.problem.${code}`, { ...UNKNOWN, ...values });
 }
+
+/** Stands where a problem lacks a value that its sentence takes. */
+const UNKNOWN = {
+  claim: "?",
+  count: 0,
+  cycle: "?",
+  detail: "?",
+  id: "?",
+  key: "?",
+  language: "?",
+  length: "?",
+  max: "?",
+  prefix: "?",
+  rating: "?",
+  since: "?",
+  value: "?",
+  version: "?",
+  wanted: "?",
+};

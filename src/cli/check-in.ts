@@ -29,7 +29,7 @@ const LOOKED_AT = 20;
 export async function checkIn(call: CliCall): Promise<ExitCode> {
   const { terminal, voice } = call;
   const { streams } = terminal;
-  if (!streams) throw new CommandRefusal("needs-terminal");
+  if (!streams) throw new CommandRefusal((voice) => voice.say("cli.refused.needs-terminal"));
   const { url } = await requireDatabase(terminal);
   const storage = await openStorage({ url });
   try {
@@ -65,7 +65,9 @@ async function choosePerson(call: CliCall, people: readonly Person[]): Promise<P
       people.map(({ name }) => name.toLowerCase()),
     );
     const known = people.find(({ name }) => name.toLowerCase() === nearest)?.name;
-    throw new CommandRefusal("no-person", { name: named, known: known ?? people.map(({ name }) => name).join(", ") });
+    throw new CommandRefusal((voice) =>
+      voice.say("cli.refused.no-person", { name: named, known: known ?? people.map(({ name }) => name).join(", ") }),
+    );
   }
   const options = people.map(({ id, name }) => ({ value: id, label: name }));
   const chosen = await select({ ...call.terminal.streams, message: call.voice.say("cli.checkin.who"), options });

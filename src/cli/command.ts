@@ -1,10 +1,11 @@
 /** What a subcommand is: its word and what it takes. */
-import type { Voice } from "../message/voice/voice.ts";
+import type { PromptTaking, Voice } from "../message/voice/voice.ts";
 import type { Terminal } from "./terminal.ts";
 
-export type Option =
-  /** `value` stands for what it takes in the usage line: `--out DIR`. */
-  { readonly kind: "text"; readonly value: string } | { readonly kind: "flag" };
+export type Option = { readonly about: PromptTaking } & (
+  | /** `value` stands for what it takes in the usage line: `--out DIR`. */ { readonly kind: "text"; readonly value: string }
+  | { readonly kind: "flag" }
+);
 
 /** 0: done. 1: it could not be done, or something is wrong with what was looked at. 2: wrong arguments. */
 export type ExitCode = 0 | 1 | 2;
@@ -31,22 +32,15 @@ export type CliCommand = {
   readonly options: Readonly<Record<string, Option>>;
 };
 
-/** Wrong arguments: the reason's sentence stands in the prompts under `cli.wrong`. */
+/** Wrong arguments. */
 export class UsageError extends Error {
   constructor(
-    readonly reason:
-      | "unknown-command"
-      | "unknown-option"
-      | "missing-argument"
-      | "needless-argument"
-      | "value-missing"
-      | "value-needless"
-      | "wrong-value",
-    readonly values: Readonly<Record<string, string | number>> = {},
+    /** What is wrong. */
+    readonly toWords: (voice: Voice) => string,
     /** What was meant, perhaps. */
     readonly nearest?: string,
   ) {
-    super(reason);
+    super("the command line has a mistake");
     this.name = "UsageError";
   }
 }
@@ -69,5 +63,5 @@ export function readNumber(
   if (given === undefined) return otherwise;
   const value = /^\d+$/.test(given) ? Number(given) : Number.NaN;
   if (value >= min && value <= max) return value;
-  throw new UsageError("wrong-value", { option: `--${option}`, given, takes: `${min}–${max}` });
+  throw new UsageError((voice) => voice.say("cli.wrong.wrong-value", { option: `--${option}`, given, takes: `${min}–${max}` }));
 }

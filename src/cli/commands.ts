@@ -6,17 +6,17 @@ export const CLI_COMMANDS: readonly CliCommand[] = [
   {
     word: "backup",
     args: ["FILE"],
-    options: { replace: { kind: "flag" } },
+    options: { replace: { about: "cli.option.backup-replace", kind: "flag" } },
   },
   { word: "restore", args: ["FILE"], options: {} },
   {
     word: "export",
     args: [],
     options: {
-      team: { kind: "text", value: "TEAM" },
-      format: { kind: "text", value: "jsonl|csv" },
-      out: { kind: "text", value: "FILE" },
-      "private-notes": { kind: "flag" },
+      team: { about: "cli.option.export-team", kind: "text", value: "TEAM" },
+      format: { about: "cli.option.export-format", kind: "text", value: "jsonl|csv" },
+      out: { about: "cli.option.export-out", kind: "text", value: "FILE" },
+      "private-notes": { about: "cli.option.export-private-notes", kind: "flag" },
     },
   },
   {
@@ -28,24 +28,24 @@ export const CLI_COMMANDS: readonly CliCommand[] = [
     word: "simulate",
     args: [],
     options: {
-      seed: { kind: "text", value: "N" },
-      teams: { kind: "text", value: "N" },
-      weeks: { kind: "text", value: "N" },
-      json: { kind: "flag" },
-      out: { kind: "text", value: "DIR" },
+      seed: { about: "cli.option.simulate-seed", kind: "text", value: "N" },
+      teams: { about: "cli.option.simulate-teams", kind: "text", value: "N" },
+      weeks: { about: "cli.option.simulate-weeks", kind: "text", value: "N" },
+      json: { about: "cli.option.simulate-json", kind: "flag" },
+      out: { about: "cli.option.simulate-out", kind: "text", value: "DIR" },
     },
   },
   {
     word: "checkin",
     args: [],
-    options: { as: { kind: "text", value: "NAME" } },
+    options: { as: { about: "cli.option.checkin-as", kind: "text", value: "NAME" } },
   },
   { word: "help", args: [], options: {} },
 ];
 
 /** What every command takes. */
 export const COMMON_OPTIONS = {
-  locale: { kind: "text", value: "en|zh-CN" },
-  help: { kind: "flag" },
-  version: { kind: "flag" },
+  locale: { about: "cli.option.locale", kind: "text", value: "en|zh-CN" },
+  help: { about: "cli.option.help", kind: "flag" },
+  version: { about: "cli.option.version", kind: "flag" },
 } as const satisfies CliCommand["options"];

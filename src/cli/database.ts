@@ -20,6 +20,6 @@ export async function requireDatabase(terminal: Pick<Terminal, "env">): Promise<
   const url = databaseUrlOf(terminal);
   const path = parseDatabaseUrl(url);
   const found = await stat(path).catch(() => undefined);
-  if (!found?.isFile()) throw new CommandRefusal("no-database", { path });
+  if (!found?.isFile()) throw new CommandRefusal((voice) => voice.say("cli.refused.no-database", { path }));
   return { url, path };
 }

@@ -4,7 +4,7 @@ import type { Voice } from "../message/voice/voice.ts";
 import { CommandRefusal } from "./refusal.ts";
 
 /** Of our own errors those that an administrator can meet. */
-const WORDED: readonly ErrorCode[] = [
+const WORDED = [
   "config-invalid",
   "catalogue-invalid",
   "database-unsupported",
@@ -12,17 +12,36 @@ const WORDED: readonly ErrorCode[] = [
   "database-unusable",
   "database-damaged",
   "database-in-use",
-];
-const FILE_CODES: readonly string[] = ["ENOENT", "EEXIST", "EACCES", "EPERM", "EISDIR", "ENOTDIR", "ENOSPC", "EROFS"];
+] as const satisfies readonly ErrorCode[];
+const FILE_CODES = ["ENOENT", "EEXIST", "EACCES", "EPERM", "EISDIR", "ENOTDIR", "ENOSPC", "EROFS"] as const;
 
 /** A sentence where there is one; the stack of what nobody foresaw. */
 export function describeError(error: unknown, voice: Voice): string {
-  if (error instanceof CommandRefusal) return voice.say(`cli.refused.${error.reason}`, error.values);
-  if (error instanceof SpeedboatError && WORDED.includes(error.code)) return voice.say(`cli.error.${error.code}`, error.values);
+  if (error instanceof CommandRefusal) return error.toWords(voice);
+  const worded = error instanceof SpeedboatError ? WORDED.find((code) => code === error.code) : undefined;
+  if (error instanceof SpeedboatError && worded) return voice.say(`cli.error.${worded}`, namedValues(error));
   if (!(error instanceof Error)) return String(error);
   const { code, path } = fileErrorOf(error);
-  if (code !== undefined && FILE_CODES.includes(code)) return voice.say(`cli.file.${code}`, { path });
+  const known = FILE_CODES.find((each) => each === code);
+  if (known) return voice.say(`cli.file.${known}`, { path });
   return error.stack ?? error.message;
+}
+
+/** Every value that a sentence of `cli.error` takes; "?" where the error has none. */
+function namedValues({ values }: SpeedboatError) {
+  const value = (name: string) => values[name] ?? "?";
+  return {
+    variable: value("variable"),
+    reason: value("reason"),
+    file: value("file"),
+    line: value("line"),
+    problem: value("problem"),
+    scheme: value("scheme"),
+    database: value("database"),
+    program: value("program"),
+    path: value("path"),
+    detail: value("detail"),
+  };
 }
 
 function fileErrorOf(error: Error): { readonly code: string | undefined; readonly path: string } {

@@ -32,7 +32,8 @@ export async function exportRecords(call: CliCall): Promise<ExitCode> {
 function readFormat({ text }: CliCall): Format {
   const given = text("format") ?? "jsonl";
   const format = FORMATS.find((known) => known === given.toLowerCase());
-  if (!format) throw new UsageError("wrong-value", { option: "--format", given, takes: FORMATS.join(", ") });
+  if (!format)
+    throw new UsageError((voice) => voice.say("cli.wrong.wrong-value", { option: "--format", given, takes: FORMATS.join(", ") }));
   return format;
 }
 

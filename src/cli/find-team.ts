@@ -27,13 +27,18 @@ export async function findTeam(storage: Storage, named: string): Promise<FoundTe
   const found = all.filter(({ team }) => team.name.toLowerCase() === named.toLowerCase());
   const [only, another] = found;
   if (only && !another) return only;
-  if (only) throw new CommandRefusal("ambiguous-team", { team: named, ids: found.map(({ team }) => team.id).join(", ") });
-  if (all.length === 0) throw new CommandRefusal("no-teams", { team: named });
+  if (only)
+    throw new CommandRefusal((voice) =>
+      voice.say("cli.refused.ambiguous-team", { team: named, ids: found.map(({ team }) => team.id).join(", ") }),
+    );
+  if (all.length === 0) throw new CommandRefusal((voice) => voice.say("cli.refused.no-teams", { team: named }));
   const names = all.map(({ team }) => team.name);
   const nearest = findNearest(
     named,
     names.map((name) => name.toLowerCase()),
   );
   const known = names.find((name) => name.toLowerCase() === nearest);
-  throw new CommandRefusal("unknown-team", { team: named, known: known ?? names.slice(0, 10).join(", ") });
+  throw new CommandRefusal((voice) =>
+    voice.say("cli.refused.unknown-team", { team: named, known: known ?? names.slice(0, 10).join(", ") }),
+  );
 }

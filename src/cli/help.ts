@@ -12,7 +12,7 @@ export async function showHelp(call: CliCall): Promise<ExitCode> {
   const command = CLI_COMMANDS.find((one) => one.word === word || one.word.startsWith(`${word} `));
   if (!command) {
     const words = CLI_COMMANDS.map((one) => one.word);
-    throw new UsageError("unknown-command", { word }, findNearest(word, words));
+    throw new UsageError((voice) => voice.say("cli.wrong.unknown-command", { word }), findNearest(word, words));
   }
   await call.terminal.out(`${describeCommand(call, command).join("\n")}\n`);
   return 0;
@@ -20,10 +20,9 @@ export async function showHelp(call: CliCall): Promise<ExitCode> {
 
 async function showAll({ terminal, voice }: CliCall): Promise<ExitCode> {
   const width = Math.max(...CLI_COMMANDS.map(({ word, args }) => [word, ...args].join(" ").length)) + 2;
-  const rows = CLI_COMMANDS.map(({ word, args }) => {
-    const about = voice.say(`cli.command.${word.replace(" ", "-")}`);
-    return `  ${[word, ...args].join(" ").padEnd(width)}${about}`;
-  });
+  const rows = CLI_COMMANDS.map(
+    ({ word, args }) => `  ${[word, ...args].join(" ").padEnd(width)}${voice.say(`cli.command.${word}`)}`,
+  );
   const lines = [
     voice.say("cli.title"),
     "",
@@ -38,15 +37,14 @@ async function showAll({ terminal, voice }: CliCall): Promise<ExitCode> {
 }
 
 function describeCommand({ voice }: Pick<CliCall, "voice">, command: CliCommand): readonly string[] {
-  const options = describeOptions({ voice }, command.options, `${command.word.replace(" ", "-")}-`);
-  const about = voice.say(`cli.command.${command.word.replace(" ", "-")}`);
-  return [toUsage(command), "", about, ...(options.length > 0 ? ["", ...options] : [])];
+  const options = describeOptions({ voice }, command.options);
+  return [toUsage(command), "", voice.say(`cli.command.${command.word}`), ...(options.length > 0 ? ["", ...options] : [])];
 }
 
-function describeOptions({ voice }: Pick<CliCall, "voice">, options: CliCommand["options"], prefix = ""): readonly string[] {
+function describeOptions({ voice }: Pick<CliCall, "voice">, options: CliCommand["options"]): readonly string[] {
   const named = Object.entries(options).map(([name, option]) => ({
     shown: option.kind === "flag" ? `--${name}` : `--${name} ${option.value}`,
-    about: voice.say(`cli.option.${prefix}${name}`),
+    about: voice.say(option.about),
   }));
   const width = Math.max(0, ...named.map(({ shown }) => shown.length)) + 2;
   return named.map(({ shown, about }) => `  ${shown.padEnd(width)}${about}`);

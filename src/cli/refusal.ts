@@ -1,19 +1,12 @@
-/** A command that could be understood and cannot be done; its sentence stands in the prompts under `cli.refused`. */
+import type { Voice } from "../message/voice/voice.ts";
+
+/** A command that could be understood and cannot be done. */
 export class CommandRefusal extends Error {
   constructor(
-    readonly reason:
-      | "file-exists"
-      | "file-is-database"
-      | "no-database"
-      | "not-a-file"
-      | "no-teams"
-      | "unknown-team"
-      | "ambiguous-team"
-      | "no-person"
-      | "needs-terminal",
-    readonly values: Readonly<Record<string, string | number>> = {},
+    /** Why not. */
+    readonly toWords: (voice: Voice) => string,
   ) {
-    super(reason);
+    super("the command cannot be done");
     this.name = "CommandRefusal";
   }
 }

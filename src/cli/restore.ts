@@ -12,8 +12,8 @@ export async function restore({ terminal, voice, args }: CliCall): Promise<ExitC
   const url = databaseUrlOf(terminal);
   const file = resolve(args[0] ?? "");
   const path = parseDatabaseUrl(url);
-  if (!(await stat(file)).isFile()) throw new CommandRefusal("not-a-file", { path: file });
-  if (file === path) throw new CommandRefusal("file-is-database", { path: file });
+  if (!(await stat(file)).isFile()) throw new CommandRefusal((voice) => voice.say("cli.refused.not-a-file", { path: file }));
+  if (file === path) throw new CommandRefusal((voice) => voice.say("cli.refused.file-is-database", { path: file }));
   await mkdir(dirname(path), { recursive: true });
   const keepOldAs = `${path}.before-${stampOf(terminal.now())}`;
   const schema = await restoreFrom({ file, url, keepOldAs });

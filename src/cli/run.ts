@@ -19,7 +19,9 @@ export async function runCli(line: readonly string[], terminal: Terminal): Promi
   try {
     parsed = parseCommandLine(line);
     if (given !== undefined && !nearestLocale(given)) {
-      throw new UsageError("wrong-value", { option: "--locale", given, takes: LOCALES.join(", ") });
+      throw new UsageError((voice) =>
+        voice.say("cli.wrong.wrong-value", { option: "--locale", given, takes: LOCALES.join(", ") }),
+      );
     }
     return await answer(parsed, terminal, voice);
   } catch (error) {
@@ -78,10 +80,10 @@ function named([first, second]: readonly string[]): CliCommand | undefined {
 type Telling = { readonly terminal: Terminal; readonly voice: Voice; readonly command: CliCommand | undefined };
 
 /** What is wrong, what was meant perhaps, and how it is said right. */
-function tellUsage({ reason, values, nearest }: UsageError, { terminal, voice, command }: Telling): ExitCode {
+function tellUsage({ toWords, nearest }: UsageError, { terminal, voice, command }: Telling): ExitCode {
   const meant = command ? toUsage(command) : toUsage(CLI_COMMANDS.find(({ word }) => word === nearest) ?? GENERAL);
   const lines = [
-    voice.say(`cli.wrong.${reason}`, values),
+    toWords(voice),
     ...(nearest === undefined ? [] : [voice.say("cli.nearest", { nearest })]),
     voice.say("cli.usage", { usage: meant }),
     ...(command || nearest !== undefined ? [] : [voice.say("cli.see-help")]),

@@ -5,6 +5,16 @@ import type { Instant } from "./time.ts";
 export const NOT_APPLICABLE_REASONS = ["out-of-scope", "business-priority", "architecture", "other"] as const;
 export type NotApplicableReason = (typeof NOT_APPLICABLE_REASONS)[number];
 
+/** How many gave which reason, in the order of the reasons. */
+export function listReasons(
+  counts: Readonly<Partial<Record<NotApplicableReason, number>>>,
+): readonly (readonly [NotApplicableReason, number])[] {
+  return NOT_APPLICABLE_REASONS.flatMap((reason) => {
+    const count = counts[reason];
+    return count === undefined ? [] : [[reason, count] as const];
+  });
+}
+
 export type Reply =
   | { readonly kind: "rating"; readonly rating: Rating }
   | { readonly kind: "not-sure" }

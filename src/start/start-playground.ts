@@ -41,7 +41,7 @@ export async function startPlayground({ bot, parts, storage, clock, host }: Play
     listCommands: (locale) =>
       FEATURES.flatMap((feature) => feature.commands).map(({ word, usage }) => ({
         line: usage ? `${word} ${usage}` : word,
-        about: world.voice(locale).say(`commands.text.${word.replace(" ", "-")}`),
+        about: world.voice(locale).say(`commands.text.${word}`),
       })),
   });
   return {

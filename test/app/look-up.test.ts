@@ -22,7 +22,7 @@ describe("a handler that looks up", () => {
       ...none,
       commands: [
         {
-          word: "find",
+          word: "overview",
           usage: "[name]",
           who: "all",
           run: lookingUp(
@@ -40,7 +40,7 @@ describe("a handler that looks up", () => {
       ],
     };
     world = await aWorld({ features: [feature] });
-    expect(await world.actor("ana").says("find ben")).toHaveProperty("notice");
+    expect(await world.actor("ana").says("overview ben")).toHaveProperty("notice");
     expect(asked).toEqual(["w-1 ben"]);
     expect(told).toEqual(["ben 2", "ben 2", "ben 2"]);
   });
@@ -48,12 +48,12 @@ describe("a handler that looks up", () => {
   test("costs no other request a question", async () => {
     const asked: string[] = [];
     const lookUp = async (): Promise<void> => void asked.push("asked");
-    const finding = { word: "find", who: "all", run: lookingUp(lookUp, async () => ({})) } as const;
+    const finding = { word: "overview", who: "all", run: lookingUp(lookUp, async () => ({})) } as const;
     world = await aWorld({ features: [{ ...none, commands: [finding] }, preferencesFeature] });
     await world.actor("ana").says("privacy");
-    await world.actor("ana").writes("find nothing in particular today");
+    await world.actor("ana").writes("overview nothing in particular today");
     expect(asked).toEqual([]);
-    await world.actor("ana").writes("find");
+    await world.actor("ana").writes("overview");
     expect(asked).toEqual(["asked"]);
   });
 });

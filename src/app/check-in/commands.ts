@@ -22,7 +22,7 @@ export async function assess(call: TeamCall, args: readonly string[]): Promise<O
   if (open) return showOpen(call, open);
   const items = await planWholeAssessment(call, call, dimension?.id);
   if (items.length === 0 && dimension) {
-    return answerWith(call.voice, "check-in.nothing.dimension", { values: { dimension: call.voice.of(dimension.title) } });
+    return answerWith(call.voice, call.voice.runs("check-in.nothing.dimension", { dimension: call.voice.of(dimension.title) }));
   }
   if (items.length === 0) return answerNothing(call);
   const round = await findRunningRound(call);
@@ -48,7 +48,7 @@ export async function checkInNow(call: TeamCall): Promise<Outcome> {
 /** Everything is answered, or nothing is meant for this member at all. */
 async function answerNothing(call: TeamCall): Promise<Outcome> {
   const isAsked = (await planWholeAssessment(call, call)).length > 0;
-  return answerWith(call.voice, `check-in.nothing.${isAsked ? "text" : "role"}`, { values: { team: call.team.name } });
+  return answerWith(call.voice, call.voice.runs(`check-in.nothing.${isAsked ? "text" : "role"}`, { team: call.team.name }));
 }
 
 /** The card again, at the end of the conversation. */
@@ -62,7 +62,7 @@ export async function showCheckIn(call: Call, action: { readonly checkInId: stri
 
 async function showOpen(call: TeamCall, open: CheckIn): Promise<Outcome> {
   await showAgain(call, call, await wake(call, open));
-  return answerWith(call.voice, "check-in.already-open");
+  return answerWith(call.voice, call.voice.runs("check-in.already-open"));
 }
 
 /** Who asks for a check-in that pauses wants to go on with it. */
@@ -76,7 +76,7 @@ async function wake(call: Call, checkIn: CheckIn): Promise<CheckIn> {
 
 /** In the direct message the card speaks for itself; elsewhere the author is told where it went. */
 function tellWhere(call: Call): Outcome {
-  return call.from.place.in === "direct" ? {} : answerWith(call.voice, "check-in.sent");
+  return call.from.place.in === "direct" ? {} : answerWith(call.voice, call.voice.runs("check-in.sent"));
 }
 
 async function findRunningRound(call: TeamCall): Promise<Round | undefined> {
@@ -110,5 +110,5 @@ function askForDimension(call: TeamCall, word: string): Outcome {
       action: { act: "command", line: `assess ${dimension.id}`, teamId: call.team.id },
     }),
   );
-  return answerWith(call.voice, "check-in.unknown-dimension", { values: { word: word.slice(0, 40) }, buttons });
+  return answerWith(call.voice, call.voice.runs("check-in.unknown-dimension", { word: word.slice(0, 40) }), { buttons });
 }

@@ -22,7 +22,9 @@ export async function offerAsNote(call: Call, text: string, nearly?: Nearly): Pr
   const note = text.trim();
   const asked = await findAskedQuestion(call);
   if (note === "")
-    return answerWith(call.voice, "check-in.text.files", { buttons: asked ? [buildRemarkButton(call, asked)] : [] });
+    return answerWith(call.voice, call.voice.runs("check-in.text.files"), {
+      buttons: asked ? [buildRemarkButton(call, asked)] : [],
+    });
   if (!asked) return nearly?.outcome ?? answerNoCommand(call);
   const keep = (shared: boolean): Action => ({
     act: "keep-note",
@@ -32,16 +34,14 @@ export async function offerAsNote(call: Call, text: string, nearly?: Nearly): Pr
     shared,
   });
   if (note.length > MAX_NOTE_LENGTH || encodeAction(keep(false)).length > MAX_ACTION_LENGTH) {
-    return answerWith(call.voice, "errors.text-too-long", {
-      values: { length: note.length, max: MAX_NOTE_LENGTH },
+    return answerWith(call.voice, call.voice.runs("errors.text-too-long", { length: note.length, max: MAX_NOTE_LENGTH }), {
       buttons: [buildRemarkButton(call, asked)],
     });
   }
   const catalogue = await catalogueOf(call, asked.checkIn.edition);
   const question = findQuestion(catalogue, asked.questionId);
   const values = { code: question?.code ?? asked.questionId, title: question ? call.voice.of(question.title) : "" };
-  return answerWith(call.voice, "check-in.text.offer", {
-    values,
+  return answerWith(call.voice, call.voice.runs("check-in.text.offer", values), {
     buttons: [
       { label: call.voice.say("check-in.text.keep-private"), action: keep(false), style: "primary" },
       { label: call.voice.say("check-in.text.keep-shared"), action: keep(true) },
@@ -58,7 +58,7 @@ function buildRemarkButton({ voice }: Call, { checkIn, questionId }: Asked): But
 
 function answerNoCommand(call: Call): Outcome {
   const values = { command: spellCommand(call.workspace, "help") };
-  return answerWith(call.voice, "check-in.text.no-question", { values, buttons: [buildHelpButton(call)] });
+  return answerWith(call.voice, call.voice.runs("check-in.text.no-question", values), { buttons: [buildHelpButton(call)] });
 }
 
 /** Keeps the offered text; the question may have moved on meanwhile, so the note goes to the one it was offered for. */
@@ -78,9 +78,10 @@ export async function keepNote(call: Call, action: Extract<Action, { act: "keep-
   if (outcome.notice) return { notice: outcome.notice };
   const catalogue = await catalogueOf(call, checkIn.edition);
   const code = findQuestion(catalogue, action.questionId)?.code ?? action.questionId;
-  return answerWith(call.voice, item?.reply ? "check-in.remark.kept" : "check-in.remark.kept-until-answered", {
-    values: { code },
-  });
+  return answerWith(
+    call.voice,
+    call.voice.runs(item?.reply ? "check-in.remark.kept" : "check-in.remark.kept-until-answered", { code }),
+  );
 }
 
 /** The question in front of the person; with several teams, that of the check-in opened last. */

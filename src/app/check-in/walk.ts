@@ -39,17 +39,21 @@ type Found =
   | { readonly kind: "refused"; readonly outcome: Outcome };
 
 export async function findOwnCheckIn(call: Call, checkInId: string): Promise<Found> {
-  const refuse = (id: string): Found => ({
+  const refuse = (why: "gone" | "not-yours" | "left"): Found => ({
     kind: "refused",
-    outcome: answerWith(call.voice, id, { values: { command: spellCommand(call.workspace, "checkin") }, tone: "warning" }),
+    outcome: answerWith(
+      call.voice,
+      call.voice.runs(`check-in.refused.${why}`, { command: spellCommand(call.workspace, "checkin") }),
+      { tone: "warning" },
+    ),
   });
   const checkIn = await call.stores.checkIns.find(checkInId);
   const team = checkIn && (await call.stores.teams.find(checkIn.teamId));
-  if (!checkIn || !team) return refuse("check-in.refused.gone");
-  if (checkIn.personId !== call.person.id) return refuse("check-in.refused.not-yours");
-  if (!(await isAtHome(call, team, call.workspace))) return refuse("check-in.refused.gone");
+  if (!checkIn || !team) return refuse("gone");
+  if (checkIn.personId !== call.person.id) return refuse("not-yours");
+  if (!(await isAtHome(call, team, call.workspace))) return refuse("gone");
   const membership = await call.stores.memberships.find(checkIn.membershipId);
-  if (!membership || !isActiveAt(membership, call.now)) return refuse("check-in.refused.left");
+  if (!membership || !isActiveAt(membership, call.now)) return refuse("left");
   return { kind: "own", checkIn, team, membership };
 }
 
@@ -72,7 +76,7 @@ async function refuseMove(call: Call, { checkIn, team, reason }: Refusal): Promi
     style: "primary",
   };
   const buttons = reason === "sealed" || reason === "not-open" ? [again] : [];
-  return { card, notice: buildNotice(call.voice, `check-in.refused.${reason}`, { buttons, tone: "warning" }) };
+  return { card, notice: buildNotice(call.voice, call.voice.runs(`check-in.refused.${reason}`), { buttons, tone: "warning" }) };
 }
 
 type Carrying = { readonly checkIn: CheckIn; readonly asked: Asked; readonly effects: readonly WalkEffect[] };

@@ -28,5 +28,5 @@ export function askForTeam(call: Call, line: string, teams: readonly Team[]): Ou
   const buttons: readonly Button[] = teams
     .slice(0, 20)
     .map((team) => ({ label: team.name, action: { act: "command", line: line.slice(0, 200), teamId: team.id } }));
-  return answerWith(call.voice, "errors.which-team", { buttons });
+  return answerWith(call.voice, call.voice.runs("errors.which-team"), { buttons });
 }

@@ -30,7 +30,7 @@ export type Nearly = { readonly outcome: Outcome; readonly run: Button };
 
 /** `meant`: the commands by the words that people type instead of them. */
 export function createCommandLine(commands: readonly Command[], meant: Vocabulary["commands"]): CommandLine {
-  const byWord = new Map(commands.map((command) => [command.word, command]));
+  const byWord = new Map<string, Command>(commands.map((command) => [command.word, command]));
   const known: Known = { commands: [...byWord.keys()], meant };
 
   function find(line: string): { command: Command | undefined; word: string; args: readonly string[] } {
@@ -64,13 +64,14 @@ export function createCommandLine(commands: readonly Command[], meant: Vocabular
         return async (call) =>
           leadsProgrammeOf(call.person, call.workspace.id)
             ? run(call)
-            : answerWith(call.voice, "errors.programme-leads-only", { values: { command: command.word } });
+            : answerWith(call.voice, call.voice.runs("errors.programme-leads-only", { command: command.word }));
       }
       const { who } = command;
       const run = await makeReady(command.run, asking, args);
       return async (call) => {
         const chosen = await chooseTeam(call, teamId);
-        if (chosen.kind === "none") return answerWith(call.voice, "errors.no-team", { buttons: [setupButton(call)] });
+        if (chosen.kind === "none")
+          return answerWith(call.voice, call.voice.runs("errors.no-team"), { buttons: [setupButton(call)] });
         if (chosen.kind === "many") return askForTeam(call, line, chosen.teams);
         return mayRun(chosen.call, who) ? run(chosen.call) : refuse(chosen.call, command);
       };
@@ -99,7 +100,7 @@ function mayRun(call: TeamCall, who: Audience): boolean {
 
 function refuse(call: TeamCall, command: Command): Outcome {
   const id = command.who === "leads" ? "errors.leads-only" : "errors.members-only";
-  return answerWith(call.voice, id, { values: { command: command.word, team: call.team.name } });
+  return answerWith(call.voice, call.voice.runs(id, { command: command.word, team: call.team.name }));
 }
 
 function setupButton(call: Call): Button {
@@ -109,8 +110,7 @@ function setupButton(call: Call): Button {
 function answerUnknown(call: Call, word: string, known: Known): Outcome {
   const nearest = findMeant(word, known);
   if (nearest !== undefined) return answerNearest(call, word, nearest).outcome;
-  return answerWith(call.voice, "errors.unknown-command", {
-    values: { word: bareWord(word).slice(0, MAX_ECHO) },
+  return answerWith(call.voice, call.voice.runs("errors.unknown-command", { word: bareWord(word).slice(0, MAX_ECHO) }), {
     buttons: [buildHelpButton(call)],
   });
 }
@@ -120,14 +120,19 @@ function answerNearest(call: Call, word: string, nearest: string): Nearly {
   const values = { word: bareWord(word).slice(0, MAX_ECHO), nearest };
   return {
     run,
-    outcome: answerWith(call.voice, "errors.unknown-command-near", { values, buttons: [run, buildHelpButton(call)] }),
+    outcome: answerWith(call.voice, call.voice.runs("errors.unknown-command-near", values), {
+      buttons: [run, buildHelpButton(call)],
+    }),
   };
 }
 
 function refuseWords(call: Call, command: string, args: readonly string[]): Nearly {
   const run = buildRun(call, command);
   const values = { command, words: args.join(" ").slice(0, MAX_ECHO) };
-  return { run, outcome: answerWith(call.voice, "errors.needless-words", { values, buttons: [run, buildHelpButton(call)] }) };
+  return {
+    run,
+    outcome: answerWith(call.voice, call.voice.runs("errors.needless-words", values), { buttons: [run, buildHelpButton(call)] }),
+  };
 }
 
 function buildRun({ workspace }: Call, command: string): Button {

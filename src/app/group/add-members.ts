@@ -23,8 +23,9 @@ async function addFound(call: Call, group: NamedGroup | undefined, action: AddGr
   if (entered.kind === "refused") return entered.outcome;
   const { stores, team, workspace, voice } = entered.call;
   const linked = await stores.groups.find(team.id, workspace.id);
-  if (linked?.groupId !== action.groupId) return answerWith(voice, "group.changed", { values: { team: team.name } });
-  if (group?.kind !== "found") return answerWith(voice, `group.refused.${group?.kind ?? "no-answer"}`, { tone: "warning" });
+  if (linked?.groupId !== action.groupId) return answerWith(voice, voice.runs("group.changed", { team: team.name }));
+  if (group?.kind !== "found")
+    return answerWith(voice, voice.runs(`group.refused.${group?.kind ?? "no-answer"}`), { tone: "warning" });
   return addMissing(entered.call, group);
 }
 
@@ -32,7 +33,7 @@ async function addMissing(call: TeamCall, named: Named): Promise<Outcome> {
   const { team, voice } = call;
   const { met, unmet } = await listMissing(call, named);
   if ((await countActive(call)) + met.length + unmet.length > MAX_PEOPLE) {
-    return answerWith(voice, "setup.error.too-many", { values: { max: MAX_PEOPLE }, tone: "warning" });
+    return answerWith(voice, voice.runs("setup.error.too-many", { max: MAX_PEOPLE }), { tone: "warning" });
   }
   const people: Person[] = [...met];
   for (const profile of unmet) people.push(await ensurePerson(call, call.workspace, profile));

@@ -20,17 +20,17 @@ function isOff(word: string): boolean {
 }
 
 async function answerGroup(call: TeamCall, group: NamedGroup | undefined, args: readonly string[]): Promise<Outcome> {
-  if (call.workspace.platform !== "slack") return answerWith(call.voice, "group.slack-alone");
+  if (call.workspace.platform !== "slack") return answerWith(call.voice, call.voice.runs("group.slack-alone"));
   const word = args.join(" ");
   if (word === "") return showGroup(call);
   if (isOff(word)) return unlinkGroup(call);
   if (group?.kind === "found") return linkGroup(call, group);
-  return answerWith(call.voice, `group.refused.${group?.kind ?? "no-answer"}`, { tone: "warning" });
+  return answerWith(call.voice, call.voice.runs(`group.refused.${group?.kind ?? "no-answer"}`), { tone: "warning" });
 }
 
 async function showGroup({ stores, team, workspace, voice }: TeamCall): Promise<Outcome> {
   const linked = await stores.groups.find(team.id, workspace.id);
-  if (!linked) return answerWith(voice, "group.none", { values: { team: team.name } });
+  if (!linked) return answerWith(voice, voice.runs("group.none", { team: team.name }));
   return { notice: buildGroupState(voice, { team, ...linked, date: voice.date(linked.since, team.schedule.zone) }) };
 }
 
@@ -47,7 +47,7 @@ async function linkGroup(call: TeamCall, named: Named): Promise<Outcome> {
 
 async function unlinkGroup({ stores, team, workspace, voice }: TeamCall): Promise<Outcome> {
   const linked = await stores.groups.find(team.id, workspace.id);
-  if (!linked) return answerWith(voice, "group.not-linked", { values: { team: team.name } });
+  if (!linked) return answerWith(voice, voice.runs("group.not-linked", { team: team.name }));
   await stores.groups.remove(team.id, workspace.id);
-  return answerWith(voice, "group.unlinked", { values: { team: team.name, group: linked.handle } });
+  return answerWith(voice, voice.runs("group.unlinked", { team: team.name, group: linked.handle }));
 }

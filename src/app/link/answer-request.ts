@@ -18,38 +18,40 @@ type Claimed = LinkRequest & { readonly claim: LinkClaim };
 /** Pressed twice it says how it stands; a press by somebody whom it is not for changes nothing. */
 export async function answerRequest(call: Call, { code, accept }: Pressed): Promise<Outcome> {
   const request = await call.stores.links.find(code);
-  if (!request?.claim) return answerWith(call.voice, "link.answer.over");
+  if (!request?.claim) return answerWith(call.voice, call.voice.runs("link.answer.over"));
   const claimed: Claimed = { ...request, claim: request.claim };
   if (call.workspace.id === claimed.claim.workspaceId) return takeBack(call, claimed, accept);
   const refused = await refuseStranger(call, claimed);
   if (refused) return refused;
   const state = stateOfClaim(claimed, call.now);
-  if (state !== "waiting") return answerWith(call.voice, state === "expired" ? "link.answer.expired" : "link.answer.over");
+  if (state !== "waiting")
+    return answerWith(call.voice, call.voice.runs(state === "expired" ? "link.answer.expired" : "link.answer.over"));
   return accept ? unite(call, claimed) : refuse(call, claimed);
 }
 
 /** Any lead of the issuing team; of a person's code its issuer alone. Always on the side that issued it. */
 async function refuseStranger(call: Call, request: Claimed): Promise<Outcome | undefined> {
-  if (call.workspace.id !== request.workspaceId) return answerWith(call.voice, "link.answer.over");
+  if (call.workspace.id !== request.workspaceId) return answerWith(call.voice, call.voice.runs("link.answer.over"));
   if (request.teamId === undefined) {
-    return call.person.id === request.personId ? undefined : answerWith(call.voice, "link.answer.not-yours");
+    return call.person.id === request.personId ? undefined : answerWith(call.voice, call.voice.runs("link.answer.not-yours"));
   }
   const entered = await enterAsLead(call, request.teamId, "link");
   return entered.kind === "refused" ? entered.outcome : undefined;
 }
 
 async function takeBack(call: Call, request: Claimed, accept: boolean): Promise<Outcome> {
-  if (accept || call.person.id !== request.claim.personId) return answerWith(call.voice, "link.answer.not-yours");
-  if (stateOfClaim(request, call.now) !== "waiting") return answerWith(call.voice, "link.answer.over");
+  if (accept || call.person.id !== request.claim.personId)
+    return answerWith(call.voice, call.voice.runs("link.answer.not-yours"));
+  if (stateOfClaim(request, call.now) !== "waiting") return answerWith(call.voice, call.voice.runs("link.answer.over"));
   await settle(call, request);
-  await showSettled(call, request, ["link.answer.taken-back", { name: call.person.name }]);
-  return answerWith(call.voice, "link.answer.you-took-back");
+  await showSettled(call, request, (voice) => voice.runs("link.answer.taken-back", { name: call.person.name }));
+  return answerWith(call.voice, call.voice.runs("link.answer.you-took-back"));
 }
 
 async function refuse(call: Call, request: Claimed): Promise<Outcome> {
   await settle(call, request);
-  await tellClaimer(call, request, ["link.told.refused"]);
-  return { card: await showSettled(call, request, ["link.answer.refused"]) };
+  await tellClaimer(call, request, (voice) => voice.runs("link.told.refused"));
+  return { card: await showSettled(call, request, (voice) => voice.runs("link.answer.refused")) };
 }
 
 async function unite(call: Call, request: Claimed): Promise<Outcome> {
@@ -62,8 +64,8 @@ async function unite(call: Call, request: Claimed): Promise<Outcome> {
 async function uniteAccounts(call: Call, request: Claimed, claimer: Person): Promise<Outcome> {
   if (await objectToUnion(call, call.person, claimer)) return endUnmet(call, request);
   await settle(call, request);
-  await tellClaimer(call, request, ["link.told.me"]);
-  const card = await showSettled(call, request, ["link.answer.me", { name: claimer.name }]);
+  await tellClaimer(call, request, (voice) => voice.runs("link.told.me"));
+  const card = await showSettled(call, request, (voice) => voice.runs("link.answer.me", { name: claimer.name }));
   await unitePeople(call, call.person, claimer);
   return { card };
 }
@@ -74,19 +76,21 @@ async function uniteWithTeam(call: Call, request: Claimed, claimer: Person): Pro
   await settle(call, request);
   await tellClaimer(call, request, sayJoined(union));
   const { team, joined } = union;
-  return { card: await showSettled(call, request, ["link.answer.joined", { team: team.name, count: joined }]) };
+  return {
+    card: await showSettled(call, request, (voice) => voice.runs("link.answer.joined", { team: team.name, count: joined })),
+  };
 }
 
 function sayJoined({ team, former, hasChannel }: Union): Sentence {
-  if (former) return ["link.told.joined-former", { team: team.name, former: former.name }];
-  return [hasChannel ? "link.told.joined" : "link.told.joined-no-channel", { team: team.name }];
+  if (former) return (voice) => voice.runs("link.told.joined-former", { team: team.name, former: former.name });
+  return (voice) => voice.runs(hasChannel ? "link.told.joined" : "link.told.joined-no-channel", { team: team.name });
 }
 
 /** Something changed since the code was used: nothing is joined. */
 async function endUnmet(call: Call, request: Claimed): Promise<Outcome> {
   await settle(call, request);
-  await tellClaimer(call, request, ["link.told.unmet"]);
-  return { card: await showSettled(call, request, ["link.answer.unmet"]) };
+  await tellClaimer(call, request, (voice) => voice.runs("link.told.unmet"));
+  return { card: await showSettled(call, request, (voice) => voice.runs("link.answer.unmet")) };
 }
 
 async function settle({ stores, now }: Call, request: Claimed): Promise<void> {

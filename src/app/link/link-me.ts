@@ -8,13 +8,13 @@ import { issueCode } from "./issue-code.ts";
 import { claimRequest, findRequest } from "./use-code.ts";
 
 export async function runLinkMe(call: Call, args: readonly string[]): Promise<Outcome> {
-  if (call.workspace.platform === "playground") return answerWith(call.voice, "link.playground");
+  if (call.workspace.platform === "playground") return answerWith(call.voice, call.voice.runs("link.playground"));
   if (args.length === 0) return issueCode(call);
   const found = await findRequest(call, args.join(""), "person");
   if (found.kind === "refused") return found.outcome;
   const { request, issuer, side } = found;
   const objection = await objectToUnion(call, issuer, call.person);
-  if (objection) return answerWith(call.voice, `link.refused.${objection}`, { tone: "warning" });
+  if (objection) return answerWith(call.voice, call.voice.runs(`link.refused.${objection}`), { tone: "warning" });
   const shared = await listSharedTeams(call, issuer, call.person);
   await claimRequest(call, found, {
     claim: {},

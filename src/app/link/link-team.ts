@@ -2,6 +2,7 @@
 import { isActiveAt, type Team } from "../../core/team.ts";
 import { buildLinkState } from "../../message/screens/team/link.ts";
 import { buildLinkQuestion, buildLinkWaiting, type Former } from "../../message/screens/team/link-question.ts";
+import type { PromptId, PromptValues } from "../../message/voice/voice.ts";
 import type { Call, TeamCall } from "../call.ts";
 import { askForTeam, chooseTeam } from "../commands/choose-team.ts";
 import { answerWith } from "../notices.ts";
@@ -13,7 +14,7 @@ import { askToPart, partTeams } from "./part-command.ts";
 import { claimRequest, type Found, findRequest } from "./use-code.ts";
 
 export async function runLink(call: Call, args: readonly string[], teamId?: string): Promise<Outcome> {
-  if (call.workspace.platform === "playground") return answerWith(call.voice, "link.playground");
+  if (call.workspace.platform === "playground") return answerWith(call.voice, call.voice.runs("link.playground"));
   const [word, second] = args.map((arg) => arg.toLowerCase());
   if (word === undefined) return asLead(call, { line: "link", teamId }, showOrIssue);
   if (word !== "off") return useCode(call, args.join(""), teamId);
@@ -24,10 +25,10 @@ type Asked = { readonly line: string; readonly teamId: string | undefined };
 
 async function asLead(call: Call, { line, teamId }: Asked, run: (call: TeamCall) => Promise<Outcome>): Promise<Outcome> {
   const choice = await chooseTeam(call, teamId);
-  if (choice.kind === "none") return answerWith(call.voice, "link.no-team");
+  if (choice.kind === "none") return answerWith(call.voice, call.voice.runs("link.no-team"));
   if (choice.kind === "many") return askForTeam(call, line, choice.teams);
   const { team, membership, voice } = choice.call;
-  if (!membership.lead) return answerWith(voice, "errors.leads-only", { values: { command: "link", team: team.name } });
+  if (!membership.lead) return answerWith(voice, voice.runs("errors.leads-only", { command: "link", team: team.name }));
   return run(choice.call);
 }
 
@@ -99,8 +100,8 @@ async function joinAs(call: Call, teamId: string): Promise<Plan> {
   return { kind: "joining", joining: { own: team, ...(team.channelId !== undefined && { channelId: team.channelId }) } };
 }
 
-function refuseWith(call: Call, id: string, values: Readonly<Record<string, string>> = {}) {
-  return { kind: "refused" as const, outcome: answerWith(call.voice, id, { values, tone: "warning" }) };
+function refuseWith<I extends PromptId>(call: Call, id: I, ...values: PromptValues<I>) {
+  return { kind: "refused" as const, outcome: answerWith(call.voice, call.voice.runs(id, ...values), { tone: "warning" }) };
 }
 
 async function join(call: Call, found: Found, { team, own, channelId }: Joining & { readonly team: Team }): Promise<Outcome> {

@@ -10,7 +10,7 @@ export async function askToPart(call: TeamCall): Promise<Outcome> {
   const [home] = await stores.homes.listOfTeam(team.id);
   const owner = await stores.workspaces.find(team.workspaceId);
   const second = home && (await stores.workspaces.find(home.workspaceId));
-  if (!second || !owner) return answerWith(voice, "link.off.not-linked", { values: { team: team.name } });
+  if (!second || !owner) return answerWith(voice, voice.runs("link.off.not-linked", { team: team.name }));
   const leaving = (await listMetOnlyElsewhere(call, team.id, team.workspaceId)).length;
   const former = home.formerTeamId === undefined ? undefined : await stores.teams.find(home.formerTeamId);
   return { notice: buildPartQuestion(voice, { team, owner, second, leaving, ...(former && { former }) }) };
@@ -20,7 +20,7 @@ export async function askToPart(call: TeamCall): Promise<Outcome> {
 export async function partTeams(call: TeamCall): Promise<Outcome> {
   const { team, voice, stores } = call;
   const [home] = await stores.homes.listOfTeam(team.id);
-  if (!home) return answerWith(voice, "link.off.not-linked", { values: { team: team.name } });
+  if (!home) return answerWith(voice, voice.runs("link.off.not-linked", { team: team.name }));
   await partSecondHome(call, team, home);
-  return answerWith(voice, "link.off.done", { values: { team: team.name } });
+  return answerWith(voice, voice.runs("link.off.done", { team: team.name }));
 }

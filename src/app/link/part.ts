@@ -18,8 +18,8 @@ export async function partSecondHome(work: Work, team: Team, home: TeamHome): Pr
   const former = await wake(work, home);
   await moveGroup(work, { workspaceId: home.workspaceId, from: team.id, to: former?.id });
   await goOn(work, { ...team, revision: team.revision + 1 });
-  await say(work, channelOf(team), { sentence: ["link.channel.parted", { team: team.name }], team });
-  await say(work, channelOf(home), { sentence: ["link.channel.left", { team: team.name }], team });
+  await say(work, channelOf(team), { sentence: (voice) => voice.runs("link.channel.parted", { team: team.name }), team });
+  await say(work, channelOf(home), { sentence: (voice) => voice.runs("link.channel.left", { team: team.name }), team });
   if (former) await tellLeads(work, former, team);
 }
 
@@ -38,7 +38,7 @@ export async function takeOver(work: Work, team: Team, home: TeamHome): Promise<
     revision: team.revision + 1,
   };
   await goOn(work, taken);
-  await say(work, channelOf(taken), { sentence: ["link.channel.taken-over", { team: team.name }], team });
+  await say(work, channelOf(taken), { sentence: (voice) => voice.runs("link.channel.taken-over", { team: team.name }), team });
 }
 
 /** Active memberships of people without an account in the workspace that stays. */
@@ -83,7 +83,7 @@ async function appoint(work: Work, team: Team, active: readonly Membership[]): P
   const person = heir && (await work.stores.people.find(heir.personId));
   if (!heir || !person) return;
   await work.stores.memberships.save({ ...heir, lead: true });
-  await tellPerson(work, person, { sentence: ["link.told.lead-now", { team: team.name }], team });
+  await tellPerson(work, person, { sentence: (voice) => voice.runs("link.told.lead-now", { team: team.name }), team });
 }
 
 type Telling = { readonly sentence: Sentence; readonly team: Team };
@@ -91,7 +91,7 @@ type Telling = { readonly sentence: Sentence; readonly team: Team };
 async function tellLeads(work: Work, former: Team, team: Team): Promise<void> {
   const leads = (await work.stores.memberships.listOfTeam(former.id)).filter(({ lead }) => lead);
   for (const person of await work.stores.people.findMany(leads.map(({ personId }) => personId))) {
-    const sentence: Sentence = ["link.told.parted", { team: team.name, former: former.name }];
+    const sentence: Sentence = (voice) => voice.runs("link.told.parted", { team: team.name, former: former.name });
     await tellPerson(work, person, { sentence, team: former });
   }
 }

@@ -112,7 +112,7 @@ async function tellChannels(work: Work, team: Team): Promise<void> {
     [team, ...(await work.stores.homes.listOfTeam(team.id))].map(({ workspaceId }) => work.stores.workspaces.find(workspaceId)),
   );
   const names = voice.list(sides.flatMap((side) => (side ? [nameSide(voice, side)] : [])));
-  const message = buildLinkNote(voice, ["link.channel.joined", { team: team.name, sides: names }]);
+  const message = buildLinkNote(voice, () => voice.runs("link.channel.joined", { team: team.name, sides: names }));
   for (const target of await listChannels(work, team)) {
     await queuePost(work, { target, workspaceId: target.workspaceId, purpose: "notice", subjectId: team.id, message });
   }

@@ -4,6 +4,7 @@ import type { Person, Workspace } from "../../core/team.ts";
 import { MINUTE_MS } from "../../core/time.ts";
 import type { Message } from "../../message/message.ts";
 import { nameSide } from "../../message/screens/team/link.ts";
+import type { PromptId, PromptValues } from "../../message/voice/voice.ts";
 import { type Call, localeOf } from "../call.ts";
 import { answerWith } from "../notices.ts";
 import { queuePost } from "../posting.ts";
@@ -42,8 +43,8 @@ function explain(call: Call, refusal: CodeRefusal, side: Workspace | undefined):
   return refuse(call, `link.refused.${refusal}`, { minutes, platform, side: side ? nameSide(call.voice, side) : platform });
 }
 
-export function refuse(call: Call, id: string, values: Readonly<Record<string, string | number>> = {}): FoundOrRefused {
-  return { kind: "refused", outcome: answerWith(call.voice, id, { values, tone: "warning" }) };
+export function refuse<I extends PromptId>(call: Call, id: I, ...values: PromptValues<I>): FoundOrRefused {
+  return { kind: "refused", outcome: answerWith(call.voice, call.voice.runs(id, ...values), { tone: "warning" }) };
 }
 
 /** The code is used up by this; its issuer is asked on their side. */

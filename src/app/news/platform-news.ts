@@ -2,7 +2,7 @@
 import { isActiveAt, type Person, type Team, type TeamGroup } from "../../core/team.ts";
 import type { Message } from "../../message/message.ts";
 import { buildGroupGone } from "../../message/screens/team/group.ts";
-import { buildLeftChannelNotice, buildLeftTogetherNotice, type Gone } from "../../message/screens/team/left-channel.ts";
+import { buildLeftChannelNotice, buildLeftTogetherNotice, type WhyGone } from "../../message/screens/team/left-channel.ts";
 import { localeOf, type Work } from "../call.ts";
 import { isAtHome, isAtRest, workspaceFor } from "../link/homes.ts";
 import { ensurePerson } from "../people.ts";
@@ -126,14 +126,14 @@ async function offerRemovals(work: Work, { team, people, group }: Leavers): Prom
     const message =
       group !== undefined && others.length > 0
         ? buildLeftTogetherNotice(voice, { team, people: [person, ...others], group })
-        : buildLeftChannelNotice(voice, { team, person, why: whyGone(person, group), ...(group !== undefined && { group }) });
+        : buildLeftChannelNotice(voice, { team, person, ...whyGone(person, group) });
     await tellLead(work, { team, lead, message, subjectId: others.length > 0 ? team.id : person.id });
   }
 }
 
-function whyGone({ unreachable }: Person, group: string | undefined): Gone["why"] {
-  if (unreachable === "deactivated") return "deactivated";
-  return group === undefined ? "left-channel" : "left-group";
+function whyGone({ unreachable }: Person, group: string | undefined): WhyGone {
+  if (unreachable === "deactivated") return { why: "deactivated" };
+  return group === undefined ? { why: "left-channel" } : { why: "left-group", group };
 }
 
 type Telling = { readonly team: Team; readonly lead: Person; readonly message: Message; readonly subjectId: string };

@@ -55,10 +55,10 @@ async function beginAway(call: Call, date: LocalDate, zone: Zone): Promise<Outco
 }
 
 async function endAway(call: Call): Promise<Outcome> {
-  if (awayUntil(call.person, call.now) === undefined) return answerWith(call.voice, "personal.away.off-before");
+  if (awayUntil(call.person, call.now) === undefined) return answerWith(call.voice, call.voice.runs("personal.away.off-before"));
   const { awayUntil: _, ...here } = call.person;
   await call.stores.people.save(here);
-  return answerWith(call.voice, "personal.away.off", { tone: "good" });
+  return answerWith(call.voice, call.voice.runs("personal.away.off"), { tone: "good" });
 }
 
 function sentence({ voice }: Call, text: string): Message {

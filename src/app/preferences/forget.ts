@@ -46,7 +46,7 @@ export async function forgetPerson(call: Call): Promise<Outcome> {
   await withholdName(call, call.person.name);
   await setMonthly(call, call.person.id, true);
   await call.stores.people.forget(call.person.id);
-  return answerWith(call.voice, "privacy.forget.done");
+  return answerWith(call.voice, call.voice.runs("privacy.forget.done"));
 }
 
 async function listPartings(call: Call): Promise<readonly Parting[]> {

@@ -26,7 +26,7 @@ export async function confirmLeave(call: Call, action: Extract<Action, { act: "c
   await endMembership(entered, membership);
   if (others.length === 0) await stores.teams.setNextRoundAt(team.id, undefined);
   await stores.teams.save({ ...team, revision: team.revision + 1 });
-  return answerWith(voice, "personal.leave.done", { values: { team: team.name } });
+  return answerWith(voice, voice.runs("personal.leave.done", { team: team.name }));
 }
 
 async function listOtherMembers(call: Call, membership: Membership): Promise<readonly Membership[]> {
@@ -35,8 +35,7 @@ async function listOtherMembers(call: Call, membership: Membership): Promise<rea
 
 function askToHandOver({ voice, team }: TeamCall): Outcome {
   const form = { form: "members" as const, teamId: team.id, revision: team.revision };
-  return answerWith(voice, "personal.leave.last-lead", {
-    values: { team: team.name },
+  return answerWith(voice, voice.runs("personal.leave.last-lead", { team: team.name }), {
     tone: "warning",
     buttons: [{ label: voice.say("personal.leave.hand-over"), action: { act: "open-form", form }, style: "primary" }],
   });
@@ -46,6 +45,7 @@ function askToHandOver({ voice, team }: TeamCall): Outcome {
 async function answerGone(call: Call, teamId: string): Promise<Outcome> {
   const team = await call.stores.teams.find(teamId);
   const membership = await call.stores.memberships.findOfPerson(teamId, call.person.id);
-  if (!team || !membership || isActiveAt(membership, call.now)) return answerWith(call.voice, "errors.not-your-team");
-  return answerWith(call.voice, "personal.leave.before", { values: { team: team.name } });
+  if (!team || !membership || isActiveAt(membership, call.now))
+    return answerWith(call.voice, call.voice.runs("errors.not-your-team"));
+  return answerWith(call.voice, call.voice.runs("personal.leave.before", { team: team.name }));
 }

@@ -42,7 +42,7 @@ async function appointLeads(call: Call, _context: unknown, values: FormValues, s
     );
   for (const person of chosen) await appoint(call, person, true);
   const names = voice.list(chosen.map(({ name }) => name));
-  return answerWith(voice, "members.programme.saved", { values: { names }, tone: "good" });
+  return answerWith(voice, voice.runs("members.programme.saved", { names }), { tone: "good" });
 }
 
 async function appoint(call: Call, person: Person, programmeLead: boolean): Promise<void> {
@@ -62,5 +62,5 @@ async function listHere({ stores, workspace }: Call): Promise<readonly { readonl
 }
 
 function refuse({ voice }: Call): Outcome {
-  return answerWith(voice, "errors.programme-leads-only", { values: { command: "overview" } });
+  return answerWith(voice, voice.runs("errors.programme-leads-only", { command: "overview" }));
 }

@@ -57,7 +57,7 @@ function mayImport({ person, workspace }: Call, { workspaceId }: ImportContext):
 }
 
 function refuse({ voice }: Call): Outcome {
-  return answerWith(voice, "errors.programme-leads-only", { values: { command: "overview" } });
+  return answerWith(voice, voice.runs("errors.programme-leads-only", { command: "overview" }));
 }
 
 type Importing = {

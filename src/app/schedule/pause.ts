@@ -60,10 +60,10 @@ async function keepPause(call: TeamCall, pausedUntil: Instant): Promise<Outcome>
     action: { act: "command" as const, line: "resume", teamId: team.id },
   };
   if (!Number.isFinite(pausedUntil)) {
-    return answerWith(voice, "schedule.pause.done", { values: { team: team.name }, buttons: [resume] });
+    return answerWith(voice, voice.runs("schedule.pause.done", { team: team.name }), { buttons: [resume] });
   }
   const date = sayDay(voice, pausedUntil, team.schedule.zone);
-  return answerWith(voice, "schedule.pause.done-until", { values: { team: team.name, date }, buttons: [resume] });
+  return answerWith(voice, voice.runs("schedule.pause.done-until", { team: team.name, date }), { buttons: [resume] });
 }
 
 async function answerNext(
@@ -73,7 +73,7 @@ async function answerNext(
 ): Promise<Outcome> {
   const [at] = await listOwnTimes(call, { team, person: call.person });
   const when = at === undefined ? "–" : sayMoment(call.voice, at, zoneOf(call.person, team));
-  return answerWith(call.voice, id, { values: { team: team.name, when } });
+  return answerWith(call.voice, call.voice.runs(id, { team: team.name, when }));
 }
 
 /** Without words there is no end. Days are the team's. */

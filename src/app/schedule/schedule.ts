@@ -24,7 +24,7 @@ type ScheduleContext = Extract<FormContext, { form: "schedule" }>;
 export async function showSchedule(call: TeamCall, args: readonly string[]): Promise<Outcome> {
   const view = await buildView(call);
   if (args.length === 0) return { notice: view };
-  const hint = buildNotice(call.voice, "schedule.no-arguments");
+  const hint = buildNotice(call.voice, call.voice.runs("schedule.no-arguments"));
   return { notice: prepend(hint, view) };
 }
 
@@ -53,7 +53,7 @@ export async function saveSchedule(call: Call, action: Extract<Action, { act: "s
   if (entered.kind === "refused") return entered.outcome;
   const { team, voice, stores } = entered.call;
   const schedule = parseSchedule(action.schedule);
-  if (!schedule) return answerWith(voice, "schedule.broken", { tone: "warning" });
+  if (!schedule) return answerWith(voice, voice.runs("schedule.broken"), { tone: "warning" });
   if (sameSchedule(schedule, team.schedule)) return answerSaved(entered.call, "schedule.already-saved");
   if (action.revision !== team.revision) return answerStale(entered.call);
   await openWhatIsDue(entered.call, team);
@@ -68,12 +68,12 @@ async function answerSaved(call: TeamCall, id: "schedule.saved" | "schedule.alre
   const { times, zone } = await gatherView(call, team);
   const when = times[0] === undefined ? "–" : sayMoment(voice, times[0], zone);
   const values = { team: team.name, cadence: sayCadence(voice, team.schedule), when };
-  return { notice: buildNotice(voice, id, { values, tone: "good" }), card: await buildView(call) };
+  return { notice: buildNotice(voice, voice.runs(id, values), { tone: "good" }), card: await buildView(call) };
 }
 
 async function answerStale(call: TeamCall): Promise<Outcome> {
   const view = await buildView(call);
-  const stale = buildNotice(call.voice, "schedule.stale", { values: { team: call.team.name }, tone: "warning" });
+  const stale = buildNotice(call.voice, call.voice.runs("schedule.stale", { team: call.team.name }), { tone: "warning" });
   return { notice: prepend(stale, view) };
 }
 

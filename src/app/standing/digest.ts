@@ -16,15 +16,15 @@ export async function postDigestNow(call: TeamCall): Promise<Outcome> {
   if (channels.length === 0) {
     const form = { form: "setup", teamId: team.id, revision: team.revision } as const;
     const choose = { label: voice.say("digest.command.choose-channel"), action: { act: "open-form", form } } as const;
-    return answerWith(voice, "digest.command.no-channel", { values: { team: team.name }, buttons: [choose] });
+    return answerWith(voice, voice.runs("digest.command.no-channel", { team: team.name }), { buttons: [choose] });
   }
   const earlier = await findLivePost(call, "digest", team.id);
-  if (earlier && now - earlier.createdAt < AGAIN_AFTER_MS) return answerWith(voice, "digest.command.just-posted");
+  if (earlier && now - earlier.createdAt < AGAIN_AFTER_MS) return answerWith(voice, voice.runs("digest.command.just-posted"));
   const latest = await stores.rounds.latest(team.id);
   const round = latest?.status === "open" || latest?.status === "closed" ? latest : undefined;
   const message = await buildDigestNow(call, team, round);
   for (const target of channels) {
     await queuePost(call, { target, workspaceId: target.workspaceId, purpose: "digest", subjectId: team.id, message });
   }
-  return answerWith(voice, "digest.command.posted");
+  return answerWith(voice, voice.runs("digest.command.posted"));
 }

@@ -11,10 +11,10 @@ export type Entry =
 /** For leads of the team alone; anybody else is told so, and nothing changes. */
 export async function enterAsLead(call: Call, teamId: string, command: string): Promise<Entry> {
   const entered = await enterTeam(call, teamId);
-  if (!entered) return { kind: "refused", outcome: answerWith(call.voice, "errors.not-your-team") };
+  if (!entered) return { kind: "refused", outcome: answerWith(call.voice, call.voice.runs("errors.not-your-team")) };
   if (entered.membership.lead) return { kind: "entered", call: entered };
   const values = { command, team: entered.team.name };
-  return { kind: "refused", outcome: answerWith(entered.voice, "errors.leads-only", { values }) };
+  return { kind: "refused", outcome: answerWith(entered.voice, entered.voice.runs("errors.leads-only", values)) };
 }
 
 /** In the team to look on: neither a member nor a lead. */

@@ -1,5 +1,7 @@
 /** An export as one table, a row a fact. What a user wrote never becomes a formula in a spreadsheet. */
+
 import { stringify } from "csv-stringify/sync";
+import { listReasons } from "../../core/answer.ts";
 import type {
   ExportDocument,
   ExportedAnswer,
@@ -102,7 +104,7 @@ function toCountRow(voice: Voice, count: ExportedCount): Row {
     expected: count.expected,
     ...(count.ratings && { "rated-0": none ?? 0, "rated-1": one ?? 0, "rated-2": two ?? 0, "rated-3": three ?? 0 }),
     ...(count.notSure !== undefined && { "not-sure": count.notSure }),
-    "not-applicable": Object.entries(count.notApplicable)
+    "not-applicable": listReasons(count.notApplicable)
       .map(([reason, people]) => `${voice.say(`words.reason.${reason}`)}: ${people}`)
       .join("; "),
     status: count.optional ? voice.say("words.optional") : "",

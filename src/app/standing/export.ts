@@ -19,7 +19,7 @@ const MAX_ECHO = 40;
 /** Leads get the team's, and with `mine` their own; members their own; observers nothing. */
 export async function exportRecord(call: TeamCall, args: readonly string[]): Promise<Outcome> {
   const { voice, team, membership } = call;
-  if (isBystander(call)) return answerWith(voice, "errors.members-only", { values: { command: "export", team: team.name } });
+  if (isBystander(call)) return answerWith(voice, voice.runs("errors.members-only", { command: "export", team: team.name }));
   const [word = "", whose = ""] = args.map((argument) => argument.toLowerCase());
   const format = readFormat(word);
   if (!format || !["", "mine"].includes(whose)) return askForFormat(call, format ? whose : word);
@@ -64,6 +64,6 @@ function askForFormat({ voice, team }: TeamCall, wrong: string): Outcome {
   const buttons = Object.keys(FORMATS).map(
     (format): Button => ({ label: format, action: { act: "command", line: `export ${format}`, teamId: team.id } }),
   );
-  if (wrong === "") return answerWith(voice, "export.usage", { buttons });
-  return answerWith(voice, "export.wrong", { values: { word: wrong.slice(0, MAX_ECHO) }, buttons });
+  if (wrong === "") return answerWith(voice, voice.runs("export.usage"), { buttons });
+  return answerWith(voice, voice.runs("export.wrong", { word: wrong.slice(0, MAX_ECHO) }), { buttons });
 }

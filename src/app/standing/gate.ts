@@ -49,11 +49,14 @@ export async function confirmEvidence(call: Call, action: ConfirmAction): Promis
   const { voice, catalogue } = entered.call;
   const id = await settle(entered.call, action);
   const name = nameQuestion(voice, catalogue, action.questionId);
-  return { notice: buildNotice(voice, id, { values: { name } }), card: await buildNow(entered.call) };
+  return { notice: buildNotice(voice, voice.runs(id, { name })), card: await buildNow(entered.call) };
 }
 
 /** Does it, and returns the sentence that says what was done. */
-async function settle(call: TeamCall, { questionId, evidence, confirm }: ConfirmAction): Promise<string> {
+async function settle(
+  call: TeamCall,
+  { questionId, evidence, confirm }: ConfirmAction,
+): Promise<`gate.confirm.${"withdrawn" | "not-confirmed" | "already" | "gone" | "done"}`> {
   const given = (await call.stores.confirmations.listOfTeam(call.team.id)).filter(
     (word) => currentId(call.catalogue, word.questionId) === questionId && word.evidence === evidence,
   );

@@ -20,7 +20,7 @@ type KpiContext = Extract<FormContext, { form: "kpi" }>;
 
 export async function showValueRecords(call: TeamCall): Promise<Outcome> {
   if (isBystander(call))
-    return answerWith(call.voice, "errors.members-only", { values: { command: "kpi", team: call.team.name } });
+    return answerWith(call.voice, call.voice.runs("errors.members-only", { command: "kpi", team: call.team.name }));
   return { notice: await buildList(call) };
 }
 
@@ -29,7 +29,7 @@ export async function openValueForm(call: Call, context: KpiContext): Promise<Ou
   if (entered.kind === "refused") return entered.outcome;
   const { voice, catalogue } = entered.call;
   const record = context.valueId === undefined ? undefined : await findRecord(entered.call, context.valueId);
-  if (context.valueId !== undefined && !record) return answerWith(voice, "kpi.gone");
+  if (context.valueId !== undefined && !record) return answerWith(voice, voice.runs("kpi.gone"));
   const data = { teamId: context.teamId, catalogue, today: todayOf(entered.call) };
   return { form: buildKpiForm(voice, { ...data, ...(record && { record }) }) };
 }
@@ -42,7 +42,7 @@ export async function submitValueForm(call: Call, context: KpiContext, values: F
   const checked = checkValueRecord(values, { voice, catalogue, today: todayOf(entered.call) });
   if (checked.kind === "errors") return { errors: checked.errors };
   const before = context.valueId === undefined ? undefined : await findRecord(entered.call, context.valueId);
-  if (context.valueId !== undefined && !before) return answerWith(voice, "kpi.gone");
+  if (context.valueId !== undefined && !before) return answerWith(voice, voice.runs("kpi.gone"));
   if (!before && (await hasTwin(entered.call, checked.fields))) return { notice: await buildList(entered.call) };
   const id = before?.id ?? world.ids.next();
   await stores.values.save({ id, teamId: context.teamId, ...checked.fields, addedBy: person.id, addedAt: now });
@@ -52,13 +52,13 @@ export async function submitValueForm(call: Call, context: KpiContext, values: F
 /** A second press finds it removed, and says so. */
 export async function removeValueRecord(call: Call, action: Extract<Action, { act: "remove-value" }>): Promise<Outcome> {
   const record = await call.stores.values.find(action.valueId);
-  if (!record) return answerWith(call.voice, "kpi.gone");
+  if (!record) return answerWith(call.voice, call.voice.runs("kpi.gone"));
   const entered = await enterAsLead(call, record.teamId, "kpi");
   if (entered.kind === "refused") return entered.outcome;
-  if (record.removedAt !== undefined) return answerWith(entered.call.voice, "kpi.gone");
+  if (record.removedAt !== undefined) return answerWith(entered.call.voice, entered.call.voice.runs("kpi.gone"));
   await call.stores.values.save({ ...record, removedAt: call.now });
   return {
-    notice: buildNotice(entered.call.voice, "kpi.removed", { values: { goal: record.goal } }),
+    notice: buildNotice(entered.call.voice, entered.call.voice.runs("kpi.removed", { goal: record.goal })),
     card: await buildList(entered.call),
   };
 }

@@ -26,7 +26,7 @@ const MAX_MILESTONES = 50;
 export async function runMilestone(call: TeamCall, args: readonly string[]): Promise<Outcome> {
   const name = args.join(" ").trim();
   if (name.length > MILESTONE_LENGTH) {
-    return answerWith(call.voice, "standing.milestone.too-long", { values: { max: MILESTONE_LENGTH } });
+    return answerWith(call.voice, call.voice.runs("standing.milestone.too-long", { max: MILESTONE_LENGTH }));
   }
   return name === "" ? listMilestones(call) : keepOrCompare(call, name);
 }
@@ -70,7 +70,7 @@ async function keepOrCompare(call: TeamCall, name: string): Promise<Outcome> {
 async function keep(call: TeamCall, loaded: StandingWithPath, name: string): Promise<Outcome> {
   const { voice, team, stores, world, now } = call;
   if (loaded.milestones.length >= MAX_MILESTONES) {
-    return answerWith(voice, "standing.milestone.too-many", { values: { max: MAX_MILESTONES } });
+    return answerWith(voice, voice.runs("standing.milestone.too-many", { max: MAX_MILESTONES }));
   }
   const milestone: Milestone = { id: world.ids.next(), teamId: team.id, name, at: now };
   const stored: StoredStanding = {

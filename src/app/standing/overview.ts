@@ -23,7 +23,9 @@ export async function showOverview(call: Call, args: readonly string[] = []): Pr
 async function switchMonthly(call: Call, word: "on" | "off"): Promise<Outcome> {
   await setMonthly(call, call.person.id, word === "on");
   await setNextOverviewLook(call, undefined);
-  return answerWith(call.voice, `programme.monthly.${word}`, { buttons: [buildSwitch(call.voice, word === "on")] });
+  return answerWith(call.voice, call.voice.runs(`programme.monthly.${word}`), {
+    buttons: [buildSwitch(call.voice, word === "on")],
+  });
 }
 
 /** Of the workspace's own teams and those linked to it, each under the privacy that it chose. */

@@ -35,5 +35,5 @@ function refuse(call: TeamCall, words: string, nearest: readonly Subject[]): Out
     }),
   );
   const id = nearest.length > 0 ? "standing.why.unknown-near" : "standing.why.unknown";
-  return answerWith(voice, id, { values: { words: words.slice(0, MAX_ECHO) }, buttons });
+  return answerWith(voice, voice.runs(id, { words: words.slice(0, MAX_ECHO) }), { buttons });
 }

@@ -3,12 +3,13 @@ import { isDue, reportStep } from "../../core/next-steps/follow-through.ts";
 import type { Step } from "../../core/next-steps/step.ts";
 import type { Action } from "../../message/action.ts";
 import type { Button } from "../../message/message.ts";
+import type { PromptTaking } from "../../message/voice/voice.ts";
 import type { Call, TeamCall } from "../call.ts";
 import type { Outcome } from "../request.ts";
 import { enterStep, mayChange, ownerNameOf } from "./enter.ts";
 import { showInDigest } from "./show-in-digest.ts";
 import { buildStepsNow } from "./show-steps.ts";
-import { answerStep, buildStepNotice, type StepNotice, stepsButton } from "./step-notice.ts";
+import { answerStep, buildStepNotice, type StepNotice, type StepValues, stepsButton } from "./step-notice.ts";
 import { LATER_BY_DAYS, todayOf, workingDateAfter } from "./working-dates.ts";
 
 type Press = Extract<Action, { act: "step-done" | "step-later" | "step-drop" }>;
@@ -24,14 +25,17 @@ export function finishStep(call: Call, press: Extract<Press, { act: "step-done" 
 export function postponeStep(call: Call, press: Extract<Press, { act: "step-later" }>): Promise<Outcome> {
   return change(call, press, (entered, step) => {
     const later = moveDue(entered, step);
-    return { step: later, notice: { id: "steps.changed.later", about: later, buttons: [stepsButton(entered)] } };
+    return { step: later, notice: { text: say(entered, "steps.changed.later"), about: later, buttons: [stepsButton(entered)] } };
   });
 }
 
 export function dropStep(call: Call, press: Extract<Press, { act: "step-drop" }>): Promise<Outcome> {
   return change(call, press, (entered, step) => {
     const dropped = report(entered, step, "drop");
-    return { step: dropped, notice: { id: "steps.changed.dropped", about: dropped, buttons: [stepsButton(entered)] } };
+    return {
+      step: dropped,
+      notice: { text: say(entered, "steps.changed.dropped"), about: dropped, buttons: [stepsButton(entered)] },
+    };
   });
 }
 
@@ -43,7 +47,7 @@ async function change(call: Call, press: Press, decide: Decide): Promise<Outcome
   if (entry.kind === "refused") return entry.outcome;
   const { step } = entry;
   if (!mayChange(entry.call, step)) return refuseForeign(entry.call, step);
-  if (step.status !== "taken") return answerStep(entry.call, { id: "steps.changed.over", about: step });
+  if (step.status !== "taken") return answerStep(entry.call, { text: say(entry.call, "steps.changed.over"), about: step });
   if (step.revision !== press.revision) return showMeanwhile(entry.call, step);
   const changed = decide(entry.call, step);
   await call.stores.steps.save(changed.step);
@@ -53,11 +57,12 @@ async function change(call: Call, press: Press, decide: Decide): Promise<Outcome
 }
 
 export async function refuseForeign(call: TeamCall, step: Step): Promise<Outcome> {
-  return answerStep(call, { id: "steps.changed.not-yours", about: step, values: { owner: await ownerNameOf(call, step) } });
+  const owner = await ownerNameOf(call, step);
+  return answerStep(call, { text: (values) => call.voice.runs("steps.changed.not-yours", { ...values, owner }), about: step });
 }
 
 export async function showMeanwhile(call: TeamCall, step: Step): Promise<Outcome> {
-  const { elements } = buildStepNotice(call, { id: "steps.changed.meanwhile", about: step, tone: "warning" });
+  const { elements } = buildStepNotice(call, { text: say(call, "steps.changed.meanwhile"), about: step, tone: "warning" });
   const now = await buildStepsNow(call);
   return { notice: { ...now, elements: [...elements, ...now.elements] } };
 }
@@ -90,5 +95,9 @@ function sayDone(call: TeamCall, step: Step): StepNotice {
     style: "primary",
   };
   const buttons = own ? [again, stepsButton(call)] : [stepsButton(call)];
-  return { id: own ? "steps.changed.done" : "steps.changed.done-other", about: step, buttons };
+  return { text: say(call, own ? "steps.changed.done" : "steps.changed.done-other"), about: step, buttons };
+}
+
+function say({ voice }: TeamCall, id: PromptTaking<StepValues>): StepNotice["text"] {
+  return (values) => voice.runs(id, values);
 }

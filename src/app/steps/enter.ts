@@ -12,15 +12,15 @@ export type StepEntry = { readonly kind: "entered"; readonly call: TeamCall; rea
 
 export async function enterForSteps(call: Call, teamId: string, command = "next"): Promise<MemberEntry> {
   const entered = await enterTeam(call, teamId);
-  if (!entered) return { kind: "refused", outcome: answerWith(call.voice, "errors.not-your-team") };
+  if (!entered) return { kind: "refused", outcome: answerWith(call.voice, call.voice.runs("errors.not-your-team")) };
   if (!isBystander(entered)) return { kind: "entered", call: entered };
   const values = { command, team: entered.team.name };
-  return { kind: "refused", outcome: answerWith(entered.voice, "errors.members-only", { values }) };
+  return { kind: "refused", outcome: answerWith(entered.voice, entered.voice.runs("errors.members-only", values)) };
 }
 
 export async function enterStep(call: Call, stepId: string): Promise<StepEntry> {
   const step = await call.stores.steps.find(stepId);
-  if (!step) return { kind: "refused", outcome: answerWith(call.voice, "steps.changed.missing") };
+  if (!step) return { kind: "refused", outcome: answerWith(call.voice, call.voice.runs("steps.changed.missing")) };
   const entry = await enterForSteps(call, step.teamId, "steps");
   return entry.kind === "refused" ? entry : { kind: "entered", call: entry.call, step };
 }

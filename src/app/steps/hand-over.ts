@@ -14,7 +14,7 @@ import type { Outcome } from "../request.ts";
 import { refuseForeign, showMeanwhile } from "./change-step.ts";
 import { enterStep, mayChange, ownerNameOf } from "./enter.ts";
 import { showInDigest } from "./show-in-digest.ts";
-import { answerStep, buildStepNotice, stepsButton } from "./step-notice.ts";
+import { answerStep, buildStepNotice, type StepNotice, stepsButton } from "./step-notice.ts";
 
 type Context = Extract<FormContext, { form: "hand-over" }>;
 type Answer = Extract<Action, { act: "accept-step" }>;
@@ -40,7 +40,8 @@ export async function submitHandOver(call: Call, context: Context, values: FormV
 
 async function refuse(call: TeamCall, step: Step, revision: number): Promise<Outcome | undefined> {
   if (!mayChange(call, step)) return refuseForeign(call, step);
-  if (step.status !== "taken") return answerStep(call, { id: "steps.changed.over", about: step });
+  if (step.status !== "taken")
+    return answerStep(call, { text: (values) => call.voice.runs("steps.changed.over", values), about: step });
   return step.revision === revision ? undefined : showMeanwhile(call, step);
 }
 
@@ -69,8 +70,9 @@ export async function offerStep(call: TeamCall, step: Step, to: Person): Promise
     subjectId: step.id,
     message: buildOffer(world.voice(localeOf(to, team)), { team, catalogue, step: offered, from: call.person.name }),
   });
-  const values = { person: to.name, owner: await ownerNameOf(call, step) };
-  return answerStep(call, { id: "steps.offer.sent", about: offered, values, buttons: [stepsButton(call)] });
+  const people = { person: to.name, owner: await ownerNameOf(call, step) };
+  const text: StepNotice["text"] = (values) => call.voice.runs("steps.offer.sent", { ...values, ...people });
+  return answerStep(call, { text, about: offered, buttons: [stepsButton(call)] });
 }
 
 /** Accepts or declines; an answer to an offer that is over changes nothing. */
@@ -78,11 +80,13 @@ export async function answerOffer(call: Call, press: Answer): Promise<Outcome> {
   const entry = await enterStep(call, press.stepId);
   if (entry.kind === "refused") return entry.outcome;
   const { step } = entry;
+  const { voice } = entry.call;
   if (step.status === "taken" && step.ownerId === call.person.id && press.accept) {
-    return answerStep(entry.call, { id: "steps.taken.already-mine", about: step, buttons: [stepsButton(entry.call)] });
+    const text: StepNotice["text"] = (values) => voice.runs("steps.taken.already-mine", values);
+    return answerStep(entry.call, { text, about: step, buttons: [stepsButton(entry.call)] });
   }
   if (step.offeredTo !== call.person.id || step.status !== "taken") {
-    return answerStep(entry.call, { id: "steps.offer.over", about: step });
+    return answerStep(entry.call, { text: (values) => voice.runs("steps.offer.over", values), about: step });
   }
   return settleOffer(entry.call, step, press.accept);
 }
@@ -90,11 +94,11 @@ export async function answerOffer(call: Call, press: Answer): Promise<Outcome> {
 async function settleOffer(call: TeamCall, step: Step, accept: boolean): Promise<Outcome> {
   const { offeredTo: _, ...rest } = step;
   const settled: Step = { ...rest, ...(accept && { ownerId: call.person.id }), revision: step.revision + 1 };
-  const values = { owner: await ownerNameOf(call, step) };
+  const owner = await ownerNameOf(call, step);
+  const id = accept ? "steps.offer.accepted" : "steps.offer.refused";
   const message = buildStepNotice(call, {
-    id: accept ? "steps.offer.accepted" : "steps.offer.refused",
+    text: (values) => call.voice.runs(id, { ...values, owner }),
     about: settled,
-    values,
     buttons: [stepsButton(call)],
   });
   const post = await findLivePost(call, "notice", step.id);
@@ -115,7 +119,10 @@ async function tellFormerOwner(call: TeamCall, step: Step, accepted: boolean): P
     workspaceId: await workspaceFor(call, owner, call.team),
     purpose: "notice",
     subjectId: `${step.id}-${step.revision}`,
-    message: buildStepNotice({ ...call, voice }, { id, about: step, values: { person: call.person.name } }),
+    message: buildStepNotice(
+      { ...call, voice },
+      { text: (values) => voice.runs(id, { ...values, person: call.person.name }), about: step },
+    ),
   });
 }
 
@@ -125,5 +132,6 @@ async function closeOffer(call: TeamCall, step: Step): Promise<void> {
   const post = before && (await findLivePost(call, "notice", step.id));
   if (!before || !post) return;
   const voice = call.world.voice(localeOf(before, call.team));
-  await queueEdit(call, post, buildStepNotice({ ...call, voice }, { id: "steps.offer.over", about: step }));
+  const text: StepNotice["text"] = (values) => voice.runs("steps.offer.over", values);
+  await queueEdit(call, post, buildStepNotice({ ...call, voice }, { text, about: step }));
 }

@@ -10,7 +10,7 @@ import type { StepSubject } from "../../message/screens/steps/step-words.ts";
 import type { Call, TeamCall } from "../call.ts";
 import type { Outcome } from "../request.ts";
 import { enterForSteps } from "./enter.ts";
-import { answerStep, nextButton } from "./step-notice.ts";
+import { answerStep, nextButton, type StepNotice } from "./step-notice.ts";
 import { answerTaken, findPutAside, findTaken } from "./take-step.ts";
 import { todayOf } from "./working-dates.ts";
 
@@ -24,12 +24,9 @@ export async function snoozeStep(call: Call, press: Snooze): Promise<Outcome> {
   if (taken) return answerTaken(entry.call, taken, press.fromNudge);
   const until = addDays(todayOf(entry.call.team, call.now), SNOOZED_FOR_DAYS);
   await keepAside(entry.call, press, { status: "snoozed", snoozedUntil: until });
-  const values = { until: entry.call.voice.localDate(until) };
-  return answerStep(
-    entry.call,
-    { id: "steps.snoozed.text", about: press, values, buttons: [nextButton(entry.call)] },
-    press.fromNudge,
-  );
+  const { voice } = entry.call;
+  const text: StepNotice["text"] = ({ name }) => voice.runs("steps.snoozed.text", { name, until: voice.localDate(until) });
+  return answerStep(entry.call, { text, about: press, buttons: [nextButton(entry.call)] }, press.fromNudge);
 }
 
 /** Without a reason it is asked for, and nothing changes yet. */
@@ -41,19 +38,18 @@ export async function declineStep(call: Call, press: Decline): Promise<Outcome> 
   const { reason } = press;
   if (reason === undefined) return askReason(entry.call, press);
   await keepAside(entry.call, press, { status: "declined", declineReason: reason });
-  const values = { reason: entry.call.voice.say(`words.decline.${reason}`) };
-  return answerStep(
-    entry.call,
-    { id: "steps.declined.text", about: press, values, buttons: [nextButton(entry.call)] },
-    press.fromNudge,
-  );
+  const { voice } = entry.call;
+  const because = voice.say(`words.decline.${reason}`);
+  const text: StepNotice["text"] = ({ name }) => voice.runs("steps.declined.text", { name, reason: because });
+  return answerStep(entry.call, { text, about: press, buttons: [nextButton(entry.call)] }, press.fromNudge);
 }
 
 function askReason(call: TeamCall, press: Decline): Promise<Outcome> {
   const buttons = DECLINE_REASONS.map(
     (reason): Button => ({ label: call.voice.say(`words.decline.${reason}`), action: { ...press, reason } }),
   );
-  return answerStep(call, { id: "steps.declined.ask", about: press, buttons }, press.fromNudge);
+  const text: StepNotice["text"] = (values) => call.voice.runs("steps.declined.ask", values);
+  return answerStep(call, { text, about: press, buttons }, press.fromNudge);
 }
 
 type Aside = Pick<Step, "status" | "snoozedUntil" | "declineReason">;

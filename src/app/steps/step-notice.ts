@@ -1,25 +1,26 @@
 /** Answers about one step, and the nudge that led to it: its message shows the outcome in place. */
 import type { Step } from "../../core/next-steps/step.ts";
 import type { Button, Message, Tone } from "../../message/message.ts";
-import { type StepSubject, wordDue, wordStep } from "../../message/screens/steps/step-words.ts";
-import type { PromptValues } from "../../message/voice/voice.ts";
+import { type StepSubject, type StepWords, wordDue, wordStep } from "../../message/screens/steps/step-words.ts";
+import type { Text } from "../../message/text.ts";
 import type { TeamCall } from "../call.ts";
 import { buildNotice } from "../notices.ts";
 import { findLivePost, queueEdit } from "../posting.ts";
 import type { Outcome } from "../request.ts";
 
+/** What a sentence about a step may name: its question, its wording and its due date. */
+export type StepValues = StepWords & { readonly due: string };
+
 export type StepNotice = {
-  readonly id: string;
+  readonly text: (values: StepValues) => Text;
   readonly about: StepSubject & Partial<Pick<Step, "due">>;
-  readonly values?: PromptValues;
   readonly buttons?: readonly Button[];
   readonly tone?: Tone;
 };
 
-/** Every sentence about a step may name its question, its wording and its due date. */
-export function buildStepNotice({ voice, catalogue }: TeamCall, { id, about, values, ...rest }: StepNotice): Message {
-  const words = { ...wordStep(voice, catalogue, about), due: wordDue(voice, about.due), ...values };
-  return buildNotice(voice, id, { ...rest, values: words });
+export function buildStepNotice({ voice, catalogue }: TeamCall, { text, about, ...rest }: StepNotice): Message {
+  const values = { ...wordStep(voice, catalogue, about), due: wordDue(voice, about.due) };
+  return buildNotice(voice, text(values), rest);
 }
 
 /** A nudge that was answered becomes the answer; anything else is told to the author alone. */

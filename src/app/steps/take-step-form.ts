@@ -14,7 +14,7 @@ import { refuseForeign } from "./change-step.ts";
 import { enterForSteps, mayChange } from "./enter.ts";
 import { offerStep, readPerson } from "./hand-over.ts";
 import { showInDigest } from "./show-in-digest.ts";
-import { answerStep, stepsButton } from "./step-notice.ts";
+import { answerStep, type StepNotice, stepsButton } from "./step-notice.ts";
 import { defaultDue, findTaken, keepTaken } from "./take-step.ts";
 import { todayOf } from "./working-dates.ts";
 
@@ -25,7 +25,7 @@ export async function openTakeStepForm(call: Call, context: Context): Promise<Ou
   const entry = await enterForSteps(call, context.teamId);
   if (entry.kind === "refused") return entry.outcome;
   const { voice, catalogue } = entry.call;
-  if (!findQuestion(catalogue, context.questionId)) return answerWith(voice, "steps.taken.gone");
+  if (!findQuestion(catalogue, context.questionId)) return answerWith(voice, voice.runs("steps.taken.gone"));
   const taken = await findTaken(entry.call, context.questionId);
   if (taken && !mayChange(entry.call, taken)) return refuseForeign(entry.call, taken);
   const due = taken?.due ?? defaultDue(entry.call);
@@ -36,7 +36,8 @@ export async function openTakeStepForm(call: Call, context: Context): Promise<Ou
 export async function submitTakeStep(call: Call, context: Context, values: FormValues): Promise<Outcome> {
   const entry = await enterForSteps(call, context.teamId);
   if (entry.kind === "refused") return entry.outcome;
-  if (!findQuestion(entry.call.catalogue, context.questionId)) return answerWith(entry.call.voice, "steps.taken.gone");
+  if (!findQuestion(entry.call.catalogue, context.questionId))
+    return answerWith(entry.call.voice, entry.call.voice.runs("steps.taken.gone"));
   const taken = await findTaken(entry.call, context.questionId);
   if (taken && !mayChange(entry.call, taken)) return refuseForeign(entry.call, taken);
   const due = readDue(entry.call, values);
@@ -52,8 +53,9 @@ export async function submitTakeStep(call: Call, context: Context, values: FormV
   const step = await keepDue(entry.call, { context, taken, due: due.date });
   if (chosen.person.id !== step.ownerId) return offerStep(entry.call, step, chosen.person);
   const own = step.ownerId === call.person.id;
-  const notice = { id: own ? "steps.taken.text" : "steps.changed.later", about: step, buttons: [stepsButton(entry.call)] };
-  return answerStep(entry.call, notice, context.fromNudge);
+  const id = own ? "steps.taken.text" : "steps.changed.later";
+  const text: StepNotice["text"] = (values) => entry.call.voice.runs(id, values);
+  return answerStep(entry.call, { text, about: step, buttons: [stepsButton(entry.call)] }, context.fromNudge);
 }
 
 type Keeping = { readonly context: Context; readonly taken: Step | undefined; readonly due: LocalDate };

@@ -11,7 +11,7 @@ import { answerWith } from "../notices.ts";
 import type { Outcome } from "../request.ts";
 import { enterForSteps, ownerNameOf } from "./enter.ts";
 import { showInDigest } from "./show-in-digest.ts";
-import { answerStep, stepsButton } from "./step-notice.ts";
+import { answerStep, type StepNotice, stepsButton } from "./step-notice.ts";
 import { TAKEN_FOR_DAYS, todayOf, workingDateAfter } from "./working-dates.ts";
 
 type Press = Extract<Action, { act: "take-step" }>;
@@ -21,12 +21,15 @@ export async function takeStep(call: Call, press: Press): Promise<Outcome> {
   const entry = await enterForSteps(call, press.teamId);
   if (entry.kind === "refused") return entry.outcome;
   const { catalogue, voice } = entry.call;
-  if (!findQuestion(catalogue, press.questionId)) return answerWith(voice, "steps.taken.gone");
+  if (!findQuestion(catalogue, press.questionId)) return answerWith(voice, voice.runs("steps.taken.gone"));
   const taken = await findTaken(entry.call, press.questionId);
   if (taken) return answerTaken(entry.call, taken, press.fromNudge);
   const step = await keepTaken(entry.call, { ...press, due: defaultDue(entry.call), ownerId: call.person.id });
-  const notice = { id: "steps.taken.text", about: step, buttons: buildTakenButtons(entry.call, step) };
-  return answerStep(entry.call, notice, press.fromNudge);
+  return answerStep(
+    entry.call,
+    { text: (values) => voice.runs("steps.taken.text", values), about: step, buttons: buildTakenButtons(entry.call, step) },
+    press.fromNudge,
+  );
 }
 
 /** The step for this question that is under way. */
@@ -37,14 +40,18 @@ export async function findTaken({ stores, team, catalogue }: TeamCall, questionI
 }
 
 export async function answerTaken(call: TeamCall, step: Step, fromNudge = false): Promise<Outcome> {
-  const own = step.ownerId === call.person.id;
-  const id = own ? "steps.taken.already-mine" : "steps.taken.already";
-  const values = own ? {} : { owner: await ownerNameOf(call, step) };
-  return answerStep(
-    call,
-    { id, about: step, values, buttons: own ? buildTakenButtons(call, step) : [stepsButton(call)] },
-    fromNudge,
-  );
+  const { voice } = call;
+  if (step.ownerId === call.person.id) {
+    const buttons = buildTakenButtons(call, step);
+    return answerStep(
+      call,
+      { text: (values) => voice.runs("steps.taken.already-mine", values), about: step, buttons },
+      fromNudge,
+    );
+  }
+  const owner = await ownerNameOf(call, step);
+  const text: StepNotice["text"] = (values) => voice.runs("steps.taken.already", { ...values, owner });
+  return answerStep(call, { text, about: step, buttons: [stepsButton(call)] }, fromNudge);
 }
 
 /** Two weeks, on a day that the team works. */

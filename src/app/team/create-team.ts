@@ -25,7 +25,7 @@ type NewTeamForm = { readonly values: FormValues; readonly strangers: Strangers;
 
 export async function createTeam(call: Call, { values, strangers, catalogue }: NewTeamForm): Promise<Outcome> {
   const twin = await findTwin(call, readLine(values, "name"));
-  if (twin) return answerWith(call.voice, "setup.done.already", { values: { team: twin.name } });
+  if (twin) return answerWith(call.voice, call.voice.runs("setup.done.already", { team: twin.name }));
   const read = await readNewTeam(call, { values, strangers, author: call.person });
   if (read.kind === "errors") return { errors: read.errors };
   const { roster } = read;

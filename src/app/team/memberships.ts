@@ -64,13 +64,17 @@ export async function endAsking(work: Work, membership: Membership): Promise<voi
   await hastenRound(work, round.id);
 }
 
-/** `promptId`: what its card says in its place; takes `team`. Its reminder goes. */
-export async function cancelCheckIn(work: Work, checkIn: CheckIn, promptId: string): Promise<void> {
+/** `promptId`: what its card says in its place. Its reminder goes. */
+export async function cancelCheckIn(
+  work: Work,
+  checkIn: CheckIn,
+  promptId: "members.ended" | "link.me.check-in-ended",
+): Promise<void> {
   await work.stores.checkIns.update({ ...checkIn, status: "cancelled", revision: checkIn.revision + 1 });
   await removeReminder(work, checkIn.id);
   const post = await findLivePost(work, "check-in", checkIn.id);
   const team = await work.stores.teams.find(checkIn.teamId);
   if (!post || !team) return;
   const voice = work.world.voice(localeOf(await work.stores.people.find(checkIn.personId), team));
-  await queueEdit(work, post, buildNotice(voice, promptId, { values: { team: team.name } }));
+  await queueEdit(work, post, buildNotice(voice, voice.runs(promptId, { team: team.name })));
 }

@@ -16,13 +16,17 @@ export async function removeMember(call: Call, action: Extract<Action, { act: "r
   if (entered.kind === "refused") return entered.outcome;
   const { stores, team, voice } = entered.call;
   const { membership, values } = await findNamed(entered.call, action.personId);
-  if (!membership) return answerWith(voice, "members.removed-before", { values });
-  if (await isLastLead(entered.call, membership)) return answerWith(voice, "members.error.no-lead", { tone: "warning" });
+  if (!membership) return answerWith(voice, voice.runs("members.removed-before", values));
+  if (await isLastLead(entered.call, membership))
+    return answerWith(voice, voice.runs("members.error.no-lead"), { tone: "warning" });
   await openWhatIsDue(entered.call, team);
   await endMembership(entered.call, membership);
   const changed = { ...team, revision: team.revision + 1 };
   await stores.teams.save(changed);
-  return { ...answerWith(voice, "members.removed", { values }), card: await buildRosterView({ ...entered.call, team: changed }) };
+  return {
+    ...answerWith(voice, voice.runs("members.removed", values)),
+    card: await buildRosterView({ ...entered.call, team: changed }),
+  };
 }
 
 /** Changes nothing: it was only offered. */
@@ -30,7 +34,7 @@ export async function keepMember(call: Call, action: Extract<Action, { act: "kee
   const entered = await enterAsLead(call, action.teamId, "members");
   if (entered.kind === "refused") return entered.outcome;
   const { membership, values } = await findNamed(entered.call, action.personId);
-  return answerWith(entered.call.voice, membership ? "members.kept" : "members.removed-before", { values });
+  return answerWith(entered.call.voice, entered.call.voice.runs(membership ? "members.kept" : "members.removed-before", values));
 }
 
 type NamedMember = {

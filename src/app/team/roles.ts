@@ -42,7 +42,7 @@ async function findRow(call: Call, context: RolesContext): Promise<Found> {
   const former = await call.stores.memberships.findOfPerson(context.teamId, context.personId);
   const name = (former && (await call.stores.people.find(former.personId)))?.name ?? "–";
   const values = { name, team: entered.call.team.name };
-  return { kind: "refused", outcome: answerWith(entered.call.voice, "members.roles.unknown", { values }) };
+  return { kind: "refused", outcome: answerWith(entered.call.voice, entered.call.voice.runs("members.roles.unknown", values)) };
 }
 
 export async function openRolesForm(call: Call, context: RolesContext): Promise<Outcome> {
@@ -62,7 +62,7 @@ export async function submitRoles(call: Call, context: RolesContext, values: For
   if (chosen.some((role) => !known.includes(role))) return { errors: { roles: voice.say("setup.error.choice") } };
   const membership: Membership = { ...found.row.membership, roles: known.filter((role) => chosen.includes(role)) };
   const asked = sayRoles(voice, catalogue, membership);
-  const saved = buildNotice(voice, "members.roles.saved", { values: { name: found.row.person.name, asked }, tone: "good" });
+  const saved = buildNotice(voice, voice.runs("members.roles.saved", { name: found.row.person.name, asked }), { tone: "good" });
   if (membership.roles.join() === found.row.membership.roles.join()) return { notice: saved };
   if (context.revision !== team.revision) return answerStale(found.call);
   const changed = { ...team, revision: team.revision + 1 };
@@ -74,6 +74,6 @@ export async function submitRoles(call: Call, context: RolesContext, values: For
 
 async function answerStale(call: TeamCall): Promise<Outcome> {
   const view = await buildView(call);
-  const stale = buildNotice(call.voice, "members.stale", { values: { team: call.team.name }, tone: "warning" });
+  const stale = buildNotice(call.voice, call.voice.runs("members.stale", { team: call.team.name }), { tone: "warning" });
   return { notice: prepend(stale, view) };
 }

@@ -155,6 +155,6 @@ async function countMembers({ stores, team, now }: TeamCall): Promise<number> {
 
 async function answerStale(call: TeamCall): Promise<Outcome> {
   const view = await buildRosterView(call);
-  const stale = buildNotice(call.voice, "members.stale", { values: { team: call.team.name }, tone: "warning" });
+  const stale = buildNotice(call.voice, call.voice.runs("members.stale", { team: call.team.name }), { tone: "warning" });
   return { notice: prepend(stale, view) };
 }

@@ -68,7 +68,7 @@ async function changeTeam(call: TeamCall, revision: number, values: FormValues):
   const seen = await seenFrom(call, team, call.workspace);
   const { channelId: _, ...kept } = seen;
   const changed: Team = { ...kept, ...read.fields, revision: team.revision + 1 };
-  const saved = answerWith(voice, "setup.saved", { values: { team: changed.name }, tone: "good" });
+  const saved = answerWith(voice, voice.runs("setup.saved", { team: changed.name }), { tone: "good" });
   if (sameSettings(seen, changed)) return saved;
   if (revision !== team.revision) return answerStale(call);
   await saveSeen(call, team, changed);
@@ -79,7 +79,7 @@ async function changeTeam(call: TeamCall, revision: number, values: FormValues):
 function answerStale({ voice, team }: TeamCall): Outcome {
   const form = { form: "setup" as const, teamId: team.id, revision: team.revision };
   const again = { label: voice.say("setup.button.again"), action: { act: "open-form" as const, form } };
-  return answerWith(voice, "setup.stale", { values: { team: team.name }, tone: "warning", buttons: [again] });
+  return answerWith(voice, voice.runs("setup.stale", { team: team.name }), { tone: "warning", buttons: [again] });
 }
 
 function sameSettings(left: Team, right: Team): boolean {

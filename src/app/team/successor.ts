@@ -11,12 +11,13 @@ export async function appointHeir(work: Work, team: Team, heir: Membership): Pro
   await work.stores.memberships.save({ ...heir, lead: true });
   const person = await work.stores.people.find(heir.personId);
   if (!person) return;
+  const voice = work.world.voice(localeOf(person, team));
   await queuePost(work, {
     target: { to: "person", personId: person.id },
     workspaceId: await workspaceFor(work, person, team),
     purpose: "notice",
     subjectId: heir.id,
-    message: buildNotice(work.world.voice(localeOf(person, team)), "privacy.forget.heir-told", { values: { team: team.name } }),
+    message: buildNotice(voice, voice.runs("privacy.forget.heir-told", { team: team.name })),
     unsolicited: true,
     notBefore: await findSendingTime(work, team, person),
   });

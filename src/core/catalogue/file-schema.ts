@@ -135,8 +135,28 @@ export type ProblemCode =
 /** What is wrong, where, and with which values. The sentence comes from `prompts/`. */
 export type CatalogueProblem = Spot & {
   readonly code: ProblemCode;
-  readonly values: Readonly<Record<string, string | number>>;
+  readonly values: ProblemValues;
 };
+
+type ProblemValue =
+  | "claim"
+  | "cycle"
+  | "detail"
+  | "id"
+  | "key"
+  | "language"
+  | "length"
+  | "line"
+  | "max"
+  | "prefix"
+  | "rating"
+  | "since"
+  | "value"
+  | "version"
+  | "wanted";
+
+/** What a problem may be told with; which of these it has depends on its code. */
+export type ProblemValues = { readonly [V in ProblemValue]?: string | number } & { readonly count?: number };
 
 const LANGUAGE_KEYS: readonly unknown[] = [...LOCALES, "zh"];
 
@@ -154,7 +174,7 @@ export function parseFile<T>(schema: z.ZodType<T>, file: string, value: unknown)
 function toProblems(file: string, issue: z.core.$ZodIssue): readonly CatalogueProblem[] {
   const path = issue.path.filter((key) => typeof key !== "symbol");
   const key = path.at(-1) ?? "";
-  const at = (code: ProblemCode, values: CatalogueProblem["values"] = {}) => [{ file, path, code, values }];
+  const at = (code: ProblemCode, values: ProblemValues = {}) => [{ file, path, code, values }];
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((unknown) => ({ file, path: [...path, unknown], code: "unknown-key", values: { key: unknown } }));
   }

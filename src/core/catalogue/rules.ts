@@ -5,6 +5,7 @@ import type {
   DimensionFile,
   EditionFile,
   ProblemCode,
+  ProblemValues,
   QuestionEntry,
   Spot,
 } from "./file-schema.ts";
@@ -45,7 +46,7 @@ function listPlaced({ dimensions }: EditionFiles): readonly Placed[] {
 function problemAt(
   spot: Spot,
   below: Spot["path"],
-  what: { readonly code: ProblemCode; readonly values?: CatalogueProblem["values"] },
+  what: { readonly code: ProblemCode; readonly values?: ProblemValues },
 ): CatalogueProblem {
   return { file: spot.file, path: [...spot.path, ...below], code: what.code, values: what.values ?? {} };
 }

@@ -2,7 +2,9 @@
  * Prompts keep a space around each value, as Chinese sets Latin words and numbers apart. Where the value turns out Chinese
  * itself, the space goes; a space within a value stays.
  */
-import type { PromptValues } from "./voice.ts";
+
+/** By name; which ones a sentence takes, `Voice` knows. */
+export type SentenceValues = Readonly<Record<string, string | number>>;
 
 /** Noncharacters of Unicode: no text holds them. */
 const OPEN = "\u{FDD0}";
@@ -13,7 +15,7 @@ const NEEDLESS = new RegExp(`(?<=${HAN}) (?=${OPEN}${HAN})|(?<=${HAN}${CLOSE}) (
 const MARKS = new RegExp(`[${OPEN}${CLOSE}]`, "gu");
 
 /** The values with their edges marked, where they are Chinese. */
-export function markEdges(values: PromptValues): PromptValues {
+export function markEdges(values: SentenceValues): SentenceValues {
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => [
       name,

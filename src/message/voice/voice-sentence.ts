@@ -1,14 +1,13 @@
 /** One sentence of the prompts as ICU MessageFormat: to words, or to runs with its tags as styles. */
 import { IntlMessageFormat } from "intl-messageformat";
 import type { Run } from "../text.ts";
-import { closeUp, markEdges } from "./han-spacing.ts";
-import type { PromptValues } from "./voice.ts";
+import { closeUp, markEdges, type SentenceValues } from "./han-spacing.ts";
 
 export interface Sentence {
   /** Throws when a value is missing or the tag is none of `<b>`, `<i>`, `<code>`. */
-  toWords(values: PromptValues): string;
+  toWords(values: SentenceValues): string;
   /** The same as runs; of nested tags the inner one gives the style. */
-  toRuns(values: PromptValues): readonly Run[];
+  toRuns(values: SentenceValues): readonly Run[];
 }
 
 const STYLES = { "b.style": "bold", "i.style": "italic", "code.style": "code" } as const;
@@ -16,7 +15,7 @@ const STYLES = { "b.style": "bold", "i.style": "italic", "code.style": "code" } 
 /** Throws when the template is not ICU MessageFormat. */
 export function buildSentence(template: string, languageTag: string): Sentence {
   const format = new IntlMessageFormat(withTagNames(template), languageTag);
-  const mark = languageTag.startsWith("zh") ? markEdges : (values: PromptValues) => values;
+  const mark = languageTag.startsWith("zh") ? markEdges : (values: SentenceValues) => values;
   return {
     toWords: (values) => {
       const said = format.format<string>({ ...mark(values), ...PLAIN_TAGS });

@@ -2,18 +2,35 @@
 import type { Locale, Localized } from "../../core/locale.ts";
 import type { Instant, Zone } from "../../core/time.ts";
 import type { Run } from "../text.ts";
+import type { SentenceValues } from "./han-spacing.ts";
+import type { PromptTable } from "./prompt-table.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
-export type PromptValues = Readonly<Record<string, string | number>>;
+export type PromptId = keyof PromptTable;
+
+/** What follows an id: the values that its sentence takes, or nothing. An id that may be one of several takes the values of all. */
+export type PromptValues<I extends PromptId> =
+  Every<PromptTable[I]> extends infer Values extends SentenceValues
+    ? keyof Values extends never
+      ? []
+      : [values: Values]
+    : never;
+
+/** The ids of the sentences for which these values are enough; without values, of those that take none. */
+export type PromptTaking<Values = PromptTable["words.save"]> = {
+  [I in PromptId]: Values extends PromptTable[I] ? I : never;
+}[PromptId];
+
+type Every<Union> = (Union extends unknown ? (given: Union) => void : never) extends (given: infer All) => void ? All : never;
 
 export interface Voice {
   readonly locale: Locale;
   /** What people type, in every language: the same for all voices. */
   readonly vocabulary: Vocabulary;
   /** The sentence as plain words; throws on an unknown id or a missing value, so that tests meet it, not a user. */
-  say(id: string, values?: PromptValues): string;
+  readonly say: <I extends PromptId>(id: I, ...values: PromptValues<I>) => string;
   /** The same with `<b>`, `<i>` and `<code>` of the prompt as styles; values stay literal, whatever they contain. */
-  runs(id: string, values?: PromptValues): readonly Run[];
+  readonly runs: <I extends PromptId>(id: I, ...values: PromptValues<I>) => readonly Run[];
   /** A text of the catalogue. */
   of(text: Localized): string;
   /** 0..1 as "67%"; undefined as "–". Rounds half up, for display alone; "100%" and "0%" are said of 1 and 0 alone. */

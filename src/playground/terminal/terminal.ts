@@ -112,6 +112,7 @@ function say({ streams }: TerminalParts, message: Message): void {
 }
 
 function end<T extends "finished" | "left" | "nothing">({ voice, streams }: TerminalParts, how: T): T {
-  outro(voice.say(`playground.terminal.${how}`), streams);
+  const said: "finished" | "left" | "nothing" = how;
+  outro(voice.say(`playground.terminal.${said}`), streams);
   return how;
 }

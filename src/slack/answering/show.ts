@@ -155,7 +155,7 @@ function isDismissed({ value }: Press): boolean {
 /** Slack opens a form within three seconds of the press alone: another press starts them anew. */
 function buildLateForm(voice: Voice, form: FormContext): Message {
   const again = { label: voice.say("slack.open-form"), action: { act: "open-form", form } } as const;
-  return buildNotice(voice, "slack.form-late", { tone: "warning", buttons: [again] });
+  return buildNotice(voice, voice.runs("slack.form-late"), { tone: "warning", buttons: [again] });
 }
 
 /** The pressed answer asked something, and that is answered: it makes room. */

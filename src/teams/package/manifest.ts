@@ -1,4 +1,5 @@
 /** The app's manifest for Teams, schema 1.29: the first with slash commands. Words come from the prompts, in both languages. */
+import type { CommandWord } from "../../message/command-word.ts";
 import type { Voice } from "../../message/voice/voice.ts";
 
 export type PackageSettings = {
@@ -104,6 +105,6 @@ export function buildLocalization(voice: Voice): Readonly<Record<string, string>
   };
 }
 
-function describe(voice: Voice, word: string): string {
+function describe(voice: Voice, word: CommandWord): string {
   return voice.say(`commands.text.${word}`);
 }

@@ -12,7 +12,11 @@ export async function onFileConsent(room: Room, arrival: Arrival): Promise<Reply
   if (!consent) return { status: 400 };
   room.later(async () => {
     const voice = await voiceOf(room, arrival);
-    const say = (id: string): Outgoing => ({ type: "message", text: voice.say(id), textFormat: "plain" });
+    const say = (id: "teams.file.declined" | "teams.file.failed"): Outgoing => ({
+      type: "message",
+      text: voice.say(id),
+      textFormat: "plain",
+    });
     const answer = consent.accepted ? await deliver(room, arrival, consent) : say("teams.file.declined");
     await postSoon(room, arrival.here, answer ?? say("teams.file.failed"));
     const { replyToId } = arrival.activity;

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Outcome } from "../../../src/app/request.ts";
 import type { Step } from "../../../src/core/next-steps/step.ts";
 import { DAY_MS, HOUR_MS } from "../../../src/core/time.ts";
+import type { PromptId, PromptValues } from "../../../src/message/voice/voice.ts";
 import type { ExampleTeam } from "../../helpers/example-team.ts";
 import { aMembership, anAnswer, aRating, aStep } from "../../helpers/team.ts";
 import { buttonOf, flatten, listButtons, MONDAY_MORNING } from "../../helpers/world.ts";
@@ -82,7 +83,8 @@ function wordsOf({ notice, card }: Outcome): string {
   return (notice ?? card)?.summary ?? "";
 }
 
-const say = (id: string, values = {}) => world.world.voice("en").say(`steps.${id}`, values);
+const say = <I extends PromptId & `steps.${string}`>(id: I, ...values: PromptValues<I>) =>
+  world.world.voice("en").say(id, ...values);
 const TAKE = { act: "take-step", teamId: "team-1", questionId: "cluster-metrics", fromRating: 1 } as const;
 
 describe("next", () => {
@@ -101,7 +103,7 @@ describe("next", () => {
   it("says that suggestions need three raters, before there are any", async () => {
     expect(flatten((await actor(ANA).actor.says("next")).notice)).toContainEqual({
       kind: "paragraph",
-      text: say("next.none-private"),
+      text: say("steps.next.none-private"),
     });
   });
 

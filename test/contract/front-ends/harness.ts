@@ -4,12 +4,13 @@ import { afterEach, beforeEach, expect } from "vitest";
 import type { Stores } from "../../../src/app/ports/world.ts";
 import type { Locale } from "../../../src/core/locale.ts";
 import type { Instant } from "../../../src/core/time.ts";
+import type { PromptTaking } from "../../../src/message/voice/voice.ts";
 import { createVoices } from "../../../src/message/voice/voices.ts";
 
 const voices = await createVoices(join(import.meta.dirname, "../../../prompts"));
 
 /** A sentence of the bot's. */
-export function say(locale: Locale, id: string): string {
+export function say(locale: Locale, id: PromptTaking): string {
   return voices(locale).say(id);
 }
 

@@ -12,7 +12,7 @@ const HAN = /\p{Script=Han}/u;
 
 test("every word stands for a command that there is", async () => {
   const { commands } = await loadVocabulary(PROMPTS);
-  const known = new Set(FEATURES.flatMap((feature) => feature.commands.map(({ word }) => word)));
+  const known = new Set<string>(FEATURES.flatMap((feature) => feature.commands.map(({ word }) => word)));
   expect([...commands].filter(([, command]) => !known.has(command))).toEqual([]);
   expect(commands.get("你好")).toBe("help");
   expect(commands.get("todo")).toBe("steps");

@@ -109,7 +109,7 @@ function buildButtons(
   const { checkIn } = view;
   const { questionId } = item;
   const about = { checkInId: checkIn.id, questionId, revision: checkIn.revision };
-  const press = (word: string, event: WalkButton): Button => ({
+  const press = (word: "unchanged" | "not-sure" | "back" | "keep" | "skip" | "pause", event: WalkButton): Button => ({
     label: voice.say(`check-in.button.${word}`),
     action: walkAction(view, event),
   });

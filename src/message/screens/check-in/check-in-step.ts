@@ -14,8 +14,8 @@ export function buildStepCard(voice: Voice, view: CheckInView, stepId: string): 
   const code = question?.code ?? "";
   const title = question ? voice.of(question.title) : "";
   const wording = question && step ? question.answers[step.fromRating].nextStep : undefined;
-  const report = (word: string, what: "done" | "not-yet" | "drop"): Button => ({
-    label: voice.say(`check-in.button.${word}`),
+  const report = (what: "done" | "not-yet" | "drop"): Button => ({
+    label: voice.say(`check-in.button.${what}`),
     action: {
       act: "walk",
       checkInId: checkIn.id,
@@ -43,7 +43,7 @@ export function buildStepCard(voice: Voice, view: CheckInView, stepId: string): 
       ...(wording ? [{ kind: "paragraph" as const, text: [{ text: voice.of(wording), style: "bold" as const }] }] : []),
       {
         kind: "buttons",
-        buttons: [{ ...report("done", "done"), style: "primary" }, report("not-yet", "not-yet"), report("drop", "drop")],
+        buttons: [{ ...report("done"), style: "primary" }, report("not-yet"), report("drop")],
       },
     ],
   };

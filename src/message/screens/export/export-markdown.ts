@@ -26,7 +26,7 @@ export function toMarkdown(voice: Voice, exported: ExportDocument): string {
 
 function writeScores(voice: Voice, scores: readonly ExportedScore[]): readonly string[] {
   if (scores.length === 0) return [];
-  const head = ["moment", "part", "score", "coverage"].map((column) => voice.say(`export.md.${column}`));
+  const head = (["moment", "part", "score", "coverage"] as const).map((column) => voice.say(`export.md.${column}`));
   const rows = scores.map((score) => [
     describeMoment(voice, score),
     inert([score.dimension ?? voice.say("words.whole"), score.section].filter(Boolean).join(" · ")),
@@ -38,7 +38,7 @@ function writeScores(voice: Voice, scores: readonly ExportedScore[]): readonly s
 
 function writeCounts(voice: Voice, counts: readonly ExportedCount[]): readonly string[] {
   if (counts.length === 0) return [];
-  const head = ["moment", "rated", "not-sure", "not-applicable", "score", "coverage"].map((column) =>
+  const head = (["moment", "rated", "not-sure", "not-applicable", "score", "coverage"] as const).map((column) =>
     voice.say(`export.md.${column}`),
   );
   const blocks = groupByQuestion(counts).flatMap((moments) => {

@@ -4,7 +4,7 @@ import type { Catalogue } from "../../../core/catalogue/catalogue.ts";
 import type { MaskedStanding } from "../../../core/standing/masked-standing.ts";
 import type { PrivacyMode } from "../../../core/team.ts";
 import type { Button, Element } from "../../message.ts";
-import type { Voice } from "../../voice/voice.ts";
+import type { PromptTaking, Voice } from "../../voice/voice.ts";
 import { buildNumber, hasNumber } from "../standing/headline.ts";
 import { sayScore, sayScoreDetail, viewScore } from "../standing/score-rows.ts";
 import type { GateCount, TrendMoment } from "../standing/standing-pictures.ts";
@@ -73,7 +73,7 @@ function buildPath(voice: Voice, { path }: HomeTeam): readonly Element[] {
 }
 
 function buildButtons(voice: Voice, { teamId, mayCheckIn }: HomeTeam, shown: boolean): readonly Button[] {
-  const command = (label: string, line: string): Button => ({
+  const command = (label: PromptTaking, line: string): Button => ({
     label: voice.say(label),
     action: { act: "command", line, teamId },
   });

@@ -1,5 +1,6 @@
 /** What the bot does, and its commands by group: those that the reader may use, the others behind a click. */
 import type { Platform } from "../../../core/team.ts";
+import type { CommandWord } from "../../command-word.ts";
 import type { Button, Element, Message } from "../../message.ts";
 import type { Run } from "../../text.ts";
 import type { Voice } from "../../voice/voice.ts";
@@ -8,7 +9,7 @@ const HELP_GROUPS = ["everyday", "for-team", "for-leads", "for-me", "for-program
 export type HelpGroup = (typeof HELP_GROUPS)[number];
 
 export type HelpRow = {
-  readonly word: string;
+  readonly word: CommandWord;
   /** What may follow the word. */
   readonly usage?: string;
   readonly group: HelpGroup;
@@ -57,7 +58,7 @@ function buildOthers(voice: Voice, rows: readonly HelpRow[]): readonly Element[]
 }
 
 function toItem(voice: Voice, { word, usage }: HelpRow): readonly Run[] {
-  const text = voice.say(`commands.text.${word.replaceAll(" ", "-")}`);
+  const text = voice.say(`commands.text.${word}`);
   return voice.runs("commands.help.row", { usage: usage ? `${word} ${usage}` : word, text });
 }
 

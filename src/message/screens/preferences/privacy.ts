@@ -87,7 +87,10 @@ function sayWhoSees(voice: Voice, privacy: PrivacyMode): Text {
 }
 
 function listTeamFacts(voice: Voice, kept: KeptInTeam): readonly Fact[] {
-  const row = (id: string, value: string): Fact => ({ label: voice.say(`privacy.team.${id}`), value });
+  const row = (id: "answers" | "notes" | "evidence" | "check-ins" | "steps", value: string): Fact => ({
+    label: voice.say(`privacy.team.${id}`),
+    value,
+  });
   return [
     row("answers", voice.say("privacy.team.answers-count", { answers: kept.answers, questions: kept.questions })),
     row("notes", voice.say("privacy.team.notes-count", { own: kept.ownNotes, shared: kept.sharedNotes })),

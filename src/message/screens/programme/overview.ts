@@ -64,7 +64,7 @@ function buildReady(voice: Voice, { teams }: OverviewData): readonly Element[] {
   return [
     {
       kind: "paragraph",
-      text: voice.runs("overview.ready", { level, teams: voice.list(ready), count: ready.length }),
+      text: voice.runs("overview.ready", { level, teams: voice.list(ready) }),
       tone: "good",
     },
   ];
@@ -111,7 +111,9 @@ function sayWithCoverage(voice: Voice, score: ScoreView): string {
 }
 
 function buildTable(voice: Voice, { teams }: OverviewData): Element {
-  const columns = ["team", "score-column", "change", "behind", "gate"].map((column) => voice.say(`overview.${column}`));
+  const columns = (["team", "score-column", "change", "behind", "gate"] as const).map((column) =>
+    voice.say(`overview.${column}`),
+  );
   const rows = teams.slice(0, MAX_ROWS).map(({ name, standing, before, gate }): readonly Text[] => {
     const view = viewScore(standing.whole, before?.whole);
     return [

@@ -28,7 +28,7 @@ export function listWeekdays(voice: Voice): readonly Option[] {
 
 export function buildClockFields(voice: Voice, schedule: Pick<Schedule, "time" | "zone" | "oneZone">): readonly Field[] {
   const options = ZONE_MODES.map((mode) => ({ value: mode, label: voice.say(`schedule.option.${mode}`) }));
-  const say = (field: string) => voice.say(`schedule.field.${field}`);
+  const say = (field: "time" | "time-hint" | "zone" | "zone-hint" | "zoneMode") => voice.say(`schedule.field.${field}`);
   return [
     { id: "time", label: say("time"), hint: say("time-hint"), required: true, kind: "time", value: schedule.time },
     { id: "zone", label: say("zone"), hint: say("zone-hint"), required: true, kind: "text", value: schedule.zone, maxLength: 60 },

@@ -56,7 +56,7 @@ function buildExpressionField(voice: Voice, cadence: Cadence): Field {
 }
 
 function buildDayFields(voice: Voice, { workingDays, holidays, holidayCountry }: Schedule): readonly Field[] {
-  const text = (id: string) => ({
+  const text = (id: "workingDays" | "holidays" | "holidayCountry") => ({
     id,
     label: voice.say(`schedule.field.${id}`),
     hint: voice.say(`schedule.field.${id}-hint`),

@@ -14,8 +14,10 @@ export function sayCadence(voice: Voice, schedule: Pick<Schedule, "cadence" | "t
 export function runCadence(voice: Voice, { cadence, time }: Pick<Schedule, "cadence" | "time">): readonly Run[] {
   if (cadence.every === "cron") return voice.runs("schedule.cadence.cron", { expression: cadence.expression });
   const weekday = voice.say(`words.weekday.${cadence.weekday}`);
-  const nth = "nth" in cadence ? { nth: voice.say(`words.nth.${cadence.nth}`) } : {};
-  return voice.runs(`schedule.cadence.${cadence.every}`, { weekday, time, ...nth });
+  if ("nth" in cadence) {
+    return voice.runs(`schedule.cadence.${cadence.every}`, { weekday, time, nth: voice.say(`words.nth.${cadence.nth}`) });
+  }
+  return voice.runs(`schedule.cadence.${cadence.every}`, { weekday, time });
 }
 
 /** "Monday, 30 Nov 2026, 09:00", by a clock in the zone. */

@@ -60,9 +60,11 @@ export function buildSchedulePreview(voice: Voice, data: ScheduleData & { readon
   };
 }
 
+type Row = "cadence" | "clock" | "window" | "working-days" | "holidays" | "country" | "quiet";
+
 function listFacts(voice: Voice, schedule: Schedule): readonly Fact[] {
   const { zone, oneZone, windowHours, workingDays, holidays, holidayCountry, quietHours } = schedule;
-  const row = (id: string, value: Fact["value"]): Fact => ({ label: voice.say(`schedule.row.${id}`), value });
+  const row = (id: Row, value: Fact["value"]): Fact => ({ label: voice.say(`schedule.row.${id}`), value });
   return [
     row("cadence", runCadence(voice, schedule)),
     row("clock", voice.say(oneZone ? "schedule.clock.one" : "schedule.clock.own", { zone })),

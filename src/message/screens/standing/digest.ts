@@ -108,10 +108,11 @@ function buildFigures(voice: Voice, data: DigestData): Element {
 
 /** What to talk about; never who said what. */
 function buildTalk(voice: Voice, { catalogue, standing }: DigestData): readonly Element[] {
-  const topics = [
+  const all = [
     { prompt: "digest.talk", ids: listSplits(standing) },
     { prompt: "digest.talk-scope", ids: listScopeSplits(standing) },
-  ].filter(({ ids }) => ids.length > 0);
+  ] as const;
+  const topics = all.filter(({ ids }) => ids.length > 0);
   return topics.map(({ prompt, ids }) => {
     const named = ids.slice(0, MAX_SPLITS).map((id) => nameQuestion(voice, catalogue, id));
     const others = ids.length - named.length;

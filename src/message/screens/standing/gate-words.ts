@@ -44,8 +44,26 @@ export function sayUnmet(voice: Voice, criteria: readonly MaskedCriterion[]): re
   const rest = unrated ? unmet.filter((masked) => !OF_RATINGS.has(kindOf(masked))) : unmet;
   return [
     ...(unrated ? [voice.say("gate.unrated")] : []),
-    ...rest.map((masked) => (masked.shown ? sayCriterion(voice, masked.criterion) : voice.say(`gate.hidden.${masked.kind}`))),
+    ...rest.flatMap((masked) => (masked.shown ? [sayCriterion(voice, masked.criterion)] : sayHidden(voice, masked.kind))),
   ];
+}
+
+/** What is told of participation; the others tell of ratings, which stay hidden. */
+function sayHidden(voice: Voice, kind: Condition["kind"]): readonly string[] {
+  switch (kind) {
+    case "question-coverage":
+    case "question-fresh":
+    case "section-coverage":
+      return [voice.say(`gate.hidden.${kind}`)];
+    case "question-rating":
+    case "question-mean":
+    case "question-applicable":
+    case "question-proof":
+    case "section-score":
+      return [];
+    default:
+      return kind satisfies never;
+  }
 }
 
 function kindOf(masked: MaskedCriterion): Condition["kind"] {

@@ -6,6 +6,7 @@ import { SHOWN_FROM_PEOPLE } from "../../../core/standing/hide.ts";
 import type { MaskedStanding } from "../../../core/standing/masked-standing.ts";
 import type { PrivacyMode } from "../../../core/team.ts";
 import type { Element } from "../../message.ts";
+import type { Run } from "../../text.ts";
 import type { Voice } from "../../voice/voice.ts";
 import { sayProvisional, viewScore } from "./score-rows.ts";
 import type { GateCount } from "./standing-pictures.ts";
@@ -46,7 +47,7 @@ export function buildNumber(
   { standing, privacy, gate, level }: { standing: MaskedStanding; privacy: PrivacyMode; gate: GateCount; level: number },
 ): readonly Element[] {
   const view = viewScore(standing.whole, undefined);
-  if (view.missing !== undefined) return [{ kind: "paragraph", text: voice.runs(...missingSentence(standing, privacy)) }];
+  if (view.missing !== undefined) return [{ kind: "paragraph", text: runMissing(voice, standing, privacy) }];
   const values = { score: voice.percent(view.share), coverage: voice.percent(view.coverage), level: level + 1, ...gate };
   const number: Element = { kind: "paragraph", text: voice.runs("standing.number", values) };
   const provisional: Element = { kind: "paragraph", text: sayProvisional(voice, view), tone: "quiet" };
@@ -57,12 +58,11 @@ export function hasNumber(standing: MaskedStanding): boolean {
   return viewScore(standing.whole, undefined).missing === undefined;
 }
 
-type Sentence = [id: string, values: Record<string, string | number>];
-
-function missingSentence({ whole, members }: MaskedStanding, privacy: PrivacyMode): Sentence {
+function runMissing(voice: Voice, { whole, members }: MaskedStanding, privacy: PrivacyMode): readonly Run[] {
   const people = whole.respondents;
-  if (privacy === "open") return ["standing.few.open", { people }];
-  if (members < SHOWN_FROM_PEOPLE) return ["standing.few.small-team", { members }];
+  if (privacy === "open") return voice.runs("standing.few.open", { people });
+  if (members < SHOWN_FROM_PEOPLE) return voice.runs("standing.few.small-team", { members });
   const missing = SHOWN_FROM_PEOPLE - people;
-  return people === 0 ? ["standing.few.none", { missing }] : ["standing.few.some", { people, missing, members }];
+  if (people === 0) return voice.runs("standing.few.none", { missing });
+  return voice.runs("standing.few.some", { people, missing, members });
 }

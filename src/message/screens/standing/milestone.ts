@@ -86,7 +86,7 @@ export function buildMilestoneComparison(
       now: dimension.score,
     })),
   ];
-  const columns = ["part", "then", "now", "change"].map((column) => voice.say(`standing.milestone.${column}`));
+  const columns = (["part", "then", "now", "change"] as const).map((column) => voice.say(`standing.milestone.${column}`));
   const rows = parts.map((part): readonly Text[] => [
     part.title,
     part.earlier ? sayWithCoverage(voice, part.earlier) : "–",

@@ -1,7 +1,7 @@
 /** Scores as every screen shows them: never without their coverage, never where too few people stand behind them. */
 import type Fraction from "fraction.js";
 import type { Catalogue } from "../../../core/catalogue/catalogue.ts";
-import type { MaskedAggregate, MaskedStanding } from "../../../core/standing/masked-standing.ts";
+import type { HiddenBecause, MaskedAggregate, MaskedStanding } from "../../../core/standing/masked-standing.ts";
 import { isProvisional } from "../../../core/standing/provisional.ts";
 import type { ScoreRow } from "../../message.ts";
 import type { Voice } from "../../voice/voice.ts";
@@ -40,6 +40,11 @@ function toShare(fraction: Fraction | undefined): number | undefined {
 export function sayScore(voice: Voice, view: ScoreView): string {
   if (view.missing === undefined) return voice.percent(view.share);
   return view.missing === "none" ? "–" : voice.say("words.hidden");
+}
+
+/** Why a sum shows no number, in a sentence of its own. */
+export function sayMissing(voice: Voice, because: HiddenBecause, people: number): string {
+  return people === 0 ? voice.say("standing.why.missing.none") : voice.say(`standing.why.missing.${because}`, { people });
 }
 
 /** "coverage 83% · +4 · provisional", or why there is no number. */

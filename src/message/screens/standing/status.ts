@@ -5,7 +5,7 @@ import type { Change } from "../../../core/standing/change.ts";
 import type { MaskedStanding, QuestionFigures } from "../../../core/standing/masked-standing.ts";
 import type { PrivacyMode } from "../../../core/team.ts";
 import type { Button, Element, Message } from "../../message.ts";
-import type { Voice } from "../../voice/voice.ts";
+import type { PromptTaking, Voice } from "../../voice/voice.ts";
 import { buildNumber, hasNumber, sayMovement } from "./headline.ts";
 import { nameQuestion, nameSection } from "./names.ts";
 import { buildRoundReach, type RoundReach } from "./round-reach.ts";
@@ -183,7 +183,7 @@ function buildFollowThrough(voice: Voice, { nudgesSent, fromNudges, all }: Follo
 }
 
 function buildButtons(voice: Voice, { teamId, asked }: StatusData, shown: boolean): readonly Element[] {
-  const command = (label: string, line: string): Button => ({
+  const command = (label: PromptTaking, line: string): Button => ({
     label: voice.say(label),
     action: { act: "command", line, teamId },
   });

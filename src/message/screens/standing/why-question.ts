@@ -1,10 +1,12 @@
 /** The sum behind one question: how many chose each answer, and what that comes to. */
+import { listReasons } from "../../../core/answer.ts";
 import { type Catalogue, findQuestion, type Question, RATINGS } from "../../../core/catalogue/catalogue.ts";
 import type { Explanation, QuestionExplanation } from "../../../core/standing/explanation.ts";
 import type { Zone } from "../../../core/time.ts";
 import type { Element, Fact } from "../../message.ts";
 import type { Text } from "../../text.ts";
 import type { Voice } from "../../voice/voice.ts";
+import { sayMissing } from "./score-rows.ts";
 import { buildChange } from "./why-change.ts";
 
 export type QuestionSumData = { readonly catalogue: Catalogue; readonly zone: Zone; readonly explanation: Explanation };
@@ -26,11 +28,10 @@ function buildRatings(
   question: Question | undefined,
 ): readonly Element[] {
   if (!figures.shown) {
-    const id = raters === 0 ? "none" : figures.because;
-    return [{ kind: "paragraph", text: voice.say(`standing.why.missing.${id}`, { people: raters }) }];
+    return [{ kind: "paragraph", text: sayMissing(voice, figures.because, raters) }];
   }
   if (figures.ratings.length === 0) {
-    return [{ kind: "paragraph", text: voice.say("standing.why.missing.none", { people: 0 }) }];
+    return [{ kind: "paragraph", text: voice.say("standing.why.missing.none") }];
   }
   const chosen = RATINGS.flatMap((rating): readonly Text[] => {
     const people = figures.ratings.filter((each) => each === rating).length;
@@ -71,7 +72,7 @@ function listFacts(voice: Voice, { figures, replies, raters, asked }: QuestionEx
 
 function listReplies(voice: Voice, replies: Extract<QuestionExplanation["replies"], { shown: true }>): readonly Fact[] {
   const { notSure, notApplicable, reasons } = replies;
-  const codes = Object.entries(reasons ?? {}).map(([reason, people]) =>
+  const codes = listReasons(reasons ?? {}).map(([reason, people]) =>
     voice.say("standing.why.reason", { reason: voice.say(`words.reason.${reason}`), people }),
   );
   const people = voice.say("standing.people", { people: notApplicable });

@@ -1,4 +1,5 @@
 /** "Why this number": the exact sum behind it, in counts, down to a single question. Knows what may be shown and no more. */
+import { listReasons } from "../../../core/answer.ts";
 import { type Catalogue, findQuestion } from "../../../core/catalogue/catalogue.ts";
 import type { AggregateExplanation, Explanation, NotApplicableQuestion } from "../../../core/standing/explanation.ts";
 import type { Subject } from "../../../core/standing/masked-tree.ts";
@@ -7,7 +8,7 @@ import type { Button, Element, Message, ScoreRow } from "../../message.ts";
 import type { Text } from "../../text.ts";
 import type { Voice } from "../../voice/voice.ts";
 import { nameQuestion, nameSubject, nameWithin, toWhyLine } from "./names.ts";
-import { sayPart, sayProvisional } from "./score-rows.ts";
+import { sayMissing, sayPart, sayProvisional } from "./score-rows.ts";
 import { buildChange } from "./why-change.ts";
 import { buildQuestionSum } from "./why-question.ts";
 
@@ -50,10 +51,9 @@ function buildSum(voice: Voice, data: WhyData, explanation: AggregateExplanation
 function buildLead(voice: Voice, explanation: AggregateExplanation): readonly Element[] {
   const { figures, respondents, ratings, terms, rest } = explanation;
   if (!figures.shown) {
-    const id = respondents === 0 ? "none" : figures.because;
-    return [{ kind: "paragraph", text: voice.say(`standing.why.missing.${id}`, { people: respondents }) }];
+    return [{ kind: "paragraph", text: sayMissing(voice, figures.because, respondents) }];
   }
-  if (!figures.score) return [{ kind: "paragraph", text: voice.say("standing.why.missing.none", { people: respondents }) }];
+  if (!figures.score) return [{ kind: "paragraph", text: voice.say("standing.why.missing.none") }];
   const parts = terms.length + (rest?.terms ?? 0);
   const values = {
     score: voice.percent(figures.score.valueOf()),
@@ -130,7 +130,7 @@ function sayNotApplicable(
 ): string {
   const name = nameQuestion(voice, catalogue, questionId);
   const said = voice.say(leftSum ? "standing.why.left-sum" : "standing.why.scope-split", { name, people: count });
-  const codes = Object.entries(reasons ?? {}).map(([reason, people]) =>
+  const codes = listReasons(reasons ?? {}).map(([reason, people]) =>
     voice.say("standing.why.reason", { reason: voice.say(`words.reason.${reason}`), people }),
   );
   return codes.length === 0 ? said : `${said} ${voice.say("standing.why.reasons", { reasons: voice.list(codes) })}`;

@@ -4,17 +4,19 @@ import type { Message } from "../../message.ts";
 import type { Voice } from "../../voice/voice.ts";
 import { tell } from "../tell.ts";
 
-export type Gone = {
-  readonly team: Team;
-  readonly person: Person;
-  readonly why: "left-channel" | "left-group" | "deactivated";
+export type WhyGone =
+  | { readonly why: "left-channel" | "deactivated" }
   /** The user group that they left, by its handle. */
-  readonly group?: string;
-};
+  | { readonly why: "left-group"; readonly group: string };
 
 /** Nothing happens until one of the two is pressed. */
-export function buildLeftChannelNotice(voice: Voice, { team, person, why, group }: Gone): Message {
-  const text = voice.runs(`roster-news.${why}`, { name: person.name, team: team.name, ...(group && { group }) });
+export function buildLeftChannelNotice(voice: Voice, gone: WhyGone & { readonly team: Team; readonly person: Person }): Message {
+  const { team, person } = gone;
+  const values = { name: person.name, team: team.name };
+  const text =
+    gone.why === "left-group"
+      ? voice.runs("roster-news.left-group", { ...values, group: gone.group })
+      : voice.runs(`roster-news.${gone.why}`, values);
   const about = { teamId: team.id, personId: person.id };
   return tell(voice, text, [
     {

@@ -2,7 +2,7 @@
 import type { Person, Team } from "../../../core/team.ts";
 import type { Button, Element, Message } from "../../message.ts";
 import { type Text, toPlain } from "../../text.ts";
-import type { PromptValues, Voice } from "../../voice/voice.ts";
+import type { Voice } from "../../voice/voice.ts";
 import { tell } from "../tell.ts";
 import { nameSide, type Side } from "./link.ts";
 
@@ -28,7 +28,7 @@ export function buildLinkQuestion(voice: Voice, { requestId, team, by, side, for
     locale: voice.locale,
     summary: voice.say("link.question.summary", values),
     elements: [
-      { kind: "heading", text: voice.say("link.question.title", { team: team.name, side: values.side }) },
+      { kind: "heading", text: voice.say("link.question.title", { side: values.side }) },
       { kind: "paragraph", text: who },
       { kind: "paragraph", text: voice.runs("link.question.shared") },
       {
@@ -107,11 +107,11 @@ function listAnswers(
   ];
 }
 
-/** A sentence by its id, before it is known in which language it is said. */
-export type Sentence = readonly [id: string, values?: PromptValues];
+/** A sentence before it is known in which language it is said. */
+export type Sentence = (voice: Voice) => Text;
 
 /** One sentence for a channel or a person. */
-export function buildLinkNote(voice: Voice, [id, values]: Sentence): Message {
-  const text = voice.runs(id, values);
+export function buildLinkNote(voice: Voice, sentence: Sentence): Message {
+  const text = sentence(voice);
   return { locale: voice.locale, summary: toPlain(text), elements: [{ kind: "paragraph", text }] };
 }

@@ -67,7 +67,7 @@ function buildUnreached(voice: Voice, { team, active }: RosterData): readonly El
 function buildUnreachedOne(voice: Voice, team: Team, person: RosterRow["person"]): readonly Element[] {
   if (person.unreachable === undefined) return [];
   const why = voice.say(`words.unreachable.${person.unreachable}`);
-  const mend = voice.say(`rounds.unreachable.mend.${person.unreachable}`, { person: person.name, team: team.name, why });
+  const mend = voice.say(`rounds.unreachable.mend.${person.unreachable}`);
   return [
     { kind: "paragraph", text: voice.runs("members.unreachable.line", { name: person.name, why, mend }), tone: "warning" },
     { kind: "buttons", buttons: [buildRemoveButton(voice, team, person), buildKeepButton(voice, team, person)] },
@@ -140,7 +140,7 @@ export type RosterChanges = {
 
 export function buildRosterChanges(voice: Voice, changes: RosterChanges): Message {
   const { team, added, returned, removed, changed } = changes;
-  const line = (id: string, names: readonly string[]) =>
+  const line = (id: "added" | "returned" | "removed" | "parts", names: readonly string[]) =>
     names.length === 0 ? [] : [voice.say(`members.changed.${id}`, { names: voice.list(names) })];
   const items = [...line("added", added), ...line("returned", returned), ...line("removed", removed), ...line("parts", changed)];
   const title = voice.say(items.length === 0 ? "members.changed.nothing" : "members.changed.title", { team: team.name });

@@ -76,7 +76,8 @@ export type PeopleValues = Readonly<Record<"members" | "leads" | "observers", re
 
 /** Who is in the team; also the roster's form. `own`: of a new team, whose author is in it in any case. */
 export function buildPeopleFields(voice: Voice, values: PeopleValues | "own"): readonly Field[] {
-  const hintOf = (id: keyof PeopleValues) => (values === "own" && id !== "observers" ? `${id}-hint-own` : `${id}-hint`);
+  const hintOf = (id: keyof PeopleValues) =>
+    values === "own" && id !== "observers" ? (`${id}-hint-own` as const) : (`${id}-hint` as const);
   return (["members", "leads", "observers"] as const).map((id) => ({
     id,
     label: voice.say(`setup.field.${id}`),

@@ -18,7 +18,7 @@ export function buildUnreachableNotice(voice: Voice, { person, team, reason }: U
     summary: toPlain(text),
     elements: [
       { kind: "paragraph", text },
-      { kind: "paragraph", text: voice.runs(`rounds.unreachable.mend.${reason}`, values), tone: "quiet" },
+      { kind: "paragraph", text: voice.runs(`rounds.unreachable.mend.${reason}`), tone: "quiet" },
       {
         kind: "buttons",
         buttons: [
