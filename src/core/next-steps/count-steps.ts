@@ -29,7 +29,7 @@ function count(steps: readonly Step[]): StepCounts {
   const taken = steps.filter(({ takenAt }) => takenAt !== undefined);
   const done = taken.filter(({ status }) => status === "done");
   const medianDays = median(
-    done.flatMap(({ takenAt, doneAt }) => (takenAt !== undefined && doneAt !== undefined ? [(doneAt - takenAt) / DAY_MS] : [])),
+    done.flatMap(({ takenAt = 0, doneAt }) => (doneAt === undefined ? [] : [(doneAt - takenAt) / DAY_MS])),
   );
   return { taken: taken.length, done: done.length, ...(medianDays !== undefined && { medianDays }) };
 }
@@ -37,6 +37,6 @@ function count(steps: readonly Step[]): StepCounts {
 /** Of an even number, the mean of the two in the middle. */
 function median(values: readonly number[]): number | undefined {
   const sorted = values.toSorted((left, right) => left - right);
-  const [lower, upper] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.floor(sorted.length / 2)]];
-  return lower === undefined || upper === undefined ? undefined : (lower + upper) / 2;
+  const middle = sorted.slice(Math.ceil(sorted.length / 2) - 1, Math.floor(sorted.length / 2) + 1);
+  return middle.length === 0 ? undefined : middle.reduce((sum, value) => sum + value, 0) / middle.length;
 }

@@ -133,7 +133,6 @@ function dependenciesFirst(candidates: readonly Candidate[]): readonly Candidate
   const byId = new Map(candidates.map((candidate) => [candidate.question.id, candidate]));
   const ordered = new Set<Candidate>();
   const place = (candidate: Candidate): void => {
-    if (ordered.has(candidate)) return;
     byId.delete(candidate.question.id);
     for (const needed of candidates) {
       if (candidate.question.dependsOn.includes(needed.question.id) && byId.has(needed.question.id)) place(needed);

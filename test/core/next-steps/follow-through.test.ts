@@ -78,6 +78,21 @@ describe("what came of nudges", () => {
 
   it("has no median before anything was done, and does not count what was only snoozed", () => {
     const { takenAt: _, ...snoozed } = aStep({ status: "snoozed", fromNudge: true });
-    expect(countFollowThrough({ steps: [snoozed], nudgesSent: 1 }).fromNudges).toEqual({ taken: 0, done: 0 });
+    expect(countFollowThrough({ steps: [snoozed], nudgesSent: 1 }).fromNudges).toStrictEqual({ taken: 0, done: 0 });
+  });
+
+  it("takes the median of one step, of an odd number and of an even number of steps", () => {
+    const medianOf = (...days: readonly number[]) =>
+      countFollowThrough({ steps: days.map((each, index) => done(`step-${index}`, each)), nudgesSent: 0 }).all.medianDays;
+    expect([medianOf(4), medianOf(9, 1, 2), medianOf(1, 20, 2, 4)]).toEqual([4, 2, 3]);
+  });
+
+  it("leaves a step out of the median where nobody knows when it was done", () => {
+    const undated = aStep({ id: "b", status: "done" });
+    expect(countFollowThrough({ steps: [done("a", 2), undated], nudgesSent: 0 }).all).toEqual({
+      taken: 2,
+      done: 2,
+      medianDays: 2,
+    });
   });
 });

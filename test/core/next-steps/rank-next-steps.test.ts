@@ -45,6 +45,12 @@ describe("the ranking", () => {
       ["a", "2/3", "2/3"],
     ]);
     expect(ranked[0]).toMatchObject({ usefulness: 5, effort: 1, fromRating: 2, tier: "required", provisional: false });
+    expect(text(ranked[0]?.coverage)).toBe("1");
+  });
+
+  it("says how many of those asked stand behind the figures", () => {
+    const [only] = rankNextSteps(inputOf([{ id: "a", rated: [1] }], { privacy: "open" }));
+    expect([text(only?.coverage), only?.provisional]).toEqual(["1/3", true]);
   });
 
   it("suggests the step of the answer at or right below the mean", () => {
@@ -133,6 +139,15 @@ describe("what holds a step back", () => {
     const notOurs = { questionId: "ground", status: "declined", declineReason: "not-ours" } as const;
     expect(suggested(notOurs, { questionId: "garden", status: "taken" })).toEqual(["roof"]);
     expect(suggested({ questionId: "garden", status: "declined" }, { questionId: "ground", status: "taken" })).toEqual([]);
+  });
+
+  it("is nothing that nobody rated, though a step for it is taken", () => {
+    const unrated: readonly Asked[] = [
+      { id: "roof", rated: [1, 1, 1], dependsOn: ["ground"] },
+      { id: "ground", rated: [] },
+    ];
+    const steps = [aStep({ questionId: "ground", status: "taken" })];
+    expect(idsOf(unrated, { steps, privacy: "open" })).toEqual(["roof"]);
   });
 
   it("is nothing once another step for what it needs is suggested", () => {

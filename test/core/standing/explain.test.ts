@@ -10,7 +10,7 @@ import type { Subject } from "../../../src/core/standing/masked-tree.ts";
 import type { Standing } from "../../../src/core/standing/standing.ts";
 import type { PrivacyMode } from "../../../src/core/team.ts";
 import { DAY_MS } from "../../../src/core/time.ts";
-import { aCatalogue, aCatalogueOf, aQuestion } from "../../helpers/catalogue.ts";
+import { aCatalogue, aCatalogueOf, aDimension, aQuestion, aSection } from "../../helpers/catalogue.ts";
 import { aMembership, anAnswer, aRating, NOW } from "../../helpers/team.ts";
 import { text } from "./figures.ts";
 import { NINETY_DAYS_MS, workedAnswers, workedMemberships } from "./worked-example.ts";
@@ -235,6 +235,59 @@ describe("why a score moved", () => {
     expect(causesOf(change)).toEqual([["a", "ratings", "1/9"]]);
     expect(change?.told && change.rest?.questions).toBe(2);
     expect(change?.told && text(change.rest?.amount)).toBe("0");
+  });
+
+  it("tells nothing of a question that was hidden on one side alone", () => {
+    const catalogue = aCatalogueOf(["a", "b", "c", "d"].map((id) => aQuestion({ id })));
+    const masked = (at: number, given: Given) => maskStanding(standingAt(at, given, { catalogue }), { privacy: "private" });
+    const few = { a: [1, 1, 1], b: [2, 2], c: [2, 2], d: [2, 2] } as const;
+    const more = { ...few, b: [2, 2, 0] } as const;
+    for (const [before, now] of [
+      [few, more],
+      [more, few],
+    ] as const) {
+      const change = explain({ subject: SECTION, now: masked(NOW, now), before: masked(WEEK_AGO, before) })?.change;
+      expect(causesOf(change)).toEqual([]);
+      expect(change?.told && change.rest?.questions).toBe(3);
+    }
+  });
+
+  it("counts a question that enters hidden among those that are not told", () => {
+    // c has two raters; b is withheld with it. (1/3 + 1 + 0) ÷ 3 − 2/3 = −2/9
+    const before = { a: [1, 1, 1], b: [3, 3, 3] } as const;
+    const change = changeOf(SECTION, { before, now: { ...before, c: [0, 0] } });
+    expect(causesOf(change)).toEqual([]);
+    expect(change?.told && [change.rest?.questions, text(change.rest?.amount)]).toEqual([2, "-2/9"]);
+  });
+
+  describe("where a whole section enters or leaves", () => {
+    const one = aSection({ id: "one", questions: [aQuestion({ id: "a" })] });
+    const two = aSection({ id: "two", questions: [aQuestion({ id: "b" }), aQuestion({ id: "c" })] });
+    const catalogue = aCatalogue({ dimensions: [aDimension({ sections: [one, two] })] });
+    const masked = (at: number, given: Given) => maskStanding(standingAt(at, given, { catalogue }), { privacy: "private" });
+    const alone = { a: [1, 1, 1] } as const;
+    const both = { ...alone, b: [3, 3, 3], c: [0, 0, 0] } as const;
+    const subject = { of: "dimension", id: "technology" } as const;
+
+    it("each of its questions says what it did to the score", () => {
+      // (1/3 + 1/2) ÷ 2 − 1/3 = 1/12; b: (1 − 1/3) ÷ 4, c: (0 − 1/3) ÷ 4
+      const change = explain({ subject, now: masked(NOW, both), before: masked(WEEK_AGO, alone) })?.change;
+      expect(causesOf(change)).toEqual([
+        ["b", "entered", "1/6"],
+        ["c", "entered", "-1/12"],
+      ]);
+      expect(change?.told && text(change.amount)).toBe("1/12");
+    });
+
+    it("each of its questions says what it held up or down", () => {
+      // 1/3 − 5/12 = −1/12; b: −(1 − 5/12) ÷ 2, c: (5/12 − 0) ÷ 2
+      const change = explain({ subject, now: masked(NOW, alone), before: masked(WEEK_AGO, both) })?.change;
+      expect(causesOf(change)).toEqual([
+        ["b", "left", "-7/24"],
+        ["c", "left", "5/24"],
+      ]);
+      expect(change?.told && text(change.amount)).toBe("-1/12");
+    });
   });
 
   it("says so of a part that an earlier edition did not have, and of a question that nobody rates now", () => {

@@ -74,6 +74,14 @@ describe("in a private team", () => {
     expect([told(standing.whole), told(dimension), told(dimension?.sections[0])]).toEqual(["too-few", "too-few", "too-few"]);
   });
 
+  it("a shown aggregate says how fresh its answers are", () => {
+    const { whole } = masked(catalogueOf("a"), rated("a", 1, 2, 3));
+    expect(whole.figures.shown && text(whole.figures.freshness)).toBe("1");
+    const old = rated("a", 1, 2, 3).map((answer, index) => (index === 0 ? { ...answer, at: NOW - NINETY_DAYS_MS - 1 } : answer));
+    const aged = masked(catalogueOf("a"), old).whole;
+    expect(aged.figures.shown && text(aged.figures.freshness)).toBe("2/3");
+  });
+
   it("coverage of the whole is progress and is told from the start", () => {
     expect(text(masked(catalogueOf("a", "b"), rated("a", 1)).coverage)).toBe("1/10");
   });
@@ -113,6 +121,32 @@ describe("against working a hidden value out", () => {
     const seen = ["a", "b", "c"].map((id) => told(questionIn(standing, id)));
     expect(seen).toEqual(["shown", "protects-another", "too-few"]);
     expect(told(standing.dimensions[0]?.sections[0])).toBe("shown");
+  });
+
+  it("the one with the fewest raters is withheld wherever it stands", () => {
+    const answers = [...rated("a", 1, 2, 3), ...rated("b", 1, 2, 3, 3), ...rated("c", 0)];
+    const standing = masked(catalogueOf("a", "b", "c"), answers);
+    expect(["a", "b", "c"].map((id) => told(questionIn(standing, id)))).toEqual(["protects-another", "shown", "too-few"]);
+  });
+
+  it("a section withheld beside a hidden one takes no further question with it where two of its own are hidden", () => {
+    const one = aSection({ id: "one", questions: ["a", "b", "c"].map((id) => aQuestion({ id })) });
+    const two = aSection({ id: "two", questions: [aQuestion({ id: "d" })] });
+    const catalogue = aCatalogue({ dimensions: [aDimension({ sections: [one, two] })] });
+    const answers = [...rated("a", 1, 2, 3), ...rated("b", 1), ...rated("c", 2), ...rated("d", 0)];
+    const standing = masked(catalogue, answers);
+    expect(standing.dimensions[0]?.sections.map(told)).toEqual(["protects-another", "too-few"]);
+    expect(["a", "b", "c"].map((id) => told(questionIn(standing, id)))).toEqual(["shown", "too-few", "too-few"]);
+  });
+
+  it("a dimension without a value takes no other with it", () => {
+    const dimensionOf = (id: string, questionId: string) =>
+      aDimension({ id, sections: [aSection({ id: `${id}-section`, questions: [aQuestion({ id: questionId })] })] });
+    const standing = masked(
+      aCatalogue({ dimensions: [dimensionOf("rated", "a"), dimensionOf("empty", "b")] }),
+      rated("a", 1, 2, 3),
+    );
+    expect(standing.dimensions.map(told)).toEqual(["shown", "too-few"]);
   });
 
   it("two hidden questions need no third", () => {
