@@ -2,10 +2,16 @@
 import type { EditionKey, Rating } from "./catalogue/catalogue.ts";
 import type { Instant } from "./time.ts";
 
+/** The reason codes for calling a question not applicable, in the order in which they are offered. */
 export const NOT_APPLICABLE_REASONS = ["out-of-scope", "business-priority", "architecture", "other"] as const;
+
+/** One of the reason codes for calling a question not applicable. */
 export type NotApplicableReason = (typeof NOT_APPLICABLE_REASONS)[number];
 
-/** How many gave which reason, in the order of the reasons. */
+/**
+ * Returns how many members gave each reason, in the order in which reasons are offered. Reasons that nobody gave are
+ * left out.
+ */
 export function listReasons(
   counts: Readonly<Partial<Record<NotApplicableReason, number>>>,
 ): readonly (readonly [NotApplicableReason, number])[] {
@@ -15,12 +21,13 @@ export function listReasons(
   });
 }
 
+/** What a member says to a question: a rating, "not sure", or not applicable with a reason. */
 export type Reply =
   | { readonly kind: "rating"; readonly rating: Rating }
   | { readonly kind: "not-sure" }
   | { readonly kind: "not-applicable"; readonly reason: NotApplicableReason };
 
-/** What may stand beside a reply. The note is its author's unless shared; the evidence link is the team's. */
+/** What may accompany a reply. Only its author sees the note unless they share it; the whole team sees the evidence link. */
 export type Remark = {
   readonly note?: string;
   readonly noteShared?: boolean;
@@ -28,6 +35,10 @@ export type Remark = {
   readonly evidence?: string;
 };
 
+/**
+ * A reply as it is stored, with who gave it, when, and to which edition's wording. A later answer supersedes it and
+ * never overwrites it.
+ */
 export type Answer = Remark & {
   readonly id: string;
   readonly teamId: string;
@@ -39,9 +50,10 @@ export type Answer = Remark & {
   readonly at: Instant;
 };
 
-/** Longest note that is kept, in UTF-16 code units. */
+/** The greatest length of a note, in UTF-16 code units. */
 export const MAX_NOTE_LENGTH = 2000;
 
+/** Tells whether both replies say the same, reasons included. Two missing replies are the same. */
 export function sameReply(left: Reply | undefined, right: Reply | undefined): boolean {
   if (left === undefined || right === undefined) return left === right;
   switch (left.kind) {
@@ -54,12 +66,15 @@ export function sameReply(left: Reply | undefined, right: Reply | undefined): bo
   }
 }
 
-/** Of two answers the later one counts; of two at the same moment the one with the higher id. */
+/** Tells whether `answer` counts instead of `other`: it is later or, at the same instant, has the greater id. */
 export function supersedes(answer: Answer, other: Answer): boolean {
   return answer.at === other.at ? answer.id > other.id : answer.at > other.at;
 }
 
-/** The latest answer of each membership to each question at `at`, ties broken by id. Any order of input gives the same. */
+/**
+ * Returns the latest answer of each membership to each question at `at`. Of two at the same instant the one with the
+ * greater id counts, so the order of the input does not matter.
+ */
 export function currentAnswers(answers: readonly Answer[], at: Instant): readonly Answer[] {
   const latest = new Map<string, Answer>();
   for (const answer of answers) {

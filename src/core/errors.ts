@@ -1,4 +1,6 @@
 /** Failures that a caller can act on: a code, values and the cause. The user's sentence comes from `prompts/`. */
+
+/** The codes of all failures that a caller can act on. The sentence for the user comes from `prompts/`. */
 export type ErrorCode =
   | "lost-race"
   | "catalogue-invalid"
@@ -15,6 +17,10 @@ export type ErrorCode =
   | "prompt-unknown"
   | "prompt-invalid";
 
+/**
+ * A failure that a caller can act on by its code. `values` fill the user's sentence in `prompts/` and must not hold
+ * secrets or answers, because they are part of the error's message.
+ */
 export class SpeedboatError extends Error {
   constructor(
     readonly code: ErrorCode,

@@ -2,11 +2,11 @@
 import type { Workspace } from "./team.ts";
 import { HOUR_MS, type Instant, MINUTE_MS } from "./time.ts";
 
-/** A code may be used so long. */
+/** How long a link code can be used after it was issued, in milliseconds. */
 export const CODE_LIFE_MS = 10 * MINUTE_MS;
-/** Once used it waits so long for the word of the side that issued it. */
+/** How long a used code waits for the issuing side to confirm, in milliseconds. */
 export const CONFIRM_WITHIN_MS = 24 * HOUR_MS;
-/** So many wrong codes by one person within a code's life; then none is looked at. */
+/** How many wrong codes one person may enter within a code's life. After that no code of theirs is looked at. */
 export const MAX_WRONG_CODES = 5;
 
 /** Who used a code, and what they bring along. */
@@ -20,7 +20,7 @@ export type LinkClaim = {
   readonly teamId?: string;
 };
 
-/** A code that was issued, from its first minute to the word that settles it. The code itself is nowhere. */
+/** A code that was issued, until it is settled. Only its hash is stored, never the code. */
 export type LinkRequest = {
   readonly id: string;
   readonly kind: "team" | "person";
@@ -36,8 +36,10 @@ export type LinkRequest = {
   readonly settledAt?: Instant;
 };
 
+/** Why a link code does nothing. The sentence for it comes from `prompts/`. */
 export type CodeRefusal = "unknown" | "used" | "expired" | "own-workspace" | "same-platform" | "for-a-person" | "for-a-team";
 
+/** Where, when and for what a link code is used. */
 export type CodeUse = {
   readonly kind: LinkRequest["kind"];
   /** Where it is used. */
@@ -47,7 +49,10 @@ export type CodeUse = {
   readonly now: Instant;
 };
 
-/** Why this code does nothing here and now; undefined: it may be used. */
+/**
+ * Returns why this code can do nothing here and now, or undefined when it can be used. A code works once, for ten
+ * minutes, and only in a workspace on the other platform.
+ */
 export function judgeCode(request: LinkRequest | undefined, { kind, workspace, issuer, now }: CodeUse): CodeRefusal | undefined {
   if (!request || !issuer || issuer.uninstalledAt !== undefined) return "unknown";
   if (request.claim || request.settledAt !== undefined) return "used";
@@ -58,9 +63,10 @@ export function judgeCode(request: LinkRequest | undefined, { kind, workspace, i
   return undefined;
 }
 
+/** Whether a used code waits for confirmation, was settled, or waited too long. */
 export type ClaimState = "waiting" | "settled" | "expired";
 
-/** Whether a used code still waits for its confirmation. */
+/** Tells whether a used code still waits for its confirmation. A request that nobody used counts as settled. */
 export function stateOfClaim({ claim, settledAt }: LinkRequest, now: Instant): ClaimState {
   if (settledAt !== undefined || !claim) return "settled";
   return now >= claim.at + CONFIRM_WITHIN_MS ? "expired" : "waiting";

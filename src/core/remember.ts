@@ -1,6 +1,9 @@
 /** Keeps what a pure function of a value and a zone gave: the same few instants are asked for again and again. */
 
-/** Forgets everything once `most` results are kept. What throws is not kept. */
+/**
+ * Returns a function that caches the results of `compute` by key and zone. It forgets everything once it holds `most`
+ * results, and caches neither undefined nor a call that throws.
+ */
 export function remember<K extends string | number, R>(
   most: number,
   compute: (key: K, zone: string) => R,

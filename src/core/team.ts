@@ -4,10 +4,16 @@ import type { Locale } from "./locale.ts";
 import type { Schedule } from "./schedule/cadence.ts";
 import type { Instant, Zone } from "./time.ts";
 
+/** Where a workspace lives. The playground is the local front end for trying the bot. */
 export type Platform = "slack" | "teams" | "playground";
+
+/** How often a member wants to be reminded of an open check-in: never, once, or twice. */
 export type ReminderLevel = "off" | "light" | "standard";
 
-/** One Slack workspace, one Teams tenant, or the playground. No data crosses from one to another except by a link. */
+/**
+ * One Slack workspace, one Teams tenant, or the playground. No data crosses from one to another except by a link
+ * between teams.
+ */
 export type Workspace = {
   readonly id: string;
   readonly platform: Platform;
@@ -19,7 +25,7 @@ export type Workspace = {
   readonly uninstalledAt?: Instant;
 };
 
-/** A human being. May own an account on a second platform; counts once. */
+/** A human being, who may own accounts on two platforms and still counts once. */
 export type Person = {
   readonly id: string;
   readonly workspaceId: string;
@@ -39,26 +45,28 @@ export type Person = {
   readonly greetedAt?: Instant;
 };
 
+/** Why the bot cannot send a person messages. */
 export type UnreachableReason = "not-installed" | "direct-messages-closed" | "deactivated" | "left-workspace";
 
 /**
- * Not asked until the platform tells of them again. What a member can mend alone is tried again with each round: nobody else would
- * tell us that it was mended.
+ * Tells whether the person is deactivated or has left, so that they are not asked until the platform reports them
+ * again. For the other reasons every round tries again, since nobody would report that the cause is gone.
  */
 export function isLost({ unreachable }: Pick<Person, "unreachable">): boolean {
   return unreachable === "deactivated" || unreachable === "left-workspace";
 }
 
-/** Where a person is met: one row a platform account. */
+/** Where a person is reached: one entry per platform account. */
 export type Account = {
   readonly workspaceId: string;
   readonly platformUserId: string;
   readonly personId: string;
 };
 
-/** `open`: everyone sees who said what; `private`: individual ratings are seen by their author alone. */
+/** `open`: everyone in the team sees who answered what. `private`: only its author sees an individual rating. */
 export type PrivacyMode = "private" | "open";
 
+/** The people who are assessed together, with their settings. */
 export type Team = {
   readonly id: string;
   readonly workspaceId: string;
@@ -77,7 +85,7 @@ export type Team = {
   readonly revision: number;
 };
 
-/** A second home of a team, in a workspace of the other platform; the first stands in the team itself. */
+/** A team's second home, in a workspace of the other platform. The first home is part of the team itself. */
 export type TeamHome = {
   readonly teamId: string;
   readonly workspaceId: string;
@@ -87,7 +95,7 @@ export type TeamHome = {
   readonly since: Instant;
 };
 
-/** A user group of a Slack workspace that a team is linked to: who leaves it is offered to the leads for removal. */
+/** The Slack user group that a team is linked to. When somebody leaves the group, the leads are asked whether to remove them. */
 export type TeamGroup = {
   readonly teamId: string;
   readonly workspaceId: string;
@@ -98,11 +106,12 @@ export type TeamGroup = {
   readonly since: Instant;
 };
 
+/** Members answer questions and count; observers see digests and are never asked. */
 export type MembershipKind = "member" | "observer";
 
 /**
- * One person in one team during `[since, until)`. Who comes back gets a new interval in the same membership;
- * `intervals` are ascending and never overlap.
+ * One person in one team. Somebody who comes back gets a new interval `[since, until)` in the same membership; the
+ * intervals are ascending and never overlap.
  */
 export type Membership = {
   readonly id: string;
@@ -111,22 +120,25 @@ export type Membership = {
   /** Members answer and count; observers see digests, are never asked, never counted. */
   readonly kind: MembershipKind;
   readonly lead: boolean;
-  /** Whom the catalogue asks what; empty: everything. */
+  /** The roles that decide which questions the member is asked. Empty: they are asked everything. */
   readonly roles: readonly RoleId[];
   readonly intervals: readonly { readonly since: Instant; readonly until?: Instant }[];
 };
 
-/** Whether the membership counts at `at`: it has begun and has not ended. */
+/** Tells whether the membership counts at `at`. The start of an interval is part of it, its end is not. */
 export function isActiveAt(membership: Pick<Membership, "intervals">, at: Instant): boolean {
   return membership.intervals.some(({ since, until }) => since <= at && (until === undefined || at < until));
 }
 
-/** Those who answer and count at `at`: observers never do. */
+/** Returns the memberships that answer and count at `at`, without observers. */
 export function listMembersAt(memberships: readonly Membership[], at: Instant): readonly Membership[] {
   return memberships.filter((membership) => membership.kind === "member" && isActiveAt(membership, at));
 }
 
-/** Leading the programme is a matter of the workspace that a person belongs to; an account elsewhere gives no right there. */
+/**
+ * Tells whether the person leads the programme of this workspace. The right holds only in the workspace that they
+ * belong to, not where they have a second account.
+ */
 export function leadsProgrammeOf(person: Person, workspaceId: string): boolean {
   return person.programmeLead && person.workspaceId === workspaceId;
 }

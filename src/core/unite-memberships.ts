@@ -4,7 +4,10 @@ import type { Instant } from "./time.ts";
 
 type Interval = Membership["intervals"][number];
 
-/** `stays` with the time of both; the part and roles of now, the wider where both belong now. */
+/**
+ * Returns `stays` with the time of both memberships. Kind, lead and roles come from those that are active at `now`;
+ * where both are, the wider right and both sets of roles apply.
+ */
 export function uniteMemberships(stays: Membership, goes: Membership, now: Instant): Membership {
   const intervals = uniteIntervals([...stays.intervals, ...goes.intervals]);
   const active = [stays, goes].filter((membership) => isActiveAt(membership, now));

@@ -3,6 +3,11 @@ import type { AnswerOption, Catalogue, Claim, Question, Rating } from "./catalog
 import type { ClaimsFile, DimensionFile, QuestionEntry } from "./file-schema.ts";
 import type { EditionFiles } from "./rules.ts";
 
+/**
+ * Merges the files of one edition into the catalogue that the rest of the program reads; gate marks come from the
+ * claims that a question covers. Expects files that `checkRules` found nothing wrong with, and throws where a
+ * question has fewer than four answers.
+ */
 export function buildCatalogue(files: EditionFiles): Catalogue {
   const { edition, version, level, title, model, roles, gate, renamed } = files.edition.content;
   const claims = files.claims.content.claims.map(buildClaim);

@@ -3,8 +3,14 @@ import type { Localized } from "../locale.ts";
 
 /** Who can best answer a question. The ids come from the edition (`developer`, `platform`, …). */
 export type RoleId = string;
+
+/** The value of an answer as it is stored: 0 is the lowest of the four worded answers, 3 the highest. People see it as 1 to 4. */
 export type Rating = 0 | 1 | 2 | 3;
+
+/** All ratings, ascending. */
 export const RATINGS = [0, 1, 2, 3] as const satisfies readonly Rating[];
+
+/** The highest rating. A score is a mean rating divided by this number. */
 export const TOP_RATING = 3;
 
 /** One of the model's statements; `gate` says the model requires it before Level 3, `gateImplied` that we read it so. */
@@ -17,7 +23,7 @@ export type Claim = {
   readonly optional: boolean;
 };
 
-/** A worded answer. `nextStep` is there for every rating below the top. */
+/** One of a question's four worded answers. `nextStep` is set for every rating below the top and for no other. */
 export type AnswerOption = {
   readonly rating: Rating;
   readonly label: Localized;
@@ -25,23 +31,33 @@ export type AnswerOption = {
   readonly nextStep?: Localized;
 };
 
+/** What can prove a gate question: an evidence link that a lead confirmed, or a record of the value that was reached. */
 export type ProofKind = "evidence" | "value";
 
+/**
+ * Asks after one practice of the model. Its four answers, its roles and its place in the model are part of the
+ * edition and never change within a version.
+ */
 export type Question = {
   readonly id: string;
   /** Short, shown on cards: `TEC-07`. */
   readonly code: string;
   readonly dimensionId: string;
   readonly sectionId: string;
+  /** Ids of the model's claims that the question covers; at least one. */
   readonly claims: readonly string[];
   readonly title: Localized;
   readonly text: Localized;
   readonly why: Localized;
   /** Four, by rating 0–3. */
   readonly answers: readonly [AnswerOption, AnswerOption, AnswerOption, AnswerOption];
+  /** What must be true before somebody chooses the highest answer. */
   readonly criteria: readonly Localized[];
+  /** Examples of what a team could link as evidence. */
   readonly evidence: readonly Localized[];
+  /** The roles that can best answer it. Where it names none, everybody is asked. */
   readonly roles: readonly RoleId[];
+  /** Ids of questions whose next steps come before this one's. */
   readonly dependsOn: readonly string[];
   /** 1–5 */
   readonly usefulness: number;
@@ -49,40 +65,55 @@ export type Question = {
   readonly effort: number;
   /** `model`: a claim says so in words; `implied`: our reading; undefined: not a gate question. */
   readonly gate?: "model" | "implied";
+  /** True: the question is shown beside score, coverage and gate and never counts in them. */
   readonly optional: boolean;
   /** What proves a gate question; empty for the others. */
   readonly proof: readonly ProofKind[];
+  /** Names of projects that help with the practice. */
   readonly projects: readonly string[];
   /** The oldest version whose answers mean the same as today's; undefined: every version's do. */
   readonly comparableSince?: number;
 };
 
+/** A group of questions within a dimension. Its score is the mean of its required questions that have a value. */
 export type Section = {
   readonly id: string;
   readonly dimensionId: string;
   readonly title: Localized;
   readonly questions: readonly Question[];
 };
+
+/** One of the model's top-level areas. Its score is the mean of its sections that have a value. */
 export type Dimension = {
   readonly id: string;
+  /** The prefix of the codes of its questions: `TEC` in `TEC-07`. */
   readonly code: string;
   readonly title: Localized;
   readonly sections: readonly Section[];
 };
+
+/** A role that the edition knows, with the title that people read. */
 export type Role = { readonly id: RoleId; readonly title: Localized };
 
-/** Exact fractions as text, `"5/6"`. */
+/**
+ * How much is enough to pass the gate. Means, scores and coverages are exact fractions in 0..1 written as text, such
+ * as `"5/6"`; ratings are 0 to 3. The thresholds are this project's reading, not the model's words.
+ */
 export type GateThresholds = {
   readonly question: { readonly minRating: Rating; readonly minMean: string; readonly minCoverage: string };
   readonly section: { readonly minScore: string; readonly minCoverage: string };
 };
 
+/** One version of one edition of the model as data. A version is immutable once answers were given to it. */
 export type Catalogue = {
   /** `cnmm-3.0-level-2` */
   readonly edition: string;
+  /** Counts from 1 within the edition. */
   readonly version: number;
+  /** The maturity level that the edition assesses. */
   readonly level: number;
   readonly title: Localized;
+  /** Title, edition and https address of the published model that the questions are taken from. */
   readonly model: { readonly title: Localized; readonly edition: string; readonly source: string };
   readonly roles: readonly Role[];
   readonly claims: readonly Claim[];
@@ -92,9 +123,13 @@ export type Catalogue = {
   readonly renamed: Readonly<Record<string, string>>;
 };
 
-/** `edition@version`: what a check-in keeps, so that the wording it asked is found again. */
+/**
+ * Names one version of one edition as `edition@version`. A check-in keeps it, so that the wording it asked can be
+ * found again.
+ */
 export type EditionKey = string;
 
+/** Returns the key `edition@version` by which check-ins, answers and teams refer to this version. */
 export function editionKey(catalogue: Pick<Catalogue, "edition" | "version">): EditionKey {
   return `${catalogue.edition}@${catalogue.version}`;
 }
@@ -121,12 +156,12 @@ function indexOf(catalogue: Catalogue): Index {
   return index;
 }
 
-/** All questions in the model's order. */
+/** Returns all questions of the catalogue, optional ones included, in the model's order. */
 export function listQuestions(catalogue: Catalogue): readonly Question[] {
   return indexOf(catalogue).questions;
 }
 
-/** By id, or by an id that an earlier edition used. */
+/** Returns the question with this id, or with the id that an earlier edition used for it; undefined when there is none. */
 export function findQuestion(catalogue: Catalogue, id: string): Question | undefined {
   return indexOf(catalogue).byId.get(catalogue.renamed[id] ?? id);
 }

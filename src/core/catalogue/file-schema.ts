@@ -2,8 +2,10 @@
 import { z } from "zod";
 import { LOCALES, type Locale } from "../locale.ts";
 
-/** Longest texts in characters, so that a card and its buttons hold them. */
+/** The greatest length of a text in each language, in Unicode characters, so that a card and its buttons can hold it. */
 export type Limit = Readonly<Record<Locale, number>>;
+
+/** The greatest length of every kind of text in a catalogue file, in Unicode characters for each language. */
 export const LIMITS = {
   heading: { en: 60, "zh-CN": 30 },
   title: { en: 40, "zh-CN": 16 },
@@ -65,6 +67,10 @@ const question = z.strictObject({
   comparableSince: z.int().min(1).exactOptional(),
 });
 
+/**
+ * The schema of a dimension file: its sections and their questions. It refuses unknown keys, missing translations and
+ * texts that are too long.
+ */
 export const dimensionFile = z.strictObject({
   dimension: id,
   code: z.string().regex(/^[A-Z]+$/),
@@ -81,8 +87,17 @@ const claim = z.strictObject({
   gate_implied: flag,
   optional: flag,
 });
+
+/**
+ * The schema of the claims file: every statement of the model that the edition covers. It refuses unknown keys and an
+ * empty list.
+ */
 export const claimsFile = z.strictObject({ edition: z.string(), level: z.int(), claims: z.array(claim).min(1) });
 
+/**
+ * The schema of the edition file: version, roles, gate thresholds, and the names of the files beside it. A file name
+ * cannot contain a folder.
+ */
 export const editionFile = z.strictObject({
   edition: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/),
   version: z.int().min(1),
@@ -99,14 +114,22 @@ export const editionFile = z.strictObject({
   renamed: z.record(id, id),
 });
 
+/** The content of an edition file that fits its schema. */
 export type EditionFile = z.infer<typeof editionFile>;
+
+/** The content of a claims file that fits its schema. */
 export type ClaimsFile = z.infer<typeof claimsFile>;
+
+/** The content of a dimension file that fits its schema. */
 export type DimensionFile = z.infer<typeof dimensionFile>;
+
+/** One question as it is written in a dimension file, before its gate mark is derived from the claims. */
 export type QuestionEntry = z.infer<typeof question>;
 
-/** Where something stands: a file, and the way to it from the file's root. */
+/** Where a problem was found: the file, and the keys and indexes that lead from its root to the place. */
 export type Spot = { readonly file: string; readonly path: readonly (string | number)[] };
 
+/** What can be wrong with an edition's files. Each code has its own sentence in `prompts/`. */
 export type ProblemCode =
   | "unreadable"
   | "unknown-key"
@@ -132,7 +155,7 @@ export type ProblemCode =
   | "mark-missing"
   | "mark-ahead";
 
-/** What is wrong, where, and with which values. The sentence comes from `prompts/`. */
+/** One problem, the place where it was found, and the values that its sentence needs. The sentence comes from `prompts/`. */
 export type CatalogueProblem = Spot & {
   readonly code: ProblemCode;
   readonly values: ProblemValues;
@@ -155,7 +178,7 @@ type ProblemValue =
   | "version"
   | "wanted";
 
-/** What a problem may be told with; which of these it has depends on its code. */
+/** The values that the sentence about a problem may need. Its code decides which of them are set. */
 export type ProblemValues = { readonly [V in ProblemValue]?: string | number } & { readonly count?: number };
 
 const LANGUAGE_KEYS: readonly unknown[] = [...LOCALES, "zh"];
@@ -164,7 +187,10 @@ type ParseResult<T> =
   | { readonly content: T; readonly problems: readonly [] }
   | { readonly problems: readonly CatalogueProblem[] };
 
-/** The typed content, or everything that is wrong with its shape. */
+/**
+ * Returns the typed content when the value fits the schema, and otherwise everything that is wrong with its shape. It
+ * never throws; `file` only names the file in the problems.
+ */
 export function parseFile<T>(schema: z.ZodType<T>, file: string, value: unknown): ParseResult<T> {
   const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return { content: result.data, problems: [] };

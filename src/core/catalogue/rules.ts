@@ -10,6 +10,7 @@ import type {
   Spot,
 } from "./file-schema.ts";
 
+/** The parsed files of one edition, each with its file name, so that a problem can say where it was found. */
 export type EditionFiles = {
   readonly edition: { readonly file: string; readonly content: EditionFile };
   readonly claims: { readonly file: string; readonly content: ClaimsFile };
@@ -19,7 +20,10 @@ export type EditionFiles = {
 /** A question with the place where it stands. */
 type Placed = { readonly question: QuestionEntry; readonly spot: Spot; readonly prefix: string };
 
-/** Everything that is wrong, in the order of the files; empty when the edition can be used. */
+/**
+ * Returns everything that is wrong between the files, such as duplicate ids, uncovered claims, dependency cycles or
+ * missing next steps. The list is empty when the edition can be used.
+ */
 export function checkRules(files: EditionFiles): readonly CatalogueProblem[] {
   const questions = listPlaced(files);
   return [

@@ -62,7 +62,7 @@ const catalogue = z.strictObject({
   renamed: z.record(z.string(), z.string()),
 }) satisfies z.ZodType<Catalogue>;
 
-/** Throws when it is not a whole edition in this shape. */
+/** Returns the value as a catalogue. Throws a `ZodError` when it is not a whole edition in this shape. */
 export function parseCatalogue(value: unknown): Catalogue {
   return catalogue.parse(value);
 }

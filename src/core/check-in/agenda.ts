@@ -9,10 +9,14 @@ import type { AskedBefore } from "./asked-before.ts";
 import type { AgendaItem, AgendaReason, QuestionItem, StepItem } from "./check-in.ts";
 import { type AskedMember, buildQuestionItem, currentId, type OwnQuestion, readOwnRecord } from "./own-record.ts";
 
-/** Rounds for which a question rests after "skip" or "not sure"; also a split or weak one before it is raised. */
+/**
+ * The number of rounds for which a question rests after "skip" or "not sure", and for which an answered one rests
+ * before it is raised again as split or weak.
+ */
 export const REST_ROUNDS = 4;
 const MAX_STEPS = 2;
 
+/** Everything that a member's agenda depends on. The same plan always gives the same agenda. */
 export type AgendaPlan = AskedMember & {
   readonly history: readonly AskedBefore[];
   /** The number of the round that the agenda is for. */
@@ -31,7 +35,11 @@ export type AgendaPlan = AskedMember & {
 
 type Chosen = { readonly own: OwnQuestion; readonly because: AgendaReason };
 
-/** Empty when there is nothing to ask. Steps come on top of the number of questions. */
+/**
+ * Returns what a member is asked this round: at most two steps that fell due, then up to `questionsPerRound`
+ * questions. Returns an empty list when there is nothing to ask. Questions come in the order: step just done, meaning
+ * changed, gate, unanswered, stale, then one that is split or weak.
+ */
 export function planAgenda(plan: AgendaPlan): readonly AgendaItem[] {
   const record = readOwnRecord(plan, plan.history);
   const places = new Map(record.map((own) => [own.question.id, own.place]));

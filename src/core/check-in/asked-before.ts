@@ -2,18 +2,20 @@
 import type { Instant } from "../time.ts";
 import type { CheckIn, QuestionItem } from "./check-in.ts";
 
+/** One question that a member was asked in an earlier check-in, and what became of it. */
 export type AskedBefore = {
   readonly questionId: string;
   /** The number of the team's round at the time. */
   readonly round: number;
   /** When that check-in was finished, or else opened. */
   readonly at: Instant;
+  /** `ignored`: the question was asked and the check-in ended without an answer or a skip. */
   readonly outcome: "answered" | "not-sure" | "skipped" | "ignored";
 };
 
 /**
- * From the member's earlier check-ins of any kind, each with the number of the team's newest round when it was opened.
- * What a whole assessment had not come to yet was not asked.
+ * Lists what a member was asked in earlier check-ins of any kind; `round` is the number of the team's newest round
+ * when each was opened. Questions that an assessment had not reached yet do not count as asked.
  */
 export function listAskedBefore(
   checkIns: readonly { readonly checkIn: CheckIn; readonly round: number }[],

@@ -4,19 +4,25 @@ import { type AskedMember, buildQuestionItem, readOwnRecord } from "./own-record
 
 const SECONDS_PER_QUESTION = 25;
 
-/** Everything meant for the member in the model's order; empty when nothing of the dimension is. */
+/**
+ * Returns every question meant for the member in the model's order, or those of one dimension. Returns an empty list
+ * when no question of that dimension is meant for them.
+ */
 export function planAssessment(member: AskedMember & { readonly dimensionId?: string | undefined }): readonly QuestionItem[] {
   return readOwnRecord(member)
     .filter(({ question }) => member.dimensionId === undefined || question.dimensionId === member.dimensionId)
     .map((own) => buildQuestionItem(own, "assessment"));
 }
 
-/** How long so many questions take, in whole minutes, at least one. */
+/** Returns how long this many questions take in whole minutes, at 25 seconds a question and never less than one minute. */
 export function estimateMinutes(questions: number): number {
   return Math.max(1, Math.round((questions * SECONDS_PER_QUESTION) / 60));
 }
 
-/** How many of the required questions meant for the member have a rating or are not applicable. */
+/**
+ * Counts how many of the required questions meant for the member they have rated or called not applicable. "Not sure"
+ * does not count as answered.
+ */
 export function measureBaseline(member: AskedMember): { readonly answered: number; readonly total: number } {
   const required = readOwnRecord(member).filter(({ question }) => !question.optional);
   const answered = required.filter(({ answer }) => answer !== undefined && answer.reply.kind !== "not-sure");

@@ -3,18 +3,26 @@ import type { Remark, Reply } from "../answer.ts";
 import type { EditionKey } from "../catalogue/catalogue.ts";
 import type { Instant } from "../time.ts";
 
-/** `scheduled`: a round's; `short`: asked for by command; `assessment`: everything or one dimension. */
+/**
+ * `scheduled` belongs to a round, `short` was asked for by command, and `assessment` walks the whole catalogue or one
+ * dimension.
+ */
 export type CheckInKind = "scheduled" | "short" | "assessment";
 
 /**
- * open → finished, with pauses between. `closed`: its round was sealed or its window ended before it was finished;
- * what was answered stays. `cancelled`: the member left or chose another walk.
+ * A check-in goes from open to finished, with pauses between. `closed` means that its round was sealed or its window
+ * ended before it was finished; the answers given remain. `cancelled` means that the member left or started another
+ * one.
  */
 export type CheckInStatus = "open" | "paused" | "finished" | "closed" | "cancelled";
 
 /** Why a question is on the agenda. */
 export type AgendaReason = "step-done" | "changed" | "gate" | "unanswered" | "stale" | "split" | "weak" | "assessment";
 
+/**
+ * One question on an agenda, with the member's last answer to it and, once given, the new one. A note or link that
+ * was typed before the answer is kept here too.
+ */
 export type QuestionItem = Remark & {
   readonly kind: "question";
   readonly questionId: string;
@@ -26,7 +34,7 @@ export type QuestionItem = Remark & {
   readonly reply?: Reply;
 };
 
-/** "You planned to …, due …. Done?" */
+/** Asks the member whether a next step of theirs that fell due is done. */
 export type StepItem = {
   readonly kind: "step";
   readonly stepId: string;
@@ -36,15 +44,23 @@ export type StepItem = {
   readonly again?: QuestionItem;
 };
 
+/** One entry of an agenda: a question to answer, or a step to report on. */
 export type AgendaItem = QuestionItem | StepItem;
 
-/** Where the walk stands: by id, so that it survives deployments. */
+/**
+ * The item that a check-in has reached, by id and never by index, so that it remains valid when the agenda or the
+ * program changes.
+ */
 export type Position =
   | { readonly on: "offer" }
   | { readonly on: "question"; readonly questionId: string }
   | { readonly on: "step"; readonly stepId: string }
   | { readonly on: "summary" };
 
+/**
+ * One member's guided walk through an agenda of questions, exactly as it is stored. A membership has at most one that
+ * is open.
+ */
 export type CheckIn = {
   readonly id: string;
   readonly teamId: string;
@@ -66,7 +82,7 @@ export type CheckIn = {
   readonly sealedAt?: Instant;
 };
 
-/** What a member can do. `revision` is that of the card that was pressed. */
+/** What a member can do in a check-in. `seal` alone comes from the round and not from a person. */
 export type WalkEvent =
   | { readonly do: "answer"; readonly questionId: string; readonly reply: Reply }
   | { readonly do: "unchanged"; readonly questionId: string }
@@ -84,6 +100,7 @@ export type WalkEvent =
   /** The round was sealed, or the window ended. */
   | { readonly do: "seal" };
 
+/** What the caller must do after a move, in this order, in the unit of work that stores the check-in. */
 export type WalkEffect =
   | { readonly do: "record-answer"; readonly questionId: string; readonly reply: Reply; readonly remark: Remark }
   | { readonly do: "report-step"; readonly stepId: string; readonly report: "done" | "not-yet" | "drop" }
@@ -92,7 +109,10 @@ export type WalkEffect =
   | { readonly do: "finished" }
   | { readonly do: "answers-changed-after-finish" };
 
-/** Why nothing moved. The sentence is worded at the edge. */
+/**
+ * Why an event changed nothing. `already-saved` means that it asks for what is already stored, `stale` that the card
+ * is out of date. The sentence for it comes from `prompts/`.
+ */
 export type WalkRefusal =
   | "stale"
   | "already-saved"
@@ -102,6 +122,7 @@ export type WalkRefusal =
   | "no-earlier-answer"
   | "nothing-before";
 
+/** The outcome of one event. A refused event leaves the check-in and its revision unchanged. */
 export type WalkResult =
   | { readonly kind: "moved"; readonly checkIn: CheckIn; readonly effects: readonly WalkEffect[] }
   | { readonly kind: "refused"; readonly reason: WalkRefusal; readonly checkIn: CheckIn };

@@ -1,28 +1,36 @@
 /** Finding one's way among the items of an agenda: by id, never by a remembered index. */
 import type { AgendaItem, CheckIn, Position, QuestionItem } from "./check-in.ts";
 
+/** Returns the position that points at this item. */
 export function positionOf(item: AgendaItem): Position {
   return item.kind === "step" ? { on: "step", stepId: item.stepId } : { on: "question", questionId: item.questionId };
 }
 
+/**
+ * Tells whether the position points at this item. The offer and the summary point at no item, and no position points
+ * at undefined.
+ */
 export function isAt(position: Position, item: AgendaItem | undefined): boolean {
   if (position.on === "question") return item?.kind === "question" && item.questionId === position.questionId;
   return position.on === "step" && item?.kind === "step" && item.stepId === position.stepId;
 }
 
-/** −1 on the offer and the summary. */
+/** Returns the index of the item that the check-in has reached, or −1 on the offer and the summary. */
 export function findCurrentIndex({ items, position }: Pick<CheckIn, "items" | "position">): number {
   return items.findIndex((item) => isAt(position, item));
 }
 
+/** Returns the agenda's item for this question, or undefined when the question is not on it. */
 export function findQuestionItem(items: readonly AgendaItem[], questionId: string): QuestionItem | undefined {
   return items.find((item): item is QuestionItem => item.kind === "question" && item.questionId === questionId);
 }
 
+/** Returns the first item that has not been answered, skipped or reported on, or undefined when none is left. */
 export function firstPending(items: readonly AgendaItem[]): AgendaItem | undefined {
   return items.find((item) => item.outcome === "pending");
 }
 
+/** Returns the items with the one of the same question or step replaced. The list is unchanged when it has no such item. */
 export function replaceItem(items: readonly AgendaItem[], changed: AgendaItem): readonly AgendaItem[] {
   return items.map((item) => (isAt(positionOf(item), changed) ? changed : item));
 }

@@ -8,6 +8,7 @@ import type { AskedBefore } from "./asked-before.ts";
 import type { AgendaReason, QuestionItem } from "./check-in.ts";
 import { remarkOf } from "./remarks.ts";
 
+/** One member with the data that decides which questions are meant for them and what they have answered. */
 export type AskedMember = {
   readonly catalogue: Catalogue;
   readonly membership: Membership;
@@ -18,6 +19,7 @@ export type AskedMember = {
   readonly now: Instant;
 };
 
+/** A question meant for a member, with the member's current answer to it and the last time it was asked. */
 export type OwnQuestion = {
   readonly question: Question;
   /** Its place in the model's order, by which ties break. */
@@ -26,7 +28,10 @@ export type OwnQuestion = {
   readonly lastAsked?: AskedBefore | undefined;
 };
 
-/** What is meant for the member, in the model's order. Ids of earlier editions are read as today's. */
+/**
+ * Returns the questions meant for the member, in the model's order, each with the member's answer at `now` and the
+ * last time it was asked. Ids of earlier editions are read as today's.
+ */
 export function readOwnRecord(member: AskedMember, history: readonly AskedBefore[] = []): readonly OwnQuestion[] {
   const { catalogue, membership, memberships, now } = member;
   const own = member.answers.filter((answer) => answer.membershipId === membership.id && answer.at <= now);
@@ -40,12 +45,15 @@ export function readOwnRecord(member: AskedMember, history: readonly AskedBefore
   }));
 }
 
-/** The id in this edition. */
+/** Returns the id that this edition uses for a question, given today's id or one that it renamed. */
 export function currentId({ renamed }: Catalogue, questionId: string): string {
   return renamed[questionId] ?? questionId;
 }
 
-/** Pending, with the member's last answer to go by, unless that was to wording of another meaning; its link stands beside the question until it is changed. */
+/**
+ * Returns a pending item with the member's last answer, so that they can keep it. The earlier answer is left out
+ * where the wording has changed its meaning since; its evidence link is kept beside the question in either case.
+ */
 export function buildQuestionItem({ question, answer }: OwnQuestion, because: AgendaReason): QuestionItem {
   const before = answer && !isOutdated(question, answer.edition) ? answer : undefined;
   return {

@@ -21,9 +21,14 @@ const FINISHED_MOVES: Readonly<Record<Place, readonly Does[]>> = {
   step: ["step-report", "back", "remark"],
   summary: ["change", "back", "remark"],
 };
+
+/** The outcome that each report on a step leaves on its item. */
 export const STEP_OUTCOMES = { done: "done", "not-yet": "not-yet", drop: "dropped" } as const;
 
-/** Undefined when the move may be made. `revision` is that of the card that was pressed. */
+/**
+ * Returns why the event is refused, or undefined when it may be carried out. `revision` is that of the card that was
+ * pressed; a remark is accepted from an older card too.
+ */
 export function findRefusal(checkIn: CheckIn, event: WalkEvent, revision: number): WalkRefusal | undefined {
   if (checkIn.sealedAt !== undefined) return "sealed";
   if (checkIn.status === "closed" || checkIn.status === "cancelled") return "not-open";

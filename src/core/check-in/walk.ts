@@ -9,6 +9,7 @@ import { findCurrentIndex, findQuestionItem, firstPending, isAt, positionOf, rep
 import { findRefusal, STEP_OUTCOMES } from "./refusals.ts";
 import { dropRemark, remarkOf } from "./remarks.ts";
 
+/** When an event happened, and on which card. */
 export type WalkMoment = {
   readonly now: Instant;
   /** Of the card that was pressed. */
@@ -16,9 +17,10 @@ export type WalkMoment = {
 };
 
 /**
- * One move. Refuses everything once sealed, a press on a card that is out of date (`already-saved` when it asks for what is
- * there already), and what names a question that is not on the agenda. A remark belongs to its question, not to a card:
- * it is kept also when the walk went on meanwhile. With the last item the check-in is finished.
+ * Carries out one event and returns the changed check-in with its effects. It refuses everything once sealed, a press
+ * on a card that is out of date (`already-saved` when it asks for what is already stored), and a question that is not
+ * on the agenda. A remark belongs to its question, so it is kept even when the walk has moved on. The check-in is
+ * finished with its last item.
  */
 export function step(checkIn: CheckIn, event: WalkEvent, { now, revision }: WalkMoment): WalkResult {
   const reason = findRefusal(checkIn, event, revision);

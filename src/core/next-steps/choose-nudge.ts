@@ -5,15 +5,20 @@ import { addDays, isDue } from "./follow-through.ts";
 import type { Suggestion } from "./rank-next-steps.ts";
 import type { Step } from "./step.ts";
 
+/** The shortest time between two nudges to the same person, in milliseconds. */
 export const NUDGE_EVERY_MS = 7 * DAY_MS;
-/** A step is asked after from this many days before it is due, once a due date. */
+/** How many days before its due date the owner of a step is first asked about it. They are asked once per due date. */
 export const ASKED_AFTER_DAYS_BEFORE = 2;
 
-/** `key` names what was said; keep it with the message, and hand it back in `said`. */
+/**
+ * A message that asks after a step or suggests one. `key` names what it says: store it with the message and pass it
+ * in `said` next time.
+ */
 export type Nudge =
   | { readonly kind: "ask-after"; readonly key: string; readonly stepId: string }
   | { readonly kind: "suggest"; readonly key: string; readonly questionId: string; readonly fromRating: Rating };
 
+/** What a member's next nudge depends on. */
 export type NudgeInput = {
   readonly personId: string;
   /** The team's ranking, best first. */
@@ -29,7 +34,10 @@ export type NudgeInput = {
   readonly today: LocalDate;
 };
 
-/** First an own step that falls due, then the best suggestion; undefined when there is nothing new, or it is too soon. */
+/**
+ * Returns the member's next nudge: first a step of their own that falls due, then the best suggestion. Returns
+ * undefined when everything was said already, or when the last nudge is less than seven days ago.
+ */
 export function chooseNudge(input: NudgeInput): Nudge | undefined {
   const { lastNudgeAt, now } = input;
   if (lastNudgeAt !== undefined && now - lastNudgeAt < NUDGE_EVERY_MS) return undefined;

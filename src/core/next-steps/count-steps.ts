@@ -2,12 +2,15 @@
 import { DAY_MS } from "../time.ts";
 import type { Step } from "./step.ts";
 
+/** How many steps were taken and done, and how long that took. */
 export type StepCounts = {
   readonly taken: number;
   readonly done: number;
   /** From taken to done, in days and parts of days; undefined before the first was done. */
   readonly medianDays?: number;
 };
+
+/** What the leads see about steps: the nudges sent, and the steps that came of them and of everything. */
 export type FollowThrough = {
   readonly nudgesSent: number;
   readonly fromNudges: StepCounts;
@@ -15,6 +18,7 @@ export type FollowThrough = {
   readonly all: StepCounts;
 };
 
+/** Counts the steps taken and done, over all and over those that began with a nudge. Steps that nobody took are not counted. */
 export function countFollowThrough({
   steps,
   nudgesSent,

@@ -2,22 +2,24 @@
 import { DAY_MS, type Instant, type LocalDate } from "../time.ts";
 import type { Step } from "./step.ts";
 
-/** A due date that passed undone moves on by this many days. */
+/** By how many days a due date moves when it passed and the step is not done. */
 export const MOVES_ON_BY_DAYS = 7;
-/** A suggestion that was put off, or a step that was dropped, comes back after so long. */
+/** After how many days a suggestion that was snoozed, or a step that was dropped, is suggested again. */
 export const SNOOZED_FOR_DAYS = 28;
-/** The leads hear of a step whose due date passed undone this often. */
+/** How many times a step's due date must pass before the leads are told of it. */
 export const RAISED_AT_OVERDUE = 2;
 
+/** Tells whether a step that somebody took is due on this local date or before. */
 export function isDue({ status, due }: Pick<Step, "status" | "due">, today: LocalDate): boolean {
   return status === "taken" && due !== undefined && due <= today;
 }
 
+/** What its owner says about a step that fell due. `drop` gives it back to the team. */
 export type StepReport = "done" | "not-yet" | "drop";
 
 /**
- * The step after its owner's word. Done keeps when; not yet counts a due date that has come as passed and moves it on; drop
- * leaves it to the team, to be suggested again after a rest. Undefined when the step is not taken any more: nothing to report on.
+ * Returns the step after its owner's report, or undefined when it is no longer taken. `not-yet` moves a due date that
+ * has come and counts it as passed; `drop` releases the step for 28 days.
  */
 export function reportStep(
   step: Step,
@@ -36,17 +38,20 @@ export function reportStep(
   }
 }
 
-/** At a round's close: a due date before today about which nothing was said counts as passed, and moves on. Else undefined. */
+/** Returns the step with a new due date when its old one lies before today, as at a round's close; otherwise undefined. */
 export function lapseStep(step: Step, today: LocalDate): Step | undefined {
   return isDue(step, today) && step.due !== today ? moveOn(step, today) : undefined;
 }
 
-/** Overdue twice and not raised before. The caller sets `raisedAt` in the same unit of work as the message. */
+/**
+ * Tells whether the leads are to be told of the step: its due date passed twice and they were not told before. The
+ * caller sets `raisedAt` in the unit of work that queues the message.
+ */
 export function shouldRaise({ status, overdueCount, raisedAt }: Pick<Step, "status" | "overdueCount" | "raisedAt">): boolean {
   return status === "taken" && overdueCount >= RAISED_AT_OVERDUE && raisedAt === undefined;
 }
 
-/** Nobody's any more: suggested again from that date on, to whoever takes it. Its due date and what was overdue went with its owner. */
+/** Returns the step without owner, due date and overdue count, snoozed until `from`. Anyone can take it from that date on. */
 export function releaseStep(step: Step, from: LocalDate): Step {
   const { ownerId: _owner, offeredTo: _offer, due: _due, raisedAt: _raised, ...rest } = step;
   return { ...rest, status: "snoozed", snoozedUntil: from, overdueCount: 0, revision: step.revision + 1 };
@@ -61,7 +66,7 @@ function moveOn(step: Step, today: LocalDate): Step {
   };
 }
 
-/** `date` is local and has no zone: a day is a day. */
+/** Returns the local date that lies this many days later, or earlier when negative. Time zones play no part. */
 export function addDays(date: LocalDate, days: number): LocalDate {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 }

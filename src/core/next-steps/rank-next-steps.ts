@@ -10,13 +10,17 @@ import type { LocalDate } from "../time.ts";
 import { holdsBack, isSettled } from "./settled.ts";
 import type { Step } from "./step.ts";
 
-/** `gate`: the question's ratings do not meet the gate yet. In this order, before any figure. */
+/**
+ * The groups in which suggestions are ordered before any figure. `gate` means that the question's ratings do not meet
+ * the gate yet.
+ */
 export type Tier = "gate" | "required" | "optional";
 const TIERS = ["gate", "required", "optional"] as const satisfies readonly Tier[];
 
 /** A question scoring below this is weak: what depends on it waits for it. */
 const WEAK_BELOW = "2/3";
 
+/** A next step to suggest, with the figures that gave it its place. */
 export type Suggestion = {
   readonly questionId: string;
   /** The worded answer nearest below the mean: its next step is the one to take. */
@@ -34,6 +38,7 @@ export type Suggestion = {
   readonly opensWayFor: readonly string[];
 };
 
+/** What the ranking depends on. */
 export type RankInput = {
   readonly catalogue: Catalogue;
   readonly standing: Standing;
@@ -47,9 +52,9 @@ export type RankInput = {
 type Candidate = { readonly question: Question; readonly suggestion: Omit<Suggestion, "opensWayFor"> };
 
 /**
- * Best first. Only of questions whose figures the team may see: the step itself tells the rating it starts from. What is
- * taken, declined, snoozed or done lately is left out, and so is what depends on a weak question that is not suggested
- * itself. A dependency comes right before what needs it. Ties fall to the model's order.
+ * Returns the suggestions, best first: by tier, then by gap × usefulness ÷ effort, then in the model's order, with a
+ * dependency right before what needs it. Leaves out questions whose figures the team may not see, what is taken,
+ * declined, snoozed or done lately, and what depends on a weak question that is not suggested itself.
  */
 export function rankNextSteps(input: RankInput): readonly Suggestion[] {
   const questions = listQuestions(input.catalogue);

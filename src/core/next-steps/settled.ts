@@ -3,15 +3,15 @@ import type { Rating } from "../catalogue/catalogue.ts";
 import { DAY_MS, type Instant, type LocalDate } from "../time.ts";
 import type { Step } from "./step.ts";
 
-/** A step that was done is not suggested again for as long as its question stays at the same answer, at most this long. */
+/** How long a step that was done is not suggested again while its question keeps the same answer, in milliseconds. */
 export const DONE_RESTS_MS = 90 * DAY_MS;
 
 type Of = { readonly questionId: string; readonly fromRating: Rating };
 type Known = { readonly steps: readonly Step[]; readonly today: LocalDate };
 
 /**
- * Taken: nothing of its question is suggested. Snoozed: nothing of it until the date has come. Declined, or done within 90
- * days: not this one; the step from another answer may come.
+ * Tells whether the team has already decided about this step. A step that is taken or snoozed blocks every suggestion
+ * for its question; one that was declined, or done within 90 days, blocks only the step from the same answer.
  */
 export function isSettled(of: Of, { steps, today, at }: Known & { readonly at: Instant }): boolean {
   return steps.some((step) => {
@@ -32,8 +32,8 @@ export function isSettled(of: Of, { steps, today, at }: Known & { readonly at: I
 }
 
 /**
- * Whether a weak question that is not suggested holds back what depends on it. It does while a step for it is taken, snoozed
- * or put off; not where the team said that it is done already, another's, or wrong.
+ * Tells whether a weak question that is not suggested holds back the questions that depend on it. It does while its
+ * step is taken, snoozed or declined as "not now", and not where the team called it done, another team's, or wrong.
  */
 export function holdsBack(questionId: string, { steps, today }: Known): boolean {
   return steps.some(

@@ -2,11 +2,16 @@
 import type { Rating } from "../catalogue/catalogue.ts";
 import type { Instant, LocalDate } from "../time.ts";
 
-/** suggested → taken → done; or snoozed, declined. A suggestion that nobody touched is not stored. */
+/** What became of a step. A suggestion that nobody acted on is not stored. */
 export type StepStatus = "taken" | "done" | "snoozed" | "declined";
+
+/** The reasons for declining a step, in the order in which they are offered. */
 export const DECLINE_REASONS = ["not-now", "not-ours", "done-already", "disagree"] as const;
+
+/** One of the reasons for declining a step. */
 export type DeclineReason = (typeof DECLINE_REASONS)[number];
 
+/** A concrete action for a weak question, as it is stored. */
 export type Step = {
   readonly id: string;
   readonly teamId: string;
@@ -29,5 +34,6 @@ export type Step = {
   readonly overdueCount: number;
   readonly raisedAt?: Instant;
   readonly createdAt: Instant;
+  /** Grows by one with each change, so that a press on an old card can be recognized. */
   readonly revision: number;
 };

@@ -5,8 +5,10 @@ import { toEpochDay, toLocalDate } from "./calendar.ts";
 import { type IsHoliday, isWorkingDay, type WorkWeek } from "./days-off.ts";
 import { resolveSlot, resolveSlotLast, slotOf, toLocal } from "./local-time.ts";
 
+/** A daily stretch `[from, to)` in the reader's local time, in which nothing unsolicited is sent. It may pass midnight. */
 export type QuietHours = NonNullable<Schedule["quietHours"]>;
 
+/** The working days, holidays and quiet hours that decide when a message may be sent. */
 export type AllowedHours = WorkWeek & {
   readonly quietHours?: QuietHours | undefined;
   readonly isHoliday?: IsHoliday | undefined;
@@ -17,17 +19,23 @@ const OUTSIDE_WORKING_HOURS: QuietHours = { from: "18:00", to: "09:00" };
 
 const MAX_MOVES = 1000;
 
-/** For what comes at the hour that the team chose: days off, and quiet hours where the team set some. */
+/**
+ * Returns the hours in which a check-in may come at the hour that the team chose: on working days, outside quiet
+ * hours where the team set some.
+ */
 export function hoursForCheckIn(schedule: Schedule, isHoliday?: IsHoliday): AllowedHours {
   return { ...pickWeek(schedule), quietHours: schedule.quietHours, isHoliday };
 }
 
-/** For what the bot times itself, reminders and nudges: the team's quiet hours, or else working hours alone. */
+/**
+ * Returns the hours for messages that the bot times itself, such as reminders and nudges: outside the team's quiet
+ * hours, or from 09:00 to 18:00 where it set none.
+ */
 export function hoursForReminders(schedule: Schedule, isHoliday?: IsHoliday): AllowedHours {
   return { ...pickWeek(schedule), quietHours: schedule.quietHours ?? OUTSIDE_WORKING_HOURS, isHoliday };
 }
 
-/** For the digest: the team's working hours, whatever its quiet hours add. */
+/** Returns the hours for the digest: 09:00 to 18:00 on working days, whatever the team's quiet hours are. */
 export function hoursForDigest(schedule: Schedule, isHoliday?: IsHoliday): AllowedHours {
   return { ...pickWeek(schedule), quietHours: OUTSIDE_WORKING_HOURS, isHoliday };
 }
@@ -36,7 +44,10 @@ function pickWeek({ workingDays, holidays }: Schedule): WorkWeek {
   return { workingDays, holidays };
 }
 
-/** `at` itself when it is allowed, else the next instant that is; undefined when none comes within two years. */
+/**
+ * Returns `at` when it is allowed in the zone, or else the next instant that is; undefined when none comes within the
+ * 1,000 moves that are tried.
+ */
 export function nextAllowedInstant(at: Instant, zone: Zone, hours: AllowedHours): Instant | undefined {
   const { quietHours } = hours;
   let candidate = at;
@@ -53,7 +64,10 @@ export function nextAllowedInstant(at: Instant, zone: Zone, hours: AllowedHours)
   return undefined;
 }
 
-/** When the allowed stretch that holds `at` ends: with the day, or where quiet hours begin. Strictly later than `at`. */
+/**
+ * Returns when the allowed stretch around `at` ends: at local midnight, or where quiet hours begin. The result is
+ * always later than `at`.
+ */
 export function endOfAllowed(at: Instant, zone: Zone, { quietHours }: AllowedHours): Instant {
   const { date, time } = toLocal(at, zone);
   const midnight = later({ than: at, slot: slotOf(toLocalDate(toEpochDay(date) + 1), "00:00"), zone });
@@ -61,7 +75,7 @@ export function endOfAllowed(at: Instant, zone: Zone, { quietHours }: AllowedHou
   return Math.min(midnight, later({ than: at, slot: slotOf(date, quietHours.from), zone }));
 }
 
-/** Whether the local hour lies in `[from, to)`; `from` after `to` passes midnight. */
+/** Tells whether the local hour lies in `[from, to)`. Where `from` is after `to`, the stretch passes midnight. */
 export function isQuiet(time: LocalTime, { from, to }: QuietHours): boolean {
   return from < to ? from <= time && time < to : from <= time || time < to;
 }

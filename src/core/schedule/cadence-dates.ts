@@ -5,9 +5,13 @@ import type { Cadence, Nth, Schedule, Weekday } from "./cadence.ts";
 import { type DayParts, daysInMonth, type EpochDay, partsOf, toEpochDay, weekdayOf } from "./calendar.ts";
 import { parseCron } from "./cron.ts";
 
+/** The team's hour, and whether a cadence falls on a given day. */
 export type CadenceRule = { readonly time: LocalTime; readonly fallsOn: (day: EpochDay) => boolean };
 
-/** Throws `schedule-invalid` for a cron expression that `validateSchedule` would have refused. */
+/**
+ * Returns the rule of a schedule's cadence, before days off move it. Throws `schedule-invalid` for a cron expression
+ * that `validateSchedule` would have refused.
+ */
 export function readCadence({ cadence, anchor, time }: Pick<Schedule, "cadence" | "anchor" | "time">): CadenceRule {
   switch (cadence.every) {
     case "week":

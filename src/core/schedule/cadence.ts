@@ -1,10 +1,12 @@
 /** When a team's rounds come due, as data. Weekdays are ISO: 1 Monday … 7 Sunday. */
 import type { LocalDate, LocalTime, Zone } from "../time.ts";
 
+/** An ISO weekday: 1 is Monday, 7 is Sunday. */
 export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
-/** First to fourth, or the last. */
+/** Which one of a month's weekdays: the first to the fourth, or −1 for the last. */
 export type Nth = 1 | 2 | 3 | 4 | -1;
 
+/** How often a team's rounds come due. */
 export type Cadence =
   | { readonly every: "week"; readonly weekday: Weekday }
   | { readonly every: "two-weeks"; readonly weekday: Weekday }
@@ -13,6 +15,7 @@ export type Cadence =
   /** Five fields; the hour of the expression is the hour of the round. */
   | { readonly every: "cron"; readonly expression: string };
 
+/** When a team is asked and how long it has to answer. Dates and hours are local to `zone`. */
 export type Schedule = {
   readonly cadence: Cadence;
   /** The team's hour, `HH:MM`; the cron cadence carries its own. */

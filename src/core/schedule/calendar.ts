@@ -2,9 +2,10 @@
 import { DAY_MS, type LocalDate } from "../time.ts";
 import type { Weekday } from "./cadence.ts";
 
-/** Days since 1970-01-01 of the proleptic Gregorian calendar. */
+/** A local date as the number of days since 1970-01-01 in the proleptic Gregorian calendar. */
 export type EpochDay = number;
 
+/** A day with its parts worked out. */
 export type DayParts = {
   readonly day: EpochDay;
   readonly year: number;
@@ -16,19 +17,23 @@ export type DayParts = {
 
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const satisfies readonly Weekday[];
 
+/** Returns the date as a day number. Expects a date that `isLocalDate` accepts, and gives NaN for text that is no date. */
 export function toEpochDay(date: LocalDate): EpochDay {
   return Date.parse(`${date}T00:00:00Z`) / DAY_MS;
 }
 
+/** Returns the day as `YYYY-MM-DD`. */
 export function toLocalDate(day: EpochDay): LocalDate {
   return new Date(day * DAY_MS).toISOString().slice(0, 10);
 }
 
+/** Returns the ISO weekday of the day, also of days before 1970. */
 export function weekdayOf(day: EpochDay): Weekday {
   // 1970-01-01 was a Thursday.
   return WEEKDAYS[(((day + 3) % 7) + 7) % 7] ?? 1;
 }
 
+/** Returns year, month, day of the month and weekday of a day. */
 export function partsOf(day: EpochDay): DayParts {
   const date = new Date(day * DAY_MS);
   return {
@@ -40,11 +45,12 @@ export function partsOf(day: EpochDay): DayParts {
   };
 }
 
+/** Returns how many days the month has; `month` is 1 to 12. */
 export function daysInMonth({ year, month }: Pick<DayParts, "year" | "month">): number {
   return new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 
-/** Whether the text is a date that exists: `2026-02-30` is none. */
+/** Tells whether the text is a date that exists, as `YYYY-MM-DD`. It refuses `2026-02-30`. */
 export function isLocalDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const day = toEpochDay(text);

@@ -5,8 +5,10 @@
 import type { LocalTime } from "../time.ts";
 import type { DayParts } from "./calendar.ts";
 
+/** Why a cron expression cannot be used: it is malformed, fires more than once a day, or names a date that never comes. */
 export type CronFault = "cron-malformed" | "cron-more-than-daily" | "cron-never";
 
+/** A cron expression as one local hour and a rule for dates. */
 export type CronPlan = { readonly time: LocalTime; readonly fallsOn: (parts: DayParts) => boolean };
 
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -22,6 +24,10 @@ const MONTH: Range = { min: 1, max: 12, names: MONTHS, firstName: 1 };
 /** 0 and 7 are both Sunday. */
 const DAY_OF_WEEK: Range = { min: 0, max: 7, names: WEEKDAYS, firstName: 0 };
 
+/**
+ * Reads a cron expression of five fields, with names, ranges, lists and steps. Returns a fault instead of throwing.
+ * As in Vixie cron, day of month and weekday are joined by "or" where both are restricted.
+ */
 export function parseCron(expression: string): CronPlan | CronFault {
   const fields = expression.trim().split(/\s+/);
   const [minuteText, hourText, dayText, monthText, weekdayText] = fields;

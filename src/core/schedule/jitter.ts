@@ -3,7 +3,10 @@
 const FNV_OFFSET = 0x811c9dc5;
 const FNV_PRIME = 0x01000193;
 
-/** From 0 up to, not including, `maxMs`: a hash (FNV-1a) of schedule, member and slot. 0 when `maxMs` is. */
+/**
+ * Returns a delay in milliseconds, from 0 up to but not including `maxMs`, or 0 when `maxMs` is 0 or less. It is a
+ * hash (FNV-1a) of schedule, member and slot, so it is the same after a restart.
+ */
 export function jitterMs({
   scheduleId,
   membershipId,

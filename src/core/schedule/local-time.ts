@@ -3,7 +3,7 @@ import { Temporal } from "temporal-polyfill";
 import { remember } from "../remember.ts";
 import type { Instant, LocalDate, LocalTime, Zone } from "../time.ts";
 
-/** A local date and hour without a zone: `2026-11-23T09:00`. */
+/** A local date and hour without a zone, such as `2026-11-23T09:00`. */
 export type Slot = string;
 type Local = { readonly date: LocalDate; readonly time: LocalTime };
 
@@ -11,8 +11,9 @@ type Local = { readonly date: LocalDate; readonly time: LocalTime };
 const MAX_REMEMBERED = 20_000;
 
 /**
- * The instant at which a clock in the zone shows the slot. An hour that does not exist gives the first valid instant after it;
- * one that comes twice gives the first.
+ * Returns the instant at which a clock in the zone shows the slot. For an hour that clocks skip it is the first valid
+ * instant after it; for one that comes twice it is the first. Throws a `RangeError` for a slot or zone that does not
+ * exist.
  */
 export const resolveSlot = remember(MAX_REMEMBERED, (slot: Slot, zone: Zone): Instant => {
   const local = Temporal.PlainDateTime.from(slot);
@@ -22,28 +23,30 @@ export const resolveSlot = remember(MAX_REMEMBERED, (slot: Slot, zone: Zone): In
   return (gapEnd ?? local.toZonedDateTime(zone, { disambiguation: "later" })).epochMilliseconds;
 });
 
-/** The second of an hour that comes twice; otherwise the same as `resolveSlot`. */
+/** Returns the second instant of an hour that comes twice; otherwise the same as `resolveSlot`. */
 export function resolveSlotLast(slot: Slot, zone: Zone): Instant {
   const local = Temporal.PlainDateTime.from(slot);
   const last = local.toZonedDateTime(zone, { disambiguation: "later" });
   return last.toPlainDateTime().equals(local) ? last.epochMilliseconds : resolveSlot(slot, zone);
 }
 
-/** What the clock in the zone shows, down to the minute. */
+/** Returns the date and hour that a clock in the zone shows, down to the minute. */
 export const toLocal = remember(MAX_REMEMBERED, (at: Instant, zone: Zone): Local => {
   const local = Temporal.Instant.fromEpochMilliseconds(Math.floor(at)).toZonedDateTimeISO(zone).toPlainDateTime().toString();
   return { date: local.slice(0, 10), time: local.slice(11, 16) };
 });
 
+/** Joins a local date and hour into a slot. */
 export function slotOf(date: LocalDate, time: LocalTime): Slot {
   return `${date}T${time}`;
 }
 
+/** Returns the local date of a slot. */
 export function dateOfSlot(slot: Slot): LocalDate {
   return slot.slice(0, 10);
 }
 
-/** The zone's name as IANA spells it; undefined for anything else, also for bare offsets such as `+08:00`. */
+/** Returns the zone as IANA spells it. Returns undefined for anything else, including bare offsets such as `+08:00`. */
 export function parseZone(text: string): Zone | undefined {
   if (!/^[A-Za-z]/.test(text)) return undefined;
   try {
@@ -53,6 +56,7 @@ export function parseZone(text: string): Zone | undefined {
   }
 }
 
+/** Tells whether the text is an hour from `00:00` to `23:59`, with two digits each. */
 export function isLocalTime(text: string): boolean {
   return /^([01]\d|2[0-3]):[0-5]\d$/.test(text);
 }

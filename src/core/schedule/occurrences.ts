@@ -7,6 +7,7 @@ import { type EpochDay, toEpochDay, toLocalDate } from "./calendar.ts";
 import { type IsHoliday, moveToWorkingDay, workingDayBefore } from "./days-off.ts";
 import { dateOfSlot, resolveSlot, type Slot, slotOf, toLocal } from "./local-time.ts";
 
+/** One date and hour at which a schedule comes due. */
 export type Occurrence = {
   /** The team's local date and hour after days off moved it: unique within the team. */
   readonly slot: Slot;
@@ -14,6 +15,7 @@ export type Occurrence = {
   readonly at: Instant;
 };
 
+/** After which instant, and after which used slot, to look for an occurrence. */
 export type OccurrenceQuery = {
   /** Occurrences at or before this instant are not meant. */
   readonly after: Instant;
@@ -26,8 +28,8 @@ export type OccurrenceQuery = {
 const HORIZON_DAYS = 9 * 366;
 
 /**
- * The next occurrence. Where it falls on a day off it moves to the next working day; two that fall together are one.
- * Throws `schedule-invalid` for a schedule that `validateSchedule` refuses because it never comes due.
+ * Returns the next occurrence, moved to the next working day where it falls on a day off; two that fall on one day
+ * are one. Throws `schedule-invalid` for a schedule that never comes due.
  */
 export function nextOccurrence(schedule: Schedule, { after, lastSlot, isHoliday }: OccurrenceQuery): Occurrence {
   const rule = readCadence(schedule);
@@ -46,7 +48,7 @@ export function nextOccurrence(schedule: Schedule, { after, lastSlot, isHoliday 
   throw new SpeedboatError("schedule-invalid", { field: "cadence", fault: "cron-never" });
 }
 
-/** The next `count` occurrences in order of time. */
+/** Returns the next `count` occurrences in order of time. Throws `schedule-invalid` for a schedule that never comes due. */
 export function listOccurrences(schedule: Schedule, query: OccurrenceQuery, count: number): readonly Occurrence[] {
   const found: Occurrence[] = [];
   let next = query;
@@ -58,12 +60,12 @@ export function listOccurrences(schedule: Schedule, query: OccurrenceQuery, coun
   return found;
 }
 
-/** The zone whose hours count for a member: their own, unless the team chose one zone or theirs is unknown. */
+/** Returns the zone whose hours count for a member: their own, or the team's where it chose one zone or theirs is unknown. */
 export function zoneOfMember(schedule: Pick<Schedule, "zone" | "oneZone">, memberZone: Zone | undefined): Zone {
   return schedule.oneZone ? schedule.zone : (memberZone ?? schedule.zone);
 }
 
-/** The instant at which the slot's date and hour come in this zone. */
+/** Returns the instant at which the slot's date and hour come in this zone. */
 export function memberDueAt(slot: Slot, zone: Zone): Instant {
   return resolveSlot(slot, zone);
 }

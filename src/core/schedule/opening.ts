@@ -10,8 +10,10 @@ import type { Slot } from "./local-time.ts";
 import { memberDueAt, nextOccurrence, type Occurrence, zoneOfMember } from "./occurrences.ts";
 import type { Round, Turn } from "./round.ts";
 
+/** A member who is asked in a round, with the zone that the platform reports for them. */
 export type RoundMember = { readonly membershipId: string; readonly personId: string; readonly zone?: Zone | undefined };
 
+/** What the next round of a team depends on. */
 export type NextRoundQuery = {
   readonly schedule: Schedule;
   /** Who is asked at the time: observers and those who left are not. */
@@ -23,6 +25,7 @@ export type NextRoundQuery = {
   readonly isHoliday?: IsHoliday | undefined;
 };
 
+/** The next occurrence, and when its round opens. */
 export type NextRound = Occurrence & {
   /** The first of the team's own hour and its members': when to look. */
   readonly opensAt: Instant;
@@ -32,22 +35,28 @@ type PlannedTurn = Pick<
   Turn,
   "membershipId" | "personId" | "dueAt" | "windowEndsAt" | "state" | "remindersSent" | "nextActionAt"
 >;
+
+/** A round to be stored as it opens, with the turn of each member. */
 export type PlannedRound = Pick<Round, "slot" | "opensAt" | "closesAt" | "nextActionAt"> & {
   readonly turns: readonly PlannedTurn[];
 };
 
+/** What to do about a round that came due: open it, or record it as missed. */
 export type OpeningDecision =
   | { readonly do: "open"; readonly round: PlannedRound }
   /** Slept through until its last window had ended: recorded, never sent late. */
   | { readonly do: "miss"; readonly slot: Slot; readonly opensAt: Instant; readonly closesAt: Instant };
 
+/** What is needed to open the rounds that are due at `now`. */
 export type OpeningQuery = NextRoundQuery & {
   /** What the jitter is a hash of, besides member and slot: the team's id. */
   readonly scheduleId: string;
   readonly now: Instant;
+  /** The longest delay in milliseconds by which asking is spread out; none when left out. */
   readonly jitterMaxMs?: number;
 };
 
+/** The decisions about every round that came due, and when to look again. */
 export type Opening = {
   /** In order of time; at most one opens, and it is the last. */
   readonly decisions: readonly OpeningDecision[];
@@ -58,14 +67,21 @@ export type Opening = {
 /** Longer ago than this nothing is recorded as missed any more. */
 const LONGEST_SLEEP_MS = 400 * DAY_MS;
 
-/** The team's next round. Where a member's clock is so far ahead that their hour passed before `since`, it opens at `since`. */
+/**
+ * Returns the team's next round, which opens at the first of the team's hour and its members' hours. Where a member's
+ * hour passed before `since`, it opens at `since`. Throws `schedule-invalid` for a schedule that never comes due.
+ */
 export function planNextRound({ schedule, members, lastSlot, since, isHoliday }: NextRoundQuery): NextRound {
   const occurrence = nextOccurrence(schedule, { after: since - 1, lastSlot, isHoliday });
   const hours = members.map(({ zone }) => memberDueAt(occurrence.slot, zoneOfMember(schedule, zone)));
   return { ...occurrence, opensAt: Math.max(since, Math.min(occurrence.at, ...hours)) };
 }
 
-/** Of the occurrences that came due the latest opens if a window of it is still open; the others are missed. */
+/**
+ * Decides about every occurrence that came due: the latest opens if one of its windows is still open, and the others
+ * are missed. Occurrences more than 400 days ago are not recorded. Throws `schedule-invalid` for a schedule that
+ * never comes due.
+ */
 export function planOpening(query: OpeningQuery): Opening {
   const { now } = query;
   const due: NextRound[] = [];

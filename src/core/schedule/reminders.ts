@@ -8,6 +8,7 @@ const SHARES: Readonly<Record<ReminderLevel, readonly number[]>> = { off: [], li
 /** A reminder that would come too late may come earlier instead, but not before this share of the window. */
 const EARLIEST_SHARE = 0.5;
 
+/** One member's turn, and the hours in which they may be reminded. */
 export type ReminderQuery = {
   readonly turn: Turn;
   readonly level: ReminderLevel;
@@ -16,8 +17,9 @@ export type ReminderQuery = {
 };
 
 /**
- * One entry a reminder of the level, in order, counted from when the member was really asked. What falls outside the allowed
- * hours moves to the next that are; if the window has ended by then, to the last hour before; undefined where there is none.
+ * Returns one entry per reminder of the level, in order: at 80 % of the window for light, also at 50 % for standard.
+ * A time outside the allowed hours moves to the next allowed one or, if the window has ended by then, to the last
+ * before; it is undefined where there is none.
  */
 export function listReminderTimes({ turn, level, zone, hours }: ReminderQuery): readonly (Instant | undefined)[] {
   const { askedAt, dueAt, windowEndsAt } = turn;

@@ -1,9 +1,13 @@
 /** One occurrence of a team's cadence, and each member's turn in it, as they are stored. */
 import type { Instant } from "../time.ts";
 
-/** open → closed (digest posted) → sealed. `missed`: slept through, never sent late. */
+/**
+ * A round is open, then closed with its digest posted, then sealed. `missed` means that the program was down for its
+ * whole window, so it was never sent.
+ */
 export type RoundStatus = "open" | "closed" | "sealed" | "missed";
 
+/** One occurrence of a team's cadence, as it is stored. */
 export type Round = {
   readonly id: string;
   readonly teamId: string;
@@ -22,6 +26,10 @@ export type Round = {
   readonly nextActionAt?: Instant;
 };
 
+/**
+ * What became of a member's turn. `due` and `asked` wait for something; every other state is final, though an expired
+ * one can still be finished.
+ */
 export type TurnState =
   | "due"
   | "asked"
@@ -32,9 +40,10 @@ export type TurnState =
   | "missed"
   | "excused";
 
+/** Why a member was not expected to answer in a round. */
 export type Excuse = "away" | "holiday" | "paused" | "unreachable" | "message-limit" | "left";
 
-/** One member's place in one round. */
+/** One member's part in one round, as it is stored. */
 export type Turn = {
   readonly id: string;
   readonly roundId: string;

@@ -6,15 +6,20 @@ import type { IsHoliday } from "./days-off.ts";
 import type { Round, Turn } from "./round.ts";
 import { isSettled } from "./turns.ts";
 
-/** At the latest so long after its close a round is sealed. */
+/** The longest time from a round's close to its seal, in milliseconds. */
 export const SEAL_AFTER_MS = 7 * DAY_MS;
-/** Longer than any public holidays last; what is older is no news. */
+/**
+ * The longest time after the close in which the digest is still posted, in milliseconds. It is longer than any public
+ * holidays last.
+ */
 export const DIGEST_WITHIN_MS = 14 * DAY_MS;
 
+/** Something to do for a round now. */
 export type RoundDecision =
   /** All are finished, excused or had nothing to be asked, or the last window ended: its standing is kept. */
   { readonly do: "close" } | { readonly do: "digest" } | { readonly do: "seal" };
 
+/** What the decisions about a round depend on. */
 export type RoundQuery = {
   readonly round: Round;
   readonly turns: readonly Turn[];
@@ -25,10 +30,14 @@ export type RoundQuery = {
   readonly isHoliday?: IsHoliday | undefined;
 };
 
-/** In the order to be carried out, and the round as it is to be stored then, with the instant at which to look again. */
+/** The decisions in the order in which to carry them out, and the round as it is to be stored afterwards. */
 export type RoundOutcome = { readonly decisions: readonly RoundDecision[]; readonly round: Round };
 
-/** The digest waits for the team's working hours, if need be until after the seal; sealing waits for nothing but the close. */
+/**
+ * Decides whether to close the round, post its digest or seal it now. The round closes when every turn is settled or
+ * the last window ended. The digest waits for the team's working hours, even past the seal; sealing waits for nothing
+ * but the close.
+ */
 export function decideRound(query: RoundQuery): RoundOutcome {
   const { now, superseded } = query;
   const decisions: RoundDecision[] = [];

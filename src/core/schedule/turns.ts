@@ -12,7 +12,7 @@ import { memberDueAt, zoneOfMember } from "./occurrences.ts";
 import { listReminderTimes } from "./reminders.ts";
 import type { Excuse, Turn, TurnState } from "./round.ts";
 
-/** What is known of the member now. */
+/** What is known of the member at the time of the decision. */
 export type TurnFacts = {
   /** Still a member of the team. */
   readonly active: boolean;
@@ -25,6 +25,7 @@ export type TurnFacts = {
   readonly mayRemind: boolean;
 };
 
+/** What the decision about a turn depends on. */
 export type TurnQuery = {
   readonly turn: Turn;
   readonly slot: Slot;
@@ -35,6 +36,7 @@ export type TurnQuery = {
   readonly isHoliday?: IsHoliday | undefined;
 };
 
+/** What to do for one member now. */
 export type TurnDecision =
   | { readonly do: "ask" }
   | { readonly do: "excuse"; readonly excuse: Excuse }
@@ -46,26 +48,35 @@ export type TurnDecision =
   /** Nothing is due yet. */
   | { readonly do: "wait" };
 
-/** The decision, and the turn as it is to be stored when it was carried out. */
+/** The decision, and the turn as it is to be stored once it was carried out. */
 export type TurnOutcome = { readonly decision: TurnDecision; readonly turn: Turn };
 
 /** So long after the team's hour it still counts as that hour; later, only working hours do. */
 const ON_TIME_MS = HOUR_MS;
 
-/** Nothing more is awaited of this member. */
+/** Tells whether nothing more is expected of the member in this round. */
 export function isSettled({ state }: Pick<Turn, "state">): boolean {
   return state !== "due" && state !== "asked";
 }
 
+/** The states in which a turn waits for nothing. */
 export type SettledState = Exclude<TurnState, "due" | "asked">;
 
-/** The turn when it is over; a member may still finish one that ran out. */
+/**
+ * Returns the turn in a final state, with nothing due for it any more. Sets `finishedAt` only where the member
+ * finished or had nothing to be asked.
+ */
 export function settleTurn(turn: Turn, state: SettledState, { now, excuse }: { now: Instant; excuse?: Excuse }): Turn {
   const { nextActionAt: _, ...rest } = turn;
   const isFinished = state === "finished" || state === "nothing-to-ask";
   return { ...rest, state, ...(isFinished && { finishedAt: now }), ...(excuse && { excuse }) };
 }
 
+/**
+ * Decides whether to ask, remind, excuse or expire the member now, or to wait. Nothing happens before `nextActionAt`,
+ * so that deciding again on a stored outcome repeats nothing. Messages wait for allowed hours in the member's own
+ * zone.
+ */
 export function decideTurn(query: TurnQuery): TurnOutcome {
   const { turn, now } = query;
   if (isSettled(turn) || turn.nextActionAt === undefined || now < turn.nextActionAt) return { decision: { do: "wait" }, turn };

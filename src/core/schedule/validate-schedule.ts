@@ -5,6 +5,7 @@ import { isLocalDate } from "./calendar.ts";
 import { parseCron } from "./cron.ts";
 import { isLocalTime, parseZone } from "./local-time.ts";
 
+/** The shortest and the longest window in hours. */
 export const WINDOW_HOURS = { min: 4, max: 336 } as const;
 
 type ScheduleFaultCode =
@@ -23,9 +24,10 @@ type ScheduleFaultCode =
   | "quiet-hours-whole-day"
   | "hour-in-quiet-hours";
 
+/** One fault of a schedule, with the field to mark and the value that was refused. */
 export type ScheduleFault = { readonly field: keyof Schedule; readonly code: ScheduleFaultCode; readonly value?: string };
 
-/** Empty when all is well; otherwise at most one fault a field, in the order of the form. */
+/** Returns at most one fault per field, in the order of the form, and an empty list for a schedule that can be used. */
 export function validateSchedule(schedule: Schedule): readonly ScheduleFault[] {
   const faults = [
     checkCadence(schedule.cadence),

@@ -6,21 +6,27 @@ import type { TreeNode } from "./masked-tree.ts";
 import { sumOf } from "./mean.ts";
 
 /**
- * `ratings`: the same number of raters rate differently. `raters`: there are more or fewer of them, or of those asked.
- * `entered`, `left`: the question came into the sum or went out of it.
+ * Why a question moved the number. `ratings`: the same number of raters rated differently. `raters`: the number of
+ * raters, or of those asked, changed. `entered` and `left`: the question came into the sum or left it.
  */
 export type CauseKind = "ratings" | "raters" | "entered" | "left";
 
+/** One question's part in a change. */
 export type Cause = {
   readonly questionId: string;
   readonly kind: CauseKind;
   /** What it adds to the change of the number explained; never zero. */
   readonly amount: Fraction;
+  /** The ratings behind it, ascending and without authors; undefined when it was not in the sum then. */
   readonly before?: readonly Rating[];
+  /** The ratings behind it, ascending and without authors; undefined when it is not in the sum now. */
   readonly now?: readonly Rating[];
 };
 
-/** `amount` = the sum of the causes' amounts + the rest's. */
+/**
+ * How much a score changed, in -1..1 as an exact fraction, and what caused it. `amount` equals the sum of the causes
+ * and the rest.
+ */
 export type Change = {
   readonly amount: Fraction;
   /** Largest first, whichever way they point; then in the model's order. */
@@ -30,8 +36,9 @@ export type Change = {
 };
 
 /**
- * A term that stayed contributes its own change ÷ the number of terms now; one that entered, its distance from the mean
- * before; one that left, the distance of that mean from it. An unchanged term contributes nothing, whatever enters beside it.
+ * Splits the change of a score into exact amounts per question, and returns undefined when either score is missing or
+ * hidden. A term that was there both times contributes its own change ÷ the number of terms now; one that entered or
+ * left contributes its distance from the mean before.
  */
 export function explainChange(now: TreeNode, before: TreeNode): Change | undefined {
   if (!now.score || !before.score) return undefined;

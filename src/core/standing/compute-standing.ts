@@ -9,6 +9,7 @@ import { meanOfKnown } from "./mean.ts";
 import { standingOfQuestion } from "./question-standing.ts";
 import type { Aggregate, DimensionStanding, QuestionStanding, SectionStanding, Standing } from "./standing.ts";
 
+/** Everything that a standing is computed from. */
 export type StandingInput = {
   readonly catalogue: Catalogue;
   /** All of the team, also observers and those who left: who counts is decided here. */
@@ -16,6 +17,7 @@ export type StandingInput = {
   /** Current answers or the whole history, in any order; later than `at` is ignored. */
   readonly answers: readonly Answer[];
   readonly at: Instant;
+  /** The age in milliseconds up to which an answer is fresh. */
   readonly freshForMs: number;
 };
 
@@ -24,6 +26,11 @@ type Reach = { readonly raters: ReadonlySet<string>; readonly ratings: number; r
 type Reached<T> = { readonly standing: T; readonly reach: Reach };
 type Replies = ReadonlyMap<string, ReadonlyMap<string, Answer>>;
 
+/**
+ * Computes every score, coverage, agreement and freshness at `at` from the answers of the members who are active
+ * then. Each level is the mean of the parts below it that have a value; optional questions are counted beside the
+ * sums, never in them.
+ */
 export function computeStanding(input: StandingInput): Standing {
   const members = listMembersAt(input.memberships, input.at);
   const replies = indexReplies(input);

@@ -10,15 +10,19 @@ function isNamed(question: Question, membership: Membership): boolean {
 }
 
 /**
- * Of the members active at the moment: those whose role the question names, and those without a role; if there are none,
- * the leads. A question that names no role is everybody's. Observers are never among them, also when they lead.
+ * Returns who is expected to rate the question: the active members whose role it names and those without a role, or
+ * the leads if there are none. `members` must hold active members alone, without observers. A question that names no
+ * role is meant for everybody.
  */
 export function pickExpected(question: Question, members: readonly Membership[]): readonly Membership[] {
   const named = members.filter((member) => isNamed(question, member));
   return named.length > 0 ? named : members.filter((member) => member.lead);
 }
 
-/** What this member is asked over time, in the model's order: also what falls to them as a lead, and optional questions. */
+/**
+ * Returns the questions that this member is asked over time, in the model's order. Optional questions, and those that
+ * fall to them as a lead, are included.
+ */
 export function listQuestionsMeantFor(
   membership: Membership,
   {

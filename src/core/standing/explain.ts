@@ -15,6 +15,7 @@ import { sumOf } from "./mean.ts";
 import { isProvisional } from "./provisional.ts";
 import { renameQuestions } from "./rename-questions.ts";
 
+/** The number to explain, the masked standing that it is part of, and the one to compare it with. */
 export type ExplainInput = {
   readonly subject: Subject;
   readonly now: MaskedStanding;
@@ -23,7 +24,10 @@ export type ExplainInput = {
   readonly renamed?: Readonly<Record<string, string>>;
 };
 
-/** Undefined when the standing has no such part. */
+/**
+ * Opens a number that is shown into its exact sum, in counts and never by author. Returns undefined when the standing
+ * has no such part. Hidden values remain hidden, because the input does not hold them.
+ */
 export function explain(input: ExplainInput): Explanation | undefined {
   const { subject, now } = input;
   const part = findPart(now, subject);

@@ -5,7 +5,10 @@ import type { Instant } from "../time.ts";
 import type { Change } from "./change.ts";
 import type { AggregateFigures, Hidden, QuestionFigures, QuestionReplies, Shown } from "./masked-standing.ts";
 
-/** `score` ÷ the number of terms = `share`; all shares and the rest's add up exactly to the score. */
+/**
+ * One part of a mean. Its `share` is `score` ÷ the number of terms; all shares and the rest add up exactly to the
+ * score. Score, coverage and share are exact fractions in 0..1.
+ */
 export type Term = {
   readonly of: "dimension" | "section" | "question";
   readonly id: string;
@@ -15,6 +18,7 @@ export type Term = {
   readonly share: Fraction;
 };
 
+/** How many members called a question not applicable, and their reason codes where the reader may see them. */
 export type NotApplicableQuestion = {
   readonly questionId: string;
   readonly count: number;
@@ -23,11 +27,15 @@ export type NotApplicableQuestion = {
   readonly leftSum: boolean;
 };
 
-/** `no-value-before`: there was none, or the part did not exist. `hidden`: one of the two sides is. */
+/**
+ * The change since an earlier standing, or why none can be told. `no-value-before`: there was no value, or the part
+ * did not exist. `hidden`: one of the two values may not be shown.
+ */
 export type ChangeSince =
   | ({ readonly told: true; readonly since: Instant } & Change)
   | { readonly told: false; readonly since: Instant; readonly because: "no-value-before" | "no-value-now" | "hidden" };
 
+/** The sum behind the score of a section, a dimension or the whole. */
 export type AggregateExplanation = {
   readonly of: "whole" | "dimension" | "section";
   /** Empty for the whole. */
@@ -48,11 +56,13 @@ export type AggregateExplanation = {
   readonly change?: ChangeSince;
 };
 
+/** The sum behind the score of one question: its ratings and how many were expected. */
 export type QuestionExplanation = {
   readonly of: "question";
   readonly id: string;
   readonly optional: boolean;
   readonly raters: number;
+  /** For how many members the question is meant, before anybody called it not applicable. */
   readonly asked: number;
   /** `sum` ÷ `outOf` = the score. */
   readonly figures: (QuestionFigures & { readonly shown: true; readonly sum: number; readonly outOf: number }) | Hidden;
@@ -60,4 +70,5 @@ export type QuestionExplanation = {
   readonly change?: ChangeSince;
 };
 
+/** The sum behind one number, told apart by `of`. */
 export type Explanation = AggregateExplanation | QuestionExplanation;

@@ -2,16 +2,22 @@
 import type Fraction from "fraction.js";
 import type { ProofKind, Rating } from "../catalogue/catalogue.ts";
 
-/** `model`: the model says so in words. `implied`: our reading of it. `threshold`: how much is enough, set by us. */
+/**
+ * Where a condition comes from. `model`: the model says so in words. `implied`: it is our reading of the model.
+ * `threshold`: how much is enough, which we set.
+ */
 export type Basis = "model" | "implied" | "threshold";
 
-/** `unconfirmed`: evidence is linked, and no lead has confirmed it yet. */
+/** The proof that was found for a gate question. `unconfirmed` means that evidence is linked and no lead has confirmed it yet. */
 export type ProofFound = ProofKind | "unconfirmed" | "none";
 
 type OfQuestion = { readonly questionId: string };
 type OfSection = { readonly sectionId: string };
 
-/** `actual` and `required` by kind; an `actual` that is undefined means that there is nothing to judge, which is unmet. */
+/**
+ * One condition of the gate, with what was found and what is required. An undefined `actual` means that there is
+ * nothing to judge, which is unmet.
+ */
 export type Condition =
   /** The lowest rating. */
   | (OfQuestion & { readonly kind: "question-rating"; readonly actual: Rating | undefined; readonly required: Rating })
@@ -26,9 +32,13 @@ export type Condition =
   | (OfSection & { readonly kind: "section-score"; readonly actual: Fraction | undefined; readonly required: Fraction })
   | (OfSection & { readonly kind: "section-coverage"; readonly actual: Fraction | undefined; readonly required: Fraction });
 
-/** `id`: `kind:questionId` or `kind:sectionId`, the same in every round. */
+/** A condition that was judged. Its id is `kind:questionId` or `kind:sectionId` and remains the same in every round. */
 export type Criterion = Condition & { readonly id: string; readonly basis: Basis; readonly met: boolean };
 
+/**
+ * Whether a team may leave the level, with every criterion behind it. It holds unmasked values, so show it only
+ * through `maskGate`.
+ */
 export type GateVerdict = {
   /** Every criterion is met, and there is at least one. */
   readonly met: boolean;

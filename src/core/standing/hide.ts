@@ -2,18 +2,22 @@
 import type { HiddenBecause } from "./masked-standing.ts";
 import type { Aggregate, DimensionStanding, QuestionStanding, SectionStanding, Standing } from "./standing.ts";
 
-/** Values, splits and causes are shown from this many people on. */
+/** The smallest number of people from which a private team's values, splits and causes are shown. */
 export const SHOWN_FROM_PEOPLE = 3;
 
+/** A part of a standing whose figures can be hidden. */
 export type Part = Aggregate | QuestionStanding;
+
+/** The parts to hide, each with the reason. They are found by identity, so the standing must not be copied in between. */
 export type HiddenParts = ReadonlyMap<Part, HiddenBecause>;
 
 /** A part with a value, how many people stand behind it, and the terms of its score. */
 type Node = { readonly part: Part; readonly people: number; readonly terms: readonly Node[] };
 
 /**
- * Everything with fewer than three people. A mean with exactly one hidden term would give that term away by subtraction, so
- * the shown term with the fewest people is hidden with it, down to a question where its own terms would show it.
+ * Returns every part with fewer than three people, and what would give one of them away. A mean with exactly one
+ * hidden term reveals it by subtraction, so the shown term with the fewest people is hidden as well, down to a
+ * question where its own terms would show it.
  */
 export function findHidden(standing: Standing): HiddenParts {
   const hidden = new Map<Part, HiddenBecause>();

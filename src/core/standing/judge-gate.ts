@@ -6,11 +6,13 @@ import { countNotApplicable } from "./mask-standing.ts";
 import { findProof, type ProofInput } from "./proof.ts";
 import type { QuestionStanding, SectionStanding, Standing } from "./standing.ts";
 
+/** A standing, and the records that can prove its gate questions. */
 export type GateInput = ProofInput & { readonly standing: Standing };
 
 /**
- * Not applicable counts as unmet, also when only one member says so: like a rating below the lowest allowed, it is something
- * to settle first. Without a rating, the conditions on ratings are unmet. Optional questions are never judged.
+ * Judges every gate question and every section that has a required question. A question that even one member calls
+ * not applicable is unmet, and so is every condition on ratings where there are none. Optional questions are never
+ * judged.
  */
 export function judgeGate(input: GateInput): GateVerdict {
   const { catalogue, standing } = input;

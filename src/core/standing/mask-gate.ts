@@ -5,6 +5,7 @@
 import type { Condition, Criterion, GateVerdict } from "./gate.ts";
 import type { MaskedStanding } from "./masked-standing.ts";
 
+/** A criterion in full, or, where its figures are hidden, only what reveals nothing about a rating. */
 export type MaskedCriterion =
   | { readonly shown: true; readonly criterion: Criterion }
   | {
@@ -18,6 +19,7 @@ export type MaskedCriterion =
       readonly outcome: "met" | "unmet" | "withheld";
     };
 
+/** A verdict that may be shown to the reader it was masked for. */
 export type MaskedGate = {
   /** The true verdict. Once it is met, so is everything withheld, and it is told as met. */
   readonly met: boolean;
@@ -36,7 +38,10 @@ type Sight = {
   readonly gateMet: boolean;
 };
 
-/** `standing` is the one that the verdict was judged on, masked for the same eyes. */
+/**
+ * Returns the verdict with everything removed that the reader may not see. `standing` must be the one that the
+ * verdict was judged on, masked for the same reader.
+ */
 export function maskGate(verdict: GateVerdict, standing: MaskedStanding): MaskedGate {
   const sight = seeThrough(standing, verdict.met);
   const criteria = verdict.criteria.map((criterion) => maskCriterion(criterion, sight));

@@ -14,11 +14,18 @@ import type {
 } from "./masked-standing.ts";
 import type { Aggregate, DimensionStanding, QuestionStanding, SectionStanding, Standing } from "./standing.ts";
 
-/** `forLead` adds the reason codes of not-applicable replies. In open mode everything is shown to everyone. */
+/**
+ * Who reads a standing. `forLead` adds the reason codes of not-applicable replies; in open mode everything is shown
+ * to everyone.
+ */
 export type Visibility = { readonly privacy: PrivacyMode; readonly forLead?: boolean };
 
 type Context = { readonly hidden: HiddenParts; readonly reasons: boolean; readonly open: boolean };
 
+/**
+ * Returns what may be shown of a standing. In a private team values with fewer than three people, and those that
+ * would reveal them, are left out altogether; in open mode nothing is.
+ */
 export function maskStanding(standing: Standing, { privacy, forLead = false }: Visibility): MaskedStanding {
   const open = privacy === "open";
   const context: Context = { hidden: open ? new Map() : findHidden(standing), reasons: open || forLead, open };
@@ -114,6 +121,7 @@ function maskReplies(question: QuestionStanding, notApplicable: number, { reason
   };
 }
 
+/** Returns how many members called the question not applicable, over all reasons. */
 export function countNotApplicable({ notApplicable }: Pick<QuestionStanding, "notApplicable">): number {
   return Object.values(notApplicable).reduce((total, count) => total + count, 0);
 }

@@ -7,23 +7,34 @@ import type { NotApplicableReason } from "../answer.ts";
 import type { EditionKey, Rating } from "../catalogue/catalogue.ts";
 import type { Instant } from "../time.ts";
 
-/** `too-few`: fewer than three people. `protects-another`: with it, a hidden one beside it could be worked out. */
+/**
+ * Why figures are not shown. `too-few`: fewer than three people are behind them. `protects-another`: showing them
+ * would let somebody work out hidden ones beside them.
+ */
 export type HiddenBecause = "too-few" | "protects-another";
+
+/** Stands in place of figures that may not be shown. */
 export type Hidden = { readonly shown: false; readonly because: HiddenBecause };
+
+/** Figures that may be shown, or the reason why they may not. Check `shown` before you read them. */
 export type Shown<T> = ({ readonly shown: true } & T) | Hidden;
 
+/** What a question's ratings add up to. Score, coverage and agreement are exact fractions in 0..1. */
 export type QuestionFigures = {
   /** Ascending: counts, no authors. */
   readonly ratings: readonly Rating[];
   readonly score?: Fraction;
   readonly coverage?: Fraction;
   readonly agreement?: Fraction;
+  /** True when two ratings are two or more apart. */
   readonly split: boolean;
+  /** True when some rated the question and others called it not applicable. */
   readonly scopeSplit: boolean;
+  /** How many of the ratings are stale. */
   readonly stale: number;
 };
 
-/** The replies that are no ratings. */
+/** How many members replied without a rating, or have not replied. */
 export type QuestionReplies = {
   /** Expected raters without those who said not applicable. */
   readonly expected: number;
@@ -35,6 +46,7 @@ export type QuestionReplies = {
   readonly leftSum: boolean;
 };
 
+/** A question of a standing, as it may be shown. The number of raters is always told. */
 export type MaskedQuestion = {
   readonly questionId: string;
   readonly sectionId: string;
@@ -47,6 +59,7 @@ export type MaskedQuestion = {
   readonly replies: Shown<QuestionReplies>;
 };
 
+/** The figures of a section, a dimension or the whole, as exact fractions in 0..1. */
 export type AggregateFigures = {
   readonly score?: Fraction;
   readonly coverage?: Fraction;
@@ -55,16 +68,20 @@ export type AggregateFigures = {
   readonly freshness?: Fraction;
 };
 
+/** A part above the questions, as it may be shown. The number of respondents is always told. */
 export type MaskedAggregate = { readonly respondents: number; readonly figures: Shown<AggregateFigures> };
 
+/** A section of a standing, as it may be shown. */
 export type MaskedSection = MaskedAggregate & {
   readonly sectionId: string;
   readonly dimensionId: string;
   readonly questions: readonly MaskedQuestion[];
 };
 
+/** A dimension of a standing, as it may be shown. */
 export type MaskedDimension = MaskedAggregate & { readonly dimensionId: string; readonly sections: readonly MaskedSection[] };
 
+/** A standing as it may be shown to one reader. Hidden figures are absent, not flagged. */
 export type MaskedStanding = {
   readonly edition: EditionKey;
   readonly at: Instant;
@@ -75,7 +92,7 @@ export type MaskedStanding = {
   readonly dimensions: readonly MaskedDimension[];
 };
 
-/** Whether the question is a term of its section's score. */
+/** Tells whether the question is a term of its section's score: it is required and has a rating. */
 export function isInSum(question: Pick<MaskedQuestion, "optional" | "raters">): boolean {
   return !question.optional && question.raters > 0;
 }

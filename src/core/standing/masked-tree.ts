@@ -10,13 +10,17 @@ import {
   type Shown,
 } from "./masked-standing.ts";
 
+/** Names the part of a standing that a question is about; `id` is that of the dimension, section or question. */
 export type Subject =
   | { readonly of: "whole" }
   | { readonly of: "dimension"; readonly id: string }
   | { readonly of: "section"; readonly id: string }
   | { readonly of: "question"; readonly id: string };
 
-/** `id` of the whole is empty. Only parts with a value are terms; whether the value may be seen is another matter. */
+/**
+ * A part of a masked standing with the terms of its score. The whole has an empty `id`. Only parts with a value are
+ * terms, whether or not that value may be seen.
+ */
 export type TreeNode = {
   readonly of: Subject["of"];
   readonly id: string;
@@ -28,19 +32,23 @@ export type TreeNode = {
   readonly question?: MaskedQuestion;
 };
 
+/** Returns the whole standing as a tree, without dimensions that have no value. */
 export function treeOf({ whole, dimensions }: MaskedStanding): TreeNode {
   return nodeOf(whole, { of: "whole", id: "", terms: dimensions.map(treeOfDimension).filter(hasTerms) });
 }
 
+/** Returns a dimension as a tree, without sections that have no value. */
 export function treeOfDimension(dimension: MaskedDimension): TreeNode {
   const terms = dimension.sections.map(treeOfSection).filter(hasTerms);
   return nodeOf(dimension, { of: "dimension", id: dimension.dimensionId, terms });
 }
 
+/** Returns a section as a tree of its required questions that have a rating. */
 export function treeOfSection(section: MaskedSection): TreeNode {
   return nodeOf(section, { of: "section", id: section.sectionId, terms: section.questions.filter(isInSum).map(treeOfQuestion) });
 }
 
+/** Returns a question as a leaf of the tree. */
 export function treeOfQuestion(question: MaskedQuestion): TreeNode {
   return { of: "question", id: question.questionId, people: question.raters, ...seen(question.figures), terms: [], question };
 }

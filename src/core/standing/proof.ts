@@ -6,6 +6,7 @@ import type { Instant } from "../time.ts";
 import type { ProofFound } from "./gate.ts";
 import type { Confirmation, ValueRecord } from "./records.ts";
 
+/** The answers, confirmations and value records of a team that can prove a gate question at `at`. */
 export type ProofInput = {
   readonly catalogue: Catalogue;
   readonly memberships: readonly Membership[];
@@ -16,7 +17,10 @@ export type ProofInput = {
   readonly at: Instant;
 };
 
-/** The links that current answers of active members carry for a question, each once, with whether a lead confirmed it. */
+/**
+ * Returns the links in the current answers of active members to this question, each once and sorted, with whether a
+ * lead confirmed it.
+ */
 export function listEvidence(
   questionId: string,
   input: Omit<ProofInput, "values">,
@@ -34,7 +38,10 @@ export function listEvidence(
   return [...links].sort().map((link) => ({ link, confirmed: confirmed.has(link) }));
 }
 
-/** The strongest proof there is of those that the question accepts. */
+/**
+ * Returns the strongest proof of those that the question accepts: confirmed evidence, then a value record, then
+ * unconfirmed evidence, then none.
+ */
 export function findProof(question: Question, input: ProofInput): ProofFound {
   const evidence = question.proof.includes("evidence") ? listEvidence(question.id, input) : [];
   if (evidence.some(({ confirmed }) => confirmed)) return "evidence";

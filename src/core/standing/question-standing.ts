@@ -6,7 +6,7 @@ import type { Instant } from "../time.ts";
 import { isFresh } from "./freshness.ts";
 import type { QuestionStanding } from "./standing.ts";
 
-/** Ratings this far apart are something to talk about. */
+/** The distance between the highest and the lowest rating from which a question is split. */
 export const SPLIT_FROM = 2;
 
 type Counts = {
@@ -19,7 +19,11 @@ type Counts = {
 
 type Counted = { readonly replies: readonly Answer[]; readonly at: Instant; readonly freshFor: number };
 
-/** `replies`: the current answers of expected raters alone. `asked`: how many raters are expected before anyone opts out. */
+/**
+ * Counts the replies to one question and computes its score, coverage and agreement as exact fractions in 0..1.
+ * `replies` must hold the current answers of expected raters alone; `asked` is the number of raters expected before
+ * anyone calls it not applicable.
+ */
 export function standingOfQuestion(
   question: Question,
   { replies, asked, at, freshFor }: Counted & { readonly asked: number },

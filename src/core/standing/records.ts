@@ -1,7 +1,10 @@
 /** What leads add beside the answers: proof that it pays, and links that they confirmed. */
 import type { Instant, LocalDate } from "../time.ts";
 
-/** Business goal and KPI in the business's words, before and after. Added by leads with `kpi`, so confirmed by them. */
+/**
+ * Proof that the work pays: a business goal and its KPI in the business's words, before and after. A lead added it
+ * with `kpi`, so it counts as confirmed.
+ */
 export type ValueRecord = {
   readonly id: string;
   readonly teamId: string;
@@ -18,7 +21,7 @@ export type ValueRecord = {
   readonly removedAt?: Instant;
 };
 
-/** A lead's word that the evidence linked for a gate question shows what it says. */
+/** A lead's statement that the evidence linked for a gate question shows what it should. */
 export type Confirmation = {
   readonly id: string;
   readonly teamId: string;
@@ -28,5 +31,5 @@ export type Confirmation = {
   readonly at: Instant;
 };
 
-/** A named standing to compare with: "before production go-live". */
+/** The name and the instant of a standing that a team kept to compare with, such as "before production go-live". */
 export type Milestone = { readonly id: string; readonly teamId: string; readonly name: string; readonly at: Instant };

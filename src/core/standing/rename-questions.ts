@@ -1,7 +1,10 @@
 /** An earlier edition's standing under the ids of the newer, so that the two can be compared. */
 import type { MaskedStanding } from "./masked-standing.ts";
 
-/** `renamed`: old question id → new one. Sections and dimensions keep their ids over editions. */
+/**
+ * Returns an earlier edition's standing under the question ids of a newer one, so that both can be compared.
+ * `renamed` maps old ids to new ones; sections and dimensions keep theirs.
+ */
 export function renameQuestions(standing: MaskedStanding, renamed: Readonly<Record<string, string>>): MaskedStanding {
   if (Object.keys(renamed).length === 0) return standing;
   return {

@@ -50,14 +50,14 @@ const standingSchema = z.object({
   dimensions: z.array(z.object({ dimensionId: z.string(), ...aggregate, sections: z.array(sectionSchema) })),
 });
 
-/** The same standing always gives the same text. */
+/** Returns the standing as JSON with every fraction as exact `"n/d"`. The same standing always gives the same text. */
 export function encodeStanding(standing: Standing): string {
   return JSON.stringify({ format: FORMAT, ...standing }, (_key, value) =>
     value instanceof Fraction ? `${value.n}/${value.d}` : value,
   );
 }
 
-/** Exactly what was encoded. Throws when the text is not a standing of a format that this version knows. */
+/** Returns exactly the standing that was encoded. Throws when the text is not a standing of a format that this version knows. */
 export function parseStanding(text: string): Standing {
   const { format: _, ...standing } = standingSchema.parse(JSON.parse(text));
   return standing;

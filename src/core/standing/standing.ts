@@ -4,7 +4,10 @@ import type { NotApplicableReason } from "../answer.ts";
 import type { EditionKey, Rating } from "../catalogue/catalogue.ts";
 import type { Instant } from "../time.ts";
 
-/** Counts of one question; no authors in it. */
+/**
+ * What the replies to one question add up to, in counts and without authors. Score, coverage and agreement are exact
+ * fractions in 0..1.
+ */
 export type QuestionStanding = {
   readonly questionId: string;
   readonly sectionId: string;
@@ -31,7 +34,10 @@ export type QuestionStanding = {
   readonly outside?: "optional" | "not-applicable";
 };
 
-/** A section, a dimension or the whole. */
+/**
+ * The figures of a section, a dimension or the whole, as exact fractions in 0..1. A figure is undefined when no part
+ * below has one.
+ */
 export type Aggregate = {
   readonly score?: Fraction;
   readonly coverage?: Fraction;
@@ -43,22 +49,27 @@ export type Aggregate = {
   readonly respondents: number;
 };
 
+/** A section's figures with those of all its questions, optional ones included. */
 export type SectionStanding = Aggregate & {
   readonly sectionId: string;
   readonly dimensionId: string;
   readonly questions: readonly QuestionStanding[];
 };
+
+/** A dimension's figures with those of its sections. */
 export type DimensionStanding = Aggregate & { readonly dimensionId: string; readonly sections: readonly SectionStanding[] };
 
+/** What a team's answers add up to at the instant `at`. It holds unmasked values, so show it only through `maskStanding`. */
 export type Standing = {
   readonly edition: EditionKey;
   readonly at: Instant;
+  /** How many members were active at `at`, observers not included. */
   readonly members: number;
   readonly whole: Aggregate;
   readonly dimensions: readonly DimensionStanding[];
 };
 
-/** A standing kept for ever, at a round's close or as a milestone. */
+/** A standing that is kept for good, at a round's close or as a milestone. The gate counts are those that could be shown then. */
 export type StoredStanding = {
   readonly id: string;
   readonly teamId: string;
