@@ -43,8 +43,6 @@ const BESIDE: Readonly<Record<string, readonly string[]>> = {
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "@18f/us-federal-holidays": ["holidays"],
   "@clack/prompts": ["cli", "playground"],
-  "@expo-google-fonts/inter": ["pictures", "playground"],
-  "@expo-google-fonts/noto-sans-sc": ["pictures"],
   "@napi-rs/canvas": ["pictures"],
   "@slack/bolt": ["slack"],
   "@slack/web-api": ["slack"],

@@ -20,7 +20,7 @@ export type CliCall = {
 };
 
 /** What follows `speedboat`: one or two words. */
-export type CliWord = "migrate" | "backup" | "restore" | "export" | "catalogue check" | "simulate" | "checkin" | "help";
+export type CliWord = "start" | "migrate" | "backup" | "restore" | "export" | "catalogue check" | "simulate" | "checkin" | "help";
 
 /** Does what the command is for, and returns the exit code. */
 export type RunCommand = (call: CliCall) => Promise<ExitCode>;

@@ -2,6 +2,7 @@
 import type { CliCommand } from "./command.ts";
 
 export const CLI_COMMANDS: readonly CliCommand[] = [
+  { word: "start", args: [], options: {} },
   { word: "migrate", args: [], options: {} },
   {
     word: "backup",

@@ -49,6 +49,7 @@ async function answer(parsed: CommandLine, terminal: Terminal, voice: Voice): Pr
 
 /** What runs each command, loaded only when it is asked for. */
 const LOADERS: Readonly<Record<CliWord, () => Promise<RunCommand>>> = {
+  start: async () => (await import("./start.ts")).start,
   migrate: async () => (await import("./migrate.ts")).migrate,
   backup: async () => (await import("./backup.ts")).backup,
   restore: async () => (await import("./restore.ts")).restore,

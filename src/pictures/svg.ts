@@ -4,7 +4,7 @@ import { type Face, fitText } from "./text-width.ts";
 export type Attributes = Readonly<Record<string, string | number | undefined>>;
 
 /** The fonts that come with the product, in this order; a browser that lacks them takes its own. */
-export const FONT_FAMILY = "Inter, Noto Sans SC, system-ui, sans-serif";
+export const FONT_FAMILY = "Inter, Noto Sans SC, Noto Emoji, system-ui, sans-serif";
 
 /** `children` are markup already; numbers are written to two decimals; what is undefined is left out. */
 export function element(name: string, attributes: Attributes, ...children: readonly string[]): string {
@@ -46,14 +46,18 @@ export function writeLine(line: Line): string {
   return element("text", attributes, escapeXml(fitted));
 }
 
+/** A pictograph with what joins, colours or repeats it: pictures have no glyphs for the whole, so its first part stands for it. */
+const PICTOGRAPH = /(\p{Extended_Pictographic})(?:\p{Emoji_Modifier}|\p{Variation_Selector}|\u200d\p{Extended_Pictographic})+/gu;
+
 /**
- * What the fonts can draw and XML may hold: without control characters, marks that turn the direction of writing,
- * pictographs and halves of characters. Of nothing but those, a dash stays.
+ * What XML may hold and a line can show: accents joined to their letters, one pictograph for a composed one, no control
+ * characters, marks that turn the direction of writing or halves of characters. Of nothing but those, a dash stays.
  */
 export function toDrawable(text: string): string {
   const clean = text
+    .normalize("NFC")
     .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\p{Zs}]+/gu, " ")
-    .replaceAll(/(?![©®™])[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}]/gu, "")
+    .replaceAll(PICTOGRAPH, "$1")
     .replaceAll(/\p{Variation_Selector}|\u20e3/gu, "")
     .replaceAll(/[\p{Cf}\p{Cs}\p{Cn}\p{Co}]/gu, "")
     .replaceAll(/ +/g, " ")

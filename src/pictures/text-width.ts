@@ -17,11 +17,17 @@ const ASCII_WIDTHS: Readonly<Record<Weight, readonly number[]>> = {
     569, 262, 900, 612, 609, 624, 624, 397, 549, 353, 612, 587, 839, 569, 588, 566, 455, 359, 455, 673,
   ],
 };
-/** Letters of other scripts: a little wide, so that a fitted text rather ends early than runs over. */
+/** Other characters of the fonts: a little wide, so that a fitted text rather ends early than runs over. */
 const OTHER_WIDTH = 720;
+/** The box that stands for a letter which the fonts do not have. */
+const BOX_WIDTH = 914;
+const PICTOGRAPH_WIDTH = 1270;
 const OTHER_WIDTHS: Readonly<Record<string, number>> = { "…": 956, "·": 319, "−": 673, "±": 673, "–": 500, "—": 1000 };
 const FULL_WIDTH =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\u3000-\u303f\uff01-\uff60\uffe0-\uffe6]/u;
+
+const FOREIGN_LETTER = /(?![\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])\p{Letter}/u;
+const PICTOGRAPH = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}]/u;
 
 export function measure(text: string, face: Face): number {
   let thousandths = 0;
@@ -33,7 +39,9 @@ function widthOf(character: string, weight: Weight): number {
   const known = ASCII_WIDTHS[weight][(character.codePointAt(0) ?? 0) - 0x20] ?? OTHER_WIDTHS[character];
   if (known !== undefined) return known;
   if (/\p{Mark}/u.test(character)) return 0;
-  return FULL_WIDTH.test(character) ? 1000 : OTHER_WIDTH;
+  if (FULL_WIDTH.test(character)) return 1000;
+  if (PICTOGRAPH.test(character)) return PICTOGRAPH_WIDTH;
+  return FOREIGN_LETTER.test(character) ? BOX_WIDTH : OTHER_WIDTH;
 }
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });

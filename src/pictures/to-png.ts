@@ -1,21 +1,18 @@
 /**
  * An SVG of ours as PNG, at twice its logical size. The renderer and the fonts are loaded with the first picture and come
- * with packages, never from the machine. Compression runs on a thread of its own; what was drawn lately is kept.
+ * with the product, never from the machine. Compression runs on a thread of its own; what was drawn lately is kept.
  */
 import { createHash } from "node:crypto";
-import { createRequire } from "node:module";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { boxUnknown, CHARACTERS_FILE, FONTS_DIRECTORY, PICTURE_FONTS } from "./fonts.ts";
 
 const SCALE = 2;
 const KEPT = 24;
-const require = createRequire(import.meta.url);
-const FONTS = [
-  () => require.resolve("@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf"),
-  () => require.resolve("@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf"),
-  () => require.resolve("@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf"),
-  () => require.resolve("@expo-google-fonts/noto-sans-sc/600SemiBold/NotoSansSC_600SemiBold.ttf"),
-] as const;
-
-type Renderer = Pick<typeof import("@napi-rs/canvas"), "createCanvas" | "loadImage">;
+type Renderer = {
+  readonly canvas: Pick<typeof import("@napi-rs/canvas"), "createCanvas" | "loadImage">;
+  readonly known: ReadonlySet<string>;
+};
 
 let renderer: Promise<Renderer> | undefined;
 let last: Promise<unknown> = Promise.resolve();
@@ -41,11 +38,11 @@ function drawInTurn(svg: string): Promise<Uint8Array> {
 }
 
 async function draw(svg: string): Promise<Uint8Array> {
-  const { createCanvas, loadImage } = await useRenderer();
-  const image = await loadImage(Buffer.from(svg));
-  const canvas = createCanvas(image.width * SCALE, image.height * SCALE);
-  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-  return canvas.encode("png");
+  const { canvas, known } = await useRenderer();
+  const image = await canvas.loadImage(Buffer.from(boxUnknown(svg, known)));
+  const surface = canvas.createCanvas(image.width * SCALE, image.height * SCALE);
+  surface.getContext("2d").drawImage(image, 0, 0, surface.width, surface.height);
+  return surface.encode("png");
 }
 
 /** Loaded once; a failed loading is tried again with the next picture. */
@@ -59,9 +56,9 @@ function useRenderer(): Promise<Renderer> {
 
 async function loadRenderer(): Promise<Renderer> {
   const canvas = await import("@napi-rs/canvas");
-  for (const find of FONTS) {
-    const path = find();
+  for (const name of PICTURE_FONTS) {
+    const path = join(FONTS_DIRECTORY, name);
     if (!canvas.GlobalFonts.registerFromPath(path)) throw new Error(`The font ${path} cannot be read.`);
   }
-  return canvas;
+  return { canvas, known: new Set(await readFile(join(FONTS_DIRECTORY, CHARACTERS_FILE), "utf8")) };
 }

@@ -1,12 +1,12 @@
 /** The page's own files, read once: a table of names, so that no path of a request ever reaches the disk. */
 import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { HttpRefusal } from "../http/refusal.ts";
 import { reply } from "../http/reply.ts";
 import { type Route, readPath } from "../http/routes.ts";
+import { FONTS_DIRECTORY } from "../pictures/fonts.ts";
 
 const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -16,11 +16,7 @@ const TYPES: Readonly<Record<string, string>> = {
   ".ttf": "font/ttf",
 };
 /** The Latin letters look the same on every machine; the Chinese ones are the reader's own. */
-const FONTS: Readonly<Record<string, string>> = {
-  "inter-400.ttf": "@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf",
-  "inter-500.ttf": "@expo-google-fonts/inter/500Medium/Inter_500Medium.ttf",
-  "inter-600.ttf": "@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf",
-};
+const FONTS = ["inter-400.ttf", "inter-500.ttf", "inter-600.ttf"] as const;
 const PREFIX = "/playground/page/";
 
 export type PageDirectories = {
@@ -61,11 +57,10 @@ export async function buildAssetRoutes(directories: PageDirectories): Promise<re
 }
 
 async function readFiles({ scripts, files }: PageDirectories): Promise<ReadonlyMap<string, Buffer>> {
-  const { resolve } = createRequire(import.meta.url);
   const paths = [
     ...(await listFiles(scripts, (type) => type === ".js")),
     ...(await listFiles(files, (type) => type !== ".js" && type in TYPES)),
-    ...Object.entries(FONTS).map(([name, path]) => [name, resolve(path)] as const),
+    ...FONTS.map((name) => [name, join(FONTS_DIRECTORY, name)] as const),
   ];
   return new Map(await Promise.all(paths.map(async ([name, path]) => [name, await readFile(path)] as const)));
 }

@@ -5,7 +5,16 @@ describe("help", () => {
   test("stands for no arguments at all, and names every command", async () => {
     const { code, out, err } = await runCommand("");
     expect({ code, err }).toEqual({ code: 0, err: "" });
-    for (const word of ["migrate", "backup FILE", "restore FILE", "export", "catalogue check FILE|DIR", "simulate", "checkin"]) {
+    for (const word of [
+      "migrate",
+      "backup FILE",
+      "restore FILE",
+      "export",
+      "catalogue check FILE|DIR",
+      "simulate",
+      "checkin",
+      "start",
+    ]) {
       expect(out).toContain(`  ${word}`);
     }
   });

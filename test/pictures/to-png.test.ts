@@ -7,6 +7,11 @@ import { toPng } from "../../src/pictures/to-png.ts";
 import { toSvg } from "../../src/pictures/to-svg.ts";
 import { aBar, aStanding } from "./a-picture.ts";
 
+function weightsOf(family: string): readonly number[] {
+  const styles = GlobalFonts.families.find((known) => known.family === family)?.styles ?? [];
+  return styles.map(({ weight }) => weight).sort();
+}
+
 function withLabel(label: string): string {
   return toSvg(aStanding({ bars: [aBar({ label, now: 0.5, display: "50%" })] }), "light");
 }
@@ -45,6 +50,8 @@ describe("a PNG", () => {
     ["业务成果", "制度流程"],
     ["喆玥", "镕堃"],
     ["ččč", "řřř"],
+    ["Жλ", "Шω"],
+    ["🚀", "☕"],
   ])("draws %s and %s as different glyphs, not as boxes", async (one, other) => {
     const { left, right } = await countDifferences(withLabel(one), withLabel(other));
     expect(left).toBeGreaterThan(100);
@@ -53,11 +60,18 @@ describe("a PNG", () => {
 
   test("is drawn with the product's own fonts in both weights", async () => {
     await toPng(withLabel("业务成果"));
-    for (const family of ["Inter", "Noto Sans SC"]) {
-      const styles = GlobalFonts.families.find((known) => known.family === family)?.styles ?? [];
-      expect(styles.map(({ weight }) => weight).sort()).toEqual([400, 600]);
-    }
+    for (const family of ["Inter", "Noto Sans SC"]) expect(weightsOf(family)).toEqual([400, 600]);
+    expect(weightsOf("Noto Emoji")).toEqual([400]);
   });
+
+  test.each(["陳", "한글", "नमस्ते", "𠮷"])(
+    "draws %s, which no font of the product has, as boxes and drops nothing",
+    async (text) => {
+      const boxes = withLabel(Array.from(new Intl.Segmenter().segment(text), () => "□").join(""));
+      expect(await countDifferences(withLabel(text), boxes)).toEqual({ left: 0, right: 0 });
+      expect((await countDifferences(withLabel(text), withLabel(" "))).left).toBeGreaterThan(30);
+    },
+  );
 
   test("is the same bytes for the same picture, whether kept or drawn anew", async () => {
     const svg = withLabel("业务成果");

@@ -72,13 +72,13 @@ describe("any picture", () => {
     );
   });
 
-  test("shows what a user wrote as it is, without direction marks and pictographs", () => {
-    const svg = toSvg(aStanding({ title: `<b>"A" & 'B'</b> 🚀 \u202eC` }), "light");
-    expect(listTexts(svg)[0]).toBe("&lt;b&gt;&quot;A&quot; &amp; &#39;B&#39;&lt;/b&gt; C");
+  test("shows what a user wrote as it is, without direction marks, a composed pictograph as its first part", () => {
+    const svg = toSvg(aStanding({ title: `<b>"A" & 'B'</b> 🚀👩\u200d💻👍🏽❤\ufe0f \u202eC e\u0301` }), "light");
+    expect(listTexts(svg)[0]).toBe("&lt;b&gt;&quot;A&quot; &amp; &#39;B&#39;&lt;/b&gt; 🚀👩👍❤ C é");
   });
 
-  test("keeps a dash of a name that the fonts cannot draw", () => {
-    expect(listTexts(toSvg(aStanding({ title: "🚀🚀" }), "light"))[0]).toBe("–");
+  test("keeps a dash of a name of which nothing can be drawn", () => {
+    expect(listTexts(toSvg(aStanding({ title: "\u202e\u200d\u0007" }), "light"))[0]).toBe("–");
   });
 
   test("writes nothing so small that it is less than ten pixels where it is shown 380 wide", () => {

@@ -130,6 +130,7 @@ export interface PromptTable {
   "cli.command.migrate": None;
   "cli.command.restore": None;
   "cli.command.simulate": None;
+  "cli.command.start": None;
   "cli.environment": None;
   "cli.error.catalogue-invalid": { readonly file: Said; readonly line: Said; readonly problem: Said };
   "cli.error.config-invalid": { readonly reason: Said; readonly variable: Said };

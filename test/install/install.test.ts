@@ -1,0 +1,143 @@
+/**
+ * How operators install Speedboat: from a clone without development packages, and from a packed release in an empty folder.
+ * Both need the network and a compiler's minute, so they run where `CI=true` alone.
+ */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { countMegabytes, MAX_MEGABYTES, readLock } from "./disk.ts";
+
+const ROOT = join(import.meta.dirname, "../..");
+const LONG_MS = 900_000;
+/** A run of npm must not take the folder of the npm that runs the tests for its own. */
+const OUTER = /^(npm_config_local_prefix|npm_package_.*|npm_lifecycle_.*|npm_command|INIT_CWD)$/i;
+const versionSchema = z.object({ version: z.string() });
+
+const closers: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+});
+
+describe.runIf(process.env.CI === "true")("an operator's install", () => {
+  it(
+    "succeeds without development packages, says what is missing, and starts a build made elsewhere",
+    async () => {
+      const place = await copyClone();
+      expect(await run(place, "npm", "ci", "--omit=dev")).toMatchObject({ code: 0 });
+      expect(countMegabytes(join(place, "node_modules"))).toBeLessThanOrEqual(MAX_MEGABYTES.production);
+      expect(await run(place, "npm", "start")).toMatchObject({ code: 1, err: expect.stringContaining("There is no dist/ here") });
+      await cp(join(ROOT, "dist"), join(place, "dist"), { recursive: true });
+      await expectReady(place, "npm", "start");
+    },
+    LONG_MS,
+  );
+
+  it(
+    "of a release gives the lock file's versions in an empty folder, and starts there",
+    async () => {
+      const clone = await copyClone();
+      await cp(join(ROOT, "node_modules"), join(clone, "node_modules"), { recursive: true, verbatimSymlinks: true });
+      const place = await emptyFolder();
+      expect(await run(clone, "npm", "pack", "--pack-destination", place)).toMatchObject({ code: 0 });
+      expect(await readdir(clone)).not.toContain("npm-shrinkwrap.json");
+      const [release = ""] = (await readdir(place)).filter((name) => name.endsWith(".tgz"));
+      expect(await run(place, "npm", "install", `./${release}`)).toMatchObject({ code: 0 });
+      expect(countMegabytes(join(place, "node_modules"))).toBeLessThanOrEqual(MAX_MEGABYTES.production);
+      expect(await listOtherVersions(place)).toEqual([]);
+      const names = await readdir(join(place, "node_modules/speedboat"));
+      expect(names).toEqual(
+        expect.arrayContaining(["LICENSE", "NOTICE", "README.md", "data", "dist", "fonts", "prompts", "src"]),
+      );
+      await expectReady(place, "npx", "speedboat", "start");
+      expect(await run(place, "npx", "speedboat", "backup", "copy.db")).toMatchObject({ code: 0, err: "" });
+      expect(await readdir(place)).toContain("copy.db");
+    },
+    LONG_MS,
+  );
+});
+
+async function emptyFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "speedboat-install-"));
+  closers.push(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** What a clone holds: every file that git knows or would take, as it stands now. */
+async function copyClone(): Promise<string> {
+  const place = await emptyFolder();
+  const { out } = await run(ROOT, "git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate");
+  const files = out.split("\0").filter((name) => name !== "" && !name.startsWith("test/"));
+  for (const name of files) {
+    await mkdir(join(place, name, ".."), { recursive: true });
+    await cp(join(ROOT, name), join(place, name));
+  }
+  return place;
+}
+
+/** Packages that an install of the release has in another version than the lock file, or not at all unless optional. */
+async function listOtherVersions(place: string): Promise<readonly string[]> {
+  const lock = readLock(join(ROOT, "package-lock.json")).filter(({ dev, optional }) => !dev && !optional);
+  const found = await Promise.all(
+    lock.map(async ({ path, version }) => {
+      const bundled = join(place, "node_modules/speedboat", path, "package.json");
+      const file = existsSync(bundled) ? bundled : join(place, path, "package.json");
+      const text = await readFile(file, "utf8").catch(() => '{"version":"none"}');
+      return { path, version, installed: versionSchema.parse(JSON.parse(text)).version };
+    }),
+  );
+  expect(found.length).toBeGreaterThan(150);
+  return found.filter(({ version, installed }) => version !== installed).map((one) => `${one.path}: ${one.installed}`);
+}
+
+function start(place: string, command: string, args: readonly string[]): ChildProcess {
+  const kept = Object.entries(process.env).filter(([name]) => !OUTER.test(name));
+  const env = { ...Object.fromEntries(kept), PORT: "0", HOST: "127.0.0.1" };
+  return spawn(command, args, { cwd: place, env, stdio: ["ignore", "pipe", "pipe"], detached: true });
+}
+
+async function run(place: string, command: string, ...args: readonly string[]) {
+  const child = start(place, command, args);
+  const said = { out: "", err: "" };
+  child.stdout?.on("data", (part) => {
+    said.out += part;
+  });
+  child.stderr?.on("data", (part) => {
+    said.err += part;
+  });
+  const [code] = await once(child, "close");
+  return { code, ...said };
+}
+
+/** Starts the bot as an operator does, and asks it whether it is ready. */
+async function expectReady(place: string, command: string, ...args: readonly string[]): Promise<void> {
+  const child = start(place, command, args);
+  try {
+    const address = await addressOf(child);
+    expect((await fetch(`${address}/readyz`)).status).toBe(200);
+    expect((await fetch(`${address}/playground`)).status).toBe(200);
+  } finally {
+    const ended = once(child, "close");
+    if (child.pid !== undefined) process.kill(-child.pid, "SIGTERM");
+    await ended;
+  }
+}
+
+/** Rejects when the bot ends before it says where it listens. */
+function addressOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = "";
+    const read = (part: Buffer) => {
+      said += part.toString("utf8");
+      const address = /playground: (http:\/\/[\d.:]+)/.exec(said)?.[1];
+      if (address) resolve(address);
+    };
+    child.stdout?.on("data", read);
+    child.stderr?.on("data", read);
+    child.on("close", (code) => reject(new Error(`it ended with ${code}: ${said}`)));
+  });
+}
