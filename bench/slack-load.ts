@@ -1,13 +1,12 @@
 /**
- * A thread of its own beside the bot: Slack's Web API, which takes everything, and the load, signed as Slack signs it.
+ * A thread of its own beside the bot: the fake Slack, and the load, signed as Slack signs it.
  * Told `Load`, it answers with `Measured`.
  */
-import { createHmac } from "node:crypto";
-import { Agent, createServer, request } from "node:http";
+import { Agent, request } from "node:http";
 import { parentPort } from "node:worker_threads";
 import { z } from "zod";
-
-export const SIGNING_SECRET = "signing-secret-of-the-bench";
+import { signedHeaders } from "../fakes/slack/client.ts";
+import { startFakeSlack } from "../fakes/slack/fake-slack.ts";
 
 const loadSchema = z.object({ url: z.string(), connections: z.number(), bodies: z.array(z.string()) });
 /** Each body is sent once; those of one lane one after another, the lanes at the same time. */
@@ -15,30 +14,19 @@ export type Load = z.infer<typeof loadSchema>;
 export const measuredSchema = z.object({ tookMs: z.number(), latenciesMs: z.array(z.number()) });
 export type Measured = z.infer<typeof measuredSchema>;
 
-const DIRECT = new Set(["conversations.open", "conversations.info"]);
+export const BOT_TOKEN = "xoxb-bench";
+export const userId = (member: number): string => `U${member}`;
+/** So many people are in the workspace. */
+const PEOPLE = 1_000;
 
 /** Resolves to the API's address. */
 async function startApi(): Promise<string> {
-  let count = 0;
-  const server = createServer((req, res) => {
-    const method = (req.url ?? "").replace("/api/", "");
-    let body = "";
-    req.on("data", (part) => {
-      body += part;
-    });
-    req.on("end", () => {
-      count += 1;
-      res.setHeader("content-type", "application/json");
-      const user = new URLSearchParams(body).get("user") ?? new URLSearchParams(body).get("users") ?? "U0";
-      const known = { id: user, real_name: `${user} Example`, tz: "UTC", locale: "en-GB" };
-      const channel = DIRECT.has(method) ? { id: `D${user}`, name: "general" } : "D0";
-      const self = { team_id: "T1", team: "Example Ltd", user_id: "UBOT", bot_id: "BBOT" };
-      res.end(JSON.stringify({ ok: true, ...self, user: known, channel, ts: `${count}.000100` }));
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  return `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}/api/`;
+  const { users, apiUrl } = await startFakeSlack({ teams: [{ id: "T1", name: "Example Ltd", token: BOT_TOKEN }], keeps: false });
+  for (let member = 0; member < PEOPLE; member += 1) {
+    const id = userId(member);
+    users.set(id, { id, name: `${id} Example`, tz: "UTC", locale: "en-GB" });
+  }
+  return apiUrl;
 }
 
 async function run({ url, connections, bodies }: Load): Promise<Measured> {
@@ -60,14 +48,7 @@ async function run({ url, connections, bodies }: Load): Promise<Measured> {
 }
 
 function send(url: string, body: string, agent: Agent): Promise<void> {
-  const timestamp = Math.floor(Date.now() / 1000);
-  const mac = createHmac("sha256", SIGNING_SECRET).update(`v0:${timestamp}:${body}`).digest("hex");
-  const headers = {
-    "content-type": "application/x-www-form-urlencoded",
-    "content-length": Buffer.byteLength(body),
-    "x-slack-request-timestamp": String(timestamp),
-    "x-slack-signature": `v0=${mac}`,
-  };
+  const headers = { ...signedHeaders(body), "content-length": Buffer.byteLength(body) };
   return new Promise((resolve, reject) => {
     const sending = request(url, { method: "POST", headers, agent }, (res) => {
       res.resume();

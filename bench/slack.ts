@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { App, HTTPReceiver, LogLevel } from "@slack/bolt";
+import { commandOf, pressOf, SIGNING_SECRET } from "../fakes/slack/client.ts";
 import { type Bot, createBot } from "../src/bot/bot.ts";
 import { directoryOf, type FrontEnds, sendersOf } from "../src/bot/front-ends.ts";
 import type { Rating } from "../src/core/catalogue/catalogue.ts";
@@ -15,7 +16,7 @@ import { createIds } from "../src/storage/ids.ts";
 import { openStorage, type SqliteStorage } from "../src/storage/open-storage.ts";
 import { CATALOGUE_DIRECTORY, ROOT, withFolder } from "./bot.ts";
 import { ms, type Result, ratio } from "./print.ts";
-import { type Load, type Measured, measuredSchema, SIGNING_SECRET } from "./slack-load.ts";
+import { BOT_TOKEN, type Load, type Measured, measuredSchema, userId } from "./slack-load.ts";
 
 const CONNECTIONS = 16;
 const BLOCKS = 3;
@@ -135,7 +136,7 @@ async function openSlackBot(path: string, apiUrl: string): Promise<SlackBot> {
     senders: sendersOf(frontEnds),
   });
   const slack = await createSlack({
-    settings: { signingSecret: SIGNING_SECRET, botToken: "xoxb-bench", apiUrl },
+    settings: { signingSecret: SIGNING_SECRET, botToken: BOT_TOKEN, apiUrl },
     handle: bot.app.handle,
     world: bot.world,
     log,
@@ -162,7 +163,7 @@ async function openSlackBot(path: string, apiUrl: string): Promise<SlackBot> {
 
 async function openBareBolt(): Promise<{ readonly url: string; readonly stop: () => Promise<unknown> }> {
   const receiver = new HTTPReceiver({ signingSecret: SIGNING_SECRET, endpoints: ["/slack/events"], logLevel: LogLevel.ERROR });
-  const authorize = async () => ({ botToken: "xoxb-bench", botId: "BBOT", botUserId: "UBOT" });
+  const authorize = async () => ({ botToken: BOT_TOKEN, botId: "BBOT", botUserId: "UBOT" });
   const app = new App({ receiver, authorize, logLevel: LogLevel.ERROR });
   app.command("/level2", async ({ ack }) => ack());
   app.action({ type: "block_actions" }, async ({ ack }) => ack());
@@ -170,8 +171,6 @@ async function openBareBolt(): Promise<{ readonly url: string; readonly stop: ()
   const port = typeof address === "object" && address ? address.port : 0;
   return { url: `http://127.0.0.1:${port}/slack/events`, stop: () => receiver.stop() };
 }
-
-const userId = (member: number): string => `U${member}`;
 
 /** A team whose members all have the whole assessment open; what each would press, in its order. */
 async function openCheckIns({ bot, storage, settle }: SlackBot, count: number): Promise<readonly (readonly string[])[]> {
@@ -206,28 +205,16 @@ async function listPresses(storage: SqliteStorage, workspaceId: string, member: 
     const rating: Rating = step % 2 === 0 ? 2 : 3;
     const event = { do: "answer", questionId, reply: { kind: "rating", rating } } as const;
     const value = encodeAction({ act: "walk", checkInId: checkIn.id, revision: checkIn.revision + step, event });
-    return pressOf(member, step, value);
+    const where = { channel: { id: `D${userId(member)}` } };
+    const press = pressOf({ action_id: "walk:0", value }, { id: userId(member), teamId: "T1", where });
+    return new URLSearchParams({ payload: JSON.stringify(press) }).toString();
   });
 }
 
-function pressOf(member: number, step: number, value: string): string {
-  const payload = {
-    ...{ type: "block_actions", api_app_id: "A1", container: { type: "message" }, team: { id: "T1" } },
-    user: { id: userId(member), team_id: "T1" },
-    channel: { id: `D${userId(member)}` },
-    trigger_id: `press-${member}-${step}`,
-    actions: [{ type: "button", block_id: "b", action_id: "walk:0", value, action_ts: `${step}.1` }],
-  };
-  return new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
-}
-
-let commands = 0;
 function listCommands(count: number): readonly string[] {
-  return Array.from({ length: count }, (_, index) => {
-    commands += 1;
-    const body = { command: "/level2", text: "help", team_id: "T1", user_id: userId(index % CONNECTIONS), channel_id: "C1" };
-    return new URLSearchParams({ ...body, trigger_id: `command-${commands}`, api_app_id: "A1" }).toString();
-  });
+  return Array.from({ length: count }, (_, index) =>
+    commandOf({ id: userId(index % CONNECTIONS), teamId: "T1", line: "help", channel: "C1" }),
+  );
 }
 
 /** The first press of each member, then the second of each …: a lane is one member. */

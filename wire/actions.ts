@@ -1,6 +1,7 @@
 /** The buttons of a rendered message, as the actions that they carry: in Slack a button's value, in Teams a card's data. */
+
+import { walk } from "../fakes/json.ts";
 import { type Action, parseAction } from "../src/message/action.ts";
-import { walk } from "./json.ts";
 
 const MARK = '{"act":"';
 

@@ -1,4 +1,5 @@
 /** The bot as its main program runs it, behind its real HTTP endpoint; it can be stopped and started again over the same database. */
+import { SIGNING_SECRET } from "../fakes/slack/client.ts";
 import type { Log } from "../src/app/ports/log.ts";
 import { type Bot, createBot } from "../src/bot/bot.ts";
 import { directoryOf, type FrontEnds, sendersOf } from "../src/bot/front-ends.ts";
@@ -10,7 +11,7 @@ import { createIds } from "../src/storage/ids.ts";
 import { openStorage } from "../src/storage/open-storage.ts";
 import { createTeams } from "../src/teams/teams.ts";
 import type { PlatformName } from "./plan.ts";
-import { BOT_TOKEN, SIGNING_SECRET } from "./slack/server.ts";
+import { BOT_TOKEN } from "./slack/server.ts";
 import type { WireClock } from "./world.ts";
 
 export type BotProcessParts = {

@@ -13,7 +13,7 @@ export type FormEntry = { readonly context: FormContext; readonly values: FormVa
 
 export interface Crowd {
   says(ask: Ask, line: Line): Promise<readonly Action[]>;
-  /** `message`: where the button stands. */
-  presses(ask: Ask, action: Action, message: string): Promise<readonly Action[]>;
+  /** `message`: where the button stands; without it on what the bot just answered. */
+  presses(ask: Ask, action: Action, message?: string): Promise<readonly Action[]>;
   submits(ask: Ask, entry: FormEntry): Promise<readonly Action[]>;
 }

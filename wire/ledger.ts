@@ -9,6 +9,8 @@ export type Ledger = {
   add(record: WireRecord): void;
   /** The message as it stands; undefined once it was removed. */
   messageOf(key: Pick<ShownRecord, "place" | "message">): Message | undefined;
+  /** The id of what was shown last to this person alone. */
+  newestTo(person: string): string | undefined;
   /** The reader's own client put this in its place. */
   replaceLocally(key: Pick<ShownRecord, "place" | "message">, actions: readonly Action[]): void;
   /** What was shown since the last call. */
@@ -30,6 +32,8 @@ export function createLedger(): Ledger {
       else messages.set(keyOf(record), { to: record.to, actions: record.actions });
     },
     messageOf: (key) => messages.get(keyOf(key)),
+    newestTo: (person) =>
+      records.findLast((record): record is ShownRecord => record.kind === "shown" && isTo(record, person))?.message,
     replaceLocally(key, actions) {
       const known = messages.get(keyOf(key));
       if (known) messages.set(keyOf(key), { ...known, actions });
@@ -40,4 +44,8 @@ export function createLedger(): Ledger {
       return taken;
     },
   };
+}
+
+export function isTo({ to }: Pick<ShownRecord, "to">, person: string): boolean {
+  return "person" in to && to.person === person;
 }

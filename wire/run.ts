@@ -28,6 +28,7 @@ export type WireRunOptions = {
 
 /** So many people act at the same time. */
 const CROWD = 12;
+const MOST_COMPLAINTS = 1_000;
 /** A send that waits longer than this for its pace is not waited for. */
 const PACE_MS = 90_000;
 /** The bot's own ticker looks so often. */
@@ -47,7 +48,7 @@ export async function runWire({ plan, root, onProgress }: WireRunOptions): Promi
       promptsDirectory: join(root, "prompts"),
       catalogue,
       clock: scene.clock,
-      slackApiUrl: `${slack.origin}/api/`,
+      slackApiUrl: slack.apiUrl,
       log,
     });
   let running = await start();
@@ -56,7 +57,7 @@ export async function runWire({ plan, root, onProgress }: WireRunOptions): Promi
     scene,
     crowds: {
       slack: createSlackCrowd({ scene, server: slack, botUrl }),
-      teams: createTeamsCrowd({ scene, connectorUrl: teams.origin, botUrl }),
+      teams: createTeamsCrowd({ scene, connectorUrl: teams.url, botUrl }),
     },
     deeds: createDeeds(),
     chance: createChance(plan.seed),
@@ -74,7 +75,7 @@ export async function runWire({ plan, root, onProgress }: WireRunOptions): Promi
   };
   try {
     const steps = await play(stage);
-    return { records: scene.ledger.records, complaints, steps };
+    return { records: scene.ledger.records, complaints: [...complaints, ...slack.problems.slice(0, MOST_COMPLAINTS)], steps };
   } finally {
     await running.stop();
     await slack.close();
@@ -159,7 +160,7 @@ async function inTurns(deeds: readonly Deed[]): Promise<void> {
 /** What the bot reports as going wrong; that somebody cannot be reached is part of the plan. */
 function createComplaintLog(complaints: string[]): Log {
   const keep = (values: object, text: string) => {
-    if (complaints.length < 1_000) complaints.push(`${text} ${JSON.stringify(values, describe)}`);
+    if (complaints.length < MOST_COMPLAINTS) complaints.push(`${text} ${JSON.stringify(values, describe)}`);
   };
   return {
     info() {},

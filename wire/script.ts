@@ -58,7 +58,7 @@ async function say({ scene, crowds, settle }: Scripting, person: PersonPlan, lin
 async function leave(scripting: Scripting, person: PersonPlan): Promise<void> {
   const offered = findAction(await say(scripting, person, "leave"), "confirm-leave");
   if (!offered) throw new Error(`${person.name} was not asked whether to leave`);
-  await scripting.crowds[person.platform].presses({ person: person.id, settle: scripting.settle }, offered, "leave");
+  await scripting.crowds[person.platform].presses({ person: person.id, settle: scripting.settle }, offered);
 }
 
 /** What somebody does about a new card, if anything. */

@@ -33,7 +33,7 @@ type Saving = { readonly lead: Parameters<Crowd["presses"]>[0]; readonly team: T
 
 async function save(crowd: Crowd, { lead, team, save: action }: Saving): Promise<void> {
   if (!action) throw new Error(`the schedule of ${team.name} was refused`);
-  await crowd.presses(lead, action, "preview");
+  await crowd.presses(lead, action);
 }
 
 function listPeople({ plan }: Scene, team: TeamPlan): readonly PersonPlan[] {

@@ -1,12 +1,13 @@
 /** One bot over one database, met by Slack and by Teams over each one's own wire. */
 
+import { SIGNING_SECRET } from "../../fakes/slack/client.ts";
+import { startFakeSlack } from "../../fakes/slack/fake-slack.ts";
+import { startFakeConnector } from "../../fakes/teams/fake-connector.ts";
 import type { FrontEnd } from "../../src/bot/front-ends.ts";
 import { createSlack, type Slack } from "../../src/slack/slack.ts";
 import { createTeams, type Teams } from "../../src/teams/teams.ts";
 import { aBotWorld, type Served, sameClock } from "./bot-world.ts";
-import { startFakeSlack } from "./slack/fake-slack.ts";
-import { SIGNING_SECRET, type SlackWorld, withSlackClients } from "./slack/slack-world.ts";
-import { startFakeConnector } from "./teams/fake-connector.ts";
+import { type SlackWorld, withSlackClients } from "./slack/slack-world.ts";
 import { ANONYMOUS, type TeamsWorld, withTeamsClients } from "./teams/teams-world.ts";
 
 type Both = Served & { readonly slack: Slack; readonly teams: Teams };
@@ -45,7 +46,7 @@ export async function bothPlatforms(): Promise<BothPlatforms> {
     async close() {
       await base.close();
       await fakeSlack.close();
-      await connector.stop();
+      await connector.close();
     },
   };
 }

@@ -1,11 +1,13 @@
 /** Two teams of one bot, one in Slack and one in Teams, with what their journeys ask and do. */
+
+import { readBlocks } from "../../fakes/slack/blocks.ts";
+import type { Shown } from "../../fakes/slack/workspace.ts";
+import type { Posted } from "../../fakes/teams/fake-connector.ts";
 import type { Stores } from "../../src/app/ports/world.ts";
 import { isActiveAt, type Team } from "../../src/core/team.ts";
 import { type BothPlatforms, bothPlatforms } from "./both-platforms.ts";
-import type { Shown } from "./slack/fake-slack.ts";
-import { readBlocks, type SlackUser } from "./slack/slack-world.ts";
+import type { SlackUser } from "./slack/slack-world.ts";
 import { textOf } from "./teams/cards.ts";
-import type { Posted } from "./teams/fake-connector.ts";
 import { CHANNEL_ID, cardsOf, installInTeam, type TeamsUser } from "./teams/teams-world.ts";
 
 /** A week after both teams were set up, when nobody's greetings count any more; then when the window of 48 hours is over. */

@@ -1,9 +1,13 @@
 /** A team in Slack and in Teams of which one side is lost: an account that cannot be reached, a workspace that removes the app. */
+
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Call } from "../helpers/slack/fake-slack.ts";
-import { postEvent, readBlocks } from "../helpers/slack/slack-world.ts";
-import type { Json } from "../helpers/teams/fake-connector.ts";
-import { BOT_ID, postActivity, TEAM_ID, TENANT } from "../helpers/teams/teams-world.ts";
+import type { Json } from "../../fakes/json.ts";
+import { readBlocks } from "../../fakes/slack/blocks.ts";
+import { postEvent } from "../../fakes/slack/client.ts";
+import type { Call } from "../../fakes/slack/workspace.ts";
+import { BOT_ID, postActivity } from "../../fakes/teams/client.ts";
+import type { Call as ConnectorCall } from "../../fakes/teams/fake-connector.ts";
+import { TEAM_ID, TENANT } from "../helpers/teams/teams-world.ts";
 import {
   AFTER_THE_WINDOW,
   answerInSlack,
@@ -61,8 +65,8 @@ describe("one person whose first account cannot be reached", () => {
   it("is shown as out of reach where the other one fails too, and neither is tried again and again", async () => {
     await at.link();
     await loseBenInSlack();
-    at.both.inTeams.fake.trouble = ({ path, method }) =>
-      method === "POST" && path.includes("aad-eli") ? { status: 403 } : undefined;
+    const isToEli = ({ path, method }: ConnectorCall) => method === "POST" && path.includes("aad-eli");
+    at.both.inTeams.fake.plan(isToEli, { status: 403 }, Number.POSITIVE_INFINITY);
     await at.passTo(FIRST_ROUND);
     const tries = () => [
       at.both.inSlack.fake.calls.filter(({ args }) => args.users === "UBEN" || args.channel === at.ben.direct).length,

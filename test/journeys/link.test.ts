@@ -1,6 +1,6 @@
 /** One team in Slack and in Teams, each over its own wire: linked by a code, asked where they are, counted once. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { readBlocks } from "../helpers/slack/slack-world.ts";
+import { readBlocks } from "../../fakes/slack/blocks.ts";
 import {
   AFTER_THE_WINDOW,
   answerInSlack,

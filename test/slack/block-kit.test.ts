@@ -1,14 +1,15 @@
 /** Whatever a message holds and whoever wrote it: Slack takes the blocks, and a user's text does nothing but stand there. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { asList } from "../../fakes/json.ts";
+import { listButtons, readBlocks } from "../../fakes/slack/blocks.ts";
+import { validateBlocks } from "../../fakes/slack/validate-blocks.ts";
+import { toBlocks } from "../../fakes/slack/workspace.ts";
 import { parseAction } from "../../src/message/action.ts";
 import type { Element, Message } from "../../src/message/message.ts";
 import { parseDetails } from "../../src/slack/answering/details.ts";
 import { toBlockKit } from "../../src/slack/block-kit/block-kit.ts";
 import { LIMITS, shorten } from "../../src/slack/block-kit/block-limits.ts";
-import { asList, toBlocks } from "../helpers/slack/fake-slack.ts";
-import { listButtons, readBlocks } from "../helpers/slack/slack-world.ts";
-import { validateBlocks } from "../helpers/slack/validate-blocks.ts";
 
 const NASTY = [
   "<!channel>",

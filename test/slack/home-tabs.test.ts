@@ -1,12 +1,13 @@
 /** The Home tab while things change. */
 import { WebClient } from "@slack/web-api";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { readBlocks } from "../../fakes/slack/blocks.ts";
+import { type FakeSlack, startFakeSlack } from "../../fakes/slack/fake-slack.ts";
+import { toBlocks } from "../../fakes/slack/workspace.ts";
 import type { Log } from "../../src/app/ports/log.ts";
 import type { Message } from "../../src/message/message.ts";
 import { createBackground } from "../../src/slack/answering/background.ts";
 import { createHomeTabs } from "../../src/slack/answering/home-tabs.ts";
-import { type FakeSlack, startFakeSlack, toBlocks } from "../helpers/slack/fake-slack.ts";
-import { readBlocks } from "../helpers/slack/slack-world.ts";
 
 const LOG: Log = { info: () => {}, warn: () => {}, error: () => {} };
 

@@ -3,13 +3,8 @@
 import { readFileSync } from "node:fs";
 import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { editionKey } from "../../src/core/catalogue/catalogue.ts";
-import { HOUR_MS } from "../../src/core/time.ts";
-import { createSeal } from "../../src/slack/installing/seal.ts";
-import { aCatalogue } from "../helpers/catalogue.ts";
-import { toJson } from "../helpers/slack/fake-slack.ts";
+import { toJson } from "../../fakes/json.ts";
 import {
-  aSlackWorld,
   type InstallOptions,
   install as installAt,
   nextId,
@@ -17,9 +12,13 @@ import {
   postEvent,
   postPayload,
   SIGNING_SECRET,
-  type SlackWorld,
   submissionOf,
-} from "../helpers/slack/slack-world.ts";
+} from "../../fakes/slack/client.ts";
+import { editionKey } from "../../src/core/catalogue/catalogue.ts";
+import { HOUR_MS } from "../../src/core/time.ts";
+import { createSeal } from "../../src/slack/installing/seal.ts";
+import { aCatalogue } from "../helpers/catalogue.ts";
+import { aSlackWorld, type SlackWorld } from "../helpers/slack/slack-world.ts";
 import { aMembership, aPerson, aTeam } from "../helpers/team.ts";
 
 const KEY = Buffer.alloc(32, 7).toString("base64");

@@ -2,9 +2,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { asList, type Json, toJson } from "../../fakes/json.ts";
 import { SLASH_COMMAND } from "../../src/message/slash-command.ts";
 import { BOT_SCOPES } from "../../src/slack/installing/scopes.ts";
-import { asList, type Json, toJson } from "../helpers/slack/fake-slack.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const SOURCES = readdirSync(join(ROOT, "src/slack"), { recursive: true, encoding: "utf8" })

@@ -1,7 +1,8 @@
 /** Modals that Slack does not open: what their reader sees then. */
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { type Block, toBlocks } from "../helpers/slack/fake-slack.ts";
-import { aSlackWorld, listButtons, readBlocks, type SlackUser, type SlackWorld } from "../helpers/slack/slack-world.ts";
+import { listButtons, readBlocks } from "../../fakes/slack/blocks.ts";
+import { type Block, toBlocks } from "../../fakes/slack/workspace.ts";
+import { aSlackWorld, type SlackUser, type SlackWorld } from "../helpers/slack/slack-world.ts";
 
 let world: SlackWorld;
 let ana: SlackUser;

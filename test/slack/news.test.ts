@@ -1,6 +1,8 @@
 /** What Slack tells of people without their asking. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { aSlackWorld, buttonOf, postEvent, readBlocks, type SlackUser, type SlackWorld } from "../helpers/slack/slack-world.ts";
+import { buttonOf, readBlocks } from "../../fakes/slack/blocks.ts";
+import { postEvent } from "../../fakes/slack/client.ts";
+import { aSlackWorld, type SlackUser, type SlackWorld } from "../helpers/slack/slack-world.ts";
 
 let world: SlackWorld;
 let ana: SlackUser;

@@ -1,10 +1,11 @@
 /** What becomes of each element on Slack's side, where it is long, and where there are many. */
 import { describe, expect, it } from "vitest";
+import { asList, toJson } from "../../fakes/json.ts";
+import { listButtons, readBlocks } from "../../fakes/slack/blocks.ts";
+import { type Block, toBlocks } from "../../fakes/slack/workspace.ts";
 import type { Button, Element, Message } from "../../src/message/message.ts";
 import { toBlockKit } from "../../src/slack/block-kit/block-kit.ts";
 import { LIMITS } from "../../src/slack/block-kit/block-limits.ts";
-import { asList, type Block, toBlocks, toJson } from "../helpers/slack/fake-slack.ts";
-import { listButtons, readBlocks } from "../helpers/slack/slack-world.ts";
 
 const aMessage = (elements: readonly Element[], summary = "in short"): Message => ({ locale: "en", summary, elements });
 const render = (...elements: readonly Element[]): readonly Block[] =>

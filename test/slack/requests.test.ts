@@ -1,20 +1,9 @@
 /** What reaches the bot over HTTP: who is let in, what is done once, and what Slack is told when it was not done. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { toBlocks } from "../helpers/slack/fake-slack.ts";
-import {
-  aSlackWorld,
-  buttonOf,
-  listButtons,
-  nextId,
-  post,
-  postEvent,
-  postPayload,
-  pressOf,
-  readBlocks,
-  type SlackUser,
-  type SlackWorld,
-  submissionOf,
-} from "../helpers/slack/slack-world.ts";
+import { buttonOf, listButtons, readBlocks } from "../../fakes/slack/blocks.ts";
+import { nextId, post, postEvent, postPayload, pressOf, submissionOf } from "../../fakes/slack/client.ts";
+import { toBlocks } from "../../fakes/slack/workspace.ts";
+import { aSlackWorld, type SlackUser, type SlackWorld } from "../helpers/slack/slack-world.ts";
 
 let world: SlackWorld;
 let ana: SlackUser;

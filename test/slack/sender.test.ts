@@ -1,7 +1,8 @@
 /** Every way in which Slack can fail a message, and the state that the bot, its leads and its operator see then. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { readBlocks } from "../../fakes/slack/blocks.ts";
 import type { OutboxItem } from "../../src/app/ports/outbox-store.ts";
-import { aSlackWorld, readBlocks, type SlackUser, type SlackWorld } from "../helpers/slack/slack-world.ts";
+import { aSlackWorld, type SlackUser, type SlackWorld } from "../helpers/slack/slack-world.ts";
 
 const FIRST_ROUND = Date.UTC(2026, 10, 9, 8, 1);
 const AFTER_THE_WINDOW = Date.UTC(2026, 10, 12, 8, 1);
@@ -16,7 +17,7 @@ beforeEach(async () => {
   ben = world.user("UBEN", { name: "Ben Example" });
   await ana.says("setup");
   await ana.submits(ana.modal(), { name: "Payments", members: ["UBEN"], channel: "C1", privacy: "open" });
-  world.fake.messages.length = 0;
+  world.fake.clearMessages();
 });
 afterEach(() => world.close());
 
@@ -64,7 +65,7 @@ describe("a person whom Slack does not let us reach", () => {
 describe("a home channel that does not take the digest", () => {
   it.each(["channel_not_found", "not_in_channel", "is_archived"])("leads to a word to the leads: %s", async (error) => {
     await openRound();
-    world.fake.messages.length = 0;
+    world.fake.clearMessages();
     world.fake.plan(to("C1"), { error }, 9);
     world.clock.set(AFTER_THE_WINDOW);
     await world.tick();
@@ -184,7 +185,7 @@ describe("looking for a message", () => {
     await openRound();
     const [lost] = await itemsOf("sending");
     const other = { channel: "DUANA", text: "", blocks: [], edits: 0 };
-    for (let count = 0; count < 16; count += 1) world.fake.messages.push({ ...other, ts: `1.${count}` });
+    for (let count = 0; count < 16; count += 1) world.fake.place({ ...other, ts: `1.${count}` });
     world.clock.advance({ minutes: 2 });
     await world.tick();
     const [asked] = world.fake.callsOf("conversations.history");
@@ -197,7 +198,7 @@ describe("looking for a message", () => {
     await openRound();
     const [lost] = await itemsOf("sending");
     const metadata = { event_type: "other", event_payload: { postId: lost?.postId } };
-    world.fake.messages.push({ channel: "DUANA", ts: "1.1", text: "", blocks: [], edits: 0, metadata });
+    world.fake.place({ channel: "DUANA", ts: "1.1", text: "", blocks: [], edits: 0, metadata });
     world.clock.advance({ minutes: 2 });
     await world.tick();
     await world.tick();
@@ -216,7 +217,7 @@ describe("taking a message away", () => {
   const standing = (ts: string) => ({ channel: "C1", ts, text: "", blocks: [], edits: 0 });
 
   it("takes its details along, and is done where somebody else was quicker", async () => {
-    world.fake.messages.push(standing("5.1"), standing("5.2"));
+    world.fake.place(standing("5.1"), standing("5.2"));
     expect(await world.slack().sender.remove(sending())).toEqual({ kind: "sent", platformRef: "C1:5.1:5.2" });
     expect(world.fake.messages).toEqual([]);
     expect(await world.slack().sender.remove(sending())).toMatchObject({ kind: "sent" });
@@ -264,7 +265,7 @@ describe("a picture", () => {
       await user.taps("Spread over the rounds");
       for (const rating of [1, 1, 1, 1, 1] as const) await user.answers(rating);
     }
-    world.fake.messages.length = 0;
+    world.fake.clearMessages();
     world.clock.set(AFTER_THE_WINDOW);
   }
 

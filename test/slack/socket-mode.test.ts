@@ -1,7 +1,10 @@
 /** Socket Mode: the same bot without a public address; what it acknowledges is kept there too. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { toBlocks, toJson } from "../helpers/slack/fake-slack.ts";
-import { aSlackWorld, nextId, readBlocks, type SlackWorld } from "../helpers/slack/slack-world.ts";
+import { toJson } from "../../fakes/json.ts";
+import { readBlocks } from "../../fakes/slack/blocks.ts";
+import { nextId } from "../../fakes/slack/client.ts";
+import { toBlocks } from "../../fakes/slack/workspace.ts";
+import { aSlackWorld, type SlackWorld } from "../helpers/slack/slack-world.ts";
 
 let world: SlackWorld;
 beforeEach(async () => {

@@ -1,9 +1,9 @@
 /** What Slack says to a token at the start, told to the person who copied it. */
 import { createServer } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Call } from "../../fakes/slack/workspace.ts";
 import { createSlack, type Slack } from "../../src/slack/slack.ts";
 import type { SlackSettings } from "../../src/slack/slack-settings.ts";
-import type { Call } from "../helpers/slack/fake-slack.ts";
 import { aSlackWorld, type SlackWorld } from "../helpers/slack/slack-world.ts";
 
 let world: SlackWorld;

@@ -2,19 +2,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { WebClient } from "@slack/web-api";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { install, postEvent, SIGNING_SECRET } from "../../fakes/slack/client.ts";
 import { noteLeftChannel } from "../../src/app/news/platform-news.ts";
 import { createInstallations } from "../../src/slack/installing/installations.ts";
 import { createRenewal } from "../../src/slack/installing/renewal.ts";
 import { createSeal } from "../../src/slack/installing/seal.ts";
 import { createSdkLog } from "../../src/slack/sdk-log.ts";
-import {
-  aSlackWorld,
-  install,
-  postEvent,
-  SIGNING_SECRET,
-  type SlackUser,
-  type SlackWorld,
-} from "../helpers/slack/slack-world.ts";
+import { aSlackWorld, type SlackUser, type SlackWorld } from "../helpers/slack/slack-world.ts";
 
 const OAUTH = {
   clientId: "1.2",

@@ -1,8 +1,10 @@
 /** A team that is linked to a user group: who is missing is added at a press, and who leaves is offered to the leads. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Json } from "../../fakes/json.ts";
+import { readBlocks } from "../../fakes/slack/blocks.ts";
+import { postEvent } from "../../fakes/slack/client.ts";
 import { isActiveAt } from "../../src/core/team.ts";
-import type { Json } from "../helpers/slack/fake-slack.ts";
-import { aSlackWorld, postEvent, readBlocks, type SlackUser, type SlackWorld } from "../helpers/slack/slack-world.ts";
+import { aSlackWorld, type SlackUser, type SlackWorld } from "../helpers/slack/slack-world.ts";
 
 let world: SlackWorld;
 let ana: SlackUser;

@@ -1,10 +1,12 @@
 /** A form as Slack's modal: what stands in each field when it opens, and what comes back from it. */
 import { describe, expect, it } from "vitest";
+import { toJson } from "../../fakes/json.ts";
+import { readBlocks } from "../../fakes/slack/blocks.ts";
+import { submissionOf } from "../../fakes/slack/client.ts";
+import { toBlocks } from "../../fakes/slack/workspace.ts";
 import type { Field, Form } from "../../src/message/form.ts";
 import { toDetailsView, toModal } from "../../src/slack/block-kit/views.ts";
 import { parseFormContext, parseViewState } from "../../src/slack/receiving/view-state.ts";
-import { toBlocks, toJson } from "../helpers/slack/fake-slack.ts";
-import { readBlocks, submissionOf } from "../helpers/slack/slack-world.ts";
 
 const aForm = (fields: readonly Field[], about: Partial<Form> = {}): Form => ({
   locale: "en",

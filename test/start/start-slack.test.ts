@@ -7,9 +7,11 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterEach, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { readBlocks } from "../../fakes/slack/blocks.ts";
+import { post, SIGNING_SECRET } from "../../fakes/slack/client.ts";
+import { startFakeSlack } from "../../fakes/slack/fake-slack.ts";
+import { toBlocks } from "../../fakes/slack/workspace.ts";
 import { compileSources } from "../helpers/child.ts";
-import { startFakeSlack, toBlocks } from "../helpers/slack/fake-slack.ts";
-import { post, readBlocks, SIGNING_SECRET } from "../helpers/slack/slack-world.ts";
 
 const listeningSchema = z.object({ msg: z.literal("listening"), port: z.number() });
 

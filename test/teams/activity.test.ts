@@ -1,5 +1,6 @@
 /** What is read in an activity: whose it is, where it was said, and the words of it. */
 import { describe, expect, it } from "vitest";
+import type { Json } from "../../fakes/json.ts";
 import {
   kindOf,
   localeOfActivity,
@@ -9,7 +10,6 @@ import {
   wordsOf,
   zoneOfActivity,
 } from "../../src/teams/receiving/activity.ts";
-import type { Json } from "../helpers/teams/fake-connector.ts";
 
 function anActivity(overrides: Json = {}) {
   const activity = parseActivity({

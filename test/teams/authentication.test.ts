@@ -1,7 +1,8 @@
 /** Who may speak to the bot: tokens against a key server on loopback, and tenants. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { anotherKey, ISSUER, type KeyServer, startKeyServer } from "../helpers/teams/key-server.ts";
-import { anActivity, aTeamsWorld, nextActivityId, postActivity, TENANT, type TeamsWorld } from "../helpers/teams/teams-world.ts";
+import { nextActivityId, postActivity } from "../../fakes/teams/client.ts";
+import { anotherKey, ISSUER, type KeyServer, startKeyServer } from "../../fakes/teams/key-server.ts";
+import { anActivity, aTeamsWorld, TENANT, type TeamsWorld } from "../helpers/teams/teams-world.ts";
 
 const APP_ID = "22222222-2222-4222-8222-222222222222";
 

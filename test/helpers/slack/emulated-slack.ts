@@ -4,8 +4,8 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { createEmulator } from "emulate";
-import { asList, type Json, toJson } from "./fake-slack.ts";
-import { validateBlocks, validateView } from "./validate-blocks.ts";
+import { asList, type Json, toJson } from "../../../fakes/json.ts";
+import { validateBlocks, validateView } from "../../../fakes/slack/validate-blocks.ts";
 
 export const APP = { id: "A0SPEEDBOAT", bot: "U0SPEEDBOAT", clientId: "1.2", clientSecret: "client-secret-of-the-example" };
 export const PEOPLE = ["ana", "wang"] as const;

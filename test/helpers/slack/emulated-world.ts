@@ -1,15 +1,9 @@
 /** The whole bot installed by OAuth in a Slack that is not ours, and people who read there and press what they read. */
 import { expect } from "vitest";
-import type { Catalogue } from "../../../src/core/catalogue/catalogue.ts";
-import { toPng } from "../../../src/pictures/to-png.ts";
-import { toSvg } from "../../../src/pictures/to-svg.ts";
-import { createSlack, type Slack } from "../../../src/slack/slack.ts";
-import { aBotWorld, type BotWorld, sameClock } from "../bot-world.ts";
-import { APP, type EmulatedSlack, type PersonName, startEmulatedSlack, tokenOf } from "./emulated-slack.ts";
-import { asList, type Block, type Json, toBlocks, toJson } from "./fake-slack.ts";
+import { asList, type Json, toJson } from "../../../fakes/json.ts";
+import { buttonOf, listButtons } from "../../../fakes/slack/blocks.ts";
 import {
-  buttonOf,
-  listButtons,
+  commandOf,
   type Modal,
   nextId,
   post,
@@ -18,7 +12,14 @@ import {
   pressOf,
   SIGNING_SECRET,
   submissionOf,
-} from "./slack-world.ts";
+} from "../../../fakes/slack/client.ts";
+import { type Block, toBlocks } from "../../../fakes/slack/workspace.ts";
+import type { Catalogue } from "../../../src/core/catalogue/catalogue.ts";
+import { toPng } from "../../../src/pictures/to-png.ts";
+import { toSvg } from "../../../src/pictures/to-svg.ts";
+import { createSlack, type Slack } from "../../../src/slack/slack.ts";
+import { aBotWorld, type BotWorld, sameClock } from "../bot-world.ts";
+import { APP, type EmulatedSlack, type PersonName, startEmulatedSlack, tokenOf } from "./emulated-slack.ts";
 
 const STATE_SECRET = "state-secret-of-the-example";
 
@@ -155,12 +156,10 @@ function aReader(world: EmulatedWorld, person: PersonName) {
       return found;
     },
     async says(line: string): Promise<readonly Block[]> {
-      const body = new URLSearchParams({
-        ...{ command: "/level2", text: line, team_id: teamId, user_id: id, channel_id: emulated.channel, api_app_id: APP.id },
-        trigger_id: await trigger(),
-        response_url: `${emulated.tapOrigin}/respond/${nextId("answer-")}`,
-      });
-      return toBlocks((await accepted(post(world, body.toString()))).blocks);
+      const to = `${emulated.tapOrigin}/respond/${nextId("answer-")}`;
+      const given = { trigger_id: await trigger(), api_app_id: APP.id };
+      const body = commandOf({ id, teamId, line, to, channel: emulated.channel }, given);
+      return toBlocks((await accepted(post(world, body))).blocks);
     },
     /** Writes into the direct message, of which Slack then tells the bot. */
     async writes(text: string): Promise<void> {

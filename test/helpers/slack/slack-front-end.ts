@@ -1,7 +1,11 @@
 /** Slack for the suite that every front end passes. */
+
+import { asList, type Json, toJson } from "../../../fakes/json.ts";
+import { listButtons, readBlocks } from "../../../fakes/slack/blocks.ts";
+import { commandOf, nextId, post } from "../../../fakes/slack/client.ts";
+import { type Block, toBlocks } from "../../../fakes/slack/workspace.ts";
 import type { About, FrontEndUser, FrontEndWorld, Shown } from "../../contract/front-ends/harness.ts";
-import { asList, type Block, type Json, toBlocks, toJson } from "./fake-slack.ts";
-import { aSlackWorld, listButtons, nextId, post, readBlocks, type SlackUser, type SlackWorld } from "./slack-world.ts";
+import { aSlackWorld, type SlackUser, type SlackWorld } from "./slack-world.ts";
 
 const CHANNEL = "C1";
 
@@ -116,13 +120,10 @@ function aFrontEndUser(client: SlackUser, { world, show, listIn, sourceOf }: Cli
       return file?.content ?? "";
     },
     types(line) {
-      const body = new URLSearchParams({
-        ...{ command: "/level2", text: line, team_id: "T1", user_id: client.id, channel_id: CHANNEL },
-        trigger_id: nextId("trigger-"),
-        response_url: `${world.fake.origin}/respond/${nextId("typed-")}`,
-      });
+      const to = `${world.fake.origin}/respond/${nextId("typed-")}`;
+      const body = commandOf({ id: client.id, teamId: "T1", line, to, channel: CHANNEL });
       return async () => {
-        const { status } = await post(world, body.toString());
+        const { status } = await post(world, body);
         await world.slack().settle();
         return status;
       };

@@ -1,24 +1,25 @@
 /** The whole bot behind its real HTTP endpoint, Slack on loopback behind it, and people whose client is what Slack's is. */
-import { createHmac } from "node:crypto";
 import { expect } from "vitest";
+import { type Json, toJson } from "../../../fakes/json.ts";
+import type { Answer } from "../../../fakes/loopback.ts";
+import { buttonOf, hasButton, listButtons, textOf } from "../../../fakes/slack/blocks.ts";
+import {
+  commandOf,
+  type Modal,
+  nextId,
+  post,
+  postEvent,
+  postPayload,
+  pressOf,
+  SIGNING_SECRET,
+  submissionOf,
+} from "../../../fakes/slack/client.ts";
+import { type FakeSlack, startFakeSlack } from "../../../fakes/slack/fake-slack.ts";
+import { type Block, type FakeTeam, type Shown, toBlocks } from "../../../fakes/slack/workspace.ts";
 import type { Catalogue } from "../../../src/core/catalogue/catalogue.ts";
-import type { Instant } from "../../../src/core/time.ts";
 import { createSlack, type Slack } from "../../../src/slack/slack.ts";
 import type { SlackSettings } from "../../../src/slack/slack-settings.ts";
 import { aBotWorld, type BotWorld, type Served, sameClock } from "../bot-world.ts";
-import {
-  asList,
-  type Block,
-  type FakeSlack,
-  type FakeTeam,
-  type Json,
-  type Shown,
-  startFakeSlack,
-  toBlocks,
-  toJson,
-} from "./fake-slack.ts";
-
-export const SIGNING_SECRET = "signing-secret-of-the-example";
 
 export type SlackWorldOptions = {
   readonly settings?: Partial<SlackSettings>;
@@ -79,92 +80,6 @@ export function withSlackClients<F extends Served>(base: BotWorld<F>, { fake, sl
   return world;
 }
 
-export type Answer = { readonly status: number; readonly body: string; readonly ms: number };
-
-export type PostOptions = {
-  readonly timestamp?: number;
-  readonly secret?: string;
-  readonly signature?: string | undefined;
-  readonly type?: string;
-};
-
-/** A request as Slack signs it. */
-export async function post(world: Pick<SlackWorld<Served>, "url">, body: string, options: PostOptions = {}): Promise<Answer> {
-  const timestamp = options.timestamp ?? Math.floor(Date.now() / 1000);
-  const mac = createHmac("sha256", options.secret ?? SIGNING_SECRET).update(`v0:${timestamp}:${body}`);
-  const signature = "signature" in options ? options.signature : `v0=${mac.digest("hex")}`;
-  const begun = performance.now();
-  const response = await fetch(`${world.url()}/slack/events`, {
-    method: "POST",
-    body,
-    headers: {
-      "content-type": options.type ?? "application/x-www-form-urlencoded",
-      "x-slack-request-timestamp": String(timestamp),
-      ...(signature !== undefined && { "x-slack-signature": signature }),
-    },
-  });
-  return { status: response.status, body: await response.text(), ms: performance.now() - begun };
-}
-
-export function postEvent(
-  world: Pick<SlackWorld<Served>, "url">,
-  event: Json,
-  about: {
-    readonly id?: string;
-    readonly teamId?: string;
-    readonly enterpriseId?: string;
-    /** Installed for the organisation; without it wherever an organisation is named. */
-    readonly wholeOrganisation?: boolean;
-    /** When it happened. */
-    readonly at?: Instant;
-  } = {},
-) {
-  const body = {
-    type: "event_callback",
-    event_id: about.id ?? nextId("Ev"),
-    team_id: about.teamId ?? "T1",
-    api_app_id: "A1",
-    ...(about.at !== undefined && { event_time: Math.floor(about.at / 1_000) }),
-    ...(about.enterpriseId && { enterprise_id: about.enterpriseId }),
-    authorizations: [
-      {
-        team_id: about.teamId ?? "T1",
-        enterprise_id: about.enterpriseId ?? null,
-        user_id: "UBOT",
-        is_bot: true,
-        is_enterprise_install: about.wholeOrganisation ?? about.enterpriseId !== undefined,
-      },
-    ],
-    event,
-  };
-  return post(world, JSON.stringify(body), { type: "application/json" });
-}
-
-export type InstallOptions = { readonly state?: string; readonly language?: string };
-
-/** Installs as a browser does it; returns the last page. */
-export async function install(world: Pick<SlackWorld, "url">, code: string, options: InstallOptions = {}): Promise<Response> {
-  const begun = await fetch(`${world.url()}/slack/install`, { redirect: "manual" });
-  const target = new URL(begun.headers.get("location") ?? "http://none/");
-  const cookie = begun.headers.get("set-cookie")?.split(";")[0] ?? "";
-  const state = options.state ?? target.searchParams.get("state") ?? "";
-  return fetch(`${world.url()}/slack/oauth_redirect?${new URLSearchParams({ code, state })}`, {
-    headers: { cookie, "accept-language": options.language ?? "en" },
-  });
-}
-
-export function postPayload(world: Pick<SlackWorld<Served>, "url">, payload: Json): Promise<Answer> {
-  return post(world, new URLSearchParams({ payload: JSON.stringify(payload) }).toString());
-}
-
-let counter = 0;
-export function nextId(prefix: string): string {
-  counter += 1;
-  return `${prefix}${counter}`;
-}
-
-export type Modal = { readonly id: string; readonly view: Json };
-
 export type SlackUser = ReturnType<typeof aSlackUser>;
 
 function aSlackUser<F extends Served>(world: SlackWorld<F>, id: string) {
@@ -186,18 +101,9 @@ function aSlackUser<F extends Served>(world: SlackWorld<F>, id: string) {
     /** What the bot says below the command, or at its address. */
     async says(line: string, channel = "C1", channelName = "general"): Promise<readonly Block[]> {
       const to = nextId(`answer-${id}-`);
-      const body = new URLSearchParams({
-        command: "/level2",
-        text: line,
-        team_id: teamId,
-        user_id: id,
-        channel_id: channel,
-        channel_name: channelName,
-        trigger_id: nextId("trigger-"),
-        response_url: `${fake.origin}/respond/${to}`,
-        api_app_id: "A1",
-      });
-      const got = await accepted(post(world, body.toString()));
+      const typed = { id, teamId, line, to: `${fake.origin}/respond/${to}`, channel };
+      const body = commandOf(typed, { channel_name: channelName });
+      const got = await accepted(post(world, body));
       const direct = got.body === "" ? {} : toJson(JSON.parse(got.body));
       const later = fake.answers.filter((answer) => answer.to === to).at(-1)?.body ?? {};
       return toBlocks(direct.blocks ?? later.blocks);
@@ -255,129 +161,4 @@ function aSlackUser<F extends Served>(world: SlackWorld<F>, id: string) {
     },
   };
   return user;
-}
-
-type Pressed = { readonly id: string; readonly teamId: string; readonly to: string; readonly where: Json };
-
-export function pressOf(button: Json, { id, teamId, to, where }: Pressed): Json {
-  const inView = where.view !== undefined;
-  return {
-    type: "block_actions",
-    user: { id, team_id: teamId },
-    team: { id: teamId },
-    api_app_id: "A1",
-    trigger_id: nextId("trigger-"),
-    container: { type: inView ? "view" : "message" },
-    ...(!inView && { response_url: to, channel: { id: "C1" } }),
-    ...where,
-    actions: [{ type: "button", block_id: "b", action_id: button.action_id, value: button.value, action_ts: nextId("2.") }],
-  };
-}
-
-export function submissionOf(
-  modal: Modal,
-  values: Readonly<Record<string, string | readonly string[]>>,
-  by: { readonly id: string; readonly teamId: string },
-): Json {
-  const inputs = asList(modal.view.blocks).filter((block) => block.type === "input");
-  const state = Object.fromEntries(
-    inputs.map((block) => {
-      const element = toJson(block.element);
-      const id = String(block.block_id);
-      return [id, { [String(element.action_id)]: toState(element, values[id]) }];
-    }),
-  );
-  return {
-    type: "view_submission",
-    user: { id: by.id, team_id: by.teamId },
-    team: { id: by.teamId },
-    api_app_id: "A1",
-    trigger_id: nextId("trigger-"),
-    view: { ...modal.view, id: modal.id, hash: "h1", type: "modal", state: { values: state } },
-  };
-}
-
-function toState(element: Json, value: string | readonly string[] | undefined): Json {
-  const type = String(element.type);
-  const list = typeof value === "string" ? [value] : value;
-  switch (type) {
-    case "static_select":
-      return { type, selected_option: value === undefined ? (element.initial_option ?? null) : { value } };
-    case "multi_static_select":
-    case "checkboxes":
-      return { type, selected_options: list ? list.map((each) => ({ value: each })) : (element.initial_options ?? []) };
-    case "multi_users_select":
-      return { type, selected_users: list ?? element.initial_users ?? [] };
-    case "conversations_select":
-      return { type, selected_conversation: value ?? element.initial_conversation ?? null };
-    case "datepicker":
-      return { type, selected_date: value ?? element.initial_date ?? null };
-    case "timepicker":
-      return { type, selected_time: value ?? element.initial_time ?? null };
-    default:
-      return { type, value: value ?? element.initial_value ?? null };
-  }
-}
-
-/** The button of this label; throws with what there is instead. */
-export function buttonOf(blocks: readonly Block[], label: string): Json {
-  const buttons = listButtons(blocks);
-  const found = buttons.find((button) => textOf(button.text) === label);
-  if (!found)
-    throw new Error(
-      `no button “${label}” among ${buttons.map((button) => textOf(button.text)).join(" · ")}\n${readBlocks(blocks)}`,
-    );
-  return found;
-}
-
-function hasButton(blocks: readonly Block[], label: string): boolean {
-  return listButtons(blocks).some((button) => textOf(button.text) === label);
-}
-
-export function listButtons(blocks: readonly Block[]): readonly Json[] {
-  return blocks.flatMap((block) => (block.type === "actions" ? asList(block.elements) : []));
-}
-
-/** Everything that a reader sees, a block a line. */
-export function readBlocks(blocks: readonly Block[]): string {
-  return blocks.map(readBlock).join("\n");
-}
-
-function readBlock(block: Block): string {
-  switch (block.type) {
-    case "header":
-      return `# ${textOf(block.text)}`;
-    case "context":
-      return `~ ${asList(block.elements)
-        .map((element) => String(element.text))
-        .join(" ")}`;
-    case "actions":
-      return asList(block.elements)
-        .map((button) => `[${textOf(button.text)}]`)
-        .join(" ");
-    case "image":
-      return `<picture: ${String(block.alt_text)}>`;
-    case "divider":
-      return "———";
-    case "input":
-      return `${textOf(block.label)} <${String(toJson(block.element).type)}>${block.hint === undefined ? "" : `  (${textOf(block.hint)})`}`;
-    default:
-      return asList(block.elements).map(readPart).join("\n");
-  }
-}
-
-function readPart(part: Json): string {
-  const runs = (section: Json) =>
-    asList(section.elements)
-      .map((run) => String(run.text))
-      .join("");
-  return part.type === "rich_text_list"
-    ? asList(part.elements)
-        .map((item) => `• ${runs(item)}`)
-        .join("\n")
-    : runs(part);
-}
-
-function textOf(value: unknown): string {
-  return String(toJson(value).text);
 }

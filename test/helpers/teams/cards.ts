@@ -1,8 +1,8 @@
 /** Looks at Adaptive Cards as a client does, and holds each of them to the rules. */
 import { createRequire } from "node:module";
+import type { Json } from "../../../fakes/json.ts";
 import { LIMITS } from "../../../src/teams/card/card-limits.ts";
 import { measure } from "../../../src/teams/card/to-adaptive-card.ts";
-import type { Json } from "./fake-connector.ts";
 
 const adaptive = createRequire(import.meta.url)("adaptivecards/dist/adaptivecards.js");
 

@@ -1,6 +1,8 @@
 /** Somebody who presses everything that is on offer, each kind of button once, and sends every form filled in wrongly. */
+
+import type { Json } from "../../../fakes/json.ts";
+import type { Posted } from "../../../fakes/teams/fake-connector.ts";
 import { inputsOf, listActions } from "./cards.ts";
-import type { Json, Posted } from "./fake-connector.ts";
 import { cardsOf, type TeamsUser } from "./teams-world.ts";
 
 /** Nothing of it may come to life or make a card too large. */

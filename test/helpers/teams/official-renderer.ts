@@ -1,8 +1,8 @@
 /** Microsoft's own renderer of Adaptive Cards, in a real browser. */
 import { join } from "node:path";
 import type { Page } from "playwright-core";
+import type { Json } from "../../../fakes/json.ts";
 import { listNodes } from "./cards.ts";
-import type { Json } from "./fake-connector.ts";
 
 const RENDERER = join(import.meta.dirname, "../../../node_modules/adaptivecards/dist/adaptivecards.min.js");
 

@@ -1,17 +1,11 @@
 /** Teams for the suite that every front end passes. */
+
+import type { Json } from "../../../fakes/json.ts";
+import { nextActivityId, postActivity } from "../../../fakes/teams/client.ts";
+import type { Posted } from "../../../fakes/teams/fake-connector.ts";
 import type { About, FrontEndUser, FrontEndWorld, Shown } from "../../contract/front-ends/harness.ts";
 import { listActions, listNodes, type Node, textOf } from "./cards.ts";
-import type { Json, Posted } from "./fake-connector.ts";
-import {
-  aTeamsWorld,
-  CHANNEL_ID,
-  cardsOf,
-  installInTeam,
-  nextActivityId,
-  postActivity,
-  type TeamsUser,
-  type TeamsWorld,
-} from "./teams-world.ts";
+import { aTeamsWorld, CHANNEL_ID, cardsOf, installInTeam, type TeamsUser, type TeamsWorld } from "./teams-world.ts";
 
 /** What a press of something shown needs: the message, and its card as it was. */
 type Source = { readonly message: Posted; readonly card: Json | undefined };

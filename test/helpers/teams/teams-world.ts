@@ -2,15 +2,30 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
+import type { Json } from "../../../fakes/json.ts";
+import {
+  type Answer,
+  activityOf,
+  addedToTeam,
+  BOT_ID,
+  invokeOf,
+  nextActivityId,
+  postActivity,
+} from "../../../fakes/teams/client.ts";
+import {
+  directIdOf,
+  type FakeConnector,
+  type Posted,
+  startFakeConnector,
+  teamsIdOf,
+} from "../../../fakes/teams/fake-connector.ts";
 import type { Catalogue } from "../../../src/core/catalogue/catalogue.ts";
 import { createTeams, type Teams } from "../../../src/teams/teams.ts";
 import type { TeamsSettings } from "../../../src/teams/teams-settings.ts";
 import { aBotWorld, type BotWorld, type Served, sameClock } from "../bot-world.ts";
 import { actionOf, checkCard, inputsOf, listActions, textOf } from "./cards.ts";
-import { directIdOf, type FakeConnector, type Json, type Posted, startFakeConnector } from "./fake-connector.ts";
 
 export const TENANT = "11111111-1111-4111-8111-111111111111";
-export const BOT_ID = "28:bot";
 export const TEAM_ID = "19:general@thread.tacv2";
 export const CHANNEL_ID = "19:platform@thread.tacv2";
 
@@ -60,7 +75,7 @@ export function withTeamsClients<F extends Served>(base: BotWorld<F>, { fake, te
     url: () => `${base.origin()}/api/messages`,
     user(id, about = {}) {
       const known = fake.people.get(id);
-      fake.people.set(id, { name: about.name ?? known?.name ?? `${id} Example`, teamsId: `29:${id}` });
+      fake.people.set(id, { name: about.name ?? known?.name ?? `${id} Example`, teamsId: teamsIdOf(id) });
       return aTeamsUser(world, id, { about, shown });
     },
     cards: () => [...fake.calls.flatMap(({ body }) => cardsOf(body)), ...shown],
@@ -71,7 +86,7 @@ export function withTeamsClients<F extends Served>(base: BotWorld<F>, { fake, te
     },
     async close() {
       await base.close();
-      await fake.stop();
+      await fake.close();
     },
   };
   return world;
@@ -93,44 +108,10 @@ export function cardsOf(activity: Json): readonly Json[] {
   return attachments.filter(({ contentType }) => contentType.endsWith("card.adaptive")).map(({ content }) => content);
 }
 
-let count = 0;
-export function nextActivityId(): string {
-  count += 1;
-  return `activity-${count}`;
-}
-
-export type Answer = { readonly status: number; readonly body: Json | undefined };
-
-export async function postActivity(
-  world: Pick<TeamsWorld<Served>, "url">,
-  activity: Json,
-  headers: Readonly<Record<string, string>> = {},
-): Promise<Answer> {
-  const response = await fetch(world.url(), {
-    method: "POST",
-    headers: { "content-type": "application/json", ...headers },
-    body: JSON.stringify(activity),
-  });
-  const text = await response.text();
-  return { status: response.status, body: text === "" ? undefined : JSON.parse(text) };
-}
-
 /** An activity as Teams sends it from somebody's direct chat. */
-export function anActivity(world: Pick<TeamsWorld<Served>, "fake">, userId: string, overrides: Json = {}): Json {
-  const person = world.fake.people.get(userId);
-  return {
-    type: "message",
-    id: nextActivityId(),
-    channelId: "msteams",
-    serviceUrl: world.fake.url,
-    from: { id: person?.teamsId ?? `29:${userId}`, name: person?.name, aadObjectId: userId },
-    recipient: { id: BOT_ID, name: "Speedboat" },
-    conversation: { id: directIdOf(userId), conversationType: "personal", tenantId: TENANT },
-    channelData: { tenant: { id: TENANT } },
-    locale: "en-US",
-    localTimezone: "UTC",
-    ...overrides,
-  };
+export function anActivity(world: Pick<TeamsWorld<Served>, "fake">, id: string, overrides: Json = {}): Json {
+  const { people, url: serviceUrl } = world.fake;
+  return activityOf({ id, name: people.get(id)?.name, tenant: TENANT, serviceUrl }, overrides);
 }
 
 /** The same in the channel, in a thread. */
@@ -165,7 +146,7 @@ function aTeamsUser<F extends Served>(world: TeamsWorld<F>, id: string, { about,
     activity: (overrides: Json = {}) => anActivity(world, id, { ...told, ...overrides }),
     send,
     async installs(): Promise<void> {
-      const added = { membersAdded: [{ id: BOT_ID }, { id: `29:${id}`, aadObjectId: id }] };
+      const added = { membersAdded: [{ id: BOT_ID }, { id: teamsIdOf(id), aadObjectId: id }] };
       const [one, two] = await Promise.all([
         postActivity(world, user.activity({ type: "installationUpdate", action: "add" })),
         postActivity(world, user.activity({ type: "conversationUpdate", ...added })),
@@ -216,12 +197,7 @@ function aTeamsUser<F extends Served>(world: TeamsWorld<F>, id: string, { about,
       return user.resends(message, { ...(action.data as Json), ...typed }, action.verb);
     },
     async resends(message: Posted, data: Json, verb: unknown = "speedboat"): Promise<Json> {
-      const invoke = user.activity({
-        type: "invoke",
-        name: "adaptiveCard/action",
-        replyToId: message.id,
-        value: { action: { type: "Action.Execute", verb, data }, trigger: "manual" },
-      });
+      const invoke = user.activity(invokeOf(data, { message: message.id, verb }));
       const place = message.conversationId === direct ? invoke : inChannel(invoke);
       const answer = await send(place);
       expect(answer.status, JSON.stringify(answer.body)).toBe(200);
@@ -269,12 +245,7 @@ function prefix(inputs: Readonly<Record<string, string>>): Readonly<Record<strin
 /** The bot is added to the team, by somebody of it. */
 export async function installInTeam<F extends Served>(world: TeamsWorld<F>, byUserId: string): Promise<void> {
   world.fake.channels.splice(0, world.fake.channels.length, { id: TEAM_ID }, { id: CHANNEL_ID, name: "platform" });
-  const base = anActivity(world, byUserId, {
-    type: "conversationUpdate",
-    membersAdded: [{ id: BOT_ID }],
-    conversation: { id: TEAM_ID, conversationType: "channel", isGroup: true, tenantId: TENANT },
-    channelData: { tenant: { id: TENANT }, team: { id: TEAM_ID, name: "Platform" }, eventType: "teamMemberAdded" },
-  });
+  const base = anActivity(world, byUserId, addedToTeam({ id: TEAM_ID, name: "Platform", tenant: TENANT }));
   const answers = [
     await postActivity(world, base),
     await postActivity(world, {

@@ -6,13 +6,14 @@
  */
 import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { toJson } from "../../../fakes/json.ts";
+import { readBlocks } from "../../../fakes/slack/blocks.ts";
+import { toBlocks } from "../../../fakes/slack/workspace.ts";
 import { DEFAULT_CATALOGUE_DIRECTORY } from "../../../src/bot/package-root.ts";
 import { MINUTE_MS } from "../../../src/core/time.ts";
 import { readCatalogue } from "../../../src/storage/catalogue/catalogue-files.ts";
 import { APP } from "../../helpers/slack/emulated-slack.ts";
 import { anEmulatedWorld, type EmulatedWorld, type Reader, type Standing } from "../../helpers/slack/emulated-world.ts";
-import { toBlocks, toJson } from "../../helpers/slack/fake-slack.ts";
-import { readBlocks } from "../../helpers/slack/slack-world.ts";
 
 /** Monday 9 November 2026, 09:01 in Berlin. */
 const FIRST_ROUND = Date.UTC(2026, 10, 9, 8, 1);

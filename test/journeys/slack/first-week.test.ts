@@ -2,18 +2,13 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { toJson } from "../../../fakes/json.ts";
+import { listButtons, readBlocks } from "../../../fakes/slack/blocks.ts";
+import type { Modal } from "../../../fakes/slack/client.ts";
+import { type Block, toBlocks } from "../../../fakes/slack/workspace.ts";
 import { DEFAULT_CATALOGUE_DIRECTORY } from "../../../src/bot/package-root.ts";
 import { readCatalogue } from "../../../src/storage/catalogue/catalogue-files.ts";
-import type { Block } from "../../helpers/slack/fake-slack.ts";
-import { toBlocks, toJson } from "../../helpers/slack/fake-slack.ts";
-import {
-  aSlackWorld,
-  listButtons,
-  type Modal,
-  readBlocks,
-  type SlackUser,
-  type SlackWorld,
-} from "../../helpers/slack/slack-world.ts";
+import { aSlackWorld, type SlackUser, type SlackWorld } from "../../helpers/slack/slack-world.ts";
 
 /** Monday 9 November 2026, 09:01 in Berlin; in Shanghai the hour has long come. */
 const FIRST_ROUND = Date.UTC(2026, 10, 9, 8, 1);

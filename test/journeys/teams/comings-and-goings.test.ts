@@ -1,12 +1,13 @@
 /** People, teams and files that come and go in Teams over the wire: rosters, moved services, returns, exports. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Json } from "../../../fakes/json.ts";
+import { postActivity } from "../../../fakes/teams/client.ts";
+import type { Posted } from "../../../fakes/teams/fake-connector.ts";
 import type { Stores } from "../../../src/app/ports/world.ts";
-import type { Json, Posted } from "../../helpers/teams/fake-connector.ts";
 import {
   aTeamsWorld,
   CHANNEL_ID,
   installInTeam,
-  postActivity,
   TEAM_ID,
   TENANT,
   type TeamsUser,
@@ -139,7 +140,7 @@ describe("an export that is offered as a file", () => {
 
   it("is said to have failed where it does not arrive", async () => {
     const offer = await offered();
-    world.fake.trouble = ({ path }) => (path === "/upload" ? { status: 507 } : undefined);
+    world.fake.plan(({ path }) => path === "/upload", { status: 507 });
     expect(await decides(offer, "accept", `${world.fake.url}/upload`)).toContain("could not be saved");
   });
 });

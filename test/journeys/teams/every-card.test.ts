@@ -1,6 +1,7 @@
 /** Every card that the product can send in Teams: all commands, buttons, forms and rounds, in both languages, with hostile text. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Json } from "../../../fakes/json.ts";
 import type { Purpose } from "../../../src/app/ports/post-store.ts";
 import { actionSchema } from "../../../src/message/action.ts";
 import { formContextSchema } from "../../../src/message/form-context.ts";
@@ -8,7 +9,6 @@ import { findBrowser, openBrowser } from "../../helpers/browser.ts";
 import { listActions } from "../../helpers/teams/cards.ts";
 import { type Curious, liveCuriously } from "../../helpers/teams/curious-team.ts";
 import { actionIn, ownOf, toJson } from "../../helpers/teams/explore.ts";
-import type { Json } from "../../helpers/teams/fake-connector.ts";
 import { listRenderFaults, openRenderer } from "../../helpers/teams/official-renderer.ts";
 
 const executable = findBrowser();

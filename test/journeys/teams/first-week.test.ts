@@ -1,9 +1,9 @@
 /** One team's first week in Microsoft Teams, over the wire: set-up, two check-ins, a restart in between, the digest, a step, why. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Posted } from "../../../fakes/teams/fake-connector.ts";
 import { DEFAULT_CATALOGUE_DIRECTORY } from "../../../src/bot/package-root.ts";
 import { readCatalogue } from "../../../src/storage/catalogue/catalogue-files.ts";
 import { listNodes, textOf } from "../../helpers/teams/cards.ts";
-import type { Posted } from "../../helpers/teams/fake-connector.ts";
 import {
   aTeamsWorld,
   CHANNEL_ID,

@@ -1,16 +1,17 @@
 /** What goes wrong between Teams and the bot, over the wire: events that come twice, refusals, limits, lost answers. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Json } from "../../../fakes/json.ts";
+import { BOT_ID, postActivity } from "../../../fakes/teams/client.ts";
+import type { Call, Posted } from "../../../fakes/teams/fake-connector.ts";
+import type { Trouble } from "../../../fakes/trouble.ts";
 import type { Stores } from "../../../src/app/ports/world.ts";
 import { listActions, textOf } from "../../helpers/teams/cards.ts";
-import type { Call, Json, Posted, Trouble } from "../../helpers/teams/fake-connector.ts";
 import {
   aTeamsWorld,
-  BOT_ID,
   CHANNEL_ID,
   cardsOf,
   inChannel,
   installInTeam,
-  postActivity,
   TEAM_ID,
   TENANT,
   type TeamsUser,
@@ -63,8 +64,7 @@ const inChannelNow = () => world.fake.posted.filter(({ conversationId }) => conv
 const isPost = ({ method, path }: Call) => method === "POST" && path.endsWith("/activities");
 /** Trouble for the first calls of a kind. */
 function troubleFor(matches: (call: Call) => boolean, ...troubles: readonly Trouble[]): void {
-  const left = [...troubles];
-  world.fake.trouble = (call) => (matches(call) ? left.shift() : undefined);
+  for (const trouble of troubles) world.fake.plan(matches, trouble);
 }
 
 describe("an event that comes twice", () => {
@@ -156,7 +156,7 @@ describe("in a channel", () => {
     await ana.says("digest");
     const digest = inChannelNow().at(-1);
     const [button] = listActions(cardsOf(digest?.activity ?? {}));
-    troubleFor((call) => isPost(call) && call.path.includes("aad-ana"), { status: 429, headers: { "retry-after": "5" } });
+    troubleFor((call) => isPost(call) && call.path.includes("aad-ana"), { status: 429, retryAfter: 5 });
     const value = { action: { type: "Action.Execute", verb: "speedboat", data: button?.data }, trigger: "manual" };
     const invoke = ana.activity({ type: "invoke", name: "adaptiveCard/action", replyToId: digest?.id, value });
     const before = [performance.now(), ana.messages().length] as const;
@@ -187,13 +187,13 @@ describe("the connector refuses", () => {
   it("a member who has not installed the app: shown as unreachable, with the mend", async () => {
     await ana.installs();
     await installInTeam(world, "aad-ana");
-    world.fake.trouble = ({ path, body }) =>
-      path === "/v3/conversations" && JSON.stringify(body).includes("aad-wang") ? { status: 403 } : undefined;
+    const isToWang = ({ path, body }: Call) => path === "/v3/conversations" && JSON.stringify(body).includes("aad-wang");
+    const mend = world.fake.plan(isToWang, { status: 403 }, Number.POSITIVE_INFINITY);
     await ana.says("setup");
     await ana.taps("Set up", { name: "Payments", members: "aad-wang", channel: CHANNEL_ID, privacy: "open" });
     await ana.says("members");
     expect(ana.reads()).toContain("has not installed the app");
-    world.fake.trouble = () => undefined;
+    mend();
     await wang.installs();
     await world.deliver();
     expect(wang.readsAll()).toContain("Ana Example");
@@ -208,7 +208,7 @@ describe("the connector refuses", () => {
   it("a direct conversation that is gone is opened anew", async () => {
     await setUp();
     const before = wang.messages().length;
-    troubleFor((call) => isPost(call) && call.path.includes("aad-wang"), { status: 404, code: "ConversationNotFound" });
+    troubleFor((call) => isPost(call) && call.path.includes("aad-wang"), { status: 404, error: "ConversationNotFound" });
     await wang.says("assess");
     world.clock.advance({ minutes: 5 });
     await world.deliver();
@@ -221,7 +221,7 @@ describe("the connector refuses", () => {
 
   it.each([
     ["412", { status: 412 }, 10],
-    ["429 with Retry-After", { status: 429, headers: { "retry-after": "3" } }, 1],
+    ["429 with Retry-After", { status: 429, retryAfter: 3 }, 1],
   ] as const)("with %s: the card is sent later, once", async (_, trouble, minutes) => {
     await setUp();
     const before = ana.messages().length;
@@ -234,8 +234,8 @@ describe("the connector refuses", () => {
 
   it.each([
     ["502", { status: 502 }],
-    ["504", { status: 504, accept: true }],
-    ["a dropped answer", { drop: true, accept: true }],
+    ["504", { acceptThen: 504 }],
+    ["a dropped answer", { acceptThen: "drop" }],
   ] as const)("with %s: nobody knows, so nothing is sent again, and the operator sees it", async (_, trouble) => {
     await setUp();
     troubleFor(isPost, trouble);

@@ -11,6 +11,11 @@ export function toList(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
+/** A list of objects; empty for what is no list. */
+export function asList(value: unknown): readonly Json[] {
+  return toList(value).map(toJson);
+}
+
 export function toText(value: unknown): string {
   return typeof value === "string" ? value : "";
 }
