@@ -2,7 +2,7 @@
 import type { Action } from "../src/message/action.ts";
 import type { ShownRecord, WireRecord } from "./record.ts";
 
-export type Message = { readonly to: ShownRecord["to"]; readonly actions: readonly Action[] };
+type Message = { readonly to: ShownRecord["to"]; readonly actions: readonly Action[] };
 
 export type Ledger = {
   readonly records: WireRecord[];

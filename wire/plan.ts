@@ -21,7 +21,7 @@ export type SchedulePlan = {
 
 export type Wish = "off" | "light" | "standard";
 /** `from` on, by the day of the run that begins then, 0 the first; `days` long. */
-export type Span = { readonly fromDay: number; readonly days: number };
+type Span = { readonly fromDay: number; readonly days: number };
 
 /** How somebody takes to check-ins. */
 export type Habit = "prompt" | "late" | "changing" | "silent";
@@ -58,7 +58,7 @@ export type TeamPlan = {
   readonly pause?: Span;
 };
 
-export type Outage = { readonly from: number; readonly to: number };
+type Outage = { readonly from: number; readonly to: number };
 
 export type Plan = {
   readonly seed: number;
@@ -87,7 +87,7 @@ export const HOUR_MS = 3_600_000;
 export const MEMBERS = 8;
 
 /** 5 October 2026: 26 weeks from here Europe and North America both put their clocks back and forward again. */
-export const DEFAULT_START = Date.UTC(2026, 9, 5);
+const DEFAULT_START = Date.UTC(2026, 9, 5);
 const OUTAGE_HOURS = 9;
 const TENANTS_A_BOT = 4;
 

@@ -19,7 +19,7 @@ export type ShownRecord = Seen & {
 };
 
 /** The bot tried, and the platform said no. */
-export type RefusedRecord = Seen & { readonly kind: "refused"; readonly person: string };
+type RefusedRecord = Seen & { readonly kind: "refused"; readonly person: string };
 
 /** Somebody did something, and the bot's answer. */
 export type DeedRecord = Seen & {

@@ -5,7 +5,7 @@ import type { Export } from "./exports.ts";
 import type { SourceFile } from "./source-files.ts";
 
 /** A name and the files that declare it, or that are called so. */
-export type SharedName = { readonly name: string; readonly kinds: readonly string[]; readonly paths: readonly string[] };
+type SharedName = { readonly name: string; readonly kinds: readonly string[]; readonly paths: readonly string[] };
 
 export type SharedNames = {
   /** All that are shared, the allowed ones too. */

@@ -1,5 +1,5 @@
 /** How wide text runs in the pictures' fonts, so that it can be fitted without loading them. */
-export type Weight = 400 | 600;
+type Weight = 400 | 600;
 export type Face = { readonly size: number; readonly weight: Weight };
 
 /** Advance widths of Inter for U+0020 to U+007E, in thousandths of the size. */

@@ -3,7 +3,7 @@ import type { RoleId } from "../core/catalogue/catalogue.ts";
 import type { Locale } from "../core/locale.ts";
 import type { Zone } from "../core/time.ts";
 
-export type Habit = "diligent" | "late" | "away" | "silent" | "leaving" | "disagreeing";
+type Habit = "diligent" | "late" | "away" | "silent" | "leaving" | "disagreeing";
 
 export type Character = {
   readonly name: string;

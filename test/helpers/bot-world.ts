@@ -17,10 +17,10 @@ import { aClock, type ManualClock, someIds } from "./world.ts";
 /** The same for every world of a file: reading them is most of a start. */
 const voices = createVoices(join(import.meta.dirname, "../../prompts"));
 
-export type LogLine = { readonly level: string; readonly values: Readonly<Record<string, unknown>>; readonly text: string };
+type LogLine = { readonly level: string; readonly values: Readonly<Record<string, unknown>>; readonly text: string };
 
 /** What a front end is made of. */
-export type Made<C extends Clock> = {
+type Made<C extends Clock> = {
   readonly bot: Bot;
   readonly parts: BotParts;
   readonly storage: SqliteStorage;

@@ -7,7 +7,7 @@ export function inBoth(text: string): Localized {
   return { en: text, "zh-CN": `${text}（中）` };
 }
 
-export function aClaim(overrides: Partial<Claim> = {}): Claim {
+function aClaim(overrides: Partial<Claim> = {}): Claim {
   return {
     id: "BO-01",
     section: "Business outcomes",

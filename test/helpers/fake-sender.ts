@@ -16,7 +16,7 @@ export type FakeSender = Sender & {
   behaviour: (sending: Sending, operation: Received["operation"]) => Behaviour | undefined;
 };
 
-export type Behaviour =
+type Behaviour =
   /** Refused with this answer; nothing arrived. */
   | { readonly answer: SendResult }
   /** It arrived, and then this happened. */

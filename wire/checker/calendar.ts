@@ -12,7 +12,7 @@ export type Slot = Wall;
 /** One member's place in it. `until`: the end of the window, at the latest the member's next turn. */
 export type Turn = { readonly slot: Slot; readonly at: number; readonly until: number; readonly teamAt: number };
 
-export function isWorkingDay({ workingDays, holidays }: SchedulePlan, date: string): boolean {
+function isWorkingDay({ workingDays, holidays }: SchedulePlan, date: string): boolean {
   return workingDays.includes(weekdayOf(date)) && !holidays.includes(date);
 }
 

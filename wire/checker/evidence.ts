@@ -5,7 +5,7 @@ import type { PersonPlan, Plan, TeamPlan, Wish } from "../plan.ts";
 import type { DeedRecord, ShownRecord, WireRecord } from "../record.ts";
 import { addDays, instantOf, wallAt } from "../wall-clock.ts";
 
-export type Purpose = "ask" | "reminder" | "nudge" | "greeting" | "other" | "reply";
+type Purpose = "ask" | "reminder" | "nudge" | "greeting" | "other" | "reply";
 export type Letter = {
   readonly record: ShownRecord;
   readonly person: PersonPlan;

@@ -61,7 +61,7 @@ export async function submitNotApplicable(call: Call, context: NotApplicableCont
   });
 }
 
-export function checkNote(call: Call, note: string): FieldErrors {
+function checkNote(call: Call, note: string): FieldErrors {
   if (note.length <= MAX_NOTE_LENGTH) return {};
   return { note: call.voice.say("errors.text-too-long", { length: note.length, max: MAX_NOTE_LENGTH }) };
 }

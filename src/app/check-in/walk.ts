@@ -58,7 +58,7 @@ export async function findOwnCheckIn(call: Call, checkInId: string): Promise<Fou
 }
 
 /** Edits the lasting message and returns its new content for front ends that can replace it at once. */
-export async function showCard(call: Call, checkIn: CheckIn, team: Team): Promise<NonNullable<Outcome["card"]>> {
+async function showCard(call: Call, checkIn: CheckIn, team: Team): Promise<NonNullable<Outcome["card"]>> {
   const card = await buildCard(call, checkIn, { person: call.person, team });
   const post = await findLivePost(call, "check-in", checkIn.id);
   if (post) await queueEdit(call, post, card);

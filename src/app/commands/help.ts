@@ -38,7 +38,7 @@ const PLACES: Readonly<Record<string, HelpGroup>> = {
 };
 const ORDER = Object.keys(PLACES);
 
-export async function showHelp(call: Call, commands: readonly Command[]): Promise<Outcome> {
+async function showHelp(call: Call, commands: readonly Command[]): Promise<Outcome> {
   const memberships = (await call.stores.memberships.listOfPerson(call.person.id)).filter((membership) =>
     isActiveAt(membership, call.now),
   );

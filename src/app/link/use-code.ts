@@ -43,7 +43,7 @@ function explain(call: Call, refusal: CodeRefusal, side: Workspace | undefined):
   return refuse(call, `link.refused.${refusal}`, { minutes, platform, side: side ? nameSide(call.voice, side) : platform });
 }
 
-export function refuse<I extends PromptId>(call: Call, id: I, ...values: PromptValues<I>): FoundOrRefused {
+function refuse<I extends PromptId>(call: Call, id: I, ...values: PromptValues<I>): FoundOrRefused {
   return { kind: "refused", outcome: answerWith(call.voice, call.voice.runs(id, ...values), { tone: "warning" }) };
 }
 

@@ -32,7 +32,7 @@ export type OutboxItem = {
   readonly sentAt?: Instant;
 };
 
-export type SentMark = { readonly workspaceId: string; readonly lane: string; readonly at: Instant };
+type SentMark = { readonly workspaceId: string; readonly lane: string; readonly at: Instant };
 
 export interface OutboxStore {
   add(item: OutboxItem): Promise<void>;

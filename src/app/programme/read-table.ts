@@ -20,7 +20,7 @@ export const PEOPLE_COLUMNS = ["members", "leads", "observers"] as const;
 const REQUIRED = ["name", "leads"] as const;
 export const MAX_ROWS = 50;
 
-export type Column = (typeof IMPORT_COLUMNS)[number];
+type Column = (typeof IMPORT_COLUMNS)[number];
 /** `line`: where the row begins in the table, from 1. A column that the table lacks is empty. */
 export type ImportRow = { readonly line: number; readonly cells: Readonly<Record<Column, string>> };
 export type ImportTable =

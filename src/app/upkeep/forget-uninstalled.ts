@@ -4,7 +4,7 @@ import type { Log } from "../ports/log.ts";
 import type { World } from "../ports/world.ts";
 
 /** From the removal of the bot on. */
-export const KEPT_AFTER_UNINSTALL_MS = 90 * DAY_MS;
+const KEPT_AFTER_UNINSTALL_MS = 90 * DAY_MS;
 
 /** Each workspace in a unit of work of its own; again, it changes nothing. Returns how many are due. */
 export async function forgetUninstalled({ storage, clock }: World, { log }: { readonly log?: Log } = {}): Promise<number> {

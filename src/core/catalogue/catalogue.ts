@@ -93,7 +93,7 @@ export type Dimension = {
 };
 
 /** A role that the edition knows, with the title that people read. */
-export type Role = { readonly id: RoleId; readonly title: Localized };
+type Role = { readonly id: RoleId; readonly title: Localized };
 
 /**
  * How much is enough to pass the gate. Means, scores and coverages are exact fractions in 0..1 written as text, such

@@ -8,7 +8,7 @@ import type { Step } from "./step.ts";
 /** The shortest time between two nudges to the same person, in milliseconds. */
 export const NUDGE_EVERY_MS = 7 * DAY_MS;
 /** How many days before its due date the owner of a step is first asked about it. They are asked once per due date. */
-export const ASKED_AFTER_DAYS_BEFORE = 2;
+const ASKED_AFTER_DAYS_BEFORE = 2;
 
 /**
  * A message that asks after a step or suggests one. `key` names what it says: store it with the message and pass it

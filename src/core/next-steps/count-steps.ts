@@ -3,7 +3,7 @@ import { DAY_MS } from "../time.ts";
 import type { Step } from "./step.ts";
 
 /** How many steps were taken and done, and how long that took. */
-export type StepCounts = {
+type StepCounts = {
   readonly taken: number;
   readonly done: number;
   /** From taken to done, in days and parts of days; undefined before the first was done. */

@@ -3,11 +3,11 @@ import { DAY_MS, type Instant, type LocalDate } from "../time.ts";
 import type { Step } from "./step.ts";
 
 /** By how many days a due date moves when it passed and the step is not done. */
-export const MOVES_ON_BY_DAYS = 7;
+const MOVES_ON_BY_DAYS = 7;
 /** After how many days a suggestion that was snoozed, or a step that was dropped, is suggested again. */
 export const SNOOZED_FOR_DAYS = 28;
 /** How many times a step's due date must pass before the leads are told of it. */
-export const RAISED_AT_OVERDUE = 2;
+const RAISED_AT_OVERDUE = 2;
 
 /** Tells whether a step that somebody took is due on this local date or before. */
 export function isDue({ status, due }: Pick<Step, "status" | "due">, today: LocalDate): boolean {

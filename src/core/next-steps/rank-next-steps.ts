@@ -14,7 +14,7 @@ import type { Step } from "./step.ts";
  * The groups in which suggestions are ordered before any figure. `gate` means that the question's ratings do not meet
  * the gate yet.
  */
-export type Tier = "gate" | "required" | "optional";
+type Tier = "gate" | "required" | "optional";
 const TIERS = ["gate", "required", "optional"] as const satisfies readonly Tier[];
 
 /** A question scoring below this is weak: what depends on it waits for it. */

@@ -9,7 +9,7 @@ import { sumOf } from "./mean.ts";
  * Why a question moved the number. `ratings`: the same number of raters rated differently. `raters`: the number of
  * raters, or of those asked, changed. `entered` and `left`: the question came into the sum or left it.
  */
-export type CauseKind = "ratings" | "raters" | "entered" | "left";
+type CauseKind = "ratings" | "raters" | "entered" | "left";
 
 /** One question's part in a change. */
 export type Cause = {

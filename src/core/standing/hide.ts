@@ -6,7 +6,7 @@ import type { Aggregate, DimensionStanding, QuestionStanding, SectionStanding, S
 export const SHOWN_FROM_PEOPLE = 3;
 
 /** A part of a standing whose figures can be hidden. */
-export type Part = Aggregate | QuestionStanding;
+type Part = Aggregate | QuestionStanding;
 
 /** The parts to hide, each with the reason. They are found by identity, so the standing must not be copied in between. */
 export type HiddenParts = ReadonlyMap<Part, HiddenBecause>;

@@ -2,7 +2,7 @@
 import type Fraction from "fraction.js";
 
 /** The coverage, as a fraction of 1, below which a number is called provisional. */
-export const PROVISIONAL_BELOW = "1/2";
+const PROVISIONAL_BELOW = "1/2";
 
 /** Tells whether a number with this coverage is provisional: below one half, or without any coverage. */
 export function isProvisional(coverage: Fraction | undefined): boolean {

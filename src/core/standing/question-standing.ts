@@ -7,7 +7,7 @@ import { isFresh } from "./freshness.ts";
 import type { QuestionStanding } from "./standing.ts";
 
 /** The distance between the highest and the lowest rating from which a question is split. */
-export const SPLIT_FROM = 2;
+const SPLIT_FROM = 2;
 
 type Counts = {
   readonly ratings: readonly Rating[];

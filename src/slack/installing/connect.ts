@@ -42,7 +42,7 @@ export type Removal = {
   readonly at?: Instant;
 };
 
-export type RefusedToken = Removal & { readonly token: string | undefined; readonly code: string };
+type RefusedToken = Removal & { readonly token: string | undefined; readonly code: string };
 
 export type ConnectParts = {
   readonly settings: SlackSettings;

@@ -31,7 +31,7 @@ export type Renewal = {
   replaces(id: string, refused: RefusedTokenOf): Promise<boolean>;
 };
 
-export type RefusedTokenOf = {
+type RefusedTokenOf = {
   readonly installation: KeptInstallation;
   readonly token: string | undefined;
   readonly code: string;

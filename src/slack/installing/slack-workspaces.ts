@@ -20,7 +20,7 @@ export interface Workspaces {
 }
 
 /** `organisationId`: installed for a whole organisation. */
-export type FoundWorkspace = { readonly teamId: string; readonly name: string; readonly organisationId?: string };
+type FoundWorkspace = { readonly teamId: string; readonly name: string; readonly organisationId?: string };
 
 export interface WorkspaceChanges {
   ensure(found: FoundWorkspace): Promise<string>;

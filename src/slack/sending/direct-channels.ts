@@ -4,7 +4,7 @@ import type { Sending } from "../../app/ports/sender.ts";
 import type { Storage } from "../../app/ports/world.ts";
 
 /** `user`: whose direct message it is. */
-export type Whereabouts = { readonly channel: string; readonly user?: string };
+type Whereabouts = { readonly channel: string; readonly user?: string };
 
 export interface DirectChannels {
   /** Undefined for a channel, and for a person without an account in the workspace. */

@@ -16,7 +16,7 @@ export type Shown =
   /** The pressed check-in as it is now. */
   | { readonly kind: "as-it-is" };
 
-export type Toast = "see-below" | "answered-in-chat" | "done" | "nothing-changed";
+type Toast = "see-below" | "answered-in-chat" | "done" | "nothing-changed";
 
 export type Reaction = {
   /** Instead of the pressed card, for whoever pressed. */

@@ -7,7 +7,7 @@ import { toLiteral } from "./text.ts";
 
 /** The one key of our own in what a card hands back; everything else in it was typed into inputs. */
 export const DATA_KEY = "speedboat";
-export const VERB = "speedboat";
+const VERB = "speedboat";
 /** Of a button, as wide as so many letters. */
 const PADDING = 4;
 

@@ -17,7 +17,7 @@ export type FormCardOptions = {
 };
 
 /** Sentences in the form's language. */
-export type FormWords = {
+type FormWords = {
   readonly required: string;
   /** Under people and channels: whom and what the bot can know. */
   readonly peopleHint: string;

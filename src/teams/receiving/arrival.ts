@@ -28,7 +28,7 @@ export async function receiveArrival(world: World, activity: Activity): Promise<
   return { activity, workspace, from: toSender(activity, workspace), here: toAddress(activity) };
 }
 
-export function toAddress({ serviceUrl, conversation, recipient }: Activity): Address {
+function toAddress({ serviceUrl, conversation, recipient }: Activity): Address {
   return { serviceUrl, conversationId: conversation.id, botId: recipient.id };
 }
 

@@ -9,14 +9,14 @@ import { ConnectorFailure } from "./connector-failure.ts";
 import { createConnectorHttp } from "./connector-http.ts";
 import { type Address, type Outgoing, parseConversation, toReference } from "./outgoing.ts";
 
-export type Member = {
+type Member = {
   /** The directory's object id; Teams' own id where there is none. */
   readonly userId: string;
   readonly teamsId: string;
   readonly name: string;
   readonly email?: string;
 };
-export type Channel = { readonly channelId: string; readonly name?: string };
+type Channel = { readonly channelId: string; readonly name?: string };
 
 /** Every call throws a `ConnectorFailure` and is sent once. */
 export interface Connector {

@@ -21,7 +21,7 @@ import { aFakeSender, type FakeSender } from "../../helpers/fake-sender.ts";
 import { aSchedule, aTeam } from "../../helpers/team.ts";
 import { aWorld, buttonOf, MONDAY_MORNING, type TestWorld } from "../../helpers/world.ts";
 
-export type Side = "slack" | "teams" | "other-slack";
+type Side = "slack" | "teams" | "other-slack";
 /** The same on both platforms. */
 export const CHANNEL = "C1";
 export const IN_CHANNEL: Place = { in: "channel", channelId: CHANNEL };
@@ -60,7 +60,7 @@ const SIDES: readonly { readonly id: Side; readonly platform: Platform; readonly
   { id: "other-slack", platform: "slack", name: "Another Ltd", platformId: "T2" },
 ];
 
-export async function aLinkWorld(): Promise<LinkWorld> {
+async function aLinkWorld(): Promise<LinkWorld> {
   const test = await aWorld({ features: FEATURES, home: buildHome, start: MONDAY_MORNING + HOUR_MS });
   const { app, world, clock, stores } = test;
   for (const { id, ...rest } of SIDES) {

@@ -16,7 +16,7 @@ const ROLES = ["developer", "platform", "security"] as const;
 const roles = fc.uniqueArray(fc.constantFrom(...ROLES), { maxLength: 2 });
 const rating = fc.constantFrom<0 | 1 | 2 | 3>(0, 1, 2, 3);
 
-export const reply: fc.Arbitrary<Reply> = fc.oneof(
+const reply: fc.Arbitrary<Reply> = fc.oneof(
   { weight: 6, arbitrary: rating.map((value) => ({ kind: "rating" as const, rating: value })) },
   { weight: 1, arbitrary: fc.constant({ kind: "not-sure" as const }) },
   {
@@ -40,7 +40,7 @@ function few<T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T[]> {
 }
 
 /** A question depends on earlier ones alone, so there is no cycle. */
-export const catalogue: fc.Arbitrary<Catalogue> = few(few(few(question))).map((shapes) => {
+const catalogue: fc.Arbitrary<Catalogue> = few(few(few(question))).map((shapes) => {
   let count = 0;
   const toQuestion = ({ gate, dependsOn, ...shape }: Shape): Question => {
     const number = count++;

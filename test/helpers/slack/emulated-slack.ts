@@ -8,7 +8,7 @@ import { asList, type Json, toJson } from "../../../fakes/json.ts";
 import { validateBlocks, validateView } from "../../../fakes/slack/validate-blocks.ts";
 
 export const APP = { id: "A0SPEEDBOAT", bot: "U0SPEEDBOAT", clientId: "1.2", clientSecret: "client-secret-of-the-example" };
-export const PEOPLE = ["ana", "wang"] as const;
+const PEOPLE = ["ana", "wang"] as const;
 export type PersonName = (typeof PEOPLE)[number];
 
 const CHANNEL = "payments";
@@ -17,7 +17,7 @@ const CLIENT_SCOPES = ["users:read", "groups:read", "groups:write", "groups:hist
 /** Looks at files, as whoever may see the message that shows them. */
 const VIEWER = "xoxp-viewer";
 
-export type Exchange = { readonly method: string; readonly args: Json; readonly answer: Json };
+type Exchange = { readonly method: string; readonly args: Json; readonly answer: Json };
 
 export type EmulatedSlack = Awaited<ReturnType<typeof startEmulatedSlack>>;
 

@@ -46,7 +46,7 @@ export type TeamsWorld<F extends Served = Teams> = BotWorld<F> & {
   checkCards(): void;
 };
 
-export type UserAbout = { readonly name?: string; readonly locale?: string; readonly zone?: string };
+type UserAbout = { readonly name?: string; readonly locale?: string; readonly zone?: string };
 
 export const ANONYMOUS: TeamsSettings = { appId: "", appType: "MultiTenant", allowedTenants: [], anonymous: true };
 
