@@ -29,6 +29,7 @@ const walkEvent = z.discriminatedUnion("do", [
   z.object({ do: z.literal("choose-baseline"), choice: z.enum(["all", "spread"]) }),
 ]);
 
+/** The schema of every action that a button can carry. It refuses unknown actions and texts over its length limits. */
 export const actionSchema = z.discriminatedUnion("act", [
   z.object({ act: z.literal("walk"), checkInId: id, revision: z.number().int(), event: walkEvent }),
   /** Shows the open card of a check-in again. */
@@ -75,13 +76,18 @@ export const actionSchema = z.discriminatedUnion("act", [
   z.object({ act: z.literal("confirm-link"), code: z.string().max(40), teamId: id.optional(), accept: z.boolean() }),
 ]);
 
+/** What a press on a button asks for, with all the ids and the revision that it needs. */
 export type Action = z.infer<typeof actionSchema>;
 
+/** Returns the action as text for a platform's button. `parseAction` reads it back. */
 export function encodeAction(action: Action): string {
   return JSON.stringify(action);
 }
 
-/** From what a platform hands back; undefined when it is not ours or was tampered with. */
+/**
+ * Returns the action that a platform hands back with a press, or undefined when the text is not one of ours, was
+ * changed, or is longer than 4,000 characters. It never throws.
+ */
 export function parseAction(encoded: unknown): Action | undefined {
   if (typeof encoded !== "string" || encoded.length > 4000) return undefined;
   try {

@@ -4,6 +4,7 @@ import { z } from "zod";
 const id = z.string().min(1).max(80);
 const rating = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]);
 
+/** The schema of what a form is about, told apart by `form`. It refuses unknown forms. */
 export const formContextSchema = z.discriminatedUnion("form", [
   /** Without a team a new one is set up; `channelId` is where it was asked for. */
   z.object({
@@ -28,4 +29,5 @@ export const formContextSchema = z.discriminatedUnion("form", [
   z.object({ form: z.literal("import-teams"), workspaceId: id }),
 ]);
 
+/** Which form is open and what it is about. It is sent with the form and comes back with its values. */
 export type FormContext = z.infer<typeof formContextSchema>;

@@ -13,7 +13,7 @@ const SCHEDULE = {
 
 const PEOPLE = { members: "people", leads: "people", observers: "people" } as const;
 
-/** By form and field id. A form may be shown without some of its fields, never with others. */
+/** The kind of every field, by form and field id. A form may be shown without some of its fields, never with others. */
 export const FORM_FIELDS = {
   setup: {
     name: "text",
@@ -56,7 +56,7 @@ export const FORM_FIELDS = {
   "import-teams": { csv: "long-text" },
 } as const satisfies Readonly<Record<FormContext["form"], Readonly<Record<string, Field["kind"]>>>>;
 
-/** Everybody who is chosen in the form's fields for people, each once, by platform user id. */
+/** Returns everybody who was chosen in the form's fields for people, each once, by platform user id. */
 export function listChosenPeople(form: FormContext["form"], values: FormValues): readonly string[] {
   const fields = Object.entries<Field["kind"]>(FORM_FIELDS[form]).flatMap(([id, kind]) => (kind === "people" ? [id] : []));
   return [...new Set(fields.flatMap((id) => values[id] ?? []).filter((id) => id !== ""))];

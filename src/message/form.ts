@@ -3,8 +3,10 @@ import type { Locale } from "../core/locale.ts";
 import type { FormContext } from "./form-context.ts";
 import type { Text } from "./text.ts";
 
+/** One entry of a select field: what is sent back, and what people read. */
 export type Option = { readonly value: string; readonly label: string };
 
+/** One input of a form. `label` and `hint` are already in the reader's language. */
 export type Field = {
   readonly id: string;
   readonly label: string;
@@ -25,6 +27,7 @@ export type Field = {
   | { readonly kind: "channel"; readonly value?: string }
 );
 
+/** A form in one language, which each front end renders with its own means. */
 export type Form = {
   readonly locale: Locale;
   readonly context: FormContext;
@@ -35,8 +38,11 @@ export type Form = {
   readonly fields: readonly Field[];
 };
 
-/** By field id: text, number, date, time, select, channel as a string; toggle as "true" or "false"; the others as a list. */
+/**
+ * What was filled in, by field id. Text, number, date, time, select and channel are strings, a toggle is "true" or
+ * "false", and the others are lists. A field that the form did not carry is absent.
+ */
 export type FormValues = Readonly<Record<string, string | readonly string[]>>;
 
-/** A sentence a field, in the author's language. */
+/** The sentence to show at each refused field, by field id, in the author's language. */
 export type FieldErrors = Readonly<Record<string, string>>;

@@ -7,6 +7,7 @@ import type { Action } from "./action.ts";
 import type { Picture } from "./picture.ts";
 import type { Text } from "./text.ts";
 
+/** A message in one language, as plain data that every front end can render. */
 export type Message = {
   readonly locale: Locale;
   /** One line for notifications, screen readers and clients that show nothing else. */
@@ -14,8 +15,10 @@ export type Message = {
   readonly elements: readonly Element[];
 };
 
+/** How a paragraph is emphasized: as usual, in the background, as good news, or as something that needs attention. */
 export type Tone = "normal" | "quiet" | "good" | "warning";
 
+/** One part of a message, told apart by `kind`. */
 export type Element =
   | { readonly kind: "heading"; readonly text: string }
   | { readonly kind: "paragraph"; readonly text: Text; readonly tone?: Tone }
@@ -34,8 +37,10 @@ export type Element =
   | { readonly kind: "fold"; readonly title: string; readonly elements: readonly Element[] }
   | { readonly kind: "divider" };
 
+/** A label with its value, such as a setting and what it is set to. */
 export type Fact = { readonly label: string; readonly value: Text };
 
+/** One of the worded answers to a question, with the action that saves it. */
 export type Choice = {
   readonly label: string;
   readonly text: string;
@@ -44,6 +49,7 @@ export type Choice = {
   readonly mark?: "last" | "given";
 };
 
+/** One line of a score board. Shares are in 0..1; `display` and `detail` are already worded. */
 export type ScoreRow = {
   readonly label: string;
   /** 0..1; undefined: no value. */
@@ -57,6 +63,7 @@ export type ScoreRow = {
   readonly action?: Action;
 };
 
+/** A button with what it asks for. With `confirm` the platform asks first where it can. */
 export type Button = {
   readonly label: string;
   readonly action: Action;

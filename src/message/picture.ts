@@ -1,9 +1,10 @@
 /** What a picture shows, as data. Privacy was applied before it came here: a hidden value is simply absent. */
 import type { Locale } from "../core/locale.ts";
 
+/** The colours in which a picture is drawn. */
 export type Theme = "light" | "dark";
 
-/** Shares are 0..1. */
+/** One bar of a picture, with shares in 0..1. */
 export type Bar = {
   readonly label: string;
   readonly now?: number;
@@ -18,6 +19,7 @@ export type Bar = {
   readonly provisional?: boolean;
 };
 
+/** What a picture shows, told apart by `kind`. Shares are in 0..1, and a value that may not be shown is absent. */
 export type Picture =
   /** Five dimensions: now against last round and against the gate. */
   | {

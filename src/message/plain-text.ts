@@ -3,7 +3,10 @@ import type { Choice, Element, Message, ScoreRow } from "./message.ts";
 import { toPlain } from "./text.ts";
 import { PUNCTUATION, type Punctuation } from "./voice/punctuation.ts";
 
-/** Every element in its order, blocks parted by an empty line. A message without elements is its summary. */
+/**
+ * Returns every element in its order, with an empty line between blocks. Pictures become their description, and
+ * buttons their labels. A message without elements becomes its summary.
+ */
 export function toPlainText(message: Message): string {
   const blocks = toBlocks(message.elements, PUNCTUATION[message.locale]);
   return blocks.length > 0 ? blocks.join("\n\n") : message.summary;

@@ -1,10 +1,13 @@
 /** How the bot's commands are spelled, in one place. */
 import type { Platform } from "../core/team.ts";
 
-/** Typed in Slack and in the playground; elsewhere it may stand before a command that is typed as a message. */
+/** The command that people type in Slack and in the playground. On Teams it may precede a command that is typed as a message. */
 export const SLASH_COMMAND = "/level2";
 
-/** A command as it is typed there: Teams has no command of its own for the bot, and its slash opens a menu of others. */
+/**
+ * Returns a command as it is typed on this platform. On Teams it stands alone, because a slash opens a menu of other
+ * commands there.
+ */
 export function spellCommand({ platform }: { readonly platform: Platform }, command: string): string {
   return platform === "teams" ? command : `${SLASH_COMMAND} ${command}`;
 }

@@ -3,7 +3,7 @@
  * itself, the space goes; a space within a value stays.
  */
 
-/** By name; which ones a sentence takes, `Voice` knows. */
+/** The values of a sentence by name. `Voice` knows which of them a sentence takes. */
 export type SentenceValues = Readonly<Record<string, string | number>>;
 
 /** Noncharacters of Unicode: no text holds them. */
@@ -14,7 +14,10 @@ const TOUCHES = new RegExp(`^${HAN}|${HAN}$`, "u");
 const NEEDLESS = new RegExp(`(?<=${HAN}) (?=${OPEN}${HAN})|(?<=${HAN}${CLOSE}) (?=${OPEN}?${HAN})`, "gu");
 const MARKS = new RegExp(`[${OPEN}${CLOSE}]`, "gu");
 
-/** The values with their edges marked, where they are Chinese. */
+/**
+ * Returns the values with marks at those that begin or end with a Chinese character, so that `closeUp` can find them
+ * in the finished sentence.
+ */
 export function markEdges(values: SentenceValues): SentenceValues {
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => [
@@ -24,7 +27,7 @@ export function markEdges(values: SentenceValues): SentenceValues {
   );
 }
 
-/** The pieces of one sentence without marks and without the spaces that stood between Chinese and Chinese. */
+/** Returns the pieces of one sentence without the marks, and without the spaces that ended up between Chinese and Chinese. */
 export function closeUp(pieces: readonly string[]): readonly string[] {
   const whole = pieces.join("");
   if (!whole.includes(OPEN)) return pieces;

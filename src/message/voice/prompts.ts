@@ -9,6 +9,7 @@ import { z } from "zod";
 import { SpeedboatError } from "../../core/errors.ts";
 import type { Locale } from "../../core/locale.ts";
 
+/** The sentences of one language, found by id. */
 export interface Prompts {
   readonly locale: Locale;
   /** The ICU template; undefined for an unknown id. Throws `prompt-invalid` when its file is not prompts. */
@@ -22,7 +23,10 @@ export interface Prompts {
 type Tree = { readonly [key: string]: string | Tree };
 const treeSchema: z.ZodType<Tree> = z.lazy(() => z.record(z.string(), z.union([z.string(), treeSchema])));
 
-/** Reads `<directory>/<locale>/*.yaml`; rejects when the folder cannot be read. */
+/**
+ * Reads `<directory>/<locale>/*.yaml`. Rejects when the folder cannot be read; a file that is not YAML is found only
+ * when one of its sentences is asked for.
+ */
 export async function loadPrompts(directory: string, locale: Locale): Promise<Prompts> {
   const folder = join(directory, locale);
   const names = (await readdir(folder)).filter((name) => name.endsWith(".yaml")).sort();

@@ -6,13 +6,16 @@ import type { Prompts } from "./prompts.ts";
 import { LANGUAGE_TAGS } from "./voice-numbers.ts";
 import { buildSentence, type Sentence } from "./voice-sentence.ts";
 
-/** Throws on an unknown id and on a missing value. */
+/**
+ * Says the sentences of one language. Throws `prompt-unknown` for an unknown id, and `prompt-invalid` for a missing
+ * value or a template that cannot be read.
+ */
 export interface Speech {
   readonly say: (id: string, values?: SentenceValues) => string;
   readonly runs: (id: string, values?: SentenceValues) => readonly Run[];
 }
 
-/** Sentences are compiled when first said. */
+/** Returns a speech over these prompts. A sentence is compiled when it is first said, and kept. */
 export function createSpeech(prompts: Prompts): Speech {
   const { locale } = prompts;
   const sentences = new Map<string, Sentence>();

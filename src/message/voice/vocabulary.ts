@@ -33,9 +33,10 @@ const fileSchema = z.strictObject({
   }),
 });
 
-/** How one language writes dates. */
+/** The words and numbers with which people write dates in one language. */
 export type DateVocabulary = z.infer<typeof fileSchema>["dates"];
 
+/** The words that people type instead of the bot's own, in all languages at once. Every key is folded by `foldWord`. */
 export type Vocabulary = {
   /** A command by each word that people type instead of it. */
   readonly commands: ReadonlyMap<string, string>;
@@ -50,7 +51,7 @@ export type Vocabulary = {
   readonly dates: readonly DateVocabulary[];
 };
 
-/** Reads every language once; rejects with `prompt-invalid` where a file is missing or wrong. */
+/** Reads the words of every language. Rejects with `prompt-invalid` where a file is missing or does not fit. */
 export async function loadVocabulary(promptsDirectory: string): Promise<Vocabulary> {
   const files = await Promise.all(LOCALES.map((locale) => readWords(promptsDirectory, locale)));
   return {
@@ -67,7 +68,7 @@ export async function loadVocabulary(promptsDirectory: string): Promise<Vocabula
   };
 }
 
-/** A word as it is looked up: half width, lower case, without blanks around it. */
+/** Returns a word in the form in which it is looked up: half width, lower case, without blanks around it. */
 export function foldWord(word: string): string {
   return word.normalize("NFKC").trim().toLowerCase();
 }

@@ -3,11 +3,15 @@ import type { Locale } from "../../core/locale.ts";
 import type { Instant, LocalDate, Zone } from "../../core/time.ts";
 import type { Voice } from "./voice.ts";
 
-/** Day before month and a clock of 24 hours in both languages, so that no date reads two ways. */
+/**
+ * The BCP 47 tags for writing numbers and dates. English follows British usage, with the month as a word and a
+ * 24-hour clock, so that no date can be read two ways.
+ */
 export const LANGUAGE_TAGS = { en: "en-GB", "zh-CN": "zh-CN" } as const satisfies Record<Locale, string>;
 
 type Numbers = Pick<Voice, "percent" | "points" | "date" | "dateTime" | "localDate" | "list" | "series">;
 
+/** Returns how this language writes shares, changes, dates and lists. Rounding is for display alone. */
 export function buildNumbers(locale: Locale): Numbers {
   const tag = LANGUAGE_TAGS[locale];
   const percentFormat = new Intl.NumberFormat(tag, { style: "percent", maximumFractionDigits: 0 });
@@ -24,7 +28,10 @@ export function buildNumbers(locale: Locale): Numbers {
   };
 }
 
-/** Half up; 100 is said of the whole alone and 0 of nothing alone. */
+/**
+ * Returns a share as a whole percentage, rounded half up. Only a share of at least 1 gives 100, and only one of 0 or
+ * less gives 0.
+ */
 export function toWholePercent(share: number): number {
   if (share <= 0) return 0;
   if (share >= 1) return Math.round(share * 100);

@@ -3,6 +3,7 @@ import { IntlMessageFormat } from "intl-messageformat";
 import type { Run } from "../text.ts";
 import { closeUp, markEdges, type SentenceValues } from "./han-spacing.ts";
 
+/** One compiled sentence, which can be said with values. */
 export interface Sentence {
   /** Throws when a value is missing or the tag is none of `<b>`, `<i>`, `<code>`. */
   toWords(values: SentenceValues): string;
@@ -12,7 +13,10 @@ export interface Sentence {
 
 const STYLES = { "b.style": "bold", "i.style": "italic", "code.style": "code" } as const;
 
-/** Throws when the template is not ICU MessageFormat. */
+/**
+ * Compiles a template for a BCP 47 tag. Throws when it is not ICU MessageFormat. In Chinese, needless spaces around
+ * values are removed.
+ */
 export function buildSentence(template: string, languageTag: string): Sentence {
   const format = new IntlMessageFormat(withTagNames(template), languageTag);
   const mark = languageTag.startsWith("zh") ? markEdges : (values: SentenceValues) => values;

@@ -6,9 +6,13 @@ import type { SentenceValues } from "./han-spacing.ts";
 import type { PromptTable } from "./prompt-table.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
+/** The id of a sentence in `prompts/`. */
 export type PromptId = keyof PromptTable;
 
-/** What follows an id: the values that its sentence takes, or nothing. An id that may be one of several takes the values of all. */
+/**
+ * What follows an id in a call: the values that its sentence takes, or nothing. An id that may be one of several
+ * takes the values of all of them.
+ */
 export type PromptValues<I extends PromptId> =
   Every<PromptTable[I]> extends infer Values extends SentenceValues
     ? keyof Values extends never
@@ -16,13 +20,14 @@ export type PromptValues<I extends PromptId> =
       : [values: Values]
     : never;
 
-/** The ids of the sentences for which these values are enough; without values, of those that take none. */
+/** The ids of the sentences for which these values are enough or, when no values are given, of those that take none. */
 export type PromptTaking<Values = PromptTable["words.save"]> = {
   [I in PromptId]: Values extends PromptTable[I] ? I : never;
 }[PromptId];
 
 type Every<Union> = (Union extends unknown ? (given: Union) => void : never) extends (given: infer All) => void ? All : never;
 
+/** Says the bot's sentences in one language, and writes its numbers and dates. Sentences come from `prompts/` alone. */
 export interface Voice {
   readonly locale: Locale;
   /** What people type, in every language: the same for all voices. */
@@ -37,10 +42,13 @@ export interface Voice {
   percent(share: number | undefined): string;
   /** The difference of two shares (−1..1) in points of a hundred: 0.04 as "+4", −0.02 as "−2", and "±0". */
   points(difference: number): string;
+  /** The day of an instant in the zone, such as "30 Nov 2026". */
   date(at: Instant, zone: Zone): string;
+  /** The day and the time of an instant in the zone. */
   dateTime(at: Instant, zone: Zone): string;
   /** `YYYY-MM-DD` in words. */
   localDate(date: string): string;
+  /** The items in one phrase, with "and" before the last in English. */
   list(items: readonly string[]): string;
   /** The same without an "and", for names that have one of their own. */
   series(items: readonly string[]): string;

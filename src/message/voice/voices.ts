@@ -7,7 +7,10 @@ import { loadVocabulary, type Vocabulary } from "./vocabulary.ts";
 import type { Voice } from "./voice.ts";
 import { buildNumbers } from "./voice-numbers.ts";
 
-/** Reads the prompts of every language once; sentences are compiled when first said. Rejects when a folder cannot be read. */
+/**
+ * Reads the prompts of every language once and returns a function that gives the voice of a locale. Rejects when a
+ * folder cannot be read. A sentence is compiled when it is first said.
+ */
 export async function createVoices(promptsDirectory: string): Promise<(locale: Locale) => Voice> {
   const voices = new Map<Locale, Voice>();
   const prompts = await Promise.all(LOCALES.map((locale) => loadPrompts(promptsDirectory, locale)));

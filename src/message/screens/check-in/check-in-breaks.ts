@@ -5,7 +5,10 @@ import type { Message } from "../../message.ts";
 import type { Voice } from "../../voice/voice.ts";
 import { type CheckInView, locateItem, nameCheckIn } from "./check-in-view.ts";
 
-/** All at once, with its length, or spread over the rounds. */
+/**
+ * Asks a new team's member whether to answer everything now, with the time it takes in minutes, or to spread it over
+ * the rounds, with their number. Says who sees the answers.
+ */
 export function buildOfferCard(voice: Voice, view: CheckInView): Message {
   const { checkIn, team } = view;
   const questions = view.assessmentLength ?? checkIn.items.length;
@@ -42,6 +45,7 @@ export function buildOfferCard(voice: Voice, view: CheckInView): Message {
   };
 }
 
+/** Shows where a paused check-in stopped, until when it can be continued, and a button to go on. */
 export function buildPausedCard(voice: Voice, view: CheckInView): Message {
   const { checkIn } = view;
   const until = view.windowEndsAt === undefined ? undefined : voice.dateTime(view.windowEndsAt, view.zone);

@@ -10,7 +10,10 @@ import { nameReply } from "./reply-words.ts";
 
 type WalkButton = Extract<Action, { act: "walk" }>["event"];
 
-/** Throws when the position names a question that is not on the agenda: the walk never does. */
+/**
+ * Shows one question with its worded answers, the last answer to it and how far the member has come. Throws a
+ * `RangeError` when the question is not on the agenda or not in the catalogue.
+ */
 export function buildQuestionCard(voice: Voice, view: CheckInView, questionId: string): Message {
   const { checkIn, catalogue } = view;
   const question = findQuestion(catalogue, questionId);

@@ -4,7 +4,7 @@ import type { Button, Message } from "../../message.ts";
 import type { Voice } from "../../voice/voice.ts";
 import { type CheckInView, locateItem, nameCheckIn } from "./check-in-view.ts";
 
-/** A step that is no longer there is asked after by its question's name alone. */
+/** Asks whether a step that fell due is done. A step that no longer exists is named by its question alone. */
 export function buildStepCard(voice: Voice, view: CheckInView, stepId: string): Message {
   const { checkIn, catalogue, steps } = view;
   const item = checkIn.items.find((candidate) => candidate.kind === "step" && candidate.stepId === stepId);

@@ -11,6 +11,10 @@ import { nameReply } from "./reply-words.ts";
 /** As many as a message can carry. */
 const MAX_CHANGE_BUTTONS = 80;
 
+/**
+ * Shows what was answered, changed and left out. Until the round is sealed it offers to change any answer; afterwards
+ * it offers a new check-in.
+ */
 export function buildSummaryCard(voice: Voice, view: CheckInView): Message {
   const { checkIn } = view;
   const questions = checkIn.items.filter((item): item is QuestionItem => item.kind === "question");

@@ -6,6 +6,7 @@ import type { Team } from "../../../core/team.ts";
 import type { Instant, Zone } from "../../../core/time.ts";
 import type { Voice } from "../../voice/voice.ts";
 
+/** Everything that a card of a check-in is drawn from. */
 export type CheckInView = {
   readonly checkIn: CheckIn;
   readonly team: Team;
@@ -22,14 +23,14 @@ export type CheckInView = {
   readonly assessmentLength?: number;
 };
 
-/** What the card is headed with: the team, and the dimension where only one is walked. */
+/** Returns the heading of a check-in: the team, and the dimension where only one is walked. */
 export function nameCheckIn(voice: Voice, { checkIn, team, catalogue }: CheckInView): string {
   const dimension = catalogue.dimensions.find((candidate) => candidate.id === checkIn.dimensionId);
   if (dimension) return voice.say("check-in.title-dimension", { team: team.name, dimension: voice.of(dimension.title) });
   return voice.say(checkIn.kind === "assessment" ? "check-in.title-assessment" : "check-in.title", { team: team.name });
 }
 
-/** 1-based place of the current item, and how many there are. */
+/** Returns the 1-based place of the current item and the number of items. On the offer and the summary the place is the last. */
 export function locateItem({ checkIn }: CheckInView): { readonly position: number; readonly total: number } {
   const index = checkIn.items.findIndex((item) => isCurrent(checkIn, item));
   const total = checkIn.items.length;
@@ -42,7 +43,10 @@ function isCurrent({ position }: CheckIn, item: AgendaItem): boolean {
   return false;
 }
 
-/** The question as this edition words it; its id where the edition no longer has it. */
+/**
+ * Returns code and title of a question as this edition words it. Where the edition no longer has it, its id is the
+ * code and the title is empty.
+ */
 export function titleOf(
   voice: Voice,
   catalogue: Catalogue,

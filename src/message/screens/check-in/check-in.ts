@@ -7,6 +7,7 @@ import { buildStepCard } from "./check-in-step.ts";
 import { buildSummaryCard } from "./check-in-summary.ts";
 import type { CheckInView } from "./check-in-view.ts";
 
+/** Returns the one card of a check-in as it is now: paused, or at the offer, a question, a step or the summary. */
 export function buildCheckInCard(voice: Voice, view: CheckInView): Message {
   const { checkIn } = view;
   if (checkIn.status === "paused") return buildPausedCard(voice, view);

@@ -6,15 +6,20 @@ import type { Message } from "../../message.ts";
 import type { Voice } from "../../voice/voice.ts";
 import { tell } from "../tell.ts";
 
+/** The open check-in that a reminder is about. */
 export type ReminderView = {
   readonly checkIn: CheckIn;
   readonly team: Pick<Team, "name">;
+  /** When the member's window ends. */
   readonly until: Instant;
   /** The member's. */
   readonly zone: Zone;
 };
 
-/** Names the member's own place in the walk; nobody else's. */
+/**
+ * Says how many questions are left and until when, with buttons to go on and to turn reminders off. It speaks of the
+ * reader's own check-in alone.
+ */
 export function buildReminder(voice: Voice, { checkIn, team, until, zone }: ReminderView): Message {
   const total = checkIn.items.length;
   const left = checkIn.items.filter((item) => item.outcome === "pending").length;
@@ -35,7 +40,7 @@ export function buildReminder(voice: Voice, { checkIn, team, until, zone }: Remi
   ]);
 }
 
-/** For front ends that cannot take a message away. */
+/** Takes the place of a reminder that is no longer needed, on front ends that cannot delete a message. */
 export function buildReminderGone(voice: Voice, team: Pick<Team, "name">): Message {
   const text = voice.say("rounds.reminder.gone", { team: team.name });
   return { locale: voice.locale, summary: text, elements: [{ kind: "paragraph", text, tone: "quiet" }] };

@@ -3,7 +3,7 @@ import type { Reply } from "../../../core/answer.ts";
 import type { Question } from "../../../core/catalogue/catalogue.ts";
 import type { Voice } from "../../voice/voice.ts";
 
-/** The label of the worded answer, "Not sure", or "Not applicable: …". */
+/** Returns a reply in words: the label of the worded answer, "Not sure", or "Not applicable" with its reason. */
 export function nameReply(voice: Voice, question: Question, reply: Reply): string {
   switch (reply.kind) {
     case "rating":

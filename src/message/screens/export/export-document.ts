@@ -5,7 +5,7 @@ import type { CheckInKind } from "../../../core/check-in/check-in.ts";
 import type { StepStatus } from "../../../core/next-steps/step.ts";
 import type { LocalDate } from "../../../core/time.ts";
 
-/** A question in the wording of the edition in which it was asked. */
+/** A question in the wording and the edition in which it was asked. */
 export type ExportedQuestion = {
   readonly questionId: string;
   readonly edition: string;
@@ -15,7 +15,7 @@ export type ExportedQuestion = {
   readonly question: string;
 };
 
-/** One reply of one person: in their own export, and in that of a team in open mode. */
+/** One reply of one person. It appears in that person's own export and in that of a team in open mode, and nowhere else. */
 export type ExportedAnswer = ExportedQuestion & {
   /** ISO 8601, UTC. */
   readonly at: string;
@@ -52,7 +52,7 @@ export type ExportedCount = ExportedQuestion & {
   readonly optional: boolean;
 };
 
-/** Score and coverage of the whole, a dimension or a section at one moment. */
+/** Score and coverage of the whole, a dimension or a section at one moment, as shares of 1 with four decimals. */
 export type ExportedScore = {
   readonly at: string;
   readonly round?: number;
@@ -66,7 +66,7 @@ export type ExportedScore = {
   readonly coverage?: string;
 };
 
-/** What was shared with the team: a note or a link, without its author in private mode. */
+/** A note or a link that was shared with the team. In private mode its author is left out. */
 export type ExportedRemark = ExportedQuestion & {
   readonly date: LocalDate;
   readonly note?: string;
@@ -74,6 +74,7 @@ export type ExportedRemark = ExportedQuestion & {
   readonly confirmed: boolean;
 };
 
+/** A value record, those that were removed included. */
 export type ExportedValue = {
   readonly measuredOn: LocalDate;
   readonly goal: string;
@@ -86,6 +87,7 @@ export type ExportedValue = {
   readonly removed: boolean;
 };
 
+/** A next step of the team, whatever became of it. */
 export type ExportedStep = ExportedQuestion & {
   readonly at: string;
   readonly step: string;
@@ -95,6 +97,10 @@ export type ExportedStep = ExportedQuestion & {
   readonly doneAt?: string;
 };
 
+/**
+ * Everything that one export holds. Instants are ISO 8601 in UTC, dates are local, and what its reader may not see is
+ * already left out.
+ */
 export type ExportDocument = {
   readonly format: "speedboat-export";
   readonly version: 1;

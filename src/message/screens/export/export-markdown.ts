@@ -3,6 +3,10 @@ import { toLocal } from "../../../core/schedule/local-time.ts";
 import type { Voice } from "../../voice/voice.ts";
 import type { ExportDocument, ExportedAnswer, ExportedCount, ExportedScore } from "./export-document.ts";
 
+/**
+ * Returns the export as a Markdown page with the team's local dates. Whatever a user wrote is escaped, so it can be
+ * neither Markdown nor HTML.
+ */
 export function toMarkdown(voice: Voice, exported: ExportDocument): string {
   const document = withLocalDates(exported);
   const { team, person } = document;

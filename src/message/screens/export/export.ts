@@ -3,7 +3,7 @@ import type { Element, Message } from "../../message.ts";
 import type { Voice } from "../../voice/voice.ts";
 import type { ExportDocument } from "./export-document.ts";
 
-/** Says who sees what in it; an empty one says so. */
+/** Tells the author of an export who sees what in the file, or that the export is empty. */
 export function buildExportNotice(voice: Voice, document: ExportDocument, fileName: string): Message {
   const { scope, team } = document;
   const records = document.answers.length + document.counts.length + document.values.length + document.steps.length;

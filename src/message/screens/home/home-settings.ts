@@ -4,16 +4,18 @@ import type { ReminderLevel } from "../../../core/team.ts";
 import type { Button, Element, Fact } from "../../message.ts";
 import type { Voice } from "../../voice/voice.ts";
 
+/** A person's own settings as they are now. */
 export type HomeSettings = {
   readonly reminders: ReminderLevel;
   readonly nudges: boolean;
   readonly locale: Locale;
-  /** Worded; undefined: here. */
+  /** The day in words; undefined while the person is not away. */
   readonly awayUntil?: string;
 };
 
 const LEVELS = ["off", "light", "standard"] as const satisfies readonly ReminderLevel[];
 
+/** Shows a person's settings, with a button for each value that is not the current one. */
 export function buildHomeSettings(voice: Voice, settings: HomeSettings): readonly Element[] {
   const { reminders, nudges, locale, awayUntil } = settings;
   const facts: readonly Fact[] = [

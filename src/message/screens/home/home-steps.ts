@@ -3,6 +3,7 @@ import type { LocalDate } from "../../../core/time.ts";
 import type { Button, Element } from "../../message.ts";
 import type { Voice } from "../../voice/voice.ts";
 
+/** One next step of the reader's, or one that somebody wants to hand over to them. */
 export type HomeStep = {
   readonly stepId: string;
   readonly revision: number;
@@ -17,6 +18,7 @@ export type HomeStep = {
   readonly offered: boolean;
 };
 
+/** Shows the reader's steps with buttons, or nothing when there are none. */
 export function buildHomeSteps(voice: Voice, steps: readonly HomeStep[]): readonly Element[] {
   if (steps.length === 0) return [];
   return [

@@ -9,6 +9,7 @@ import { buildNumber, hasNumber } from "../standing/headline.ts";
 import { sayScore, sayScoreDetail, viewScore } from "../standing/score-rows.ts";
 import type { GateCount, TrendMoment } from "../standing/standing-pictures.ts";
 
+/** One team of the reader's, with its standing masked for them. */
 export type HomeTeam = {
   readonly teamId: string;
   readonly teamName: string;
@@ -26,6 +27,10 @@ export type HomeTeam = {
 /** So many moments of the path fit in a line. */
 const MAX_MOMENTS = 4;
 
+/**
+ * Shows a team's score with its coverage, the last four moments and the gate. Where too few people answered it says
+ * what is missing until there is a number.
+ */
 export function buildHomeTeam(voice: Voice, team: HomeTeam): readonly Element[] {
   const { teamName, catalogue, gate, standing } = team;
   const shown = hasNumber(standing);

@@ -6,16 +6,17 @@ import { buildHomeSettings, type HomeSettings } from "./home-settings.ts";
 import { buildHomeSteps, type HomeStep } from "./home-steps.ts";
 import { buildHomeTeam, type HomeTeam } from "./home-team.ts";
 
-/** A walk that waits for its next answer. */
+/** A check-in that waits for its next answer. */
 export type OpenWalk = {
   readonly checkInId: string;
   readonly teamName: string;
   readonly answered: number;
   readonly total: number;
-  /** Worded; undefined while no end is set. */
+  /** The moment in words until when it is open; undefined while no end is set. */
   readonly until?: string;
 };
 
+/** Everything that a person's home is drawn from. */
 export type HomeData = {
   readonly person: Pick<Person, "name" | "programmeLead">;
   readonly open: readonly OpenWalk[];
@@ -24,6 +25,7 @@ export type HomeData = {
   readonly settings: HomeSettings;
 };
 
+/** Shows a person's open check-ins, teams, steps and settings. Somebody without a team is offered to set one up. */
 export function buildHomeScreen(voice: Voice, data: HomeData): Message {
   const title = voice.say("home.title", { name: data.person.name });
   return {

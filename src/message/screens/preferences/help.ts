@@ -6,8 +6,11 @@ import type { Run } from "../../text.ts";
 import type { Voice } from "../../voice/voice.ts";
 
 const HELP_GROUPS = ["everyday", "for-team", "for-leads", "for-me", "for-programme"] as const;
+
+/** The groups in which the commands are listed. */
 export type HelpGroup = (typeof HELP_GROUPS)[number];
 
+/** One command in the list. */
 export type HelpRow = {
   readonly word: CommandWord;
   /** What may follow the word. */
@@ -17,14 +20,17 @@ export type HelpRow = {
   readonly usable: boolean;
 };
 
+/** The commands, and who is reading them. */
 export type HelpData = {
   readonly platform: Platform;
   readonly rows: readonly HelpRow[];
   readonly inTeam: boolean;
+  /** The reader is asked questions in a team. */
   readonly answers: boolean;
   readonly programmeLead: boolean;
 };
 
+/** Lists the commands that the reader can use, by group, and the others in a fold. */
 export function buildHelp(voice: Voice, data: HelpData): Message {
   const { platform, rows } = data;
   return {

@@ -8,9 +8,13 @@ import { type Text, toPlain } from "../../text.ts";
 import type { Voice } from "../../voice/voice.ts";
 import { sayDay } from "../schedule/schedule-words.ts";
 
+/** The reminder levels in the order in which they are offered. */
 export const REMINDER_LEVELS = ["off", "light", "standard"] as const satisfies readonly ReminderLevel[];
 
-/** `until`: undefined while the person is here. */
+/**
+ * Says until when the person is away, or that they are not, and offers to change it. `until` is undefined while they
+ * are not away.
+ */
 export function buildAway(voice: Voice, { until, zone }: { readonly until?: Instant; readonly zone: Zone }): Message {
   const text =
     until === undefined ? voice.say("personal.away.here") : voice.say("personal.away.now", { date: sayDay(voice, until, zone) });
@@ -20,6 +24,7 @@ export function buildAway(voice: Voice, { until, zone }: { readonly until?: Inst
   ]);
 }
 
+/** Confirms until when the person is away, with a button to end it. The day is local to `zone`. */
 export function buildAwaySet(voice: Voice, { until, zone }: { readonly until: Instant; readonly zone: Zone }): Message {
   return say(voice, voice.say("personal.away.until", { date: sayDay(voice, until, zone) }), [
     { kind: "buttons", buttons: [buildBackButton(voice)] },
@@ -34,6 +39,7 @@ function buildBackButton(voice: Voice): Button {
   return { label: voice.say("personal.away.end"), action: { act: "command", line: "away off" } };
 }
 
+/** Asks from which day on the reader is asked questions again. An empty date ends being away. */
 export function buildAwayForm(voice: Voice, until?: LocalDate): Form {
   return {
     locale: voice.locale,
@@ -54,7 +60,10 @@ export function buildAwayForm(voice: Voice, until?: LocalDate): Form {
   };
 }
 
-/** `said`: what just happened; without it, how things are. */
+/**
+ * Shows the reminder level and whether nudges are on, with buttons to change them. `said` is a sentence about what
+ * just changed and comes first.
+ */
 export function buildReminders(
   voice: Voice,
   { person, said }: { readonly person: Pick<Person, "reminders" | "nudges">; readonly said?: Text },
@@ -78,7 +87,7 @@ export function buildReminders(
   ]);
 }
 
-/** `said`: what just happened; without it, how things are. The other languages are offered in their own words. */
+/** Shows the language in use and offers the others in their own words. `said` replaces the sentence about the current one. */
 export function buildLanguage(voice: Voice, said?: string): Message {
   const buttons = LOCALES.filter((locale) => locale !== voice.locale).map(
     (locale): Button => ({ label: voice.say(`words.language.${locale}`), action: { act: "set-language", locale } }),
@@ -87,7 +96,7 @@ export function buildLanguage(voice: Voice, said?: string): Message {
   return say(voice, said ?? now, [{ kind: "buttons", buttons }]);
 }
 
-/** `last`: nobody else is in the team. */
+/** Asks whether to leave the team. `last` warns that nobody else is in it. */
 export function buildLeaveQuestion(voice: Voice, { team, last }: { readonly team: Team; readonly last: boolean }): Message {
   const hints: readonly Element[] = [
     ...(team.privacy === "private"

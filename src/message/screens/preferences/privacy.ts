@@ -6,13 +6,14 @@ import type { Text } from "../../text.ts";
 import type { Voice } from "../../voice/voice.ts";
 import { sayDay } from "../schedule/schedule-words.ts";
 
+/** How much is stored about a person in one team, in counts. */
 export type KeptInTeam = {
   readonly team: Pick<Team, "name" | "privacy">;
   readonly observer: boolean;
   /** The person is no longer in it. */
   readonly past: boolean;
   readonly answers: number;
-  /** To so many questions. */
+  /** How many questions these answers belong to. */
   readonly questions: number;
   readonly ownNotes: number;
   readonly sharedNotes: number;
@@ -21,14 +22,16 @@ export type KeptInTeam = {
   readonly steps: number;
 };
 
+/** What is stored about a person. */
 export type PrivacyData = {
   readonly person: Person;
   readonly zone?: Zone;
-  /** While they are away. */
+  /** The instant until which they are away; undefined while they are not. */
   readonly awayUntil?: number;
   readonly teams: readonly KeptInTeam[];
 };
 
+/** Says what is stored about the reader and who sees it, team by team, with buttons to export it and to have it removed. */
 export function buildPrivacy(voice: Voice, data: PrivacyData): Message {
   return {
     locale: voice.locale,
@@ -100,6 +103,7 @@ function listTeamFacts(voice: Voice, kept: KeptInTeam): readonly Fact[] {
   ];
 }
 
+/** What removing a person would change for others. */
 export type ForgetData = {
   readonly teams: number;
   readonly answers: number;
@@ -109,6 +113,10 @@ export type ForgetData = {
   readonly ends: readonly string[];
 };
 
+/**
+ * Asks whether to remove everything about the reader. Names first who will lead their teams afterwards, and which
+ * teams will end.
+ */
 export function buildForgetQuestion(voice: Voice, { teams, answers, heirs, ends }: ForgetData): Message {
   const consequences = [
     ...heirs.map((heir) => voice.say("privacy.forget.heir", heir)),

@@ -9,7 +9,10 @@ const MAX_LENGTH = 3000;
 /** More lines than this no message shows. */
 const MAX_FAULTS = 30;
 
+/** Why one line of the table was not imported. `text` is already worded. */
 export type ImportFault = { readonly line: number; readonly column: string; readonly text: string };
+
+/** What became of the lines of an imported table. */
 export type ImportReport = {
   readonly founded: readonly { readonly name: string; readonly members: number }[];
   /** By line. */
@@ -17,6 +20,7 @@ export type ImportReport = {
   readonly rows: number;
 };
 
+/** Asks for a table of teams as CSV of at most 3,000 characters, with its columns in the hint. */
 export function buildImportForm(
   voice: Voice,
   { context, columns }: { readonly context: FormContext; readonly columns: readonly string[] },
@@ -41,6 +45,7 @@ export function buildImportForm(
   };
 }
 
+/** Lists the teams that were created and the lines that were refused. It shows 30 refused lines and counts the others. */
 export function buildImportReport(voice: Voice, { founded, faults, rows }: ImportReport): Message {
   const summary = voice.say("programme.import.summary", { founded: founded.length, rows });
   return {

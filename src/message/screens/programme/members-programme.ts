@@ -4,7 +4,7 @@ import type { Voice } from "../../voice/voice.ts";
 
 const MAX_LEADS = 50;
 
-/** `values`: who leads it now, by platform user id. */
+/** Asks who leads the programme, for at most 50 people. `values` are those who do now, by platform user id. */
 export function buildProgrammeForm(voice: Voice, values: readonly string[]): Form {
   return {
     locale: voice.locale,

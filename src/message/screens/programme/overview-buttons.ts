@@ -2,7 +2,10 @@
 import type { Button, Message } from "../../message.ts";
 import type { Voice } from "../../voice/voice.ts";
 
-/** As asked for by command. */
+/**
+ * Returns the overview with buttons to import teams and to turn the monthly overview on or off, as it is shown after
+ * the command.
+ */
 export function addOverviewButtons(
   voice: Voice,
   overview: Message,
@@ -16,7 +19,7 @@ export function addOverviewButtons(
   };
 }
 
-/** As it comes by itself. */
+/** Returns the overview with the reason why it came and a button to turn it off, as it is sent once a month. */
 export function buildMonthlyOverview(voice: Voice, overview: Message): Message {
   return {
     ...overview,
@@ -28,7 +31,7 @@ export function buildMonthlyOverview(voice: Voice, overview: Message): Message {
   };
 }
 
-/** What turns it the other way. */
+/** Returns the button that turns the monthly overview off when it is on, and on when it is off. */
 export function buildSwitch(voice: Voice, monthly: boolean): Button {
   return monthly
     ? { label: voice.say("programme.monthly.turn-off"), action: { act: "command", line: "overview off" } }

@@ -8,6 +8,7 @@ import { nameSection } from "../standing/names.ts";
 import { type ScoreView, sayChange, sayScore, viewDimensions, viewScore } from "../standing/score-rows.ts";
 import { buildOverviewPicture, type GateCount, type OverviewPictureRow } from "../standing/standing-pictures.ts";
 
+/** One team of the overview, with its standing masked as for somebody in it who is not a lead. */
 export type OverviewTeam = {
   readonly name: string;
   readonly catalogue: Catalogue;
@@ -17,11 +18,12 @@ export type OverviewTeam = {
   readonly gate: GateCount & { readonly passed: boolean };
 };
 
+/** The teams of one workspace at one moment. */
 export type OverviewData = {
   readonly workspaceName: string;
-  /** Worded. */
+  /** The moment in words. */
   readonly moment: string;
-  /** By name. */
+  /** The teams, ordered by name. */
   readonly teams: readonly OverviewTeam[];
 };
 
@@ -29,6 +31,10 @@ export type OverviewData = {
 const MAX_ROWS = 40;
 const MAX_WEAKEST = 5;
 
+/**
+ * Shows a row for each of the first 40 teams, the five weakest sections, and which teams have met the gate or are
+ * nearest to it. A team that meets no condition is never called nearest.
+ */
 export function buildOverview(voice: Voice, data: OverviewData): Message {
   const title = voice.say("overview.title", { workspace: data.workspaceName });
   const heading: Element = { kind: "heading", text: title };

@@ -1,7 +1,7 @@
 /** Countries as people write them, in every language that the bot speaks. */
 import type { Locale } from "../../../core/locale.ts";
 
-/** In the reader's language; the code itself where the language has no name for it. */
+/** Returns the name of an ISO 3166 country in the reader's language, or the code where there is no name for it. */
 export function nameCountry(locale: Locale, code: string): string {
   return new Intl.DisplayNames(locale, { type: "region" }).of(code) ?? code;
 }

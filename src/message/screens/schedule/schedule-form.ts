@@ -14,6 +14,10 @@ import {
   NTHS,
 } from "./schedule-fields.ts";
 
+/**
+ * Asks for everything about a team's schedule, filled in with its current one. It carries the team's revision, so
+ * that an outdated form can be refused.
+ */
 export function buildScheduleForm(voice: Voice, team: Team): Form {
   const { schedule } = team;
   return {
@@ -85,6 +89,7 @@ function buildQuietField(voice: Voice, id: "quietFrom" | "quietTo", value: strin
   return { id, label: voice.say(`schedule.field.${id}`), hint, required: false, kind: "time", ...(value && { value }) };
 }
 
+/** Asks for the first day on which a paused team's rounds may open again. An empty date pauses without an end. */
 export function buildPauseForm(voice: Voice, teamId: string): Form {
   return {
     locale: voice.locale,

@@ -6,11 +6,12 @@ import type { Instant, LocalDate, Zone } from "../../../core/time.ts";
 import { type Run, toPlain } from "../../text.ts";
 import type { Voice } from "../../voice/voice.ts";
 
-/** "every Monday at 09:00" */
+/** Returns the cadence and the team's hour in words, such as "every Monday at 09:00". */
 export function sayCadence(voice: Voice, schedule: Pick<Schedule, "cadence" | "time">): string {
   return toPlain(runCadence(voice, schedule));
 }
 
+/** Returns the same as `sayCadence`, as runs with emphasis. */
 export function runCadence(voice: Voice, { cadence, time }: Pick<Schedule, "cadence" | "time">): readonly Run[] {
   if (cadence.every === "cron") return voice.runs("schedule.cadence.cron", { expression: cadence.expression });
   const weekday = voice.say(`words.weekday.${cadence.weekday}`);
@@ -20,13 +21,13 @@ export function runCadence(voice: Voice, { cadence, time }: Pick<Schedule, "cade
   return voice.runs(`schedule.cadence.${cadence.every}`, { weekday, time });
 }
 
-/** "Monday, 30 Nov 2026, 09:00", by a clock in the zone. */
+/** Returns a moment by a clock in the zone, such as "Monday, 30 Nov 2026, 09:00". */
 export function sayMoment(voice: Voice, at: Instant, zone: Zone): string {
   const { date, time } = toLocal(at, zone);
   return voice.say("schedule.when", { weekday: sayWeekday(voice, date), date: voice.localDate(date), time });
 }
 
-/** "Monday, 30 Nov 2026". */
+/** Returns a day by a calendar in the zone, such as "Monday, 30 Nov 2026". */
 export function sayDay(voice: Voice, at: Instant, zone: Zone): string {
   const { date } = toLocal(at, zone);
   return voice.say("schedule.day", { weekday: sayWeekday(voice, date), date: voice.localDate(date) });
@@ -36,7 +37,7 @@ function sayWeekday(voice: Voice, date: LocalDate): string {
   return voice.say(`words.weekday.${weekdayOf(toEpochDay(date))}`);
 }
 
-/** Whole days are said as days. */
+/** Returns a length in hours in words. Two whole days or more are told in days. */
 export function sayWindow(voice: Voice, hours: number): string {
   if (hours % 24 === 0 && hours > 24) return voice.say("schedule.window-days", { days: hours / 24 });
   return voice.say("schedule.window", { hours });

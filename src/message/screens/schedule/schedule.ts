@@ -7,6 +7,7 @@ import type { Voice } from "../../voice/voice.ts";
 import { nameCountry } from "./country-names.ts";
 import { runCadence, sayCadence, sayDay, sayMoment, sayWindow } from "./schedule-words.ts";
 
+/** A team with the schedule to show, and when the reader would be asked. */
 export type ScheduleData = {
   /** With the schedule that is shown. */
   readonly team: Team;
@@ -16,6 +17,7 @@ export type ScheduleData = {
   readonly now: Instant;
 };
 
+/** Shows a team's schedule, a pause if there is one, and the next times in the reader's zone. */
 export function buildScheduleView(voice: Voice, data: ScheduleData): Message {
   const { team } = data;
   const context = { form: "schedule" as const, teamId: team.id, revision: team.revision };
@@ -33,7 +35,7 @@ export function buildScheduleView(voice: Voice, data: ScheduleData): Message {
   };
 }
 
-/** `code`: the schedule as the button that saves it carries it. */
+/** Shows a changed schedule before it is saved. `code` is the encoded schedule that the Save button carries. */
 export function buildSchedulePreview(voice: Voice, data: ScheduleData & { readonly code: string }): Message {
   const { team, code } = data;
   return {

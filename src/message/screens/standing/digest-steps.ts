@@ -7,9 +7,10 @@ import type { Text } from "../../text.ts";
 import type { Voice } from "../../voice/voice.ts";
 import { nameQuestion } from "./names.ts";
 
-/** Named because they took it. */
+/** A step of the team with the name of its owner, who is named because they took it. */
 export type TakenStep = Pick<Step, "questionId" | "fromRating" | "due"> & { readonly owner: string; readonly done: boolean };
 
+/** The steps that a digest names. */
 export type DigestStepsData = {
   readonly teamId: string;
   readonly catalogue: Catalogue;
@@ -17,6 +18,10 @@ export type DigestStepsData = {
   readonly taken: readonly TakenStep[];
 };
 
+/**
+ * Shows the suggested steps, each with a button to take it, and those that were taken or done. Returns nothing when
+ * there are none.
+ */
 export function buildDigestSteps(voice: Voice, data: DigestStepsData): readonly Element[] {
   const { suggestions, taken } = data;
   if (suggestions.length + taken.length === 0) return [];

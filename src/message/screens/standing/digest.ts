@@ -16,6 +16,7 @@ import { buildAttention, listScopeSplits, listSplits } from "./status.ts";
 import { buildWhoSaid, type Said } from "./who-said.ts";
 import { buildChange } from "./why-change.ts";
 
+/** Everything that a digest is drawn from, masked for the whole channel. */
 export type DigestData = {
   readonly teamId: string;
   readonly teamName: string;
@@ -47,6 +48,10 @@ export type DigestData = {
 const TREND_FROM = 3;
 const MAX_SPLITS = 3;
 
+/**
+ * Shows a round's result to the channel: one sentence first, then the scores, what to talk about and what to do next.
+ * Nobody is named for not answering, and who said what appears in open mode alone.
+ */
 export function buildDigest(voice: Voice, data: DigestData): Message {
   const headline = sayHeadline(voice, data);
   const shown = hasNumber(data.standing);

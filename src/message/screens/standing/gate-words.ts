@@ -8,21 +8,24 @@ import type { MaskedCriterion } from "../../../core/standing/mask-gate.ts";
 import type { Voice } from "../../voice/voice.ts";
 import { nameQuestion, nameSection } from "./names.ts";
 
+/** Tells whether the criterion is met and the reader may know it. One that is withheld is neither met nor unmet. */
 export function isMet(masked: MaskedCriterion): boolean {
   return masked.shown ? masked.criterion.met : masked.outcome === "met";
 }
 
+/** Tells whether the criterion is unmet and the reader may know it. One that is withheld is neither met nor unmet. */
 export function isUnmet(masked: MaskedCriterion): boolean {
   return masked.shown ? !masked.criterion.met : masked.outcome === "unmet";
 }
 
-/** The question or section that a condition is about: what belongs together has the same key. */
+/** Returns the key of the question or section that a criterion is about. All criteria of one subject have the same key. */
 export function keyOf(masked: MaskedCriterion): string {
   const subject = masked.shown ? masked.criterion : masked;
   if ("questionId" in subject && subject.questionId !== undefined) return `question:${subject.questionId}`;
   return `section:${("sectionId" in subject && subject.sectionId) || ""}`;
 }
 
+/** Returns the name of the question or section that a key from `keyOf` stands for. */
 export function nameKey(voice: Voice, catalogue: Catalogue, key: string): string {
   const id = key.slice(key.indexOf(":") + 1);
   return key.startsWith("question:") ? nameQuestion(voice, catalogue, id) : nameSection(voice, catalogue, id);
@@ -37,7 +40,10 @@ const OF_RATINGS: ReadonlySet<Condition["kind"]> = new Set([
   "section-coverage",
 ]);
 
-/** The unmet ones of one question or section, in one clause each; "not rated yet" is said once. */
+/**
+ * Returns a clause for each unmet criterion of one question or section. "Not rated yet" is said once and replaces
+ * everything about ratings.
+ */
 export function sayUnmet(voice: Voice, criteria: readonly MaskedCriterion[]): readonly string[] {
   const unmet = criteria.filter(isUnmet);
   const unrated = unmet.some(isUnrated);

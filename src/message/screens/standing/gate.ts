@@ -7,9 +7,10 @@ import type { Run, Text } from "../../text.ts";
 import type { Voice } from "../../voice/voice.ts";
 import { isMet, isUnmet, keyOf, nameKey, sayUnmet } from "./gate-words.ts";
 
-/** A link that stands with a gate question. */
+/** A link that was given with a gate question, and whether a lead confirmed it. */
 export type Evidence = { readonly questionId: string; readonly link: string; readonly confirmed: boolean };
 
+/** The gate of one team, masked for the reader. */
 export type GateData = {
   readonly teamId: string;
   readonly teamName: string;
@@ -27,6 +28,10 @@ export type GateData = {
 type Group = { readonly key: string; readonly criteria: readonly MaskedCriterion[] };
 const ORIGINS = ["model", "implied", "threshold"] as const;
 
+/**
+ * Shows the verdict, then what is unmet by where it comes from, then what is met. Leads also see the links that wait
+ * for confirmation.
+ */
 export function buildGate(voice: Voice, data: GateData): Message {
   const { gate, catalogue, teamName } = data;
   const level = catalogue.level + 1;

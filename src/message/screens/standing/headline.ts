@@ -11,6 +11,7 @@ import type { Voice } from "../../voice/voice.ts";
 import { sayProvisional, viewScore } from "./score-rows.ts";
 import type { GateCount } from "./standing-pictures.ts";
 
+/** A change to put into one sentence. */
 export type Movement = {
   readonly catalogue: Catalogue;
   /** Of the whole since the round before; undefined where there is nothing to compare with or it may not be told. */
@@ -19,7 +20,10 @@ export type Movement = {
 
 const MAX_NAMED = 2;
 
-/** "Up 4 points. What moved: Cluster metrics and CI." What hidden ratings moved the same way is said without a name. */
+/**
+ * Returns the change in points with the questions that caused it, such as "Up 4 points. What moved: Cluster metrics
+ * and CI." Hidden causes are mentioned without a name. Returns undefined without a change.
+ */
 export function sayMovement(voice: Voice, { catalogue, change }: Movement): string | undefined {
   if (!change) return undefined;
   const points = Math.round(Math.abs(change.amount.valueOf()) * 100);
@@ -41,7 +45,10 @@ export function sayMovement(voice: Voice, { catalogue, change }: Movement): stri
   return voice.say(`standing.moved.${kind}-by`, { points, names: voice.list(named) });
 }
 
-/** The number with its coverage and the gate; or what is still missing until the team sees one. */
+/**
+ * Shows the score with its coverage and the gate or, where too few people answered, what is missing until the team
+ * sees a number.
+ */
 export function buildNumber(
   voice: Voice,
   { standing, privacy, gate, level }: { standing: MaskedStanding; privacy: PrivacyMode; gate: GateCount; level: number },
@@ -54,6 +61,7 @@ export function buildNumber(
   return view.provisional ? [number, provisional] : [number];
 }
 
+/** Tells whether the standing has a score of the whole that may be shown. */
 export function hasNumber(standing: MaskedStanding): boolean {
   return viewScore(standing.whole, undefined).missing === undefined;
 }

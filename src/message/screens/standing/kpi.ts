@@ -8,6 +8,7 @@ import type { Button, Element, Message } from "../../message.ts";
 import type { Run } from "../../text.ts";
 import type { Voice } from "../../voice/voice.ts";
 
+/** The value records of a team, and whether the reader leads it. */
 export type KpiData = {
   readonly teamId: string;
   readonly teamName: string;
@@ -18,10 +19,13 @@ export type KpiData = {
   readonly lead: boolean;
 };
 
-/** The choice that a record proves whatever a value record can prove. */
+/** The option for a record that proves every question that a value record can prove. */
 export const ANY_QUESTION = "any";
+
+/** The greatest length of each text of a value record, in characters. */
 export const VALUE_LENGTHS = { goal: 200, kpi: 200, before: 80, after: 80, link: 1000 } as const;
 
+/** Shows a team's value records. Leads get buttons to add, change and remove them. */
 export function buildKpiList(voice: Voice, data: KpiData): Message {
   const title = voice.say("kpi.title", { team: data.teamName });
   const summary = voice.say("kpi.summary", { team: data.teamName, count: data.records.length });
@@ -90,6 +94,7 @@ function buildAdding(voice: Voice, data: KpiData): readonly Element[] {
   return [{ kind: "buttons", buttons: [add] }];
 }
 
+/** What the form for a value record is drawn from. */
 export type KpiFormData = {
   readonly teamId: string;
   readonly catalogue: Catalogue;
@@ -99,6 +104,7 @@ export type KpiFormData = {
   readonly record?: ValueRecord;
 };
 
+/** Asks for a new value record, or for changes to `record`. */
 export function buildKpiForm(voice: Voice, data: KpiFormData): Form {
   const { record } = data;
   return {

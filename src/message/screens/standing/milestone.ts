@@ -9,8 +9,10 @@ import type { Voice } from "../../voice/voice.ts";
 import { type ScoreView, sayChange, sayScore, viewDimensions, viewScore } from "./score-rows.ts";
 import type { GateCount } from "./standing-pictures.ts";
 
+/** The greatest length of a milestone's name, in characters. */
 export const MILESTONE_LENGTH = 80;
 
+/** A named standing, masked for the reader. */
 export type KeptMilestone = {
   readonly name: string;
   readonly at: Instant;
@@ -18,6 +20,7 @@ export type KeptMilestone = {
   readonly gate: GateCount;
 };
 
+/** The team and its standing now, to compare milestones with. */
 export type MilestoneData = {
   readonly teamId: string;
   readonly teamName: string;
@@ -26,7 +29,7 @@ export type MilestoneData = {
   readonly now: { readonly standing: MaskedStanding; readonly gate: GateCount };
 };
 
-/** All of them, newest first, each with what has changed since. */
+/** Lists the milestones, newest first, each with what has changed since. */
 export function buildMilestones(voice: Voice, data: MilestoneData, kept: readonly KeptMilestone[]): Message {
   const title = voice.say("standing.milestone.title", { team: data.teamName });
   const body: readonly Element[] =
@@ -64,7 +67,7 @@ function buildRow(voice: Voice, data: MilestoneData, { name, at, standing }: Kep
   ];
 }
 
-/** Then beside now, part by part. `notice`: a sentence before it. */
+/** Shows a milestone beside the standing now, part by part. `notice` is a sentence that comes first. */
 export function buildMilestoneComparison(
   voice: Voice,
   data: MilestoneData,
@@ -128,7 +131,10 @@ function sayWithCoverage(voice: Voice, view: ScoreView): string {
   return voice.say("standing.milestone.with-coverage", { score: sayScore(voice, view), coverage: voice.percent(view.coverage) });
 }
 
-/** What is said right after one was kept. */
+/**
+ * Confirms that a milestone was stored, with its score and the gate unless the score is hidden. `level` is the level
+ * that the gate leads to.
+ */
 export function sayKept(voice: Voice, { name, standing, gate }: KeptMilestone, level: number): Text {
   const view = viewScore(standing.whole, undefined);
   if (view.missing !== undefined) return voice.runs("standing.milestone.kept-hidden", { name });
@@ -136,6 +142,7 @@ export function sayKept(voice: Voice, { name, standing, gate }: KeptMilestone, l
   return voice.runs("standing.milestone.kept", values);
 }
 
+/** Asks for the name of a milestone. */
 export function buildMilestoneForm(voice: Voice, teamId: string): Form {
   return {
     locale: voice.locale,

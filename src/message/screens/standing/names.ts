@@ -3,7 +3,10 @@ import { type Catalogue, findQuestion, type Section } from "../../../core/catalo
 import type { Subject } from "../../../core/standing/masked-tree.ts";
 import type { Voice } from "../../voice/voice.ts";
 
-/** "Technology · Observability", "TEC-03 Logs", "Whole level". What the edition does not have keeps its id. */
+/**
+ * Returns the name of a part of the catalogue, such as "Technology · Observability", "TEC-03 Logs" or "Whole level".
+ * A part that the edition does not have keeps its id.
+ */
 export function nameSubject(voice: Voice, catalogue: Catalogue, subject: Subject): string {
   switch (subject.of) {
     case "whole":
@@ -24,7 +27,10 @@ function nameDimension(voice: Voice, catalogue: Catalogue, id: string): string {
   return dimension ? voice.of(dimension.title) : id;
 }
 
-/** With its dimension, since every dimension has an overview; a section called like its dimension is named once. */
+/**
+ * Returns the name of a section with its dimension, because titles repeat between dimensions. A section titled like
+ * its dimension is named once.
+ */
 export function nameSection(voice: Voice, catalogue: Catalogue, id: string): string {
   const section = findSection(catalogue, id);
   if (!section) return id;
@@ -32,12 +38,13 @@ export function nameSection(voice: Voice, catalogue: Catalogue, id: string): str
   return dimension === title ? `${title} · ${voice.say("standing.general")}` : `${dimension} · ${title}`;
 }
 
-/** A section by its own title alone, where its dimension was named before. */
+/** Returns the name of a part where its dimension was named before: a section by its own title alone. */
 export function nameWithin(voice: Voice, catalogue: Catalogue, subject: Subject): string {
   const section = subject.of === "section" ? findSection(catalogue, subject.id) : undefined;
   return section ? voice.of(section.title) : nameSubject(voice, catalogue, subject);
 }
 
+/** Returns code and title of a question, or its id where the edition does not have it. */
 export function nameQuestion(voice: Voice, catalogue: Catalogue, id: string): string {
   const question = findQuestion(catalogue, id);
   return question ? `${question.code} ${voice.of(question.title)}` : id;
@@ -47,7 +54,7 @@ function findSection(catalogue: Catalogue, id: string): Section | undefined {
   return catalogue.dimensions.flatMap((dimension) => dimension.sections).find((section) => section.id === id);
 }
 
-/** What is typed after `why` to reach it, also by a button. */
+/** Returns the command line that explains this part, such as "why TEC-03". */
 export function toWhyLine(catalogue: Catalogue, subject: Subject): string {
   if (subject.of === "whole") return "why";
   const code = subject.of === "question" ? findQuestion(catalogue, subject.id)?.code : undefined;

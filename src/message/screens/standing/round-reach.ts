@@ -4,6 +4,7 @@ import type { UnreachableReason } from "../../../core/team.ts";
 import type { Element, Fact } from "../../message.ts";
 import type { Voice } from "../../voice/voice.ts";
 
+/** Whom a round reached, for leads. Everything in it is worded or a name. */
 export type RoundReach = {
   readonly number: number;
   readonly status: RoundStatus;
@@ -21,6 +22,10 @@ export type RoundReach = {
   readonly unreachable: readonly { readonly name: string; readonly because: UnreachableReason }[];
 };
 
+/**
+ * Shows leads whom the round reached and whom it did not, and what to do about those who cannot be reached. It never
+ * names who did not finish.
+ */
 export function buildRoundReach(voice: Voice, reach: RoundReach): Element {
   const { number, status, opened, closes, unreachable } = reach;
   const about: Element = {

@@ -6,7 +6,7 @@ import { isProvisional } from "../../../core/standing/provisional.ts";
 import type { ScoreRow } from "../../message.ts";
 import type { Voice } from "../../voice/voice.ts";
 
-/** A number and what belongs beside it, ready to be shown. */
+/** A score with what belongs beside it, ready to be shown. Shares are in 0..1. */
 export type ScoreView = {
   readonly share?: number;
   readonly before?: number;
@@ -17,6 +17,7 @@ export type ScoreView = {
   readonly respondents: number;
 };
 
+/** Returns a masked score with its coverage and the value before, where both may be shown; otherwise why there is no number. */
 export function viewScore(now: MaskedAggregate, before: MaskedAggregate | undefined): ScoreView {
   const { figures, respondents } = now;
   if (!figures.shown) return { provisional: false, missing: respondents === 0 ? "none" : figures.because, respondents };
@@ -36,18 +37,18 @@ function toShare(fraction: Fraction | undefined): number | undefined {
   return fraction?.valueOf();
 }
 
-/** "67%", "hidden" or "–". */
+/** Returns a score in words: a percentage, "hidden", or "–" where nobody rated. */
 export function sayScore(voice: Voice, view: ScoreView): string {
   if (view.missing === undefined) return voice.percent(view.share);
   return view.missing === "none" ? "–" : voice.say("words.hidden");
 }
 
-/** Why a sum shows no number, in a sentence of its own. */
+/** Returns a whole sentence about why a sum shows no number. */
 export function sayMissing(voice: Voice, because: HiddenBecause, people: number): string {
   return people === 0 ? voice.say("standing.why.missing.none") : voice.say(`standing.why.missing.${because}`, { people });
 }
 
-/** "coverage 83% · +4 · provisional", or why there is no number. */
+/** Returns what belongs beside a score, such as "coverage 83% · +4 · provisional", or why there is no number. */
 export function sayScoreDetail(voice: Voice, view: ScoreView): string {
   if (view.missing !== undefined) return voice.say(`standing.missing.${view.missing}`, { people: view.respondents });
   const change = sayChange(voice, view);
@@ -58,17 +59,21 @@ export function sayScoreDetail(voice: Voice, view: ScoreView): string {
   ].join(" · ");
 }
 
-/** Beside the coverage as it is shown: "50%" is never called fewer than half. */
+/**
+ * Says that a score is provisional, in words that fit the rounded coverage: one shown as "50%" is never called fewer
+ * than half.
+ */
 export function sayProvisional(voice: Voice, { coverage }: Pick<ScoreView, "coverage">): string {
   const just = voice.percent(coverage) === voice.percent(1 / 2) ? "below" : "far";
   return voice.say("standing.provisional", { just });
 }
 
-/** "+4"; undefined where there is nothing before to compare with. */
+/** Returns the change in points, such as "+4", or undefined where there is nothing to compare with. */
 export function sayChange(voice: Voice, { share, before }: Pick<ScoreView, "share" | "before">): string | undefined {
   return share === undefined || before === undefined ? undefined : voice.points(share - before);
 }
 
+/** A standing and the one before it, masked for the same reader. */
 export type DimensionScores = {
   readonly catalogue: Catalogue;
   readonly now: MaskedStanding;
@@ -76,9 +81,10 @@ export type DimensionScores = {
   readonly before?: MaskedStanding;
 };
 
+/** One dimension with its name and its score. */
 export type DimensionView = { readonly id: string; readonly title: string; readonly score: ScoreView };
 
-/** In the model's order. */
+/** Returns the dimensions that the standing has, in the model's order. */
 export function viewDimensions(voice: Voice, { catalogue, now, before }: DimensionScores): readonly DimensionView[] {
   return catalogue.dimensions.flatMap((dimension) => {
     const standing = now.dimensions.find(({ dimensionId }) => dimensionId === dimension.id);
@@ -88,7 +94,7 @@ export function viewDimensions(voice: Voice, { catalogue, now, before }: Dimensi
   });
 }
 
-/** A line a dimension; pressing it asks why. */
+/** Returns a line for each dimension; a press on it explains its score. */
 export function buildDimensionRows(voice: Voice, scores: DimensionScores, teamId: string): readonly ScoreRow[] {
   const target = targetOf(scores.catalogue);
   return viewDimensions(voice, scores).map(({ id, title, score }) => ({
@@ -102,19 +108,19 @@ export function buildDimensionRows(voice: Voice, scores: DimensionScores, teamId
   }));
 }
 
-/** The score that the gate asks of every section, as a share. */
+/** Returns the score that the gate asks of every section, as a share in 0..1. */
 export function targetOf({ gate }: Pick<Catalogue, "gate">): number {
   const [numerator = 0, denominator = 1] = gate.section.minScore.split("/").map(Number);
   return numerator / denominator;
 }
 
-/** A change in points of a hundred with one decimal, or two where it is small: "+2.1", "−0.04", "±0". */
+/** Returns a change in points with one decimal, or two where it is small: "+2.1", "−0.04", "±0". */
 export function sayFinePoints(change: Fraction): string {
   const size = sayPart(change.abs());
   return size === "0" ? "±0" : `${change.compare(0) < 0 ? "−" : "+"}${size}`;
 }
 
-/** A part of a score in points of a hundred: "13.3", "0.04", "0". */
+/** Returns a part of a score in points: "13.3", "0.04", "0". */
 export function sayPart(share: Fraction): string {
   const points = share.valueOf() * 100;
   return Number(points.toFixed(Math.abs(points) < 0.1 ? 2 : 1)).toString();

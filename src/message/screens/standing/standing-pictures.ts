@@ -15,12 +15,15 @@ import {
   viewScore,
 } from "./score-rows.ts";
 
+/** A picture in a message, with the text that says the same. */
 export type PictureElement = Extract<Element, { kind: "picture" }>;
 type StandingPicture = Extract<Picture, { kind: "standing" }>;
 type TrendPoint = Extract<Picture, { kind: "trend" }>["points"][number];
 
+/** How many of the gate's conditions are met and may be told as met. */
 export type GateCount = { readonly met: number; readonly total: number };
 
+/** Everything that the picture of a standing is drawn from. */
 export type StandingPictureData = DimensionScores & {
   readonly teamName: string;
   /** "Round 7", or the day. */
@@ -28,7 +31,7 @@ export type StandingPictureData = DimensionScores & {
   readonly gate: GateCount;
 };
 
-/** Five dimensions: now against last round and against the gate. */
+/** Returns a picture of all dimensions against the round before and the gate, with a text that says the same numbers. */
 export function buildStandingPicture(voice: Voice, data: StandingPictureData): PictureElement {
   const { teamName, moment, gate, catalogue } = data;
   const whole = viewScore(data.now.whole, data.before?.whole);
@@ -91,6 +94,7 @@ function buildBars(voice: Voice, data: StandingPictureData): readonly Bar[] {
   });
 }
 
+/** One point of a team's trend, masked for the reader. */
 export type TrendMoment = {
   /** "R3", "now". */
   readonly label: string;
@@ -99,6 +103,7 @@ export type TrendMoment = {
   readonly milestone?: string;
 };
 
+/** A team's trend, oldest moment first. */
 export type TrendPictureData = {
   readonly teamName: string;
   readonly catalogue: Catalogue;
@@ -106,7 +111,10 @@ export type TrendPictureData = {
   readonly path: readonly TrendMoment[];
 };
 
-/** The path over rounds; a moment at which too few had answered has no value. */
+/**
+ * Returns a picture of the score over the rounds, with a text that says the same numbers. A moment that may not be
+ * shown has no value.
+ */
 export function buildTrendPicture(voice: Voice, { teamName, catalogue, path }: TrendPictureData): PictureElement {
   const points = path.map(toPoint);
   const target = targetOf(catalogue);
@@ -143,6 +151,7 @@ function sayPoint(voice: Voice, { label, value, coverage, milestone }: TrendPoin
   return voice.say("standing.trend.alt-point", { moment, score: voice.percent(value), coverage: voice.percent(coverage) });
 }
 
+/** One team in the picture of the overview. */
 export type OverviewPictureRow = {
   readonly label: string;
   /** `said`: the same in full, for those who do not see it. */
@@ -154,7 +163,7 @@ export type OverviewPictureRow = {
   }[];
 };
 
-/** All teams of a workspace, a row each. */
+/** Returns a picture with a row for each team and a column for each dimension, with a text that says the same numbers. */
 export function buildOverviewPicture(
   voice: Voice,
   {

@@ -13,6 +13,7 @@ import { buildDimensionRows } from "./score-rows.ts";
 import { buildStandingPicture, buildTrendPicture, type GateCount, type TrendMoment } from "./standing-pictures.ts";
 import { buildWhoSaid, type Said } from "./who-said.ts";
 
+/** Everything that a team's status is drawn from, masked for the reader. */
 export type StatusData = {
   readonly teamId: string;
   readonly teamName: string;
@@ -37,6 +38,10 @@ export type StatusData = {
 /** From this many moments on a path is worth a picture. */
 const PATH_FROM = 3;
 
+/**
+ * Shows a team's score with its picture and the rest in folds. Leads also see whom the round reached and what became
+ * of nudges.
+ */
 export function buildStatus(voice: Voice, data: StatusData): Message {
   const { teamName, catalogue, standing } = data;
   const shown = hasNumber(standing);
@@ -90,6 +95,7 @@ function buildTrend(voice: Voice, { teamName, catalogue, path }: StatusData): re
   return [{ kind: "fold", title: voice.say("standing.trend.fold"), elements: [picture] }];
 }
 
+/** A standing to look through for splits and stale answers. */
 export type Attention = {
   readonly catalogue: Catalogue;
   readonly standing: MaskedStanding;
@@ -97,7 +103,10 @@ export type Attention = {
   readonly splitsFrom?: number;
 };
 
-/** Splits and stale answers, where they may be told. */
+/**
+ * Lists the questions whose ratings are split and the sections with stale ratings, where they may be told. Returns
+ * nothing when there are none.
+ */
 export function buildAttention(voice: Voice, { catalogue, standing, splitsFrom = 1 }: Attention): readonly Element[] {
   const found = [...listSplits(standing), ...listScopeSplits(standing)];
   const splits = found.length < splitsFrom ? [] : found.map((id) => nameQuestion(voice, catalogue, id));
@@ -119,12 +128,15 @@ export function buildAttention(voice: Voice, { catalogue, standing, splitsFrom =
   return elements.length === 0 ? [] : [{ kind: "fold", title, elements }];
 }
 
-/** Ids of questions whose ratings are two or more apart, in the model's order. */
+/** Returns the ids of the questions whose ratings are two or more apart and may be shown, in the model's order. */
 export function listSplits(standing: MaskedStanding): readonly string[] {
   return listFigures(standing).flatMap(({ questionId, figures }) => (figures.split ? [questionId] : []));
 }
 
-/** Questions that some rate and others call not applicable; those already apart by their ratings are not named twice. */
+/**
+ * Returns the ids of the questions that some rated and others called not applicable. Those that `listSplits` names
+ * are left out.
+ */
 export function listScopeSplits(standing: MaskedStanding): readonly string[] {
   return listFigures(standing).flatMap(({ questionId, figures }) => (figures.scopeSplit && !figures.split ? [questionId] : []));
 }

@@ -7,9 +7,13 @@ import type { Run } from "../../text.ts";
 import type { Voice } from "../../voice/voice.ts";
 import { nameQuestion } from "./names.ts";
 
+/** One person's reply to one question. It may be shown in open mode alone. */
 export type Said = { readonly questionId: string; readonly person: string; readonly reply: Reply };
 
-/** In the model's order; a fold, or nothing where nobody said anything. */
+/**
+ * Lists who said what, in the model's order, and nothing where nobody said anything. The caller must pass replies of
+ * teams in open mode alone.
+ */
 export function buildWhoSaid(voice: Voice, catalogue: Catalogue, said: readonly Said[]): readonly Element[] {
   const questions = catalogue.dimensions.flatMap(({ sections }) => sections.flatMap(({ questions }) => questions));
   const items = questions.flatMap(({ id }): readonly (readonly Run[])[] => {

@@ -8,11 +8,16 @@ import type { Voice } from "../../voice/voice.ts";
 import { nameQuestion } from "./names.ts";
 import { sayFinePoints } from "./score-rows.ts";
 
+/** An explanation whose change is to be shown. */
 export type ChangeData = { readonly catalogue: Catalogue; readonly zone: Zone; readonly explanation: Explanation };
 
 /** So many causes are listed; the smaller ones are summed up. */
 const MAX_CAUSES = 8;
 
+/**
+ * Shows each question's part in a change, the largest first, which add up exactly to it. Eight causes are listed and
+ * the others summed up. Where the value before is missing or one of the two is hidden, it says so.
+ */
 export function buildChange(voice: Voice, { catalogue, zone, explanation }: ChangeData): readonly Element[] {
   const { change } = explanation;
   if (!change) return [];

@@ -9,8 +9,10 @@ import type { Voice } from "../../voice/voice.ts";
 import { sayMissing } from "./score-rows.ts";
 import { buildChange } from "./why-change.ts";
 
+/** The explanation of a question, with its catalogue and the team's zone. */
 export type QuestionSumData = { readonly catalogue: Catalogue; readonly zone: Zone; readonly explanation: Explanation };
 
+/** Shows how many chose each answer of a question and the sum they come to, in counts and never by author. */
 export function buildQuestionSum(voice: Voice, data: QuestionSumData, explanation: QuestionExplanation): readonly Element[] {
   const question = findQuestion(data.catalogue, explanation.id);
   return [

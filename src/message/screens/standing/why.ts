@@ -12,6 +12,7 @@ import { sayMissing, sayPart, sayProvisional } from "./score-rows.ts";
 import { buildChange } from "./why-change.ts";
 import { buildQuestionSum } from "./why-question.ts";
 
+/** The explanation of one number of a team, masked for the reader. */
 export type WhyData = {
   readonly teamId: string;
   readonly teamName: string;
@@ -20,6 +21,7 @@ export type WhyData = {
   readonly explanation: Explanation;
 };
 
+/** Shows the exact sum behind a number, with buttons to its parts, one level up and to the gate. */
 export function buildWhy(voice: Voice, data: WhyData): Message {
   const { explanation, catalogue } = data;
   const name = nameSubject(voice, catalogue, subjectOf(explanation));

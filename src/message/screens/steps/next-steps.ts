@@ -6,6 +6,7 @@ import type { Voice } from "../../voice/voice.ts";
 import { nameQuestion } from "../standing/names.ts";
 import { type StepSubject, type TeamName, wordStep } from "./step-words.ts";
 
+/** The suggestions for a team. */
 export type NextStepsView = {
   readonly team: TeamName;
   readonly catalogue: Catalogue;
@@ -19,6 +20,7 @@ export type NextStepsView = {
 const SHOWN = 3;
 const IN_FOLD = 7;
 
+/** Shows three suggestions with the sums that rank them, and seven more in a fold. Where there are none it says why. */
 export function buildNextSteps(voice: Voice, view: NextStepsView): Message {
   const { team, suggestions } = view;
   return {
@@ -88,7 +90,7 @@ function sayFigures(voice: Voice, catalogue: Catalogue, suggestion: Suggestion):
   return parts.join(" · ");
 }
 
-/** Take, not now, not for us. */
+/** Returns the buttons to take, snooze or decline a suggestion. */
 export function buildSuggestionButtons(
   voice: Voice,
   team: TeamName,

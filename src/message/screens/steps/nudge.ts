@@ -6,12 +6,14 @@ import type { Voice } from "../../voice/voice.ts";
 import { buildSuggestionButtons } from "./next-steps.ts";
 import { type StepSubject, type TeamName, wordDue, wordStep } from "./step-words.ts";
 
+/** The step that fell due, or the suggestion, that a nudge is about. */
 export type NudgeView = {
   readonly team: TeamName;
   readonly catalogue: Catalogue;
   readonly about: { readonly step: Step } | StepSubject;
 };
 
+/** Asks after a step that falls due, or suggests one, with a button that turns nudges off. */
 export function buildNudge(voice: Voice, { team, catalogue, about }: NudgeView): Message {
   const subject = "step" in about ? about.step : about;
   const words = wordStep(voice, catalogue, subject);

@@ -6,6 +6,7 @@ import type { Voice } from "../../voice/voice.ts";
 import { type TeamName, wordDue, wordStep } from "./step-words.ts";
 import { buildOwnerButtons } from "./steps.ts";
 
+/** A step that the leads are told of, and whether its reader owns it. */
 export type RaisedStepView = {
   readonly team: TeamName;
   readonly catalogue: Catalogue;
@@ -15,6 +16,10 @@ export type RaisedStepView = {
   readonly own: boolean;
 };
 
+/**
+ * Tells a lead of a step whose due date passed twice. Its owner can report on it; another lead can only hand it over
+ * or drop it.
+ */
 export function buildRaisedStep(voice: Voice, { team, catalogue, step, owner, own }: RaisedStepView): Message {
   const words = wordStep(voice, catalogue, step);
   const due = wordDue(voice, step.due);

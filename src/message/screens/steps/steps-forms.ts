@@ -4,14 +4,17 @@ import type { Form } from "../../form.ts";
 import type { FormContext } from "../../form-context.ts";
 import type { Voice } from "../../voice/voice.ts";
 
+/** What the form for taking a step is filled in with. */
 export type TakeStepForm = {
   readonly context: Extract<FormContext, { form: "take-step" }>;
+  /** What the step is, in words. */
   readonly intro: string;
   readonly due: LocalDate;
   /** Platform user id of whoever has it now, or asks. */
   readonly person: string;
 };
 
+/** Asks by when a step is to be done and by whom. */
 export function buildTakeStepForm(voice: Voice, { context, intro, due, person }: TakeStepForm): Form {
   return {
     locale: voice.locale,
@@ -42,6 +45,7 @@ export function buildTakeStepForm(voice: Voice, { context, intro, due, person }:
   };
 }
 
+/** Asks to whom a step is to be handed over. */
 export function buildHandOverForm(
   voice: Voice,
   { context, intro }: { readonly context: Extract<FormContext, { form: "hand-over" }>; readonly intro: string },

@@ -6,6 +6,7 @@ import type { Voice } from "../../voice/voice.ts";
 import { type TeamName, wordDue, wordStep } from "./step-words.ts";
 import { buildOfferButtons } from "./steps.ts";
 
+/** A step that somebody offers to another person. */
 export type OfferView = {
   readonly team: TeamName;
   readonly catalogue: Catalogue;
@@ -14,6 +15,7 @@ export type OfferView = {
   readonly from: string;
 };
 
+/** Asks one person whether they take over a step, with buttons to accept and refuse. */
 export function buildOffer(voice: Voice, { team, catalogue, step, from }: OfferView): Message {
   const words = wordStep(voice, catalogue, step);
   const due = wordDue(voice, step.due);

@@ -8,6 +8,7 @@ import type { Voice } from "../../voice/voice.ts";
 import { nameQuestion } from "../standing/names.ts";
 import { type TeamName, wordDue, wordStep } from "./step-words.ts";
 
+/** A team's steps, and who is looking at them. */
 export type StepsView = {
   readonly team: TeamName;
   readonly catalogue: Catalogue;
@@ -15,16 +16,21 @@ export type StepsView = {
   readonly taken: readonly Step[];
   /** Newest first. */
   readonly done: readonly Step[];
+  /** The name of each person, by person id. */
   readonly names: ReadonlyMap<string, string>;
   readonly personId: string;
   readonly lead: boolean;
-  /** The team's. */
+  /** The date in the team's zone. */
   readonly today: LocalDate;
   readonly zone: Zone;
 };
 
 const DONE_SHOWN = 10;
 
+/**
+ * Shows what was offered to the reader, what they took, what others took, and the last ten that were done. Leads can
+ * hand over and drop the steps of others.
+ */
 export function buildSteps(voice: Voice, view: StepsView): Message {
   const { team, taken, personId } = view;
   const own = taken.filter((step) => step.ownerId === personId);
@@ -122,7 +128,7 @@ function isOverdue({ today }: StepsView, { due }: Step): boolean {
   return due !== undefined && due < today;
 }
 
-/** Done, later, hand over, drop. */
+/** Returns the buttons of a step's owner, in this order: done, later, hand over, drop. */
 export function buildOwnerButtons(voice: Voice, { id, revision }: Step): readonly Button[] {
   const about = { stepId: id, revision };
   return [
@@ -133,6 +139,7 @@ export function buildOwnerButtons(voice: Voice, { id, revision }: Step): readonl
   ];
 }
 
+/** Returns the buttons to accept and refuse a step that was offered. */
 export function buildOfferButtons(voice: Voice, { id, revision }: Step): readonly Button[] {
   const about = { act: "accept-step" as const, stepId: id, revision };
   return [

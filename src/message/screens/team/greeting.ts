@@ -7,6 +7,7 @@ import type { Button, Element, Message } from "../../message.ts";
 import type { Voice } from "../../voice/voice.ts";
 import { sayCadence, sayMoment } from "../schedule/schedule-words.ts";
 
+/** A person's new membership, and who added them. */
 export type GreetingData = {
   readonly team: Team;
   readonly membership: Pick<Membership, "kind" | "lead">;
@@ -18,6 +19,10 @@ export type GreetingData = {
   readonly zone: Zone;
 };
 
+/**
+ * Tells a new member who added them, how much time it takes, who sees what, and how to leave. Observers are told what
+ * they will see.
+ */
 export function buildGreeting(voice: Voice, data: GreetingData): Message {
   const { team, by } = data;
   return {

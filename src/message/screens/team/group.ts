@@ -8,6 +8,7 @@ import { tell } from "../tell.ts";
 /** More names are counted. */
 const MOST_NAMES = 20;
 
+/** How a Slack user group and a team differ. */
 export type GroupComparison = {
   readonly handle: string;
   readonly groupId: string;
@@ -21,7 +22,10 @@ export type GroupComparison = {
 
 type Named = Pick<Team, "id" | "name">;
 
-/** `former`: the group in whose place it comes. */
+/**
+ * Confirms that a team is linked to a user group and shows who is in only one of the two. `former` is the group that
+ * it was linked to before.
+ */
 export function buildGroupLinked(
   voice: Voice,
   { team, former, ...about }: GroupComparison & { readonly team: Named; readonly former?: string },
@@ -50,9 +54,10 @@ function listNextButtons(voice: Voice, team: Named, { missing, unnamed, groupId 
   return [...(missing.length > 0 ? [add] : []), ...(unnamed > 0 ? [compareButton(voice, team, groupId)] : [])];
 }
 
+/** The user group that a team is linked to, and since when in words. */
 export type GroupState = { readonly team: Named; readonly handle: string; readonly groupId: string; readonly date: string };
 
-/** What is linked, and how to change it. */
+/** Shows which user group a team is linked to, with buttons to compare and to unlink. */
 export function buildGroupState(voice: Voice, { team, handle, groupId, date }: GroupState): Message {
   return tell(voice, voice.runs("group.state", { team: team.name, group: handle, date }), [
     { kind: "paragraph", text: voice.runs("group.how"), tone: "quiet" },
@@ -60,7 +65,7 @@ export function buildGroupState(voice: Voice, { team, handle, groupId, date }: G
   ]);
 }
 
-/** The group was switched off in its platform: the link is over, the team as it was. */
+/** Tells leads that a linked user group was disabled, so the link has ended and the team is unchanged. */
 export function buildGroupGone(voice: Voice, { team, handle }: { readonly team: Named; readonly handle: string }): Message {
   const text = voice.runs("roster-news.group-gone", { team: team.name, group: handle });
   return { locale: voice.locale, summary: toPlain(text), elements: [{ kind: "paragraph", text }] };

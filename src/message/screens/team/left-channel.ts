@@ -4,12 +4,13 @@ import type { Message } from "../../message.ts";
 import type { Voice } from "../../voice/voice.ts";
 import { tell } from "../tell.ts";
 
+/** How it was noticed that somebody has left. */
 export type WhyGone =
   | { readonly why: "left-channel" | "deactivated" }
   /** The user group that they left, by its handle. */
   | { readonly why: "left-group"; readonly group: string };
 
-/** Nothing happens until one of the two is pressed. */
+/** Asks a lead whether to remove somebody who seems to have left. Nothing happens until one of the two buttons is pressed. */
 export function buildLeftChannelNotice(voice: Voice, gone: WhyGone & { readonly team: Team; readonly person: Person }): Message {
   const { team, person } = gone;
   const values = { name: person.name, team: team.name };
@@ -29,9 +30,10 @@ export function buildLeftChannelNotice(voice: Voice, gone: WhyGone & { readonly 
   ]);
 }
 
+/** Several people who left a linked user group at once. */
 export type GoneTogether = { readonly team: Team; readonly people: readonly Person[]; readonly group: string };
 
-/** One message however many left; the roster is where a lead decides about each. */
+/** Tells a lead in one message who left the linked user group. A lead decides about each of them in the roster. */
 export function buildLeftTogetherNotice(voice: Voice, { team, people, group }: GoneTogether): Message {
   const names = voice.list(people.map(({ name }) => name));
   const text = voice.runs("roster-news.left-group-together", { names, team: team.name, group });

@@ -6,19 +6,20 @@ import type { Voice } from "../../voice/voice.ts";
 import { tell } from "../tell.ts";
 import { nameSide, type Side } from "./link.ts";
 
-/** The joining side's own team, and how many of it would join. */
+/** The joining side's own team, and how many of its people would join. */
 export type Former = { readonly name: string; readonly people: number };
 
+/** A used link code that waits for confirmation by a lead. */
 export type LinkQuestionData = {
   readonly requestId: string;
   readonly team: Pick<Team, "id" | "name" | "privacy">;
-  /** Who used the code, and where. */
+  /** Who used the code; `side` is where. */
   readonly by: Pick<Person, "name">;
   readonly side: Side;
   readonly former?: Former;
 };
 
-/** For a lead of the team that issued the code. */
+/** Asks a lead of the team that issued the code whether to link, and says what will be shared. */
 export function buildLinkQuestion(voice: Voice, { requestId, team, by, side, former }: LinkQuestionData): Message {
   const values = { name: by.name, side: nameSide(voice, side), team: team.name };
   const who = former
@@ -45,6 +46,7 @@ export function buildLinkQuestion(voice: Voice, { requestId, team, by, side, for
   };
 }
 
+/** A used code that would join a person's two accounts. */
 export type MeQuestionData = {
   readonly requestId: string;
   readonly by: Pick<Person, "name">;
@@ -53,7 +55,7 @@ export type MeQuestionData = {
   readonly shared: readonly string[];
 };
 
-/** For whoever issued a code for their own accounts. */
+/** Asks the person who issued a code whether both accounts are theirs. */
 export function buildMeQuestion(voice: Voice, { requestId, by, side, shared }: MeQuestionData): Message {
   const both: readonly Element[] =
     shared.length === 0
@@ -66,6 +68,7 @@ export function buildMeQuestion(voice: Voice, { requestId, by, side, shared }: M
   ]);
 }
 
+/** A code that was used and is not confirmed yet. */
 export type WaitingData = {
   readonly requestId: string;
   readonly issuer: Pick<Person, "name">;
@@ -77,7 +80,10 @@ export type WaitingData = {
   readonly hasChannel: boolean;
 };
 
-/** For whoever used the code: nothing is joined yet, and what will become of their own. */
+/**
+ * Tells whoever used a code that nothing is joined yet and what would happen to their own team, with a button to take
+ * it back.
+ */
 export function buildLinkWaiting(voice: Voice, data: WaitingData): Message {
   const { requestId, issuer, side, team } = data;
   const values = { name: issuer.name, side: nameSide(voice, side) };
@@ -107,10 +113,10 @@ function listAnswers(
   ];
 }
 
-/** A sentence before it is known in which language it is said. */
+/** A sentence before it is known in which language it will be said. */
 export type Sentence = (voice: Voice) => Text;
 
-/** One sentence for a channel or a person. */
+/** Returns a message of one sentence. */
 export function buildLinkNote(voice: Voice, sentence: Sentence): Message {
   const text = sentence(voice);
   return { locale: voice.locale, summary: toPlain(text), elements: [{ kind: "paragraph", text }] };

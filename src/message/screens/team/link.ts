@@ -5,8 +5,10 @@ import { spellCommand } from "../../slash-command.ts";
 import type { Voice } from "../../voice/voice.ts";
 import { tell } from "../tell.ts";
 
+/** One of the two workspaces that a link joins. */
 export type Side = Pick<Workspace, "name" | "platform">;
 
+/** A new link code. */
 export type LinkCodeData = {
   readonly code: string;
   readonly minutes: number;
@@ -16,7 +18,7 @@ export type LinkCodeData = {
   readonly team?: Pick<Team, "name">;
 };
 
-/** To its author alone. */
+/** Shows a new link code and how to use it on the other platform. It must reach its author alone. */
 export function buildLinkCode(voice: Voice, { code, minutes, platform, team }: LinkCodeData): Message {
   const there = platform === "slack" ? "teams" : "slack";
   const typed = spellCommand({ platform: there }, `link ${team ? "" : "me "}${code}`);
@@ -32,13 +34,15 @@ export function buildLinkCode(voice: Voice, { code, minutes, platform, team }: L
   ]);
 }
 
+/** A linked team and its two homes. */
 export type LinkStateData = {
   readonly team: Pick<Team, "id" | "name">;
+  /** Since when, in words. */
   readonly since: string;
   readonly homes: readonly { readonly side: Side; readonly hasChannel: boolean }[];
 };
 
-/** Where a linked team is at home. */
+/** Shows in which workspaces a linked team is at home, with a button to end the link. */
 export function buildLinkState(voice: Voice, { team, since, homes }: LinkStateData): Message {
   const items = homes.map(({ side, hasChannel }) =>
     voice.runs(hasChannel ? "link.state.home" : "link.state.home-without-channel", { side: nameSide(voice, side) }),
@@ -49,6 +53,7 @@ export function buildLinkState(voice: Voice, { team, since, homes }: LinkStateDa
   ]);
 }
 
+/** What ending a link would change. */
 export type PartQuestionData = {
   readonly team: Pick<Team, "id" | "name">;
   readonly owner: Side;
@@ -58,6 +63,7 @@ export type PartQuestionData = {
   readonly former?: Pick<Team, "name">;
 };
 
+/** Asks whether to end a link, and says how many people leave the team with it. */
 export function buildPartQuestion(voice: Voice, { team, owner, second, leaving, former }: PartQuestionData): Message {
   const values = { team: team.name, owner: nameSide(voice, owner), second: nameSide(voice, second), count: leaving };
   const buttons: readonly Button[] = [
@@ -78,7 +84,7 @@ export function buildPartQuestion(voice: Voice, { team, owner, second, leaving, 
   ]);
 }
 
-/** "Example Ltd (Slack)". */
+/** Returns the name of a workspace with its platform, such as "Example Ltd (Slack)". */
 export function nameSide(voice: Voice, side: Side): string {
   const platform = voice.say(`words.platform.${side.platform}`);
   return side.name === platform ? platform : voice.say("link.side", { workspace: side.name, platform });

@@ -8,8 +8,10 @@ import type { Text } from "../../text.ts";
 import type { Voice } from "../../voice/voice.ts";
 import { buildPeopleFields, type PeopleValues } from "./setup.ts";
 
+/** One membership with the person that it belongs to. */
 export type RosterRow = { readonly membership: Membership; readonly person: Pick<Person, "id" | "name" | "unreachable"> };
 
+/** Who is in a team now, and who was. */
 export type RosterData = {
   readonly team: Team;
   readonly catalogue: Catalogue;
@@ -20,6 +22,10 @@ export type RosterData = {
 
 const FEW = 3;
 
+/**
+ * Shows leads the members and observers with their roles, whom the bot cannot reach and what to do about it, and who
+ * left. It warns where a private team has fewer than three members.
+ */
 export function buildRoster(voice: Voice, data: RosterData): Message {
   const { team, active } = data;
   const members = active.filter(({ membership }) => membership.kind === "member").length;
@@ -48,7 +54,7 @@ function toRow(voice: Voice, catalogue: Catalogue, { membership, person }: Roste
   return [person.name, voice.say(`words.member-kind.${part}`), sayRoles(voice, catalogue, membership)];
 }
 
-/** What the person is asked about: their roles, everything, or nothing. */
+/** Says what a person is asked about: the questions of their roles, everything, or nothing. */
 export function sayRoles(voice: Voice, catalogue: Catalogue, { kind, roles }: Pick<Membership, "kind" | "roles">): string {
   if (kind === "observer") return voice.say("members.asked-nothing");
   const titles = catalogue.roles.filter(({ id }) => roles.includes(id)).map(({ title }) => voice.of(title));
@@ -112,7 +118,7 @@ function buildFormer(voice: Voice, { team, former }: RosterData): readonly Eleme
   return [{ kind: "fold", title: voice.say("members.former"), elements: [{ kind: "list", items }] }];
 }
 
-/** `values`: who is what now, by platform user id. */
+/** Asks who is a member, a lead and an observer. `values` are those who are now, by platform user id. */
 export function buildMembersForm(voice: Voice, { team, values }: { readonly team: Team; readonly values: PeopleValues }): Form {
   return {
     locale: voice.locale,
@@ -125,6 +131,7 @@ export function buildMembersForm(voice: Voice, { team, values }: { readonly team
   };
 }
 
+/** What a change of the roster did. People are given by name. */
 export type RosterChanges = {
   readonly team: Team;
   /** Names. */
@@ -138,6 +145,7 @@ export type RosterChanges = {
   readonly few: boolean;
 };
 
+/** Confirms what changed in a roster, or that nothing did. */
 export function buildRosterChanges(voice: Voice, changes: RosterChanges): Message {
   const { team, added, returned, removed, changed } = changes;
   const line = (id: "added" | "returned" | "removed" | "parts", names: readonly string[]) =>

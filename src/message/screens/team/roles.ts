@@ -6,6 +6,7 @@ import type { Element, Message } from "../../message.ts";
 import type { Voice } from "../../voice/voice.ts";
 import { type RosterRow, sayRoles } from "./members.ts";
 
+/** The members of a team and their roles. */
 export type RolesData = {
   readonly team: Team;
   readonly catalogue: Catalogue;
@@ -16,6 +17,7 @@ export type RolesData = {
 /** One click each; more would not fit into a message of the tightest platform. */
 const MAX_BUTTONS = 25;
 
+/** Shows what each member is asked about, with a button to change it for the first 25. It warns of roles that nobody has. */
 export function buildRoles(voice: Voice, { team, catalogue, members }: RolesData): Message {
   const buttons = members.slice(0, MAX_BUTTONS).map(({ person }) => ({
     label: voice.say("members.roles.change", { name: person.name }),
@@ -52,6 +54,7 @@ function buildUncovered(voice: Voice, catalogue: Catalogue, members: readonly Ro
   return [{ kind: "paragraph", text: voice.say("members.roles.uncovered", { roles }), tone: "warning" }];
 }
 
+/** Asks for the roles of one member. None means that they are asked everything. */
 export function buildRolesForm(
   voice: Voice,
   {

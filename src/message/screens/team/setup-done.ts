@@ -6,18 +6,22 @@ import { toPlain } from "../../text.ts";
 import type { Voice } from "../../voice/voice.ts";
 import { runCadence, sayMoment } from "../schedule/schedule-words.ts";
 
+/** A new team, and what its creation brought about. */
 export type SetupDoneData = {
   readonly team: Team;
   readonly members: number;
   readonly observers: number;
+  /** How many people were sent a greeting. */
   readonly greeted: number;
   /** When its maker is asked first. */
   readonly firstAt?: Instant;
   readonly zone: Zone;
+  /** How long it takes until a member has been asked everything once. */
   readonly pass: { readonly questions: number; readonly rounds: number; readonly weeks: number };
   readonly becameProgrammeLead: boolean;
 };
 
+/** Tells whoever created a team what happens next. It warns where the team has no channel. */
 export function buildSetupDone(voice: Voice, data: SetupDoneData): Message {
   const { team } = data;
   return {
@@ -63,7 +67,7 @@ function listHints(voice: Voice, { team, becameProgrammeLead }: SetupDoneData): 
   ];
 }
 
-/** In the team's language, for its home channel. */
+/** Introduces the bot in the team's home channel, in the team's language. */
 export function buildWelcome(voice: Voice, { team, by }: { readonly team: Team; readonly by: string }): Message {
   const cadence = toPlain(runCadence(voice, team.schedule));
   return {

@@ -10,9 +10,16 @@ import { toPlain } from "../../text.ts";
 import type { Voice } from "../../voice/voice.ts";
 import { buildCadenceField, buildClockFields, buildWeekdayField, buildWindowField } from "../schedule/schedule-fields.ts";
 
+/** The shortest and the greatest length of a team's name, in characters. */
 export const TEAM_NAME_LENGTH = { min: 2, max: 60 } as const;
+
+/** The least and the greatest number of questions in a round. */
 export const QUESTIONS_PER_ROUND = { min: 1, max: 10 } as const;
+
+/** How many people a field of the roster can hold. */
 export const MAX_PEOPLE = 200;
+
+/** The privacy modes in the order in which they are offered. */
 export const PRIVACY_MODES = ["private", "open"] as const satisfies readonly PrivacyMode[];
 /** What set-up offers; the rest is for `schedule`. */
 const SETUP_CADENCES = ["week", "two-weeks", "month", "quarter"] as const satisfies readonly Cadence["every"][];
@@ -21,6 +28,7 @@ type SetupContext = Extract<FormContext, { form: "setup" }>;
 /** Said in the form: what five questions a week come to. */
 const USUAL_QUESTIONS = 5;
 
+/** What the form for a new team is filled in with. */
 export type NewTeamFormData = {
   readonly context: SetupContext;
   readonly channelId?: string;
@@ -30,6 +38,7 @@ export type NewTeamFormData = {
   readonly questions: number;
 };
 
+/** Asks for everything that a new team needs. Its cadence is weekly on Monday unless changed. */
 export function buildNewTeamForm(voice: Voice, data: NewTeamFormData): Form {
   return {
     locale: voice.locale,
@@ -53,6 +62,7 @@ export function buildNewTeamForm(voice: Voice, data: NewTeamFormData): Form {
   };
 }
 
+/** Asks for a team's general settings, filled in with the current ones. Roster and schedule have forms of their own. */
 export function buildTeamForm(voice: Voice, { team, questions }: { readonly team: Team; readonly questions: number }): Form {
   return {
     locale: voice.locale,
@@ -71,10 +81,10 @@ export function buildTeamForm(voice: Voice, { team, questions }: { readonly team
   };
 }
 
-/** By platform user id. */
+/** Who is a member, a lead and an observer, by platform user id. */
 export type PeopleValues = Readonly<Record<"members" | "leads" | "observers", readonly string[]>>;
 
-/** Who is in the team; also the roster's form. `own`: of a new team, whose author is in it in any case. */
+/** Asks who is in the team. `own` is for a new team, whose creator is in it in any case. */
 export function buildPeopleFields(voice: Voice, values: PeopleValues | "own"): readonly Field[] {
   const hintOf = (id: keyof PeopleValues) =>
     values === "own" && id !== "observers" ? (`${id}-hint-own` as const) : (`${id}-hint` as const);
@@ -89,7 +99,7 @@ export function buildPeopleFields(voice: Voice, values: PeopleValues | "own"): r
   }));
 }
 
-/** Somebody who leads already chooses what is meant. */
+/** Asks somebody who already leads a team whether to change it or to set up another. */
 export function buildTeamChoice(
   voice: Voice,
   { teams, channelId }: { readonly teams: readonly Team[]; readonly channelId?: string },

@@ -4,12 +4,14 @@ import type { Button, Message } from "../../message.ts";
 import { toPlain } from "../../text.ts";
 import type { Voice } from "../../voice/voice.ts";
 
+/** A member whom the bot cannot reach, and why. */
 export type Unreachable = {
   readonly person: Pick<Person, "name">;
   readonly team: Pick<Team, "id" | "name">;
   readonly reason: UnreachableReason;
 };
 
+/** Tells a lead whom the bot cannot reach, why, and what to do about it. */
 export function buildUnreachableNotice(voice: Voice, { person, team, reason }: Unreachable): Message {
   const values = { person: person.name, team: team.name, why: voice.say(`words.unreachable.${reason}`) };
   const text = voice.runs("rounds.unreachable.text", values);
@@ -30,13 +32,14 @@ export function buildUnreachableNotice(voice: Voice, { person, team, reason }: U
   };
 }
 
-/** `what` was refused there: a digest, which can be posted again, or any other message. */
+/** A message that the home channel refused. A digest can be posted again. */
 export type ChannelTrouble = {
   readonly team: Pick<Team, "id" | "name">;
   readonly reason: string;
   readonly what: "digest" | "other";
 };
 
+/** Tells leads that the home channel refused a message and how to change that, with a button to post a digest again. */
 export function buildChannelTroubleNotice(voice: Voice, { team, reason, what }: ChannelTrouble): Message {
   const text = voice.runs(`rounds.channel.${what}.text`, { team: team.name, reason });
   const again: Button = { label: voice.say("rounds.channel.again"), action: { act: "command", line: "digest", teamId: team.id } };
