@@ -2,7 +2,7 @@
 type Said = string | number;
 type None = Readonly<Record<never, Said>>;
 
-/** Every prompt's id with the values that its sentence takes. Values named `Said` may be text or a number. */
+/** Every prompt's id with the values that its sentence takes. Where a value is Said, it may be text or a number. */
 export interface PromptTable {
   "check-in.already-open": None;
   "check-in.ask-summary": { readonly checkin: Said; readonly code: Said; readonly position: Said; readonly title: Said; readonly total: Said };

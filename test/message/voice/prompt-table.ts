@@ -6,7 +6,7 @@ const HEAD = `/** Made from prompts/en by \`npm run fix\`, which writes it anew:
 type Said = string | number;
 type None = Readonly<Record<never, Said>>;
 
-/** Every prompt's id with the values that its sentence takes. Values named `Said` may be text or a number. */
+/** Every prompt's id with the values that its sentence takes. Where a value is Said, it may be text or a number. */
 export interface PromptTable {
 `;
 
