@@ -26,7 +26,8 @@ export function measureDisk(root: string): Disk {
     seen.add(ino);
     for (const entry of listFolder(join(root, path))) add(`${path}/${entry}`, isDev);
   };
-  add("node_modules", false);
+  // Caches and what an earlier installation left behind belong to no package of this one.
+  add("node_modules", true);
   return { all: toMegabytes(sizes.all), production: toMegabytes(sizes.production) };
 }
 
