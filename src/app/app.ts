@@ -60,7 +60,7 @@ export function createApp(world: World, parts: AppParts): App {
 
   async function preparePress(asking: Asking, action: Action): Promise<Ready> {
     if (action.act === "command") return commandLine.makeReady(asking, action.line, action.teamId);
-    if (action.act === "dismiss") return async () => ({});
+    if (action.act === "dismiss") return async () => ({ settles: true });
     if (action.act === "open-form") return readyOpening(table.openings, asking, action.form) ?? answerUnknown;
     return readyPress(table.presses, asking, action) ?? answerUnknown;
   }

@@ -42,3 +42,10 @@ export async function makeReady<Args extends readonly unknown[], C extends Call>
 ): Promise<Ready<C>> {
   return typeof handler === "function" ? (call) => handler(call, ...args) : handler.ask(asking, ...args);
 }
+
+/** For a button of a message that has nothing left to offer once it was pressed; see `Outcome.settles`. */
+export function settling<Args extends readonly unknown[]>(
+  run: (call: Call, ...args: Args) => Promise<Outcome>,
+): (call: Call, ...args: Args) => Promise<Outcome> {
+  return async (call, ...args) => ({ ...(await run(call, ...args)), settles: true });
+}

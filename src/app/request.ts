@@ -37,6 +37,11 @@ export type Outcome = {
   /** To the author alone. */
   readonly notice?: Message;
   readonly card?: Message;
+  /**
+   * The pressed message asked something, and that is settled: the notice takes its place, and where nothing is shown it goes.
+   * Otherwise it stays, with the notice beside it. A message that delivery brought makes room for no notice.
+   */
+  readonly settles?: true;
   readonly form?: Form;
   readonly errors?: FieldErrors;
   /** A file for the author alone: an export. */

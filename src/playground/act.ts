@@ -7,7 +7,7 @@ import type { Person, Workspace } from "../core/team.ts";
 import type { Message } from "../message/message.ts";
 import { SLASH_COMMAND } from "../message/slash-command.ts";
 import type { Act } from "./page-api.ts";
-import { asideOf, buildSaid, channelOf, directOf, toRef } from "./shown.ts";
+import { asideOf, buildSaid, channelOf, directOf, kindOfRef, toRef } from "./shown.ts";
 
 export type ActParts = {
   readonly storage: Storage;
@@ -27,8 +27,9 @@ export async function perform(
   const typed = readTyped(act);
   if (typed !== undefined) await keepSaid(parts, typed, who);
   const outcome = await parts.handle(toRequest(act, who.workspace));
+  const isReplaced = outcome.settles && (await settlePressed(parts, outcome, { ref: act.ref, person: who.person }));
   // Before what it announces: "Here it is" stands above the card.
-  if (outcome.notice) await keepNotice(parts, outcome.notice, { act, ...who });
+  if (outcome.notice && !isReplaced) await keepNotice(parts, outcome.notice, { act, ...who });
   await parts.tick();
   if (outcome.card && act.ref !== undefined) await replaceOwn(parts, act.ref, { card: outcome.card, person: who.person });
   return outcome;
@@ -72,11 +73,26 @@ async function keepNotice(
   await parts.storage.work((stores) => stores.shown.add(entry));
 }
 
+type Pressed = { readonly ref: string | undefined; readonly person: Person };
+
+/** What was asked is settled: the answer takes the question's place, and without an answer the question goes. True where it stands there. */
+async function settlePressed(parts: ActParts, { card, notice, form }: Outcome, { ref, person }: Pressed): Promise<boolean> {
+  if (ref === undefined || card || form) return false;
+  return parts.storage.work(async ({ shown }) => {
+    if (!isOwn(await shown.find(ref), person)) return false;
+    if (!notice) await shown.remove(ref);
+    return notice !== undefined && kindOfRef(ref) === "notice" && shown.replace(ref, notice, parts.clock.now());
+  });
+}
+
+/** In the direct message, or an answer to this person alone. */
+function isOwn(entry: { readonly conversation: string } | undefined, person: Person): boolean {
+  return entry?.conversation === directOf(person.id) || entry?.conversation.endsWith(` for ${person.id}`) === true;
+}
+
 /** Replaces the pressed entry at once, unless it stands in a channel, where everybody sees it. */
 async function replaceOwn(parts: ActParts, ref: string, { card, person }: { card: Message; person: Person }): Promise<void> {
   await parts.storage.work(async (stores) => {
-    const entry = await stores.shown.find(ref);
-    const own = entry?.conversation === directOf(person.id) || entry?.conversation.endsWith(` for ${person.id}`);
-    if (own) await stores.shown.replace(ref, card, parts.clock.now());
+    if (isOwn(await stores.shown.find(ref), person)) await stores.shown.replace(ref, card, parts.clock.now());
   });
 }

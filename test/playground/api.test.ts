@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import type { Request } from "../../src/app/request.ts";
+import type { Outcome, Request } from "../../src/app/request.ts";
 import { findPlayground } from "../../src/playground/workspace.ts";
 import { MONDAY_MORNING } from "../helpers/world.ts";
 import { aMessage, aPlayground, type PageAnswer, type PlaygroundOverrides } from "./a-playground.ts";
@@ -128,6 +128,20 @@ describe("an act on the page", () => {
     expect((await read(`conversation?as=${ana}`)).entries[1]?.message.summary).toBe("take it?");
     await act(ana, press, { ref: entries[1]?.ref ?? "" });
     expect((await read(`conversation?as=${ana}`)).entries[1]?.message.summary).toBe("taken");
+  });
+
+  it("puts what settles a question in its place, and takes a question away that is settled without a word", async () => {
+    const answers: Outcome[] = [{ notice: aMessage("leave?") }, { notice: aMessage("gone"), settles: true }, { settles: true }];
+    const { addPerson, act, read } = await start({ answer: () => answers.shift() ?? {} });
+    const ana = await addPerson("Ana Example");
+    await act(ana, { kind: "command", line: "leave" });
+    const ref = (await read(`conversation?as=${ana}`)).entries[1]?.ref ?? "";
+    const press = { kind: "press", action: { act: "dismiss" } };
+    await act(ana, press, { ref });
+    const { entries } = await read(`conversation?as=${ana}`);
+    expect(entries.map(({ message }) => message.summary)).toEqual(["/level2 leave", "gone"]);
+    await act(ana, press, { ref });
+    expect((await read(`conversation?as=${ana}`)).entries.map(({ message }) => message.summary)).toEqual(["/level2 leave"]);
   });
 
   it("gives forms, what is wrong at their fields, and files to the page", async () => {

@@ -1,5 +1,6 @@
 /** Check-ins and assessments: commands, the walk's buttons, the forms of a question. */
 import type { Feature } from "../feature.ts";
+import { settling } from "../look-up.ts";
 import { assess, checkInNow, showCheckIn } from "./commands.ts";
 import { openNotApplicableForm, openRemarkForm, submitNotApplicable, submitRemark } from "./remark.ts";
 import { keepNote } from "./text.ts";
@@ -10,7 +11,7 @@ export const checkInFeature: Feature = {
     { word: "assess", usage: "[dimension]", who: "members", run: assess },
     { word: "checkin", who: "members", run: checkInNow },
   ],
-  presses: { walk, "show-check-in": showCheckIn, "keep-note": keepNote },
+  presses: { walk, "show-check-in": showCheckIn, "keep-note": settling(keepNote) },
   openings: { remark: openRemarkForm, "not-applicable": openNotApplicableForm },
   submissions: { remark: submitRemark, "not-applicable": submitNotApplicable },
 };

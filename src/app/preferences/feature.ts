@@ -1,5 +1,6 @@
 /** Each person's own settings, and what is kept about them. */
 import type { Feature } from "../feature.ts";
+import { settling } from "../look-up.ts";
 import { MAX_DATE_WORDS } from "../schedule/date-words.ts";
 import { openAwayForm, setAway, submitAway } from "./away.ts";
 import { askToForget, forgetPerson } from "./forget.ts";
@@ -21,8 +22,8 @@ export const preferencesFeature: Feature = {
     "set-reminders": pressReminders,
     "set-nudges": pressNudges,
     "set-language": pressLanguage,
-    "confirm-leave": confirmLeave,
-    "confirm-forget": forgetPerson,
+    "confirm-leave": settling(confirmLeave),
+    "confirm-forget": settling(forgetPerson),
   },
   openings: { away: openAwayForm },
   submissions: { away: submitAway },

@@ -1,5 +1,6 @@
 /** When a team is asked: its schedule and its pauses. */
 import type { Feature } from "../feature.ts";
+import { settling } from "../look-up.ts";
 import { MAX_DATE_WORDS } from "./date-words.ts";
 import { openPauseForm, pauseTeam, resumeTeam, submitPause } from "./pause.ts";
 import { openScheduleForm, saveSchedule, showSchedule, submitSchedule } from "./schedule.ts";
@@ -13,7 +14,7 @@ export const scheduleFeature: Feature = {
     { word: "pause", usage: "[until]", takes: MAX_DATE_WORDS, who: "leads", run: pauseTeam },
     { word: "resume", who: "leads", run: resumeTeam },
   ],
-  presses: { "save-schedule": saveSchedule },
+  presses: { "save-schedule": settling(saveSchedule) },
   openings: { schedule: openScheduleForm, pause: openPauseForm },
   submissions: { schedule: submitSchedule, pause: submitPause },
 };

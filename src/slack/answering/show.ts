@@ -105,9 +105,8 @@ export function createShower({ clients, pictures, voice }: ShowParts): Shower {
     const { card, notice } = outcome;
     // A lasting message is edited by the outbox alone: one update a tap, always the newest.
     if (card && isAnswer) await showAtUrl(asker, card, { url, how: "replace" });
-    if (notice) await showAtUrl(asker, notice, { url, how: isAnswer && !card && isSettled(press) ? "replace" : "new" });
-    if (!card && !notice && !outcome.form && (isAnswer || isDismissed(press)) && isSettled(press))
-      await answerAt(url, { how: "delete" });
+    if (notice) await showAtUrl(asker, notice, { url, how: isAnswer && !card && outcome.settles ? "replace" : "new" });
+    if (outcome.settles && !card && !notice && !outcome.form) await answerAt(url, { how: "delete" });
   }
 
   return {
@@ -146,19 +145,8 @@ export function createShower({ clients, pictures, voice }: ShowParts): Shower {
   };
 }
 
-const SETTLING = /"act":"(?:dismiss|keep-note|confirm-[a-z]+|save-schedule)"/;
-
-function isDismissed({ value }: Press): boolean {
-  return value === '{"act":"dismiss"}';
-}
-
 /** Slack opens a form within three seconds of the press alone: another press starts them anew. */
 function buildLateForm(voice: Voice, form: FormContext): Message {
   const again = { label: voice.say("slack.open-form"), action: { act: "open-form", form } } as const;
   return buildNotice(voice, voice.runs("slack.form-late"), { tone: "warning", buttons: [again] });
-}
-
-/** The pressed answer asked something, and that is answered: it makes room. */
-function isSettled({ value }: Press): boolean {
-  return value !== undefined && SETTLING.test(value);
 }

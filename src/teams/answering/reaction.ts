@@ -44,9 +44,6 @@ export type Situation = {
   readonly again?: Extract<Shown, { kind: "form" }>;
 };
 
-/** Presses whose card has nothing left to offer afterwards: the answer takes its place. */
-const SETTLING = new Set(["keep-note", "dismiss", "confirm-leave", "confirm-forget", "confirm-link", "save-schedule"]);
-
 export function react(situation: Situation): Reaction {
   const { outcome, place, again } = situation;
   const form: Shown | undefined = again ?? (outcome.form && { kind: "form", form: outcome.form });
@@ -56,8 +53,8 @@ export function react(situation: Situation): Reaction {
   if (outcome.card) return reactWithCard(situation, outcome.card);
   if (outcome.notice) return reactWithNotice(situation, outcome.notice);
   if (outcome.file) return { ...STAYS, posts: [{ kind: "file", file: outcome.file }], toast: "see-below" };
-  const settled = situation.cause.kind === "submit" || SETTLING.has(situation.cause.action.act);
-  return settled ? restore(situation, "done") : STAYS;
+  if (outcome.settles) return { ...STAYS, pressed: "goes" };
+  return situation.cause.kind === "submit" ? restore(situation, "done") : STAYS;
 }
 
 /** A form that is cancelled gives back what it stood in place of; where nobody can, it is a message of its own. */
@@ -86,10 +83,10 @@ function reactWithCard({ cause, pressed, outcome }: Situation, card: Message): R
   return { inPlace: { kind: "message", message: card }, pressed: "changes", posts, toast: "done" };
 }
 
-function reactWithNotice({ cause, pressed }: Situation, notice: Message): Reaction {
+function reactWithNotice({ cause, pressed, outcome }: Situation, notice: Message): Reaction {
   const shown: Shown = { kind: "message", message: notice };
-  const settles = cause.kind === "submit" || (cause.kind === "press" && SETTLING.has(cause.action.act));
-  if (!settles) return { ...STAYS, posts: [shown], toast: "see-below" };
+  const makesRoom = cause.kind === "submit" || outcome.settles;
+  if (!makesRoom) return { ...STAYS, posts: [shown], toast: "see-below" };
   if (pressed === "check-in") return { ...STAYS, inPlace: { kind: "as-it-is" }, posts: [shown], toast: "see-below" };
   if (pressed === "delivered") return { ...STAYS, posts: [shown], toast: "see-below" };
   return { inPlace: shown, pressed: "changes", posts: [], toast: "done" };
