@@ -5,12 +5,14 @@ export type Area = {
   readonly code: RegExp;
   /** Globs of test files. */
   readonly tests: readonly string[];
+  /** The most cases that a property or a load tries, since every mutant asks for them again. */
+  readonly cases: number;
 };
 
 export const AREAS: Readonly<Record<string, Area>> = {
-  core: { code: /^src\/core\/.*\.ts$/, tests: ["test/core/**/*.test.ts"] },
+  core: { code: /^src\/core\/.*\.ts$/, tests: ["test/core/**/*.test.ts"], cases: 20 },
   // `ten-thousand` takes longer than all the others together and asks nothing of one file.
-  delivery: { code: /^src\/delivery\/.*\.ts$/, tests: ["test/delivery/**/!(ten-thousand).test.ts"] },
+  delivery: { code: /^src\/delivery\/.*\.ts$/, tests: ["test/delivery/**/!(ten-thousand).test.ts"], cases: 500 },
   // What is shown of a standing and to whom, what stays when somebody leaves, and what goes when they want to be forgotten.
   privacy: {
     code: new RegExp(
@@ -25,5 +27,6 @@ export const AREAS: Readonly<Record<string, Area>> = {
       "test/app/**/{forget-settled,permissions,personal,privacy,status,export}.test.ts",
       "test/storage/sqlite-stores.test.ts",
     ],
+    cases: 20,
   },
 };

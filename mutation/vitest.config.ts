@@ -6,6 +6,6 @@ import { AREAS } from "./areas.ts";
 const area = AREAS[process.env.MUTATION_AREA ?? ""];
 if (!area) throw new Error(`MUTATION_AREA is "${process.env.MUTATION_AREA}", none of ${Object.keys(AREAS).join(", ")}`);
 
-const config = mergeConfig(base, defineConfig({ test: { isolate: false, env: { PROPERTY_CASES: "20" } } }));
+const config = mergeConfig(base, defineConfig({ test: { isolate: false, env: { PROPERTY_CASES: String(area.cases) } } }));
 
 export default { ...config, test: { ...config.test, include: [...area.tests] } };

@@ -3,6 +3,7 @@ import { queuePost } from "../../src/app/posting.ts";
 import type { Platform } from "../../src/core/team.ts";
 import { PLATFORM_LIMITS } from "../../src/delivery/limits.ts";
 import { aHeldPeer, type Received } from "../helpers/fake-sender.ts";
+import { cases } from "../helpers/seed.ts";
 import { aMailroom, aMessage, type Mailroom } from "./mailroom.ts";
 
 let room: Mailroom;
@@ -112,14 +113,15 @@ describe("16: the platforms' limits", () => {
     for (const id of slack) await room.addWorkspace(id, "slack");
     for (const id of teams) await room.addWorkspace(id, "teams");
     const started = room.clock.now();
-    await queueMany("s-1", 5_000);
+    const [forSlack, forTeams] = [cases(5_000), cases(4_000)];
+    await queueMany("s-1", forSlack);
     for (const id of slack.slice(1)) await queueMany(id, 200);
-    await queueMany("t-1", 4_000);
+    await queueMany("t-1", forTeams);
     await queueMany("t-2", 4, 100);
     await room.drainAll();
 
     const { received } = room.sender;
-    expect(received).toHaveLength(5_000 + 600 + 4_000 + 400);
+    expect(received).toHaveLength(forSlack + 600 + forTeams + 400);
     expect(new Set(received.map(({ postId }) => postId)).size).toBe(received.length);
     expectWithinLimits(
       received.filter(({ workspaceId }) => slack.includes(workspaceId)),
@@ -134,8 +136,8 @@ describe("16: the platforms' limits", () => {
       Math.max(...received.filter(({ workspaceId }) => workspaceId === id).map(({ at }) => at)) - started;
     // 200 messages fit into one minute's allowance, whatever the neighbour with 5,000 does.
     for (const id of slack.slice(1)) expect(endOf(id)).toBeLessThan(12_000);
-    expect(endOf("t-1")).toBeLessThanOrEqual((4_000 / 50) * 1_000 * 1.1);
-    expect(endOf("s-1")).toBeLessThanOrEqual((5_000 / 240) * 60_000 * 1.1);
+    expect(endOf("t-1")).toBeLessThanOrEqual((forTeams / 50) * 1_000 * 1.1);
+    expect(endOf("s-1")).toBeLessThanOrEqual((forSlack / 240) * 60_000 * 1.1);
   }, 120_000);
 });
 

@@ -67,6 +67,16 @@ describe("what is wrong with a shape is told by place and code", () => {
     expect(wrong({ claims: "../claims.yaml" })).toMatchObject([{ path: ["claims"], code: "wrong-value" }]);
   });
 
+  test("tells the value as it was written, and no more than sixty characters of it", () => {
+    expect(of({ effort: 0 })).toMatchObject([{ values: { key: "effort", value: "0" } }]);
+    expect(of({ code: "TEC1" })).toMatchObject([{ values: { key: "code", value: "TEC1" } }]);
+    expect(of({ id: "X".repeat(61) })).toMatchObject([{ values: { key: "id", value: "X".repeat(60) } }]);
+  });
+
+  test("a key without a value is missing", () => {
+    expect(of({ effort: null })).toMatchObject([{ code: "missing-key", values: { key: "effort" } }]);
+  });
+
   test("a whole file that is something else", () => {
     expect(parseFile(dimensionFile, "t.yaml", "just text").problems).toMatchObject([{ path: [], code: "wrong-value" }]);
   });

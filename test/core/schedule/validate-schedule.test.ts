@@ -52,6 +52,18 @@ describe("a schedule", () => {
     [{ holidays: ["2026-12-24", "2026-02-30"] }, "holidays", "date-malformed"],
     [{ anchor: "tomorrow" }, "anchor", "date-malformed"],
     [{ holidayCountry: "Germany" }, "holidayCountry", "country-malformed"],
+    [{ holidayCountry: "DEU" }, "holidayCountry", "country-malformed"],
+    [{ holidayCountry: "deDE" }, "holidayCountry", "country-malformed"],
+    [
+      { cadence: { every: "cron", expression: "0 9 * * 1" }, time: "18:00", quietHours: { from: "08:00", to: "10:00" } },
+      "quietHours",
+      "hour-in-quiet-hours",
+    ],
+    [
+      { cadence: { every: "cron", expression: "weekly" }, quietHours: { from: "08:00", to: "10:00" } },
+      "cadence",
+      "cron-malformed",
+    ],
     [{ cadence: { every: "cron", expression: "0 9 31 2 *" } }, "cadence", "cron-never"],
     [{ cadence: { every: "cron", expression: "* * * * *" } }, "cadence", "cron-more-than-daily"],
     [{ cadence: { every: "cron", expression: "weekly" } }, "cadence", "cron-malformed"],
@@ -61,6 +73,30 @@ describe("a schedule", () => {
     [{ quietHours: { from: "09:00", to: "12:00" } }, "quietHours", "hour-in-quiet-hours"],
   ])("with %j names the field", (overrides, field, code) => {
     expect(validateSchedule(aSchedule(overrides))).toEqual([expect.objectContaining({ field, code })]);
+  });
+
+  it("judges quiet hours by the hour of the cron expression, not by the one that is not used", () => {
+    const cadence = { every: "cron", expression: "0 18 * * 1" } as const;
+    expect(validateSchedule(aSchedule({ cadence, time: "09:00", quietHours: { from: "08:00", to: "10:00" } }))).toEqual([]);
+  });
+
+  it("says which quiet hours cannot be read", () => {
+    const [fault] = validateSchedule(aSchedule({ quietHours: { from: "9", to: "10:00" } }));
+    expect(fault?.value).toBe("9–10:00");
+  });
+
+  it("holds nothing beside field and code where there is nothing to name", () => {
+    expect(validateSchedule(aSchedule({ workingDays: [] }))).toStrictEqual([{ field: "workingDays", code: "no-working-day" }]);
+  });
+
+  it.each(["month", "quarter"] as const)("falls on the first to fourth or the last weekday of a %s, and on no fifth", (every) => {
+    for (const nth of [1, 2, 3, 4, -1] as const) {
+      expect(validateSchedule(aSchedule({ cadence: { every, nth, weekday: 3 } }))).toEqual([]);
+    }
+    for (const nth of [0, 5, -2]) {
+      const cadence: Schedule["cadence"] = JSON.parse(`{ "every": "${every}", "nth": ${nth}, "weekday": 3 }`);
+      expect(validateSchedule(aSchedule({ cadence }))).toEqual([{ field: "cadence", code: "nth-unknown", value: String(nth) }]);
+    }
   });
 
   it.each([4, 336])("takes a window of %i hours", (windowHours) => {
