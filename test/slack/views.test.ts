@@ -96,9 +96,9 @@ describe("a modal", () => {
   });
 
   it("with a title that does not fit says the whole of it below", () => {
-    const long = toDetailsView({ locale: "en", title: "When to choose “Every one mapped”", elements: [] }, "Close");
-    expect(long.title.text).toBe("When to choose “Every o…");
-    expect(readBlocks(toBlocks(long.blocks))).toBe("# When to choose “Every one mapped”");
+    const long = toDetailsView({ locale: "en", title: "When to choose “All goals are mapped”", elements: [] }, "Close");
+    expect(long.title.text).toBe("When to choose “All goa…");
+    expect(readBlocks(toBlocks(long.blocks))).toBe("# When to choose “All goals are mapped”");
     const short = toDetailsView({ locale: "en", title: "Short", elements: [{ kind: "paragraph", text: "x" }] }, "Close");
     expect(readBlocks(toBlocks(short.blocks))).toBe("x");
   });

@@ -109,8 +109,8 @@ describe("loading", () => {
   test("sees a new version in its files", () =>
     withStorage(async ({ storage }) => {
       await loadCatalogue({ folder, storage });
-      await copy.edit("edition.yaml", /version: 1/, "version: 2");
-      expect((await loadCatalogue({ folder, storage })).version).toBe(2);
+      await copy.edit("edition.yaml", /version: 2/, "version: 3");
+      expect((await loadCatalogue({ folder, storage })).version).toBe(3);
     }));
 
   test("refuses files that changed under the same version", () =>

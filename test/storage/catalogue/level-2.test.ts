@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Catalogue, listQuestions, type Question } from "../../../src/core/catalogue/catalogue.ts";
+import type { Locale, Localized } from "../../../src/core/locale.ts";
 import { checkCatalogue, readCatalogue } from "../../../src/storage/catalogue/catalogue-files.ts";
 
 const FOLDER = join(import.meta.dirname, "../../../data/cnmm-3.0/level-2");
@@ -42,7 +43,49 @@ test("numbers its codes without a gap in each dimension", () => {
   }
 });
 
+describe("its second version", () => {
+  const isSame = ({ comparableSince }: Question) => comparableSince === 1;
+
+  test("marks each question: the same as in the first, or changed", () => {
+    expect(catalogue.version).toBe(2);
+    expect(questions.filter(({ comparableSince }) => comparableSince !== 1 && comparableSince !== 2)).toEqual([]);
+  });
+
+  test("lets the answers to these count on, and asks all others again", () => {
+    const same = questions.filter(isSame).map(({ code }) => code);
+    expect(same).toEqual(["BUS-16", "BUS-19", "BUS-20", "PEO-10", "PEO-12", "PRO-05", "PRO-06", "POL-02", "TEC-01", "TEC-09"]);
+  });
+});
+
+/** What is read before an answer is given: title, question, why, and the four answers with their labels. */
+function listReadTexts({ title, text, why, answers }: Question): readonly Localized[] {
+  return [title, text, why, ...answers.flatMap((answer) => [answer.label, answer.text])];
+}
+
+describe("the length of a card", () => {
+  const lengthsBy = (locale: Locale, count: (text: string) => number) =>
+    questions.map((question) => listReadTexts(question).reduce((total, text) => total + count(text[locale]), 0));
+  const meanOf = (lengths: readonly number[]) => lengths.reduce((total, length) => total + length, 0) / lengths.length;
+
+  test("is at most 90 words in the mean and 110 in any, in English", () => {
+    const lengths = lengthsBy("en", (text) => text.split(/\s+/).length);
+    expect(meanOf(lengths)).toBeLessThanOrEqual(90);
+    expect(Math.max(...lengths)).toBeLessThanOrEqual(110);
+  });
+
+  test("is at most 150 characters in the mean and 190 in any, in Chinese", () => {
+    const lengths = lengthsBy("zh-CN", (text) => [...text].length);
+    expect(meanOf(lengths)).toBeLessThanOrEqual(150);
+    expect(Math.max(...lengths)).toBeLessThanOrEqual(190);
+  });
+});
+
 describe("its words", () => {
+  test("say whom they mean: the team that is asked", () => {
+    expect(questions.filter(({ text }) => !/\byour team\b/.test(text.en)).map(({ code }) => code)).toEqual([]);
+    expect(questions.filter(({ text }) => !text["zh-CN"].includes("你们团队")).map(({ code }) => code)).toEqual([]);
+  });
+
   /** Every text with the place where it stands. */
   const texts = (locale: "en" | "zh-CN") =>
     questions.flatMap((question) =>
