@@ -4,6 +4,7 @@ import { closest, distance } from "fastest-levenshtein";
 import { type CliCommand, type Option, UsageError } from "./command.ts";
 import { CLI_COMMANDS, COMMON_OPTIONS } from "./commands.ts";
 
+/** A command line that was read: the command, its arguments, and its options by name without dashes. */
 export type CommandLine = {
   /** Undefined where none is named. */
   readonly command: CliCommand | undefined;
@@ -17,7 +18,10 @@ const MAX_TYPO_DISTANCE = 3;
 
 type Token = ReturnType<typeof tokenize>[number];
 
-/** Throws a `UsageError` for the first thing that is wrong. */
+/**
+ * Reads a command line against the table of commands. Throws a `UsageError` for the first thing that is wrong;
+ * arguments are not checked where help or the version is asked for.
+ */
 export function parseCommandLine(line: readonly string[]): CommandLine {
   const tokens = tokenize(line);
   const words = tokens.flatMap((token) => (token.kind === "positional" ? [token.value] : []));
@@ -95,7 +99,10 @@ function checkArguments(command: CliCommand, args: readonly string[]): void {
     throw new UsageError((voice) => voice.say("cli.wrong.needless-argument", { given: needless }));
 }
 
-/** Undefined when nothing is near. */
+/**
+ * Returns the word that was probably meant: the nearest of `known`, at most three letters away. Returns undefined
+ * when none is near.
+ */
 export function findNearest(given: string, known: readonly string[]): string | undefined {
   if (known.length === 0) return undefined;
   const nearest = closest(given.toLowerCase(), [...known]);

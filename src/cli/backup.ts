@@ -6,7 +6,10 @@ import type { CliCall, ExitCode } from "./command.ts";
 import { requireDatabase } from "./database.ts";
 import { CommandRefusal } from "./refusal.ts";
 
-/** Refuses to write over the database, ever, and over another file without `--replace`. */
+/**
+ * Copies the database to a file while the bot runs, and says how large the copy is. Refuses to overwrite the
+ * database, and any other file without `--replace`.
+ */
 export async function backup({ terminal, voice, args, flag }: CliCall): Promise<ExitCode> {
   const { url, path } = await requireDatabase(terminal);
   const file = resolve(args[0] ?? "");

@@ -6,7 +6,7 @@ import type { Voice } from "../message/voice/voice.ts";
 import { checkCatalogue, type LocatedProblem, readCatalogue } from "../storage/catalogue/catalogue-files.ts";
 import type { CliCall, ExitCode } from "./command.ts";
 
-/** A line a problem, as editors and terminals make it clickable. 1 when anything is wrong. */
+/** Prints a line `file:line: reason` for each problem of an edition. Returns 1 when there is any. */
 export async function checkCatalogueFiles({ terminal, voice, args }: CliCall): Promise<ExitCode> {
   const path = args[0] ?? "";
   const folder = (await stat(path)).isDirectory() ? path : dirname(path);

@@ -26,6 +26,10 @@ import { CommandRefusal } from "./refusal.ts";
 /** Messages of the bot that are looked through for the open card. */
 const LOOKED_AT = 20;
 
+/**
+ * Runs a check-in of the playground in the terminal. Refuses where nobody can answer questions, where there is no
+ * database, and a name that nobody has.
+ */
 export async function checkIn(call: CliCall): Promise<ExitCode> {
   const { terminal, voice } = call;
   const { streams } = terminal;

@@ -2,29 +2,37 @@
 import type { PromptTaking, Voice } from "../message/voice/voice.ts";
 import type { Terminal } from "./terminal.ts";
 
+/** What an option takes, a text or nothing, and the prompt that describes it in the help. */
 export type Option = { readonly about: PromptTaking } & (
   | /** `value` stands for what it takes in the usage line: `--out DIR`. */ { readonly kind: "text"; readonly value: string }
   | { readonly kind: "flag" }
 );
 
-/** 0: done. 1: it could not be done, or something is wrong with what was looked at. 2: wrong arguments. */
+/** 0: done. 1: it could not be done, or a problem was found. 2: the arguments were wrong. */
 export type ExitCode = 0 | 1 | 2;
 
+/** One call of a command: its arguments and options, where to write, and in which language. */
 export type CliCall = {
   readonly terminal: Terminal;
   readonly voice: Voice;
   /** As many as the command names. */
   readonly args: readonly string[];
+  /** The value of a text option; undefined where it was not given. */
   readonly text: (option: string) => string | undefined;
+  /** Whether a flag was given. */
   readonly flag: (option: string) => boolean;
 };
 
-/** What follows `speedboat`: one or two words. */
+/** The words that name a command after `speedboat`. */
 export type CliWord = "start" | "migrate" | "backup" | "restore" | "export" | "catalogue check" | "simulate" | "checkin" | "help";
 
-/** Does what the command is for, and returns the exit code. */
+/**
+ * Runs a command and returns its exit code. It may throw a `UsageError`, a `CommandRefusal` or any other error, which
+ * the caller puts into words.
+ */
 export type RunCommand = (call: CliCall) => Promise<ExitCode>;
 
+/** A command with the arguments and options that it takes. */
 export type CliCommand = {
   readonly word: CliWord;
   /** Names of what must follow, as in the usage line. */
@@ -32,7 +40,7 @@ export type CliCommand = {
   readonly options: Readonly<Record<string, Option>>;
 };
 
-/** Wrong arguments. */
+/** The command line is wrong. `toWords` gives the sentence about it, and `nearest` what was probably meant. */
 export class UsageError extends Error {
   constructor(
     /** What is wrong. */
@@ -45,7 +53,7 @@ export class UsageError extends Error {
   }
 }
 
-/** `speedboat backup FILE [--replace]` */
+/** Returns the usage line of a command, such as `speedboat backup FILE [--replace]`. */
 export function toUsage({ word, args, options }: Omit<CliCommand, "word"> & { readonly word: string }): string {
   const named = Object.entries(options).map(([name, option]) =>
     option.kind === "flag" ? `[--${name}]` : `[--${name} ${option.value}]`,
@@ -53,7 +61,10 @@ export function toUsage({ word, args, options }: Omit<CliCommand, "word"> & { re
   return ["speedboat", word, ...args, ...named].join(" ");
 }
 
-/** A whole number within `[min, max]`, or the default; anything else is a `UsageError`. */
+/**
+ * Returns an option as a whole number within `[min, max]`, or `otherwise` where it was not given. Throws a
+ * `UsageError` for anything else.
+ */
 export function readNumber(
   { text }: CliCall,
   option: string,

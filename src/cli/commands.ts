@@ -1,6 +1,7 @@
 /** The table of subcommands, in the order of the help. What each of them does, `run.ts` knows. */
 import type { CliCommand } from "./command.ts";
 
+/** All commands in the order of the help. `run.ts` knows what each of them does. */
 export const CLI_COMMANDS: readonly CliCommand[] = [
   { word: "start", args: [], options: {} },
   { word: "migrate", args: [], options: {} },
@@ -44,7 +45,7 @@ export const CLI_COMMANDS: readonly CliCommand[] = [
   { word: "help", args: [], options: {} },
 ];
 
-/** What every command takes. */
+/** The options that every command takes. */
 export const COMMON_OPTIONS = {
   locale: { about: "cli.option.locale", kind: "text", value: "en|zh-CN" },
   help: { about: "cli.option.help", kind: "flag" },

@@ -5,17 +5,26 @@ import { parseDatabaseUrl } from "../storage/sqlite/connection.ts";
 import { CommandRefusal } from "./refusal.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** The other variables are not looked at: a shell that lacks a platform's secrets is good enough here. */
+/**
+ * Returns the URL of the bot's database from `DATABASE_URL`. It reads no other variable, so a shell without the
+ * platforms' secrets will do. Throws `config-invalid` for a wrong value.
+ */
 export function databaseUrlOf({ env }: Pick<Terminal, "env">): string {
   return parseConfig({ DATABASE_URL: env.DATABASE_URL }).databaseUrl;
 }
 
-/** An organisation's own catalogue; undefined: the one that comes with the package. */
+/**
+ * Returns the folder of an organization's own catalogue from `CATALOGUE_DIR`, or undefined for the one that comes
+ * with the package.
+ */
 export function catalogueDirectoryOf({ env }: Pick<Terminal, "env">): string | undefined {
   return parseConfig({ CATALOGUE_DIR: env.CATALOGUE_DIR }).catalogueDir;
 }
 
-/** Refuses where there is none: a command that reads must not leave an empty one behind. */
+/**
+ * Returns the URL and the path of a database that exists. Refuses with `no-database` where there is none, because a
+ * command that reads must not leave an empty one behind.
+ */
 export async function requireDatabase(terminal: Pick<Terminal, "env">): Promise<{ readonly url: string; readonly path: string }> {
   const url = databaseUrlOf(terminal);
   const path = parseDatabaseUrl(url);

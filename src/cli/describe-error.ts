@@ -15,7 +15,7 @@ const WORDED = [
 ] as const satisfies readonly ErrorCode[];
 const FILE_CODES = ["ENOENT", "EEXIST", "EACCES", "EPERM", "EISDIR", "ENOTDIR", "ENOSPC", "EROFS"] as const;
 
-/** A sentence where there is one; the stack of what nobody foresaw. */
+/** Returns a sentence about what stopped a command, or the stack of an error that nobody foresaw. */
 export function describeError(error: unknown, voice: Voice): string {
   if (error instanceof CommandRefusal) return error.toWords(voice);
   const worded = error instanceof SpeedboatError ? WORDED.find((code) => code === error.code) : undefined;

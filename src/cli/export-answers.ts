@@ -24,19 +24,26 @@ const COLUMNS = [
 ] as const;
 type Row = Readonly<Record<(typeof COLUMNS)[number], string | number>>;
 
+/** How the table is written. Without `privateNotes` it holds only the notes that were shared. */
 export type TableOptions = {
   readonly voice: Voice;
   readonly now: Instant;
   readonly privateNotes: boolean;
 };
 
-/** The names of the columns, after the mark by which Excel knows UTF-8; lines end in CR LF as RFC 4180 wants. */
+/**
+ * Returns the line with the names of the columns, after the mark by which Excel recognizes UTF-8. Lines end in CR LF,
+ * as RFC 4180 requires.
+ */
 export function toTableHead(voice: Voice): string {
   const names = [voice.say("cli.export.team"), ...COLUMNS.map((column) => voice.say(`export.column.${column}`))];
   return stringify([names], { bom: true, record_delimiter: "\r\n" });
 }
 
-/** In order of time. */
+/**
+ * Returns a team's answers as lines of CSV in order of time, superseded ones included. Texts that a spreadsheet would
+ * read as a formula are escaped.
+ */
 export async function toAnswerTable(stores: Stores, team: Team, options: TableOptions): Promise<string> {
   const { voice, now } = options;
   const answers = await stores.answers.historyOfTeam(team.id);

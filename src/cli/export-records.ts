@@ -12,6 +12,7 @@ const ALL = 1_000_000;
 /** `Infinity` is no JSON; the database says it so too. */
 const FOR_EVER = Date.UTC(9999, 11, 31);
 
+/** Returns one record as a line of JSON. An infinite instant is written as the year 9999, as in the database. */
 export function toLine(record: string, content: object): string {
   const text = JSON.stringify({ record, ...content }, (_key, value) => (value === Number.POSITIVE_INFINITY ? FOR_EVER : value));
   return `${text}\n`;
@@ -21,20 +22,24 @@ function toLines(record: string, contents: readonly object[]): string {
   return contents.map((content) => toLine(record, content)).join("");
 }
 
-/** The workspace, its people and their accounts; with `only` those people alone. */
+/** Returns a workspace with its people and their accounts as lines of JSON. With `only` it is limited to these person ids. */
 export async function listWorkspaceRecords(stores: Stores, workspace: Workspace, only?: ReadonlySet<string>): Promise<string> {
   const people = (await stores.people.listOfWorkspace(workspace.id)).filter(({ id }) => only?.has(id) ?? true);
   const accounts = await Promise.all(people.map(({ id }) => stores.people.accountsOf(id)));
   return toLine("workspace", workspace) + toLines("person", people) + toLines("account", accounts.flat());
 }
 
+/** What an export has said so far, and whether it may hold private notes. */
 export type TeamExport = {
   readonly privateNotes: boolean;
-  /** Keys of editions that stand in the export already. */
+  /** Keys of the editions that are in the export already. `listTeamRecords` adds to it. */
   readonly told: Set<string>;
 };
 
-/** Everything of a team, after the editions that it speaks of. */
+/**
+ * Returns everything about a team as lines of JSON, after the editions that it refers to. Without `privateNotes` it
+ * holds only the notes that were shared.
+ */
 export async function listTeamRecords(stores: Stores, team: Team, { privateNotes, told }: TeamExport): Promise<string> {
   const answers = await stores.answers.historyOfTeam(team.id);
   const memberships = await stores.memberships.listOfTeam(team.id);

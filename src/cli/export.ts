@@ -13,7 +13,11 @@ type Format = (typeof FORMATS)[number];
 
 type Write = (text: string) => Promise<void>;
 
-/** A team is read in one unit of work, so its records agree with each other; the bot goes on beside it. */
+/**
+ * Writes all teams, or one, as JSON lines or CSV, to standard output or to a new file that only its owner can read.
+ * Each team is read in one unit of work, so its records agree. Refuses a file that exists and a team that cannot be
+ * found.
+ */
 export async function exportRecords(call: CliCall): Promise<ExitCode> {
   const format = readFormat(call);
   const { url } = await requireDatabase(call.terminal);

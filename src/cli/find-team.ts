@@ -4,9 +4,10 @@ import type { Team, Workspace } from "../core/team.ts";
 import { findNearest } from "./arguments.ts";
 import { CommandRefusal } from "./refusal.ts";
 
+/** A team and the workspace that it belongs to. */
 export type FoundTeam = { readonly team: Team; readonly workspace: Workspace };
 
-/** By workspace, then in order of creation. */
+/** Returns the teams of all workspaces, by workspace and then in order of creation. */
 export async function listAllTeams(storage: Storage): Promise<readonly FoundTeam[]> {
   return storage.work(async (stores) => {
     const workspaces = await stores.workspaces.list();
@@ -19,7 +20,10 @@ export async function listAllTeams(storage: Storage): Promise<readonly FoundTeam
   });
 }
 
-/** Refuses a name that no team or several have; then the ids are told. */
+/**
+ * Returns the team with this id, or with this name in any case. Refuses a name that no team has, and names the
+ * nearest, or that several have, and names their ids.
+ */
 export async function findTeam(storage: Storage, named: string): Promise<FoundTeam> {
   const all = await listAllTeams(storage);
   const byId = all.find(({ team }) => team.id === named);

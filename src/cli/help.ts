@@ -5,7 +5,7 @@ import type { CliCall, CliCommand, ExitCode } from "./command.ts";
 import { toUsage, UsageError } from "./command.ts";
 import { CLI_COMMANDS, COMMON_OPTIONS } from "./commands.ts";
 
-/** `help COMMAND` tells of one. */
+/** Prints the commands, or what one command takes where it is named. Throws a `UsageError` for an unknown command. */
 export async function showHelp(call: CliCall): Promise<ExitCode> {
   const word = call.args.join(" ");
   if (word === "") return showAll(call);

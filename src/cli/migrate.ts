@@ -3,6 +3,7 @@ import { openStorage } from "../storage/open-storage.ts";
 import type { CliCall, ExitCode } from "./command.ts";
 import { databaseUrlOf } from "./database.ts";
 
+/** Brings the database to this program's schema and says which migrations ran. It creates the database where there is none. */
 export async function migrate({ terminal, voice }: CliCall): Promise<ExitCode> {
   const storage = await openStorage({ url: databaseUrlOf(terminal) });
   const { migrated, path } = storage;

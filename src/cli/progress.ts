@@ -5,12 +5,17 @@ const SHOWN_AFTER_MS = 1_000;
 const DRAWN_EVERY_MS = 100;
 const WIDTH = 30;
 
+/** How far a long run has come, shown to a person who waits. */
 export type Progress = {
   readonly report: (done: number, total: number) => void;
   /** Leaves the line empty. */
   readonly end: () => void;
 };
 
+/**
+ * Returns a progress bar on `err` that appears after one second and is drawn at most ten times a second. It shows
+ * nothing where no person is watching.
+ */
 export function createProgress({ err, watched, now }: Pick<Terminal, "err" | "watched" | "now">): Progress {
   const startedAt = now();
   let drawnAt: number | undefined;

@@ -1,6 +1,6 @@
 import type { Voice } from "../message/voice/voice.ts";
 
-/** A command that could be understood and cannot be done. */
+/** The command was understood and cannot be carried out. `toWords` gives the sentence about why. */
 export class CommandRefusal extends Error {
   constructor(
     /** Why not. */

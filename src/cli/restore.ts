@@ -7,7 +7,10 @@ import type { CliCall, ExitCode } from "./command.ts";
 import { databaseUrlOf } from "./database.ts";
 import { CommandRefusal } from "./refusal.ts";
 
-/** Refuses a damaged or foreign file, one of a newer program, and while any program has the database open. */
+/**
+ * Puts a backup in the database's place and keeps the old one beside it, with the time in UTC in its name. Refuses a
+ * damaged or foreign file, one of a newer program, and while any program has the database open.
+ */
 export async function restore({ terminal, voice, args }: CliCall): Promise<ExitCode> {
   const url = databaseUrlOf(terminal);
   const file = resolve(args[0] ?? "");

@@ -10,7 +10,10 @@ import { CLI_COMMANDS } from "./commands.ts";
 import { describeError } from "./describe-error.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** Never throws. */
+/**
+ * Runs one command line and returns its exit code. It never throws because of the line or the command: what went
+ * wrong is written to `err` in words.
+ */
 export async function runCli(line: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const voices = await createVoices(PROMPTS_DIRECTORY);
   const given = findLocale(line);

@@ -11,7 +11,10 @@ const LIMITS = {
   weeks: { min: 1, max: 520, otherwise: 12 },
 } as const;
 
-/** 1 when a check fails. With `--json` the report alone goes out: the same bytes for the same seed. */
+/**
+ * Plays teams over weeks in fast-forward and prints what happened with the checks, or with `--json` the report alone,
+ * which is the same bytes for the same seed. Returns 1 when a check fails.
+ */
 export async function simulate(call: CliCall): Promise<ExitCode> {
   const { terminal, text, flag } = call;
   const progress = createProgress(terminal);

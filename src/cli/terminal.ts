@@ -2,6 +2,7 @@
 
 import type { Readable, Writable } from "node:stream";
 
+/** What a command knows of the shell that it runs in. */
 export type Terminal = {
   /** Results. Resolves when the text was taken, so that a long one does not pile up. */
   readonly out: (text: string) => Promise<void>;
@@ -16,7 +17,7 @@ export type Terminal = {
   readonly now: () => number;
 };
 
-/** A reader that stops reading (`| head`) ends the process quietly. */
+/** Returns the terminal of this process. When a reader such as `head` stops reading, the process ends quietly. */
 export function createTerminal({ stdin, stdout, stderr, env, exit }: NodeJS.Process): Terminal {
   stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "EPIPE") exit(0);

@@ -19,7 +19,10 @@ const CALENDARS: ReadonlyMap<string, ListYear> = new Map([
   ["US", listUnitedStates],
 ]);
 
-/** Looks up an ISO 3166 country; undefined where no calendar is known. */
+/**
+ * Returns a function that finds the calendar of an ISO 3166 country, and undefined where none is known. A year whose
+ * holidays are not published yet has none.
+ */
 export function createPublicHolidays(): (country: string) => IsHoliday | undefined {
   const countries = new Map<string, IsHoliday | undefined>();
   return (country) => {

@@ -15,7 +15,10 @@ async function readBody(req: IncomingMessage, limitBytes: number): Promise<Buffe
   return Buffer.concat(chunks);
 }
 
-/** The body as JSON of unknown shape: the caller validates it. Refuses other content types (415) and broken JSON (400). */
+/**
+ * Returns the body as JSON of unknown shape, which the caller must validate. Refuses other content types (415),
+ * bodies beyond `limitBytes` (413) and broken JSON (400).
+ */
 export async function readJson(req: IncomingMessage, limitBytes: number): Promise<unknown> {
   const type = req.headers["content-type"]?.split(";")[0]?.trim().toLowerCase();
   if (type !== "application/json") throw new HttpRefusal(415, "not-json");

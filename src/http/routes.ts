@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { HttpRefusal } from "./refusal.ts";
 
+/** A method and a path, with the function that answers them. */
 export type Route = {
   readonly method: "GET" | "POST";
   /** An exact path, or a prefix when it ends in `/*`. */
@@ -10,7 +11,7 @@ export type Route = {
   readonly handle: (req: IncomingMessage, res: ServerResponse) => Promise<void> | void;
 };
 
-/** Throws when two routes claim the same method and path: a front end would silently hide another's. */
+/** Throws when two routes claim the same method and path, because one would silently hide the other. */
 export function checkRoutes(routes: readonly Route[]): void {
   const seen = new Set<string>();
   for (const { method, path } of routes) {
@@ -20,7 +21,10 @@ export function checkRoutes(routes: readonly Route[]): void {
   }
 }
 
-/** The handler's route: an exact path wins over a prefix, HEAD is answered as GET. Refuses with 404 or 405. */
+/**
+ * Returns the route for a method and path. An exact path wins over a prefix, and HEAD is answered as GET. Refuses an
+ * unknown path (404) and a method that the path does not take (405).
+ */
 export function findRoute(routes: readonly Route[], method: string | undefined, path: string): Route {
   const wanted = method === "HEAD" ? "GET" : method;
   const exact = routes.filter((route) => route.path === path);
@@ -35,11 +39,15 @@ function isUnderPrefix(pattern: string, path: string): boolean {
   return pattern.endsWith("/*") && path.startsWith(pattern.slice(0, -1));
 }
 
-/** The path of a request without its query. Refuses what is no path with 400. */
+/** Returns the path of a request without its query. Refuses a target that is no path with 400. */
 export function readPath(req: IncomingMessage): string {
   return readUrl(req).pathname;
 }
 
+/**
+ * Returns the target of a request as a URL of the host `local`, whatever host the client named. Refuses a target that
+ * is no path with 400.
+ */
 export function readUrl(req: IncomingMessage): URL {
   const target = req.url ?? "";
   if (!target.startsWith("/") || !URL.canParse(target, "http://local")) throw new HttpRefusal(400, "bad-path");

@@ -7,6 +7,7 @@ import { HttpRefusal } from "./refusal.ts";
 import { reply, replyJson, replyText } from "./reply.ts";
 import { checkRoutes, findRoute, type Route, readPath } from "./routes.ts";
 
+/** Where the server listens, and what it serves. */
 export type HttpServerOptions = {
   readonly host: string;
   /** 0: any free port. */
@@ -26,6 +27,7 @@ export type HttpServerOptions = {
   readonly stopWithinMs?: number;
 };
 
+/** A server that was built and does not listen yet. */
 export type HttpServer = {
   /** Binds, and resolves to the port. Rejects when the port is taken. */
   readonly listen: () => Promise<number>;
@@ -33,6 +35,10 @@ export type HttpServer = {
   readonly stop: () => Promise<void>;
 };
 
+/**
+ * Returns a server for these routes and for `/healthz`, `/readyz` and, with `metrics`, `/metrics`. Throws when two
+ * routes claim the same method and path. An error of a route is answered with 500 and never ends the server.
+ */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
   let stopping = false;
   const isReady = async () => !stopping && (await options.isReady());

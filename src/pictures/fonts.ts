@@ -2,10 +2,12 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** Every character that one of the fonts has a glyph for. */
+/** The name of the file with every character that one of the fonts has a glyph for. */
 export const CHARACTERS_FILE = "characters.txt";
-/** The package's `fonts/`, from its sources as from a build. */
+/** The package's `fonts` folder, found from the sources and from a build alike. */
 export const FONTS_DIRECTORY = findFonts(import.meta.dirname);
+
+/** The font files that pictures are drawn with. Text is drawn with no others. */
 export const PICTURE_FONTS = [
   "inter-400.ttf",
   "inter-600.ttf",
@@ -17,7 +19,10 @@ export const PICTURE_FONTS = [
 const UNKNOWN = "□";
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
-/** The text with a box for each character that no font has, so that none is dropped or drawn with the machine's own fonts. */
+/**
+ * Returns the text with a box (□) for each character that no font has, so that none is dropped or drawn with a font
+ * of the machine. ASCII is left as it is.
+ */
 export function boxUnknown(text: string, known: ReadonlySet<string>): string {
   const box = (run: string) => Array.from(graphemes.segment(run), ({ segment }) => (isKnown(segment, known) ? segment : UNKNOWN));
   return text.replaceAll(/\P{ASCII}+/gu, (run) => box(run).join(""));

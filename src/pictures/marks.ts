@@ -2,7 +2,10 @@
 import type { Palette } from "./palette.ts";
 import { element } from "./svg.ts";
 
-/** The gate's score: a line with a small arrow head on top, set off from the bar that it crosses. */
+/**
+ * Draws the gate's score at `x`: a line with a small arrow head on top, set off from the bar that it crosses. Lengths
+ * are logical pixels.
+ */
 export function drawTarget(x: number, top: number, bottom: number, palette: Palette): string {
   const head = `M${x - 5.5} ${top - 5}h11l-5.5 7z`;
   return (
@@ -12,7 +15,7 @@ export function drawTarget(x: number, top: number, bottom: number, palette: Pale
   );
 }
 
-/** The last round: a ring. */
+/** Draws the value of the round before as a ring around the point. */
 export function drawBefore(x: number, y: number, palette: Palette): string {
   return element("circle", {
     class: "before",
@@ -27,15 +30,20 @@ export function drawBefore(x: number, y: number, palette: Palette): string {
 
 type Spot = { readonly x: number; readonly y: number };
 
+/** The width of the arrow that `drawDirection` draws, in logical pixels. */
 export const ARROW_WIDTH = 11;
 
-/** Up or down, beside the words of a change; undefined where nothing changed. */
+/**
+ * Draws an arrow up or down beside the words of a change, and returns undefined where nothing changed. It goes by the
+ * sign that the words begin with.
+ */
 export function drawDirection(change: string, { x, y }: Spot, palette: Palette): string | undefined {
   if (change.startsWith("+")) return element("path", { d: `M${x} ${y + 5}h11l-5.5 -10z`, fill: palette.good });
   if (/^[−-]/.test(change)) return element("path", { d: `M${x} ${y - 5}h11l-5.5 10z`, fill: palette.bad });
   return undefined;
 }
 
+/** A rectangle with rounded corners, in logical pixels. */
 export type Box = {
   readonly x: number;
   readonly y: number;
@@ -46,7 +54,10 @@ export type Box = {
 
 const STRIPE = 9;
 
-/** Stripes for what is provisional. Plain lines: a pattern would need an id, and ids of two pictures on one page collide. */
+/**
+ * Draws a provisional bar as stripes. They are plain lines, because a pattern needs an id and the ids of two pictures
+ * on one page would collide.
+ */
 export function drawHatched(box: Box, className: string | undefined, palette: Palette): string {
   const { x, y, width, height } = box;
   const [top, rise] = [y + 1.5, height - 3];

@@ -10,7 +10,7 @@ type OverviewPicture = Extract<Picture, { kind: "overview" }>;
 type Cell = OverviewPicture["rows"][number]["cells"][number];
 type Grid = { readonly cellWidth: number; readonly pitch: number; readonly top: number };
 
-/** More rows than a chat can show are counted at the foot: "+140". */
+/** The greatest number of rows that are drawn. The others are counted at the foot, as "+140". */
 export const MAX_ROWS = 60;
 const LABEL_WIDTH = 148;
 const LABEL_ROOM = LABEL_WIDTH - 12;
@@ -18,6 +18,10 @@ const LABEL_FACE = { size: 17, weight: 400 } as const;
 const MIN_CELL = 60;
 const GAP = 4;
 
+/**
+ * Returns the SVG of all teams in a grid, a row for each team. The picture grows with its rows and columns; a cell
+ * without a value is drawn as a dashed outline.
+ */
 export function drawOverview(picture: OverviewPicture, palette: Palette): string {
   const rows = picture.rows.slice(0, MAX_ROWS);
   const left = picture.rows.length - rows.length;

@@ -1,6 +1,7 @@
 /** The colours of the pictures, a set a theme. Text stands at 4.5 : 1 or more on its ground, marks at 3 : 1 or more. */
 import type { Theme } from "../message/picture.ts";
 
+/** The colours of one theme, as CSS hex values. */
 export type Palette = {
   readonly ground: string;
   readonly ink: string;
@@ -11,6 +12,7 @@ export type Palette = {
   readonly now: string;
   readonly target: string;
   readonly coverage: string;
+  /** The fill of the coverage columns behind the trend. */
   readonly coverageArea: string;
   readonly good: string;
   readonly bad: string;
@@ -18,6 +20,7 @@ export type Palette = {
   readonly heat: readonly { readonly fill: string; readonly ink: string }[];
 };
 
+/** The colours of both themes. Text has a contrast of at least 4.5 : 1 against its ground, and marks of at least 3 : 1. */
 export const PALETTES = {
   light: {
     ground: "#ffffff",

@@ -4,14 +4,20 @@ import type { Palette } from "./palette.ts";
 import { element, escapeXml, FONT_FAMILY, toDrawable, writeLine } from "./svg.ts";
 import { measure } from "./text-width.ts";
 
-/** Logical pixels; a PNG has twice as many. A chat shows a picture some 360 to 480 wide: the type is sized for that. */
+/**
+ * The width of a picture in logical pixels; its PNG has twice as many. The type is sized for chats, which show a
+ * picture 360 to 480 pixels wide.
+ */
 export const WIDTH = 600;
+
+/** The margin to the left and to the right, in logical pixels. */
 export const MARGIN = 24;
-/** Where the content below the heading begins. */
+/** Where the content below the heading begins, in logical pixels from the top. */
 export const HEADING_HEIGHT = 88;
-/** At 360 wide still some ten pixels. Nothing in a picture is written smaller. */
+/** The smallest type that a picture uses. Shown 360 pixels wide it is still about ten pixels high. */
 export const SMALL = { size: 16, weight: 400 } as const;
 
+/** The title, size and colours of a picture. Lengths are logical pixels; the width is `WIDTH` unless given. */
 export type Frame = {
   readonly locale: Locale;
   readonly title: string;
@@ -21,7 +27,7 @@ export type Frame = {
   readonly height: number;
 };
 
-/** The whole picture around its parts. */
+/** Returns the whole SVG: ground and heading, with `parts` as markup inside. */
 export function drawFrame(frame: Frame, ...parts: readonly string[]): string {
   const { palette, height, width = WIDTH } = frame;
   const root = {
@@ -53,13 +59,14 @@ function drawHeading({ title, subtitle, palette }: Frame, width: number): string
   ].join("");
 }
 
+/** One entry of a legend. The symbol is markup, drawn around the point at its left edge within 22 × 14 logical pixels. */
 export type LegendItem = { readonly label: string /** Drawn in a box of 22 × 14 around its middle. */; readonly symbol: string };
 
 const SYMBOL_WIDTH = 22;
 const SYMBOL_GAP = 8;
 const GAP = 22;
 
-/** The items in one row; where they are too long for it, they share it evenly. */
+/** Draws the items in one row. Where their labels are too long for it, each gets the same room and is cut with an ellipsis. */
 export function drawLegend(options: {
   readonly items: readonly LegendItem[];
   readonly palette: Palette;

@@ -9,14 +9,18 @@ import { type Face, measure, wrapInTwo } from "./text-width.ts";
 
 type StandingPicture = Extract<Picture, { kind: "standing" }>;
 
-/** The scale of the bars: 0 stands at `left`, 1 at `left + width`. */
+/** Where the bars lie, in logical pixels: a share of 0 is at `left` and 1 at `left + width`. */
 export const SCALE = { left: 152, width: 300 } as const;
-/** The height of a row and of its bar. */
+/** The height of a row and of the bar in it, in logical pixels. */
 export const ROW = { pitch: 54, bar: 18 } as const;
 const RIGHT = WIDTH - MARGIN;
 const HEADLINE_HEIGHT = 82;
 const GATE_WIDTH = 244;
 
+/**
+ * Returns the SVG of a team's standing: the whole and the gate on top, then a bar with its coverage for each
+ * dimension. A bar without a value is drawn as a dashed outline.
+ */
 export function drawStanding(picture: StandingPicture, palette: Palette): string {
   const { bars, whole, gate } = picture;
   const withGate = gate.total > 0;
@@ -33,7 +37,7 @@ export function drawStanding(picture: StandingPicture, palette: Palette): string
   );
 }
 
-/** Where the first row begins. */
+/** Returns where the first row begins, in logical pixels from the top. */
 export function rowsTop({ whole, gate, bars }: StandingPicture): number {
   const headline = whole || gate.total > 0 ? HEADLINE_HEIGHT : 0;
   return HEADING_HEIGHT + headline + (sharedTarget(bars) === undefined ? 0 : 26);

@@ -1,12 +1,16 @@
 /** SVG as text: elements with escaped attributes, and lines of words that no one's name can break. */
 import { type Face, fitText } from "./text-width.ts";
 
+/** The attributes of an element. Those that are undefined are left out. */
 export type Attributes = Readonly<Record<string, string | number | undefined>>;
 
-/** The fonts that come with the product, in this order; a browser that lacks them takes its own. */
+/** The fonts of the pictures, in order. The first three come with the product; a browser that lacks them takes its own. */
 export const FONT_FAMILY = "Inter, Noto Sans SC, Noto Emoji, system-ui, sans-serif";
 
-/** `children` are markup already; numbers are written to two decimals; what is undefined is left out. */
+/**
+ * Returns an SVG element with escaped attributes. `children` must already be markup; numbers are written with at most
+ * two decimals.
+ */
 export function element(name: string, attributes: Attributes, ...children: readonly string[]): string {
   const written = Object.entries(attributes)
     .filter(([, value]) => value !== undefined)
@@ -16,6 +20,7 @@ export function element(name: string, attributes: Attributes, ...children: reado
   return inner === "" ? `<${name}${written}/>` : `<${name}${written}>${inner}</${name}>`;
 }
 
+/** One line of text. Lengths are logical pixels. */
 export type Line = Face & {
   /** Where it starts, ends or is centred, by `anchor`. */
   readonly x: number;
@@ -31,6 +36,7 @@ export type Line = Face & {
 
 const HALF_CAPITAL = 0.364;
 
+/** Draws a line of text, cleaned and escaped, and cut with an ellipsis at `maxWidth`. */
 export function writeLine(line: Line): string {
   const text = toDrawable(line.text);
   const fitted = line.maxWidth === undefined ? text : fitText(text, line, line.maxWidth);
@@ -50,8 +56,9 @@ export function writeLine(line: Line): string {
 const PICTOGRAPH = /(\p{Extended_Pictographic})(?:\p{Emoji_Modifier}|\p{Variation_Selector}|\u200d\p{Extended_Pictographic})+/gu;
 
 /**
- * What XML may hold and a line can show: accents joined to their letters, one pictograph for a composed one, no control
- * characters, marks that turn the direction of writing or halves of characters. Of nothing but those, a dash stays.
+ * Returns the text as XML can hold it and a line can show it: without control characters, marks that change the
+ * direction of writing and halves of characters, and with one pictograph for a composed one. Where nothing remains of
+ * a text it returns a dash.
  */
 export function toDrawable(text: string): string {
   const clean = text
@@ -65,6 +72,7 @@ export function toDrawable(text: string): string {
   return clean === "" && text.trim() !== "" ? "–" : clean;
 }
 
+/** Returns the text with the five characters escaped that are markup in XML. */
 export function escapeXml(text: string): string {
   return text
     .replaceAll("&", "&amp;")

@@ -1,5 +1,7 @@
 /** How wide text runs in the pictures' fonts, so that it can be fitted without loading them. */
 type Weight = 400 | 600;
+
+/** The size of the type in logical pixels, and its weight. */
 export type Face = { readonly size: number; readonly weight: Weight };
 
 /** Advance widths of Inter for U+0020 to U+007E, in thousandths of the size. */
@@ -29,6 +31,10 @@ const FULL_WIDTH =
 const FOREIGN_LETTER = /(?![\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])\p{Letter}/u;
 const PICTOGRAPH = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}]/u;
 
+/**
+ * Returns the width of the text in logical pixels, from a table of Inter's letters. Other scripts are estimated a
+ * little too wide, so that a fitted text ends early rather than runs over.
+ */
 export function measure(text: string, face: Face): number {
   let thousandths = 0;
   for (const character of text.normalize("NFD")) thousandths += widthOf(character, face.weight);
@@ -47,7 +53,10 @@ function widthOf(character: string, weight: Weight): number {
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 const words = new Intl.Segmenter("zh-CN", { granularity: "word" });
 
-/** The text, or as much of it from the start as fits with an ellipsis; never cuts a character in two. */
+/**
+ * Returns the text, or as much of its beginning as fits into `maxWidth` logical pixels with an ellipsis. It never
+ * cuts a character in two.
+ */
 export function fitText(text: string, face: Face, maxWidth: number): string {
   if (measure(text, face) <= maxWidth) return text;
   const room = maxWidth - measure("…", face);
@@ -59,7 +68,10 @@ export function fitText(text: string, face: Face, maxWidth: number): string {
   return `${kept.trimEnd()}…`;
 }
 
-/** At most two lines, broken between words where that can be. */
+/**
+ * Returns one or two lines of at most `maxWidth` logical pixels, broken between words where possible. What does not
+ * fit into two ends in an ellipsis.
+ */
 export function wrapInTwo(text: string, face: Face, maxWidth: number): readonly string[] {
   if (measure(text, face) <= maxWidth) return [text];
   let first = "";

@@ -18,7 +18,10 @@ let renderer: Promise<Renderer> | undefined;
 let last: Promise<unknown> = Promise.resolve();
 const kept = new Map<string, Promise<Uint8Array>>();
 
-/** The same bytes for the same SVG, the caller's to keep. Rejects when the SVG cannot be drawn. */
+/**
+ * Returns the SVG as PNG at twice its logical size. The same SVG gives the same bytes, and the caller may change its
+ * copy. Rejects when the SVG cannot be drawn.
+ */
 export async function toPng(svg: string): Promise<Uint8Array> {
   const key = createHash("sha256").update(svg).digest("base64");
   const png = kept.get(key) ?? drawInTurn(svg);

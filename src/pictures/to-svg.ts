@@ -6,7 +6,10 @@ import { PALETTES } from "./palette.ts";
 import { drawStanding } from "./standing-picture.ts";
 import { drawTrend } from "./trend-picture.ts";
 
-/** Well-formed whatever the texts contain. Draws what the picture holds: hiding is done before. */
+/**
+ * Returns the picture as well-formed SVG, whatever its texts contain. It draws everything that the picture holds, so
+ * values that may not be shown must be absent.
+ */
 export function toSvg(picture: Picture, theme: Theme): string {
   const palette = PALETTES[theme];
   switch (picture.kind) {

@@ -11,10 +11,17 @@ type TrendPicture = Extract<Picture, { kind: "trend" }>;
 type Point = TrendPicture["points"][number];
 type Spot = { readonly x: number; readonly y: number };
 
-/** 0 stands at `bottom`, 1 at `top`; the first round stands `inset` from the left, the last as far from the right. */
+/**
+ * Where the plot lies, in logical pixels: a share of 0 is at `bottom` and 1 at `top`. The first and the last moment
+ * are `inset` from its sides.
+ */
 export const PLOT = { left: 76, right: WIDTH - 142, inset: 16, top: HEADING_HEIGHT + 12, bottom: HEADING_HEIGHT + 222 } as const;
 const MILESTONE_PITCH = 22;
 
+/**
+ * Returns the SVG of a score over the rounds: a line with gaps where nothing may be shown, coverage as columns, and
+ * the gate as a dashed line.
+ */
 export function drawTrend(picture: TrendPicture, palette: Palette): string {
   const { points } = picture;
   const names = nameMilestones(points);

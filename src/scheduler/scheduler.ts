@@ -2,14 +2,16 @@
 import { createTask } from "node-cron";
 import type { Log } from "../app/ports/log.ts";
 
+/** What the scheduler runs, and when. */
 export type SchedulerParts = {
   /** One look at everything that is due. May throw: the next tick comes all the same. Ends early once the signal is aborted. */
   readonly tick: (signal: AbortSignal) => Promise<void>;
   readonly log: Log;
-  /** Six fields, with seconds. */
+  /** A cron expression of six fields, seconds included, in UTC. Every half minute unless given. */
   readonly expression?: string;
 };
 
+/** Runs the tick at regular times, one at a time. */
 export interface Scheduler {
   /** Looks at once, then at every tick. */
   start(): void;
@@ -21,6 +23,7 @@ export interface Scheduler {
 
 const EVERY_HALF_MINUTE = "0,30 * * * * *";
 
+/** Returns a scheduler that does not run yet. A tick that throws is logged, and the next one comes all the same. */
 export function createScheduler({ tick, log, expression = EVERY_HALF_MINUTE }: SchedulerParts): Scheduler {
   let underWay: Promise<void> | undefined;
   const stopping = new AbortController();

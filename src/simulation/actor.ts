@@ -7,6 +7,7 @@ import type { FormContext } from "../message/form-context.ts";
 import type { Button, Element, Message } from "../message/message.ts";
 import type { Character } from "./cast.ts";
 
+/** A character who uses the bot by commands, presses and forms, as people do. */
 export type Actor = {
   readonly character: Character;
   readonly personId: string;
@@ -15,6 +16,7 @@ export type Actor = {
   submits(context: FormContext, values: FormValues): Promise<Outcome>;
 };
 
+/** Returns an actor whose commands, presses and forms go to the app as direct messages of that person. */
 export function createActor(
   app: App,
   who: { readonly character: Character; readonly personId: string; readonly workspaceId: string },
@@ -30,7 +32,7 @@ export function createActor(
   };
 }
 
-/** Every button of a message, those of its folds and worded answers too. */
+/** Returns every button of a message, including those of its folds and its worded answers. */
 export function listButtons(message: Message | undefined): readonly Pick<Button, "label" | "action">[] {
   return (message?.elements ?? []).flatMap(buttonsOf);
 }
@@ -41,7 +43,7 @@ function buttonsOf(element: Element): readonly Pick<Button, "label" | "action">[
   return element.kind === "fold" ? element.elements.flatMap(buttonsOf) : [];
 }
 
-/** The first action of this kind that the message offers. */
+/** Returns the first action of this kind that the message offers, or undefined. */
 export function findAction<A extends Action["act"]>(
   message: Message | undefined,
   act: A,

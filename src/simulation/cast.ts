@@ -5,6 +5,7 @@ import type { Zone } from "../core/time.ts";
 
 type Habit = "diligent" | "late" | "away" | "silent" | "leaving" | "disagreeing";
 
+/** One of the invented people, with the habit that decides what they do. */
 export type Character = {
   readonly name: string;
   readonly zone: Zone;
@@ -13,7 +14,7 @@ export type Character = {
   readonly habit: Habit;
 };
 
-/** The first is the lead. */
+/** The characters of every team. The first one leads it. */
 export const CAST: readonly Character[] = [
   { name: "Ana Example", zone: "Europe/Berlin", locale: "en", roles: ["platform", "management"], habit: "diligent" },
   { name: "王示例", zone: "Asia/Shanghai", locale: "zh-CN", roles: ["developer", "platform"], habit: "late" },
@@ -23,13 +24,16 @@ export const CAST: readonly Character[] = [
   { name: "Dev Example", zone: "Asia/Kolkata", locale: "en", roles: ["developer"], habit: "silent" },
 ];
 
-/** How a team does over the weeks. `steady` gets there by its rounds alone; the others walk through everything in between. */
+/**
+ * How a team does over the weeks. `steady` makes its way by its rounds alone; the others repeat the whole assessment
+ * in between.
+ */
 export type Course = "improving" | "regressing" | "steady";
 
-/** Those of which the simulation's checks know what must come out. */
+/** The courses for which the checks know the result. */
 export const COURSES = ["improving", "regressing"] as const satisfies readonly Course[];
 
-/** Weeks from 1: when somebody is away, leaves, stops disagreeing, and when everybody walks through everything again. */
+/** The weeks, counted from 1, in which something happens that the bot does not cause. */
 export const PLOT = {
   awayInWeek: 4,
   leavesInWeek: 6,

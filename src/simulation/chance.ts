@@ -1,9 +1,10 @@
 /** Chance from a seed: the same words give the same number, in whatever order they are asked. */
 import { createHash } from "node:crypto";
 
+/** Returns a number from 0 up to but not including 1, the same for the same words. */
 export type Chance = (...about: readonly (string | number)[]) => number;
 
-/** A number from 0 up to but not 1 for each combination of words. */
+/** Returns numbers that depend on the seed and the words alone, not on the order in which they are asked for. */
 export function createChance(seed: number | string): Chance {
   return (...about) =>
     createHash("sha256")

@@ -8,11 +8,16 @@ import { listMembersAt } from "../core/team.ts";
 import { DAY_MS, type Instant } from "../core/time.ts";
 import type { StagedTeam } from "./stage.ts";
 
+/** The result of one check, with what was found. */
 export type Check = { readonly name: string; readonly passed: boolean; readonly detail: string };
 
-/** Unsolicited letters: who got one, and when. */
+/** One unsolicited message: who got it and when. */
 export type Unasked = { readonly personId: string; readonly at: Instant };
 
+/**
+ * Checks what must hold after the weeks: no question starved, nobody got too many messages, the gates came out as
+ * planned, and every number agrees with its explanation. Where possible it counts by other ways than the bot's own.
+ */
 export async function runChecks(
   work: Work,
   staged: readonly StagedTeam[],

@@ -6,8 +6,10 @@ import type { Actor } from "./actor.ts";
 import type { Course } from "./cast.ts";
 import type { Chance } from "./chance.ts";
 
+/** Something that a character does at an instant, with words for the log. */
 export type Deed = { readonly at: Instant; readonly who: string; readonly what: string; readonly run: () => Promise<void> };
 
+/** One team and everything that its characters decide by. */
 export type PlayParts = {
   readonly teamId: string;
   readonly course: Course;
@@ -20,10 +22,10 @@ export type PlayParts = {
   readonly clock: { now(): Instant; pass(ms: number): void };
 };
 
-/** A team's weeks as they stand: `gone` holds the persons who left. */
+/** A team in play. `gone` holds the ids of the people who left. */
 export type Playing = PlayParts & { readonly gone: Set<string> };
 
-/** The first instant of a week, counted from 1. */
+/** Returns the first instant of a week, counted from 1. */
 export function startOfWeek(start: Instant, week: number): Instant {
   return start + (week - 1) * 7 * DAY_MS;
 }

@@ -4,6 +4,7 @@ import type { Question, Rating } from "../core/catalogue/catalogue.ts";
 import { type Character, type Course, PLOT } from "./cast.ts";
 import type { Chance } from "./chance.ts";
 
+/** The question to answer, and everything that the answer depends on. */
 export type Judging = {
   readonly question: Question;
   readonly character: Character;
@@ -13,6 +14,10 @@ export type Judging = {
   readonly chance: Chance;
 };
 
+/**
+ * Returns what a character answers: it follows from the team's course, the difficulty of the question and chance. The
+ * same input always gives the same reply.
+ */
 export function judge(judging: Judging): Reply {
   const { question, character, week, course, chance } = judging;
   const settled = course === "regressing" || (course === "improving" && week >= PLOT.agreesFromWeek);

@@ -10,6 +10,10 @@ const LAST_CONFIRMING_IN_WEEK = 12;
 /** More than a gate has to confirm at once. */
 const MOST_CONFIRMATIONS = 12;
 
+/**
+ * Returns what a team's lead does besides answering: adds a value record, keeps a milestone and confirms evidence in
+ * two of the weeks.
+ */
 export function planLeadDeeds(playing: Playing, lead: Actor): readonly Deed[] {
   const confirmingInWeek = playing.course === "regressing" ? 3 : 10;
   const deed = (week: number, what: string, run: () => Promise<void>): Deed => {

@@ -7,6 +7,7 @@ import { planPlot } from "./plot.ts";
 import type { Letter } from "./post-box.ts";
 import { walkThrough } from "./walk-through.ts";
 
+/** What one team's characters do over the weeks. */
 export interface Play {
   /** What is planned from the beginning. */
   readonly plot: readonly Deed[];
@@ -17,6 +18,7 @@ export interface Play {
 const TAP_MS = 18_000;
 const TAKES_A_STEP = 0.7;
 
+/** Returns the play of one team. Its characters decide by the messages that they got and never look into the database. */
 export function createPlay(parts: PlayParts): Play {
   const playing: Playing = { ...parts, gone: new Set() };
   const byPerson = new Map(parts.actors.map((actor) => [actor.personId, actor]));

@@ -5,6 +5,10 @@ import { PLOT } from "./cast.ts";
 import { type Deed, type Playing, startOfWeek } from "./deed.ts";
 import { planLeadDeeds } from "./lead-deeds.ts";
 
+/**
+ * Returns what happens in a team whatever the bot sends: absences, leaving, repeated assessments and what the lead
+ * does. It is empty for a team without actors.
+ */
 export function planPlot(playing: Playing): readonly Deed[] {
   const { actors, course } = playing;
   const [lead] = actors;

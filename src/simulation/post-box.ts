@@ -6,6 +6,7 @@ import type { Sender, Sending, SendResult } from "../app/ports/sender.ts";
 import type { Instant } from "../core/time.ts";
 import type { Message } from "../message/message.ts";
 
+/** One message as it was sent, edited or removed. */
 export type Letter = {
   readonly postId: string;
   readonly at: Instant;
@@ -14,12 +15,16 @@ export type Letter = {
   readonly message: Message;
 };
 
+/** A sender that keeps everything that was sent. */
 export interface PostBox extends Sender {
   /** In order of sending. */
   readonly letters: readonly Letter[];
 }
 
-/** Hands everything on to `through`, where the playground shows it; alone it just keeps it. */
+/**
+ * Returns a sender that keeps every message and passes it on to `through` where one is given. Alone it reports every
+ * message as sent.
+ */
 export function createPostBox(clock: Clock, through?: Sender): PostBox {
   const letters: Letter[] = [];
   const keep = (operation: Letter["operation"], { postId, target, message }: Sending): SendResult => {

@@ -24,6 +24,7 @@ import { type Check, runChecks } from "./checks.ts";
 import { createPostBox } from "./post-box.ts";
 import { createStageClock, playTeams, type StagedTeam, type StageEvent, type TeamPlan } from "./stage.ts";
 
+/** What to play, and where to draw it. */
 export type SimulationOptions = {
   readonly seed: number;
   /** At least two: one that gets better and one that gets worse; further ones take turns. */
@@ -34,6 +35,7 @@ export type SimulationOptions = {
   readonly onProgress?: (done: number, total: number) => void;
 };
 
+/** What happened, and how the checks came out. */
 export type SimulationReport = {
   /** What was sent to whom and when, and what people did. */
   readonly lines: readonly string[];
@@ -46,6 +48,10 @@ export type SimulationReport = {
 const START: Instant = Date.UTC(2026, 8, 7);
 const SILENT_LOG = { info: () => {}, warn: () => {}, error: () => {} };
 
+/**
+ * Plays the weeks on the real code with a database in memory, and checks the result. The clock is injected, so it
+ * takes seconds, and the same seed gives the same report. Rejects when the pictures cannot be written.
+ */
 export async function runSimulation(options: SimulationOptions): Promise<SimulationReport> {
   const { seed, weeks, onProgress } = options;
   const storage = await openStorage({ url: "sqlite::memory:" });

@@ -13,8 +13,10 @@ import type { Deed } from "./deed.ts";
 import { createPlay } from "./play.ts";
 import type { Letter, PostBox } from "./post-box.ts";
 
+/** A clock that the simulation moves, and that never goes back. */
 export type StageClock = Clock & { set(at: Instant): void; pass(ms: number): void };
 
+/** Returns a clock that stands at `start` until it is moved. Setting it to an earlier instant does nothing. */
 export function createStageClock(start: Instant): StageClock {
   let now = start;
   return {
@@ -28,8 +30,10 @@ export function createStageClock(start: Instant): StageClock {
   };
 }
 
+/** A team to play. */
 export type TeamPlan = { readonly name: string; readonly channelId: string; readonly course: Course; readonly locale: Locale };
 
+/** A bot and the teams to play on it. */
 export type StageParts = {
   readonly bot: Bot;
   readonly clock: StageClock;
@@ -44,12 +48,15 @@ export type StageParts = {
   readonly onEvent?: (event: StageEvent) => void;
 };
 
+/** Something that happened: a message that was sent, or what a character did. */
 export type StageEvent =
   | { readonly kind: "sent"; readonly letter: Letter }
   | { readonly kind: "deed"; readonly at: Instant; readonly who: string; readonly team: string; readonly what: string };
 
+/** A team that was set up, with its actors. */
 export type StagedTeam = { readonly plan: TeamPlan; readonly team: Team; readonly actors: readonly Actor[] };
 
+/** Sets the teams up and plays their weeks, from one due time to the next. Returns the teams as they were set up. */
 export async function playTeams(parts: StageParts): Promise<readonly StagedTeam[]> {
   const { clock, start, weeks } = parts;
   clock.set(start - 3 * DAY_MS + 12 * HOUR_MS);
@@ -59,7 +66,7 @@ export async function playTeams(parts: StageParts): Promise<readonly StagedTeam[
   return staged;
 }
 
-/** Everybody of the cast joins the workspace; the lead fills in the form. */
+/** Adds every character to the workspace and has the lead fill in the form for a new team. Throws when the form was refused. */
 export async function setUp(
   { bot, workspace, clock }: Pick<StageParts, "bot" | "workspace" | "clock">,
   plan: TeamPlan,

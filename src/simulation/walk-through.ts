@@ -8,6 +8,7 @@ import type { Course } from "./cast.ts";
 import type { Chance } from "./chance.ts";
 import { judge } from "./judgement.ts";
 
+/** The character who answers, and everything that the answers depend on. */
 export type Going = {
   readonly actor: Actor;
   readonly catalogue: Catalogue;
@@ -20,7 +21,7 @@ export type Going = {
 
 const MAX_TAPS = 400;
 
-/** Answers every card until the summary; a card that offers nothing to press ends the walk. */
+/** Answers every card of a check-in until the summary. A card with nothing to press ends it, and so do 400 presses. */
 export async function walkThrough(going: Going, card: Message): Promise<void> {
   const linked = new Set<string>();
   let current: Message | undefined = card;

@@ -15,6 +15,10 @@ const SECRET_NAMES = [
 ];
 const TEXT_NAMES = ["text", "note", "blocks", "body", "content"];
 
+/**
+ * Returns a log that writes JSON lines to standard output. Fields named like a secret or like a message's text are
+ * replaced by "[removed]", down to the third level.
+ */
 export function createLog(level: Config["logLevel"]): Logger {
   const names = [...SECRET_NAMES, ...TEXT_NAMES];
   return pino({

@@ -2,9 +2,13 @@
 import type { Registry } from "prom-client";
 import type { Storage } from "../app/ports/world.ts";
 
+/** Returns the text of `/metrics` and its content type. */
 export type Metrics = () => Promise<{ readonly contentType: string; readonly body: string }>;
 
-/** The outbox is counted when asked, so nothing runs between two scrapes; the library loads with the first. */
+/**
+ * Returns the metrics of the process and of the outbox. The outbox is counted only when they are read, and the
+ * library is loaded with the first reading.
+ */
 export function createMetrics(storage: Storage): Metrics {
   let built: Promise<Registry> | undefined;
   return async () => {

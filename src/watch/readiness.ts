@@ -5,6 +5,10 @@ const PROOF = "readiness.proof";
 /** However often it is asked, the disk is written to once in this time. */
 const KEPT_MS = 1_000;
 
+/**
+ * Returns a function that tells whether a write can be committed now. It writes at most once a second, answers false
+ * instead of throwing, and proves more than a read would: a full disk can still be read.
+ */
 export function createReadiness(storage: Storage): () => Promise<boolean> {
   let last: { readonly at: number; readonly answer: Promise<boolean> } | undefined;
   return () => {
