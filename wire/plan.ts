@@ -1,4 +1,5 @@
 /** The seed's input: teams, their schedules and their people with what they will do. The checker knows this and no more. */
+import { CAST } from "../src/simulation/cast.ts";
 import { type Chance, createChance } from "../src/simulation/chance.ts";
 
 export type PlatformName = "slack" | "teams";
@@ -110,7 +111,6 @@ export const ZONES = [
 const ODD_HOURS = ["02:30", "01:30", "00:30", "02:00"] as const;
 const HOURS = ["08:00", "09:00", "09:00", "09:30", "10:00", "11:15", "14:00", "16:30"] as const;
 const WINDOWS = [4, 8, 24, 48, 48, 72, 120] as const;
-const GIVEN_NAMES = ["Ana", "Ben", "Carla", "Dev", "Eva", "Femi", "Gita", "Hugo"] as const;
 
 export function planRun({ seed, teams, weeks, start = DEFAULT_START, bots = 1 }: PlanOptions): Plan {
   const chance = createChance(seed);
@@ -239,7 +239,7 @@ function planPerson({ index, nth, draw: drawOfTeam, days, platform, place }: Per
     id: platform === "slack" ? `U${number}` : `00000000-0000-4000-8000-0000000${number}`,
     platform,
     place,
-    name: `${pick(GIVEN_NAMES, draw("name"))} Example-${number}`,
+    name: `${pick(CAST, draw("name")).name}-${number}`,
     zone: pick(ZONES, draw("zone")),
     locale: draw("locale") < 0.3 ? "zh-CN" : "en",
     habit: pick(["prompt", "prompt", "prompt", "late", "changing", "silent"] as const, draw("habit")),

@@ -7,6 +7,8 @@ type Habit = "diligent" | "late" | "away" | "silent" | "leaving" | "disagreeing"
 
 /** One of the invented people, with the habit that decides what they do. */
 export type Character = {
+  /** Short, in small Latin letters: what they are called where a name has to be an id. */
+  readonly handle: string;
   readonly name: string;
   readonly zone: Zone;
   readonly locale: Locale;
@@ -16,12 +18,26 @@ export type Character = {
 
 /** The characters of every team. The first one leads it. */
 export const CAST: readonly Character[] = [
-  { name: "Ana Example", zone: "Europe/Berlin", locale: "en", roles: ["platform", "management"], habit: "diligent" },
-  { name: "王示例", zone: "Asia/Shanghai", locale: "zh-CN", roles: ["developer", "platform"], habit: "late" },
-  { name: "Ben Example", zone: "America/New_York", locale: "en", roles: ["developer", "security"], habit: "away" },
-  { name: "Carla Example", zone: "America/Sao_Paulo", locale: "en", roles: ["product", "management"], habit: "disagreeing" },
-  { name: "李示例", zone: "Asia/Shanghai", locale: "zh-CN", roles: ["security", "product"], habit: "leaving" },
-  { name: "Dev Example", zone: "Asia/Kolkata", locale: "en", roles: ["developer"], habit: "silent" },
+  {
+    handle: "ana",
+    name: "Ana Example",
+    zone: "Europe/Berlin",
+    locale: "en",
+    roles: ["platform", "management"],
+    habit: "diligent",
+  },
+  { handle: "wang", name: "王示例", zone: "Asia/Shanghai", locale: "zh-CN", roles: ["developer", "platform"], habit: "late" },
+  { handle: "ben", name: "Ben Example", zone: "America/New_York", locale: "en", roles: ["developer", "security"], habit: "away" },
+  {
+    handle: "carla",
+    name: "Carla Example",
+    zone: "America/Sao_Paulo",
+    locale: "en",
+    roles: ["product", "management"],
+    habit: "disagreeing",
+  },
+  { handle: "li", name: "李示例", zone: "Asia/Shanghai", locale: "zh-CN", roles: ["security", "product"], habit: "leaving" },
+  { handle: "dev", name: "Dev Example", zone: "Asia/Kolkata", locale: "en", roles: ["developer"], habit: "silent" },
 ];
 
 /**

@@ -1,14 +1,34 @@
 /** Two teams of one bot, one in Slack and one in Teams, with what their journeys ask and do. */
-
 import { readBlocks } from "../../fakes/slack/blocks.ts";
+import { SIGNING_SECRET } from "../../fakes/slack/client.ts";
+import { startFakeSlack } from "../../fakes/slack/fake-slack.ts";
 import type { Shown } from "../../fakes/slack/workspace.ts";
-import type { Posted } from "../../fakes/teams/fake-connector.ts";
+import { type Posted, startFakeConnector } from "../../fakes/teams/fake-connector.ts";
 import type { Stores } from "../../src/app/ports/world.ts";
+import type { FrontEnd } from "../../src/bot/front-ends.ts";
 import { isActiveAt, type Team } from "../../src/core/team.ts";
-import { type BothPlatforms, bothPlatforms } from "./both-platforms.ts";
-import type { SlackUser } from "./slack/slack-world.ts";
+import { createSlack, type Slack } from "../../src/slack/slack.ts";
+import { createTeams, type Teams } from "../../src/teams/teams.ts";
+import { aBotWorld, type Served, sameClock } from "./bot-world.ts";
+import { type SlackUser, type SlackWorld, withSlackClients } from "./slack/slack-world.ts";
 import { textOf } from "./teams/cards.ts";
-import { CHANNEL_ID, cardsOf, installInTeam, type TeamsUser } from "./teams/teams-world.ts";
+import {
+  ANONYMOUS,
+  CHANNEL_ID,
+  cardsOf,
+  installInTeam,
+  type TeamsUser,
+  type TeamsWorld,
+  withTeamsClients,
+} from "./teams/teams-world.ts";
+
+type Both = Served & { readonly slack: Slack; readonly teams: Teams };
+
+type BothPlatforms = {
+  readonly inSlack: SlackWorld<Both>;
+  readonly inTeams: TeamsWorld<Both>;
+  close(): Promise<void>;
+};
 
 /** A week after both teams were set up, when nobody's greetings count any more; then when the window of 48 hours is over. */
 export const FIRST_ROUND = Date.UTC(2026, 10, 9, 8, 1);
@@ -124,4 +144,54 @@ export async function answerInSlack(user: SlackUser, rating: 0 | 1 | 2 | 3): Pro
 export async function answerInTeams(user: TeamsUser, rating: 0 | 1 | 2 | 3): Promise<void> {
   await user.taps("Spread over the rounds");
   for (const _ of [1, 2, 3, 4, 5]) await user.answers(rating);
+}
+
+/** One bot over one database, met by Slack and by Teams over each one's own wire. */
+async function bothPlatforms(): Promise<BothPlatforms> {
+  const fakeSlack = await startFakeSlack();
+  const connector = await startFakeConnector();
+  const base = await aBotWorld<Both, Awaited<ReturnType<typeof sameClock>>>({
+    clockOver: sameClock,
+    serves: ({ slack, teams }) => ({ slack, teams }),
+    async settle({ slack, teams }) {
+      await slack.settle();
+      await teams.settle();
+    },
+    async open({ bot, log }) {
+      const slack = await createSlack({
+        settings: { signingSecret: SIGNING_SECRET, botToken: "xoxb-one", apiUrl: fakeSlack.apiUrl },
+        handle: bot.app.handle,
+        world: bot.world,
+        log,
+        draw: async () => new TextEncoder().encode("a picture"),
+        homePauseMs: 0,
+      });
+      return join(slack, await createTeams({ config: ANONYMOUS, app: bot.app, world: bot.world, log }));
+    },
+  });
+  return {
+    inSlack: withSlackClients(base, { fake: fakeSlack, slack: () => base.frontEnd().slack }),
+    inTeams: withTeamsClients(base, { fake: connector, teams: () => base.frontEnd().teams }),
+    async close() {
+      await base.close();
+      await fakeSlack.close();
+      await connector.close();
+    },
+  };
+}
+
+/** One front end of both. */
+function join(slack: Slack, teams: Teams): Both {
+  const parts: readonly FrontEnd[] = [slack, teams];
+  return {
+    slack,
+    teams,
+    routes: parts.flatMap(({ routes }) => routes),
+    async start() {
+      for (const { start } of parts) await start?.();
+    },
+    async stop() {
+      for (const { stop } of parts) await stop?.();
+    },
+  };
 }

@@ -1,10 +1,12 @@
 /** What channels were shown: each digest once and in working hours, and nobody named who did not put themselves forward. */
+import { CAST } from "../../src/simulation/cast.ts";
 import { DAY_MS, type TeamPlan } from "../plan.ts";
 import { isAllowed, listSlots, listTurns } from "./calendar.ts";
 import { anchorOf, type Digest, type Evidence, group } from "./evidence.ts";
 import { createTally, type Row, sayAt } from "./row.ts";
 
-const NAME = /[A-Z][a-z]+ Example-\d{5}|\bU\d{5}\b|0{8}-0000-4000-8000-0000000\d{5}/g;
+const NAMES = CAST.map(({ name }) => name).join("|");
+const NAME = new RegExp(`(?:${NAMES})-\\d{5}|\\bU\\d{5}\\b|0{8}-0000-4000-8000-0000000\\d{5}`, "g");
 /** From the close of a round until its digest, at the longest. */
 const DIGEST_WITHIN_MS = 14 * DAY_MS;
 

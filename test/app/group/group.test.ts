@@ -10,7 +10,7 @@ import { teamFeature } from "../../../src/app/team/feature.ts";
 import { isActiveAt, type Platform } from "../../../src/core/team.ts";
 import { toPlainText } from "../../../src/message/plain-text.ts";
 import { buttonOf } from "../../helpers/world.ts";
-import { link, read, twoTeams } from "../link/link-world.ts";
+import { link, read, twoSides } from "../link/link-world.ts";
 import { aSettingsWorld, type SettingsWorld, setupValues, told } from "../team/settings-world.ts";
 
 const features = [teamFeature, scheduleFeature, groupFeature];
@@ -94,7 +94,7 @@ describe("a team on two platforms", () => {
   });
 
   test("hears on both sides who left the group of its Slack side", async () => {
-    const both = await twoTeams();
+    const both = await twoSides();
     await link(both);
     await both.tick();
     await both.stores((stores) => stores.groups.save(linkedTo("owner", "slack")));
@@ -108,7 +108,7 @@ describe("a team on two platforms", () => {
   });
 
   test("takes the group of the side that joins along, and gives it back when they part", async () => {
-    const both = await twoTeams();
+    const both = await twoSides();
     await both.stores((stores) => stores.groups.save(linkedTo("other", "teams")));
     await link(both);
     const groupOf = (teamId: string) => both.stores((stores) => stores.groups.find(teamId, "teams"));
@@ -124,7 +124,7 @@ describe("a team on two platforms", () => {
   });
 
   test("keeps none of a workspace that is gone", async () => {
-    const both = await twoTeams();
+    const both = await twoSides();
     await link(both);
     await both.stores((stores) => stores.groups.save(linkedTo("owner", "slack")));
     await both.stores((stores) => endLinksOf({ stores, world: both.world, now: both.clock.now() }, "slack"));
@@ -133,7 +133,7 @@ describe("a team on two platforms", () => {
   });
 
   test("that rests for a link hears nothing", async () => {
-    const both = await twoTeams();
+    const both = await twoSides();
     await link(both);
     await both.tick();
     await both.stores((stores) => stores.groups.save(linkedTo("other", "teams")));
@@ -145,7 +145,7 @@ describe("a team on two platforms", () => {
   });
 
   test("hears nothing from a workspace that is no home of it any more", async () => {
-    const both = await twoTeams();
+    const both = await twoSides();
     const { id: personId } = await both.ben.person();
     await both.stores(async (stores) => {
       await stores.people.saveAccount({ workspaceId: "teams", platformUserId: "u9", personId });

@@ -1,11 +1,11 @@
 /** Link codes: who gets one, how long it works, and what is said to a wrong one. */
 import { beforeEach, describe, expect, test } from "vitest";
 import { hashCode, readCode } from "../../../src/app/link/code.ts";
-import { codeIn, IN_CHANNEL, read, type TwoTeams, twoTeams } from "./link-world.ts";
+import { codeIn, IN_CHANNEL, read, type TwoSides, twoSides } from "./link-world.ts";
 
-let world: TwoTeams;
+let world: TwoSides;
 beforeEach(async () => {
-  world = await twoTeams();
+  world = await twoSides();
   return () => world.close();
 });
 

@@ -174,7 +174,7 @@ export function codeIn(outcome: Outcome): string {
 }
 
 /** Ana leads `owner` in Slack with Ben and Cem; Dee leads `other` in Teams with Eli. Platform user ids are the same on both. */
-export async function twoTeams(): Promise<LinkWorld & Record<"ana" | "ben" | "cem" | "dee" | "eli", User>> {
+export async function twoSides(): Promise<LinkWorld & Record<"ana" | "ben" | "cem" | "dee" | "eli", User>> {
   const world = await aLinkWorld();
   await world.teamOf("slack", "owner", [
     ["u1", "Ana Example"],
@@ -195,10 +195,10 @@ export async function twoTeams(): Promise<LinkWorld & Record<"ana" | "ben" | "ce
   };
 }
 
-export type TwoTeams = Awaited<ReturnType<typeof twoTeams>>;
+export type TwoSides = Awaited<ReturnType<typeof twoSides>>;
 
 /** Dee uses Ana's code for her team, and Ana confirms. */
-export async function link(world: TwoTeams, place?: Place): Promise<Outcome> {
+export async function link(world: TwoSides, place?: Place): Promise<Outcome> {
   await world.dee.says(`link ${codeIn(await world.ana.says("link"))}`, place);
   await world.tick();
   const question = (await world.arrived("slack", "u1")).at(-1);

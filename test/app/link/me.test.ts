@@ -6,11 +6,11 @@ import { isActiveAt } from "../../../src/core/team.ts";
 import { DAY_MS } from "../../../src/core/time.ts";
 import { toPlainText } from "../../../src/message/plain-text.ts";
 import { buttonOf } from "../../helpers/world.ts";
-import { CHANNEL, codeIn, IN_CHANNEL, link, read, type TwoTeams, twoTeams, type User } from "./link-world.ts";
+import { CHANNEL, codeIn, IN_CHANNEL, link, read, type TwoSides, twoSides, type User } from "./link-world.ts";
 
-let world: TwoTeams;
+let world: TwoSides;
 beforeEach(async () => {
-  world = await twoTeams();
+  world = await twoSides();
   return () => world.close();
 });
 

@@ -2,11 +2,11 @@
 import { beforeEach, expect, test } from "vitest";
 import type { Outcome } from "../../../src/app/request.ts";
 import { buttonOf } from "../../helpers/world.ts";
-import { codeIn, read, type TwoTeams, twoTeams } from "./link-world.ts";
+import { codeIn, read, type TwoSides, twoSides } from "./link-world.ts";
 
-let world: TwoTeams;
+let world: TwoSides;
 beforeEach(async () => {
-  world = await twoTeams();
+  world = await twoSides();
   return () => world.close();
 });
 

@@ -6,8 +6,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { createEmulator } from "emulate";
 import { asList, type Json, toJson } from "../../../fakes/json.ts";
 import { validateBlocks, validateView } from "../../../fakes/slack/validate-blocks.ts";
+import { CAST } from "../../../src/simulation/cast.ts";
 
 export const APP = { id: "A0SPEEDBOAT", bot: "U0SPEEDBOAT", clientId: "1.2", clientSecret: "client-secret-of-the-example" };
+/** Of the cast. */
 const PEOPLE = ["ana", "wang"] as const;
 export type PersonName = (typeof PEOPLE)[number];
 
@@ -123,10 +125,10 @@ function buildSeed(): Json {
   return {
     strict_scopes: true,
     team: { name: "Example Ltd", domain: "example" },
-    users: [
-      { name: "ana", real_name: "Ana Example", profile: { display_name: "Ana Example" } },
-      { name: "wang", real_name: "王示例", profile: { display_name: "王示例" } },
-    ],
+    users: CAST.filter(({ handle }) => PEOPLE.some((known) => known === handle)).map(({ handle, name }) => ({
+      ...{ name: handle, real_name: name },
+      profile: { display_name: name },
+    })),
     channels: [{ name: CHANNEL, is_private: true }],
     oauth_apps: [
       {
