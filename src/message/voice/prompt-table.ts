@@ -27,7 +27,6 @@ export interface PromptTable {
   "check-in.button.pause": None;
   "check-in.button.remark": None;
   "check-in.button.resume": None;
-  "check-in.button.show": None;
   "check-in.button.skip": None;
   "check-in.button.spread": None;
   "check-in.button.status": None;
@@ -837,10 +836,8 @@ export interface PromptTable {
   "playground.terminal.leave": None;
   "playground.terminal.left": None;
   "playground.terminal.no": None;
-  "playground.terminal.nobody": None;
   "playground.terminal.nothing": None;
   "playground.terminal.title": None;
-  "playground.terminal.who": None;
   "playground.terminal.yes": None;
   "playground.title": None;
   "playground.trouble.failed": None;
@@ -1375,8 +1372,6 @@ export interface PromptTable {
   "words.member-kind.lead": None;
   "words.member-kind.member": None;
   "words.member-kind.observer": None;
-  "words.no": None;
-  "words.none": None;
   "words.not-applicable": None;
   "words.not-sure": None;
   "words.nth.-1": None;
@@ -1388,8 +1383,6 @@ export interface PromptTable {
   "words.platform.playground": None;
   "words.platform.slack": None;
   "words.platform.teams": None;
-  "words.privacy.open": None;
-  "words.privacy.private": None;
   "words.provisional": None;
   "words.reason.architecture": None;
   "words.reason.business-priority": None;
@@ -1399,7 +1392,6 @@ export interface PromptTable {
   "words.reminders.off": None;
   "words.reminders.standard": None;
   "words.save": None;
-  "words.unchanged": None;
   "words.unreachable.deactivated": None;
   "words.unreachable.direct-messages-closed": None;
   "words.unreachable.left-workspace": None;
