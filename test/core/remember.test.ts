@@ -19,6 +19,7 @@ test("the same key in the same zone is computed once", () => {
     "2 in UTC",
     "1 in Asia/Shanghai",
   ]);
+  expect([name(1, "UTC"), name(2, "UTC")]).toEqual(["1 in UTC", "2 in UTC"]);
   expect(asked).toEqual(["1 UTC", "2 UTC", "1 Asia/Shanghai"]);
 });
 
