@@ -6,7 +6,7 @@ import { CLI_COMMANDS, COMMON_OPTIONS } from "./commands.ts";
 
 /** A command line that was read: the command, its arguments, and its options by name without dashes. */
 export type CommandLine = {
-  /** Undefined where none is named. */
+  /** The command; undefined where none is named. */
   readonly command: CliCommand | undefined;
   readonly args: readonly string[];
   readonly texts: ReadonlyMap<string, string>;

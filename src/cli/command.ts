@@ -15,7 +15,7 @@ export type ExitCode = 0 | 1 | 2;
 export type CliCall = {
   readonly terminal: Terminal;
   readonly voice: Voice;
-  /** As many as the command names. */
+  /** The arguments, as many as the command names. */
   readonly args: readonly string[];
   /** The value of a text option; undefined where it was not given. */
   readonly text: (option: string) => string | undefined;
@@ -35,7 +35,7 @@ export type RunCommand = (call: CliCall) => Promise<ExitCode>;
 /** A command with the arguments and options that it takes. */
 export type CliCommand = {
   readonly word: CliWord;
-  /** Names of what must follow, as in the usage line. */
+  /** The names of its arguments, as the usage line shows them. */
   readonly args: readonly string[];
   readonly options: Readonly<Record<string, Option>>;
 };

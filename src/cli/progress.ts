@@ -8,7 +8,7 @@ const WIDTH = 30;
 /** How far a long run has come, shown to a person who waits. */
 export type Progress = {
   readonly report: (done: number, total: number) => void;
-  /** Leaves the line empty. */
+  /** Removes the bar and leaves the line empty. */
   readonly end: () => void;
 };
 

@@ -4,16 +4,16 @@ import type { Readable, Writable } from "node:stream";
 
 /** What a command knows of the shell that it runs in. */
 export type Terminal = {
-  /** Results. Resolves when the text was taken, so that a long one does not pile up. */
+  /** Writes results. Resolves when the text was taken, so that a long one does not pile up in memory. */
   readonly out: (text: string) => Promise<void>;
-  /** What is wrong, and how far it is. */
+  /** Writes what is wrong, and how far a run has come. */
   readonly err: (text: string) => void;
-  /** Whether a person looks at what goes to `err`. */
+  /** Whether `err` goes to a terminal that a person sees. */
   readonly watched: boolean;
   /** For questions and answers; undefined where nobody could answer. */
   readonly streams?: { readonly input: Readable; readonly output: Writable };
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Milliseconds since 1970, UTC. */
+  /** Returns the time in milliseconds since 1970-01-01 UTC. */
   readonly now: () => number;
 };
 

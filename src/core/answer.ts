@@ -47,6 +47,7 @@ export type Answer = Remark & {
   readonly edition: EditionKey;
   readonly checkInId: string;
   readonly reply: Reply;
+  /** When it was given. */
   readonly at: Instant;
 };
 

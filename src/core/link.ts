@@ -14,9 +14,9 @@ export type LinkClaim = {
   readonly workspaceId: string;
   readonly personId: string;
   readonly at: Instant;
-  /** The joining side's channel; a second home may do without one at first. */
+  /** The joining side's channel. A second home can do without one at first. */
   readonly channelId?: string;
-  /** The joining side's own team, which rests while the link lasts. */
+  /** The joining side's own team, which is suspended while the link lasts. */
   readonly teamId?: string;
 };
 
@@ -25,14 +25,14 @@ export type LinkRequest = {
   readonly id: string;
   readonly kind: "team" | "person";
   readonly codeHash: string;
-  /** The issuing side. */
+  /** The workspace that issued the code; `personId` is who did. */
   readonly workspaceId: string;
   readonly personId: string;
-  /** The team that will own the other side's answers; for a person none. */
+  /** The team that will own the other side's answers; undefined for a person's accounts. */
   readonly teamId?: string;
   readonly createdAt: Instant;
   readonly claim?: LinkClaim;
-  /** Confirmed, refused or taken back. */
+  /** When it was confirmed, refused or taken back. */
   readonly settledAt?: Instant;
 };
 
@@ -42,9 +42,9 @@ export type CodeRefusal = "unknown" | "used" | "expired" | "own-workspace" | "sa
 /** Where, when and for what a link code is used. */
 export type CodeUse = {
   readonly kind: LinkRequest["kind"];
-  /** Where it is used. */
+  /** The workspace in which the code is used. */
   readonly workspace: Workspace;
-  /** Where it was issued. */
+  /** The workspace that issued the code; undefined when it is not known any more. */
   readonly issuer: Workspace | undefined;
   readonly now: Instant;
 };

@@ -8,7 +8,7 @@ export type LocalDate = string;
 
 /** An hour of the day without a zone, as `HH:MM` on a 24-hour clock. */
 export type LocalTime = string;
-/** An IANA name such as `Asia/Shanghai`. */
+/** An IANA time zone such as `Asia/Shanghai`. */
 export type Zone = string;
 
 /** One minute in milliseconds. */

@@ -10,28 +10,31 @@ import { checkRoutes, findRoute, type Route, readPath } from "./routes.ts";
 /** Where the server listens, and what it serves. */
 export type HttpServerOptions = {
   readonly host: string;
-  /** 0: any free port. */
+  /** The port to bind; 0 takes any free one. */
   readonly port: number;
   readonly routes: readonly Route[];
-  /** Whether the bot can do its work now; asked by `/readyz`. While stopping the answer is no. */
+  /** Tells whether the bot can do its work now, for `/readyz`. While the server stops, the answer is no in any case. */
   readonly isReady: () => boolean | Promise<boolean>;
   /** The text of `/metrics`; without it the path is not found. */
   readonly metrics?: () => Promise<{ readonly contentType: string; readonly body: string }>;
-  /** Told of what a route threw, for the log. */
+  /** Is called with what a route threw, for the log. The path comes without its query. */
   readonly onError: (error: unknown, request: { readonly method: string; readonly path: string }) => void;
-  /** Declared bodies beyond it are refused before a route sees them; 1 MiB unless said. */
+  /** Requests that declare a longer body are refused with 413; 1 MiB unless given. */
   readonly bodyLimitBytes?: number;
-  /** How long a client may take to send its request; 15 s unless said. */
+  /** How long a client may take to send its request; 15 s unless given. */
   readonly requestTimeoutMs?: number;
-  /** How long `stop` waits for answers under way; 5 s unless said. */
+  /** How long `stop` waits for responses under way; 5 s unless given. */
   readonly stopWithinMs?: number;
 };
 
 /** A server that was built and does not listen yet. */
 export type HttpServer = {
-  /** Binds, and resolves to the port. Rejects when the port is taken. */
+  /** Binds the port and resolves to its number. Rejects when it is taken. */
   readonly listen: () => Promise<number>;
-  /** Not ready from now on, no new connections; resolves when the last answer left or the time is up. Safe to call twice. */
+  /**
+   * Reports not ready, takes no new connections, and resolves when the last response was sent or the time is up. It
+   * may be called twice.
+   */
   readonly stop: () => Promise<void>;
 };
 

@@ -1,4 +1,6 @@
 /** The words of the bot's commands: what a message names and what a button runs is one of them. */
+
+/** The words of the bot's commands. Every message that names a command, and every button that runs one, uses one of them. */
 export type CommandWord =
   | "help"
   | "setup"

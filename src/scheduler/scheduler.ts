@@ -4,7 +4,7 @@ import type { Log } from "../app/ports/log.ts";
 
 /** What the scheduler runs, and when. */
 export type SchedulerParts = {
-  /** One look at everything that is due. May throw: the next tick comes all the same. Ends early once the signal is aborted. */
+  /** Looks once at everything that is due. It may throw, and should end early once the signal is aborted. */
   readonly tick: (signal: AbortSignal) => Promise<void>;
   readonly log: Log;
   /** A cron expression of six fields, seconds included, in UTC. Every half minute unless given. */
@@ -13,11 +13,11 @@ export type SchedulerParts = {
 
 /** Runs the tick at regular times, one at a time. */
 export interface Scheduler {
-  /** Looks at once, then at every tick. */
+  /** Ticks at once, and then at every time of the expression. */
   start(): void;
-  /** Looks now; joins a look that is under way rather than beginning a second one. */
+  /** Ticks now. While a tick is under way it joins that one and does not begin a second. */
   look(): Promise<void>;
-  /** No more ticks; the one under way is told to end, and this resolves when it has. */
+  /** Ends the ticks. It aborts the one under way and resolves when that has ended. */
   stop(): Promise<void>;
 }
 

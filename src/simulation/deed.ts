@@ -13,7 +13,7 @@ export type Deed = { readonly at: Instant; readonly who: string; readonly what: 
 export type PlayParts = {
   readonly teamId: string;
   readonly course: Course;
-  /** What the team writes to each other in. */
+  /** The language in which the team's people write. */
   readonly locale: Locale;
   readonly actors: readonly Actor[];
   readonly catalogue: Catalogue;

@@ -9,7 +9,7 @@ export type Judging = {
   readonly question: Question;
   readonly character: Character;
   readonly course: Course;
-  /** From 1. */
+  /** The week of the simulation, counted from 1. */
   readonly week: number;
   readonly chance: Chance;
 };

@@ -11,7 +11,7 @@ import { walkThrough } from "./walk-through.ts";
 export interface Play {
   /** What is planned from the beginning. */
   readonly plot: readonly Deed[];
-  /** What somebody does about a letter; nothing for most. */
+  /** Returns what somebody does about a message; nothing for most. */
   reactTo(letter: Letter): readonly Deed[];
 }
 

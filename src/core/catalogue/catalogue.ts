@@ -1,7 +1,7 @@
 /** One edition of the model as data. Immutable once used; knows nothing of teams or answers. */
 import type { Localized } from "../locale.ts";
 
-/** Who can best answer a question. The ids come from the edition (`developer`, `platform`, …). */
+/** The id of a role that can best answer a question. The edition defines them, such as `developer` or `platform`. */
 export type RoleId = string;
 
 /** The value of an answer as it is stored: 0 is the lowest of the four worded answers, 3 the highest. People see it as 1 to 4. */
@@ -13,13 +13,17 @@ export const RATINGS = [0, 1, 2, 3] as const satisfies readonly Rating[];
 /** The highest rating. A score is a mean rating divided by this number. */
 export const TOP_RATING = 3;
 
-/** One of the model's statements; `gate` says the model requires it before Level 3, `gateImplied` that we read it so. */
+/**
+ * One statement of the model. `gate` means that the model requires it before the next level, and `gateImplied` that
+ * we read it so.
+ */
 export type Claim = {
   readonly id: string;
   readonly section: string;
   readonly text: Localized;
   readonly gate: boolean;
   readonly gateImplied: boolean;
+  /** True: the model calls it optional. */
   readonly optional: boolean;
 };
 
@@ -40,7 +44,7 @@ export type ProofKind = "evidence" | "value";
  */
 export type Question = {
   readonly id: string;
-  /** Short, shown on cards: `TEC-07`. */
+  /** A short code that is shown on cards, such as `TEC-07`. */
   readonly code: string;
   readonly dimensionId: string;
   readonly sectionId: string;
@@ -49,7 +53,7 @@ export type Question = {
   readonly title: Localized;
   readonly text: Localized;
   readonly why: Localized;
-  /** Four, by rating 0–3. */
+  /** The four worded answers, by rating from 0 to 3. */
   readonly answers: readonly [AnswerOption, AnswerOption, AnswerOption, AnswerOption];
   /** What must be true before somebody chooses the highest answer. */
   readonly criteria: readonly Localized[];
@@ -59,11 +63,11 @@ export type Question = {
   readonly roles: readonly RoleId[];
   /** Ids of questions whose next steps come before this one's. */
   readonly dependsOn: readonly string[];
-  /** 1–5 */
+  /** How useful the practice is, from 1 to 5. */
   readonly usefulness: number;
-  /** 1–5 */
+  /** How much effort the practice takes, from 1 to 5. */
   readonly effort: number;
-  /** `model`: a claim says so in words; `implied`: our reading; undefined: not a gate question. */
+  /** `model`: a claim requires it in words. `implied`: it is our reading of a claim. Undefined: it is no gate question. */
   readonly gate?: "model" | "implied";
   /** True: the question is shown beside score, coverage and gate and never counts in them. */
   readonly optional: boolean;
@@ -71,7 +75,7 @@ export type Question = {
   readonly proof: readonly ProofKind[];
   /** Names of projects that help with the practice. */
   readonly projects: readonly string[];
-  /** The oldest version whose answers mean the same as today's; undefined: every version's do. */
+  /** The oldest version whose answers mean the same as today's. Undefined: those of every version do. */
   readonly comparableSince?: number;
 };
 
@@ -106,7 +110,7 @@ export type GateThresholds = {
 
 /** One version of one edition of the model as data. A version is immutable once answers were given to it. */
 export type Catalogue = {
-  /** `cnmm-3.0-level-2` */
+  /** The edition's id, such as `cnmm-3.0-level-2`. */
   readonly edition: string;
   /** Counts from 1 within the edition. */
   readonly version: number;
@@ -119,7 +123,7 @@ export type Catalogue = {
   readonly claims: readonly Claim[];
   readonly dimensions: readonly Dimension[];
   readonly gate: GateThresholds;
-  /** Old question id → id in this edition. */
+  /** Ids of earlier editions, each with the id that this edition uses instead. */
   readonly renamed: Readonly<Record<string, string>>;
 };
 
@@ -135,8 +139,8 @@ export function editionKey(catalogue: Pick<Catalogue, "edition" | "version">): E
 }
 
 /**
- * Whether an answer given under `key` was given to wording that has since changed its meaning, so that it cannot be compared
- * with an answer given today. Expects an answer to this question, in any version of the catalogue's own edition.
+ * Tells whether an answer given under `key` was given to wording that has changed its meaning since, so that it
+ * cannot be compared with an answer of today. `key` must be of the question's own edition, in any version.
  */
 export function isOutdated({ comparableSince = 1 }: Pick<Question, "comparableSince">, key: EditionKey): boolean {
   return Number(key.slice(key.lastIndexOf("@") + 1)) < comparableSince;

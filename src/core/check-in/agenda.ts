@@ -26,9 +26,9 @@ export type AgendaPlan = AskedMember & {
   readonly freshFor: number;
   /** The member's own steps that fell due and were not reported on. */
   readonly dueSteps: readonly { readonly stepId: string; readonly questionId: string; readonly due: LocalDate }[];
-  /** Steps of the team that were done: their questions come back to whoever has not answered since. */
+  /** The team's steps that were done. Their questions come back to members who have not answered them since. */
   readonly stepsDone: readonly { readonly questionId: string; readonly at: Instant }[];
-  /** Questions that the team rates apart, and weak ones: only those whose standing may be shown to the member. */
+  /** Ids of the questions whose ratings are far apart, only where the member may know it. `weak` are those with a low score. */
   readonly splits: readonly string[];
   readonly weak: readonly string[];
 };

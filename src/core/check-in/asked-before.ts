@@ -7,7 +7,7 @@ export type AskedBefore = {
   readonly questionId: string;
   /** The number of the team's round at the time. */
   readonly round: number;
-  /** When that check-in was finished, or else opened. */
+  /** When that check-in was finished or, if it never was, when it was opened. */
   readonly at: Instant;
   /** `ignored`: the question was asked and the check-in ended without an answer or a skip. */
   readonly outcome: "answered" | "not-sure" | "skipped" | "ignored";

@@ -16,7 +16,7 @@ export type CheckInKind = "scheduled" | "short" | "assessment";
  */
 export type CheckInStatus = "open" | "paused" | "finished" | "closed" | "cancelled";
 
-/** Why a question is on the agenda. */
+/** Why a question is on the agenda. The card tells the member, except for `unanswered` and `assessment`. */
 export type AgendaReason = "step-done" | "changed" | "gate" | "unanswered" | "stale" | "split" | "weak" | "assessment";
 
 /**
@@ -27,10 +27,13 @@ export type QuestionItem = Remark & {
   readonly kind: "question";
   readonly questionId: string;
   readonly because: AgendaReason;
-  /** The member's last answer before this check-in; offers "Unchanged". Left out where the wording has changed its meaning since. */
+  /**
+   * The member's last answer before this check-in, for "Unchanged". It is left out where the wording has changed its
+   * meaning since.
+   */
   readonly before?: Remark & { readonly reply: Reply; readonly at: Instant };
   readonly outcome: "pending" | "answered" | "skipped";
-  /** Set when answered. */
+  /** The answer given in this check-in; set once `outcome` is `answered`. */
   readonly reply?: Reply;
 };
 
@@ -40,7 +43,7 @@ export type StepItem = {
   readonly stepId: string;
   readonly questionId: string;
   readonly outcome: "pending" | "done" | "not-yet" | "dropped";
-  /** Asked right after "done"; undefined where the question is not meant for the member or on the agenda anyway. */
+  /** The question to ask after "done". Undefined where it is not meant for the member or is on the agenda already. */
   readonly again?: QuestionItem;
 };
 
@@ -68,17 +71,17 @@ export type CheckIn = {
   readonly personId: string;
   readonly roundId?: string;
   readonly kind: CheckInKind;
-  /** The dimension of an assessment; undefined: everything. */
+  /** The dimension that an assessment is limited to; undefined when it covers everything. */
   readonly dimensionId?: string;
   readonly edition: EditionKey;
   readonly status: CheckInStatus;
   readonly items: readonly AgendaItem[];
   readonly position: Position;
-  /** Raised by one by each event that changes anything; every button carries it. */
+  /** Grows by one with each event that changes anything. Every button carries it. */
   readonly revision: number;
   readonly openedAt: Instant;
   readonly finishedAt?: Instant;
-  /** From then on answers are refused with the offer of a new check-in. */
+  /** When its round was sealed. Answers are refused from then on. */
   readonly sealedAt?: Instant;
 };
 

@@ -12,9 +12,9 @@ import { remarkOf } from "./remarks.ts";
 export type AskedMember = {
   readonly catalogue: Catalogue;
   readonly membership: Membership;
-  /** Of the whole team: what a question's expected raters leave over falls to the leads. */
+  /** Everybody in the team, because a question that nobody else is expected to rate falls to the leads. */
   readonly memberships: readonly Membership[];
-  /** The current ones; those of other members are passed over. */
+  /** Answers of the team; those of other members are ignored. */
   readonly answers: readonly Answer[];
   readonly now: Instant;
 };
@@ -22,7 +22,7 @@ export type AskedMember = {
 /** A question meant for a member, with the member's current answer to it and the last time it was asked. */
 export type OwnQuestion = {
   readonly question: Question;
-  /** Its place in the model's order, by which ties break. */
+  /** Its place in the model's order, which breaks ties. */
   readonly place: number;
   readonly answer?: Answer | undefined;
   readonly lastAsked?: AskedBefore | undefined;

@@ -12,7 +12,7 @@ import { dropRemark, remarkOf } from "./remarks.ts";
 /** When an event happened, and on which card. */
 export type WalkMoment = {
   readonly now: Instant;
-  /** Of the card that was pressed. */
+  /** The revision of the card that was pressed. */
   readonly revision: number;
 };
 

@@ -24,13 +24,14 @@ export type NudgeInput = {
   /** The team's ranking, best first. */
   readonly suggestions: readonly Suggestion[];
   readonly steps: readonly Step[];
-  /** Ids of the questions meant for this member: nobody is nudged about another's work. */
+  /** Ids of the questions meant for this member. Nobody is nudged about the work of others. */
   readonly meantFor: ReadonlySet<string>;
-  /** Keys of this member's earlier nudges. */
+  /** The keys of this member's earlier nudges. */
   readonly said: ReadonlySet<string>;
-  /** Over all teams. */
+  /** When this person was last nudged, in any team. */
   readonly lastNudgeAt?: Instant;
   readonly now: Instant;
+  /** The date in the team's zone. */
   readonly today: LocalDate;
 };
 

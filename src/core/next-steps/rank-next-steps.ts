@@ -23,18 +23,18 @@ const WEAK_BELOW = "2/3";
 /** A next step to suggest, with the figures that gave it its place. */
 export type Suggestion = {
   readonly questionId: string;
-  /** The worded answer nearest below the mean: its next step is the one to take. */
+  /** The answer at or just below the mean. Its next step is the one to take. */
   readonly fromRating: Rating;
   readonly tier: Tier;
-  /** 1 − score */
+  /** How much is missing to the full score: 1 − score. */
   readonly gap: Fraction;
   readonly usefulness: number;
   readonly effort: number;
-  /** gap × usefulness ÷ effort */
+  /** What ranks it within its tier: gap × usefulness ÷ effort. */
   readonly priority: Fraction;
   readonly coverage?: Fraction;
   readonly provisional: boolean;
-  /** Suggested questions further down that depend on this one. */
+  /** Ids of other suggested questions that depend on this one. */
   readonly opensWayFor: readonly string[];
 };
 
@@ -44,7 +44,7 @@ export type RankInput = {
   readonly standing: Standing;
   /** All stored steps of the team. */
   readonly steps: readonly Step[];
-  /** The team's own date. */
+  /** The date in the team's zone. */
   readonly today: LocalDate;
   readonly privacy: PrivacyMode;
 };

@@ -16,21 +16,21 @@ export type Step = {
   readonly id: string;
   readonly teamId: string;
   readonly questionId: string;
-  /** The answer whose next step this is: 0–2. */
+  /** The answer, 0 to 2, whose next step this is. */
   readonly fromRating: Rating;
   readonly status: StepStatus;
-  /** The person who accepted it; undefined for a snooze or a decline of the whole team. */
+  /** The person who accepted it; undefined while the whole team has snoozed or declined it. */
   readonly ownerId?: string;
-  /** Handed to someone who has not accepted yet. */
+  /** The person to whom it was offered and who has not accepted yet. */
   readonly offeredTo?: string;
   readonly due?: LocalDate;
   readonly snoozedUntil?: LocalDate;
   readonly declineReason?: DeclineReason;
   readonly takenAt?: Instant;
   readonly doneAt?: Instant;
-  /** The nudge that led to it, if one did. */
+  /** Whether it began with a nudge. */
   readonly fromNudge: boolean;
-  /** How often its due date passed undone. At two it is raised to the leads, once. */
+  /** How often its due date passed while it was not done. At two the leads are told, once. */
   readonly overdueCount: number;
   readonly raisedAt?: Instant;
   readonly createdAt: Instant;

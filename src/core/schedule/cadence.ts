@@ -18,20 +18,20 @@ export type Cadence =
 /** When a team is asked and how long it has to answer. Dates and hours are local to `zone`. */
 export type Schedule = {
   readonly cadence: Cadence;
-  /** The team's hour, `HH:MM`; the cron cadence carries its own. */
+  /** The team's hour. A cron cadence has its own. */
   readonly time: LocalTime;
   /** The team's zone; also every member's when `oneZone`. */
   readonly zone: Zone;
-  /** True: all are asked at the team's instant. False: each at the team's hour in their own zone. */
+  /** True: everybody is asked at the team's instant. False: everybody is asked at the team's hour in their own zone. */
   readonly oneZone: boolean;
-  /** Hours from being asked until the member's window ends. */
+  /** The hours from being asked until the answers are due. */
   readonly windowHours: number;
   readonly workingDays: readonly Weekday[];
-  /** The team's own days off. */
+  /** The team's own days off, besides public holidays. */
   readonly holidays: readonly LocalDate[];
-  /** ISO 3166 country whose public holidays are kept; undefined: none. */
+  /** The ISO 3166 country whose public holidays are kept; undefined: none. */
   readonly holidayCountry?: string;
-  /** Nothing unsolicited is sent from `from` to `to`, local to the reader; may pass midnight. */
+  /** From when to when nothing unsolicited is sent, in the reader's local time. It may pass midnight. */
   readonly quietHours?: { readonly from: LocalTime; readonly to: LocalTime };
   /** The local date from which a two-week or quarterly cadence is counted. */
   readonly anchor: LocalDate;

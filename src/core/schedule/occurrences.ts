@@ -9,17 +9,17 @@ import { dateOfSlot, resolveSlot, type Slot, slotOf, toLocal } from "./local-tim
 
 /** One date and hour at which a schedule comes due. */
 export type Occurrence = {
-  /** The team's local date and hour after days off moved it: unique within the team. */
+  /** The team's local date and hour, after days off moved it. No two rounds of a team have the same one. */
   readonly slot: Slot;
-  /** The slot in the team's zone. */
+  /** The instant of the slot in the team's zone. */
   readonly at: Instant;
 };
 
 /** After which instant, and after which used slot, to look for an occurrence. */
 export type OccurrenceQuery = {
-  /** Occurrences at or before this instant are not meant. */
+  /** Only occurrences later than this instant are looked for. */
   readonly after: Instant;
-  /** The newest slot that was used up, done or missed: its date never comes again, also after a change of hour or zone. */
+  /** The newest slot that was opened or missed. Its date never comes again, even when hour or zone change. */
   readonly lastSlot?: Slot | undefined;
   readonly isHoliday?: IsHoliday | undefined;
 };

@@ -16,18 +16,18 @@ export type RoundMember = { readonly membershipId: string; readonly personId: st
 /** What the next round of a team depends on. */
 export type NextRoundQuery = {
   readonly schedule: Schedule;
-  /** Who is asked at the time: observers and those who left are not. */
+  /** The members who are asked, without observers and without those who left. */
   readonly members: readonly RoundMember[];
   /** The slot of the team's newest round, whatever became of it. */
   readonly lastSlot?: Slot | undefined;
-  /** Occurrences whose team hour lies before this instant are not meant: a change of settings, or the end of a pause. */
+  /** Only occurrences at or after this instant are looked for. It is raised by a change of settings and by the end of a pause. */
   readonly since: Instant;
   readonly isHoliday?: IsHoliday | undefined;
 };
 
 /** The next occurrence, and when its round opens. */
 export type NextRound = Occurrence & {
-  /** The first of the team's own hour and its members': when to look. */
+  /** When the round opens: at the team's hour or at a member's, whichever comes first. */
   readonly opensAt: Instant;
 };
 
@@ -49,7 +49,7 @@ export type OpeningDecision =
 
 /** What is needed to open the rounds that are due at `now`. */
 export type OpeningQuery = NextRoundQuery & {
-  /** What the jitter is a hash of, besides member and slot: the team's id. */
+  /** The team's id, which the delay is computed from. */
   readonly scheduleId: string;
   readonly now: Instant;
   /** The longest delay in milliseconds by which asking is spread out; none when left out. */
@@ -58,9 +58,9 @@ export type OpeningQuery = NextRoundQuery & {
 
 /** The decisions about every round that came due, and when to look again. */
 export type Opening = {
-  /** In order of time; at most one opens, and it is the last. */
+  /** In order of time. At most one of them opens a round, and it is the last. */
   readonly decisions: readonly OpeningDecision[];
-  /** To be stored: the due scan looks for it, and the next call takes it as `since`. */
+  /** When to look again. Store it and pass it as `since` next time. */
   readonly nextRoundAt: Instant;
 };
 

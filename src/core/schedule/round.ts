@@ -11,18 +11,18 @@ export type RoundStatus = "open" | "closed" | "sealed" | "missed";
 export type Round = {
   readonly id: string;
   readonly teamId: string;
-  /** 1, 2, 3 … within the team. */
+  /** Counts from 1 within the team. */
   readonly number: number;
-  /** The nominal local slot, `2026-11-23T09:00`: unique within the team. */
+  /** The local date and hour, such as `2026-11-23T09:00`. No two rounds of a team have the same one. */
   readonly slot: string;
   readonly opensAt: Instant;
-  /** The end of the last member's window. */
+  /** When the last member's window ends. */
   readonly closesAt: Instant;
   readonly status: RoundStatus;
   readonly closedAt?: Instant;
   readonly digestAt?: Instant;
   readonly sealedAt?: Instant;
-  /** When something next falls due for the round itself (close, digest, seal); undefined: nothing more. */
+  /** When the round has to be closed, told about or sealed next; undefined when nothing is left. */
   readonly nextActionAt?: Instant;
 };
 
@@ -59,6 +59,6 @@ export type Turn = {
   readonly askedAt?: Instant;
   readonly finishedAt?: Instant;
   readonly remindersSent: number;
-  /** When something next falls due for this turn (ask, remind, expire); undefined: nothing more. */
+  /** When the member has to be asked, reminded or given up next; undefined when nothing is left. */
   readonly nextActionAt?: Instant;
 };

@@ -25,7 +25,7 @@ export type RoundQuery = {
   readonly turns: readonly Turn[];
   readonly schedule: Schedule;
   readonly now: Instant;
-  /** A later round of the team has opened. */
+  /** Whether a later round of the team has opened. */
   readonly superseded: boolean;
   readonly isHoliday?: IsHoliday | undefined;
 };

@@ -14,14 +14,15 @@ import type { Excuse, Turn, TurnState } from "./round.ts";
 
 /** What is known of the member at the time of the decision. */
 export type TurnFacts = {
-  /** Still a member of the team. */
+  /** Whether they are still a member of the team. */
   readonly active: boolean;
   readonly zone?: Zone | undefined;
   readonly awayUntil?: Instant | undefined;
   readonly unreachable: boolean;
   readonly reminders: ReminderLevel;
-  /** Whether one more unsolicited message is within the two a week; a reminder must leave room for check-ins to come. */
+  /** Whether one more unsolicited message is within the limit of two a week. */
   readonly mayAsk: boolean;
+  /** Whether a reminder is within that limit and leaves room for check-ins to come. */
   readonly mayRemind: boolean;
 };
 

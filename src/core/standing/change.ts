@@ -15,7 +15,7 @@ type CauseKind = "ratings" | "raters" | "entered" | "left";
 export type Cause = {
   readonly questionId: string;
   readonly kind: CauseKind;
-  /** What it adds to the change of the number explained; never zero. */
+  /** What it contributes to the change of the explained number, never zero. */
   readonly amount: Fraction;
   /** The ratings behind it, ascending and without authors; undefined when it was not in the sum then. */
   readonly before?: readonly Rating[];
@@ -29,9 +29,9 @@ export type Cause = {
  */
 export type Change = {
   readonly amount: Fraction;
-  /** Largest first, whichever way they point; then in the model's order. */
+  /** The largest first, upward or downward; equal ones in the model's order. */
   readonly causes: readonly Cause[];
-  /** Questions of which at least one side is hidden, together. */
+  /** All questions together of which the value before or now is hidden. */
   readonly rest?: { readonly questions: number; readonly amount: Fraction };
 };
 

@@ -12,7 +12,7 @@ import type { Aggregate, DimensionStanding, QuestionStanding, SectionStanding, S
 /** Everything that a standing is computed from. */
 export type StandingInput = {
   readonly catalogue: Catalogue;
-  /** All of the team, also observers and those who left: who counts is decided here. */
+  /** All memberships of the team, ended ones and observers included. Who counts is decided here. */
   readonly memberships: readonly Membership[];
   /** Current answers or the whole history, in any order; later than `at` is ignored. */
   readonly answers: readonly Answer[];

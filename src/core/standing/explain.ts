@@ -19,7 +19,7 @@ import { renameQuestions } from "./rename-questions.ts";
 export type ExplainInput = {
   readonly subject: Subject;
   readonly now: MaskedStanding;
-  /** The standing to compare with, masked for the same eyes; of an earlier edition too, with `renamed` of the newer. */
+  /** The standing to compare with, masked for the same reader. For one of an earlier edition, pass the newer one's `renamed`. */
   readonly before?: MaskedStanding;
   readonly renamed?: Readonly<Record<string, string>>;
 };

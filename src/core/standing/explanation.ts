@@ -38,20 +38,20 @@ export type ChangeSince =
 /** The sum behind the score of a section, a dimension or the whole. */
 export type AggregateExplanation = {
   readonly of: "whole" | "dimension" | "section";
-  /** Empty for the whole. */
+  /** The id of the dimension or section; empty for the whole. */
   readonly id: string;
   readonly respondents: number;
-  /** Ratings counted in it. */
+  /** How many ratings are counted in it. */
   readonly ratings: number;
   readonly figures: Shown<AggregateFigures & { readonly provisional: boolean }>;
   readonly terms: readonly Term[];
-  /** Hidden terms, together. */
+  /** All hidden terms together. */
   readonly rest?: { readonly terms: number; readonly share: Fraction };
-  /** Parts one level down without a value: listed, not counted as zero. */
+  /** Ids of the parts one level down that have no value. They are listed and do not count as zero. */
   readonly withoutValue: readonly string[];
-  /** Questions that somebody called not applicable, as far as that is shown. */
+  /** Questions that somebody called not applicable, where the reader may know it. */
   readonly notApplicable: readonly NotApplicableQuestion[];
-  /** Optional questions: beside the sum. */
+  /** Ids of the optional questions, which are never in the sum. */
   readonly optional: readonly string[];
   readonly change?: ChangeSince;
 };
@@ -64,7 +64,7 @@ export type QuestionExplanation = {
   readonly raters: number;
   /** For how many members the question is meant, before anybody called it not applicable. */
   readonly asked: number;
-  /** `sum` ÷ `outOf` = the score. */
+  /** The ratings with their sum in points; `sum` ÷ `outOf` is the score. */
   readonly figures: (QuestionFigures & { readonly shown: true; readonly sum: number; readonly outOf: number }) | Hidden;
   readonly replies: Shown<QuestionReplies>;
   readonly change?: ChangeSince;

@@ -40,10 +40,10 @@ export type Criterion = Condition & { readonly id: string; readonly basis: Basis
  * through `maskGate`.
  */
 export type GateVerdict = {
-  /** Every criterion is met, and there is at least one. */
+  /** Whether every criterion is met. It is false without any criterion. */
   readonly met: boolean;
   readonly metCount: number;
   readonly total: number;
-  /** Gate questions in the model's order, then sections. */
+  /** Those of gate questions in the model's order, then those of sections. */
   readonly criteria: readonly Criterion[];
 };

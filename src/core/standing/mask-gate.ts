@@ -21,10 +21,11 @@ export type MaskedCriterion =
 
 /** A verdict that may be shown to the reader it was masked for. */
 export type MaskedGate = {
-  /** The true verdict. Once it is met, so is everything withheld, and it is told as met. */
+  /** The true verdict. Once it is met, every withheld criterion is told as met. */
   readonly met: boolean;
-  /** Criteria that are met and told as met. Show and store this number: the true one gives withheld ones away. */
+  /** How many criteria are told as met. Show and store this number, because the true one would give withheld criteria away. */
   readonly metCount: number;
+  /** How many criteria count in the verdict and are not told. */
   readonly withheld: number;
   readonly total: number;
   readonly criteria: readonly MaskedCriterion[];

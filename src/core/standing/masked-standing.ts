@@ -21,7 +21,7 @@ export type Shown<T> = ({ readonly shown: true } & T) | Hidden;
 
 /** What a question's ratings add up to. Score, coverage and agreement are exact fractions in 0..1. */
 export type QuestionFigures = {
-  /** Ascending: counts, no authors. */
+  /** All ratings in ascending order, without authors. */
   readonly ratings: readonly Rating[];
   readonly score?: Fraction;
   readonly coverage?: Fraction;
@@ -36,13 +36,13 @@ export type QuestionFigures = {
 
 /** How many members replied without a rating, or have not replied. */
 export type QuestionReplies = {
-  /** Expected raters without those who said not applicable. */
+  /** How many members are expected to rate it, without those who called it not applicable. */
   readonly expected: number;
   readonly notSure: number;
   readonly notApplicable: number;
-  /** The codes; for leads, and for all in open mode. */
+  /** How often each reason was given; for leads and, in open mode, for everyone. */
   readonly reasons?: Readonly<Partial<Record<NotApplicableReason, number>>>;
-  /** Not applicable to somebody, and rated by nobody. */
+  /** True when somebody called it not applicable and nobody rated it. */
   readonly leftSum: boolean;
 };
 
@@ -53,7 +53,7 @@ export type MaskedQuestion = {
   readonly dimensionId: string;
   readonly optional: boolean;
   readonly raters: number;
-  /** Whom the question is meant for, before anybody said not applicable. */
+  /** For how many members it is meant, before anybody called it not applicable. */
   readonly asked: number;
   readonly figures: Shown<QuestionFigures>;
   readonly replies: Shown<QuestionReplies>;
@@ -63,7 +63,7 @@ export type MaskedQuestion = {
 export type AggregateFigures = {
   readonly score?: Fraction;
   readonly coverage?: Fraction;
-  /** Also undefined where it would give away that of a single hidden question. */
+  /** Undefined also where it would reveal that of a single hidden question. */
   readonly agreement?: Fraction;
   readonly freshness?: Fraction;
 };
@@ -86,7 +86,7 @@ export type MaskedStanding = {
   readonly edition: EditionKey;
   readonly at: Instant;
   readonly members: number;
-  /** Of the whole catalogue; progress, shown from the first answer on. */
+  /** The coverage of the whole catalogue in 0..1. It is shown from the first answer on. */
   readonly coverage?: Fraction;
   readonly whole: MaskedAggregate;
   readonly dimensions: readonly MaskedDimension[];

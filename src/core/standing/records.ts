@@ -14,7 +14,7 @@ export type ValueRecord = {
   readonly after: string;
   readonly measuredOn: LocalDate;
   readonly link?: string;
-  /** The gate question it proves; undefined: each that accepts a value record. */
+  /** The gate question that it proves; undefined: every question that accepts a value record. */
   readonly questionId?: string;
   readonly addedBy: string;
   readonly addedAt: Instant;

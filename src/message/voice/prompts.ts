@@ -14,9 +14,9 @@ export interface Prompts {
   readonly locale: Locale;
   /** The ICU template; undefined for an unknown id. Throws `prompt-invalid` when its file is not prompts. */
   find(id: string): string | undefined;
-  /** Parses every file. */
+  /** Returns every id. It has to parse every file. */
   ids(): readonly string[];
-  /** Of `<file>.yaml` alone, without parsing another; none where there is no such file. */
+  /** Returns the ids of `<file>.yaml` alone, without parsing another file; none where there is no such file. */
   idsOf(file: string): readonly string[];
 }
 

@@ -3,12 +3,13 @@ import type { Locale } from "../../core/locale.ts";
 
 /** The marks with which a language joins words and sentences, spaces included. */
 export type Punctuation = {
-  /** Between a name and what is said of it. */
+  /** Comes between a name and what is said of it. */
   readonly colon: string;
-  /** Around an aside. */
+  /** Comes before an aside. */
   readonly open: string;
+  /** Comes after an aside. */
   readonly close: string;
-  /** Between two sentences. */
+  /** Comes between two sentences. */
   readonly between: string;
 };
 

@@ -38,12 +38,12 @@ export type DateVocabulary = z.infer<typeof fileSchema>["dates"];
 
 /** The words that people type instead of the bot's own, in all languages at once. Every key is folded by `foldWord`. */
 export type Vocabulary = {
-  /** A command by each word that people type instead of it. */
+  /** The command that each of these words stands for. */
   readonly commands: ReadonlyMap<string, string>;
   /** Other names of the whole level. */
   readonly whole: readonly string[];
   readonly languages: ReadonlyMap<string, Locale>;
-  /** ISO 3166 codes by the names that no standard lists. */
+  /** ISO 3166 codes by names that no standard lists. */
   readonly countries: ReadonlyMap<string, string>;
   /** Time zones by places that the list of zones does not name. */
   readonly places: ReadonlyMap<string, string>;

@@ -10,7 +10,7 @@ import { sayDay } from "../schedule/schedule-words.ts";
 export type KeptInTeam = {
   readonly team: Pick<Team, "name" | "privacy">;
   readonly observer: boolean;
-  /** The person is no longer in it. */
+  /** Whether the person has left the team. */
   readonly past: boolean;
   readonly answers: number;
   /** How many questions these answers belong to. */
@@ -107,9 +107,9 @@ function listTeamFacts(voice: Voice, kept: KeptInTeam): readonly Fact[] {
 export type ForgetData = {
   readonly teams: number;
   readonly answers: number;
-  /** Teams whose only lead they are, and who leads them then. */
+  /** The teams that only this person leads, with who will lead them. */
   readonly heirs: readonly { readonly team: string; readonly name: string }[];
-  /** Teams that have nobody else. */
+  /** Names of the teams that have nobody else. */
   readonly ends: readonly string[];
 };
 

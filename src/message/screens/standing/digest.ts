@@ -27,20 +27,20 @@ export type DigestData = {
   readonly round?: number;
   /** `so-far`: posted by a lead while the round is open. */
   readonly stage: "closed" | "so-far";
-  /** How many answered, and how many were asked; names nobody. */
+  /** How many answered and how many were asked. It names nobody. */
   readonly turnout?: { readonly answered: number; readonly asked: number };
   readonly standing: MaskedStanding;
   readonly before?: MaskedStanding;
-  /** Of the whole. */
+  /** The explanation of the whole score. */
   readonly explanation?: Explanation;
   readonly gate: GateCount;
   readonly path: readonly TrendMoment[];
   /** The best first, at most three. */
   readonly suggestions: readonly Suggestion[];
   readonly taken: readonly TakenStep[];
-  /** This round's, in open mode alone. */
+  /** Who said what in this round; empty unless the team is in open mode. */
   readonly said: readonly Said[];
-  /** Worded: when the next round opens. */
+  /** When the next round opens, in words. */
   readonly nextRound?: string;
 };
 

@@ -17,11 +17,11 @@ export type GateData = {
   readonly catalogue: Catalogue;
   readonly gate: MaskedGate;
   readonly evidence: readonly Evidence[];
-  /** People who rated anything. */
+  /** How many people rated at least one question. */
   readonly respondents: number;
-  /** Leads confirm evidence and add value records. */
+  /** Whether the reader is a lead, who may confirm evidence and add value records. */
   readonly lead: boolean;
-  /** Members are offered next steps. */
+  /** Whether the reader is a member, who is offered next steps. */
   readonly asked: boolean;
 };
 

@@ -14,7 +14,7 @@ import type { GateCount } from "./standing-pictures.ts";
 /** A change to put into one sentence. */
 export type Movement = {
   readonly catalogue: Catalogue;
-  /** Of the whole since the round before; undefined where there is nothing to compare with or it may not be told. */
+  /** The change of the whole since the round before; undefined where it may not be told or there is nothing to compare with. */
   readonly change?: Change;
 };
 

@@ -13,9 +13,9 @@ export type KpiData = {
   readonly teamId: string;
   readonly teamName: string;
   readonly catalogue: Catalogue;
-  /** Without the removed ones, newest first. */
+  /** The records that were not removed, newest first. */
   readonly records: readonly ValueRecord[];
-  /** Leads add and remove. */
+  /** Whether the reader is a lead, who may add, change and remove records. */
   readonly lead: boolean;
 };
 
@@ -98,9 +98,9 @@ function buildAdding(voice: Voice, data: KpiData): readonly Element[] {
 export type KpiFormData = {
   readonly teamId: string;
   readonly catalogue: Catalogue;
-  /** The day of the team's zone: nothing is measured later than that. */
+  /** The date in the team's zone, which the form suggests. */
   readonly today: LocalDate;
-  /** The record to be changed; undefined: a new one. */
+  /** The record to change; undefined for a new one. */
   readonly record?: ValueRecord;
 };
 

@@ -8,15 +8,15 @@ import type { Voice } from "../../voice/voice.ts";
 export type RoundReach = {
   readonly number: number;
   readonly status: RoundStatus;
-  /** Worded, in the team's zone. */
+  /** When it opened, in words and in the team's zone; `closes` likewise. */
   readonly opened: string;
   readonly closes: string;
-  /** How many finished; who did not is not told. */
+  /** How many finished. Who did not is never told. */
   readonly finished: number;
-  /** Names. */
+  /** The names of those who were asked. */
   readonly reached: readonly string[];
   readonly nothingToAsk: readonly string[];
-  /** Their hour has not come yet. */
+  /** The names of those whose hour has not come yet. */
   readonly waiting: readonly string[];
   readonly excused: readonly { readonly name: string; readonly because: Exclude<Excuse, "unreachable"> | "missed" }[];
   readonly unreachable: readonly { readonly name: string; readonly because: UnreachableReason }[];

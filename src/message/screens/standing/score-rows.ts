@@ -12,7 +12,10 @@ export type ScoreView = {
   readonly before?: number;
   readonly coverage?: number;
   readonly provisional: boolean;
-  /** `none`: nobody rated; `hidden`: too few did, or the number would give another away. */
+  /**
+   * Why there is no number. `none`: nobody rated. `too-few`: fewer than three did. `protects-another`: it would
+   * reveal a hidden one.
+   */
   readonly missing?: "none" | "too-few" | "protects-another";
   readonly respondents: number;
 };
@@ -77,7 +80,7 @@ export function sayChange(voice: Voice, { share, before }: Pick<ScoreView, "shar
 export type DimensionScores = {
   readonly catalogue: Catalogue;
   readonly now: MaskedStanding;
-  /** Of the round before; undefined at the first. */
+  /** The standing of the round before; undefined in the first. */
   readonly before?: MaskedStanding;
 };
 

@@ -26,7 +26,7 @@ export type GateCount = { readonly met: number; readonly total: number };
 /** Everything that the picture of a standing is drawn from. */
 export type StandingPictureData = DimensionScores & {
   readonly teamName: string;
-  /** "Round 7", or the day. */
+  /** The moment in words: "Round 7", or the day. */
   readonly moment: string;
   readonly gate: GateCount;
 };
@@ -96,10 +96,10 @@ function buildBars(voice: Voice, data: StandingPictureData): readonly Bar[] {
 
 /** One point of a team's trend, masked for the reader. */
 export type TrendMoment = {
-  /** "R3", "now". */
+  /** The moment in words: "R3", or "now". */
   readonly label: string;
   readonly standing: MaskedStanding;
-  /** The name of a milestone that lies there. */
+  /** The name of a milestone at this moment. */
   readonly milestone?: string;
 };
 

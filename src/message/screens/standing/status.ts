@@ -22,16 +22,16 @@ export type StatusData = {
   readonly standing: MaskedStanding;
   readonly before?: MaskedStanding;
   readonly change?: Change;
-  /** The day, as worded. */
+  /** The day in words. */
   readonly moment: string;
   readonly gate: GateCount;
   /** Oldest first, ending with now. */
   readonly path: readonly TrendMoment[];
-  /** Members are asked; observers and mere leads are not. */
+  /** Whether the reader is asked questions. Observers are not. */
   readonly asked: boolean;
-  /** For leads alone. */
+  /** What only leads see; undefined for everybody else. */
   readonly forLead?: { readonly reach?: RoundReach; readonly followThrough: FollowThrough };
-  /** In open mode alone. */
+  /** Who said what; empty unless the team is in open mode. */
   readonly said: readonly Said[];
 };
 
@@ -99,7 +99,7 @@ function buildTrend(voice: Voice, { teamName, catalogue, path }: StatusData): re
 export type Attention = {
   readonly catalogue: Catalogue;
   readonly standing: MaskedStanding;
-  /** Fewer splits than this were said already. */
+  /** The smallest number of splits that is listed, because fewer were named elsewhere. */
   readonly splitsFrom?: number;
 };
 

@@ -12,7 +12,7 @@ export type NextStepsView = {
   readonly catalogue: Catalogue;
   /** Best first. */
   readonly suggestions: readonly Suggestion[];
-  /** Nothing is suggested because fewer than three have rated anything. */
+  /** Whether nothing can be suggested because fewer than three people rated anything. */
   readonly tooFewRaters: boolean;
 };
 

@@ -12,7 +12,7 @@ export type RaisedStepView = {
   readonly catalogue: Catalogue;
   readonly step: Step;
   readonly owner: string;
-  /** The reader is its owner. */
+  /** Whether the reader owns the step. */
   readonly own: boolean;
 };
 

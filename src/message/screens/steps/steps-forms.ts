@@ -10,7 +10,7 @@ export type TakeStepForm = {
   /** What the step is, in words. */
   readonly intro: string;
   readonly due: LocalDate;
-  /** Platform user id of whoever has it now, or asks. */
+  /** The platform user id of the person suggested as its owner. */
   readonly person: string;
 };
 

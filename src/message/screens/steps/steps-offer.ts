@@ -11,7 +11,7 @@ export type OfferView = {
   readonly team: TeamName;
   readonly catalogue: Catalogue;
   readonly step: Step;
-  /** Who asks. */
+  /** The name of the person who offers it. */
   readonly from: string;
 };
 

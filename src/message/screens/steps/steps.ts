@@ -12,9 +12,9 @@ import { type TeamName, wordDue, wordStep } from "./step-words.ts";
 export type StepsView = {
   readonly team: TeamName;
   readonly catalogue: Catalogue;
-  /** Taken, in order of their due dates. */
+  /** The steps that are taken, ordered by due date. */
   readonly taken: readonly Step[];
-  /** Newest first. */
+  /** The steps that were done, newest first. */
   readonly done: readonly Step[];
   /** The name of each person, by person id. */
   readonly names: ReadonlyMap<string, string>;

@@ -12,11 +12,11 @@ const MOST_NAMES = 20;
 export type GroupComparison = {
   readonly handle: string;
   readonly groupId: string;
-  /** Names: in the group and not in the team. */
+  /** Names of those who are in the group and not in the team. */
   readonly missing: readonly string[];
-  /** So many more may be missing whose names were not asked for yet. */
+  /** How many more may be missing, whose names were not looked up yet. */
   readonly unnamed: number;
-  /** Names: in the team and not in the group. */
+  /** Names of those who are in the team and not in the group. */
   readonly outside: readonly string[];
 };
 

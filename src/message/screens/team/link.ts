@@ -58,7 +58,7 @@ export type PartQuestionData = {
   readonly team: Pick<Team, "id" | "name">;
   readonly owner: Side;
   readonly second: Side;
-  /** Whose membership ends: those who are met in the second home alone. */
+  /** How many people leave the team: those who can be reached in the second home alone. */
   readonly leaving: number;
   readonly former?: Pick<Team, "name">;
 };

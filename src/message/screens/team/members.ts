@@ -134,14 +134,14 @@ export function buildMembersForm(voice: Voice, { team, values }: { readonly team
 /** What a change of the roster did. People are given by name. */
 export type RosterChanges = {
   readonly team: Team;
-  /** Names. */
+  /** Names; likewise in the three lists that follow. */
   readonly added: readonly string[];
   readonly returned: readonly string[];
   readonly removed: readonly string[];
   readonly changed: readonly string[];
-  /** Greetings that wait for days because their readers heard enough this week. */
+  /** How many greetings wait, because their readers got enough messages this week. */
   readonly later: number;
-  /** Fewer than three members are left in a private team. */
+  /** Whether a private team now has fewer than three members. */
   readonly few: boolean;
 };
 

@@ -34,7 +34,7 @@ export type NewTeamFormData = {
   readonly channelId?: string;
   readonly locale: Locale;
   readonly schedule: Pick<Schedule, "time" | "zone" | "oneZone" | "windowHours">;
-  /** In the whole catalogue. */
+  /** How many questions the whole catalogue has. */
   readonly questions: number;
 };
 
