@@ -1,29 +1,29 @@
-/** All tables by name, for Kysely. A row type stands in the file of its store. */
-import type { AnswerRow } from "../stores/answers.ts";
-import type { CatalogueRow } from "../stores/catalogues.ts";
-import type { CheckInRow } from "../stores/check-ins.ts";
-import type { ConfirmationRow } from "../stores/confirmations.ts";
-import type { InboxRow } from "../stores/inbox.ts";
-import type { LinkRequestRow, WrongCodeRow } from "../stores/link-requests.ts";
-import type { MembershipRow } from "../stores/memberships.ts";
-import type { MilestoneRow } from "../stores/milestones.ts";
-import type { NudgeRow } from "../stores/nudges.ts";
-import type { AccountRow, PersonRow } from "../stores/people.ts";
-import type { PostRow } from "../stores/posts.ts";
-import type { RoundRow } from "../stores/rounds.ts";
-import type { SettingRow } from "../stores/settings.ts";
-import type { ShownPostRow } from "../stores/shown-posts.ts";
-import type { SlackInstallationRow } from "../stores/slack-installations.ts";
-import type { StandingRow } from "../stores/standings.ts";
-import type { StepRow } from "../stores/steps.ts";
-import type { TeamGroupRow } from "../stores/team-groups.ts";
-import type { TeamHomeRow } from "../stores/team-homes.ts";
-import type { TeamRow } from "../stores/teams.ts";
-import type { TeamsConversationRow, TeamsUserRow } from "../stores/teams-conversations.ts";
-import type { TurnRow } from "../stores/turns.ts";
-import type { ValueRecordRow } from "../stores/value-records.ts";
-import type { WorkspaceRow } from "../stores/workspaces.ts";
+/** All tables by name, for Kysely. A row type stands in the file of its topic beside this one. */
+
 import type { OutboxRow } from "./outbox-row.ts";
+import type {
+  AccountRow,
+  LinkRequestRow,
+  MembershipRow,
+  PersonRow,
+  TeamGroupRow,
+  TeamHomeRow,
+  TeamRow,
+  WorkspaceRow,
+  WrongCodeRow,
+} from "./people-rows.ts";
+import type { AnswerRow, CatalogueRow, CheckInRow, MilestoneRow, RoundRow, StandingRow, TurnRow } from "./round-rows.ts";
+import type {
+  InboxRow,
+  NudgeRow,
+  PostRow,
+  SettingRow,
+  ShownPostRow,
+  SlackInstallationRow,
+  TeamsConversationRow,
+  TeamsUserRow,
+} from "./sending-rows.ts";
+import type { ConfirmationRow, StepRow, ValueRecordRow } from "./work-rows.ts";
 
 export type Tables = {
   workspaces: WorkspaceRow;
@@ -57,5 +57,3 @@ export type Tables = {
   teams_conversations: TeamsConversationRow;
   teams_users: TeamsUserRow;
 };
-
-export type { Db } from "../sqlite/unit-driver.ts";

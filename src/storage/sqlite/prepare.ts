@@ -1,7 +1,7 @@
 /** Queries that are asked again and again: Kysely builds each once, and from then on only its values change. */
 import type { CompiledQuery } from "kysely";
-import type { Db } from "../rows/tables.ts";
 import type { Statement } from "./statements.ts";
+import type { Db } from "./unit-driver.ts";
 
 /** Rows or changes at once: the database does not keep anybody waiting. */
 export type Prepared<V, R> = {

@@ -1,28 +1,13 @@
 /** Answers, only ever added. What is current at an instant is found by seeks alone, however long the history. */
+
 import { sql } from "kysely";
 import type { AnswerStore } from "../../app/ports/answer-store.ts";
-import type { Answer, NotApplicableReason, Reply } from "../../core/answer.ts";
-import type { Rating } from "../../core/catalogue/catalogue.ts";
+import type { Answer, Reply } from "../../core/answer.ts";
 import type { Instant } from "../../core/time.ts";
+import type { AnswerRow } from "../rows/round-rows.ts";
 import { parsePresent, toFlag } from "../rows/row.ts";
-import type { Db } from "../rows/tables.ts";
 import { prepare } from "../sqlite/prepare.ts";
-
-export type AnswerRow = {
-  id: string;
-  team_id: string;
-  membership_id: string;
-  question_id: string;
-  edition: string;
-  check_in_id: string;
-  reply: Reply["kind"];
-  rating: Rating | null;
-  reason: NotApplicableReason | null;
-  note: string | null;
-  note_shared: number | null;
-  evidence: string | null;
-  at: number;
-};
+import type { Db } from "../sqlite/unit-driver.ts";
 
 export function createAnswerStore(db: Db): AnswerStore {
   const all = db.selectFrom("answers").selectAll();

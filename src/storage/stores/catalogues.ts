@@ -4,10 +4,8 @@ import type { CatalogueStore } from "../../app/ports/catalogue-store.ts";
 import { type Catalogue, editionKey } from "../../core/catalogue/catalogue.ts";
 import { parseCatalogue } from "../../core/catalogue/schema.ts";
 import { SpeedboatError } from "../../core/errors.ts";
-import type { Db } from "../rows/tables.ts";
 import { prepare } from "../sqlite/prepare.ts";
-
-export type CatalogueRow = { key: string; edition: string; version: number; digest: string; content: string };
+import type { Db } from "../sqlite/unit-driver.ts";
 
 export function createCatalogueStore(db: Db): CatalogueStore {
   /** By digest: what was parsed once is right for ever, whatever became of the unit of work. */

@@ -1,32 +1,15 @@
 /** Check-ins as rows; a unique index allows one open or paused at a time to each membership. */
 
 import type { CheckInStore } from "../../app/ports/check-in-store.ts";
-import type { AgendaItem, CheckIn, CheckInKind, CheckInStatus } from "../../core/check-in/check-in.ts";
+import type { AgendaItem, CheckIn } from "../../core/check-in/check-in.ts";
 import { SpeedboatError } from "../../core/errors.ts";
 import { parseItems, parsePosition } from "../rows/check-in-schema.ts";
 import { createKeptColumn } from "../rows/kept-column.ts";
+import type { CheckInRow } from "../rows/round-rows.ts";
 import { parsePresent } from "../rows/row.ts";
-import type { Db } from "../rows/tables.ts";
 import { prepare } from "../sqlite/prepare.ts";
+import type { Db } from "../sqlite/unit-driver.ts";
 import type { Following } from "./versioned.ts";
-
-export type CheckInRow = {
-  id: string;
-  team_id: string;
-  membership_id: string;
-  person_id: string;
-  round_id: string | null;
-  kind: CheckInKind;
-  dimension_id: string | null;
-  edition: string;
-  status: CheckInStatus;
-  items: string;
-  position: string;
-  revision: number;
-  opened_at: number;
-  finished_at: number | null;
-  sealed_at: number | null;
-};
 
 export function createCheckInStore(db: Db): CheckInStore {
   const all = db.selectFrom("check_ins").selectAll();

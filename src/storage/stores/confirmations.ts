@@ -1,16 +1,9 @@
 /** Leads' word that the evidence of a gate question shows what it says. */
+
 import type { ConfirmationStore } from "../../app/ports/value-store.ts";
 import type { Confirmation } from "../../core/standing/records.ts";
-import type { Db } from "../rows/tables.ts";
-
-export type ConfirmationRow = {
-  id: string;
-  team_id: string;
-  question_id: string;
-  evidence: string;
-  confirmed_by: string;
-  at: number;
-};
+import type { ConfirmationRow } from "../rows/work-rows.ts";
+import type { Db } from "../sqlite/unit-driver.ts";
 
 export function createConfirmationStore(db: Db): ConfirmationStore {
   return {

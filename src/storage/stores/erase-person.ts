@@ -3,7 +3,7 @@
  * without authors and stay. `secure_delete` overwrites what was removed.
  */
 import { sql } from "kysely";
-import type { Db } from "../rows/tables.ts";
+import type { Db } from "../sqlite/unit-driver.ts";
 
 export async function erasePerson(db: Db, personId: string): Promise<void> {
   await eraseMessages(db, personId);

@@ -3,7 +3,7 @@
  * what was or is to be sent there. `secure_delete` overwrites what was removed.
  */
 import { sql } from "kysely";
-import type { Db } from "../rows/tables.ts";
+import type { Db } from "../sqlite/unit-driver.ts";
 import { erasePerson } from "./erase-person.ts";
 
 /** In this order nothing refers to what is gone. */

@@ -1,9 +1,9 @@
 /** Keys of platform events that were handled. */
-import type { InboxStore } from "../../app/ports/setting-store.ts";
-import type { Db } from "../rows/tables.ts";
-import { prepare } from "../sqlite/prepare.ts";
 
-export type InboxRow = { key: string; at: number };
+import type { InboxStore } from "../../app/ports/setting-store.ts";
+import type { InboxRow } from "../rows/sending-rows.ts";
+import { prepare } from "../sqlite/prepare.ts";
+import type { Db } from "../sqlite/unit-driver.ts";
 
 export function createInboxStore(db: Db): InboxStore {
   const claim = prepare(db, (row: InboxRow) =>

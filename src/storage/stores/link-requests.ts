@@ -2,26 +2,9 @@
 
 import type { LinkRequestStore } from "../../app/ports/link-request-store.ts";
 import type { LinkClaim, LinkRequest } from "../../core/link.ts";
-import type { Instant } from "../../core/time.ts";
+import type { LinkRequestRow } from "../rows/people-rows.ts";
 import { parsePresent } from "../rows/row.ts";
-import type { Db } from "../rows/tables.ts";
-
-export type LinkRequestRow = {
-  id: string;
-  kind: LinkRequest["kind"];
-  code_hash: string;
-  workspace_id: string;
-  person_id: string;
-  team_id: string | null;
-  created_at: Instant;
-  claimed_workspace_id: string | null;
-  claimed_by: string | null;
-  claimed_at: Instant | null;
-  claimed_channel_id: string | null;
-  claimed_team_id: string | null;
-  settled_at: Instant | null;
-};
-export type WrongCodeRow = { person_id: string; at: Instant };
+import type { Db } from "../sqlite/unit-driver.ts";
 
 export function createLinkRequestStore(db: Db): LinkRequestStore {
   const all = db.selectFrom("link_requests").selectAll();

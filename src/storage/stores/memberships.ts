@@ -1,22 +1,13 @@
 /** Who belongs to which team, with the intervals of belonging. */
+
 import { z } from "zod";
 import type { MembershipStore } from "../../app/ports/membership-store.ts";
-import type { Membership, MembershipKind } from "../../core/team.ts";
+import type { Membership } from "../../core/team.ts";
+import type { MembershipRow } from "../rows/people-rows.ts";
 import { createJsonParser, toFlag } from "../rows/row.ts";
-import type { Db } from "../rows/tables.ts";
 import { prepare } from "../sqlite/prepare.ts";
+import type { Db } from "../sqlite/unit-driver.ts";
 
-export type MembershipRow = {
-  id: string;
-  team_id: string;
-  person_id: string;
-  kind: MembershipKind;
-  lead: number;
-  roles: string;
-  intervals: string;
-  /** Set by the nudges alone. */
-  next_look_at: number | null;
-};
 type SavedRow = Omit<MembershipRow, "next_look_at">;
 
 const parseRoles = createJsonParser(z.array(z.string()));

@@ -1,6 +1,6 @@
 /** Two people who proved to be one: everything of the first becomes the second's, nothing is lost or kept twice. */
 import { sql } from "kysely";
-import type { Db } from "../rows/tables.ts";
+import type { Db } from "../sqlite/unit-driver.ts";
 
 type People = { readonly from: string; readonly into: string };
 

@@ -1,8 +1,8 @@
 /** Named moments to compare with. */
-import type { MilestoneStore } from "../../app/ports/standing-store.ts";
-import type { Db } from "../rows/tables.ts";
 
-export type MilestoneRow = { id: string; team_id: string; name: string; at: number };
+import type { MilestoneStore } from "../../app/ports/standing-store.ts";
+import type { MilestoneRow } from "../rows/round-rows.ts";
+import type { Db } from "../sqlite/unit-driver.ts";
 
 export function createMilestoneStore(db: Db): MilestoneStore {
   return {

@@ -1,20 +1,11 @@
 /** Nudges that were sent, and when each member is next looked at. */
+
 import type { Nudge, NudgeStore } from "../../app/ports/nudge-store.ts";
 import type { Instant } from "../../core/time.ts";
 import { parsePresent } from "../rows/row.ts";
-import type { Db } from "../rows/tables.ts";
+import type { NudgeRow } from "../rows/sending-rows.ts";
 import { prepare } from "../sqlite/prepare.ts";
-
-export type NudgeRow = {
-  id: string;
-  team_id: string;
-  person_id: string;
-  about: Nudge["about"];
-  key: string;
-  question_id: string;
-  step_id: string | null;
-  at: number;
-};
+import type { Db } from "../sqlite/unit-driver.ts";
 
 export function createNudgeStore(db: Db): NudgeStore {
   const setNextLookAt = prepare(db, ({ id, at }: { id: string; at: Instant | null }) =>

@@ -2,8 +2,8 @@
 import { sql } from "kysely";
 import type { OutboxItem, OutboxStatus, OutboxStore } from "../../app/ports/outbox-store.ts";
 import { type OutboxRow, parseOutboxItem } from "../rows/outbox-row.ts";
-import type { Db } from "../rows/tables.ts";
 import { prepare } from "../sqlite/prepare.ts";
+import type { Db } from "../sqlite/unit-driver.ts";
 
 type Lease = { readonly now: number; readonly leaseMs: number };
 

@@ -3,8 +3,8 @@ import { sql } from "kysely";
 import type { OutboxItem, OutboxStatus, OutboxStore } from "../../app/ports/outbox-store.ts";
 import type { Instant } from "../../core/time.ts";
 import { type ItemRow, type OutboxChange, parseOutboxItem, toOutboxChange, toOutboxRow } from "../rows/outbox-row.ts";
-import type { Db } from "../rows/tables.ts";
 import { prepare } from "../sqlite/prepare.ts";
+import type { Db } from "../sqlite/unit-driver.ts";
 import { createClaims } from "./outbox-claim.ts";
 
 /** Written into the statements as they are: a partial index is not found for a bound value. */

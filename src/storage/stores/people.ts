@@ -1,30 +1,15 @@
 /** People, and the platform accounts that lead to them. */
+
 import { sql } from "kysely";
 import type { PersonStore } from "../../app/ports/person-store.ts";
 import { SpeedboatError } from "../../core/errors.ts";
-import type { Locale } from "../../core/locale.ts";
-import type { Account, Person, ReminderLevel, UnreachableReason } from "../../core/team.ts";
+import type { Account, Person } from "../../core/team.ts";
+import type { AccountRow, PersonRow } from "../rows/people-rows.ts";
 import { parsePresent, parseUntil, toFlag, toStoredUntil } from "../rows/row.ts";
-import type { Db } from "../rows/tables.ts";
 import { prepare } from "../sqlite/prepare.ts";
+import type { Db } from "../sqlite/unit-driver.ts";
 import { erasePerson } from "./erase-person.ts";
 import { mergePeople } from "./merge-people.ts";
-
-export type PersonRow = {
-  id: string;
-  workspace_id: string;
-  name: string;
-  chosen_locale: Locale | null;
-  platform_locale: Locale | null;
-  zone: string | null;
-  reminders: ReminderLevel;
-  nudges: number;
-  away_until: number | null;
-  programme_lead: number;
-  unreachable: UnreachableReason | null;
-  greeted_at: number | null;
-};
-export type AccountRow = { workspace_id: string; platform_user_id: string; person_id: string };
 
 export function createPersonStore(db: Db): PersonStore {
   const all = db.selectFrom("people").selectAll("people");

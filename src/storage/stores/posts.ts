@@ -1,21 +1,10 @@
 /** Messages that were or will be shown somewhere. */
+
 import type { Post, PostStore, Purpose, Target } from "../../app/ports/post-store.ts";
 import { parsePresent } from "../rows/row.ts";
-import type { Db } from "../rows/tables.ts";
+import type { PostRow } from "../rows/sending-rows.ts";
 import { prepare } from "../sqlite/prepare.ts";
-
-export type PostRow = {
-  id: string;
-  workspace_id: string;
-  target_person_id: string | null;
-  target_workspace_id: string | null;
-  target_channel_id: string | null;
-  purpose: Purpose;
-  subject_id: string;
-  created_at: number;
-  platform_ref: string | null;
-  removed_at: number | null;
-};
+import type { Db } from "../sqlite/unit-driver.ts";
 
 export function createPostStore(db: Db): PostStore {
   const all = db.selectFrom("posts").selectAll();

@@ -1,24 +1,12 @@
 /** Rounds, one a slot and team. */
-import type { RoundStore } from "../../app/ports/round-store.ts";
-import type { Round, RoundStatus } from "../../core/schedule/round.ts";
-import type { Instant } from "../../core/time.ts";
-import { parsePresent } from "../rows/row.ts";
-import type { Db } from "../rows/tables.ts";
-import { prepare } from "../sqlite/prepare.ts";
 
-export type RoundRow = {
-  id: string;
-  team_id: string;
-  number: number;
-  slot: string;
-  opens_at: number;
-  closes_at: number;
-  status: RoundStatus;
-  closed_at: number | null;
-  digest_at: number | null;
-  sealed_at: number | null;
-  next_action_at: number | null;
-};
+import type { RoundStore } from "../../app/ports/round-store.ts";
+import type { Round } from "../../core/schedule/round.ts";
+import type { Instant } from "../../core/time.ts";
+import type { RoundRow } from "../rows/round-rows.ts";
+import { parsePresent } from "../rows/row.ts";
+import { prepare } from "../sqlite/prepare.ts";
+import type { Db } from "../sqlite/unit-driver.ts";
 
 export function createRoundStore(db: Db): RoundStore {
   const all = db.selectFrom("rounds").selectAll();

@@ -1,9 +1,7 @@
 /** Small facts of the installation. */
 import type { SettingStore } from "../../app/ports/setting-store.ts";
-import type { Db } from "../rows/tables.ts";
 import { prepare } from "../sqlite/prepare.ts";
-
-export type SettingRow = { key: string; value: string };
+import type { Db } from "../sqlite/unit-driver.ts";
 
 export function createSettingStore(db: Db): SettingStore {
   const byKey = prepare(db, ({ key }: { key: string }) => db.selectFrom("settings").select("value").where("key", "=", key));

@@ -1,18 +1,11 @@
 /** What a front end shows that keeps its messages itself. */
-import type { Generated, Insertable, Selectable } from "kysely";
+
+import type { Insertable, Selectable } from "kysely";
 import type { FrontEndPost, FrontEndPostStore } from "../../app/ports/shown-post-store.ts";
 import { parseMessage } from "../rows/message-schema.ts";
 import { parsePresent } from "../rows/row.ts";
-import type { Db } from "../rows/tables.ts";
-
-export type ShownPostRow = {
-  sequence: Generated<number>;
-  ref: string;
-  conversation: string;
-  message: string;
-  shown_at: number;
-  edited_at: number | null;
-};
+import type { ShownPostRow } from "../rows/sending-rows.ts";
+import type { Db } from "../sqlite/unit-driver.ts";
 
 export function createShownPostStore(db: Db): FrontEndPostStore {
   const all = db.selectFrom("shown_posts").selectAll();

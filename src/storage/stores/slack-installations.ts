@@ -1,8 +1,6 @@
 /** Installations by OAuth. What stands in a row is encrypted before it comes here. */
 import type { InstallationStore } from "../../app/ports/installation-store.ts";
-import type { Db } from "../rows/tables.ts";
-
-export type SlackInstallationRow = { key: string; sealed: string; at: number };
+import type { Db } from "../sqlite/unit-driver.ts";
 
 export function createSlackInstallationStore(db: Db): InstallationStore {
   return {

@@ -1,20 +1,11 @@
 /** Standings kept for ever: one a closed round, one a milestone; the last saved stands. */
+
 import type { StandingStore } from "../../app/ports/standing-store.ts";
 import type { StoredStanding } from "../../core/standing/standing.ts";
+import type { StandingRow } from "../rows/round-rows.ts";
 import { parsePresent } from "../rows/row.ts";
 import { parseStanding, toStandingJson } from "../rows/standing-schema.ts";
-import type { Db } from "../rows/tables.ts";
-
-export type StandingRow = {
-  id: string;
-  team_id: string;
-  round_id: string | null;
-  milestone_id: string | null;
-  gate_met: number;
-  gate_total: number;
-  at: number;
-  standing: string;
-};
+import type { Db } from "../sqlite/unit-driver.ts";
 
 export function createStandingStore(db: Db): StandingStore {
   const all = db.selectFrom("standings").selectAll();

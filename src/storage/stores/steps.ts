@@ -1,32 +1,12 @@
 /** Next steps that somebody took, did, snoozed or declined. */
 
 import type { StepStore } from "../../app/ports/step-store.ts";
-import type { Rating } from "../../core/catalogue/catalogue.ts";
-import type { DeclineReason, Step, StepStatus } from "../../core/next-steps/step.ts";
+import type { Step } from "../../core/next-steps/step.ts";
 import { parsePresent, toFlag } from "../rows/row.ts";
-import type { Db } from "../rows/tables.ts";
+import type { StepRow } from "../rows/work-rows.ts";
 import { prepare } from "../sqlite/prepare.ts";
+import type { Db } from "../sqlite/unit-driver.ts";
 import { type Following, saveVersioned } from "./versioned.ts";
-
-export type StepRow = {
-  id: string;
-  team_id: string;
-  question_id: string;
-  from_rating: Rating;
-  status: StepStatus;
-  owner_id: string | null;
-  offered_to: string | null;
-  due: string | null;
-  snoozed_until: string | null;
-  decline_reason: DeclineReason | null;
-  taken_at: number | null;
-  done_at: number | null;
-  from_nudge: number;
-  overdue_count: number;
-  raised_at: number | null;
-  created_at: number;
-  revision: number;
-};
 
 export function createStepStore(db: Db): StepStore {
   const all = db.selectFrom("steps").selectAll();

@@ -1,6 +1,6 @@
 /** All stores over one database. */
 import type { Stores } from "../../app/ports/world.ts";
-import type { Db } from "../rows/tables.ts";
+import type { Db } from "../sqlite/unit-driver.ts";
 import { createAnswerStore } from "./answers.ts";
 import { createCatalogueStore } from "./catalogues.ts";
 import { createCheckInStore } from "./check-ins.ts";

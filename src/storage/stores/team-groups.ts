@@ -1,10 +1,9 @@
 /** Which user group a team is linked to. */
+
 import type { TeamGroupStore } from "../../app/ports/team-store.ts";
 import type { TeamGroup } from "../../core/team.ts";
-import type { Instant } from "../../core/time.ts";
-import type { Db } from "../rows/tables.ts";
-
-export type TeamGroupRow = { team_id: string; workspace_id: string; group_id: string; handle: string; since: Instant };
+import type { TeamGroupRow } from "../rows/people-rows.ts";
+import type { Db } from "../sqlite/unit-driver.ts";
 
 export function createTeamGroupStore(db: Db): TeamGroupStore {
   const all = db.selectFrom("team_groups").selectAll();

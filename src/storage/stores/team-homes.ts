@@ -1,17 +1,10 @@
 /** Second homes of teams that are linked across platforms. */
+
 import type { TeamHomeStore } from "../../app/ports/team-store.ts";
 import type { TeamHome } from "../../core/team.ts";
-import type { Instant } from "../../core/time.ts";
+import type { TeamHomeRow } from "../rows/people-rows.ts";
 import { parsePresent } from "../rows/row.ts";
-import type { Db } from "../rows/tables.ts";
-
-export type TeamHomeRow = {
-  team_id: string;
-  workspace_id: string;
-  channel_id: string | null;
-  former_team_id: string | null;
-  since: Instant;
-};
+import type { Db } from "../sqlite/unit-driver.ts";
 
 export function createTeamHomeStore(db: Db): TeamHomeStore {
   const all = db.selectFrom("team_homes").selectAll();

@@ -1,23 +1,10 @@
 /** Where the bot may speak in Microsoft Teams, and the people it met there. */
+
 import type { TeamsConversation, TeamsConversationStore, TeamsUser } from "../../app/ports/teams-conversation-store.ts";
 import { parsePresent } from "../rows/row.ts";
-import type { Db } from "../rows/tables.ts";
+import type { TeamsConversationRow, TeamsUserRow } from "../rows/sending-rows.ts";
 import { prepare } from "../sqlite/prepare.ts";
-
-export type TeamsConversationRow = {
-  workspace_id: string;
-  conversation_id: string;
-  kind: TeamsConversation["kind"];
-  service_url: string;
-  bot_id: string;
-  name: string | null;
-  team_id: string | null;
-  user_id: string | null;
-  greeted_at: number | null;
-  seen_at: number;
-};
-
-export type TeamsUserRow = { workspace_id: string; user_id: string; teams_id: string; name: string; email: string | null };
+import type { Db } from "../sqlite/unit-driver.ts";
 
 export function createTeamsConversationStore(db: Db): TeamsConversationStore {
   const all = db.selectFrom("teams_conversations").selectAll();

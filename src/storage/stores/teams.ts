@@ -1,30 +1,15 @@
 /** Teams with their settings, and when each one's next round opens. */
 
 import type { TeamStore } from "../../app/ports/team-store.ts";
-import type { Locale } from "../../core/locale.ts";
-import type { PrivacyMode, Team } from "../../core/team.ts";
+import type { Team } from "../../core/team.ts";
 import type { Instant } from "../../core/time.ts";
+import type { TeamRow } from "../rows/people-rows.ts";
 import { parsePresent, parseUntil, toStoredUntil } from "../rows/row.ts";
 import { parseSchedule } from "../rows/schedule-schema.ts";
-import type { Db } from "../rows/tables.ts";
 import { prepare } from "../sqlite/prepare.ts";
+import type { Db } from "../sqlite/unit-driver.ts";
 import { type Following, saveVersioned } from "./versioned.ts";
 
-export type TeamRow = {
-  id: string;
-  workspace_id: string;
-  name: string;
-  channel_id: string | null;
-  locale: Locale;
-  schedule: string;
-  questions_per_round: number;
-  privacy: PrivacyMode;
-  edition: string;
-  created_at: number;
-  paused_until: number | null;
-  revision: number;
-  next_round_at: number | null;
-};
 type SettingsRow = Omit<TeamRow, "next_round_at">;
 
 export function createTeamStore(db: Db): TeamStore {

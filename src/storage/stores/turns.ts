@@ -1,27 +1,12 @@
 /** Each member's place in each round, one a round and membership. */
-import type { TurnStore } from "../../app/ports/round-store.ts";
-import type { Excuse, Turn, TurnState } from "../../core/schedule/round.ts";
-import type { Instant } from "../../core/time.ts";
-import { parsePresent } from "../rows/row.ts";
-import type { Db } from "../rows/tables.ts";
-import { prepare } from "../sqlite/prepare.ts";
 
-export type TurnRow = {
-  id: string;
-  round_id: string;
-  team_id: string;
-  membership_id: string;
-  person_id: string;
-  due_at: number;
-  window_ends_at: number;
-  state: TurnState;
-  excuse: Excuse | null;
-  check_in_id: string | null;
-  asked_at: number | null;
-  finished_at: number | null;
-  reminders_sent: number;
-  next_action_at: number | null;
-};
+import type { TurnStore } from "../../app/ports/round-store.ts";
+import type { Turn } from "../../core/schedule/round.ts";
+import type { Instant } from "../../core/time.ts";
+import type { TurnRow } from "../rows/round-rows.ts";
+import { parsePresent } from "../rows/row.ts";
+import { prepare } from "../sqlite/prepare.ts";
+import type { Db } from "../sqlite/unit-driver.ts";
 
 export function createTurnStore(db: Db): TurnStore {
   const all = db.selectFrom("turns").selectAll();

@@ -1,23 +1,10 @@
 /** Proof that it pays, as leads added it. */
+
 import type { ValueRecordStore } from "../../app/ports/value-store.ts";
 import type { ValueRecord } from "../../core/standing/records.ts";
 import { parsePresent } from "../rows/row.ts";
-import type { Db } from "../rows/tables.ts";
-
-export type ValueRecordRow = {
-  id: string;
-  team_id: string;
-  goal: string;
-  kpi: string;
-  before: string;
-  after: string;
-  measured_on: string;
-  link: string | null;
-  question_id: string | null;
-  added_by: string;
-  added_at: number;
-  removed_at: number | null;
-};
+import type { ValueRecordRow } from "../rows/work-rows.ts";
+import type { Db } from "../sqlite/unit-driver.ts";
 
 export function createValueRecordStore(db: Db): ValueRecordStore {
   const all = db.selectFrom("value_records").selectAll();

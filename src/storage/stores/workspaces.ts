@@ -1,22 +1,12 @@
 /** Where the bot is installed. */
 
 import type { WorkspaceStore } from "../../app/ports/workspace-store.ts";
-import type { Locale } from "../../core/locale.ts";
 import type { Platform, Workspace } from "../../core/team.ts";
+import type { WorkspaceRow } from "../rows/people-rows.ts";
 import { parsePresent } from "../rows/row.ts";
-import type { Db } from "../rows/tables.ts";
 import { prepare } from "../sqlite/prepare.ts";
+import type { Db } from "../sqlite/unit-driver.ts";
 import { eraseWorkspace } from "./erase-workspace.ts";
-
-export type WorkspaceRow = {
-  id: string;
-  platform: Platform;
-  platform_id: string;
-  name: string;
-  locale: Locale;
-  installed_at: number;
-  uninstalled_at: number | null;
-};
 
 export function createWorkspaceStore(db: Db): WorkspaceStore {
   const all = db.selectFrom("workspaces").selectAll();

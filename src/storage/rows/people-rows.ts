@@ -1,0 +1,88 @@
+/** People, workspaces, teams and who belongs to which. One type a table, as its rows are read. */
+import type { LinkRequest } from "../../core/link.ts";
+import type { Locale } from "../../core/locale.ts";
+import type { MembershipKind, Platform, PrivacyMode, ReminderLevel, UnreachableReason } from "../../core/team.ts";
+import type { Instant } from "../../core/time.ts";
+
+export type WorkspaceRow = {
+  id: string;
+  platform: Platform;
+  platform_id: string;
+  name: string;
+  locale: Locale;
+  installed_at: number;
+  uninstalled_at: number | null;
+};
+
+export type PersonRow = {
+  id: string;
+  workspace_id: string;
+  name: string;
+  chosen_locale: Locale | null;
+  platform_locale: Locale | null;
+  zone: string | null;
+  reminders: ReminderLevel;
+  nudges: number;
+  away_until: number | null;
+  programme_lead: number;
+  unreachable: UnreachableReason | null;
+  greeted_at: number | null;
+};
+
+export type AccountRow = { workspace_id: string; platform_user_id: string; person_id: string };
+
+export type TeamRow = {
+  id: string;
+  workspace_id: string;
+  name: string;
+  channel_id: string | null;
+  locale: Locale;
+  schedule: string;
+  questions_per_round: number;
+  privacy: PrivacyMode;
+  edition: string;
+  created_at: number;
+  paused_until: number | null;
+  revision: number;
+  next_round_at: number | null;
+};
+
+export type TeamHomeRow = {
+  team_id: string;
+  workspace_id: string;
+  channel_id: string | null;
+  former_team_id: string | null;
+  since: Instant;
+};
+
+export type TeamGroupRow = { team_id: string; workspace_id: string; group_id: string; handle: string; since: Instant };
+
+export type LinkRequestRow = {
+  id: string;
+  kind: LinkRequest["kind"];
+  code_hash: string;
+  workspace_id: string;
+  person_id: string;
+  team_id: string | null;
+  created_at: Instant;
+  claimed_workspace_id: string | null;
+  claimed_by: string | null;
+  claimed_at: Instant | null;
+  claimed_channel_id: string | null;
+  claimed_team_id: string | null;
+  settled_at: Instant | null;
+};
+
+export type WrongCodeRow = { person_id: string; at: Instant };
+
+export type MembershipRow = {
+  id: string;
+  team_id: string;
+  person_id: string;
+  kind: MembershipKind;
+  lead: number;
+  roles: string;
+  intervals: string;
+  /** Set by the nudges alone. */
+  next_look_at: number | null;
+};

@@ -1,0 +1,85 @@
+/** What is asked, answered and shown of it. One type a table, as its rows are read. */
+import type { NotApplicableReason, Reply } from "../../core/answer.ts";
+import type { Rating } from "../../core/catalogue/catalogue.ts";
+import type { CheckInKind, CheckInStatus } from "../../core/check-in/check-in.ts";
+import type { Excuse, RoundStatus, TurnState } from "../../core/schedule/round.ts";
+
+export type CatalogueRow = { key: string; edition: string; version: number; digest: string; content: string };
+
+export type CheckInRow = {
+  id: string;
+  team_id: string;
+  membership_id: string;
+  person_id: string;
+  round_id: string | null;
+  kind: CheckInKind;
+  dimension_id: string | null;
+  edition: string;
+  status: CheckInStatus;
+  items: string;
+  position: string;
+  revision: number;
+  opened_at: number;
+  finished_at: number | null;
+  sealed_at: number | null;
+};
+
+export type AnswerRow = {
+  id: string;
+  team_id: string;
+  membership_id: string;
+  question_id: string;
+  edition: string;
+  check_in_id: string;
+  reply: Reply["kind"];
+  rating: Rating | null;
+  reason: NotApplicableReason | null;
+  note: string | null;
+  note_shared: number | null;
+  evidence: string | null;
+  at: number;
+};
+
+export type RoundRow = {
+  id: string;
+  team_id: string;
+  number: number;
+  slot: string;
+  opens_at: number;
+  closes_at: number;
+  status: RoundStatus;
+  closed_at: number | null;
+  digest_at: number | null;
+  sealed_at: number | null;
+  next_action_at: number | null;
+};
+
+export type TurnRow = {
+  id: string;
+  round_id: string;
+  team_id: string;
+  membership_id: string;
+  person_id: string;
+  due_at: number;
+  window_ends_at: number;
+  state: TurnState;
+  excuse: Excuse | null;
+  check_in_id: string | null;
+  asked_at: number | null;
+  finished_at: number | null;
+  reminders_sent: number;
+  next_action_at: number | null;
+};
+
+export type StandingRow = {
+  id: string;
+  team_id: string;
+  round_id: string | null;
+  milestone_id: string | null;
+  gate_met: number;
+  gate_total: number;
+  at: number;
+  standing: string;
+};
+
+export type MilestoneRow = { id: string; team_id: string; name: string; at: number };

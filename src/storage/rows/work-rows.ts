@@ -1,0 +1,47 @@
+/** Next steps, value and evidence. One type a table, as its rows are read. */
+import type { Rating } from "../../core/catalogue/catalogue.ts";
+import type { DeclineReason, StepStatus } from "../../core/next-steps/step.ts";
+
+export type StepRow = {
+  id: string;
+  team_id: string;
+  question_id: string;
+  from_rating: Rating;
+  status: StepStatus;
+  owner_id: string | null;
+  offered_to: string | null;
+  due: string | null;
+  snoozed_until: string | null;
+  decline_reason: DeclineReason | null;
+  taken_at: number | null;
+  done_at: number | null;
+  from_nudge: number;
+  overdue_count: number;
+  raised_at: number | null;
+  created_at: number;
+  revision: number;
+};
+
+export type ValueRecordRow = {
+  id: string;
+  team_id: string;
+  goal: string;
+  kpi: string;
+  before: string;
+  after: string;
+  measured_on: string;
+  link: string | null;
+  question_id: string | null;
+  added_by: string;
+  added_at: number;
+  removed_at: number | null;
+};
+
+export type ConfirmationRow = {
+  id: string;
+  team_id: string;
+  question_id: string;
+  evidence: string;
+  confirmed_by: string;
+  at: number;
+};
