@@ -1,4 +1,4 @@
-/** Reads a command line against the table of subcommands. Knows no words: what is wrong is a `UsageError`. */
+/** Reads a command line against the table of commands. It has no sentences of its own: what is wrong becomes a `UsageError`. */
 import { parseArgs } from "node:util";
 import { closest, distance } from "fastest-levenshtein";
 import { type CliCommand, type Option, UsageError } from "./command.ts";

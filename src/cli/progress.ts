@@ -1,4 +1,4 @@
-/** How far a long run is, on one line that is wiped when it ends. Shown after a second, and only to a person. */
+/** Shows how far a long run has come, on one line that is removed when it ends. */
 import type { Terminal } from "./terminal.ts";
 
 const SHOWN_AFTER_MS = 1_000;

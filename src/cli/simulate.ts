@@ -1,4 +1,4 @@
-/** `simulate`: the whole product in fast-forward, with checks at the end. */
+/** `simulate`: plays the whole product in fast-forward and checks the result. */
 import { resolve } from "node:path";
 import type { SimulationReport } from "../simulation/run.ts";
 import { runSimulation } from "../simulation/run.ts";

@@ -1,4 +1,4 @@
-/** Keeps what a pure function of a value and a zone gave: the same few instants are asked for again and again. */
+/** Caches what a pure function returned for a value and a zone, because the same few instants are asked for again and again. */
 
 /**
  * Returns a function that caches the results of `compute` by key and zone. It forgets everything once it holds `most`

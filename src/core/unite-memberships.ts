@@ -1,4 +1,4 @@
-/** Two memberships of one person in one team become one: nobody counts twice, and no time of belonging is lost. */
+/** Merges two memberships of one person in one team, so that nobody counts twice and no time of belonging is lost. */
 import { isActiveAt, type Membership } from "./team.ts";
 import type { Instant } from "./time.ts";
 

@@ -1,4 +1,4 @@
-/** Reading a request's body within a limit. */
+/** Reads a request's body within a limit. */
 import type { IncomingMessage } from "node:http";
 import { HttpRefusal } from "./refusal.ts";
 

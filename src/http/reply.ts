@@ -1,4 +1,4 @@
-/** Small answers over HTTP. */
+/** Sends small responses over HTTP. */
 import type { ServerResponse } from "node:http";
 
 /** Sends the value as JSON in UTF-8 and ends the response. */

@@ -1,4 +1,4 @@
-/** Which fields a form has and of which kind, for those who hold only the values that came back. */
+/** Lists the fields of every form with their kinds, for code that has only the values that came back. */
 import type { Field, FormValues } from "./form.ts";
 import type { FormContext } from "./form-context.ts";
 

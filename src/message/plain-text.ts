@@ -1,4 +1,7 @@
-/** A message as plain text: for clients that show nothing else, for the terminal, for exports. Loses what is drawn, never what is said. */
+/**
+ * Renders a message as plain text, for clients that show nothing else, for the terminal and for exports. What is only
+ * drawn is lost, what is said is not.
+ */
 import type { Choice, Element, Message, ScoreRow } from "./message.ts";
 import { toPlain } from "./text.ts";
 import { PUNCTUATION, type Punctuation } from "./voice/punctuation.ts";

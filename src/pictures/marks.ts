@@ -1,4 +1,4 @@
-/** The marks that mean the same in every picture: told apart by shape first, by colour second. */
+/** The marks that mean the same in every picture. They differ in shape first and in colour second. */
 import type { Palette } from "./palette.ts";
 import { element } from "./svg.ts";
 

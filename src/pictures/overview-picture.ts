@@ -1,4 +1,7 @@
-/** All teams of a workspace: a row a team, a cell a column, the darker the further (in dark, the brighter), each with its figure. */
+/**
+ * Draws all teams of a workspace: a row for each team with one cell per column. The higher the score, the stronger
+ * the colour.
+ */
 
 import type { Picture } from "../message/picture.ts";
 import type { Palette } from "./palette.ts";

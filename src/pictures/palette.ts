@@ -1,4 +1,4 @@
-/** The colours of the pictures, a set a theme. Text stands at 4.5 : 1 or more on its ground, marks at 3 : 1 or more. */
+/** The colours of the pictures, one set per theme. */
 import type { Theme } from "../message/picture.ts";
 
 /** The colours of one theme, as CSS hex values. */

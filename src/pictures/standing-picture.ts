@@ -1,4 +1,4 @@
-/** Where a team stands: the whole and the gate above, a bar a dimension with its coverage beneath. */
+/** Draws where a team stands: the whole and the gate on top, and below them a bar for each dimension with its coverage. */
 
 import type { Bar, Picture } from "../message/picture.ts";
 import { ARROW_WIDTH, drawBefore, drawDirection, drawHatched, drawTarget } from "./marks.ts";

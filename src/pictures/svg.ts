@@ -1,4 +1,4 @@
-/** SVG as text: elements with escaped attributes, and lines of words that no one's name can break. */
+/** Writes SVG as text, with escaped attributes and lines of words that nobody's name can break. */
 import { type Face, fitText } from "./text-width.ts";
 
 /** The attributes of an element. Those that are undefined are left out. */

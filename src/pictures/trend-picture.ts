@@ -1,4 +1,7 @@
-/** The path over rounds: the score as a line with gaps where nothing may be shown, coverage as columns, the gate as a dashed line. */
+/**
+ * Draws the score over the rounds as a line with gaps where nothing may be shown, with coverage as columns and the
+ * gate as a dashed line.
+ */
 
 import type { Picture } from "../message/picture.ts";
 import { toWholePercent } from "../message/voice/voice-numbers.ts";

@@ -1,4 +1,4 @@
-/** The ticker of the unattended bot. It keeps no state: what is due stands in the database, and a tick that was missed loses nothing. */
+/** Wakes the bot at regular times. It keeps no state: what is due is in the database, so a tick that was missed loses nothing. */
 import { createTask } from "node-cron";
 import type { Log } from "../app/ports/log.ts";
 

@@ -1,4 +1,4 @@
-/** A character at the keyboard: speaks, presses and fills in through the same door as everybody. */
+/** A character who uses the bot as people do: by commands, presses and forms. */
 import type { App } from "../app/app.ts";
 import type { Outcome } from "../app/request.ts";
 import type { Action } from "../message/action.ts";

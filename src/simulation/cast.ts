@@ -1,4 +1,4 @@
-/** Six people who exist only here, one habit each. */
+/** The six invented people of the simulation, each with one habit. */
 import type { RoleId } from "../core/catalogue/catalogue.ts";
 import type { Locale } from "../core/locale.ts";
 import type { Zone } from "../core/time.ts";

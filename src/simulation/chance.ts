@@ -1,4 +1,4 @@
-/** Chance from a seed: the same words give the same number, in whatever order they are asked. */
+/** Random numbers from a seed. The same words give the same number, in whatever order they are asked for. */
 import { createHash } from "node:crypto";
 
 /** Returns a number from 0 up to but not including 1, the same for the same words. */

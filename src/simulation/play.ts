@@ -1,4 +1,4 @@
-/** One team's weeks: what its characters do, and when. Decides from the letters they got; never looks into the database. */
+/** What one team's characters do over the weeks. They decide by the messages that they got and never look into the database. */
 import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from "../core/time.ts";
 import type { Message } from "../message/message.ts";
 import { type Actor, findAction } from "./actor.ts";

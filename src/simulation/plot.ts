@@ -1,4 +1,7 @@
-/** What a team's weeks bring whatever the bot writes: somebody is away, leaves, stops answering; all go through everything. */
+/**
+ * What happens in a team whatever the bot sends: somebody is away, leaves or stops answering, and everybody repeats
+ * the assessment.
+ */
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../core/time.ts";
 import { type Actor, findAction } from "./actor.ts";
 import { PLOT } from "./cast.ts";

@@ -1,4 +1,4 @@
-/** A front end that people of the simulation read: keeps what was sent, to whom and when. */
+/** A front end for the simulation. It keeps what was sent, to whom and when. */
 
 import type { Clock } from "../app/ports/clock.ts";
 import type { Target } from "../app/ports/post-store.ts";

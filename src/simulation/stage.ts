@@ -1,4 +1,4 @@
-/** Plays teams on a bot of their own clock: everything happens through the bot's own doors, from one due time to the next. */
+/** Plays teams on a bot with a clock of its own. Everything happens as it does for people, from one due time to the next. */
 import { buildPerson } from "../app/people.ts";
 import type { Clock } from "../app/ports/clock.ts";
 import type { Bot } from "../bot/bot.ts";

@@ -1,4 +1,4 @@
-/** What `/metrics` tells an operator: the process, and how the outbox stands. */
+/** What `/metrics` tells an operator about the process and the outbox. */
 import type { Registry } from "prom-client";
 import type { Storage } from "../app/ports/world.ts";
 

@@ -1,4 +1,7 @@
-/** Whether the bot can keep what it is told: only a write that was committed proves it, a disk that is full or read-only still reads. */
+/**
+ * Proves that the bot can store what it is told. Only a committed write proves it, because a full or read-only disk
+ * can still be read.
+ */
 import type { Storage } from "../app/ports/world.ts";
 
 const PROOF = "readiness.proof";

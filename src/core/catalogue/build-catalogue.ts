@@ -1,4 +1,4 @@
-/** From the files of an edition that were found right to the catalogue that everything else reads. */
+/** Builds the catalogue that everything else reads from the files of an edition that passed all checks. */
 import type { AnswerOption, Catalogue, Claim, Question, Rating } from "./catalogue.ts";
 import type { ClaimsFile, DimensionFile, QuestionEntry } from "./file-schema.ts";
 import type { EditionFiles } from "./rules.ts";

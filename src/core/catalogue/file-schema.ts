@@ -1,4 +1,4 @@
-/** What the files of an edition look like: the edition itself, its claims, and one file a dimension. Knows no file system. */
+/** The shape of an edition's files: the edition itself, its claims, and one file per dimension. It knows no file system. */
 import { z } from "zod";
 import { LOCALES, type Locale } from "../locale.ts";
 

@@ -1,4 +1,4 @@
-/** The shape of a whole edition, as it is kept. What its files look like says `file-schema.ts`. */
+/** The shape of a whole edition as it is stored. `file-schema.ts` has the shape of its files. */
 import { z } from "zod";
 import type { AnswerOption, Catalogue, Question } from "./catalogue.ts";
 

@@ -1,4 +1,4 @@
-/** What a member was asked in earlier rounds and what became of it: the memory that an agenda is planned with. */
+/** What a member was asked in earlier rounds and what became of it. Agendas are planned with it. */
 import type { Instant } from "../time.ts";
 import type { CheckIn, QuestionItem } from "./check-in.ts";
 

@@ -1,4 +1,4 @@
-/** Finding one's way among the items of an agenda: by id, never by a remembered index. */
+/** Finds items of an agenda by id, never by a remembered index. */
 import type { AgendaItem, CheckIn, Position, QuestionItem } from "./check-in.ts";
 
 /** Returns the position that points at this item. */

@@ -1,4 +1,4 @@
-/** One member's questions with all that the member's own record says of each: answer, last time asked, place in the model. */
+/** Collects what a member's own record says about each question that is meant for them. */
 import { type Answer, supersedes } from "../answer.ts";
 import { type Catalogue, isOutdated, type Question } from "../catalogue/catalogue.ts";
 import { listQuestionsMeantFor } from "../standing/expected-raters.ts";

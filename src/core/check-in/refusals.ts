@@ -1,4 +1,4 @@
-/** Which moves a check-in refuses, and why. Decides nothing else. */
+/** Decides which events a check-in refuses and why, and nothing else. */
 import { sameReply } from "../answer.ts";
 import type { CheckIn, WalkEvent, WalkRefusal } from "./check-in.ts";
 import { findQuestionItem, isAt } from "./items.ts";

@@ -1,4 +1,4 @@
-/** The note and the link beside a reply, apart from whatever else an item or an answer holds. */
+/** Handles the note and the link beside a reply, apart from whatever else an item or an answer holds. */
 import type { Remark } from "../answer.ts";
 
 /** Returns only the note and the evidence link. An empty note is dropped, and `noteShared` is set only beside a note. */

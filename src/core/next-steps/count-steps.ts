@@ -1,4 +1,4 @@
-/** What was nudged and what came of it, in numbers for the leads. */
+/** Counts nudges and what came of them, for the leads. */
 import { DAY_MS } from "../time.ts";
 import type { Step } from "./step.ts";
 

@@ -1,4 +1,7 @@
-/** What becomes of a step that was taken: asked after when due, moved on when not done, raised to the leads once. */
+/**
+ * Decides what becomes of a step that was taken: its owner is asked about it, its due date moves, and the leads are
+ * told once.
+ */
 import { DAY_MS, type Instant, type LocalDate } from "../time.ts";
 import type { Step } from "./step.ts";
 

@@ -1,4 +1,4 @@
-/** Which next steps to suggest, in which order, with the figures behind it: gap × usefulness ÷ effort. */
+/** Decides which next steps to suggest and in which order, and keeps the numbers behind it: gap × usefulness ÷ effort. */
 import Fraction from "fraction.js";
 import { type Catalogue, listQuestions, type Question, RATINGS, type Rating, TOP_RATING } from "../catalogue/catalogue.ts";
 import { maskStanding } from "../standing/mask-standing.ts";

@@ -1,4 +1,4 @@
-/** What a team already said about a step: which are not suggested again, and which dependencies are still to come. */
+/** Tells which steps a team has already decided about, so that they are not suggested again. */
 import type { Rating } from "../catalogue/catalogue.ts";
 import { DAY_MS, type Instant, type LocalDate } from "../time.ts";
 import type { Step } from "./step.ts";

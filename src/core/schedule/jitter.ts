@@ -1,4 +1,4 @@
-/** A delay that spreads what is due at the same minute, the same after every restart. */
+/** Computes a delay that spreads what is due at the same minute, and that is the same after every restart. */
 
 const FNV_OFFSET = 0x811c9dc5;
 const FNV_PRIME = 0x01000193;

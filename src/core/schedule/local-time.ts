@@ -1,4 +1,7 @@
-/** Between instants and what a clock on the wall shows. Zones are IANA names; the rules of reliability.md for clock changes hold here. */
+/**
+ * Converts between instants and what a clock in a zone shows, with the rules of reliability.md for clock changes.
+ * Zones are IANA names.
+ */
 import { Temporal } from "temporal-polyfill";
 import { remember } from "../remember.ts";
 import type { Instant, LocalDate, LocalTime, Zone } from "../time.ts";

@@ -1,4 +1,4 @@
-/** When a schedule comes due: strictly later each time, one a local date, whatever the clocks do. */
+/** Finds when a schedule comes due. Each time is later than the one before, and no local date has two, whatever the clocks do. */
 import { SpeedboatError } from "../errors.ts";
 import type { Instant, Zone } from "../time.ts";
 import type { Schedule } from "./cadence.ts";

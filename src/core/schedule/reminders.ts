@@ -1,4 +1,4 @@
-/** When a member who was asked is reminded: at shares of the window, by the member's wish, within allowed hours. */
+/** Decides when a member who was asked is reminded: at shares of the window, as the member wishes, within allowed hours. */
 import type { ReminderLevel } from "../team.ts";
 import { HOUR_MS, type Instant, type Zone } from "../time.ts";
 import { type AllowedHours, nextAllowedInstant } from "./allowed-hours.ts";

@@ -1,4 +1,4 @@
-/** What is done for one round now: close it, post its digest, seal it. Its turns decide for themselves, and first. */
+/** Decides what to do for one round now: close it, post its digest, or seal it. Its turns are decided first, one by one. */
 import { DAY_MS, type Instant } from "../time.ts";
 import { hoursForDigest, nextAllowedInstant } from "./allowed-hours.ts";
 import type { Schedule } from "./cadence.ts";

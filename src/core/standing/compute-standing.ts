@@ -1,4 +1,4 @@
-/** From answers and memberships at one moment to scores, coverage, agreement and freshness, upward by the mean. Pure and exact. */
+/** Computes scores, coverage, agreement and freshness at one moment from answers and memberships. It is pure and exact. */
 import Fraction from "fraction.js";
 import { type Answer, currentAnswers } from "../answer.ts";
 import { type Catalogue, type Dimension, editionKey, type Question, type Section } from "../catalogue/catalogue.ts";

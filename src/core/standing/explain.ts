@@ -1,4 +1,7 @@
-/** Opens a shown number into its exact sum. Works on masked standings alone, so it cannot say what they do not hold. */
+/**
+ * Opens a number that is shown into its exact sum. It works on masked standings alone, so it cannot reveal what they
+ * do not hold.
+ */
 import { TOP_RATING } from "../catalogue/catalogue.ts";
 import { explainChange } from "./change.ts";
 import type {

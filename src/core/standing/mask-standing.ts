@@ -1,4 +1,4 @@
-/** From a standing to what may be shown of it: the one gate between what is counted and what is seen. */
+/** Reduces a standing to what may be shown of it. Nothing that was counted reaches a reader by another way. */
 import type { PrivacyMode } from "../team.ts";
 import { findHidden, type HiddenParts, SHOWN_FROM_PEOPLE } from "./hide.ts";
 import type {

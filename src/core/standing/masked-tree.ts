@@ -1,4 +1,7 @@
-/** The whole, a dimension, a section or a question of a masked standing, walked alike: a part and the terms of its score. */
+/**
+ * Presents any part of a masked standing as a tree, so that the whole, dimensions, sections and questions can be
+ * walked alike.
+ */
 import type Fraction from "fraction.js";
 import {
   isInSum,

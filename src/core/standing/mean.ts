@@ -1,4 +1,4 @@
-/** Exact means. Sums run over big integers and are reduced once, at the end, so that a standing is cheap. */
+/** Exact means over fractions. Sums run over big integers and are reduced once, at the end, so that a standing is cheap. */
 import Fraction from "fraction.js";
 
 /** Returns the exact mean, or undefined for an empty list. */

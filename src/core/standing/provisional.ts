@@ -1,4 +1,4 @@
-/** When a number is called provisional. No number is shown without its coverage. */
+/** Decides when a number is called provisional. No number is shown without its coverage. */
 import type Fraction from "fraction.js";
 
 /** The coverage, as a fraction of 1, below which a number is called provisional. */

@@ -1,4 +1,4 @@
-/** What the current answers of a question's expected raters add up to: counts, no authors. */
+/** Adds up the current answers of a question's expected raters, in counts and without authors. */
 import Fraction from "fraction.js";
 import { type Answer, NOT_APPLICABLE_REASONS, type NotApplicableReason } from "../answer.ts";
 import { isOutdated, type Question, type Rating, TOP_RATING } from "../catalogue/catalogue.ts";

@@ -1,4 +1,4 @@
-/** What leads add beside the answers: proof that it pays, and links that they confirmed. */
+/** What leads add besides answers: proof that the work pays, links that they confirmed, and named standings. */
 import type { Instant, LocalDate } from "../time.ts";
 
 /**

@@ -1,4 +1,4 @@
-/** An earlier edition's standing under the ids of the newer, so that the two can be compared. */
+/** Puts an earlier edition's standing under the ids of a newer one, so that the two can be compared. */
 import type { MaskedStanding } from "./masked-standing.ts";
 
 /**

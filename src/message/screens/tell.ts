@@ -1,4 +1,4 @@
-/** The plainest screen: one paragraph, which is the summary too, and what belongs to it. */
+/** The simplest screen: one paragraph, which is the summary too, and whatever follows it. */
 import type { Element, Message } from "../message.ts";
 import { type Text, toPlain } from "../text.ts";
 import type { Voice } from "../voice/voice.ts";

@@ -1,4 +1,4 @@
-/** What stands between words, as each language writes it. */
+/** The punctuation with which each language joins words and sentences. */
 import type { Locale } from "../../core/locale.ts";
 
 /** The marks with which a language joins words and sentences, spaces included. */

@@ -1,4 +1,4 @@
-/** Says the prompts of one language by any id: the untyped half of a voice, which finds, compiles and keeps sentences. */
+/** Says the prompts of one language by any id. It is the untyped half of a voice, which finds, compiles and keeps sentences. */
 import { SpeedboatError } from "../../core/errors.ts";
 import type { Run } from "../text.ts";
 import type { SentenceValues } from "./han-spacing.ts";

@@ -1,4 +1,4 @@
-/** One sentence of the prompts as ICU MessageFormat: to words, or to runs with its tags as styles. */
+/** One sentence of the prompts, written in ICU MessageFormat, as plain words or as styled runs. */
 import { IntlMessageFormat } from "intl-messageformat";
 import type { Run } from "../text.ts";
 import { closeUp, markEdges, type SentenceValues } from "./han-spacing.ts";

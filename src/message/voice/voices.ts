@@ -1,4 +1,4 @@
-/** Makes the bot's voices from the prompts' folder: one a language. */
+/** Creates the bot's voices from the folder of prompts, one for each language. */
 import { SpeedboatError } from "../../core/errors.ts";
 import { LOCALES, type Locale } from "../../core/locale.ts";
 import { loadPrompts, type Prompts } from "./prompts.ts";

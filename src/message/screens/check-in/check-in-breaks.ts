@@ -1,4 +1,4 @@
-/** Where the walk rests: the offer of a new team's first round, and the pause. */
+/** The cards on which a check-in waits: the offer in a new team's first round, and the pause. */
 
 import { estimateMinutes } from "../../../core/check-in/assessment.ts";
 import type { Message } from "../../message.ts";

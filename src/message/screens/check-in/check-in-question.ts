@@ -1,4 +1,4 @@
-/** The question card: wording in the body, a tap saves and goes on, everything else out of the way. */
+/** The card of a question. The worded answers are in its body, and one press saves an answer and goes on. */
 import { findQuestion, type Question, RATINGS } from "../../../core/catalogue/catalogue.ts";
 import type { QuestionItem, WalkEvent } from "../../../core/check-in/check-in.ts";
 import type { Action } from "../../action.ts";

@@ -1,4 +1,4 @@
-/** "You planned to …, due …. Done?" */
+/** The card that asks whether a step that fell due is done. */
 import { findQuestion } from "../../../core/catalogue/catalogue.ts";
 import type { Button, Message } from "../../message.ts";
 import type { Voice } from "../../voice/voice.ts";

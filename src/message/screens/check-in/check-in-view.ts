@@ -1,4 +1,4 @@
-/** What every card of a check-in shows: the walk with what it is about, its name, the place in it, the titles of its questions. */
+/** What all cards of a check-in share: its data, its name, the member's place in it, and the titles of questions. */
 import { type Catalogue, findQuestion } from "../../../core/catalogue/catalogue.ts";
 import type { AgendaItem, CheckIn } from "../../../core/check-in/check-in.ts";
 import type { Step } from "../../../core/next-steps/step.ts";

@@ -1,4 +1,4 @@
-/** The one message of a check-in: whatever the walk's position is, this is what the member sees. */
+/** The one message of a check-in, which shows the member whatever position it has reached. */
 import type { Message } from "../../message.ts";
 import type { Voice } from "../../voice/voice.ts";
 import { buildOfferCard, buildPausedCard } from "./check-in-breaks.ts";

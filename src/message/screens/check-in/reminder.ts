@@ -1,4 +1,4 @@
-/** "Your check-in is waiting": one reminder that leads back to the card where the member left it. */
+/** The reminder of an open check-in, which leads back to the card where the member stopped. */
 import type { CheckIn } from "../../../core/check-in/check-in.ts";
 import type { Team } from "../../../core/team.ts";
 import type { Instant, Zone } from "../../../core/time.ts";

@@ -1,4 +1,4 @@
-/** How a reply is named in one language. */
+/** Names a reply in one language. */
 import type { Reply } from "../../../core/answer.ts";
 import type { Question } from "../../../core/catalogue/catalogue.ts";
 import type { Voice } from "../../voice/voice.ts";

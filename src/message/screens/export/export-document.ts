@@ -1,4 +1,4 @@
-/** What an export holds, as plain data: worded, dated and already without what its reader may not see. */
+/** What an export holds, as plain data. Texts and dates are already worded, and what its reader may not see is left out. */
 import type { NotApplicableReason } from "../../../core/answer.ts";
 import type { Rating } from "../../../core/catalogue/catalogue.ts";
 import type { CheckInKind } from "../../../core/check-in/check-in.ts";

@@ -1,4 +1,4 @@
-/** An export as a page to read: Markdown in which nothing that a user wrote is markup. */
+/** Writes an export as a Markdown page in which nothing that a user wrote can become markup. */
 import { toLocal } from "../../../core/schedule/local-time.ts";
 import type { Voice } from "../../voice/voice.ts";
 import type { ExportDocument, ExportedAnswer, ExportedCount, ExportedScore } from "./export-document.ts";

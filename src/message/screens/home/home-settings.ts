@@ -1,4 +1,4 @@
-/** The settings that are a person's own: reminders, nudges, away, language, privacy. The one in force has no button. */
+/** A person's own settings: reminders, nudges, away, language, privacy. The current value has no button. */
 import { LOCALES, type Locale } from "../../../core/locale.ts";
 import type { ReminderLevel } from "../../../core/team.ts";
 import type { Button, Element, Fact } from "../../message.ts";

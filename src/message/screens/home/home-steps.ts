@@ -1,4 +1,4 @@
-/** A person's next steps on their home, with done, later and hand over, and steps that were handed to them. */
+/** A person's steps on their home, with buttons for done, later and hand over, and the steps that were offered to them. */
 import type { LocalDate } from "../../../core/time.ts";
 import type { Button, Element } from "../../message.ts";
 import type { Voice } from "../../voice/voice.ts";

@@ -1,4 +1,4 @@
-/** A person's home: what is open, where their teams stand, what they took on, and the settings that are theirs. */
+/** A person's home: their open check-ins, their teams, their steps and their own settings. */
 import type { Person } from "../../../core/team.ts";
 import type { Button, Element, Message } from "../../message.ts";
 import type { Voice } from "../../voice/voice.ts";

@@ -1,4 +1,4 @@
-/** What is kept about a person and who sees it, in true counts; and the question before all of it is removed. */
+/** Says what is stored about a person and who sees it, in counts, and asks before all of it is removed. */
 import type { Person, PrivacyMode, Team } from "../../../core/team.ts";
 import type { Zone } from "../../../core/time.ts";
 import type { Element, Fact, Message } from "../../message.ts";

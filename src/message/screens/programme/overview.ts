@@ -1,4 +1,4 @@
-/** All teams of a workspace for programme leads: a row a team, the weakest sections, and who is ready for the gate. */
+/** All teams of a workspace for programme leads: a row for each team, the weakest sections, and who is ready for the gate. */
 import type { Catalogue } from "../../../core/catalogue/catalogue.ts";
 import type { MaskedStanding } from "../../../core/standing/masked-standing.ts";
 import type { Element, Message } from "../../message.ts";

@@ -1,4 +1,4 @@
-/** The next steps of a digest: three to take at a click, and those that somebody took. */
+/** The next steps in a digest: suggestions with a button to take them, and the steps that somebody took. */
 import { type Catalogue, findQuestion } from "../../../core/catalogue/catalogue.ts";
 import type { Suggestion } from "../../../core/next-steps/rank-next-steps.ts";
 import type { Step } from "../../../core/next-steps/step.ts";

@@ -1,4 +1,4 @@
-/** One condition of the gate in words: what is there, and what is needed. */
+/** Puts one condition of the gate into words: what was found, and what is required. */
 
 import type Fraction from "fraction.js";
 import type { Catalogue, ProofKind } from "../../../core/catalogue/catalogue.ts";

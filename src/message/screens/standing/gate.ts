@@ -1,4 +1,7 @@
-/** The gate, criterion by criterion: what is met in one line, what is not first and in detail, and whose condition it is. */
+/**
+ * Shows the gate criterion by criterion: what is unmet in detail, what is met in one line, and where each condition
+ * comes from.
+ */
 import type { Catalogue } from "../../../core/catalogue/catalogue.ts";
 import { findQuestion } from "../../../core/catalogue/catalogue.ts";
 import type { MaskedCriterion, MaskedGate } from "../../../core/standing/mask-gate.ts";

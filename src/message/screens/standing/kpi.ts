@@ -1,4 +1,4 @@
-/** Value records: proof that it pays, as a list that everybody in the team sees and a form for leads. */
+/** Value records, which prove that the work pays: a list for everybody in the team, and a form for leads. */
 import type { Catalogue, Question } from "../../../core/catalogue/catalogue.ts";
 import { listQuestions } from "../../../core/catalogue/catalogue.ts";
 import type { ValueRecord } from "../../../core/standing/records.ts";

@@ -1,4 +1,4 @@
-/** Milestones: standings kept under a name, and how far the team has come since. */
+/** Milestones: standings that were kept under a name, and how far the team has come since. */
 import type { Catalogue } from "../../../core/catalogue/catalogue.ts";
 import type { MaskedStanding } from "../../../core/standing/masked-standing.ts";
 import type { Instant, Zone } from "../../../core/time.ts";

@@ -1,4 +1,4 @@
-/** How the parts of the catalogue are called in one language. */
+/** Names the parts of a catalogue in one language. */
 import { type Catalogue, findQuestion, type Section } from "../../../core/catalogue/catalogue.ts";
 import type { Subject } from "../../../core/standing/masked-tree.ts";
 import type { Voice } from "../../voice/voice.ts";

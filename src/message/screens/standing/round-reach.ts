@@ -1,4 +1,4 @@
-/** Whom the current round reached and whom it did not, and the mend: for leads alone, never in public. */
+/** Shows leads whom the current round reached, whom it did not, and what to do about it. It is never shown in public. */
 import type { Excuse, RoundStatus } from "../../../core/schedule/round.ts";
 import type { UnreachableReason } from "../../../core/team.ts";
 import type { Element, Fact } from "../../message.ts";

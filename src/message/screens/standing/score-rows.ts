@@ -1,4 +1,7 @@
-/** Scores as every screen shows them: never without their coverage, never where too few people stand behind them. */
+/**
+ * Puts scores into words for every screen. A score is never shown without its coverage, nor where too few people are
+ * behind it.
+ */
 import type Fraction from "fraction.js";
 import type { Catalogue } from "../../../core/catalogue/catalogue.ts";
 import type { HiddenBecause, MaskedAggregate, MaskedStanding } from "../../../core/standing/masked-standing.ts";

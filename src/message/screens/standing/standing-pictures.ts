@@ -1,4 +1,4 @@
-/** Pictures of a standing, each with a text that says the same figures to those who do not see it. */
+/** Describes pictures of a standing, each with a text that says the same numbers to those who do not see it. */
 import type { Catalogue } from "../../../core/catalogue/catalogue.ts";
 import type { MaskedStanding } from "../../../core/standing/masked-standing.ts";
 import type { Element } from "../../message.ts";

@@ -1,4 +1,4 @@
-/** Where a team stands: the number and the picture first, the rest behind folds. Leads also see whom the round reached. */
+/** Shows where a team stands: the number and the picture first, the rest in folds. Leads also see whom the round reached. */
 import type { Catalogue } from "../../../core/catalogue/catalogue.ts";
 import type { FollowThrough } from "../../../core/next-steps/count-steps.ts";
 import type { Change } from "../../../core/standing/change.ts";

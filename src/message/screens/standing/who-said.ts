@@ -1,4 +1,4 @@
-/** Who said what: for teams in open mode alone; in private mode nobody builds this. */
+/** Shows who said what. Only teams in open mode have it. */
 
 import type { Reply } from "../../../core/answer.ts";
 import { type Catalogue, findQuestion } from "../../../core/catalogue/catalogue.ts";

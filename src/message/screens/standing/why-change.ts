@@ -1,4 +1,4 @@
-/** Why a number moved: each question's part in it, largest first, adding up exactly to the change. */
+/** Explains why a number moved, with each question's part in it, largest first. The parts add up exactly to the change. */
 import type { Catalogue, Rating } from "../../../core/catalogue/catalogue.ts";
 import type { Cause } from "../../../core/standing/change.ts";
 import type { Explanation } from "../../../core/standing/explanation.ts";

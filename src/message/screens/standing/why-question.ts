@@ -1,4 +1,4 @@
-/** The sum behind one question: how many chose each answer, and what that comes to. */
+/** Shows the sum behind one question: how many chose each answer, and what that adds up to. */
 import { listReasons } from "../../../core/answer.ts";
 import { type Catalogue, findQuestion, type Question, RATINGS } from "../../../core/catalogue/catalogue.ts";
 import type { Explanation, QuestionExplanation } from "../../../core/standing/explanation.ts";

@@ -1,4 +1,4 @@
-/** "Why this number": the exact sum behind it, in counts, down to a single question. Knows what may be shown and no more. */
+/** Shows the exact sum behind a number, in counts and down to a single question. It knows nothing that may not be shown. */
 import { listReasons } from "../../../core/answer.ts";
 import { type Catalogue, findQuestion } from "../../../core/catalogue/catalogue.ts";
 import type { AggregateExplanation, Explanation, NotApplicableQuestion } from "../../../core/standing/explanation.ts";

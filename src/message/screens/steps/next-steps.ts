@@ -1,4 +1,4 @@
-/** `next`: what to do next, best first, with the figures behind the order. */
+/** The answer to `next`: what to do next, best first, with the numbers that rank it. */
 import type { Catalogue } from "../../../core/catalogue/catalogue.ts";
 import type { Suggestion } from "../../../core/next-steps/rank-next-steps.ts";
 import type { Button, Element, Message } from "../../message.ts";

@@ -1,4 +1,4 @@
-/** One nudge: a suggestion to take, or a step that falls due. It can be turned off where it stands. */
+/** A nudge: one suggestion, or one step that falls due, with a button that turns nudges off. */
 import type { Catalogue } from "../../../core/catalogue/catalogue.ts";
 import type { Step } from "../../../core/next-steps/step.ts";
 import type { Button, Message } from "../../message.ts";

@@ -1,4 +1,4 @@
-/** A step that was due twice and is not done: to the leads, once. */
+/** Tells the leads, once, of a step whose due date passed twice and that is not done. */
 import type { Catalogue } from "../../../core/catalogue/catalogue.ts";
 import type { Step } from "../../../core/next-steps/step.ts";
 import type { Message } from "../../message.ts";

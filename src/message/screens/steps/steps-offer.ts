@@ -1,4 +1,4 @@
-/** "Will you take over?": asked of one person, and what became of it. */
+/** Asks one person whether they take over a step. */
 import type { Catalogue } from "../../../core/catalogue/catalogue.ts";
 import type { Step } from "../../../core/next-steps/step.ts";
 import type { Message } from "../../message.ts";

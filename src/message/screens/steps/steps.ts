@@ -1,4 +1,4 @@
-/** `steps`: what I took, what was offered to me, what the others took, what was done lately. */
+/** The answer to `steps`: what the reader took, what was offered to them, what others took, and what was done lately. */
 import type { Catalogue } from "../../../core/catalogue/catalogue.ts";
 import type { Step } from "../../../core/next-steps/step.ts";
 import type { LocalDate, Zone } from "../../../core/time.ts";

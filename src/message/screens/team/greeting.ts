@@ -1,4 +1,4 @@
-/** First contact, once a team: who added you, how much time it takes, who sees what, how to leave. */
+/** The first message to a new member, once per team: who added them, how much time it takes, who sees what, how to leave. */
 
 import { estimateMinutes } from "../../../core/check-in/assessment.ts";
 import type { Membership, Team } from "../../../core/team.ts";

@@ -1,4 +1,4 @@
-/** A user group beside the team that is linked to it, and the news that a group is gone. For leads. */
+/** Compares a Slack user group with the team that is linked to it, and tells leads when the group is gone. */
 import type { Team } from "../../../core/team.ts";
 import type { Button, Element, Message } from "../../message.ts";
 import { toPlain } from "../../text.ts";

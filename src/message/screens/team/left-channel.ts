@@ -1,4 +1,4 @@
-/** Asks a lead whether somebody who seems to be gone should leave the team; of several at once, in one message. */
+/** Asks a lead whether to remove people who seem to have left, in one message even for several at once. */
 import type { Person, Team } from "../../../core/team.ts";
 import type { Message } from "../../message.ts";
 import type { Voice } from "../../voice/voice.ts";

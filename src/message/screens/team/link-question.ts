@@ -1,4 +1,4 @@
-/** Before anything is joined: what will be shared, asked of the side that issued the code; and the wait of the other side. */
+/** Asks for confirmation before two platforms are linked, and tells the other side that it has to wait. */
 import type { Person, Team } from "../../../core/team.ts";
 import type { Button, Element, Message } from "../../message.ts";
 import { type Text, toPlain } from "../../text.ts";

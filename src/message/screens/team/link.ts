@@ -1,4 +1,4 @@
-/** Codes that join two platforms, how a linked team stands, and separating the two. */
+/** Linking two platforms: the code, the state of a linked team, and the question before a link ends. */
 import type { Platform, Team, Workspace } from "../../../core/team.ts";
 import type { Button, Message } from "../../message.ts";
 import { spellCommand } from "../../slash-command.ts";

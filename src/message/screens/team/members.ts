@@ -1,4 +1,4 @@
-/** The roster: who is in the team as what, who left, whom the bot cannot reach and how to mend it. For leads. */
+/** The roster for leads: who is in the team and as what, who left, and whom the bot cannot reach. */
 import type { Catalogue } from "../../../core/catalogue/catalogue.ts";
 import type { Membership, Person, Team } from "../../../core/team.ts";
 import type { Instant } from "../../../core/time.ts";

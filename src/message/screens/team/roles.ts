@@ -1,4 +1,4 @@
-/** Who is asked what: each member's roles, and the form that changes them. For leads. */
+/** Shows leads which roles each member has, and the form that changes them. */
 import type { Catalogue } from "../../../core/catalogue/catalogue.ts";
 import type { Membership, Team } from "../../../core/team.ts";
 import type { Form } from "../../form.ts";

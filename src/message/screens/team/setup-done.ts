@@ -1,4 +1,4 @@
-/** After set-up: what was made, told to whoever made it, and the welcome in the home channel. */
+/** Confirms that a team was set up, and introduces the bot in the home channel. */
 import type { Team } from "../../../core/team.ts";
 import type { Instant, Zone } from "../../../core/time.ts";
 import type { Element, Message } from "../../message.ts";

@@ -1,4 +1,4 @@
-/** Setting up a team: the form for a new one or for the settings of an old one, and the choice between both. */
+/** Setting up a team: the form for a new team, the form for a team's settings, and the choice between the two. */
 
 import { LOCALES, type Locale } from "../../../core/locale.ts";
 import type { Cadence, Schedule } from "../../../core/schedule/cadence.ts";

@@ -1,4 +1,4 @@
-/** What leads are told when a member or the home channel cannot be reached, and how to mend it. */
+/** Tells leads that a member or the home channel cannot be reached, and what to do about it. */
 import type { Person, Team, UnreachableReason } from "../../../core/team.ts";
 import type { Button, Message } from "../../message.ts";
 import { toPlain } from "../../text.ts";
