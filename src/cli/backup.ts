@@ -24,7 +24,7 @@ export async function backup({ terminal, voice, args, flag }: CliCall): Promise<
   return 0;
 }
 
-/** With links followed, also where the file itself is still to come. */
+/** Returns the path with links followed, even where the file does not exist yet. */
 async function realPathOf(file: string): Promise<string> {
   return realpath(file).catch(async () => join(await realpath(dirname(file)), basename(file)));
 }

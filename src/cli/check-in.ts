@@ -23,7 +23,7 @@ import type { CliCall, ExitCode } from "./command.ts";
 import { catalogueDirectoryOf, requireDatabase } from "./database.ts";
 import { CommandRefusal } from "./refusal.ts";
 
-/** Messages of the bot that are looked through for the open card. */
+/** How many of the bot's newest messages are searched for the open card. */
 const LOOKED_AT = 20;
 
 /**
@@ -100,14 +100,14 @@ async function createPlaygroundBot({ terminal }: CliCall, storage: Storage): Pro
   });
 }
 
-/** The newest that the bot sent and that still stands. */
+/** Returns the newest message of the bot that was not removed. */
 async function readNewest(bot: Bot, person: Person): Promise<Message | undefined> {
   await bot.delivery.drain();
   const entries = await bot.world.storage.work((stores) => stores.shown.listOf(directOf(person.id), LOOKED_AT));
   return entries.findLast(({ ref }) => kindOfRef(ref) === "post")?.message;
 }
 
-/** The words around the card in its language, unless another was asked for. */
+/** Returns the voice for the words around the card: the card's language, unless another was asked for. */
 function voiceOf(bot: Bot, voice: Voice, person: Person, { text }: CliCall): Voice {
   const locale = person.chosenLocale ?? person.platformLocale;
   return text("locale") === undefined && locale ? bot.world.voice(locale) : voice;

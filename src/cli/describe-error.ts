@@ -3,7 +3,7 @@ import { type ErrorCode, SpeedboatError } from "../core/errors.ts";
 import type { Voice } from "../message/voice/voice.ts";
 import { CommandRefusal } from "./refusal.ts";
 
-/** Of our own errors those that an administrator can meet. */
+/** The errors of our own that an administrator can meet. */
 const WORDED = [
   "config-invalid",
   "catalogue-invalid",

@@ -63,27 +63,27 @@ const LOADERS: Readonly<Record<CliWord, () => Promise<RunCommand>>> = {
   help: async () => (await import("./help.ts")).showHelp,
 };
 
-/** As the shell is set, in the order in which other programs look. */
+/** Returns the shell's language, from its variables in the order in which other programs read them. */
 function localeOf(env: Terminal["env"]): Locale {
   const set = [env.LC_ALL, env.LC_MESSAGES, env.LANG].find((value) => value !== undefined && value !== "");
   return nearestLocale(set?.split(".")[0]) ?? "en";
 }
 
-/** Read before the rest, so that what is wrong with the rest is said in it. */
+/** Reads the language before the rest, so that mistakes in the rest are told in it. */
 function findLocale(line: readonly string[]): string | undefined {
   const at = line.findIndex((word) => word === "--locale" || word.startsWith("--locale="));
   const word = line[at];
   return word?.includes("=") ? word.slice(word.indexOf("=") + 1) : word && line[at + 1];
 }
 
-/** The command that a wrong line begins with. */
+/** Returns the command that a wrong line begins with. */
 function named([first, second]: readonly string[]): CliCommand | undefined {
   return CLI_COMMANDS.find(({ word }) => word === first || word === `${first} ${second}`);
 }
 
 type Telling = { readonly terminal: Terminal; readonly voice: Voice; readonly command: CliCommand | undefined };
 
-/** What is wrong, what was meant perhaps, and how it is said right. */
+/** Says what is wrong, what was probably meant, and what the right usage is. */
 function tellUsage({ toWords, nearest }: UsageError, { terminal, voice, command }: Telling): ExitCode {
   const meant = command ? toUsage(command) : toUsage(CLI_COMMANDS.find(({ word }) => word === nearest) ?? GENERAL);
   const lines = [

@@ -57,7 +57,7 @@ function readDataset(country: "CN" | "JP", year: number): readonly LocalDate[] {
 
 const datedSchema = z.array(z.object({ dateString: z.string() }));
 
-/** Those of the whole country. */
+/** Returns the holidays that the whole country has. */
 function listGermany(year: number): readonly LocalDate[] {
   const { getHolidays } = require("feiertagejs");
   return datedSchema.parse(getHolidays(String(year), "BUND")).map(({ dateString }) => dateString);

@@ -44,7 +44,7 @@ export function drawOverview(picture: OverviewPicture, palette: Palette): string
   );
 }
 
-/** Few rows are high enough for a name in two lines; many are counted on to be short. */
+/** Returns the height of a row. With few rows it is high enough for a name in two lines. */
 function pitchOf(rows: OverviewPicture["rows"]): number {
   if (rows.length > 24) return 34;
   return rows.some(({ label }) => measure(toDrawable(label), LABEL_FACE) > LABEL_ROOM) ? 46 : 40;
@@ -56,13 +56,13 @@ type Header = {
   readonly height: number;
   readonly columns: readonly Column[];
 };
-/** Lines that stand over the cells, or one that rises to the right. */
+/** The name of a column in lines above its cells, or as one slanted line. */
 type Column = { readonly lines: readonly string[]; readonly slanted: boolean };
 
 const COLUMN_FACE = { size: 16, weight: 600 } as const;
 const SLANT = { degrees: -40, x: Math.cos((40 / 180) * Math.PI), y: Math.sin((40 / 180) * Math.PI), longest: 190 };
 
-/** The names of the columns lie level where all of them fit so, and rise where one does not. */
+/** Writes the columns' names level where all of them fit, and slanted where one does not. */
 function layOutHeader(names: readonly string[]): Header {
   const count = Math.max(1, names.length);
   const toHeader = (overhang: number) => {

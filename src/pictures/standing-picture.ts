@@ -103,13 +103,13 @@ function toX(share: number): number {
   return SCALE.left + share * SCALE.width;
 }
 
-/** The one score that all rows are held against, if there is one. */
+/** Returns the target that all rows share, if they share one. */
 function sharedTarget(bars: readonly Bar[]): number | undefined {
   const [first, ...others] = new Set(bars.map(({ target }) => target));
   return others.length === 0 ? first : undefined;
 }
 
-/** Stands above the first row's mark, so that the legend need not explain it. */
+/** Names the target above the first row's mark, so that the legend need not explain it. */
 function drawTargetLabel({ bars, legend }: StandingPicture, top: number, palette: Palette): string {
   const target = sharedTarget(bars);
   if (target === undefined) return "";

@@ -33,7 +33,7 @@ export async function toPng(svg: string): Promise<Uint8Array> {
   return Uint8Array.from(await png);
 }
 
-/** One at a time: a canvas takes megabytes, and other work gets its turn in between. */
+/** Draws one picture at a time, because a canvas takes megabytes, and lets other work run in between. */
 function drawInTurn(svg: string): Promise<Uint8Array> {
   const png = last.then(() => draw(svg));
   last = png.catch(() => undefined);
@@ -48,7 +48,7 @@ async function draw(svg: string): Promise<Uint8Array> {
   return surface.encode("png");
 }
 
-/** Loaded once; a failed loading is tried again with the next picture. */
+/** Loads the renderer once. A failure is tried again with the next picture. */
 function useRenderer(): Promise<Renderer> {
   renderer ??= loadRenderer();
   renderer.catch(() => {

@@ -83,7 +83,7 @@ function drawTargetLine(target: number, palette: Palette): string {
   return element("line", { ...line, "stroke-width": 2.5, "stroke-dasharray": "8 6" });
 }
 
-/** The line, and a dot a round while they can be told apart. */
+/** Draws the line, with a dot for each round while the dots can be told apart. */
 function drawPath(points: readonly Point[], palette: Palette): string {
   const stretches = listStretches(points);
   const spots = stretches.flat();
@@ -156,7 +156,7 @@ function drawScoreLabel(value: number, name: string, y: number, palette: Palette
   );
 }
 
-/** Pushed down where they would touch, and up again from the plot's foot. */
+/** Moves labels down where they would touch, and up again where they would leave the plot. */
 function setApart(labels: readonly EndLabel[]): readonly EndLabel[] {
   const sorted = labels.toSorted((one, other) => one.y - other.y);
   const placed: EndLabel[] = [];
@@ -209,7 +209,7 @@ function drawMilestoneName({ text, x, row }: MilestoneName, palette: Palette): s
   return writeLine({ ...MILESTONE_FACE, x, y, text, fill: palette.ink, anchor: "middle" });
 }
 
-/** The last round is named, and as many before it as fit. */
+/** Labels the last round, and as many before it as fit. */
 function drawRoundLabels(points: readonly Point[], palette: Palette): string {
   const maxWidth = 120;
   const widest = Math.max(0, ...points.map(({ label }) => Math.min(maxWidth, measure(toDrawable(label), SMALL))));

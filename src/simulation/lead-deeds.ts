@@ -7,7 +7,7 @@ import { type Deed, type Playing, startOfWeek } from "./deed.ts";
 const VALUE_IN_WEEK = 3;
 const MILESTONE_IN_WEEK = 5;
 const LAST_CONFIRMING_IN_WEEK = 12;
-/** More than a gate has to confirm at once. */
+/** More confirmations than a gate ever needs at once. */
 const MOST_CONFIRMATIONS = 12;
 
 /**

@@ -56,7 +56,7 @@ function weekOf({ start }: Playing, at: Instant): number {
   return Math.floor((at - start) / (7 * DAY_MS)) + 1;
 }
 
-/** How long somebody takes to look: within the window for most, after the reminder for the late one. */
+/** Returns how many milliseconds somebody takes to react: within the window for most, after the reminder for the late one. */
 function delayOf({ chance }: Playing, { actor, letter }: Received): number {
   const { character, personId } = actor;
   const luck = chance("delay", personId, letter.at);

@@ -43,7 +43,7 @@ function planHabit(playing: Playing, { actor, lead }: Habitual): readonly Deed[]
   }
 }
 
-/** One after the other, twenty minutes apart. */
+/** Plans the repeated assessment for one person after the other, twenty minutes apart. */
 function planReview({ actors, gone, start }: Playing, week: number): readonly Deed[] {
   const beginAt = startOfWeek(start, week) + 3 * DAY_MS + 10 * HOUR_MS;
   return actors

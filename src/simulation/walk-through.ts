@@ -33,7 +33,7 @@ export async function walkThrough(going: Going, card: Message): Promise<void> {
   }
 }
 
-/** Diligent people link what shows it, once for each gate question; the card as it is afterwards. */
+/** Has diligent people link evidence, once for each gate question, and returns the card as it is afterwards. */
 async function linkEvidence({ actor, catalogue }: Going, card: Message, linked: Set<string>): Promise<Message | undefined> {
   const action = findForm(card);
   const question = action && findQuestion(catalogue, action.questionId);
@@ -68,7 +68,7 @@ function answer({ actor, catalogue, course, week, chance }: Going, asked: WalkAc
   return { ...asked, event: { do: "answer", questionId, reply } };
 }
 
-/** "Done?" and the choice of a new team's first round; diligent people take it all at once. */
+/** Answers what is no question: whether a step is done, and how to begin. Diligent people answer everything at once. */
 function chooseOther({ actor, chance, week, course }: Going, walks: readonly WalkAction[]): Action | undefined {
   const all = course === "regressing" || (course === "improving" && actor.character.habit === "diligent");
   const done = chance("done", actor.personId, week) < 0.75;

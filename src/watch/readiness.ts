@@ -5,7 +5,7 @@
 import type { Storage } from "../app/ports/world.ts";
 
 const PROOF = "readiness.proof";
-/** However often it is asked, the disk is written to once in this time. */
+/** The disk is written to at most once in this time, however often the answer is asked for. */
 const KEPT_MS = 1_000;
 
 /**

@@ -148,7 +148,7 @@ export function isOutdated({ comparableSince = 1 }: Pick<Question, "comparableSi
 
 type Index = { readonly questions: readonly Question[]; readonly byId: ReadonlyMap<string, Question> };
 
-/** Catalogues never change, and are asked thousands of times. */
+/** Catalogues never change and are read thousands of times, so their indexes are kept. */
 const indexes = new WeakMap<Catalogue, Index>();
 
 function indexOf(catalogue: Catalogue): Index {

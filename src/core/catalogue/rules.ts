@@ -17,7 +17,7 @@ export type EditionFiles = {
   readonly dimensions: readonly { readonly file: string; readonly content: DimensionFile }[];
 };
 
-/** A question with the place where it stands. */
+/** A question with the place in its file. */
 type Placed = { readonly question: QuestionEntry; readonly spot: Spot; readonly prefix: string };
 
 /**
@@ -57,7 +57,7 @@ function problemAt(
 
 type Named = { readonly name: string; readonly spot: Spot };
 
-/** Every one after the first of its name. */
+/** Reports every entry after the first of the same name. */
 function listRepeated(code: ProblemCode, named: readonly Named[]): readonly CatalogueProblem[] {
   const seen = new Set<string>();
   return named.flatMap(({ name, spot }) => {
@@ -179,7 +179,7 @@ function checkMarks({ claims }: EditionFiles, { question, spot }: Placed): reado
   return disagree;
 }
 
-/** One problem a cycle, at the first question of it. */
+/** Reports each cycle once, at its first question. */
 function checkCycles(questions: readonly Placed[]): readonly CatalogueProblem[] {
   const byId = new Map(questions.map((placed) => [placed.question.id, placed]));
   const done = new Set<string>();

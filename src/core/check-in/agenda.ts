@@ -56,7 +56,7 @@ export function planAgenda(plan: AgendaPlan): readonly AgendaItem[] {
 
 type DueStep = AgendaPlan["dueSteps"][number];
 
-/** Longest overdue first. */
+/** Returns at most two steps, the longest overdue first. */
 function pickDueSteps({ catalogue, dueSteps }: AgendaPlan, places: ReadonlyMap<string, number>): readonly DueStep[] {
   const placeOf = ({ questionId }: DueStep) => places.get(questionId) ?? Number.MAX_SAFE_INTEGER;
   return dueSteps

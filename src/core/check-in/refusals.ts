@@ -14,7 +14,7 @@ const OPEN_MOVES: Readonly<Record<Place, readonly Does[]>> = {
   step: ["step-report", "back", "remark", "pause", "finish"],
   summary: ["change", "back", "remark", "finish"],
 };
-/** Until the round is sealed every answer can be changed. */
+/** Moves that are possible after finishing: every answer can be changed until the round is sealed. */
 const FINISHED_MOVES: Readonly<Record<Place, readonly Does[]>> = {
   offer: [],
   question: ["answer", "unchanged", "skip", "back", "remark"],
@@ -45,7 +45,10 @@ function isKnown({ items }: CheckIn, event: WalkEvent): boolean {
   return event.do !== "step-report" || items.some((item) => item.kind === "step" && item.stepId === event.stepId);
 }
 
-/** A second click, or the same press delivered again. On a current card only what would change nothing counts. */
+/**
+ * Recognizes a second click, or the same press delivered again. On a current card it is one only where it would
+ * change nothing.
+ */
 function isDoneAlready(checkIn: CheckIn, event: WalkEvent, isCurrent: boolean): boolean {
   if (event.do === "finish") return checkIn.status === "finished";
   if (event.do === "remark") return sameRemark(findQuestionItem(checkIn.items, event.questionId) ?? {}, event.remark);
@@ -78,7 +81,7 @@ function isInPlace(checkIn: CheckIn, event: WalkEvent): boolean {
   }
 }
 
-/** Whether the card as it is now offers this move, for the very item it shows. */
+/** Tells whether the card as it is now offers this move for the item that it shows. */
 function isOffered({ status, position, items }: CheckIn, event: WalkEvent): boolean {
   if (status === "paused") return event.do === "resume";
   const moves = status === "finished" ? FINISHED_MOVES : OPEN_MOVES;

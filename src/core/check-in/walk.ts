@@ -70,7 +70,10 @@ function answer(checkIn: CheckIn, { questionId, reply, now }: Given): WalkResult
   });
 }
 
-/** The earlier reply again, with its note unless the member wrote another; the earlier link stands beside the question already. */
+/**
+ * Gives the earlier reply again, with its note unless the member wrote another. The earlier link is already beside
+ * the question.
+ */
 function keepEarlier(checkIn: CheckIn, questionId: string, now: Instant): WalkResult {
   const item = findQuestionItem(checkIn.items, questionId);
   if (!item?.before) return refuse(checkIn, "no-earlier-answer");
@@ -79,7 +82,7 @@ function keepEarlier(checkIn: CheckIn, questionId: string, now: Instant): WalkRe
   return answer(withItem(checkIn, remarked), { questionId, reply: item.before.reply, now });
 }
 
-/** Goes on without an answer; one that was given stays. */
+/** Goes on without an answer. One that was given before is kept. */
 function skip(checkIn: CheckIn, questionId: string, now: Instant): WalkResult {
   const item = findQuestionItem(checkIn.items, questionId);
   if (!item) return refuse(checkIn, "unknown-question");
@@ -93,7 +96,7 @@ function goBack(checkIn: CheckIn): WalkResult {
   return before ? moved({ ...checkIn, position: positionOf(before) }) : refuse(checkIn, "nothing-before");
 }
 
-/** Before the answer it is kept beside the question; after it, the answer is recorded again with it. */
+/** Keeps the remark beside the question and, where that was answered, records the answer again with it. */
 function remark(checkIn: CheckIn, event: Extract<WalkEvent, { do: "remark" }>): WalkResult {
   const item = findQuestionItem(checkIn.items, event.questionId);
   if (!item) return refuse(checkIn, "unknown-question");
@@ -102,7 +105,7 @@ function remark(checkIn: CheckIn, event: Extract<WalkEvent, { do: "remark" }>): 
   return moved(withItem(checkIn, remarked), effects);
 }
 
-/** "Done" asks the question again where it is meant for the member: it comes right after. */
+/** After "done" the question is asked again at once where it is meant for the member. */
 function reportStep(checkIn: CheckIn, event: Extract<WalkEvent, { do: "step-report" }>, now: Instant): WalkResult {
   const item = checkIn.items.find((other): other is StepItem => other.kind === "step" && other.stepId === event.stepId);
   if (!item) return refuse(checkIn, "unknown-question");
@@ -127,7 +130,7 @@ function chooseBaseline(checkIn: CheckIn, choice: "all" | "spread", now: Instant
 
 type Going = { readonly from: AgendaItem; readonly effects: readonly WalkEffect[]; readonly now: Instant };
 
-/** To the next pending item after this one, then to any that was left; from a finished check-in back to its summary. */
+/** Goes to the next pending item after this one, else to the first pending one. A finished check-in returns to its summary. */
 function goOn(checkIn: CheckIn, { from, effects, now }: Going): WalkResult {
   if (checkIn.status === "finished") return moved({ ...checkIn, position: { on: "summary" } }, effects);
   const place = checkIn.items.findIndex((item) => isAt(positionOf(from), item));

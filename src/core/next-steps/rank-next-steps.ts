@@ -17,7 +17,7 @@ import type { Step } from "./step.ts";
 type Tier = "gate" | "required" | "optional";
 const TIERS = ["gate", "required", "optional"] as const satisfies readonly Tier[];
 
-/** A question scoring below this is weak: what depends on it waits for it. */
+/** A question with a score below this is weak, and what depends on it is held back. */
 const WEAK_BELOW = "2/3";
 
 /** A next step to suggest, with the figures that gave it its place. */
@@ -110,7 +110,7 @@ function tierOf(
   return enough ? "required" : "gate";
 }
 
-/** Leaves out, until nothing changes, what depends on a weak question that waits itself. */
+/** Leaves out what depends on a weak question that is itself held back, until nothing more is left out. */
 function dropBlocked(
   candidates: readonly Candidate[],
   context: { readonly input: RankInput; readonly shown: ReadonlyMap<string, QuestionFigures> },

@@ -80,7 +80,7 @@ export function isQuiet(time: LocalTime, { from, to }: QuietHours): boolean {
   return from < to ? from <= time && time < to : from <= time || time < to;
 }
 
-/** Where the clock was put back over the slot, its first showing may lie behind us: then the second is meant. */
+/** Where clocks were put back over the slot, its first instant may already have passed. Then the second is meant. */
 function later({ than, slot, zone }: { readonly than: Instant; readonly slot: string; readonly zone: Zone }): Instant {
   const first = resolveSlot(slot, zone);
   return first > than ? first : resolveSlotLast(slot, zone);

@@ -9,7 +9,7 @@ export type IsHoliday = (date: LocalDate) => boolean;
 /** The team's working weekdays and its own days off. */
 export type WorkWeek = Pick<Schedule, "workingDays" | "holidays">;
 
-/** More days off in a row than this are read as a mistake in the list of holidays. */
+/** More days off in a row than this count as a mistake in the list of holidays. */
 const MAX_DAYS_OFF_IN_A_ROW = 400;
 
 /** Tells whether the team works on this day: it is a working weekday, not one of its own days off, and no public holiday. */

@@ -10,7 +10,7 @@ import type { Instant, LocalDate, LocalTime, Zone } from "../time.ts";
 export type Slot = string;
 type Local = { readonly date: LocalDate; readonly time: LocalTime };
 
-/** The coming slots of some thousand teams. */
+/** Enough for the coming slots of some thousand teams. */
 const MAX_REMEMBERED = 20_000;
 
 /**

@@ -64,7 +64,7 @@ export type Opening = {
   readonly nextRoundAt: Instant;
 };
 
-/** Longer ago than this nothing is recorded as missed any more. */
+/** Rounds that were due longer ago than this are not recorded as missed. */
 const LONGEST_SLEEP_MS = 400 * DAY_MS;
 
 /**

@@ -52,7 +52,7 @@ export type TurnDecision =
 /** The decision, and the turn as it is to be stored once it was carried out. */
 export type TurnOutcome = { readonly decision: TurnDecision; readonly turn: Turn };
 
-/** So long after the team's hour it still counts as that hour; later, only working hours do. */
+/** Up to this long after the team's hour a check-in counts as on time. Later it is sent in working hours only. */
 const ON_TIME_MS = HOUR_MS;
 
 /** Tells whether nothing more is expected of the member in this round. */
@@ -144,7 +144,7 @@ function reminderTimes(query: TurnQuery, turn: Turn): readonly (Instant | undefi
   return listReminderTimes({ turn, level: query.facts.reminders, zone: zoneOf(query), hours: reminderHours(query) });
 }
 
-/** By the reader's clock of today: who moved to another zone meanwhile is asked in working hours there. */
+/** Goes by the member's zone of today: somebody who has moved to another zone is asked in working hours there. */
 function isOnTime(query: TurnQuery): boolean {
   const hour = memberDueAt(query.slot, zoneOf(query));
   return hour <= query.now && query.now <= hour + ON_TIME_MS;

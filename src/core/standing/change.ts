@@ -54,9 +54,9 @@ export function explainChange(now: TreeNode, before: TreeNode): Change | undefin
   };
 }
 
-/** One question's part in it; without a cause where it may not be told. */
+/** One question's part in the change. It has no cause where that may not be told. */
 type Found = { readonly cause: Cause | undefined };
-/** `parts`: one in how many of the number explained this is. */
+/** A change here, divided by `parts`, is its contribution to the explained number. */
 type Pair = { readonly now: TreeNode; readonly before: TreeNode; readonly parts: number };
 
 function compareTerms({ now, before, parts }: Pair): readonly Found[] {

@@ -31,7 +31,10 @@ export type MaskedGate = {
   readonly criteria: readonly MaskedCriterion[];
 };
 
-/** Ids of criteria's subjects, as `question ID` and `section ID`. `unrated`: plain to see that there is nothing to judge. */
+/**
+ * Keys of the questions and sections whose figures or replies the reader sees. `unrated` are those that nobody rated,
+ * which everybody can see.
+ */
 type Sight = {
   readonly figures: ReadonlySet<string>;
   readonly unrated: ReadonlySet<string>;

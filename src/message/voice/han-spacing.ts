@@ -6,7 +6,7 @@
 /** The values of a sentence by name. `Voice` knows which of them a sentence takes. */
 export type SentenceValues = Readonly<Record<string, string | number>>;
 
-/** Noncharacters of Unicode: no text holds them. */
+/** Noncharacters of Unicode, which no text contains. */
 const OPEN = "\u{FDD0}";
 const CLOSE = "\u{FDD1}";
 const HAN = "[\\p{Script=Han}\\u3000-\\u303f\\uff01-\\uff60]";

@@ -53,7 +53,7 @@ export function buildQuestionCard(voice: Voice, view: CheckInView, questionId: s
 
 type Asked = { readonly question: Question; readonly item: QuestionItem };
 
-/** Who sees what is said once, on the first card. */
+/** Says who sees the answers, once, on the first card. */
 function buildPrivacyLine(voice: Voice, { team }: CheckInView, position: number): readonly Element[] {
   if (position > 1) return [];
   const text = voice.runs(team.privacy === "open" ? "check-in.open-mode" : "check-in.private-mode");
@@ -133,7 +133,7 @@ function buildButtons(
   ];
 }
 
-/** At hand without clutter: what the highest answer asks for, and what is worth linking. */
+/** Shows in a fold what the highest answer requires and what is worth linking. */
 function buildCriteria(voice: Voice, question: Question): Element {
   return {
     kind: "fold",

@@ -8,7 +8,7 @@ import type { Voice } from "../../voice/voice.ts";
 import { type CheckInView, nameCheckIn, titleOf } from "./check-in-view.ts";
 import { nameReply } from "./reply-words.ts";
 
-/** As many as a message can carry. */
+/** The greatest number of buttons that a message can carry. */
 const MAX_CHANGE_BUTTONS = 80;
 
 /**
@@ -43,7 +43,7 @@ export function buildSummaryCard(voice: Voice, view: CheckInView): Message {
   };
 }
 
-/** Nobody is thanked for a round that ended before they were through. */
+/** Nobody is thanked for a check-in that ended before they had finished it. */
 function titleFor({ status, sealedAt }: CheckInView["checkIn"]): "title" | "title-open" | "title-over" {
   if (status === "finished") return "title";
   return status === "closed" || sealedAt !== undefined ? "title-over" : "title-open";
@@ -87,7 +87,7 @@ function buildSteps(voice: Voice, view: CheckInView): readonly Element[] {
   return rows.length === 0 ? [] : [{ kind: "list", items: rows }];
 }
 
-/** Long lists fold away: a whole assessment has sixty rows. */
+/** Long lists are folded, because a whole assessment has sixty rows. */
 function section(title: string, rows: readonly Text[]): readonly Element[] {
   if (rows.length === 0) return [];
   const list: Element = { kind: "list", items: rows };
@@ -103,7 +103,7 @@ function rowOf(voice: Voice, { catalogue }: CheckInView, item: QuestionItem): Te
   return voice.runs("check-in.summary.row-changed", { ...values, before: nameReply(voice, question, item.before.reply) });
 }
 
-/** A new member's way to the whole picture, until it is whole. */
+/** Shows how many of their questions a member has answered, until all are. */
 function buildBaseline(voice: Voice, { baseline }: CheckInView): readonly Element[] {
   if (!baseline || baseline.answered >= baseline.total) return [];
   return [

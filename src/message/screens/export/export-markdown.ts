@@ -141,7 +141,7 @@ function writeMilestones(voice: Voice, { milestones }: ExportDocument): readonly
   return [`## ${voice.say("export.md.milestones")}`, milestones.map(({ at, name }) => `- ${at} · ${inert(name)}`).join("\n")];
 }
 
-/** A page to read gives the team's own days, where the data give instants. */
+/** Replaces instants by dates in the team's zone, because the page is for reading. */
 function withLocalDates(document: ExportDocument): ExportDocument {
   const inZone = <T extends { readonly at: string }>(entry: T): T => ({
     ...entry,

@@ -24,7 +24,7 @@ export type HomeTeam = {
   readonly mayCheckIn: boolean;
 };
 
-/** So many moments of the path fit in a line. */
+/** The number of moments that fit in one line. */
 const MAX_MOMENTS = 4;
 
 /**

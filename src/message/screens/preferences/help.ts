@@ -68,7 +68,7 @@ function toItem(voice: Voice, { word, usage }: HelpRow): readonly Run[] {
   return voice.runs("commands.help.row", { usage: usage ? `${word} ${usage}` : word, text });
 }
 
-/** What to do first. */
+/** Returns the buttons for what to do first. */
 function listButtons(voice: Voice, { inTeam, answers, programmeLead }: HelpData): readonly Button[] {
   return [
     ...(answers

@@ -4,9 +4,9 @@ import type { FormContext } from "../../form-context.ts";
 import type { Element, Message } from "../../message.ts";
 import type { Voice } from "../../voice/voice.ts";
 
-/** As much as a text field of every platform holds. */
+/** The longest text that a field holds on every platform. */
 const MAX_LENGTH = 3000;
-/** More lines than this no message shows. */
+/** The greatest number of refused lines that a message shows. */
 const MAX_FAULTS = 30;
 
 /** Why one line of the table was not imported. `text` is already worded. */

@@ -27,7 +27,7 @@ export type OverviewData = {
   readonly teams: readonly OverviewTeam[];
 };
 
-/** More rows than this no picture and no message holds legibly. */
+/** The greatest number of rows that remain legible in a picture and a message. */
 const MAX_ROWS = 40;
 const MAX_WEAKEST = 5;
 

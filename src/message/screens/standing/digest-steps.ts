@@ -63,7 +63,7 @@ function buildTaken(voice: Voice, { catalogue, taken }: DigestStepsData): readon
   ];
 }
 
-/** The concrete act that the catalogue proposes from this answer. */
+/** Returns the next step that the catalogue proposes for this answer. */
 function sayStep(
   voice: Voice,
   catalogue: Catalogue,

@@ -77,7 +77,7 @@ function sayTitle(voice: Voice, { teamName, round, stage }: DigestData): string 
   return voice.say(stage === "closed" ? "digest.title" : "digest.title-so-far", { team: teamName, round });
 }
 
-/** A round that closed so; while it is open, answers may still come. */
+/** Tells whether a round closed without any answer. While it is open, answers can still come. */
 function isSilent({ turnout, stage }: DigestData): boolean {
   return stage === "closed" && turnout?.answered === 0;
 }
@@ -104,14 +104,14 @@ function buildBoard(voice: Voice, data: DigestData): readonly Element[] {
   return [buildStandingPicture(voice, { ...scores, teamName: data.teamName, moment, gate: data.gate })];
 }
 
-/** The picture's figures as text, each with its way to the sum. */
+/** Shows the picture's numbers as text, each with a button to its sum. */
 function buildFigures(voice: Voice, data: DigestData): Element {
   const scores = { catalogue: data.catalogue, now: data.standing, ...(data.before && { before: data.before }) };
   const rows = buildDimensionRows(voice, scores, data.teamId);
   return { kind: "fold", title: voice.say("digest.figures"), elements: [{ kind: "scores", rows }] };
 }
 
-/** What to talk about; never who said what. */
+/** Names what to talk about, and never who said what. */
 function buildTalk(voice: Voice, { catalogue, standing }: DigestData): readonly Element[] {
   const all = [
     { prompt: "digest.talk", ids: listSplits(standing) },

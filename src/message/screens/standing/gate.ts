@@ -95,7 +95,7 @@ function sayGroup(voice: Voice, catalogue: Catalogue, { key, criteria }: Group):
   return voice.runs("gate.lacking", { name: nameKey(voice, catalogue, key), lacking });
 }
 
-/** For leads: links that wait for their word, and those they gave it to. */
+/** Shows leads the links that wait for confirmation and those that were confirmed. */
 function buildConfirming(voice: Voice, data: GateData): readonly Element[] {
   if (!data.lead || data.evidence.length === 0) return [];
   const waiting = data.evidence.filter(({ confirmed }) => !confirmed);

@@ -11,7 +11,7 @@ import { sayFinePoints } from "./score-rows.ts";
 /** An explanation whose change is to be shown. */
 export type ChangeData = { readonly catalogue: Catalogue; readonly zone: Zone; readonly explanation: Explanation };
 
-/** So many causes are listed; the smaller ones are summed up. */
+/** The number of causes that are listed. The smaller ones are summed up. */
 const MAX_CAUSES = 8;
 
 /**

@@ -77,7 +77,7 @@ function buildLead(voice: Voice, explanation: AggregateExplanation): readonly El
   return [{ kind: "paragraph", text: voice.runs("standing.why.mean", values) }, ...provisional];
 }
 
-/** One line a part: its score, its coverage and what it adds. Pressing it opens the part. */
+/** Shows a line for each part: its score, its coverage and what it adds. A press opens the part. */
 function buildTerms(voice: Voice, data: WhyData, { terms, rest, figures }: AggregateExplanation): readonly Element[] {
   if (!figures.shown || (terms.length === 0 && !rest)) return [];
   const rows = terms.map(
@@ -105,7 +105,7 @@ function buildTerms(voice: Voice, data: WhyData, { terms, rest, figures }: Aggre
   return [...board, ...withheld, { kind: "paragraph", text: voice.say("standing.why.rounded"), tone: "quiet" }];
 }
 
-/** What stands beside the sum: not applicable, without a value, optional. */
+/** Lists what is not in the sum: not applicable, without a value, optional. */
 function buildBeside(voice: Voice, { catalogue }: WhyData, explanation: AggregateExplanation): readonly Element[] {
   if (explanation.respondents === 0) return [];
   const { notApplicable, withoutValue, optional } = explanation;
@@ -146,7 +146,7 @@ function list(title: string, items: readonly Text[]): readonly Element[] {
   ];
 }
 
-/** One level up, the gate, and from a question the next steps. */
+/** Returns the buttons to one level up and to the gate. */
 function buildWayOut(voice: Voice, { explanation, catalogue, teamId }: WhyData): readonly Button[] {
   const up = parentOf(catalogue, explanation);
   const upward: readonly Button[] = up

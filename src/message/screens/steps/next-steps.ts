@@ -16,7 +16,7 @@ export type NextStepsView = {
   readonly tooFewRaters: boolean;
 };
 
-/** So many at once; the others are a click away. */
+/** The number of suggestions that are shown at once. The others are in a fold. */
 const SHOWN = 3;
 const IN_FOLD = 7;
 

@@ -5,7 +5,7 @@ import { toPlain } from "../../text.ts";
 import type { Voice } from "../../voice/voice.ts";
 import { tell } from "../tell.ts";
 
-/** More names are counted. */
+/** The number of names that are listed. Further ones are counted. */
 const MOST_NAMES = 20;
 
 /** How a Slack user group and a team differ. */

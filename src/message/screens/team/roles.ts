@@ -14,7 +14,7 @@ export type RolesData = {
   readonly members: readonly RosterRow[];
 };
 
-/** One click each; more would not fit into a message of the tightest platform. */
+/** The greatest number of buttons that fit into a message on every platform. */
 const MAX_BUTTONS = 25;
 
 /** Shows what each member is asked about, with a button to change it for the first 25. It warns of roles that nobody has. */
@@ -45,7 +45,7 @@ export function buildRoles(voice: Voice, { team, catalogue, members }: RolesData
   };
 }
 
-/** Roles that nobody has, where nobody is asked everything either. */
+/** Warns of roles that nobody has, unless somebody is asked everything. */
 function buildUncovered(voice: Voice, catalogue: Catalogue, members: readonly RosterRow[]): readonly Element[] {
   if (members.some(({ membership }) => membership.roles.length === 0)) return [];
   const uncovered = catalogue.roles.filter(({ id }) => !members.some(({ membership }) => membership.roles.includes(id)));

@@ -21,7 +21,7 @@ export const MAX_PEOPLE = 200;
 
 /** The privacy modes in the order in which they are offered. */
 export const PRIVACY_MODES = ["private", "open"] as const satisfies readonly PrivacyMode[];
-/** What set-up offers; the rest is for `schedule`. */
+/** The cadences that set-up offers. `schedule` has all of them. */
 const SETUP_CADENCES = ["week", "two-weeks", "month", "quarter"] as const satisfies readonly Cadence["every"][];
 
 type SetupContext = Extract<FormContext, { form: "setup" }>;
