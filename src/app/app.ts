@@ -77,7 +77,14 @@ export function createApp(world: World, parts: AppParts): App {
       if (key !== undefined && !(await stores.inbox.claim(key, work.now))) return {};
       const profile = profileOf(from, sender === "not-asked" ? undefined : sender);
       const person = await keepPerson(work, workspace, { profile, known });
-      const call: Call = { ...work, workspace, person, from, voice: world.voice(localeOf(person, workspace)) };
+      const call: Call = {
+        ...work,
+        askedBy: person.id,
+        workspace,
+        person,
+        from,
+        voice: world.voice(localeOf(person, workspace)),
+      };
       const outcome = await answer(call);
       // A form with faults had no effect; sent again unchanged it may have one, once somebody else mended them.
       if (outcome.errors && key !== undefined) await stores.inbox.release(key);

@@ -13,6 +13,8 @@ export type Work = {
   readonly stores: Stores;
   readonly world: World;
   readonly now: Instant;
+  /** The person whose press or words are being answered: they look at the screen. Absent where nobody asked. */
+  readonly askedBy?: string;
 };
 
 export type Call = Work & {

@@ -2,7 +2,7 @@
 import type { Instant } from "../core/time.ts";
 import type { Message } from "../message/message.ts";
 import type { Work } from "./call.ts";
-import type { OutboxItem, StillWanted } from "./ports/outbox-store.ts";
+import type { OutboxItem, StillWanted, Urgency } from "./ports/outbox-store.ts";
 import type { Post, Purpose, Target } from "./ports/post-store.ts";
 
 export type Posting = {
@@ -16,6 +16,8 @@ export type Posting = {
   readonly notBefore?: Instant;
   readonly expiresAt?: Instant;
   readonly stillWanted?: StillWanted;
+  /** Without it: `waiting` for the person who asked, `personal` for anybody else, `channel` for a channel. */
+  readonly urgency?: Urgency;
 };
 
 export function laneOf(target: Target): string {
@@ -28,7 +30,7 @@ export async function queuePost(work: Work, posting: Posting): Promise<Post> {
   const post: Post = { id: work.world.ids.next(), target, workspaceId, purpose, subjectId, createdAt: work.now };
   await work.stores.posts.save(post);
   await work.stores.outbox.add({
-    ...buildItem(work, post, { operation: "post", message }),
+    ...buildItem(work, post, { operation: "post", message, urgency: posting.urgency ?? urgencyOfPost(work, target) }),
     unsolicited: posting.unsolicited ?? false,
     notBefore: posting.notBefore ?? work.now,
     ...(posting.expiresAt !== undefined && { expiresAt: posting.expiresAt }),
@@ -37,18 +39,24 @@ export async function queuePost(work: Work, posting: Posting): Promise<Post> {
   return post;
 }
 
-/** Queues the post's new content in the place of edits that still wait, since this one says it all. */
-export async function queueEdit(work: Work, post: Post, message: Message): Promise<void> {
+/**
+ * Queues the post's new content in the place of edits that still wait, since this one says it all. Without an `urgency` it is
+ * `waiting` for the person who asked, and `background` for everybody else.
+ */
+export async function queueEdit(work: Work, post: Post, message: Message, urgency?: Urgency): Promise<void> {
   if (post.removedAt !== undefined) return;
-  await work.stores.outbox.addEdit(buildItem(work, post, { operation: "edit", message }));
+  const urgent = urgency ?? urgencyOfChange(work, post.target);
+  await work.stores.outbox.addEdit(buildItem(work, post, { operation: "edit", message, urgency: urgent }));
 }
 
-/** Queues the post's removal. */
+/** Queues the post's removal, as urgent as an edit of it would be. */
 export async function queueRemoval(work: Work, post: Post, message: Message): Promise<void> {
   if (post.removedAt !== undefined) return;
   await work.stores.outbox.dropPendingEdits(post.id);
   await work.stores.posts.save({ ...post, removedAt: work.now });
-  await work.stores.outbox.add(buildItem(work, post, { operation: "remove", message }));
+  await work.stores.outbox.add(
+    buildItem(work, post, { operation: "remove", message, urgency: urgencyOfChange(work, post.target) }),
+  );
 }
 
 /** The newest live post of a subject. */
@@ -62,7 +70,20 @@ export async function listLivePosts(work: Work, purpose: Purpose, subjectId: str
   return posts.filter((post) => post.removedAt === undefined);
 }
 
-function buildItem(work: Work, post: Post, what: Pick<OutboxItem, "operation" | "message">): OutboxItem {
+function urgencyOfPost(work: Work, target: Target): Urgency {
+  if (isAsker(work, target)) return "waiting";
+  return target.to === "person" ? "personal" : "channel";
+}
+
+function urgencyOfChange(work: Work, target: Target): Urgency {
+  return isAsker(work, target) ? "waiting" : "background";
+}
+
+function isAsker({ askedBy }: Work, target: Target): boolean {
+  return target.to === "person" && askedBy === target.personId;
+}
+
+function buildItem(work: Work, post: Post, what: Pick<OutboxItem, "operation" | "message" | "urgency">): OutboxItem {
   return {
     id: work.world.ids.next(),
     postId: post.id,

@@ -35,6 +35,7 @@ export function anOutboxItem(overrides: Partial<OutboxItem> = {}): OutboxItem {
     workspaceId: "workspace-1",
     lane: "person-ana",
     operation: "post",
+    urgency: "personal",
     message: aMessage(),
     unsolicited: true,
     notBefore: NOW,

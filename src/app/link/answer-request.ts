@@ -103,7 +103,7 @@ async function showSettled(call: Call, request: Claimed, sentence: Sentence) {
   const voice = call.world.voice(localeOf(asked, call.workspace));
   const message = buildLinkNote(voice, sentence);
   const post = await findLivePost(call, "notice", request.id);
-  if (post) await queueEdit(call, post, message);
+  if (post) await queueEdit(call, post, message, "waiting");
   return message;
 }
 

@@ -69,5 +69,7 @@ export async function claimRequest(
     purpose: "notice",
     subjectId: request.id,
     message: question(localeOf(issuer, team ?? workspace)),
+    // Whoever types the code waits for the other side to confirm, and often is the same person.
+    urgency: "waiting",
   });
 }

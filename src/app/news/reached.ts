@@ -29,6 +29,6 @@ async function greetAgain(work: Work, { id }: Membership): Promise<boolean> {
   const item = post && post.platformRef === undefined ? await work.stores.outbox.findOfPost(post.id) : undefined;
   if (!post || item?.status !== "failed") return false;
   const { target, workspaceId, purpose, subjectId } = post;
-  await queuePost(work, { target, workspaceId, purpose, subjectId, message: item.message });
+  await queuePost(work, { target, workspaceId, purpose, subjectId, message: item.message, urgency: "waiting" });
   return true;
 }

@@ -4,6 +4,20 @@ import type { Message } from "../../message/message.ts";
 
 export type OutboxStatus = "pending" | "sending" | "sent" | "failed" | "ambiguous" | "dropped";
 
+/** Who waits for a message, in the order in which messages go out; `URGENCIES` holds that order. */
+export type Urgency =
+  /** Somebody pressed or typed something and looks at the screen. */
+  | "waiting"
+  /** A person who has not asked for it. */
+  | "personal"
+  /** A channel. */
+  | "channel"
+  /** Nobody: Home tabs and older cards that are brought up to date. */
+  | "background";
+
+/** Every urgency, the most urgent first. Each keeps a share of what is sent, so none starves. */
+export const URGENCIES = ["waiting", "personal", "channel", "background"] as const satisfies readonly Urgency[];
+
 /** Checked again right before sending; what became pointless is dropped. */
 export type StillWanted =
   | { readonly when: "check-in-open"; readonly checkInId: string }
@@ -17,6 +31,7 @@ export type OutboxItem = {
   /** Person or channel: items of a lane go out in order, one at a time. */
   readonly lane: string;
   readonly operation: "post" | "edit" | "remove";
+  readonly urgency: Urgency;
   readonly message: Message;
   /** Counts against the two a week. */
   readonly unsolicited: boolean;
@@ -36,7 +51,10 @@ type SentMark = { readonly workspaceId: string; readonly lane: string; readonly 
 
 export interface OutboxStore {
   add(item: OutboxItem): Promise<void>;
-  /** A post's newest content. An edit of it that waits and was never tried says this instead; any other that waits is dropped. */
+  /**
+   * A post's newest content. An edit of it that waits and was never tried says this instead, as the
+   * more urgent of both; any other that waits is dropped.
+   */
   addEdit(edit: OutboxItem): Promise<void>;
   find(id: string): Promise<OutboxItem | undefined>;
   statusOf(id: string): Promise<OutboxStatus | undefined>;

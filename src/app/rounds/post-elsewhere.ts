@@ -15,9 +15,9 @@ export async function postElsewhere(work: Work, post: Post): Promise<boolean> {
   const workspaceId = await findOtherHome(work, { team, personId: target.personId, not: post.workspaceId });
   if (workspaceId === undefined) return false;
   await work.stores.posts.save({ ...post, removedAt: work.now });
-  const { message, unsolicited, expiresAt, stillWanted } = item;
+  const { message, unsolicited, urgency, expiresAt, stillWanted } = item;
   await queuePost(work, {
-    ...{ target, workspaceId, purpose, subjectId, message, unsolicited },
+    ...{ target, workspaceId, purpose, subjectId, message, unsolicited, urgency },
     ...(expiresAt !== undefined && { expiresAt }),
     ...(stillWanted && { stillWanted }),
   });

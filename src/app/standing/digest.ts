@@ -24,7 +24,14 @@ export async function postDigestNow(call: TeamCall): Promise<Outcome> {
   const round = latest?.status === "open" || latest?.status === "closed" ? latest : undefined;
   const message = await buildDigestNow(call, team, round);
   for (const target of channels) {
-    await queuePost(call, { target, workspaceId: target.workspaceId, purpose: "digest", subjectId: team.id, message });
+    await queuePost(call, {
+      target,
+      workspaceId: target.workspaceId,
+      purpose: "digest",
+      subjectId: team.id,
+      message,
+      urgency: "waiting",
+    });
   }
   return answerWith(voice, voice.runs("digest.command.posted"));
 }

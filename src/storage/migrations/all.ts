@@ -9,6 +9,7 @@ import { slackInstallations } from "./0006-slack-installations.ts";
 import { links } from "./0007-links.ts";
 import { teamGroups } from "./0008-team-groups.ts";
 import { teamsConversationOrder } from "./0009-teams-conversation-order.ts";
+import { outboxUrgency } from "./0010-outbox-urgency.ts";
 import type { Migration } from "./migrate.ts";
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -21,4 +22,5 @@ export const MIGRATIONS: readonly Migration[] = [
   links,
   teamGroups,
   teamsConversationOrder,
+  outboxUrgency,
 ];

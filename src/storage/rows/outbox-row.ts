@@ -1,6 +1,6 @@
 /** An item of the outbox as a row. */
 import { z } from "zod";
-import type { OutboxItem, OutboxStatus, StillWanted } from "../../app/ports/outbox-store.ts";
+import { type OutboxItem, type OutboxStatus, type StillWanted, URGENCIES, type Urgency } from "../../app/ports/outbox-store.ts";
 import { parseMessage } from "./message-schema.ts";
 import { parseJson, parsePresent, toFlag } from "./row.ts";
 
@@ -10,6 +10,8 @@ export type OutboxRow = {
   workspace_id: string;
   lane: string;
   operation: OutboxItem["operation"];
+  /** The place in `URGENCIES`. */
+  urgency: number;
   message: string;
   unsolicited: number;
   /** The person whom the post is for; the post says it. */
@@ -30,7 +32,7 @@ export type ItemRow = Omit<OutboxRow, "person_id">;
 /** Whether it goes, when and how it went. */
 export type OutboxChange = Omit<
   ItemRow,
-  "post_id" | "workspace_id" | "lane" | "operation" | "message" | "unsolicited" | "created_at"
+  "post_id" | "workspace_id" | "lane" | "operation" | "urgency" | "message" | "unsolicited" | "created_at"
 >;
 
 const stillWanted = z.discriminatedUnion("when", [
@@ -45,6 +47,7 @@ export function parseOutboxItem(row: OutboxRow): OutboxItem {
     workspaceId: row.workspace_id,
     lane: row.lane,
     operation: row.operation,
+    urgency: URGENCIES[row.urgency] ?? "background",
     message: parseMessage(row.message),
     unsolicited: row.unsolicited === 1,
     notBefore: row.not_before,
@@ -66,10 +69,16 @@ export function toOutboxRow(item: OutboxItem): ItemRow {
     workspace_id: item.workspaceId,
     lane: item.lane,
     operation: item.operation,
+    urgency: toUrgencyRank(item.urgency),
     message: JSON.stringify(item.message),
     unsolicited: toFlag(item.unsolicited),
     created_at: item.createdAt,
   };
+}
+
+/** How an urgency is kept: 0 for the most urgent. */
+export function toUrgencyRank(urgency: Urgency): number {
+  return URGENCIES.indexOf(urgency);
 }
 
 /** Without what never changes: what it does with which post, and, but for a rewriting, what it says. */

@@ -29,10 +29,10 @@ export function createOutboxStore(db: Db): OutboxStore {
     drop.where("post_id", "=", postId).where("operation", "=", "edit"),
   );
   /** What it says is in no index: to rewrite one that waits costs a third of dropping it and adding another. */
-  const rewriteEdit = prepare(db, ({ postId, message }: { postId: string; message: string }) =>
+  const rewriteEdit = prepare(db, ({ postId, message, urgency }: { postId: string; message: string; urgency: number }) =>
     db
       .updateTable("outbox")
-      .set({ message })
+      .set({ message, urgency: sql<number>`min(urgency, ${urgency})` })
       .where("status", "=", PENDING)
       .where("post_id", "=", postId)
       .where("operation", "=", "edit")
@@ -57,7 +57,7 @@ export function createOutboxStore(db: Db): OutboxStore {
     },
     async addEdit(edit) {
       const row = toOutboxRow(edit);
-      if (rewriteEdit.run({ postId: row.post_id, message: row.message }) === 1) return;
+      if (rewriteEdit.run({ postId: row.post_id, message: row.message, urgency: row.urgency }) === 1) return;
       dropEdits.run({ postId: row.post_id });
       add.run(row);
     },

@@ -202,6 +202,7 @@ describe("the monthly overview", () => {
           workspaceId: ana.workspaceId,
           lane: `person:${ana.id}`,
           operation: "post",
+          urgency: "personal",
           message: { locale: "en", summary: id, elements: [] },
           unsolicited: true,
           notBefore: now,

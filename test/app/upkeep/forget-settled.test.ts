@@ -30,6 +30,7 @@ function anItem(status: OutboxStatus): OutboxItem {
     workspaceId: "w-1",
     lane: "channel:w-1:c-1",
     operation: "post",
+    urgency: "personal",
     message: { locale: "en", summary: "", elements: [] },
     unsolicited: false,
     notBefore: world.clock.now(),

@@ -51,6 +51,7 @@ export function describeOutbox(open: OpenStorage): void {
         sentAt: 5,
         status: "failed",
         unsolicited: false,
+        urgency: "background",
       });
       await add(full, item("b", { stillWanted: { when: "check-in-open", checkInId: "check-in-1" } }));
       expect(await work((stores) => stores.outbox.find("a"))).toEqual(full);
@@ -194,6 +195,14 @@ export function describeOutbox(open: OpenStorage): void {
         expect(await find("old")).toEqual(edit("old", "newest"));
         expect(await find("new")).toBeUndefined();
         expect(ids(await claim())).toEqual(["old"]);
+      });
+
+      test("makes one that waits as urgent as the more urgent of both", async () => {
+        await add(item("a", { status: "sent" }), edit("old", "old", { urgency: "background" }));
+        await addEdit(edit("new", "newest", { urgency: "waiting" }));
+        expect(await find("old")).toMatchObject({ urgency: "waiting", message: { summary: "newest" } });
+        await addEdit(edit("newer", "newest of all", { urgency: "background" }));
+        expect(await find("old")).toMatchObject({ urgency: "waiting", message: { summary: "newest of all" } });
       });
 
       test("comes after one that is being sent", async () => {
