@@ -1,5 +1,5 @@
 /** Explains a number of a loaded standing against the round before, for the eyes that ask. */
-import type { Change } from "../../core/standing/change.ts";
+import { type Change, likeForLike } from "../../core/standing/change.ts";
 import { explain } from "../../core/standing/explain.ts";
 import type { Explanation } from "../../core/standing/explanation.ts";
 import type { Subject } from "../../core/standing/masked-tree.ts";
@@ -15,12 +15,12 @@ export function explainLoaded(
     subject,
     now: standingFor(loaded, { lead }),
     ...(before && { before }),
-    renamed: loaded.catalogue.renamed,
+    catalogue: loaded.catalogue,
   });
 }
 
 /** What moved the whole since the round before; undefined where that may not be told or there is nothing to compare with. */
 export function changeOfWhole(loaded: StandingWithPath): Change | undefined {
   const change = explainLoaded(loaded, { subject: { of: "whole" }, lead: false })?.change;
-  return change?.told ? change : undefined;
+  return change?.told ? likeForLike(change) : undefined;
 }

@@ -7,9 +7,22 @@ import { sumOf } from "./mean.ts";
 
 /**
  * Why a question moved the number. `ratings`: the same number of raters rated differently. `raters`: the number of
- * raters, or of those asked, changed. `entered` and `left`: the question came into the sum or left it.
+ * raters, or of those asked, changed. `entered` and `left`: the question came into the sum or left it. `reworded`: ratings
+ * were given to wording that means something else by now, so the difference says nothing about the team.
  */
-type CauseKind = "ratings" | "raters" | "entered" | "left";
+type CauseKind = "ratings" | "raters" | "entered" | "left" | "reworded";
+
+/**
+ * Returns how much of a change is like for like: without what questions did that were reworded. `amount` is in -1..1.
+ */
+export function likeForLike({ amount, causes, rest }: Change): Change {
+  const reworded = causes.filter(({ kind }) => kind === "reworded");
+  return {
+    amount: amount.sub(sumOf(reworded.map((cause) => cause.amount))),
+    causes: causes.filter(({ kind }) => kind !== "reworded"),
+    ...(rest && { rest }),
+  };
+}
 
 /** One question's part in a change. */
 export type Cause = {
@@ -78,7 +91,8 @@ function compareOne(pair: Pair): readonly Found[] {
   if (!now.question || !before.question) return compareTerms(pair);
   const change = now.score && before.score && now.score.sub(before.score).div(parts);
   if (!change) return [{ cause: undefined }];
-  const kind = sameRaters(now.question, before.question) ? "ratings" : "raters";
+  const sameKind = sameRaters(now.question, before.question) ? "ratings" : "raters";
+  const kind = isReworded(now) || isReworded(before) ? "reworded" : sameKind;
   return [{ cause: { questionId: now.id, kind, amount: change, ...ratingsOf("before", before), ...ratingsOf("now", now) } }];
 }
 
@@ -91,6 +105,11 @@ function movedBy(
   const distance = term.score.sub(mean).div(parts);
   const amount = kind === "entered" ? distance : distance.neg();
   return [{ cause: { questionId: term.id, kind, amount, ...ratingsOf(kind === "entered" ? "now" : "before", term) } }];
+}
+
+/** Tells whether some of a question's ratings were given to wording that means something else by now, as far as that is shown. */
+export function isReworded({ question }: TreeNode): boolean {
+  return question?.figures.shown === true && question.figures.outdated > 0;
 }
 
 function sameRaters(now: MaskedQuestion, before: MaskedQuestion): boolean {

@@ -2,8 +2,9 @@
  * Opens a number that is shown into its exact sum. It works on masked standings alone, so it cannot reveal what they
  * do not hold.
  */
-import { TOP_RATING } from "../catalogue/catalogue.ts";
-import { explainChange } from "./change.ts";
+import { type Catalogue, TOP_RATING } from "../catalogue/catalogue.ts";
+import { bringForward } from "./bring-forward.ts";
+import { explainChange, isReworded } from "./change.ts";
 import type {
   AggregateExplanation,
   ChangeSince,
@@ -16,15 +17,14 @@ import { isInSum, type MaskedAggregate, type MaskedQuestion, type MaskedStanding
 import { type Subject, type TreeNode, treeOf, treeOfDimension, treeOfQuestion, treeOfSection } from "./masked-tree.ts";
 import { sumOf } from "./mean.ts";
 import { isProvisional } from "./provisional.ts";
-import { renameQuestions } from "./rename-questions.ts";
 
 /** The number to explain, the masked standing that it is part of, and the one to compare it with. */
 export type ExplainInput = {
   readonly subject: Subject;
   readonly now: MaskedStanding;
-  /** The standing to compare with, masked for the same reader. For one of an earlier edition, pass the newer one's `renamed`. */
+  /** The standing to compare with, masked for the same reader. For one of an earlier version, pass the catalogue of `now`. */
   readonly before?: MaskedStanding;
-  readonly renamed?: Readonly<Record<string, string>>;
+  readonly catalogue?: Catalogue;
 };
 
 /**
@@ -143,12 +143,13 @@ function explainQuestion(question: MaskedQuestion, change: ChangeSince | undefin
 
 function changeSince(
   now: TreeNode,
-  { before, subject, renamed = {} }: ExplainInput & { readonly before: MaskedStanding },
+  { before, subject, catalogue }: ExplainInput & { readonly before: MaskedStanding },
 ): ChangeSince {
   const since = before.at;
-  const earlier = findPart(renameQuestions(before, renamed), subject)?.node;
+  const earlier = findPart(catalogue ? bringForward(before, catalogue) : before, subject)?.node;
   if (!hasValue(now)) return { told: false, since, because: "no-value-now" };
   if (!earlier || !hasValue(earlier)) return { told: false, since, because: "no-value-before" };
+  if (isReworded(now) || isReworded(earlier)) return { told: false, since, because: "reworded" };
   const change = explainChange(now, earlier);
   return change ? { told: true, since, ...change } : { told: false, since, because: "hidden" };
 }

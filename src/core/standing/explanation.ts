@@ -29,11 +29,16 @@ export type NotApplicableQuestion = {
 
 /**
  * The change since an earlier standing, or why none can be told. `no-value-before`: there was no value, or the part
- * did not exist. `hidden`: one of the two values may not be shown.
+ * did not exist. `hidden`: one of the two values may not be shown. `reworded`: a question, of which ratings were given to
+ * wording that means something else by now.
  */
 export type ChangeSince =
   | ({ readonly told: true; readonly since: Instant } & Change)
-  | { readonly told: false; readonly since: Instant; readonly because: "no-value-before" | "no-value-now" | "hidden" };
+  | {
+      readonly told: false;
+      readonly since: Instant;
+      readonly because: "no-value-before" | "no-value-now" | "hidden" | "reworded";
+    };
 
 /** The sum behind the score of a section, a dimension or the whole. */
 export type AggregateExplanation = {

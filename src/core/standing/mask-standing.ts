@@ -79,8 +79,20 @@ function countHiddenAgreements(
 }
 
 function maskQuestion(question: QuestionStanding, context: Context): MaskedQuestion {
-  const { questionId, sectionId, dimensionId, optional, ratings, stale, split, scopeSplit, score, coverage, agreement } =
-    question;
+  const {
+    questionId,
+    sectionId,
+    dimensionId,
+    optional,
+    ratings,
+    stale,
+    outdated,
+    split,
+    scopeSplit,
+    score,
+    coverage,
+    agreement,
+  } = question;
   const notApplicable = countNotApplicable(question);
   const because = context.hidden.get(question);
   return {
@@ -98,6 +110,7 @@ function maskQuestion(question: QuestionStanding, context: Context): MaskedQuest
           split,
           scopeSplit,
           stale,
+          outdated,
           ...(score && { score }),
           ...(coverage && { coverage }),
           ...(agreement && { agreement }),

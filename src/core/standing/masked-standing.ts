@@ -32,6 +32,8 @@ export type QuestionFigures = {
   readonly scopeSplit: boolean;
   /** How many of the ratings are stale. */
   readonly stale: number;
+  /** How many of the ratings were given to wording that means something else by now. */
+  readonly outdated: number;
 };
 
 /** How many members replied without a rating, or have not replied. */

@@ -15,6 +15,7 @@ type Counts = {
   readonly notApplicable: Readonly<Partial<Record<NotApplicableReason, number>>>;
   readonly notApplicableTotal: number;
   readonly stale: number;
+  readonly outdated: number;
 };
 
 type Counted = { readonly replies: readonly Answer[]; readonly at: Instant; readonly freshFor: number };
@@ -56,10 +57,12 @@ function countReplies(question: Question, { replies, at, freshFor }: Counted): C
   const notApplicable: NotApplicableReason[] = [];
   let notSure = 0;
   let stale = 0;
+  let outdated = 0;
   for (const { reply, edition, at: answeredAt } of replies) {
     switch (reply.kind) {
       case "rating":
         ratings.push(reply.rating);
+        if (isOutdated(question, edition)) outdated += 1;
         if (isOutdated(question, edition) || !isFresh(answeredAt, { at, freshFor })) stale += 1;
         break;
       case "not-sure":
@@ -73,7 +76,14 @@ function countReplies(question: Question, { replies, at, freshFor }: Counted): C
     }
   }
   ratings.sort((left, right) => left - right);
-  return { ratings, notSure, notApplicable: countReasons(notApplicable), notApplicableTotal: notApplicable.length, stale };
+  return {
+    ratings,
+    notSure,
+    notApplicable: countReasons(notApplicable),
+    notApplicableTotal: notApplicable.length,
+    stale,
+    outdated,
+  };
 }
 
 /** In the order of the codes, so that the same replies always give the same text. */

@@ -24,6 +24,8 @@ const questionSchema = z.object({
   notSure: count,
   notApplicable: z.object(Object.fromEntries(NOT_APPLICABLE_REASONS.map((reason) => [reason, z.exactOptional(count)]))),
   stale: count,
+  /** Older texts have none. */
+  outdated: count.default(0),
   score: share,
   coverage: share,
   agreement: share,

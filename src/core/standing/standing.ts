@@ -20,6 +20,8 @@ export type QuestionStanding = {
   readonly notSure: number;
   readonly notApplicable: Readonly<Partial<Record<NotApplicableReason, number>>>;
   readonly stale: number;
+  /** How many of the ratings were given to wording that means something else by now; they are stale as well. */
+  readonly outdated: number;
   /** Mean rating ÷ 3; undefined without a rating. */
   readonly score?: Fraction;
   /** Raters ÷ expected; undefined when the question left the sum. */

@@ -1226,11 +1226,13 @@ export interface PromptTable {
   "standing.why.cause.left": { readonly before: Said; readonly name: Said; readonly now: Said; readonly points: Said };
   "standing.why.cause.raters": { readonly before: Said; readonly name: Said; readonly now: Said; readonly points: Said };
   "standing.why.cause.ratings": { readonly before: Said; readonly name: Said; readonly now: Said; readonly points: Said };
+  "standing.why.cause.reworded": { readonly before: Said; readonly name: Said; readonly now: Said; readonly points: Said };
   "standing.why.change.hidden": { readonly date: Said };
   "standing.why.change.no-value-before": { readonly date: Said };
   "standing.why.change.none": { readonly date: Said };
   "standing.why.change.others": { readonly points: Said; readonly questions: number };
   "standing.why.change.rest": { readonly points: Said; readonly questions: number };
+  "standing.why.change.reworded": { readonly date: Said };
   "standing.why.change.title": { readonly date: Said; readonly points: Said };
   "standing.why.chosen": { readonly label: Said; readonly people: number; readonly rating: Said };
   "standing.why.coverage-sum": { readonly coverage: Said; readonly expected: Said; readonly raters: Said };

@@ -18,6 +18,8 @@ const question = z.object({
   notSure: z.number(),
   notApplicable: z.partialRecord(z.enum(NOT_APPLICABLE_REASONS), z.number()),
   stale: z.number(),
+  /** Kept from version 2 of the catalogue on. */
+  outdated: z.number().default(0),
   score: optionalFraction,
   coverage: optionalFraction,
   agreement: optionalFraction,

@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { closeStanding } from "../../../src/app/standing/close-standing.ts";
+import { followEdition } from "../../../src/app/upkeep/follow-edition.ts";
+import { type Catalogue, editionKey } from "../../../src/core/catalogue/catalogue.ts";
 import type { Element } from "../../../src/message/message.ts";
 import { flatten, listButtons } from "../../helpers/world.ts";
 import { aStandingWorld, readNotice, type StandingOptions, type StandingWorld } from "./fixture.ts";
@@ -13,6 +15,17 @@ afterEach(() => opened?.world.close());
 
 const lead = (standing: StandingWorld) => standing.world.actor("ana");
 const member = (standing: StandingWorld) => standing.world.actor("ben");
+/** The next version, in which this question means something else. */
+function rewordedCatalogue(catalogue: Catalogue, questionId: string): Catalogue {
+  const dimensions = catalogue.dimensions.map((dimension) => ({
+    ...dimension,
+    sections: dimension.sections.map((section) => ({
+      ...section,
+      questions: section.questions.map((question) => ({ ...question, comparableSince: question.id === questionId ? 2 : 1 })),
+    })),
+  }));
+  return { ...catalogue, version: 2, dimensions };
+}
 const pictureOf = (elements: readonly Element[]) => elements.find((element) => element.kind === "picture");
 
 describe("before there is a number", () => {
@@ -106,6 +119,23 @@ describe("with three respondents", () => {
     await standing.work((work) => closeStanding(work, standing.team, round));
     for (const userId of ["ana", "ben", "cem"]) await standing.answers(userId, { "cost-report": 3 });
     expect(readNotice(await member(standing).says("status"))).toContain("Up 17 points. What moved: cost-report title.");
+  });
+
+  test("a question that was reworded since is no part of the change, and says why", async () => {
+    const standing = await open();
+    await standing.allRate(["ana", "ben", "cem"], 1);
+    const round = await standing.closeRound(await standing.round());
+    await standing.work((work) => closeStanding(work, standing.team, round));
+    const { catalogue, world } = standing.world;
+    const newer = rewordedCatalogue(catalogue, "cost-report");
+    await standing.world.stores((stores) => stores.catalogues.keep(newer));
+    await followEdition({ storage: world.storage, edition: editionKey(newer) });
+    for (const userId of ["ana", "ben", "cem"]) await standing.answers(userId, { "cost-report": 3, logs: 2 });
+    const status = readNotice(await member(standing).says("status"));
+    expect(status).toContain("What moved: logs title.");
+    expect(status).not.toContain("cost-report");
+    const why = readNotice(await member(standing).says("why cost-report"));
+    expect(why).toContain("This question was reworded, so its number cannot be compared with that of 2 Nov 2026.");
   });
 
   test("ratings two apart are named as something to talk about, nobody with them", async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Answer } from "../../../src/core/answer.ts";
 import type { Catalogue, Rating } from "../../../src/core/catalogue/catalogue.ts";
+import { likeForLike } from "../../../src/core/standing/change.ts";
 import { computeStanding } from "../../../src/core/standing/compute-standing.ts";
 import { explain } from "../../../src/core/standing/explain.ts";
 import type { AggregateExplanation, QuestionExplanation } from "../../../src/core/standing/explanation.ts";
@@ -308,8 +309,55 @@ describe("why a score moved", () => {
       subject: { of: "question", id: "a" },
       now: maskStanding(standingAt(NOW, { a: [2, 2, 2] }), { privacy: "private" }),
       before: maskStanding(old, { privacy: "private" }),
-      renamed: { z: "a" },
+      catalogue: aCatalogueOf([aQuestion({ id: "a" })], { renamed: { z: "a" } }),
     });
     expect(causesOf(explanation?.change)).toEqual([["a", "ratings", "1/3"]]);
+  });
+});
+
+describe("a question that was reworded between two standings", () => {
+  const reworded = aCatalogueOf([aQuestion({ id: "a", comparableSince: 2 }), aQuestion({ id: "b", comparableSince: 1 })], {
+    version: 2,
+  });
+  const asked = aCatalogueOf([aQuestion({ id: "a" }), aQuestion({ id: "b" })]);
+  /** Both questions a point up; `under` is the version that a's answers of now were given under. */
+  const changeUnder = (
+    under: number,
+    subject: Subject,
+    before = standingAt(WEEK_AGO, { a: [1, 1, 1], b: [1, 1, 1] }, { catalogue: asked }),
+  ) => {
+    const extra = NAMES.map((membershipId) =>
+      anAnswer({ questionId: "a", membershipId, reply: aRating(2), at: NOW, edition: `cnmm-3.0-level-2@${under}` }),
+    );
+    const now = standingAt(NOW, { b: [2, 2, 2] }, { catalogue: reworded, extra });
+    const explanation = explain({
+      subject,
+      catalogue: reworded,
+      now: maskStanding(now, { privacy: "private" }),
+      before: maskStanding(before, { privacy: "private" }),
+    });
+    return explanation?.change;
+  };
+
+  it("is told apart from those that moved, and is no part of what is like for like", () => {
+    const change = changeUnder(2, SECTION);
+    expect(causesOf(change)).toEqual([
+      ["a", "reworded", "1/6"],
+      ["b", "ratings", "1/6"],
+    ]);
+    const comparable = change?.told ? likeForLike(change) : undefined;
+    expect(comparable && [text(comparable.amount), comparable.causes.length]).toEqual(["1/6", 1]);
+    expect(causesOf(changeUnder(1, SECTION)).map(([, kind]) => kind)).toEqual(["reworded", "ratings"]);
+  });
+
+  it("has no change of its own to tell until both are answered as it reads now", () => {
+    const subject = { of: "question", id: "a" } as const;
+    expect(changeUnder(2, subject)).toMatchObject({ told: false, because: "reworded" });
+    const extra = NAMES.map((membershipId) =>
+      anAnswer({ questionId: "a", membershipId, reply: aRating(1), at: WEEK_AGO, edition: "cnmm-3.0-level-2@2" }),
+    );
+    const again = standingAt(WEEK_AGO, {}, { catalogue: reworded, extra });
+    expect(causesOf(changeUnder(2, subject, again))).toEqual([["a", "ratings", "1/3"]]);
+    expect(changeUnder(1, subject, again)).toMatchObject({ told: false, because: "reworded" });
   });
 });
