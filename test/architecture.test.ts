@@ -60,6 +60,8 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   pino: ["watch"],
   "prom-client": ["watch"],
   "temporal-polyfill": ["core"],
+  // Imported by @slack/socket-mode, which leaves it to whoever installs it; npm packs no such package into a release by itself.
+  undici: [],
   yaml: ["message", "storage"],
   zod: ["core", "message", "app", "storage", "slack", "teams", "playground", "holidays", "start", "cli", "main"],
 };

@@ -18,6 +18,7 @@ const lockSchema = z.object({
       integrity: z.string().optional(),
       dev: z.boolean().optional(),
       optional: z.boolean().optional(),
+      peer: z.boolean().optional(),
     }),
   ),
 });

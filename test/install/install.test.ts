@@ -10,12 +10,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { startFakeSlack } from "../../fakes/slack/fake-slack.ts";
 import { countMegabytes, MAX_MEGABYTES, readLock } from "./disk.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const LONG_MS = 900_000;
 /** A run of npm must not take the folder of the npm that runs the tests for its own. */
 const OUTER = /^(npm_config_local_prefix|npm_package_.*|npm_lifecycle_.*|npm_command|INIT_CWD)$/i;
+type Command = readonly [string, ...string[]];
+type Settings = Readonly<Record<string, string>>;
 const versionSchema = z.object({ version: z.string() });
 
 const closers: (() => Promise<void>)[] = [];
@@ -54,6 +57,7 @@ describe.runIf(process.env.CI === "true")("an operator's install", () => {
         expect.arrayContaining(["LICENSE", "NOTICE", "README.md", "data", "dist", "fonts", "prompts", "src"]),
       );
       await expectReady(place, "npx", "speedboat", "start");
+      await expectSlackAnswers(place, "npx", "speedboat", "start");
       expect(await run(place, "npx", "speedboat", "backup", "copy.db")).toMatchObject({ code: 0, err: "" });
       expect(await readdir(place)).toContain("copy.db");
     },
@@ -79,9 +83,15 @@ async function copyClone(): Promise<string> {
   return place;
 }
 
-/** Packages that an install of the release has in another version than the lock file, or not at all unless optional. */
+/**
+ * Packages that an install of the release has in another version than the lock file, or not at all. Left out are optional
+ * packages, and types that a package leaves to whoever installs it: npm packs no such package, and no program loads types.
+ */
 async function listOtherVersions(place: string): Promise<readonly string[]> {
-  const lock = readLock(join(ROOT, "package-lock.json")).filter(({ dev, optional }) => !dev && !optional);
+  const lock = readLock(join(ROOT, "package-lock.json")).filter(({ path, dev, optional, peer }) => {
+    const typesAlone = peer && path.includes("node_modules/@types/");
+    return !dev && !optional && !typesAlone;
+  });
   const found = await Promise.all(
     lock.map(async ({ path, version }) => {
       const bundled = join(place, "node_modules/speedboat", path, "package.json");
@@ -94,9 +104,9 @@ async function listOtherVersions(place: string): Promise<readonly string[]> {
   return found.filter(({ version, installed }) => version !== installed).map((one) => `${one.path}: ${one.installed}`);
 }
 
-function start(place: string, command: string, args: readonly string[]): ChildProcess {
+function start(place: string, command: string, args: readonly string[], settings: Settings = {}): ChildProcess {
   const kept = Object.entries(process.env).filter(([name]) => !OUTER.test(name));
-  const env = { ...Object.fromEntries(kept), PORT: "0", HOST: "127.0.0.1" };
+  const env = { ...Object.fromEntries(kept), PORT: "0", HOST: "127.0.0.1", ...settings };
   return spawn(command, args, { cwd: place, env, stdio: ["ignore", "pipe", "pipe"], detached: true });
 }
 
@@ -113,13 +123,38 @@ async function run(place: string, command: string, ...args: readonly string[]) {
   return { code, ...said };
 }
 
-/** Starts the bot as an operator does, and asks it whether it is ready. */
-async function expectReady(place: string, command: string, ...args: readonly string[]): Promise<void> {
-  const child = start(place, command, args);
-  try {
-    const address = await addressOf(child);
+async function expectReady(place: string, ...command: Command): Promise<void> {
+  await whileRunning(place, command, {}, async (address) => {
     expect((await fetch(`${address}/readyz`)).status).toBe(200);
     expect((await fetch(`${address}/playground`)).status).toBe(200);
+  });
+}
+
+/** Over Socket Mode, the way that needs the most packages. */
+async function expectSlackAnswers(place: string, ...command: Command): Promise<void> {
+  const slack = await startFakeSlack();
+  closers.push(() => slack.close());
+  slack.users.set("UANA", { id: "UANA", name: "Ana Example" });
+  const settings = { SLACK_BOT_TOKEN: "xoxb-one", SLACK_APP_TOKEN: "xapp-example", SLACK_API_URL: slack.apiUrl };
+  await whileRunning(place, command, { ...settings, DATABASE_URL: "sqlite:slack.db" }, async (address) => {
+    expect((await fetch(`${address}/readyz`)).status).toBe(200);
+    const typed = { command: "/level2", text: "status", team_id: "T1", user_id: "UANA", channel_id: "C1", trigger_id: "1" };
+    const payload = { ...typed, response_url: `${slack.origin}/respond/x` };
+    const envelope = { type: "slash_commands", envelope_id: "e-1", accepts_response_payload: true, payload };
+    expect(JSON.stringify(await slack.socket.send(envelope))).toContain("Set up a team");
+  });
+}
+
+/** Starts the bot as an operator does, and stops it when it was asked. */
+async function whileRunning(
+  place: string,
+  [command, ...args]: Command,
+  settings: Settings,
+  ask: (address: string) => Promise<void>,
+): Promise<void> {
+  const child = start(place, command, args, settings);
+  try {
+    await ask(await addressOf(child));
   } finally {
     const ended = once(child, "close");
     if (child.pid !== undefined) process.kill(-child.pid, "SIGTERM");
@@ -133,8 +168,10 @@ function addressOf(child: ChildProcess): Promise<string> {
     let said = "";
     const read = (part: Buffer) => {
       said += part.toString("utf8");
-      const address = /playground: (http:\/\/[\d.:]+)/.exec(said)?.[1];
-      if (address) resolve(address);
+      const playground = /playground: (http:\/\/[\d.:]+)/.exec(said)?.[1];
+      const port = /"port":(\d+),"msg":"listening"/.exec(said)?.[1];
+      if (playground) resolve(playground);
+      else if (port) resolve(`http://127.0.0.1:${port}`);
     };
     child.stdout?.on("data", read);
     child.stderr?.on("data", read);
