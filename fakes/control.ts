@@ -11,7 +11,7 @@ import type { Trouble } from "./trouble.ts";
 export type Fakes = { readonly slack: FakeSlack; readonly teams: FakeConnector };
 
 /** Calls that go wrong: all, or those of a method or path, and that mention a text (somebody's id, say). */
-export type TroubleOrder = {
+type TroubleOrder = {
   readonly on: keyof Fakes;
   readonly method?: string;
   readonly mentioning?: string;

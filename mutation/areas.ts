@@ -18,14 +18,14 @@ export const AREAS: Readonly<Record<string, Area>> = {
     code: new RegExp(
       [
         String.raw`^src/core/standing/(hide|mask-\w+|masked-\w+)\.ts$`,
-        String.raw`^src/app/.*/(forget|forget-\w+|leave|load-standing|privacy|said|withhold-\w+)\.ts$`,
+        String.raw`^src/app/.*/(forget|forget-\w+|leave|load-standing|show-privacy|said|withhold-\w+)\.ts$`,
         String.raw`^src/storage/.*erase-\w+\.ts$`,
       ].join("|"),
     ),
     tests: [
       "test/core/standing/*.test.ts",
-      "test/app/**/{forget-settled,permissions,personal,privacy,status,export}.test.ts",
-      "test/storage/sqlite-stores.test.ts",
+      "test/app/**/{forget-settled,permissions,personal,privacy,show-status,export-command}.test.ts",
+      "test/storage/sqlite/sqlite-stores.test.ts",
     ],
     cases: 20,
   },

@@ -13,7 +13,7 @@ import { stopInOrder, stopOnSignals } from "./start/stop.ts";
 import { loadCatalogue } from "./storage/catalogue/load-catalogue.ts";
 import { createIds } from "./storage/ids.ts";
 import { openStorage } from "./storage/open-storage.ts";
-import { createLog } from "./watch/log.ts";
+import { createLog } from "./watch/create-log.ts";
 import { createMetrics } from "./watch/metrics.ts";
 import { createReadiness } from "./watch/readiness.ts";
 

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { buildGraph, findCircles } from "../measure/code/import-graph.ts";
+import { findSharedExports, findSharedFileNames } from "../measure/code/shared-names.ts";
 import { listFolders, readSources, type SourceFile } from "../measure/code/source-files.ts";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -149,6 +150,11 @@ describe("the arrows between the rooms", () => {
 
   it("run in no circles but the known ones", () => {
     expect(findCircles(buildGraph(SOURCES)).map(describeCircle).sort()).toEqual([...KNOWN_CIRCLES].sort());
+  });
+
+  it("give every exported name and every file name one meaning", () => {
+    expect(findSharedExports(OF_SRC)).toMatchObject({ ambiguous: [], outdated: [] });
+    expect(findSharedFileNames(OF_SRC)).toMatchObject({ ambiguous: [], outdated: [] });
   });
 
   it("keep each package in its rooms", () => {

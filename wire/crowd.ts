@@ -1,4 +1,4 @@
-/** What people can do on any platform. Each deed is a request over HTTP, and gives the buttons of what the bot answered. */
+/** What people can do on any platform. Each act is a request over HTTP, and gives the buttons of what the bot answered. */
 import type { Action } from "../src/message/action.ts";
 import type { FormValues } from "../src/message/form.ts";
 import type { FormContext } from "../src/message/form-context.ts";
@@ -8,7 +8,7 @@ export type Ask = {
   /** Resolves when what follows the bot's answer was shown. */
   readonly settle: () => Promise<void>;
 };
-export type Line = { readonly line: string; readonly channel?: string };
+type Line = { readonly line: string; readonly channel?: string };
 export type FormEntry = { readonly context: FormContext; readonly values: FormValues };
 
 export interface Crowd {

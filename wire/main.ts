@@ -38,7 +38,7 @@ console.log(toTable(rows));
 for (const row of rows) for (const violation of row.violations.slice(0, 10)) console.log(`✗ ${row.property}: ${violation}`);
 for (const complaint of run.complaints.slice(0, 10)) console.log(`! ${complaint.slice(0, 600)}`);
 console.log(
-  `${run.records.length} messages and deeds in ${run.steps} steps, ${Math.round(playedMs / 1_000)} s played, ` +
+  `${run.records.length} messages and acts in ${run.steps} steps, ${Math.round(playedMs / 1_000)} s played, ` +
     `${Math.round((performance.now() - startedAt) / 1_000)} s in all, ${Math.round((user + system) / 1e6)} s of processor time on ${availableParallelism()} cores`,
 );
 process.exitCode = rows.some(({ violations }) => violations.length > 0) || run.complaints.length > 0 ? 1 : 0;

@@ -23,7 +23,7 @@ type RefusedRecord = Seen & { readonly kind: "refused"; readonly person: string 
 
 /** Somebody did something, and the bot's answer. */
 export type DeedRecord = Seen & {
-  readonly kind: "deed";
+  readonly kind: "act";
   readonly person: string;
   readonly did: { readonly line: string } | { readonly action: Action } | { readonly form: string };
   readonly status: number;

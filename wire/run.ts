@@ -5,8 +5,8 @@ import { join } from "node:path";
 import type { Log } from "../src/app/ports/log.ts";
 import { createChance } from "../src/simulation/chance.ts";
 import { readCatalogue } from "../src/storage/catalogue/catalogue-files.ts";
+import { type Act, createActs } from "./acts.ts";
 import { type BotProcess, startBotProcess } from "./bot-process.ts";
-import { createDeeds, type Deed } from "./deeds.ts";
 import { createLedger } from "./ledger.ts";
 import { DAY_MS, type Plan } from "./plan.ts";
 import type { WireRecord } from "./record.ts";
@@ -59,7 +59,7 @@ export async function runWire({ plan, root, onProgress }: WireRunOptions): Promi
       slack: createSlackCrowd({ scene, server: slack, botUrl }),
       teams: createTeamsCrowd({ scene, connectorUrl: teams.url, botUrl }),
     },
-    deeds: createDeeds(),
+    acts: createActs(),
     chance: createChance(plan.seed),
     settle: () => running.settle(),
   };
@@ -104,7 +104,7 @@ type Stage = {
 
 async function play(stage: Stage): Promise<number> {
   const { scripting, running } = stage;
-  const { scene, crowds, settle, deeds } = scripting;
+  const { scene, crowds, settle, acts } = scripting;
   const { plan, clock, ledger } = scene;
   for (const team of plan.teams) await setUpTeam({ scene, crowds, settle }, team);
   await deliver(stage);
@@ -115,8 +115,8 @@ async function play(stage: Stage): Promise<number> {
   let lastAt = clock.now();
   for (;;) {
     const dueAt = (await running().bot.nextDueAt()) ?? end;
-    const deedAt = deeds.nextAt() ?? end;
-    const next = Math.min(dueAt, deedAt);
+    const actAt = acts.nextAt() ?? end;
+    const next = Math.min(dueAt, actAt);
     if (!isBehindUs && next >= plan.outage.from) {
       isBehindUs = true;
       clock.set(plan.outage.from);
@@ -125,7 +125,7 @@ async function play(stage: Stage): Promise<number> {
     steps += 1;
     clock.set(Math.ceil(next / TICK_MS) * TICK_MS);
     const before = ledger.records.length;
-    if (deedAt <= dueAt && deedAt <= clock.now()) await inTurns(deeds.takeNext());
+    if (actAt <= dueAt && actAt <= clock.now()) await inTurns(acts.takeNext());
     else await running().bot.tick();
     await deliver(stage);
     for (const shown of ledger.takeShown()) reactTo(scripting, shown);
@@ -149,10 +149,10 @@ async function deliver({ scripting, running }: Stage): Promise<void> {
   await settle();
 }
 
-async function inTurns(deeds: readonly Deed[]): Promise<void> {
-  const waiting = [...deeds];
+async function inTurns(acts: readonly Act[]): Promise<void> {
+  const waiting = [...acts];
   const work = async () => {
-    for (let deed = waiting.shift(); deed; deed = waiting.shift()) await deed();
+    for (let act = waiting.shift(); act; act = waiting.shift()) await act();
   };
   await Promise.all(Array.from({ length: CROWD }, work));
 }

@@ -2,7 +2,7 @@
 import type { Action } from "../src/message/action.ts";
 import type { Chance } from "../src/simulation/chance.ts";
 import { findAction } from "./actions.ts";
-import type { Deeds } from "./deeds.ts";
+import type { Acts } from "./acts.ts";
 import { DAY_MS, type Habit, HOUR_MS, type PersonPlan, type Plan } from "./plan.ts";
 import type { ShownRecord } from "./record.ts";
 import type { Crowds } from "./set-up.ts";
@@ -12,7 +12,7 @@ import { isUnreachable, type Scene } from "./world.ts";
 export type Scripting = {
   readonly scene: Scene;
   readonly crowds: Crowds;
-  readonly deeds: Deeds;
+  readonly acts: Acts;
   readonly chance: Chance;
   readonly settle: () => Promise<void>;
 };
@@ -24,23 +24,23 @@ const COMMAND_MS = 10 * HOUR_MS;
 
 /** The commands of the whole run. */
 export function planCommands(scripting: Scripting): void {
-  const { scene, deeds } = scripting;
+  const { scene, acts } = scripting;
   const { plan } = scene;
   const at = (day: number) => plan.start + day * DAY_MS + COMMAND_MS;
   for (const person of plan.people.values()) {
     const { wish, away } = person;
-    if (wish) deeds.add(at(wish.onDay), () => say(scripting, person, `reminders ${wish.level}`));
-    if (away) deeds.add(at(away.fromDay), () => say(scripting, person, `away ${dateAfter(plan, away, person.zone)}`));
+    if (wish) acts.add(at(wish.onDay), () => say(scripting, person, `reminders ${wish.level}`));
+    if (away) acts.add(at(away.fromDay), () => say(scripting, person, `away ${dateAfter(plan, away, person.zone)}`));
   }
   for (const team of plan.teams) {
     const lead = plan.people.get(team.lead);
     const { pause } = team;
     if (lead && pause) {
-      deeds.add(at(pause.fromDay), () => say(scripting, lead, `pause ${dateAfter(plan, pause, team.schedule.zone)}`));
+      acts.add(at(pause.fromDay), () => say(scripting, lead, `pause ${dateAfter(plan, pause, team.schedule.zone)}`));
     }
     for (const { person: id, onDay } of team.leaving) {
       const person = plan.people.get(id);
-      if (person) deeds.add(at(onDay), () => leave(scripting, person));
+      if (person) acts.add(at(onDay), () => leave(scripting, person));
     }
   }
 }
@@ -63,7 +63,7 @@ async function leave(scripting: Scripting, person: PersonPlan): Promise<void> {
 
 /** What somebody does about a new card, if anything. */
 export function reactTo(scripting: Scripting, shown: ShownRecord): void {
-  const { scene, deeds, chance } = scripting;
+  const { scene, acts, chance } = scripting;
   if (shown.how !== "post" || !("person" in shown.to) || !isCheckIn(shown.actions)) return;
   const person = scene.plan.people.get(shown.to.person);
   const about = [shown.to.person, wallAt(shown.at, "UTC").date, shown.text.slice(0, 40)];
@@ -71,7 +71,7 @@ export function reactTo(scripting: Scripting, shown: ShownRecord): void {
   if (!person || delayMs === undefined) return;
   const patience = chance("patience", ...about) < 0.25 ? Number.POSITIVE_INFINITY : 1;
   const walk = { person, message: shown.message, patience, rating: Math.floor(chance("rating", ...about) * 4) };
-  deeds.add(shown.at + delayMs, () => tap(scripting, walk));
+  acts.add(shown.at + delayMs, () => tap(scripting, walk));
 }
 
 function isCheckIn(actions: readonly Action[]): boolean {
@@ -99,14 +99,14 @@ type Walk = {
 
 /** One tap on the card as it stands now; the next follows a little later. */
 async function tap(scripting: Scripting, walk: Walk): Promise<void> {
-  const { scene, crowds, deeds, settle } = scripting;
+  const { scene, crowds, acts, settle } = scripting;
   const { person, message, patience } = walk;
   const card = scene.ledger.messageOf({ place: person.place, message });
   const action = card && chooseTap(card.actions, walk);
   if (!action) return;
   await crowds[person.platform].presses({ person: person.id, settle }, action, message);
   const answered = action.act === "walk" && action.event.do === "answer" ? 1 : 0;
-  deeds.add(scene.clock.now() + TAP_MS, () => tap(scripting, { ...walk, patience: patience - answered }));
+  acts.add(scene.clock.now() + TAP_MS, () => tap(scripting, { ...walk, patience: patience - answered }));
 }
 
 function chooseTap(actions: readonly Action[], { patience, rating }: Walk): Action | undefined {

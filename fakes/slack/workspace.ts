@@ -47,7 +47,7 @@ export type FakeFile = {
   channel: string | undefined;
 };
 
-export type Opened = { readonly userTrigger: string; readonly view: Json; readonly id: string };
+type Opened = { readonly userTrigger: string; readonly view: Json; readonly id: string };
 
 export type WorkspaceOptions = {
   readonly teams?: readonly FakeTeam[];

@@ -13,7 +13,7 @@ export type Call = {
 };
 /** Somebody of the tenant, by directory id. */
 export type FakePerson = { readonly name: string; readonly teamsId: string };
-export type FakeChannel = { readonly id: string; readonly name?: string };
+type FakeChannel = { readonly id: string; readonly name?: string };
 
 export type ConnectorOptions = {
   /** False for long runs: what was said is told to `onShown`, and not kept. */

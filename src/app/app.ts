@@ -7,12 +7,12 @@ import { type Call, localeOf } from "./call.ts";
 import { createCommandLine, type Nearly } from "./commands/command-line.ts";
 import type { Feature } from "./feature.ts";
 import { mergeFeatures, readyOpening, readyPress, readySubmission } from "./handlers.ts";
+import { keepPerson, profileOf } from "./known-people.ts";
 import type { Asking, Ready } from "./look-up.ts";
 import { answerWith } from "./notices.ts";
-import { keepPerson, profileOf } from "./people.ts";
 import type { Profile } from "./ports/directory.ts";
 import type { World } from "./ports/world.ts";
-import type { Outcome, Request, Sender } from "./request.ts";
+import type { Author, Outcome, Request } from "./request.ts";
 
 const MAX_ATTEMPTS = 4;
 
@@ -103,7 +103,7 @@ export function createApp(world: World, parts: AppParts): App {
     },
   };
 
-  async function introduceFirst(from: Sender, answer: Ready): Promise<Outcome> {
+  async function introduceFirst(from: Author, answer: Ready): Promise<Outcome> {
     const sender = await world.directory.profile(from.workspaceId, from.platformUserId);
     const outcome = await repeatLostRaces(() => attempt({ from, answer, sender }));
     return outcome === STRANGER ? {} : outcome;
@@ -111,7 +111,7 @@ export function createApp(world: World, parts: AppParts): App {
 }
 
 type Attempt = {
-  readonly from: Sender;
+  readonly from: Author;
   readonly answer: Ready;
   /** What the platform says of whoever speaks; undefined where it knows nobody. */
   readonly sender: Profile | undefined | "not-asked";

@@ -6,7 +6,7 @@ import type { Membership, Person, Team, Workspace } from "../core/team.ts";
 import type { Instant } from "../core/time.ts";
 import type { Voice } from "../message/voice/voice.ts";
 import type { Stores, World } from "./ports/world.ts";
-import type { Sender } from "./request.ts";
+import type { Author } from "./request.ts";
 
 /** What every part of a unit of work has at hand, also where nobody asked (rounds, delivery). */
 export type Work = {
@@ -20,7 +20,7 @@ export type Work = {
 export type Call = Work & {
   readonly workspace: Workspace;
   readonly person: Person;
-  readonly from: Sender;
+  readonly from: Author;
   /** In the person's language; where they chose none and the platform knows none, the workspace's. */
   readonly voice: Voice;
 };

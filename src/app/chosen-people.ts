@@ -3,8 +3,8 @@ import type { FormValues } from "../message/form.ts";
 import type { FormContext } from "../message/form-context.ts";
 import { listChosenPeople } from "../message/form-fields.ts";
 import type { Call } from "./call.ts";
-import { type Asker, type Asking, lookingUp } from "./look-up.ts";
-import { lookUpProfiles, meetAll } from "./people.ts";
+import { lookUpProfiles, meetAll } from "./known-people.ts";
+import { type Asking, type AskingHandler, lookingUp } from "./look-up.ts";
 import type { Profile } from "./ports/directory.ts";
 import type { Outcome } from "./request.ts";
 
@@ -14,7 +14,9 @@ export type Strangers = ReadonlyMap<string, string>;
 type Submit<C extends FormContext> = (call: Call, context: C, values: FormValues, strangers: Strangers) => Promise<Outcome>;
 
 /** For a form with fields for people: whoever is chosen there is known to the bot when `submit` runs, except strangers. */
-export function meetingChosenPeople<C extends FormContext>(submit: Submit<C>): Asker<readonly [context: C, values: FormValues]> {
+export function meetingChosenPeople<C extends FormContext>(
+  submit: Submit<C>,
+): AskingHandler<readonly [context: C, values: FormValues]> {
   return lookingUp(lookUpChosenPeople, async (call: Call, { profiles, strangers }: Chosen, context: C, values: FormValues) => {
     await meetAll(call, profiles);
     return submit(call, context, values, strangers);

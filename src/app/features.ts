@@ -1,15 +1,15 @@
 /** All that the bot can do. */
-import { checkInFeature } from "./check-in/feature.ts";
-import { createHelpFeature } from "./commands/help.ts";
+import { checkInFeature } from "./check-in/check-in-feature.ts";
+import { createHelpFeature } from "./commands/show-help.ts";
 import type { Feature } from "./feature.ts";
-import { groupFeature } from "./group/feature.ts";
-import { linkFeature } from "./link/feature.ts";
-import { preferencesFeature } from "./preferences/feature.ts";
-import { programmeFeature } from "./programme/feature.ts";
-import { scheduleFeature } from "./schedule/feature.ts";
-import { standingFeature } from "./standing/feature.ts";
-import { stepsFeature } from "./steps/feature.ts";
-import { teamFeature } from "./team/feature.ts";
+import { groupFeature } from "./group/group-feature.ts";
+import { linkFeature } from "./link/link-feature.ts";
+import { preferencesFeature } from "./preferences/preferences-feature.ts";
+import { programmeFeature } from "./programme/programme-feature.ts";
+import { scheduleFeature } from "./schedule/schedule-feature.ts";
+import { standingFeature } from "./standing/standing-feature.ts";
+import { stepsFeature } from "./steps/steps-feature.ts";
+import { teamFeature } from "./team/team-feature.ts";
 
 const OWN_FEATURES: readonly Feature[] = [
   checkInFeature,

@@ -13,19 +13,19 @@ export type Asking = {
 export type Ready<C extends Call = Call> = (call: C) => Promise<Outcome>;
 
 /** A handler that asks the platform first. Only `lookingUp` makes one, so what was found stays typed inside it. */
-export type Asker<Args extends readonly unknown[], C extends Call = Call> = {
+export type AskingHandler<Args extends readonly unknown[], C extends Call = Call> = {
   readonly ask: (asking: Asking, ...args: Args) => Promise<Ready<C>>;
 };
 
 export type Handler<Args extends readonly unknown[], C extends Call = Call> =
   | ((call: C, ...args: Args) => Promise<Outcome>)
-  | Asker<Args, C>;
+  | AskingHandler<Args, C>;
 
 /** The handler `run`, which is handed what `lookUp` found for the same arguments. */
 export function lookingUp<Args extends readonly unknown[], Found, C extends Call = Call>(
   lookUp: (asking: Asking, ...args: Args) => Promise<Found>,
   run: (call: C, found: Found, ...args: Args) => Promise<Outcome>,
-): Asker<Args, C> {
+): AskingHandler<Args, C> {
   return {
     async ask(asking, ...args) {
       const found = await lookUp(asking, ...args);

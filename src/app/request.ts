@@ -8,7 +8,7 @@ import type { Message } from "../message/message.ts";
 export type Place = { readonly in: "direct" } | { readonly in: "channel"; readonly channelId: string };
 
 /** Who speaks, where, and the key by which a repeated delivery of the same event is recognised. */
-export type Sender = {
+export type Author = {
   readonly workspaceId: string;
   readonly platformUserId: string;
   readonly place: Place;
@@ -21,13 +21,13 @@ export type Sender = {
 
 export type Request =
   /** After the slash command, or a whole message that is one: `why technology`. */
-  | { readonly kind: "command"; readonly from: Sender; readonly line: string }
+  | { readonly kind: "command"; readonly from: Author; readonly line: string }
   /** Any text in a direct message: a whole command is one, other text is offered as a note. */
-  | { readonly kind: "text"; readonly from: Sender; readonly text: string; readonly hasFiles?: boolean }
-  | { readonly kind: "press"; readonly from: Sender; readonly action: Action }
-  | { readonly kind: "submit"; readonly from: Sender; readonly context: FormContext; readonly values: FormValues }
+  | { readonly kind: "text"; readonly from: Author; readonly text: string; readonly hasFiles?: boolean }
+  | { readonly kind: "press"; readonly from: Author; readonly action: Action }
+  | { readonly kind: "submit"; readonly from: Author; readonly context: FormContext; readonly values: FormValues }
   /** Slack's Home tab, the playground's overview of one person. */
-  | { readonly kind: "home"; readonly from: Sender };
+  | { readonly kind: "home"; readonly from: Author };
 
 /**
  * All parts are optional and shown together. What other people get, and the lasting cards, go through the outbox;

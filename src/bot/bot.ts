@@ -1,8 +1,8 @@
 /** Puts the bot together over a database, a clock and front ends; everything that starts or simulates it goes through here. */
 import { type App, createApp } from "../app/app.ts";
-import { offerAsNote } from "../app/check-in/text.ts";
+import { offerAsNote } from "../app/check-in/offer-note.ts";
 import { FEATURES } from "../app/features.ts";
-import { OUTBOX_RULES } from "../app/outbox/outbox-rules.ts";
+import { OUTBOX_RULES } from "../app/outbox/judge-outbox.ts";
 import type { Clock, Ids } from "../app/ports/clock.ts";
 import type { Directory } from "../app/ports/directory.ts";
 import type { Log } from "../app/ports/log.ts";
@@ -11,7 +11,7 @@ import type { Storage, World } from "../app/ports/world.ts";
 import { sendOverviews } from "../app/programme/send-overviews.ts";
 import { nextDueAt } from "../app/rounds/next-due.ts";
 import { runDueRounds } from "../app/rounds/run-due-rounds.ts";
-import { buildHome } from "../app/standing/home.ts";
+import { buildHome } from "../app/standing/build-home.ts";
 import { followEdition } from "../app/upkeep/follow-edition.ts";
 import { forgetSettled } from "../app/upkeep/forget-settled.ts";
 import { type Catalogue, editionKey } from "../core/catalogue/catalogue.ts";

@@ -1,11 +1,11 @@
 /** Reads a command line against the table of commands. It has no sentences of its own: what is wrong becomes a `UsageError`. */
 import { parseArgs } from "node:util";
 import { closest, distance } from "fastest-levenshtein";
-import { type CliCommand, type Option, UsageError } from "./command.ts";
-import { CLI_COMMANDS, COMMON_OPTIONS } from "./commands.ts";
+import { CLI_COMMANDS, COMMON_OPTIONS } from "./cli-commands.ts";
+import { type CliCommand, type CommandOption, UsageError } from "./command.ts";
 
 /** A command line that was read: the command, its arguments, and its options by name without dashes. */
-export type CommandLine = {
+export type ParsedArguments = {
   /** The command; undefined where none is named. */
   readonly command: CliCommand | undefined;
   readonly args: readonly string[];
@@ -22,7 +22,7 @@ type Token = ReturnType<typeof tokenize>[number];
  * Reads a command line against the table of commands. Throws a `UsageError` for the first thing that is wrong;
  * arguments are not checked where help or the version is asked for.
  */
-export function parseCommandLine(line: readonly string[]): CommandLine {
+export function parseCommandLine(line: readonly string[]): ParsedArguments {
   const tokens = tokenize(line);
   const words = tokens.flatMap((token) => (token.kind === "positional" ? [token.value] : []));
   const command = findCommand(words);
@@ -37,7 +37,7 @@ export function parseCommandLine(line: readonly string[]): CommandLine {
 function tokenize(line: readonly string[]) {
   const known = { ...COMMON_OPTIONS, ...Object.assign({}, ...CLI_COMMANDS.map(({ options }) => options)) };
   const options = Object.fromEntries(
-    Object.entries<Option>(known).map(([name, { kind }]) => [
+    Object.entries<CommandOption>(known).map(([name, { kind }]) => [
       name,
       { type: kind === "text" ? ("string" as const) : ("boolean" as const), ...shortOf(name) },
     ]),

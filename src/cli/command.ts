@@ -1,9 +1,9 @@
 /** What a subcommand is: its word and what it takes. */
 import type { PromptTaking, Voice } from "../message/voice/voice.ts";
-import type { Terminal } from "./terminal.ts";
+import type { Terminal } from "./cli-terminal.ts";
 
 /** What an option takes, a text or nothing, and the prompt that describes it in the help. */
-export type Option = { readonly about: PromptTaking } & (
+export type CommandOption = { readonly about: PromptTaking } & (
   | /** `value` stands for what it takes in the usage line: `--out DIR`. */ { readonly kind: "text"; readonly value: string }
   | { readonly kind: "flag" }
 );
@@ -37,7 +37,7 @@ export type CliCommand = {
   readonly word: CliWord;
   /** The names of its arguments, as the usage line shows them. */
   readonly args: readonly string[];
-  readonly options: Readonly<Record<string, Option>>;
+  readonly options: Readonly<Record<string, CommandOption>>;
 };
 
 /** The command line is wrong. `toWords` gives the sentence about it, and `nearest` what was probably meant. */

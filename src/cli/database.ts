@@ -2,8 +2,8 @@
 import { stat } from "node:fs/promises";
 import { parseConfig } from "../config.ts";
 import { parseDatabaseUrl } from "../storage/sqlite/connection.ts";
-import { CommandRefusal } from "./refusal.ts";
-import type { Terminal } from "./terminal.ts";
+import type { Terminal } from "./cli-terminal.ts";
+import { CommandRefusal } from "./command-refusal.ts";
 
 /**
  * Returns the URL of the bot's database from `DATABASE_URL`. It reads no other variable, so a shell without the

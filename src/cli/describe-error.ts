@@ -1,7 +1,7 @@
 /** What stopped a command, in words. */
 import { type ErrorCode, SpeedboatError } from "../core/errors.ts";
 import type { Voice } from "../message/voice/voice.ts";
-import { CommandRefusal } from "./refusal.ts";
+import { CommandRefusal } from "./command-refusal.ts";
 
 /** The errors of our own that an administrator can meet. */
 const WORDED = [

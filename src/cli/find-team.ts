@@ -2,7 +2,7 @@
 import type { Storage } from "../app/ports/world.ts";
 import type { Team, Workspace } from "../core/team.ts";
 import { findNearest } from "./arguments.ts";
-import { CommandRefusal } from "./refusal.ts";
+import { CommandRefusal } from "./command-refusal.ts";
 
 /** A team and the workspace that it belongs to. */
 export type FoundTeam = { readonly team: Team; readonly workspace: Workspace };

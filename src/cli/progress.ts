@@ -1,5 +1,5 @@
 /** Shows how far a long run has come, on one line that is removed when it ends. */
-import type { Terminal } from "./terminal.ts";
+import type { Terminal } from "./cli-terminal.ts";
 
 const SHOWN_AFTER_MS = 1_000;
 const DRAWN_EVERY_MS = 100;

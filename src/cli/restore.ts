@@ -4,8 +4,8 @@ import { dirname, resolve } from "node:path";
 import { restoreFrom } from "../storage/sqlite/backup.ts";
 import { parseDatabaseUrl } from "../storage/sqlite/connection.ts";
 import type { CliCall, ExitCode } from "./command.ts";
+import { CommandRefusal } from "./command-refusal.ts";
 import { databaseUrlOf } from "./database.ts";
-import { CommandRefusal } from "./refusal.ts";
 
 /**
  * Puts a backup in the database's place and keeps the old one beside it, with the time in UTC in its name. Refuses a

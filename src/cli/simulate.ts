@@ -1,7 +1,7 @@
 /** `simulate`: plays the whole product in fast-forward and checks the result. */
 import { resolve } from "node:path";
-import type { SimulationReport } from "../simulation/run.ts";
-import { runSimulation } from "../simulation/run.ts";
+import type { SimulationReport } from "../simulation/run-simulation.ts";
+import { runSimulation } from "../simulation/run-simulation.ts";
 import { type CliCall, type ExitCode, readNumber } from "./command.ts";
 import { createProgress } from "./progress.ts";
 

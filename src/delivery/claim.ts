@@ -1,6 +1,6 @@
 /** Takes from the outbox what may be sent now, in one transaction with the last look at each. */
 import type { Work } from "../app/call.ts";
-import type { OutboxRules, Verdict } from "../app/ports/outbox-rules.ts";
+import type { OutboxRules, SendVerdict } from "../app/ports/outbox-rules.ts";
 import type { OutboxItem } from "../app/ports/outbox-store.ts";
 import type { Post } from "../app/ports/post-store.ts";
 import type { Workspace } from "../core/team.ts";
@@ -8,7 +8,7 @@ import type { Instant } from "../core/time.ts";
 
 export type Claimed = { readonly item: OutboxItem; readonly post: Post; readonly workspace: Workspace };
 
-export type Claim = {
+export type ClaimRequest = {
   readonly rules: OutboxRules;
   readonly workspace: Workspace;
   readonly limit: number;
@@ -22,7 +22,7 @@ export type ClaimResult = {
   readonly taken: number;
 };
 
-export async function claimReady(work: Work, { rules, workspace, ...claim }: Claim): Promise<ClaimResult> {
+export async function claimReady(work: Work, { rules, workspace, ...claim }: ClaimRequest): Promise<ClaimResult> {
   const items = await work.stores.outbox.claimDue({ now: work.now, workspaceId: workspace.id, ...claim });
   const ready: Claimed[] = [];
   for (const item of items) {
@@ -33,7 +33,7 @@ export async function claimReady(work: Work, { rules, workspace, ...claim }: Cla
   return { ready, taken: items.length };
 }
 
-type Kept = { readonly rules: OutboxRules; readonly verdict: Exclude<Verdict, { kind: "send" }> };
+type Kept = { readonly rules: OutboxRules; readonly verdict: Exclude<SendVerdict, { kind: "send" }> };
 
 async function keepFromSending(work: Work, item: OutboxItem, { rules, verdict }: Kept): Promise<void> {
   const { outbox } = work.stores;

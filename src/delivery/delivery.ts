@@ -11,7 +11,7 @@ import type { Platform, Workspace } from "../core/team.ts";
 import type { Instant } from "../core/time.ts";
 import { createKnownWorkspaces } from "./known-workspaces.ts";
 import { longestWindowMs, PLATFORM_LIMITS, type SendLimits } from "./limits.ts";
-import { type Look, lookForWork } from "./look.ts";
+import { lookForWork, type OutboxLook } from "./look.ts";
 import { createPacing } from "./pacing.ts";
 import { createSends, SHARE } from "./sends.ts";
 import { createSleeper } from "./sleeper.ts";
@@ -95,7 +95,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     remembered = true;
   }
 
-  async function startWhatMay(): Promise<Look> {
+  async function startWhatMay(): Promise<OutboxLook> {
     await rememberEarlierSends();
     for (;;) {
       const now = clock.now();
@@ -113,7 +113,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   }
 
   /** One at a time, so that a workspace's room is not given away twice. */
-  function startSerially(): Promise<Look> {
+  function startSerially(): Promise<OutboxLook> {
     const next = starting.then(startWhatMay);
     starting = next.catch(() => undefined);
     return next;
@@ -133,7 +133,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     return instants.length > 0 ? instants.reduce((left, right) => ((right ?? 0) < (left ?? 0) ? right : left)) : undefined;
   }
 
-  async function sleepUntilNext(look: Look): Promise<void> {
+  async function sleepUntilNext(look: OutboxLook): Promise<void> {
     const next = look.isIdle ? look.nextAt : await findNextAt();
     await sleeper.sleep(Math.min(LONGEST_SLEEP_MS, next === undefined ? LONGEST_SLEEP_MS : next - clock.now()));
   }

@@ -1,7 +1,7 @@
 /** Workspaces that delivery met since the start, each under its platform's limits. Which platform one is on never changes. */
 import type { Platform, Workspace } from "../core/team.ts";
 import type { SendLimits } from "./limits.ts";
-import type { Place } from "./pacing.ts";
+import type { PacedLane } from "./pacing.ts";
 
 export interface KnownWorkspaces {
   /** From the database where it was not met yet. */
@@ -10,7 +10,7 @@ export interface KnownWorkspaces {
   get(id: string): Workspace | undefined;
   remember(workspace: Workspace): void;
   limitsOf(workspace: Workspace): SendLimits;
-  placeOf(workspace: Workspace, lane: string): Place;
+  placeOf(workspace: Workspace, lane: string): PacedLane;
 }
 
 export function createKnownWorkspaces(

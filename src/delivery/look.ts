@@ -18,7 +18,7 @@ export type LookOptions = {
   readonly limit: (workspace: Workspace, claimed: number) => number;
 };
 
-export type Look = {
+export type OutboxLook = {
   readonly lapsed: readonly OutboxItem[];
   readonly ready: readonly Claimed[];
   /** More may go at once. */
@@ -31,7 +31,7 @@ export type Look = {
   readonly nextAt?: Instant | undefined;
 };
 
-export async function lookForWork(work: Work, options: LookOptions): Promise<Look> {
+export async function lookForWork(work: Work, options: LookOptions): Promise<OutboxLook> {
   const { now } = work;
   const { outbox } = work.stores;
   const { share, leaseMs } = options;
@@ -51,7 +51,7 @@ async function claimInTurn(
   work: Work,
   workspaceIds: readonly string[],
   { rules, leaseMs, busyLanes, limit: limitOf }: LookOptions,
-): Promise<Pick<Look, "ready" | "isMore">> {
+): Promise<Pick<OutboxLook, "ready" | "isMore">> {
   const ready: Claimed[] = [];
   let isMore = false;
   for (const id of workspaceIds) {

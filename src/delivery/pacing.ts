@@ -3,17 +3,17 @@ import type { Instant } from "../core/time.ts";
 import type { SendLimits } from "./limits.ts";
 import { createMeter, type Meter } from "./meter.ts";
 
-export type Place = { readonly workspaceId: string; readonly lane: string; readonly limits: SendLimits };
+export type PacedLane = { readonly workspaceId: string; readonly lane: string; readonly limits: SendLimits };
 
 export interface Pacing {
   /** How many sends the workspace may begin now. */
-  room(place: Pick<Place, "workspaceId" | "limits">, now: Instant): number;
+  room(place: Pick<PacedLane, "workspaceId" | "limits">, now: Instant): number;
   /** When the workspace may begin one; undefined while only the end of one under way can tell. */
-  workspaceFreeAt(place: Pick<Place, "workspaceId" | "limits">, now: Instant): Instant | undefined;
-  begin(place: Place): void;
-  end(place: Place, now: Instant): void;
+  workspaceFreeAt(place: Pick<PacedLane, "workspaceId" | "limits">, now: Instant): Instant | undefined;
+  begin(place: PacedLane): void;
+  end(place: PacedLane, now: Instant): void;
   /** A send that another run of this program ended, so that a restart does not exceed a rate. In order of time. */
-  remember(place: Place, at: Instant): void;
+  remember(place: PacedLane, at: Instant): void;
   holdLane(lane: string, until: Instant): void;
   holdWorkspace(workspaceId: string, until: Instant): void;
   /** Lanes that may not begin one now, with the instant when they may, where it is known. */
@@ -32,13 +32,13 @@ export function createPacing(): Pacing {
   const full = new Map<string, Meter>();
   let ends = 0;
 
-  function meterOf({ workspaceId, limits }: Pick<Place, "workspaceId" | "limits">): Meter {
+  function meterOf({ workspaceId, limits }: Pick<PacedLane, "workspaceId" | "limits">): Meter {
     return findOrAdd(workspaces, workspaceId, () => createMeter(limits.workspace));
   }
-  function laneMeterOf({ lane, limits }: Place): Meter {
+  function laneMeterOf({ lane, limits }: PacedLane): Meter {
     return findOrAdd(lanes, lane, () => createMeter(limits.lane));
   }
-  function endAt(place: Place, at: Instant): void {
+  function endAt(place: PacedLane, at: Instant): void {
     const meter = laneMeterOf(place);
     meterOf(place).end(at);
     meter.end(at);

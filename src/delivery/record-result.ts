@@ -8,7 +8,7 @@ import type { Instant } from "../core/time.ts";
 import { backoffMs, MAX_ATTEMPTS } from "./backoff.ts";
 import { putOff } from "./claim.ts";
 
-export type Outcome = {
+export type SendOutcome = {
   readonly item: OutboxItem;
   readonly post: Post;
   readonly result: SendResult;
@@ -17,7 +17,7 @@ export type Outcome = {
 };
 
 /** Returns the item as it now stands. Where its lease ran out meanwhile, only a success still counts. */
-export async function recordResult(work: Work, outcome: Outcome, rules: OutboxRules): Promise<OutboxItem> {
+export async function recordResult(work: Work, outcome: SendOutcome, rules: OutboxRules): Promise<OutboxItem> {
   const status = await work.stores.outbox.statusOf(outcome.item.id);
   if (status !== undefined && status !== "sending" && outcome.result.kind !== "sent") return { ...outcome.item, status };
   const next = await decide(work, outcome, rules);
@@ -25,7 +25,11 @@ export async function recordResult(work: Work, outcome: Outcome, rules: OutboxRu
   return next;
 }
 
-async function decide(work: Work, { item, post, result, reconcileAfterMs }: Outcome, rules: OutboxRules): Promise<OutboxItem> {
+async function decide(
+  work: Work,
+  { item, post, result, reconcileAfterMs }: SendOutcome,
+  rules: OutboxRules,
+): Promise<OutboxItem> {
   switch (result.kind) {
     case "sent":
       await keepRef(work, post, result.platformRef);

@@ -8,7 +8,7 @@ import type { Workspace } from "../core/team.ts";
 import type { Instant } from "../core/time.ts";
 import type { Claimed } from "./claim.ts";
 import type { KnownWorkspaces } from "./known-workspaces.ts";
-import type { Pacing, Place } from "./pacing.ts";
+import type { PacedLane, Pacing } from "./pacing.ts";
 import { recordInterrupted, recordLocated, recordResult } from "./record-result.ts";
 import { locate, send } from "./sender-call.ts";
 import type { UnderWay } from "./under-way.ts";
@@ -57,7 +57,7 @@ export function createSends(parts: SendsParts): Sends {
   }
 
   /** What the platform's answer says about those that come next. */
-  function heed(result: SendResult, { workspaceId, lane }: Place, at: Instant): void {
+  function heed(result: SendResult, { workspaceId, lane }: PacedLane, at: Instant): void {
     if (result.kind === "unclear") inTrouble.add(workspaceId);
     else inTrouble.delete(workspaceId);
     if (result.kind !== "rate-limited") return;
@@ -66,7 +66,7 @@ export function createSends(parts: SendsParts): Sends {
     else pacing.holdLane(lane, until);
   }
 
-  async function sendClaimed({ item, post, workspace }: Claimed, sender: Sender, place: Place): Promise<void> {
+  async function sendClaimed({ item, post, workspace }: Claimed, sender: Sender, place: PacedLane): Promise<void> {
     const result = await send(sender, item, post, sendTimeoutMs);
     const at = readClock();
     pacing.end(place, at);

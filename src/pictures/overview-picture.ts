@@ -7,14 +7,14 @@ import type { Picture } from "../message/picture.ts";
 import type { Palette } from "./palette.ts";
 import { drawFrame, HEADING_HEIGHT, MARGIN, SMALL, WIDTH } from "./picture-frame.ts";
 import { element, toDrawable, writeLine } from "./svg.ts";
-import { fitText, measure, wrapInTwo } from "./text-width.ts";
+import { fitText, measureText, wrapInTwo } from "./text-width.ts";
 
 type OverviewPicture = Extract<Picture, { kind: "overview" }>;
 type Cell = OverviewPicture["rows"][number]["cells"][number];
 type Grid = { readonly cellWidth: number; readonly pitch: number; readonly top: number };
 
 /** The greatest number of rows that are drawn. The others are counted at the foot, as "+140". */
-export const MAX_ROWS = 60;
+export const MAX_PICTURE_ROWS = 60;
 const LABEL_WIDTH = 148;
 const LABEL_ROOM = LABEL_WIDTH - 12;
 const LABEL_FACE = { size: 17, weight: 400 } as const;
@@ -26,7 +26,7 @@ const GAP = 4;
  * without a value is drawn as a dashed outline.
  */
 export function drawOverview(picture: OverviewPicture, palette: Palette): string {
-  const rows = picture.rows.slice(0, MAX_ROWS);
+  const rows = picture.rows.slice(0, MAX_PICTURE_ROWS);
   const left = picture.rows.length - rows.length;
   const header = layOutHeader(picture.columns);
   const grid = { cellWidth: header.cellWidth, pitch: pitchOf(rows), top: HEADING_HEIGHT + header.height };
@@ -47,7 +47,7 @@ export function drawOverview(picture: OverviewPicture, palette: Palette): string
 /** Returns the height of a row. With few rows it is high enough for a name in two lines. */
 function pitchOf(rows: OverviewPicture["rows"]): number {
   if (rows.length > 24) return 34;
-  return rows.some(({ label }) => measure(toDrawable(label), LABEL_FACE) > LABEL_ROOM) ? 46 : 40;
+  return rows.some(({ label }) => measureText(toDrawable(label), LABEL_FACE) > LABEL_ROOM) ? 46 : 40;
 }
 
 type Header = {
@@ -76,7 +76,7 @@ function layOutHeader(names: readonly string[]): Header {
     return { ...level, height: 6 + 20 * lines, columns: wrapped.map((each) => ({ lines: each, slanted: false })) };
   }
   const fitted = names.map((name) => fitText(toDrawable(name), COLUMN_FACE, SLANT.longest));
-  const lengths = fitted.map((name) => measure(name, COLUMN_FACE));
+  const lengths = fitted.map((name) => measureText(name, COLUMN_FACE));
   const overhang = Math.max(0, (lengths.at(-1) ?? 0) * SLANT.x + 12 - level.cellWidth / 2 - MARGIN);
   const height = 18 + Math.max(...lengths) * SLANT.y;
   return { ...toHeader(overhang), height, columns: fitted.map((line) => ({ lines: [line], slanted: true })) };
@@ -149,7 +149,7 @@ function drawNoRows(grid: Grid, columns: number, palette: Palette): string {
 /** 0% to 100% in the steps of the cells. */
 function drawScale(y: number, palette: Palette): string {
   const face = { ...SMALL, fill: palette.muted };
-  const left = MARGIN + measure("0%", SMALL) + 8;
+  const left = MARGIN + measureText("0%", SMALL) + 8;
   const swatches = palette.heat.map(({ fill }, index) =>
     element("rect", { x: left + index * 34, y: y - 7, width: 32, height: 14, rx: 3, fill, stroke: palette.grid }),
   );

@@ -2,7 +2,7 @@
 import type { Locale } from "../core/locale.ts";
 import type { Palette } from "./palette.ts";
 import { element, escapeXml, FONT_FAMILY, toDrawable, writeLine } from "./svg.ts";
-import { measure } from "./text-width.ts";
+import { measureText } from "./text-width.ts";
 
 /**
  * The width of a picture in logical pixels; its PNG has twice as many. The type is sized for chats, which show a
@@ -18,7 +18,7 @@ export const HEADING_HEIGHT = 88;
 export const SMALL = { size: 16, weight: 400 } as const;
 
 /** The title, size and colours of a picture. Lengths are logical pixels; the width is `WIDTH` unless given. */
-export type Frame = {
+export type PictureFrame = {
   readonly locale: Locale;
   readonly title: string;
   readonly subtitle: string;
@@ -28,7 +28,7 @@ export type Frame = {
 };
 
 /** Returns the whole SVG: ground and heading, with `parts` as markup inside. */
-export function drawFrame(frame: Frame, ...parts: readonly string[]): string {
+export function drawFrame(frame: PictureFrame, ...parts: readonly string[]): string {
   const { palette, height, width = WIDTH } = frame;
   const root = {
     xmlns: "http://www.w3.org/2000/svg",
@@ -49,10 +49,10 @@ export function drawFrame(frame: Frame, ...parts: readonly string[]): string {
   );
 }
 
-function drawHeading({ title, subtitle, palette }: Frame, width: number): string {
+function drawHeading({ title, subtitle, palette }: PictureFrame, width: number): string {
   const maxWidth = width - 2 * MARGIN;
   const at = { x: MARGIN, maxWidth };
-  const size = measure(toDrawable(title), { size: 24, weight: 600 }) > maxWidth ? 20 : 24;
+  const size = measureText(toDrawable(title), { size: 24, weight: 600 }) > maxWidth ? 20 : 24;
   return [
     writeLine({ ...at, y: 36, text: title, size, weight: 600, fill: palette.ink }),
     writeLine({ ...SMALL, ...at, y: 63, text: subtitle, fill: palette.muted }),
@@ -74,7 +74,7 @@ export function drawLegend(options: {
 }): string {
   const { items, palette, y } = options;
   const room = WIDTH - 2 * MARGIN - GAP * (items.length - 1) - (SYMBOL_WIDTH + SYMBOL_GAP) * items.length;
-  const widths = items.map(({ label }) => measure(toDrawable(label), SMALL));
+  const widths = items.map(({ label }) => measureText(toDrawable(label), SMALL));
   const fits = widths.reduce((sum, width) => sum + width, 0) <= room;
   const maxWidth = fits ? room : room / Math.max(1, items.length);
   let x = MARGIN;

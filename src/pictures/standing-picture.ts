@@ -5,7 +5,7 @@ import { ARROW_WIDTH, drawBefore, drawDirection, drawHatched, drawTarget } from 
 import type { Palette } from "./palette.ts";
 import { drawFrame, drawLegend, HEADING_HEIGHT, MARGIN, SMALL, WIDTH } from "./picture-frame.ts";
 import { element, toDrawable, writeLine } from "./svg.ts";
-import { type Face, measure, wrapInTwo } from "./text-width.ts";
+import { type Face, measureText, wrapInTwo } from "./text-width.ts";
 
 type StandingPicture = Extract<Picture, { kind: "standing" }>;
 
@@ -48,7 +48,7 @@ const HEADLINE_Y = HEADING_HEIGHT + 20;
 function drawWhole(whole: NonNullable<StandingPicture["whole"]>, right: number, palette: Palette): string {
   const face: Face = { size: /\d/.test(whole.display) ? 36 : 24, weight: 600 };
   const value = { ...face, x: MARGIN - 1, y: HEADLINE_Y, text: whole.display, fill: palette.ink, class: "whole" };
-  const x = MARGIN + measure(toDrawable(whole.display), face) + 14;
+  const x = MARGIN + measureText(toDrawable(whole.display), face) + 14;
   const note = { ...SMALL, x: MARGIN, y: HEADLINE_Y + 34, text: whole.note, fill: palette.muted };
   return (
     writeLine({ ...value, maxWidth: right - MARGIN }) +
@@ -75,7 +75,7 @@ function drawGate(gate: StandingPicture["gate"], palette: Palette): string {
   const left = RIGHT - GATE_WIDTH;
   const count = `${gate.met} / ${gate.total}`;
   const countFace = { size: 20, weight: 600 } as const;
-  const maxWidth = GATE_WIDTH - measure(count, countFace) - 12;
+  const maxWidth = GATE_WIDTH - measureText(count, countFace) - 12;
   return [
     writeLine({ ...SMALL, x: left, y: HEADLINE_Y + 3, text: gate.label, fill: palette.muted, maxWidth }),
     writeLine({ ...countFace, x: RIGHT, y: HEADLINE_Y + 2, text: count, fill: palette.ink, anchor: "end" }),
@@ -113,7 +113,7 @@ function sharedTarget(bars: readonly Bar[]): number | undefined {
 function drawTargetLabel({ bars, legend }: StandingPicture, top: number, palette: Palette): string {
   const target = sharedTarget(bars);
   if (target === undefined) return "";
-  const half = measure(toDrawable(legend.target), SMALL) / 2;
+  const half = measureText(toDrawable(legend.target), SMALL) / 2;
   const x = Math.max(MARGIN + half, Math.min(toX(target), RIGHT - half));
   const label = { ...SMALL, x, y: top - 11, text: legend.target, fill: palette.target, maxWidth: RIGHT - MARGIN };
   return writeLine({ ...label, anchor: "middle" });

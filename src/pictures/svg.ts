@@ -2,7 +2,7 @@
 import { type Face, fitText } from "./text-width.ts";
 
 /** The attributes of an element. Those that are undefined are left out. */
-export type Attributes = Readonly<Record<string, string | number | undefined>>;
+export type SvgAttributes = Readonly<Record<string, string | number | undefined>>;
 
 /** The fonts of the pictures, in order. The first three come with the product; a browser that lacks them takes its own. */
 export const FONT_FAMILY = "Inter, Noto Sans SC, Noto Emoji, system-ui, sans-serif";
@@ -11,7 +11,7 @@ export const FONT_FAMILY = "Inter, Noto Sans SC, Noto Emoji, system-ui, sans-ser
  * Returns an SVG element with escaped attributes. `children` must already be markup; numbers are written with at most
  * two decimals.
  */
-export function element(name: string, attributes: Attributes, ...children: readonly string[]): string {
+export function element(name: string, attributes: SvgAttributes, ...children: readonly string[]): string {
   const written = Object.entries(attributes)
     .filter(([, value]) => value !== undefined)
     .map(([key, value]) => ` ${key}="${escapeXml(typeof value === "number" ? toDecimal(value) : String(value))}"`)

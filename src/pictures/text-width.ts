@@ -35,7 +35,7 @@ const PICTOGRAPH = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indi
  * Returns the width of the text in logical pixels, from a table of Inter's letters. Other scripts are estimated a
  * little too wide, so that a fitted text ends early rather than runs over.
  */
-export function measure(text: string, face: Face): number {
+export function measureText(text: string, face: Face): number {
   let thousandths = 0;
   for (const character of text.normalize("NFD")) thousandths += widthOf(character, face.weight);
   return (thousandths * face.size) / 1000;
@@ -58,11 +58,11 @@ const words = new Intl.Segmenter("zh-CN", { granularity: "word" });
  * cuts a character in two.
  */
 export function fitText(text: string, face: Face, maxWidth: number): string {
-  if (measure(text, face) <= maxWidth) return text;
-  const room = maxWidth - measure("…", face);
+  if (measureText(text, face) <= maxWidth) return text;
+  const room = maxWidth - measureText("…", face);
   let kept = "";
   for (const { segment } of graphemes.segment(text)) {
-    if (measure(kept + segment, face) > room) break;
+    if (measureText(kept + segment, face) > room) break;
     kept += segment;
   }
   return `${kept.trimEnd()}…`;
@@ -73,10 +73,10 @@ export function fitText(text: string, face: Face, maxWidth: number): string {
  * fit into two ends in an ellipsis.
  */
 export function wrapInTwo(text: string, face: Face, maxWidth: number): readonly string[] {
-  if (measure(text, face) <= maxWidth) return [text];
+  if (measureText(text, face) <= maxWidth) return [text];
   let first = "";
   for (const { segment } of words.segment(text)) {
-    if (measure(first + segment, face) > maxWidth) break;
+    if (measureText(first + segment, face) > maxWidth) break;
     first += segment;
   }
   if (first.trim() === "") return [fitText(text, face, maxWidth)];

@@ -8,7 +8,7 @@ import { toWholePercent } from "../message/voice/voice-numbers.ts";
 import type { Palette } from "./palette.ts";
 import { drawFrame, HEADING_HEIGHT, MARGIN, SMALL, WIDTH } from "./picture-frame.ts";
 import { element, toDrawable, writeLine } from "./svg.ts";
-import { fitText, measure } from "./text-width.ts";
+import { fitText, measureText } from "./text-width.ts";
 
 type TrendPicture = Extract<Picture, { kind: "trend" }>;
 type Point = TrendPicture["points"][number];
@@ -18,7 +18,13 @@ type Spot = { readonly x: number; readonly y: number };
  * Where the plot lies, in logical pixels: a share of 0 is at `bottom` and 1 at `top`. The first and the last moment
  * are `inset` from its sides.
  */
-export const PLOT = { left: 76, right: WIDTH - 142, inset: 16, top: HEADING_HEIGHT + 12, bottom: HEADING_HEIGHT + 222 } as const;
+export const PLOT_AREA = {
+  left: 76,
+  right: WIDTH - 142,
+  inset: 16,
+  top: HEADING_HEIGHT + 12,
+  bottom: HEADING_HEIGHT + 222,
+} as const;
 const MILESTONE_PITCH = 22;
 
 /**
@@ -40,21 +46,21 @@ export function drawTrend(picture: TrendPicture, palette: Palette): string {
     ...drawEndLabels(picture, palette),
   ];
   const moved = above === 0 ? plot.join("") : element("g", { transform: `translate(0 ${above})` }, ...plot);
-  return drawFrame({ ...picture, palette, height: PLOT.bottom + 52 + above }, moved);
+  return drawFrame({ ...picture, palette, height: PLOT_AREA.bottom + 52 + above }, moved);
 }
 
 function toX(index: number, count: number): number {
-  const width = PLOT.right - PLOT.left - 2 * PLOT.inset;
-  return PLOT.left + PLOT.inset + (count === 1 ? 0.5 : index / (count - 1)) * width;
+  const width = PLOT_AREA.right - PLOT_AREA.left - 2 * PLOT_AREA.inset;
+  return PLOT_AREA.left + PLOT_AREA.inset + (count === 1 ? 0.5 : index / (count - 1)) * width;
 }
 
 function toY(share: number): number {
-  return PLOT.bottom - share * (PLOT.bottom - PLOT.top);
+  return PLOT_AREA.bottom - share * (PLOT_AREA.bottom - PLOT_AREA.top);
 }
 
 /** Many columns close up to one area; they overlap a little, so that no seam shows. */
 function columnWidth(count: number): number {
-  const step = (PLOT.right - PLOT.left - 2 * PLOT.inset) / Math.max(1, count - 1);
+  const step = (PLOT_AREA.right - PLOT_AREA.left - 2 * PLOT_AREA.inset) / Math.max(1, count - 1);
   return count > 24 ? step + 0.5 : Math.min(26, step * 0.62);
 }
 
@@ -62,9 +68,9 @@ function drawGrid(palette: Palette): string {
   return [0, 0.5, 1]
     .map((share) => {
       const y = toY(share);
-      const label = { ...SMALL, x: PLOT.left - 10, y, text: `${share * 100}%`, fill: palette.muted };
+      const label = { ...SMALL, x: PLOT_AREA.left - 10, y, text: `${share * 100}%`, fill: palette.muted };
       const stroke = share === 0 ? palette.coverage : palette.grid;
-      const line = { x1: PLOT.left, x2: PLOT.right, y1: y, y2: y, stroke, "stroke-width": 1.5 };
+      const line = { x1: PLOT_AREA.left, x2: PLOT_AREA.right, y1: y, y2: y, stroke, "stroke-width": 1.5 };
       return element("line", line) + writeLine({ ...label, anchor: "end" });
     })
     .join("");
@@ -73,13 +79,13 @@ function drawGrid(palette: Palette): string {
 function drawCoverage(point: Point, x: number, width: number, palette: Palette): string {
   if (point.coverage === undefined) return "";
   const y = toY(point.coverage);
-  const column = { class: "coverage", x: x - width / 2, y, width, height: PLOT.bottom - y, fill: palette.coverageArea };
+  const column = { class: "coverage", x: x - width / 2, y, width, height: PLOT_AREA.bottom - y, fill: palette.coverageArea };
   return element("rect", column) + element("rect", { x: x - width / 2, y: y - 1, width, height: 2.5, fill: palette.coverage });
 }
 
 function drawTargetLine(target: number, palette: Palette): string {
   const y = toY(target);
-  const line = { class: "target", x1: PLOT.left, x2: PLOT.right, y1: y, y2: y, stroke: palette.target };
+  const line = { class: "target", x1: PLOT_AREA.left, x2: PLOT_AREA.right, y1: y, y2: y, stroke: palette.target };
   return element("line", { ...line, "stroke-width": 2.5, "stroke-dasharray": "8 6" });
 }
 
@@ -126,7 +132,7 @@ function drawDot({ x, y }: Spot, r: number, palette: Palette): string {
 
 type EndLabel = { readonly y: number; readonly draw: (y: number) => string };
 
-const LABEL_LEFT = PLOT.right + 12;
+const LABEL_LEFT = PLOT_AREA.right + 12;
 const LABEL_PITCH = 22;
 
 /** At the right, each at the height that it speaks of: the last score, the gate, the last coverage. They replace a legend. */
@@ -149,7 +155,7 @@ function drawEndLabels({ points, target, legend }: TrendPicture, palette: Palett
 function drawScoreLabel(value: number, name: string, y: number, palette: Palette): string {
   const text = `${toWholePercent(value)}%`;
   const face = { size: 20, weight: 600 } as const;
-  const left = LABEL_LEFT + measure(text, face) + 6;
+  const left = LABEL_LEFT + measureText(text, face) + 6;
   return (
     writeLine({ ...face, x: LABEL_LEFT, y, text, fill: palette.ink, class: "last" }) +
     writeLine({ ...SMALL, x: left, y: y + 1.5, text: name, fill: palette.ink, maxWidth: WIDTH - 8 - left })
@@ -161,7 +167,7 @@ function setApart(labels: readonly EndLabel[]): readonly EndLabel[] {
   const sorted = labels.toSorted((one, other) => one.y - other.y);
   const placed: EndLabel[] = [];
   for (const label of sorted) placed.push({ ...label, y: Math.max(label.y, (placed.at(-1)?.y ?? 0) + LABEL_PITCH) });
-  let floor: number = PLOT.bottom;
+  let floor: number = PLOT_AREA.bottom;
   return placed
     .toReversed()
     .map((label) => {
@@ -177,8 +183,8 @@ function drawMilestones(points: readonly Point[], palette: Palette): string {
     .map((point, index) => {
       if (point.milestone === undefined) return "";
       const x = toX(index, points.length);
-      const line = { class: "milestone", x1: x, x2: x, y1: PLOT.top - 6, y2: PLOT.bottom, stroke: palette.ink };
-      const flag = element("path", { d: `M${x} ${PLOT.top - 14}l6 6l-6 6l-6 -6z`, fill: palette.ink });
+      const line = { class: "milestone", x1: x, x2: x, y1: PLOT_AREA.top - 6, y2: PLOT_AREA.bottom, stroke: palette.ink };
+      const flag = element("path", { d: `M${x} ${PLOT_AREA.top - 14}l6 6l-6 6l-6 -6z`, fill: palette.ink });
       return element("line", { ...line, "stroke-width": 1.5, "stroke-dasharray": "2 5" }) + flag;
     })
     .join("");
@@ -193,7 +199,7 @@ function nameMilestones(points: readonly Point[]): readonly MilestoneName[] {
   return points.flatMap((point, index) => {
     if (point.milestone === undefined) return [];
     const text = fitText(toDrawable(point.milestone), MILESTONE_FACE, 260);
-    const half = measure(text, MILESTONE_FACE) / 2;
+    const half = measureText(text, MILESTONE_FACE) / 2;
     const x = Math.min(Math.max(toX(index, points.length), MARGIN + half), right - half);
     const row = ends.findIndex((end) => x - half > end + 12);
     if (row === -1) return [];
@@ -205,21 +211,21 @@ function nameMilestones(points: readonly Point[]): readonly MilestoneName[] {
 const MILESTONE_FACE = { size: 16, weight: 600 } as const;
 
 function drawMilestoneName({ text, x, row }: MilestoneName, palette: Palette): string {
-  const y = PLOT.top - 26 - row * MILESTONE_PITCH;
+  const y = PLOT_AREA.top - 26 - row * MILESTONE_PITCH;
   return writeLine({ ...MILESTONE_FACE, x, y, text, fill: palette.ink, anchor: "middle" });
 }
 
 /** Labels the last round, and as many before it as fit. */
 function drawRoundLabels(points: readonly Point[], palette: Palette): string {
   const maxWidth = 120;
-  const widest = Math.max(0, ...points.map(({ label }) => Math.min(maxWidth, measure(toDrawable(label), SMALL))));
-  const step = (PLOT.right - PLOT.left - 2 * PLOT.inset) / Math.max(1, points.length - 1);
+  const widest = Math.max(0, ...points.map(({ label }) => Math.min(maxWidth, measureText(toDrawable(label), SMALL))));
+  const step = (PLOT_AREA.right - PLOT_AREA.left - 2 * PLOT_AREA.inset) / Math.max(1, points.length - 1);
   const every = Math.max(1, Math.ceil((widest + 24) / step));
   const last = points.length - 1;
   return points
     .map((point, index) => {
       if ((last - index) % every !== 0) return "";
-      const place = { x: toX(index, points.length), y: PLOT.bottom + 22, maxWidth };
+      const place = { x: toX(index, points.length), y: PLOT_AREA.bottom + 22, maxWidth };
       return writeLine({ ...SMALL, ...place, text: point.label, fill: palette.muted, anchor: "middle" });
     })
     .join("");

@@ -2,12 +2,12 @@
 
 import type { Clock, Ids } from "../app/ports/clock.ts";
 import type { Storage } from "../app/ports/world.ts";
-import type { Outcome, Request, Sender } from "../app/request.ts";
+import type { Author, Outcome, Request } from "../app/request.ts";
 import type { Person, Workspace } from "../core/team.ts";
 import type { Message } from "../message/message.ts";
 import { SLASH_COMMAND } from "../message/slash-command.ts";
 import type { Act } from "./page-api.ts";
-import { asideOf, buildSaid, channelOf, directOf, kindOfRef, toRef } from "./shown.ts";
+import { asideOf, buildSaid, channelOf, directOf, kindOfRef, toShownRef } from "./shown.ts";
 
 export type ActParts = {
   readonly storage: Storage;
@@ -41,7 +41,7 @@ function readTyped({ what }: Act): string | undefined {
 }
 
 function toRequest(act: Act, workspace: Workspace): Request {
-  const from: Sender = {
+  const from: Author = {
     workspaceId: workspace.id,
     platformUserId: act.as,
     place: act.channelId === undefined ? { in: "direct" } : { in: "channel", channelId: act.channelId },
@@ -53,7 +53,7 @@ function toRequest(act: Act, workspace: Workspace): Request {
 async function keepSaid(parts: ActParts, text: string, who: { person: Person; workspace: Workspace }): Promise<void> {
   const locale = who.person.chosenLocale ?? who.person.platformLocale ?? who.workspace.locale;
   const entry = {
-    ref: toRef("said", parts.ids.next()),
+    ref: toShownRef("said", parts.ids.next()),
     conversation: directOf(who.person.id),
     // Shown as typed, but nobody reads 64 KiB in a chat.
     message: buildSaid(text.length > 4_000 ? `${text.slice(0, 4_000)} …` : text, locale),
@@ -69,7 +69,7 @@ async function keepNotice(
 ): Promise<void> {
   const direct = directOf(person.id);
   const conversation = act.channelId === undefined ? direct : asideOf(channelOf(workspace.id, act.channelId), person.id);
-  const entry = { ref: toRef("notice", parts.ids.next()), conversation, message, shownAt: parts.clock.now() };
+  const entry = { ref: toShownRef("notice", parts.ids.next()), conversation, message, shownAt: parts.clock.now() };
   await parts.storage.work((stores) => stores.shown.add(entry));
 }
 

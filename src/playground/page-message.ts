@@ -6,13 +6,13 @@ import type { PageElement, PageEntry, PageMessage } from "./page-api.ts";
 import { kindOfRef } from "./shown.ts";
 
 /** Draws a picture as SVG text. */
-export type Draw = (picture: Picture, theme: Theme) => string;
+export type DrawSvg = (picture: Picture, theme: Theme) => string;
 
-export function toPageMessage(message: Message, draw: Draw): PageMessage {
+export function toPageMessage(message: Message, draw: DrawSvg): PageMessage {
   return { ...message, elements: message.elements.map((element) => toPageElement(element, draw)) };
 }
 
-export function toPageEntry(entry: FrontEndPost, draw: Draw): PageEntry {
+export function toPageEntry(entry: FrontEndPost, draw: DrawSvg): PageEntry {
   return {
     ref: entry.ref,
     kind: kindOfRef(entry.ref),
@@ -22,7 +22,7 @@ export function toPageEntry(entry: FrontEndPost, draw: Draw): PageEntry {
   };
 }
 
-function toPageElement(element: Element, draw: Draw): PageElement {
+function toPageElement(element: Element, draw: DrawSvg): PageElement {
   if (element.kind === "picture") {
     const { picture, alt } = element;
     return { kind: "picture", alt, svg: { light: draw(picture, "light"), dark: draw(picture, "dark") } };

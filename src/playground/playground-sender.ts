@@ -4,7 +4,7 @@ import type { Clock } from "../app/ports/clock.ts";
 import type { Target } from "../app/ports/post-store.ts";
 import type { Sender, Sending, SendResult } from "../app/ports/sender.ts";
 import type { Storage, Stores } from "../app/ports/world.ts";
-import { channelOf, directOf, toRef } from "./shown.ts";
+import { channelOf, directOf, toShownRef } from "./shown.ts";
 
 export type PlaygroundSenderParts = {
   readonly storage: Storage;
@@ -27,7 +27,7 @@ export function createPlaygroundSender({ storage, clock, onShown }: PlaygroundSe
   };
   return {
     post({ target, message, postId }: Sending) {
-      const ref = toRef("post", postId);
+      const ref = toShownRef("post", postId);
       const entry = { ref, conversation: conversationOf(target), message, shownAt: clock.now() };
       return apply(ref, (stores) => stores.shown.add(entry));
     },
@@ -40,7 +40,7 @@ export function createPlaygroundSender({ storage, clock, onShown }: PlaygroundSe
       return apply(platformRef, (stores) => stores.shown.remove(platformRef));
     },
     locate: async ({ postId }) => {
-      const ref = toRef("post", postId);
+      const ref = toShownRef("post", postId);
       const entry = await storage.work((stores) => stores.shown.find(ref));
       return entry ? { found: ref } : "absent";
     },

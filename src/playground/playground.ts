@@ -3,12 +3,12 @@
  * `handle`; whatever reaches a person or a channel comes through the outbox and stands in `stores.shown`.
  */
 import type { Route } from "../http/routes.ts";
-import { type ApiParts, buildApiRoutes } from "./api.ts";
 import { buildAssetRoutes, findPageDirectories } from "./assets.ts";
 import { createEvents } from "./events.ts";
 import { guard, requireLoopback } from "./guard.ts";
 import { createInTurn } from "./in-turn.ts";
-import { loadWords } from "./words.ts";
+import { loadPageWords } from "./page-words.ts";
+import { type ApiParts, buildApiRoutes } from "./playground-api.ts";
 
 export type PlaygroundParts = Omit<ApiParts, "words" | "inTurn"> & {
   /** Where the server will listen: refused with `config-invalid` unless it is loopback. */
@@ -25,7 +25,7 @@ export type Playground = {
 
 export async function createPlayground(parts: PlaygroundParts): Promise<Playground> {
   requireLoopback(parts.host);
-  const words = await loadWords(parts.promptsDirectory);
+  const words = await loadPageWords(parts.promptsDirectory);
   const assets = await buildAssetRoutes(findPageDirectories());
   const events = createEvents();
   parts.signal.listen(events.changed);

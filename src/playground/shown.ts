@@ -7,7 +7,7 @@ import type { Message } from "../message/message.ts";
 
 export type EntryKind = "post" | "notice" | "said";
 
-export function toRef(kind: EntryKind, id: string): string {
+export function toShownRef(kind: EntryKind, id: string): string {
   return `${kind}:${id}`;
 }
 

@@ -9,7 +9,7 @@ import type { Instant } from "../core/time.ts";
 /** The channels that are always there; their names are their ids. A demo team is at home in the first. */
 export const CHANNELS = ["platform-team", "payments-team", "leads"] as const;
 
-export type Opening = { readonly stores: Stores; readonly ids: Ids; readonly now: Instant; readonly locale: Locale };
+export type PlaygroundOpening = { readonly stores: Stores; readonly ids: Ids; readonly now: Instant; readonly locale: Locale };
 
 /** The workspace in use; undefined before the first start. */
 export async function findPlayground(stores: Pick<Stores, "workspaces">): Promise<Workspace | undefined> {
@@ -18,23 +18,23 @@ export async function findPlayground(stores: Pick<Stores, "workspaces">): Promis
 }
 
 /** The workspace in use, made where there is none. */
-export async function ensurePlayground(opening: Opening): Promise<Workspace> {
+export async function ensurePlayground(opening: PlaygroundOpening): Promise<Workspace> {
   return (await findPlayground(opening.stores)) ?? openAnother(opening);
 }
 
 /** A new, empty workspace; the rounds of the one before end, and its data stays as it is. */
-export async function startAfresh(opening: Opening): Promise<Workspace> {
+export async function startAfresh(opening: PlaygroundOpening): Promise<Workspace> {
   const before = await findPlayground(opening.stores);
   if (before) await leave(opening, before);
   return openAnother(opening);
 }
 
-async function leave({ stores, now }: Opening, workspace: Workspace): Promise<void> {
+async function leave({ stores, now }: PlaygroundOpening, workspace: Workspace): Promise<void> {
   for (const team of await stores.teams.listOfWorkspace(workspace.id)) await stores.teams.setNextRoundAt(team.id, undefined);
   await stores.workspaces.save({ ...workspace, uninstalledAt: now });
 }
 
-async function openAnother({ stores, ids, now, locale }: Opening): Promise<Workspace> {
+async function openAnother({ stores, ids, now, locale }: PlaygroundOpening): Promise<Workspace> {
   const id = ids.next();
   const workspace: Workspace = { id, platform: "playground", platformId: id, name: "Playground", locale, installedAt: now };
   await stores.workspaces.save(workspace);

@@ -50,7 +50,7 @@ export type Course = "improving" | "regressing" | "steady";
 export const COURSES = ["improving", "regressing"] as const satisfies readonly Course[];
 
 /** The weeks, counted from 1, in which something happens that the bot does not cause. */
-export const PLOT = {
+export const STORY_WEEKS = {
   awayInWeek: 4,
   leavesInWeek: 6,
   silentBecomesObserverInWeek: 7,

@@ -2,7 +2,7 @@
 import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from "../core/time.ts";
 import type { Message } from "../message/message.ts";
 import { type Actor, findAction } from "./actor.ts";
-import type { Deed, Playing, PlayParts } from "./deed.ts";
+import type { PlannedAct, Playing, PlayParts } from "./planned-act.ts";
 import { planPlot } from "./plot.ts";
 import type { Letter } from "./post-box.ts";
 import { walkThrough } from "./walk-through.ts";
@@ -10,9 +10,9 @@ import { walkThrough } from "./walk-through.ts";
 /** What one team's characters do over the weeks. */
 export interface Play {
   /** What is planned from the beginning. */
-  readonly plot: readonly Deed[];
+  readonly plot: readonly PlannedAct[];
   /** Returns what somebody does about a message; nothing for most. */
-  reactTo(letter: Letter): readonly Deed[];
+  reactTo(letter: Letter): readonly PlannedAct[];
 }
 
 const TAP_MS = 18_000;
@@ -34,7 +34,7 @@ export function createPlay(parts: PlayParts): Play {
 
 type Received = { readonly actor: Actor; readonly letter: Letter };
 
-function planReaction(playing: Playing, { actor, letter }: Received): readonly Deed[] {
+function planReaction(playing: Playing, { actor, letter }: Received): readonly PlannedAct[] {
   const { habit, name } = actor.character;
   const at = letter.at + Math.round(delayOf(playing, { actor, letter }));
   if (findAction(letter.message, "walk")) {

@@ -4,38 +4,38 @@
  */
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../core/time.ts";
 import { type Actor, findAction } from "./actor.ts";
-import { PLOT } from "./cast.ts";
-import { type Deed, type Playing, startOfWeek } from "./deed.ts";
-import { planLeadDeeds } from "./lead-deeds.ts";
+import { STORY_WEEKS } from "./cast.ts";
+import { planLeadActs } from "./lead-acts.ts";
+import { type PlannedAct, type Playing, startOfWeek } from "./planned-act.ts";
 
 /**
  * Returns what happens in a team whatever the bot sends: absences, leaving, repeated assessments and what the lead
  * does. It is empty for a team without actors.
  */
-export function planPlot(playing: Playing): readonly Deed[] {
+export function planPlot(playing: Playing): readonly PlannedAct[] {
   const { actors, course } = playing;
   const [lead] = actors;
   if (!lead) return [];
   return [
     ...actors.flatMap((actor) => planHabit(playing, { actor, lead })),
-    ...PLOT.reviewInWeeks[course].flatMap((week) => planReview(playing, week)),
-    ...planLeadDeeds(playing, lead),
+    ...STORY_WEEKS.reviewInWeeks[course].flatMap((week) => planReview(playing, week)),
+    ...planLeadActs(playing, lead),
   ];
 }
 
 type Habitual = { readonly actor: Actor; readonly lead: Actor };
 
-function planHabit(playing: Playing, { actor, lead }: Habitual): readonly Deed[] {
+function planHabit(playing: Playing, { actor, lead }: Habitual): readonly PlannedAct[] {
   const { habit, name } = actor.character;
   const endOf = (week: number) => startOfWeek(playing.start, week - 1) + 6 * DAY_MS;
   const goAway = async () => void (await actor.says("away 8d"));
   switch (habit) {
     case "away":
-      return [{ at: endOf(PLOT.awayInWeek), who: name, what: "goes away for a week", run: goAway }];
+      return [{ at: endOf(STORY_WEEKS.awayInWeek), who: name, what: "goes away for a week", run: goAway }];
     case "leaving":
-      return [{ at: endOf(PLOT.leavesInWeek), who: name, what: "leaves the team", run: () => leave(playing, actor) }];
+      return [{ at: endOf(STORY_WEEKS.leavesInWeek), who: name, what: "leaves the team", run: () => leave(playing, actor) }];
     case "silent": {
-      const [at, run] = [endOf(PLOT.silentBecomesObserverInWeek), () => makeObserver(playing, { actor, lead })];
+      const [at, run] = [endOf(STORY_WEEKS.silentBecomesObserverInWeek), () => makeObserver(playing, { actor, lead })];
       return [{ at, who: lead.character.name, what: `makes ${name} an observer`, run }];
     }
     default:
@@ -44,7 +44,7 @@ function planHabit(playing: Playing, { actor, lead }: Habitual): readonly Deed[]
 }
 
 /** Plans the repeated assessment for one person after the other, twenty minutes apart. */
-function planReview({ actors, gone, start }: Playing, week: number): readonly Deed[] {
+function planReview({ actors, gone, start }: Playing, week: number): readonly PlannedAct[] {
   const beginAt = startOfWeek(start, week) + 3 * DAY_MS + 10 * HOUR_MS;
   return actors
     .filter(({ character }) => character.habit !== "silent")

@@ -11,7 +11,7 @@ import { createPostBox } from "./post-box.ts";
 import { createStageClock, playTeams, setUp, type TeamPlan } from "./stage.ts";
 
 /** What the playground starts with, and in which language. */
-export type Demo = { readonly kind: "empty" | "twelve-weeks"; readonly workspace: Workspace; readonly locale: Locale };
+export type DemoSeed = { readonly kind: "empty" | "twelve-weeks"; readonly workspace: Workspace; readonly locale: Locale };
 
 /** The bot's parts without sender and clock, which the seeding replaces while it runs. */
 export type SeedParts = Omit<BotParts, "senders" | "clock"> & {
@@ -28,7 +28,7 @@ const SEED = 7;
  * Fills the playground's workspace with a team, without answers or with twelve weeks that were played in fast-forward
  * up to now.
  */
-export async function seedDemo(parts: SeedParts, { kind, workspace, locale }: Demo): Promise<void> {
+export async function seedDemo(parts: SeedParts, { kind, workspace, locale }: DemoSeed): Promise<void> {
   const now = parts.clock.now();
   const start = mondayBefore(now) - WEEKS * 7 * DAY_MS;
   const clock = createStageClock(kind === "empty" ? now : start - 4 * DAY_MS);

@@ -1,5 +1,5 @@
 /** Plays teams on a bot with a clock of its own. Everything happens as it does for people, from one due time to the next. */
-import { buildPerson } from "../app/people.ts";
+import { buildPerson } from "../app/known-people.ts";
 import type { Clock } from "../app/ports/clock.ts";
 import type { Bot } from "../bot/bot.ts";
 import type { Catalogue } from "../core/catalogue/catalogue.ts";
@@ -9,7 +9,7 @@ import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from "../core/time.ts";
 import { type Actor, createActor } from "./actor.ts";
 import { CAST, type Character, type Course } from "./cast.ts";
 import type { Chance } from "./chance.ts";
-import type { Deed } from "./deed.ts";
+import type { PlannedAct } from "./planned-act.ts";
 import { createPlay } from "./play.ts";
 import type { Letter, PostBox } from "./post-box.ts";
 
@@ -51,7 +51,7 @@ export type StageParts = {
 /** Something that happened: a message that was sent, or what a character did. */
 export type StageEvent =
   | { readonly kind: "sent"; readonly letter: Letter }
-  | { readonly kind: "deed"; readonly at: Instant; readonly who: string; readonly team: string; readonly what: string };
+  | { readonly kind: "act"; readonly at: Instant; readonly who: string; readonly team: string; readonly what: string };
 
 /** A team that was set up, with its actors. */
 export type StagedTeam = { readonly plan: TeamPlan; readonly team: Team; readonly actors: readonly Actor[] };
@@ -116,7 +116,7 @@ async function addActor(bot: Bot, workspace: Workspace, character: Character): P
   return createActor(bot.app, { character, personId: id, workspaceId: workspace.id });
 }
 
-type Planned = Deed & { readonly team: string };
+type Planned = PlannedAct & { readonly team: string };
 
 async function run(parts: StageParts, staged: readonly StagedTeam[], end: Instant): Promise<void> {
   const { bot, clock, postBox, catalogue, chance, start, onEvent } = parts;
@@ -133,24 +133,24 @@ async function run(parts: StageParts, staged: readonly StagedTeam[], end: Instan
       clock,
     }),
   }));
-  const deeds: Planned[] = plays.flatMap(({ name, play }) => play.plot.map((deed) => ({ ...deed, team: name })));
+  const acts: Planned[] = plays.flatMap(({ name, play }) => play.plot.map((act) => ({ ...act, team: name })));
   let read = 0;
   for (;;) {
-    deeds.sort((left, right) => left.at - right.at);
-    const next = Math.min((await bot.nextDueAt()) ?? end, deeds[0]?.at ?? end);
+    acts.sort((left, right) => left.at - right.at);
+    const next = Math.min((await bot.nextDueAt()) ?? end, acts[0]?.at ?? end);
     if (next >= end) return;
     clock.set(next);
-    if (deeds[0] && deeds[0].at <= clock.now()) {
-      const [deed] = deeds.splice(0, 1);
-      if (deed) onEvent?.({ kind: "deed", at: clock.now(), who: deed.who, team: deed.team, what: deed.what });
-      await deed?.run();
+    if (acts[0] && acts[0].at <= clock.now()) {
+      const [act] = acts.splice(0, 1);
+      if (act) onEvent?.({ kind: "act", at: clock.now(), who: act.who, team: act.team, what: act.what });
+      await act?.run();
     }
     await bot.tick();
     const fresh = postBox.letters.slice(read);
     read = postBox.letters.length;
     for (const letter of fresh) {
       onEvent?.({ kind: "sent", letter });
-      for (const { name, play } of plays) deeds.push(...play.reactTo(letter).map((deed) => ({ ...deed, team: name })));
+      for (const { name, play } of plays) acts.push(...play.reactTo(letter).map((act) => ({ ...act, team: name })));
     }
     if (fresh.length === 0 && ((await bot.nextDueAt()) ?? end) <= clock.now()) clock.pass(MINUTE_MS);
   }

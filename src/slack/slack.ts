@@ -14,18 +14,18 @@ import { createShower } from "./answering/show.ts";
 import { type ApiOptions, createClients, toClientOptions } from "./clients.ts";
 import { notInstalled } from "./installing/authorizations.ts";
 import {
-  type Connection,
   type ConnectParts,
   connectByInstallation,
   connectByToken,
   createEventReceiver,
+  type SlackConnection,
 } from "./installing/connect.ts";
 import { createWorkspaces, type Workspaces } from "./installing/slack-workspaces.ts";
 import { startWith } from "./installing/start-with.ts";
 import { CommitFirstApp } from "./receiving/commit-first-app.ts";
 import { listenToPeople } from "./receiving/listen.ts";
 import { listenToNews } from "./receiving/listen-news.ts";
-import { buildEventRoute, buildInstallRoutes } from "./receiving/routes.ts";
+import { buildEventRoute, buildInstallRoutes } from "./receiving/slack-routes.ts";
 import { createSdkLog } from "./sdk-log.ts";
 import { createPictures } from "./sending/slack-pictures.ts";
 import { createSlackSender } from "./sending/slack-sender.ts";
@@ -129,7 +129,7 @@ function isOrganisation(id: string): boolean {
   return id.startsWith("E");
 }
 
-async function connect(parts: ConnectParts): Promise<Connection> {
+async function connect(parts: ConnectParts): Promise<SlackConnection> {
   const { botToken, oauth } = parts.settings;
   if (botToken !== undefined) return connectByToken(parts, botToken);
   if (oauth) return connectByInstallation(parts, oauth);

@@ -9,7 +9,7 @@ import type { Room } from "./receiving/handler-parts.ts";
 import { createTeamsRoute } from "./receiving/receive.ts";
 import { createConnector } from "./sending/connector.ts";
 import { createConversations } from "./sending/conversations.ts";
-import { createCardPictures, type Draw, drawForCard } from "./sending/teams-pictures.ts";
+import { createCardPictures, type DrawPng, drawForCard } from "./sending/teams-pictures.ts";
 import { createTeamsSender } from "./sending/teams-sender.ts";
 import { createTeamsDirectory } from "./teams-directory.ts";
 import type { TeamsSettings } from "./teams-settings.ts";
@@ -20,7 +20,7 @@ export type TeamsParts = {
   readonly world: World;
   readonly log: Log;
   /** A picture as PNG, in the size of a card unless told otherwise. */
-  readonly draw?: Draw;
+  readonly draw?: DrawPng;
 };
 
 export type Teams = {

@@ -1,6 +1,7 @@
 /** Runs the administrator's command in this process, with what it prints kept. */
-import { runCli } from "../../src/cli/run.ts";
-import type { Terminal } from "../../src/cli/terminal.ts";
+
+import type { Terminal } from "../../src/cli/cli-terminal.ts";
+import { runCli } from "../../src/cli/run-command.ts";
 
 export type Ran = { readonly code: number; readonly out: string; readonly err: string };
 export type Around = Partial<Pick<Terminal, "env" | "now" | "watched">>;

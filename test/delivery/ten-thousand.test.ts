@@ -34,7 +34,7 @@ afterAll(async () => {
  */
 const BOT = `
   import { appendFileSync, readFileSync } from "node:fs";
-  import { OUTBOX_RULES } from "./app/outbox/outbox-rules.js";
+  import { OUTBOX_RULES } from "./app/outbox/judge-outbox.js";
   import { createDelivery } from "./delivery/delivery.js";
   import { openStorage } from "./storage/open-storage.js";
   const { DB, ARRIVALS, NOW, KILL_AFTER, KILL_WHERE } = process.env;

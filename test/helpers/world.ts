@@ -6,7 +6,7 @@ import { type App, type AppParts, createApp } from "../../src/app/app.ts";
 import type { Directory, FoundGroup, Profile } from "../../src/app/ports/directory.ts";
 import type { OutboxItem, OutboxStatus } from "../../src/app/ports/outbox-store.ts";
 import type { Stores, World } from "../../src/app/ports/world.ts";
-import type { Outcome, Place, Sender } from "../../src/app/request.ts";
+import type { Author, Outcome, Place } from "../../src/app/request.ts";
 import { type Catalogue, editionKey } from "../../src/core/catalogue/catalogue.ts";
 import type { Locale } from "../../src/core/locale.ts";
 import type { Person, Platform, Workspace } from "../../src/core/team.ts";
@@ -140,7 +140,7 @@ export async function aWorld(options: TestWorldOptions = {}): Promise<TestWorld>
   function actor(userId: string, about: Parameters<TestWorld["actor"]>[1] = {}): Actor {
     const known = profiles.get(userId);
     profiles.set(userId, { platformUserId: userId, name: `${userId} Example`, zone: "UTC", ...known, ...about });
-    const from = (place: Place = { in: "direct" }): Sender => ({ workspaceId: workspace.id, platformUserId: userId, place });
+    const from = (place: Place = { in: "direct" }): Author => ({ workspaceId: workspace.id, platformUserId: userId, place });
     return {
       userId,
       says: (line, place) => app.handle({ kind: "command", from: from(place), line }),

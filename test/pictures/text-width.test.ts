@@ -1,7 +1,7 @@
 /** Long texts end in an ellipsis within their room, whatever script they are in. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { fitText, measure, wrapInTwo } from "../../src/pictures/text-width.ts";
+import { fitText, measureText, wrapInTwo } from "../../src/pictures/text-width.ts";
 
 const face = { size: 14, weight: 600 } as const;
 
@@ -20,7 +20,7 @@ describe("fitted text", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme" }), fc.integer({ min: 20, max: 300 }), (text, maxWidth) => {
         const fitted = fitText(text, face, maxWidth);
-        expect(measure(fitted, face)).toBeLessThanOrEqual(maxWidth);
+        expect(measureText(fitted, face)).toBeLessThanOrEqual(maxWidth);
         expect(/\p{Cs}/u.test(fitted)).toBe(/\p{Cs}/u.test(text));
         expect(fitted === text || text.startsWith(fitted.slice(0, -1))).toBe(true);
       }),
@@ -28,8 +28,8 @@ describe("fitted text", () => {
   });
 
   test("counts a letter with its marks once", () => {
-    expect(measure("č", face)).toBe(measure("c", face));
-    expect(measure("e\u0301", face)).toBe(measure("e", face));
+    expect(measureText("č", face)).toBe(measureText("c", face));
+    expect(measureText("e\u0301", face)).toBe(measureText("e", face));
   });
 });
 

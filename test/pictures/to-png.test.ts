@@ -2,7 +2,7 @@
 import { createCanvas, GlobalFonts, loadImage } from "@napi-rs/canvas";
 import { describe, expect, test } from "vitest";
 import type { Face } from "../../src/pictures/text-width.ts";
-import { measure } from "../../src/pictures/text-width.ts";
+import { measureText } from "../../src/pictures/text-width.ts";
 import { toPng } from "../../src/pictures/to-png.ts";
 import { toSvg } from "../../src/pictures/to-svg.ts";
 import { aBar, aStanding } from "./a-picture.ts";
@@ -113,6 +113,6 @@ describe("the widths that texts are fitted by", () => {
     await toPng(withLabel("loads the fonts"));
     context.font = `${face.weight} ${face.size}px Inter, "Noto Sans SC"`;
     const drawn = context.measureText(text).width;
-    expect(Math.abs(measure(text, face) - drawn) / drawn).toBeLessThan(0.03);
+    expect(Math.abs(measureText(text, face) - drawn) / drawn).toBeLessThan(0.03);
   });
 });

@@ -2,11 +2,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Picture, Theme } from "../../src/message/picture.ts";
-import { MAX_ROWS } from "../../src/pictures/overview-picture.ts";
+import { MAX_PICTURE_ROWS } from "../../src/pictures/overview-picture.ts";
 import { SMALL, WIDTH } from "../../src/pictures/picture-frame.ts";
 import { ROW, rowsTop, SCALE } from "../../src/pictures/standing-picture.ts";
 import { toSvg } from "../../src/pictures/to-svg.ts";
-import { PLOT } from "../../src/pictures/trend-picture.ts";
+import { PLOT_AREA } from "../../src/pictures/trend-picture.ts";
 import { aBar, anOverview, aStanding, aTrend, findShapes, findXmlFault, listTexts } from "./a-picture.ts";
 
 const share = fc.double({ min: 0, max: 1, noNaN: true });
@@ -184,15 +184,15 @@ describe("a trend", () => {
   test.each([1, 2, 12, 60])("spreads %i rounds evenly and from 0 to 1", (count) => {
     const points = Array.from({ length: count }, (_, index) => ({ label: `R${index}`, value: index % 2, milestone: "m" }));
     const svg = toSvg(aTrend({ points }), "light");
-    const first = PLOT.left + PLOT.inset;
-    const width = PLOT.right - PLOT.inset - first;
+    const first = PLOT_AREA.left + PLOT_AREA.inset;
+    const width = PLOT_AREA.right - PLOT_AREA.inset - first;
     const expected = points.map(
       (_, index) => Math.round((first + (count === 1 ? 0.5 : index / (count - 1)) * width) * 100) / 100,
     );
     expect(findShapes(svg, "milestone").map(({ x1 }) => Number(x1))).toEqual(expected);
     const last = findShapes(svg, "value").filter(({ r }) => r === "8");
     expect(last.map(({ cx, cy }) => [Number(cx), Number(cy)])).toEqual([
-      [expected.at(-1), count % 2 === 0 ? PLOT.top : PLOT.bottom],
+      [expected.at(-1), count % 2 === 0 ? PLOT_AREA.top : PLOT_AREA.bottom],
     ]);
   });
 
@@ -235,8 +235,8 @@ describe("a trend", () => {
         expect(heights).toHaveLength(3);
         const gaps = heights.slice(1).map((height, index) => height - (heights[index] ?? 0));
         expect(Math.min(...gaps)).toBeGreaterThan(SMALL.size);
-        expect(heights[0]).toBeGreaterThanOrEqual(PLOT.top - 0.1);
-        expect(heights.at(-1)).toBeLessThanOrEqual(PLOT.bottom + 0.1);
+        expect(heights[0]).toBeGreaterThanOrEqual(PLOT_AREA.top - 0.1);
+        expect(heights.at(-1)).toBeLessThanOrEqual(PLOT_AREA.bottom + 0.1);
       }),
     );
   });
@@ -285,8 +285,8 @@ describe("an overview", () => {
 
   test("counts the teams that find no room", () => {
     const svg = toSvg(anOverview({ rows: rows(200) }), "light");
-    expect(findShapes(svg, "cell")).toHaveLength(MAX_ROWS);
-    expect(listTexts(svg)).toContain(`+${200 - MAX_ROWS}`);
-    expect(findShapes(toSvg(anOverview({ rows: rows(MAX_ROWS) }), "light"), "more")).toEqual([]);
+    expect(findShapes(svg, "cell")).toHaveLength(MAX_PICTURE_ROWS);
+    expect(listTexts(svg)).toContain(`+${200 - MAX_PICTURE_ROWS}`);
+    expect(findShapes(toSvg(anOverview({ rows: rows(MAX_PICTURE_ROWS) }), "light"), "more")).toEqual([]);
   });
 });

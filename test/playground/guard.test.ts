@@ -85,7 +85,7 @@ describe("the playground's door", () => {
   });
 
   it("sends a policy that runs nothing but the page's own files, with every answer", async () => {
-    for (const path of ["/playground", "/playground/page/app.js", "/playground/api/state", "/playground/page/none.js"]) {
+    for (const path of ["/playground", "/playground/page/page.js", "/playground/api/state", "/playground/page/none.js"]) {
       const { headers } = await fetch(`${playground.origin}${path}`);
       const policy = headers.get("content-security-policy") ?? "";
       expect(policy).toContain("default-src 'none'");

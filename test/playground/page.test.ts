@@ -3,14 +3,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { findPageDirectories } from "../../src/playground/assets.ts";
-import { loadWords } from "../../src/playground/words.ts";
+import { loadPageWords } from "../../src/playground/page-words.ts";
 
 const { scripts, files } = findPageDirectories();
 /** As the browser gets them, out of the build. */
 const SCRIPTS = readdirSync(scripts).filter((name) => name.endsWith(".js"));
 const NAMES = SCRIPTS.concat(readdirSync(files).filter((name) => !name.endsWith(".ts")));
 const read = (name: string) => readFileSync(join(SCRIPTS.includes(name) ? scripts : files, name), "utf8");
-const WORDS = await loadWords(join(import.meta.dirname, "../../prompts"));
+const WORDS = await loadPageWords(join(import.meta.dirname, "../../prompts"));
 
 describe("the page", () => {
   it("never turns text into markup or code", () => {
@@ -18,8 +18,8 @@ describe("the page", () => {
     const risky = /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|srcdoc/;
     expect(SCRIPTS.filter((name) => risky.test(read(name)))).toEqual([]);
     // Drawings are read as data, and shown only when they are made of shapes alone.
-    expect(SCRIPTS.filter((name) => /DOMParser/.test(read(name)))).toEqual(["picture.js"]);
-    expect(read("picture.js")).toContain("every(isShape)");
+    expect(SCRIPTS.filter((name) => /DOMParser/.test(read(name)))).toEqual(["page-picture.js"]);
+    expect(read("page-picture.js")).toContain("every(isShape)");
   });
 
   it("loads nothing from elsewhere", () => {

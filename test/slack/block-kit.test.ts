@@ -9,7 +9,7 @@ import { parseAction } from "../../src/message/action.ts";
 import type { Element, Message } from "../../src/message/message.ts";
 import { parseDetails } from "../../src/slack/answering/details.ts";
 import { toBlockKit } from "../../src/slack/block-kit/block-kit.ts";
-import { LIMITS, shorten } from "../../src/slack/block-kit/block-limits.ts";
+import { BLOCK_LIMITS, shortenForBlock } from "../../src/slack/block-kit/block-limits.ts";
 
 const NASTY = [
   "<!channel>",
@@ -179,19 +179,19 @@ describe("a message as Block Kit", () => {
   it("says that something was left out", () => {
     const many = Array.from({ length: 80 }, (): Element => ({ kind: "paragraph", text: "line" }));
     const { blocks } = toBlockKit(say(many), { surface: "post" });
-    expect(blocks).toHaveLength(LIMITS.messageBlocks);
+    expect(blocks).toHaveLength(BLOCK_LIMITS.messageBlocks);
     expect(blocks.at(-1)).toEqual({ type: "context", elements: [{ type: "plain_text", text: "…", emoji: false }] });
   });
 });
 
 describe("shortening", () => {
   it("marks the cut, keeps the limit and never halves a character", () => {
-    expect(shorten("abcdef", 6)).toBe("abcdef");
-    expect(shorten("abcdefg", 6)).toBe("abcde…");
-    expect(shorten("ab😀cd", 4)).toBe("ab…");
+    expect(shortenForBlock("abcdef", 6)).toBe("abcdef");
+    expect(shortenForBlock("abcdefg", 6)).toBe("abcde…");
+    expect(shortenForBlock("ab😀cd", 4)).toBe("ab…");
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 60 }), fc.integer({ min: 1, max: 30 }), (typed, limit) => {
-        const short = shorten(typed, limit);
+        const short = shortenForBlock(typed, limit);
         return short.length <= limit && !/\p{Cs}/u.test(short);
       }),
     );

@@ -16,7 +16,7 @@ import {
 } from "../../fakes/slack/client.ts";
 import { editionKey } from "../../src/core/catalogue/catalogue.ts";
 import { HOUR_MS } from "../../src/core/time.ts";
-import { createSeal } from "../../src/slack/installing/seal.ts";
+import { createSeal } from "../../src/slack/installing/encryption.ts";
 import { aCatalogue } from "../helpers/catalogue.ts";
 import { aSlackWorld, type SlackWorld } from "../helpers/slack/slack-world.ts";
 import { aMembership, aPerson, aTeam } from "../helpers/team.ts";

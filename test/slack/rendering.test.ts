@@ -5,7 +5,7 @@ import { listButtons, readBlocks } from "../../fakes/slack/blocks.ts";
 import { type Block, toBlocks } from "../../fakes/slack/workspace.ts";
 import type { Button, Element, Message } from "../../src/message/message.ts";
 import { toBlockKit } from "../../src/slack/block-kit/block-kit.ts";
-import { LIMITS } from "../../src/slack/block-kit/block-limits.ts";
+import { BLOCK_LIMITS } from "../../src/slack/block-kit/block-limits.ts";
 
 const aMessage = (elements: readonly Element[], summary = "in short"): Message => ({ locale: "en", summary, elements });
 const render = (...elements: readonly Element[]): readonly Block[] =>
@@ -19,7 +19,7 @@ describe("a long text", () => {
     const text = ["a", "b", "c"].map((letter) => ({ text: letter.repeat(1_400) }));
     const [block] = render({ kind: "paragraph", text });
     const said = runsOf(block).map((run) => String(run.text));
-    expect(said.join("")).toHaveLength(LIMITS.richText);
+    expect(said.join("")).toHaveLength(BLOCK_LIMITS.richText);
     expect(said.at(-1)).toMatch(/^c+…$/);
   });
 

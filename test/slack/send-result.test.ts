@@ -1,7 +1,7 @@
 /** What each of Slack's failures means for a message. */
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from "@slack/web-api";
 import { describe, expect, it } from "vitest";
-import { type Failing, isDeadToken, toSendResult } from "../../src/slack/sending/slack-send-result.ts";
+import { type Failing, isDeadToken, toSlackSendResult } from "../../src/slack/sending/slack-send-result.ts";
 
 const SENDING: Failing = { stage: "sending", to: "person" };
 const BEFORE: Failing = { stage: "before", to: "person" };
@@ -29,7 +29,7 @@ describe("a failure of Slack", () => {
     ["a failure of ours", new TypeError("a secret"), { kind: "unclear", reason: "TypeError" }],
     ["something thrown", "a secret", { kind: "unclear", reason: "thrown" }],
   ])("is told as it is once the message was on its way: %s", (_, cause, result) => {
-    expect(toSendResult(cause, SENDING)).toEqual(result);
+    expect(toSlackSendResult(cause, SENDING)).toEqual(result);
   });
 
   it.each([
@@ -37,15 +37,15 @@ describe("a failure of Slack", () => {
     ["its own trouble", refused("fatal_error"), "fatal_error"],
     ["an answer that was lost", noAnswer("ECONNRESET"), "no-answer"],
   ])("before the message was on its way is tried again: %s", (_, cause, reason) => {
-    expect(toSendResult(cause, BEFORE)).toEqual({ kind: "failed", reason, retry: true });
+    expect(toSlackSendResult(cause, BEFORE)).toEqual({ kind: "failed", reason, retry: true });
   });
 
   it("is about the person in a direct message, and about the channel in a channel", () => {
-    expect(toSendResult(refused("channel_not_found"), SENDING)).toEqual({
+    expect(toSlackSendResult(refused("channel_not_found"), SENDING)).toEqual({
       kind: "unreachable",
       reason: "direct-messages-closed",
     });
-    const inChannel = toSendResult(refused("channel_not_found"), { stage: "sending", to: "channel" });
+    const inChannel = toSlackSendResult(refused("channel_not_found"), { stage: "sending", to: "channel" });
     expect(inChannel).toEqual({ kind: "failed", reason: "channel_not_found", retry: false });
   });
 

@@ -4,8 +4,8 @@ import { describe, expect, it } from "vitest";
 import type { Field, Form } from "../../src/message/form.ts";
 import type { Element, Message } from "../../src/message/message.ts";
 import type { Card } from "../../src/teams/card/card.ts";
-import { LIMITS } from "../../src/teams/card/card-limits.ts";
-import { measure, toAdaptiveCard } from "../../src/teams/card/to-adaptive-card.ts";
+import { CARD_LIMITS } from "../../src/teams/card/card-limits.ts";
+import { measureCard, toAdaptiveCard } from "../../src/teams/card/to-adaptive-card.ts";
 import { toFormCard } from "../../src/teams/card/to-form-card.ts";
 import { checkCard, listNodes } from "../helpers/teams/cards.ts";
 
@@ -178,7 +178,7 @@ it("a card that is too large is cut visibly and keeps its buttons", () => {
   const card: Card = toAdaptiveCard(
     aMessage({ kind: "table", columns: ["A", "B"], rows }, { kind: "buttons", buttons: [{ label: "Go on", action }] }),
   );
-  expect(measure(card)).toBeLessThanOrEqual(LIMITS.cardBytes);
+  expect(measureCard(card)).toBeLessThanOrEqual(CARD_LIMITS.cardBytes);
   expect(card.body.map(({ type, text }) => text ?? type)).toEqual(["…", "ActionSet"]);
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ConnectorFailure } from "../../src/teams/sending/connector-failure.ts";
 import { parseRetryAfter } from "../../src/teams/sending/connector-http.ts";
-import { toSendResult } from "../../src/teams/sending/teams-send-result.ts";
+import { toTeamsSendResult } from "../../src/teams/sending/teams-send-result.ts";
 
 const failure = (status: number | undefined, about: { retryAfterMs?: number; mayHaveArrived?: boolean; code?: string } = {}) =>
   new ConnectorFailure(status, about.code ?? "no-code", {
@@ -12,7 +12,7 @@ const post = { to: "person", doing: "post" } as const;
 
 describe("a call that failed", () => {
   it("with 429 holds the lane for as long as told", () => {
-    expect(toSendResult(failure(429, { retryAfterMs: 7_000 }), post)).toEqual({
+    expect(toTeamsSendResult(failure(429, { retryAfterMs: 7_000 }), post)).toEqual({
       kind: "rate-limited",
       retryAfterMs: 7_000,
       scope: "lane",
@@ -20,24 +20,24 @@ describe("a call that failed", () => {
   });
 
   it.each([401, 408, 412])("with %d was not accepted and is sent again", (status) => {
-    expect(toSendResult(failure(status), post)).toMatchObject({ kind: "failed", retry: true });
+    expect(toTeamsSendResult(failure(status), post)).toMatchObject({ kind: "failed", retry: true });
   });
 
   it("with 429 that does not say for how long holds the lane for five seconds", () => {
-    expect(toSendResult(failure(429), post)).toMatchObject({ kind: "rate-limited", retryAfterMs: 5_000 });
+    expect(toTeamsSendResult(failure(429), post)).toMatchObject({ kind: "rate-limited", retryAfterMs: 5_000 });
   });
 
   it("with 404 means that the person is gone where their chat is looked for, and nothing of them where a message is", () => {
     const gone = { kind: "unreachable", reason: "left-workspace" };
-    expect(toSendResult(failure(404), { to: "person", doing: "open-direct" })).toEqual(gone);
-    expect(toSendResult(failure(404), { to: "person", doing: "edit" })).toMatchObject({ kind: "failed", retry: false });
+    expect(toTeamsSendResult(failure(404), { to: "person", doing: "open-direct" })).toEqual(gone);
+    expect(toTeamsSendResult(failure(404), { to: "person", doing: "edit" })).toMatchObject({ kind: "failed", retry: false });
   });
 
   it.each([500, 502, 503, 504])(
     "with %d is unclear where it posts, and tried again where it only looks for the conversation",
     (status) => {
-      expect(toSendResult(failure(status), post).kind).toBe("unclear");
-      expect(toSendResult(failure(status), { to: "person", doing: "open-direct" })).toMatchObject({
+      expect(toTeamsSendResult(failure(status), post).kind).toBe("unclear");
+      expect(toTeamsSendResult(failure(status), { to: "person", doing: "open-direct" })).toMatchObject({
         kind: "failed",
         retry: true,
       });
@@ -45,8 +45,8 @@ describe("a call that failed", () => {
   );
 
   it("with 403 means that the person has not installed the app, or closed the chat", () => {
-    expect(toSendResult(failure(403), post)).toEqual({ kind: "unreachable", reason: "not-installed" });
-    expect(toSendResult(failure(403, { code: "MessageWritesBlocked" }), post)).toEqual({
+    expect(toTeamsSendResult(failure(403), post)).toEqual({ kind: "unreachable", reason: "not-installed" });
+    expect(toTeamsSendResult(failure(403, { code: "MessageWritesBlocked" }), post)).toEqual({
       kind: "unreachable",
       reason: "direct-messages-closed",
     });
@@ -54,22 +54,22 @@ describe("a call that failed", () => {
 
   it("with 403 or 404 in a channel fails for good and names the reason", () => {
     const to = { to: "channel", doing: "post" } as const;
-    expect(toSendResult(failure(403, { code: "BotNotInConversationRoster" }), to)).toEqual({
+    expect(toTeamsSendResult(failure(403, { code: "BotNotInConversationRoster" }), to)).toEqual({
       kind: "failed",
       reason: "403 BotNotInConversationRoster",
       retry: false,
     });
-    expect(toSendResult(failure(404), to)).toMatchObject({ kind: "failed", retry: false });
+    expect(toTeamsSendResult(failure(404), to)).toMatchObject({ kind: "failed", retry: false });
   });
 
   it.each([400, 413, 501])("with %d was understood and refused: it is not sent again", (status) => {
-    expect(toSendResult(failure(status), post)).toMatchObject({ kind: "failed", retry: false });
-    expect(toSendResult(failure(status), { to: "person", doing: "remove" })).toMatchObject({ kind: "failed", retry: false });
+    expect(toTeamsSendResult(failure(status), post)).toMatchObject({ kind: "failed", retry: false });
+    expect(toTeamsSendResult(failure(status), { to: "person", doing: "remove" })).toMatchObject({ kind: "failed", retry: false });
   });
 
   it("without an answer is unclear, unless nothing was sent", () => {
-    expect(toSendResult(failure(undefined, { code: "timeout" }), post)).toEqual({ kind: "unclear", reason: "timeout" });
-    expect(toSendResult(failure(undefined, { code: "ECONNREFUSED", mayHaveArrived: false }), post)).toMatchObject({
+    expect(toTeamsSendResult(failure(undefined, { code: "timeout" }), post)).toEqual({ kind: "unclear", reason: "timeout" });
+    expect(toTeamsSendResult(failure(undefined, { code: "ECONNREFUSED", mayHaveArrived: false }), post)).toMatchObject({
       kind: "failed",
       retry: true,
     });

@@ -4,7 +4,7 @@ import type { WireRecord } from "../record.ts";
 import { checkAsks } from "./asks.ts";
 import { checkDigests, checkNames } from "./channels.ts";
 import { gatherEvidence } from "./evidence.ts";
-import { checkHours, checkQuiet, checkReminders } from "./letters.ts";
+import { checkHours, checkQuiet, checkReminders } from "./messages.ts";
 import type { Row } from "./row.ts";
 
 export function checkRun(plan: Plan, records: readonly WireRecord[]): readonly Row[] {

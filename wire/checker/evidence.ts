@@ -35,40 +35,40 @@ export type Evidence = {
   readonly pauses: ReadonlyMap<string, readonly Period[]>;
 };
 
-/** An answer to somebody's own deed comes with it. */
+/** An answer to somebody's own act comes with it. */
 const REPLY_WITHIN_MS = 5_000;
 const ROUND = /(Team \d+) · (?:round (\d+)|第 (\d+) 轮)/;
 
 export function gatherEvidence(plan: Plan, records: readonly WireRecord[]): Evidence {
   const teams = new Map(plan.teams.map((team) => [team.name, team]));
-  const deeds = records.filter((record) => record.kind === "deed");
+  const acts = records.filter((record) => record.kind === "act");
   const shown = records.filter((record) => record.kind === "shown");
   const publicRecords = shown.filter(({ to }) => "channel" in to);
   return {
     plan,
-    letters: listLetters(plan, { shown, deeds, teams }),
+    letters: listLetters(plan, { shown, acts, teams }),
     digests: publicRecords.flatMap((record) => toDigest(record, teams) ?? []),
     publicRecords,
     finishedAt: findFinished(shown),
     refusals: group(records, (record) => (record.kind === "refused" ? [record.person, record.at] : undefined)),
-    away: readSpans(plan, deeds, "away"),
-    wishes: group(deeds, (deed) => {
-      const level = readWish(deed);
-      return level && [deed.person, { at: deed.at, level }];
+    away: readSpans(plan, acts, "away"),
+    wishes: group(acts, (act) => {
+      const level = readWish(act);
+      return level && [act.person, { at: act.at, level }];
     }),
-    leftAt: new Map(deeds.flatMap((deed) => (actOf(deed) === "confirm-leave" ? [[deed.person, deed.at] as const] : []))),
-    pauses: readSpans(plan, deeds, "pause"),
+    leftAt: new Map(acts.flatMap((act) => (actOf(act) === "confirm-leave" ? [[act.person, act.at] as const] : []))),
+    pauses: readSpans(plan, acts, "pause"),
   };
 }
 
 type Sources = {
   readonly shown: readonly ShownRecord[];
-  readonly deeds: readonly DeedRecord[];
+  readonly acts: readonly DeedRecord[];
   readonly teams: ReadonlyMap<string, TeamPlan>;
 };
 
-function listLetters(plan: Plan, { shown, deeds, teams }: Sources): readonly Letter[] {
-  const deedsOf = group(deeds, (deed) => [deed.person, deed.at]);
+function listLetters(plan: Plan, { shown, acts, teams }: Sources): readonly Letter[] {
+  const deedsOf = group(acts, (act) => [act.person, act.at]);
   return shown.flatMap((record) => {
     const person = "person" in record.to ? plan.people.get(record.to.person) : undefined;
     if (!person || record.how !== "post") return [];
@@ -131,21 +131,21 @@ function actOf({ did }: DeedRecord): Action["act"] | undefined {
   return "action" in did ? did.action.act : undefined;
 }
 
-function readWish(deed: DeedRecord): Wish | undefined {
-  const [, level] = /^reminders (off|light|standard)$/.exec(lineOf(deed)) ?? [];
+function readWish(act: DeedRecord): Wish | undefined {
+  const [, level] = /^reminders (off|light|standard)$/.exec(lineOf(act)) ?? [];
   return (["off", "light", "standard"] as const).find((wish) => wish === level);
 }
 
 /** `away` by person, `pause` by team; days begin at midnight by whose day it is. */
-function readSpans(plan: Plan, deeds: readonly DeedRecord[], command: "away" | "pause"): ReadonlyMap<string, readonly Period[]> {
-  return group(deeds, (deed) => {
-    const [, date] = new RegExp(`^${command} (\\d{4}-\\d\\d-\\d\\d)$`).exec(lineOf(deed)) ?? [];
+function readSpans(plan: Plan, acts: readonly DeedRecord[], command: "away" | "pause"): ReadonlyMap<string, readonly Period[]> {
+  return group(acts, (act) => {
+    const [, date] = new RegExp(`^${command} (\\d{4}-\\d\\d-\\d\\d)$`).exec(lineOf(act)) ?? [];
     if (date === undefined) return undefined;
-    const team = plan.teams.find(({ lead }) => lead === deed.person);
-    const zone = command === "away" ? plan.people.get(deed.person)?.zone : team?.schedule.zone;
-    const key = command === "away" ? deed.person : team?.name;
+    const team = plan.teams.find(({ lead }) => lead === act.person);
+    const zone = command === "away" ? plan.people.get(act.person)?.zone : team?.schedule.zone;
+    const key = command === "away" ? act.person : team?.name;
     if (zone === undefined || key === undefined) return undefined;
-    return [key, { from: deed.at, to: instantOf({ date, time: "00:00" }, zone) }];
+    return [key, { from: act.at, to: instantOf({ date, time: "00:00" }, zone) }];
   });
 }
 

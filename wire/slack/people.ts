@@ -19,7 +19,7 @@ export function createSlackCrowd({ scene, server, botUrl }: SlackCrowdParts): Cr
   async function finish({ person, settle }: Ask, answering: Promise<Answer>, about: { did: DeedRecord["did"]; to?: string }) {
     const { status, body } = await answering;
     const { did, to } = about;
-    scene.ledger.add({ kind: "deed", at: scene.clock.now(), platform: "slack", place, person, did, status });
+    scene.ledger.add({ kind: "act", at: scene.clock.now(), platform: "slack", place, person, did, status });
     if (status !== 200) throw new Error(`Slack's request was answered ${status}: ${body}`);
     await settle();
     const direct = body === "" ? undefined : JSON.parse(body);

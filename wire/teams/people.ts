@@ -39,7 +39,7 @@ export function createTeamsCrowd({ scene, connectorUrl, botUrl }: TeamsCrowdPart
   async function finish({ person, settle }: Ask, activity: Json, did: DeedRecord["did"]): Promise<readonly Action[]> {
     const seen = ledger.records.length;
     const { status, body } = await send(activity);
-    ledger.add({ kind: "deed", at: clock.now(), platform: "teams", place: planOf(person).place, person, did, status });
+    ledger.add({ kind: "act", at: clock.now(), platform: "teams", place: planOf(person).place, person, did, status });
     await settle();
     const answered = ledger.records
       .slice(seen)

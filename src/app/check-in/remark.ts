@@ -6,7 +6,7 @@ import type { FormContext } from "../../message/form-context.ts";
 import { buildNotApplicableForm, buildRemarkForm } from "../../message/screens/check-in/check-in-forms.ts";
 import type { Call } from "../call.ts";
 import type { Outcome } from "../request.ts";
-import { findOwnCheckIn, walk } from "./walk.ts";
+import { findOwnCheckIn, walk } from "./walk-check-in.ts";
 
 type RemarkContext = Extract<FormContext, { form: "remark" }>;
 type NotApplicableContext = Extract<FormContext, { form: "not-applicable" }>;

@@ -4,10 +4,10 @@ import type { Step } from "../../core/next-steps/step.ts";
 import type { Person, Team } from "../../core/team.ts";
 import type { Instant } from "../../core/time.ts";
 import type { Message } from "../../message/message.ts";
-import { buildCheckInCard } from "../../message/screens/check-in/check-in.ts";
+import { buildCheckInCard } from "../../message/screens/check-in/check-in-card.ts";
 import type { CheckInView } from "../../message/screens/check-in/check-in-view.ts";
 import { catalogueOf, localeOf, type Work } from "../call.ts";
-import { type Asked, inEditionOf, measureOwnBaseline, planWholeAssessment } from "./agenda.ts";
+import { type Asked, inEditionOf, measureOwnBaseline, planWholeAssessment } from "./plan-check-in.ts";
 
 /**
  * The card as it is now, in the wording of the edition that the check-in was started with. Once sealed it is the summary,

@@ -6,13 +6,13 @@ import { answerWith } from "../notices.ts";
 import { enterTeam, listOwnTeams } from "../own-teams.ts";
 import type { Outcome } from "../request.ts";
 
-export type Choice =
+export type TeamChoice =
   | { readonly kind: "one"; readonly call: TeamCall }
   | { readonly kind: "many"; readonly teams: readonly Team[] }
   | { readonly kind: "none" };
 
 /** Of the author's own teams alone. */
-export async function chooseTeam(call: Call, teamId: string | undefined): Promise<Choice> {
+export async function chooseTeam(call: Call, teamId: string | undefined): Promise<TeamChoice> {
   const own = await listOwnTeams(call);
   const { place } = call.from;
   const here = place.in === "channel" ? await call.stores.teams.findByChannel(call.workspace.id, place.channelId) : undefined;

@@ -9,7 +9,7 @@ import { type Asking, makeReady, type Ready } from "../look-up.ts";
 import { answerWith } from "../notices.ts";
 import type { Outcome } from "../request.ts";
 import { askForTeam, chooseTeam } from "./choose-team.ts";
-import { bareWord, dropSentenceEnd, findMeant, hasPrefix, readLine } from "./command-words.ts";
+import { bareWord, dropSentenceEnd, findMeant, hasPrefix, readTypedLine } from "./command-words.ts";
 
 /** More of them are a sentence. */
 const MAX_MISSPELT_WORDS = 2;
@@ -34,7 +34,7 @@ export function createCommandLine(commands: readonly Command[], meant: Vocabular
   const known: Known = { commands: [...byWord.keys()], meant };
 
   function find(line: string): { command: Command | undefined; word: string; args: readonly string[] } {
-    const { tokens, first, pair } = readLine(line, meant);
+    const { tokens, first, pair } = readTypedLine(line, meant);
     const two = byWord.get(pair);
     const command = two ?? byWord.get(first);
     const args = tokens.slice(two ? 2 : 1);

@@ -19,7 +19,7 @@ export type TypedLine = {
   readonly pair: string;
 };
 
-export function readLine(line: string, meant: Vocabulary["commands"]): TypedLine {
+export function readTypedLine(line: string, meant: Vocabulary["commands"]): TypedLine {
   const tokens = line.trim().replace(PREFIX, "").split(/\s+/).filter(Boolean);
   const [one = GREETED, two = ""] = tokens.map(fold);
   const greets = tokens.length === 1 && meant.get(one) === GREETED;

@@ -1,7 +1,7 @@
 /** The user group that a command or button names, as the platform tells of it. */
 
+import { listUnmet, lookUpProfiles } from "../known-people.ts";
 import type { Asking } from "../look-up.ts";
-import { listUnmet, lookUpProfiles } from "../people.ts";
 import type { FoundGroup, Profile, UserGroup } from "../ports/directory.ts";
 
 /** As many people as the platform is asked for in one go. */

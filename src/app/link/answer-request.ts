@@ -2,12 +2,12 @@
 import { type LinkClaim, type LinkRequest, stateOfClaim } from "../../core/link.ts";
 import type { Person } from "../../core/team.ts";
 import type { Action } from "../../message/action.ts";
-import { buildLinkNote, type Sentence } from "../../message/screens/team/link-question.ts";
+import { buildLinkNote, type LinkSentence } from "../../message/screens/team/link-question.ts";
 import { type Call, localeOf } from "../call.ts";
 import { answerWith } from "../notices.ts";
 import { findLivePost, queueEdit, queuePost } from "../posting.ts";
 import type { Outcome } from "../request.ts";
-import { enterAsLead } from "../standing/enter.ts";
+import { enterAsLead } from "../standing/enter-as-lead.ts";
 import { objectToUnion } from "./link-me.ts";
 import { unitePeople } from "./unite-people.ts";
 import { type Union, uniteTeams } from "./unite-teams.ts";
@@ -81,7 +81,7 @@ async function uniteWithTeam(call: Call, request: Claimed, claimer: Person): Pro
   };
 }
 
-function sayJoined({ team, former, hasChannel }: Union): Sentence {
+function sayJoined({ team, former, hasChannel }: Union): LinkSentence {
   if (former) return (voice) => voice.runs("link.told.joined-former", { team: team.name, former: former.name });
   return (voice) => voice.runs(hasChannel ? "link.told.joined" : "link.told.joined-no-channel", { team: team.name });
 }
@@ -98,7 +98,7 @@ async function settle({ stores, now }: Call, request: Claimed): Promise<void> {
 }
 
 /** In the place of the question, in the language of whom it was asked. */
-async function showSettled(call: Call, request: Claimed, sentence: Sentence) {
+async function showSettled(call: Call, request: Claimed, sentence: LinkSentence) {
   const asked = await call.stores.people.find(request.personId);
   const voice = call.world.voice(localeOf(asked, call.workspace));
   const message = buildLinkNote(voice, sentence);
@@ -107,7 +107,7 @@ async function showSettled(call: Call, request: Claimed, sentence: Sentence) {
   return message;
 }
 
-async function tellClaimer(call: Call, { claim, id }: Claimed, sentence: Sentence): Promise<void> {
+async function tellClaimer(call: Call, { claim, id }: Claimed, sentence: LinkSentence): Promise<void> {
   const { stores, world } = call;
   const claimer = await stores.people.find(claim.personId);
   const side = await stores.workspaces.find(claim.workspaceId);

@@ -13,7 +13,7 @@ export async function listHomes({ stores }: Stored, team: Team): Promise<readonl
 }
 
 /** The home channels: what the team is told, it is told in each. */
-export async function listChannels(work: Stored, team: Team): Promise<readonly Channel[]> {
+export async function listHomeChannels(work: Stored, team: Team): Promise<readonly Channel[]> {
   const homes = await listHomes(work, team);
   return homes.flatMap(({ workspaceId, channelId }) =>
     channelId === undefined ? [] : [{ to: "channel", workspaceId, channelId } as const],

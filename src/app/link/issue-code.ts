@@ -2,7 +2,7 @@
 import { CODE_LIFE_MS, type LinkRequest } from "../../core/link.ts";
 import type { Team } from "../../core/team.ts";
 import { DAY_MS, MINUTE_MS } from "../../core/time.ts";
-import { buildLinkCode } from "../../message/screens/team/link.ts";
+import { buildLinkCode } from "../../message/screens/team/link-screen.ts";
 import type { Call } from "../call.ts";
 import type { Outcome } from "../request.ts";
 import { drawCode, hashCode } from "./code.ts";

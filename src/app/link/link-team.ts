@@ -1,7 +1,7 @@
 /** `link`: a lead gets a code; with a code of the other platform a team, or a channel, asks to join; `link off` separates. */
 import { isActiveAt, type Team } from "../../core/team.ts";
-import { buildLinkState } from "../../message/screens/team/link.ts";
 import { buildLinkQuestion, buildLinkWaiting, type Former } from "../../message/screens/team/link-question.ts";
+import { buildLinkState } from "../../message/screens/team/link-screen.ts";
 import type { PromptId, PromptValues } from "../../message/voice/voice.ts";
 import type { Call, TeamCall } from "../call.ts";
 import { askForTeam, chooseTeam } from "../commands/choose-team.ts";

@@ -1,5 +1,5 @@
 /** `link off`: asked once more, then at once; by a lead of either side. */
-import { buildPartQuestion } from "../../message/screens/team/link.ts";
+import { buildPartQuestion } from "../../message/screens/team/link-screen.ts";
 import type { TeamCall } from "../call.ts";
 import { answerWith } from "../notices.ts";
 import type { Outcome } from "../request.ts";

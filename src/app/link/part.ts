@@ -1,11 +1,11 @@
 /** The end of a link: one side's memberships close from now on, and nothing of the other's is touched. */
 import { isActiveAt, type Membership, type Person, type Team, type TeamHome } from "../../core/team.ts";
-import { buildLinkNote, type Sentence } from "../../message/screens/team/link-question.ts";
+import { buildLinkNote, type LinkSentence } from "../../message/screens/team/link-question.ts";
 import { localeOf, type Work } from "../call.ts";
 import { moveGroup } from "../group/move-group.ts";
 import { laneOf, queuePost } from "../posting.ts";
 import { openWhatIsDue, setNextRound } from "../schedule/next-round.ts";
-import { endMembership } from "../team/memberships.ts";
+import { endMembership } from "../team/change-memberships.ts";
 import { type Channel, workspaceFor } from "./homes.ts";
 
 /** The second home leaves: a team that rested for the link gets its channel back and stays paused until a lead resumes it. */
@@ -79,19 +79,19 @@ async function goOn(work: Work, team: Team): Promise<void> {
 /** The member of longest standing. */
 async function appoint(work: Work, team: Team, active: readonly Membership[]): Promise<void> {
   const since = ({ intervals }: Membership) => intervals.at(-1)?.since ?? 0;
-  const [heir] = active.filter(({ kind }) => kind === "member").toSorted((left, right) => since(left) - since(right));
-  const person = heir && (await work.stores.people.find(heir.personId));
-  if (!heir || !person) return;
-  await work.stores.memberships.save({ ...heir, lead: true });
+  const [successor] = active.filter(({ kind }) => kind === "member").toSorted((left, right) => since(left) - since(right));
+  const person = successor && (await work.stores.people.find(successor.personId));
+  if (!successor || !person) return;
+  await work.stores.memberships.save({ ...successor, lead: true });
   await tellPerson(work, person, { sentence: (voice) => voice.runs("link.told.lead-now", { team: team.name }), team });
 }
 
-type Telling = { readonly sentence: Sentence; readonly team: Team };
+type Telling = { readonly sentence: LinkSentence; readonly team: Team };
 
 async function tellLeads(work: Work, former: Team, team: Team): Promise<void> {
   const leads = (await work.stores.memberships.listOfTeam(former.id)).filter(({ lead }) => lead);
   for (const person of await work.stores.people.findMany(leads.map(({ personId }) => personId))) {
-    const sentence: Sentence = (voice) => voice.runs("link.told.parted", { team: team.name, former: former.name });
+    const sentence: LinkSentence = (voice) => voice.runs("link.told.parted", { team: team.name, former: former.name });
     await tellPerson(work, person, { sentence, team: former });
   }
 }

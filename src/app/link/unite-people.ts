@@ -5,9 +5,9 @@ import { isActiveAt, leadsProgrammeOf, type Membership, type Person } from "../.
 import { uniteMemberships } from "../../core/unite-memberships.ts";
 import type { Work } from "../call.ts";
 import { uniteMonthly } from "../programme/monthly.ts";
-import { hastenRound } from "../rounds/hasten-round.ts";
+import { bringRoundForward } from "../rounds/bring-round-forward.ts";
 import { openWhatIsDue, setNextRound } from "../schedule/next-round.ts";
-import { cancelCheckIn } from "../team/memberships.ts";
+import { cancelCheckIn } from "../team/change-memberships.ts";
 
 const ROUNDS_NOT_SEALED = 3;
 
@@ -99,5 +99,5 @@ async function countAgain(work: Work, teamId: string): Promise<void> {
   if (!team || !memberships.some((membership) => isActiveAt(membership, now))) return;
   if ((await stores.teams.nextRoundAt(teamId)) !== undefined) await setNextRound(work, team);
   const latest = await stores.rounds.latest(teamId);
-  if (latest) await hastenRound(work, latest.id);
+  if (latest) await bringRoundForward(work, latest.id);
 }

@@ -1,15 +1,15 @@
 /** The other side joins a team as its second home: its people come along, and its own team rests with all that it has. */
 import type { LinkClaim, LinkRequest } from "../../core/link.ts";
 import { isActiveAt, type Membership, type Person, type Team } from "../../core/team.ts";
-import { nameSide } from "../../message/screens/team/link.ts";
 import { buildLinkNote } from "../../message/screens/team/link-question.ts";
+import { nameSide } from "../../message/screens/team/link-screen.ts";
 import type { Work } from "../call.ts";
 import { moveGroup } from "../group/move-group.ts";
 import { queuePost } from "../posting.ts";
 import { openWhatIsDue, setNextRound } from "../schedule/next-round.ts";
+import { endAsking, joinTeam } from "../team/change-memberships.ts";
 import { moveGreeting, queueGreeting } from "../team/greetings.ts";
-import { endAsking, joinTeam } from "../team/memberships.ts";
-import { listChannels } from "./homes.ts";
+import { listHomeChannels } from "./homes.ts";
 
 export type Uniting = { readonly request: LinkRequest; readonly claim: LinkClaim; readonly claimer: Person };
 export type Union = {
@@ -113,7 +113,7 @@ async function tellChannels(work: Work, team: Team): Promise<void> {
   );
   const names = voice.list(sides.flatMap((side) => (side ? [nameSide(voice, side)] : [])));
   const message = buildLinkNote(voice, () => voice.runs("link.channel.joined", { team: team.name, sides: names }));
-  for (const target of await listChannels(work, team)) {
+  for (const target of await listHomeChannels(work, team)) {
     await queuePost(work, { target, workspaceId: target.workspaceId, purpose: "notice", subjectId: team.id, message });
   }
 }

@@ -3,7 +3,7 @@ import { CODE_LIFE_MS, type CodeRefusal, judgeCode, type LinkClaim, type LinkReq
 import type { Person, Workspace } from "../../core/team.ts";
 import { MINUTE_MS } from "../../core/time.ts";
 import type { Message } from "../../message/message.ts";
-import { nameSide } from "../../message/screens/team/link.ts";
+import { nameSide } from "../../message/screens/team/link-screen.ts";
 import type { PromptId, PromptValues } from "../../message/voice/voice.ts";
 import { type Call, localeOf } from "../call.ts";
 import { answerWith } from "../notices.ts";

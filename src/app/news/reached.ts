@@ -3,7 +3,7 @@ import { isActiveAt, type Membership } from "../../core/team.ts";
 import type { Work } from "../call.ts";
 import type { World } from "../ports/world.ts";
 import { queuePost } from "../posting.ts";
-import { clearUnreachable } from "../rounds/unreachable.ts";
+import { clearUnreachable } from "../rounds/mark-unreachable.ts";
 
 export type Reached = { readonly workspaceId: string; readonly platformUserId: string };
 

@@ -11,7 +11,7 @@ import { zoneOfMember } from "../../core/schedule/occurrences.ts";
 import { isActiveAt, leadsProgrammeOf, type Person, type Team, type Workspace } from "../../core/team.ts";
 import { HOUR_MS, type Instant, type Zone } from "../../core/time.ts";
 import type { Work } from "../call.ts";
-import type { DropReason, Verdict } from "../ports/outbox-rules.ts";
+import type { DropReason, SendVerdict } from "../ports/outbox-rules.ts";
 import type { OutboxItem, StillWanted } from "../ports/outbox-store.ts";
 import type { Post } from "../ports/post-store.ts";
 import { wantsMonthly } from "../programme/monthly.ts";
@@ -20,14 +20,14 @@ import { holidaysOf } from "../schedule/team-holidays.ts";
 import { findTeamOfPost } from "./team-of-post.ts";
 
 /** Judges a claimed item of a workspace by what the database says now. */
-export async function judgeItem(work: Work, item: OutboxItem, workspace: Workspace): Promise<Verdict> {
+export async function judgeItem(work: Work, item: OutboxItem, workspace: Workspace): Promise<SendVerdict> {
   const post = await work.stores.posts.find(item.postId);
   if (!post) return drop("unknown-post");
   if (workspace.uninstalledAt !== undefined) return drop("uninstalled");
   return item.operation === "post" ? judgePost(work, item, post) : judgeChange(item, post);
 }
 
-async function judgePost(work: Work, item: OutboxItem, post: Post): Promise<Verdict> {
+async function judgePost(work: Work, item: OutboxItem, post: Post): Promise<SendVerdict> {
   if (post.removedAt !== undefined) return drop("removed");
   if (item.expiresAt !== undefined && item.expiresAt <= work.now) return drop("expired");
   if (item.stillWanted) {
@@ -89,7 +89,7 @@ async function isTurnedOff(work: Work, { purpose, target }: Post): Promise<boole
   return purpose === "nudge" ? person?.nudges === false : person?.reminders === "off";
 }
 
-async function judgeHour(work: Work, item: OutboxItem, post: Post): Promise<Verdict> {
+async function judgeHour(work: Work, item: OutboxItem, post: Post): Promise<SendVerdict> {
   const person = post.target.to === "person" ? await work.stores.people.find(post.target.personId) : undefined;
   if (post.target.to === "person" && !person) return drop("removed");
   const back = person?.awayUntil ?? 0;
@@ -132,11 +132,11 @@ function hoursOf({ world, now }: Work, { schedule }: Team, { purpose, createdAt 
 }
 
 /** An edit or removal is claimed after its post was sent; where that left no trace there is nothing to change. */
-function judgeChange(item: OutboxItem, post: Post): Verdict {
+function judgeChange(item: OutboxItem, post: Post): SendVerdict {
   if (item.operation === "edit" && post.removedAt !== undefined) return drop("removed");
   return post.platformRef === undefined ? drop("never-sent") : { kind: "send", post };
 }
 
-function drop(reason: DropReason): Verdict {
+function drop(reason: DropReason): SendVerdict {
   return { kind: "drop", reason };
 }

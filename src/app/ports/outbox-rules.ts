@@ -5,7 +5,7 @@ import type { Work } from "../call.ts";
 import type { OutboxItem } from "./outbox-store.ts";
 import type { Post } from "./post-store.ts";
 
-export type Verdict =
+export type SendVerdict =
   | { readonly kind: "send"; readonly post: Post }
   | { readonly kind: "drop"; readonly reason: DropReason }
   /** Not before then. */
@@ -26,7 +26,7 @@ export type DropReason =
 /** Each runs in the unit of work that writes down what became of the item. */
 export interface OutboxRules {
   /** Whether a claimed item of the workspace is sent now, by what the database says now. */
-  judge(work: Work, item: OutboxItem, workspace: Workspace): Promise<Verdict>;
+  judge(work: Work, item: OutboxItem, workspace: Workspace): Promise<SendVerdict>;
   /** The item is not sent at all. */
   whenDropped(work: Work, item: OutboxItem, reason: DropReason): Promise<void>;
   whenArrived(work: Work, post: Post): Promise<void>;

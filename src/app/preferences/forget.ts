@@ -1,13 +1,13 @@
 /** `forget me`: asked once more, then everything about the person goes and only counts without names remain. */
 import { isActiveAt, type Membership, type Team } from "../../core/team.ts";
-import { buildForgetQuestion } from "../../message/screens/preferences/privacy.ts";
+import { buildForgetQuestion } from "../../message/screens/preferences/privacy-screen.ts";
 import type { Call, Work } from "../call.ts";
 import { answerWith } from "../notices.ts";
 import { setMonthly } from "../programme/monthly.ts";
 import type { Outcome } from "../request.ts";
+import { endMembership } from "../team/change-memberships.ts";
 import { isLastLead, listOthers } from "../team/last-lead.ts";
-import { endMembership } from "../team/memberships.ts";
-import { appointHeir } from "../team/successor.ts";
+import { appointSuccessor } from "../team/successor.ts";
 import { withholdName } from "./withhold-name.ts";
 
 /** What becomes of one team when this person goes. */
@@ -15,7 +15,7 @@ type Parting = {
   readonly team: Team;
   readonly membership: Membership;
   /** The member of longest standing leads it afterwards, because the person was its only lead. */
-  readonly heir?: Membership;
+  readonly successor?: Membership;
   /** Nobody is left who answers. */
   readonly ends: boolean;
 };
@@ -25,16 +25,17 @@ export async function askToForget(call: Call): Promise<Outcome> {
   const memberships = await stores.memberships.listOfPerson(person.id);
   const answers = await Promise.all(memberships.map(({ id }) => stores.answers.historyOfMembership(id)));
   const partings = await listPartings(call);
-  const heirs = await Promise.all(
+  const successors = await Promise.all(
     partings.map(
-      async ({ team, heir }) => heir && { team: team.name, name: (await stores.people.find(heir.personId))?.name ?? "–" },
+      async ({ team, successor }) =>
+        successor && { team: team.name, name: (await stores.people.find(successor.personId))?.name ?? "–" },
     ),
   );
   return {
     notice: buildForgetQuestion(voice, {
       teams: memberships.length,
       answers: answers.flat().length,
-      heirs: heirs.filter((heir) => heir !== undefined),
+      successors: successors.filter((successor) => successor !== undefined),
       ends: partings.filter(({ ends }) => ends).map(({ team }) => team.name),
     }),
   };
@@ -60,13 +61,13 @@ async function planParting(work: Work, membership: Membership): Promise<Parting 
   const team = await work.stores.teams.find(membership.teamId);
   if (!team) return undefined;
   const [longest] = (await listOthers(work, membership)).filter(({ kind }) => kind === "member");
-  const heir = longest && (await isLastLead(work, membership)) ? { heir: longest } : {};
-  return { team, membership, ends: longest === undefined && membership.kind === "member", ...heir };
+  const successor = longest && (await isLastLead(work, membership)) ? { successor: longest } : {};
+  return { team, membership, ends: longest === undefined && membership.kind === "member", ...successor };
 }
 
-async function part(work: Work, { team, membership, heir, ends }: Parting): Promise<void> {
+async function part(work: Work, { team, membership, successor, ends }: Parting): Promise<void> {
   await endMembership(work, membership);
   await work.stores.teams.save({ ...team, revision: team.revision + 1 });
   if (ends) await work.stores.teams.setNextRoundAt(team.id, undefined);
-  if (heir) await appointHeir(work, team, heir);
+  if (successor) await appointSuccessor(work, team, successor);
 }

@@ -6,8 +6,8 @@ import type { Call, TeamCall } from "../call.ts";
 import { answerWith } from "../notices.ts";
 import { enterTeam } from "../own-teams.ts";
 import type { Outcome } from "../request.ts";
+import { endMembership } from "../team/change-memberships.ts";
 import { isLastLead, listOthers } from "../team/last-lead.ts";
-import { endMembership } from "../team/memberships.ts";
 
 export async function askToLeave(call: TeamCall): Promise<Outcome> {
   const others = await listOtherMembers(call, call.membership);

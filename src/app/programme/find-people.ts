@@ -2,8 +2,8 @@
 import type { FormValues } from "../../message/form.ts";
 import type { Call } from "../call.ts";
 import { readText } from "../form-values.ts";
+import { listUnmet, lookUpProfiles } from "../known-people.ts";
 import type { Asking } from "../look-up.ts";
-import { listUnmet, lookUpProfiles } from "../people.ts";
 import type { Profile } from "../ports/directory.ts";
 import { PEOPLE_COLUMNS, readTable, splitPeople } from "./read-table.ts";
 

@@ -18,7 +18,7 @@ export const IMPORT_COLUMNS = [
 ] as const;
 export const PEOPLE_COLUMNS = ["members", "leads", "observers"] as const;
 const REQUIRED = ["name", "leads"] as const;
-export const MAX_ROWS = 50;
+export const MAX_TABLE_ROWS = 50;
 
 type Column = (typeof IMPORT_COLUMNS)[number];
 /** `line`: where the row begins in the table, from 1. A column that the table lacks is empty. */
@@ -41,7 +41,7 @@ export function readTable(text: string): ImportTable {
   if (unknown !== undefined) return { kind: "unknown-column", column: unknown.slice(0, 40) };
   const missing = REQUIRED.find((column) => !columns.includes(column));
   if (missing) return { kind: "missing-column", column: missing };
-  if (rows.length > MAX_ROWS) return { kind: "too-many" };
+  if (rows.length > MAX_TABLE_ROWS) return { kind: "too-many" };
   return { kind: "rows", rows: rows.map(({ line, cells }) => ({ line, cells: toCells(columns, cells) })) };
 }
 

@@ -7,7 +7,7 @@ import type { Log } from "../ports/log.ts";
 import type { World } from "../ports/world.ts";
 import { queuePost } from "../posting.ts";
 import { mayDisturb } from "../rounds/message-limit.ts";
-import { buildOverviewNow } from "../standing/overview.ts";
+import { buildOverviewNow } from "../standing/show-overview.ts";
 import { nextOverviewLookAt, setNextOverviewLook, settleMonth, wantsMonthly } from "./monthly.ts";
 import {
   calendarOf,

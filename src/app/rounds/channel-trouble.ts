@@ -1,5 +1,5 @@
 /** A message that the home channel refused: the leads are told, since only they can mend it. */
-import { buildChannelTroubleNotice } from "../../message/screens/team/unreachable.ts";
+import { buildChannelTroubleNotice } from "../../message/screens/team/unreachable-screen.ts";
 import { localeOf, type Work } from "../call.ts";
 import { workspaceFor } from "../link/homes.ts";
 import type { Post } from "../ports/post-store.ts";

@@ -1,7 +1,7 @@
 /** A member who could not be asked after all: the check-in that they never saw is taken back. */
 import type { Excuse } from "../../core/schedule/round.ts";
 import type { Work } from "../call.ts";
-import { hastenRound } from "./hasten-round.ts";
+import { bringRoundForward } from "./bring-round-forward.ts";
 
 /** Changes nothing when the member answered already, or when the check-in belongs to no round. */
 export async function excuseTurn(work: Work, checkInId: string, excuse: Excuse): Promise<void> {
@@ -13,5 +13,5 @@ export async function excuseTurn(work: Work, checkInId: string, excuse: Excuse):
   const checkIn = await checkIns.find(checkInId);
   const untouched = checkIn?.status === "open" && checkIn.items.every((item) => item.outcome === "pending");
   if (untouched) await checkIns.update({ ...checkIn, status: "cancelled", revision: checkIn.revision + 1 });
-  await hastenRound(work, turn.roundId);
+  await bringRoundForward(work, turn.roundId);
 }

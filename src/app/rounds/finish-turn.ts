@@ -2,7 +2,7 @@
 import type { CheckIn } from "../../core/check-in/check-in.ts";
 import type { Work } from "../call.ts";
 import { refreshDigest } from "../standing/refresh-digest.ts";
-import { hastenRound } from "./hasten-round.ts";
+import { bringRoundForward } from "./bring-round-forward.ts";
 import { removeReminder } from "./remove-reminder.ts";
 
 /** For every kind of check-in; one that belongs to no round only loses its reminder. After the close the digest follows. */
@@ -13,7 +13,7 @@ export async function finishTurn(work: Work, checkIn: CheckIn): Promise<void> {
   if (turn) {
     const { nextActionAt: _, ...rest } = turn;
     await work.stores.turns.update({ ...rest, state: "finished", finishedAt: work.now });
-    await hastenRound(work, turn.roundId);
+    await bringRoundForward(work, turn.roundId);
   }
   // Who was excused, or came later, has no turn; what they say is in the digest all the same.
   const roundId = turn?.roundId ?? checkIn.roundId;

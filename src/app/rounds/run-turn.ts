@@ -1,16 +1,17 @@
 /** One member's turn: asked, excused, reminded or run out, as the core decides. */
+
+import { decideTurn, isTurnSettled, settleTurn, type TurnDecision, type TurnFacts } from "../../core/schedule/plan-turns.ts";
 import type { Round, Turn } from "../../core/schedule/round.ts";
-import { decideTurn, isSettled, settleTurn, type TurnDecision, type TurnFacts } from "../../core/schedule/turns.ts";
 import { isActiveAt, isLost, type Membership, type Person, type Team } from "../../core/team.ts";
 import type { Work } from "../call.ts";
-import { adoptWalk, openScheduledCheckIn } from "../check-in/start.ts";
+import { adoptWalk, openScheduledCheckIn } from "../check-in/start-check-in.ts";
 import { holidaysOf } from "../schedule/team-holidays.ts";
 import { hasStepToRaise } from "../steps/lapse-steps.ts";
-import { hastenRound } from "./hasten-round.ts";
+import { bringRoundForward } from "./bring-round-forward.ts";
 import { mayAsk, mayDisturb } from "./message-limit.ts";
 import { remind } from "./remind.ts";
 import { removeReminder } from "./remove-reminder.ts";
-import { sealCheckIn } from "./seal.ts";
+import { sealCheckIn } from "./seal-check-ins.ts";
 
 const ROUNDS_NOT_SEALED = 3;
 
@@ -84,7 +85,7 @@ async function carryOut(work: Work, place: Place, decision: TurnDecision): Promi
 
 async function settle(work: Work, turn: Turn, done: TurnDone): Promise<TurnDone> {
   await work.stores.turns.update(turn);
-  if (isSettled(turn)) await hastenRound(work, turn.roundId);
+  if (isTurnSettled(turn)) await bringRoundForward(work, turn.roundId);
   return done;
 }
 
@@ -116,7 +117,7 @@ async function endEarlierTurns(work: Work, { membershipId }: Turn, { id, teamId,
   if (open?.kind === "scheduled" && open.roundId !== id) await sealCheckIn(work, open);
   for (const round of await rounds.listOfTeam(teamId, ROUNDS_NOT_SEALED)) {
     if (round.status !== "open" || round.number >= number) continue;
-    const before = (await turns.listOfRound(round.id)).find((turn) => turn.membershipId === membershipId && !isSettled(turn));
+    const before = (await turns.listOfRound(round.id)).find((turn) => turn.membershipId === membershipId && !isTurnSettled(turn));
     const state = before?.state === "asked" ? "expired" : "missed";
     if (before) await settle(work, settleTurn(before, state, { now: work.now }), "expire");
   }

@@ -9,7 +9,7 @@ import type { Call, TeamCall } from "../call.ts";
 import { readText } from "../form-values.ts";
 import { answerWith } from "../notices.ts";
 import type { Outcome } from "../request.ts";
-import { enterAsLead } from "../standing/enter.ts";
+import { enterAsLead } from "../standing/enter-as-lead.ts";
 import { type WrongDate, wordWrongDate } from "./date-answers.ts";
 import { parseDateWords } from "./date-words.ts";
 import { listOwnTimes, openWhatIsDue, setNextRound } from "./next-round.ts";

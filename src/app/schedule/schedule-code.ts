@@ -47,7 +47,7 @@ const scheduleSchema = z.object({
 }) satisfies z.ZodType<Schedule>;
 
 /** Undefined for what is not a whole schedule without faults: cut off, or made by another version. */
-export function parseSchedule(code: string): Schedule | undefined {
+export function decodeSchedule(code: string): Schedule | undefined {
   const parts = Object.fromEntries(new URLSearchParams(code));
   const [from = "", to = ""] = parts.q?.split("-") ?? [];
   const days = parts.h?.match(/\d{8}/g) ?? [];

@@ -4,7 +4,7 @@ import { type Catalogue, listQuestions } from "../../core/catalogue/catalogue.ts
 import type { ValueRecord } from "../../core/standing/records.ts";
 import type { LocalDate } from "../../core/time.ts";
 import type { FieldErrors, FormValues } from "../../message/form.ts";
-import { ANY_QUESTION, VALUE_LENGTHS } from "../../message/screens/standing/kpi.ts";
+import { ANY_QUESTION, VALUE_LENGTHS } from "../../message/screens/standing/value-screen.ts";
 import type { Voice } from "../../message/voice/voice.ts";
 
 export const VALUE_FIELDS = ["goal", "kpi", "before", "after", "measuredOn", "link", "questionId"] as const;

@@ -7,7 +7,7 @@ import { nextOccurrence } from "../../core/schedule/occurrences.ts";
 import type { Round, Turn } from "../../core/schedule/round.ts";
 import type { Team } from "../../core/team.ts";
 import type { Message } from "../../message/message.ts";
-import { buildDigest, type DigestData } from "../../message/screens/standing/digest.ts";
+import { buildDigest, type DigestData } from "../../message/screens/standing/digest-card.ts";
 import type { TakenStep } from "../../message/screens/standing/digest-steps.ts";
 import type { Voice } from "../../message/voice/voice.ts";
 import type { Work } from "../call.ts";

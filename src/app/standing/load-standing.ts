@@ -14,7 +14,7 @@ import type { Standing, StoredStanding } from "../../core/standing/standing.ts";
 import { listMembersAt, type Membership, type Team } from "../../core/team.ts";
 import type { Instant } from "../../core/time.ts";
 import { catalogueOf, type Work } from "../call.ts";
-import { freshForOf } from "./freshness.ts";
+import { freshForOf } from "./freshness-of-team.ts";
 
 /** As many rounds as a picture of the path holds. */
 const PATH_LENGTH = 26;

@@ -1,16 +1,19 @@
 /** Posts a round's digest to the home channels, once to each. */
+
+import { SEAL_AFTER_MS } from "../../core/schedule/plan-rounds.ts";
 import type { Round } from "../../core/schedule/round.ts";
-import { SEAL_AFTER_MS } from "../../core/schedule/rounds.ts";
 import type { Team } from "../../core/team.ts";
 import type { Work } from "../call.ts";
-import { isSameChannel, listChannels } from "../link/homes.ts";
+import { isSameChannel, listHomeChannels } from "../link/homes.ts";
 import { listLivePosts, queuePost } from "../posting.ts";
 import { buildDigestNow } from "./digest-data.ts";
 
 /** Queues it with the change that causes it. A team without a channel has none; a second call posts nothing again. */
 export async function postDigest(work: Work, team: Team, round: Round): Promise<void> {
   const posted = await listLivePosts(work, "digest", round.id);
-  const missing = (await listChannels(work, team)).filter((home) => !posted.some(({ target }) => isSameChannel(target, home)));
+  const missing = (await listHomeChannels(work, team)).filter(
+    (home) => !posted.some(({ target }) => isSameChannel(target, home)),
+  );
   if (missing.length === 0) return;
   const message = await buildDigestNow(work, team, round);
   for (const target of missing) {

@@ -1,6 +1,6 @@
 /** A late answer edits the digests that were posted, until the round is sealed. */
 import type { Work } from "../call.ts";
-import { isSameChannel, listChannels } from "../link/homes.ts";
+import { isSameChannel, listHomeChannels } from "../link/homes.ts";
 import { listLivePosts, queueEdit } from "../posting.ts";
 import { closeStanding } from "./close-standing.ts";
 import { buildDigestNow } from "./digest-data.ts";
@@ -14,7 +14,7 @@ export async function refreshDigest(work: Work, roundId: string): Promise<void> 
   const team = round && (await work.stores.teams.find(round.teamId));
   if (!team || round.status !== "closed") return;
   await closeStanding(work, team, round);
-  const homes = await listChannels(work, team);
+  const homes = await listHomeChannels(work, team);
   const posts = await listLivePosts(work, "digest", round.id);
   const edited = posts.filter(({ target }) => homes.some((home) => isSameChannel(target, home)));
   if (edited.length === 0) return;

@@ -1,7 +1,7 @@
 /** Who said what, for a team in open mode; in private mode this is always empty. */
 import type { Answer } from "../../core/answer.ts";
 import { listMembersAt } from "../../core/team.ts";
-import type { Said } from "../../message/screens/standing/who-said.ts";
+import type { SaidByName } from "../../message/screens/standing/who-said.ts";
 import type { Work } from "../call.ts";
 import type { LoadedStanding } from "./load-standing.ts";
 
@@ -10,7 +10,7 @@ export async function listSaid(
   work: Work,
   loaded: LoadedStanding,
   of: (answer: Answer) => boolean = () => true,
-): Promise<readonly Said[]> {
+): Promise<readonly SaidByName[]> {
   if (loaded.team.privacy !== "open") return [];
   const members = listMembersAt(loaded.memberships, loaded.at);
   const people = await work.stores.people.findMany(members.map(({ personId }) => personId));

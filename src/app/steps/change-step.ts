@@ -6,7 +6,7 @@ import type { Button } from "../../message/message.ts";
 import type { PromptTaking } from "../../message/voice/voice.ts";
 import type { Call, TeamCall } from "../call.ts";
 import type { Outcome } from "../request.ts";
-import { enterStep, mayChange, ownerNameOf } from "./enter.ts";
+import { enterStep, mayChange, ownerNameOf } from "./enter-step.ts";
 import { showInDigest } from "./show-in-digest.ts";
 import { buildStepsNow } from "./show-steps.ts";
 import { answerStep, buildStepNotice, type StepNotice, type StepValues, stepsButton } from "./step-notice.ts";

@@ -12,7 +12,7 @@ import { workspaceFor } from "../link/homes.ts";
 import { findLivePost, queueEdit, queuePost } from "../posting.ts";
 import type { Outcome } from "../request.ts";
 import { refuseForeign, showMeanwhile } from "./change-step.ts";
-import { enterStep, mayChange, ownerNameOf } from "./enter.ts";
+import { enterStep, mayChange, ownerNameOf } from "./enter-step.ts";
 import { showInDigest } from "./show-in-digest.ts";
 import { answerStep, buildStepNotice, type StepNotice, stepsButton } from "./step-notice.ts";
 

@@ -27,10 +27,10 @@ export async function planNudgeLooks(
   }
 }
 
-export type Look = { readonly team: Team; readonly zone: Zone | undefined; readonly from: Instant; readonly days: number };
+export type NudgeLook = { readonly team: Team; readonly zone: Zone | undefined; readonly from: Instant; readonly days: number };
 
 /** The team's hour by the member's clock, so many days later; moved on where the team does not work then. */
-export function lookAfter(work: Pick<Work, "world">, { team, zone, from, days }: Look): Instant | undefined {
+export function lookAfter(work: Pick<Work, "world">, { team, zone, from, days }: NudgeLook): Instant | undefined {
   const own = zoneOfMember(team.schedule, zone);
   const date = toLocalDate(toEpochDay(toLocal(from, own).date) + days);
   const at = resolveSlot(slotOf(date, readCadence(team.schedule).time), own);

@@ -9,7 +9,7 @@ import type { Button } from "../../message/message.ts";
 import type { StepSubject } from "../../message/screens/steps/step-words.ts";
 import type { Call, TeamCall } from "../call.ts";
 import type { Outcome } from "../request.ts";
-import { enterForSteps } from "./enter.ts";
+import { enterForSteps } from "./enter-step.ts";
 import { answerStep, nextButton, type StepNotice } from "./step-notice.ts";
 import { answerTaken, findPutAside, findTaken } from "./take-step.ts";
 import { todayOf } from "./working-dates.ts";

@@ -6,7 +6,7 @@ import { todayOf } from "./working-dates.ts";
 export type ReportedStep = { readonly stepId: string; readonly report: StepReport; readonly personId: string };
 
 /** Changes nothing when the step is another's by now, or no longer taken. */
-export async function reportStep(work: Work, { stepId, report, personId }: ReportedStep): Promise<void> {
+export async function keepStepReport(work: Work, { stepId, report, personId }: ReportedStep): Promise<void> {
   const step = await work.stores.steps.find(stepId);
   const team = step && (await work.stores.teams.find(step.teamId));
   if (!team || step.ownerId !== personId) return;

@@ -1,5 +1,5 @@
 /** Nudges one member between rounds, where there is something new to say and it is not too much. */
-import { type Nudge as ChosenNudge, chooseNudge } from "../../core/next-steps/choose-nudge.ts";
+import { type NudgeTopic as ChosenNudge, chooseNudge } from "../../core/next-steps/choose-nudge.ts";
 import { rankNextSteps } from "../../core/next-steps/rank-next-steps.ts";
 import { nextAllowedInstant } from "../../core/schedule/allowed-hours.ts";
 import { zoneOfMember } from "../../core/schedule/occurrences.ts";

@@ -1,7 +1,7 @@
 /** `steps`: mine and the team's. */
 import type { Step } from "../../core/next-steps/step.ts";
 import type { Message } from "../../message/message.ts";
-import { buildSteps } from "../../message/screens/steps/steps.ts";
+import { buildSteps } from "../../message/screens/steps/steps-screen.ts";
 import type { TeamCall } from "../call.ts";
 import type { Outcome } from "../request.ts";
 import { todayOf } from "./working-dates.ts";

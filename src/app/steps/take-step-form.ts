@@ -11,7 +11,7 @@ import type { Call, TeamCall } from "../call.ts";
 import { answerWith } from "../notices.ts";
 import type { Outcome } from "../request.ts";
 import { refuseForeign } from "./change-step.ts";
-import { enterForSteps, mayChange } from "./enter.ts";
+import { enterForSteps, mayChange } from "./enter-step.ts";
 import { offerStep, readPerson } from "./hand-over.ts";
 import { showInDigest } from "./show-in-digest.ts";
 import { answerStep, type StepNotice, stepsButton } from "./step-notice.ts";

@@ -9,7 +9,7 @@ import type { StepSubject } from "../../message/screens/steps/step-words.ts";
 import type { Call, TeamCall } from "../call.ts";
 import { answerWith } from "../notices.ts";
 import type { Outcome } from "../request.ts";
-import { enterForSteps, ownerNameOf } from "./enter.ts";
+import { enterForSteps, ownerNameOf } from "./enter-step.ts";
 import { showInDigest } from "./show-in-digest.ts";
 import { answerStep, type StepNotice, stepsButton } from "./step-notice.ts";
 import { TAKEN_FOR_DAYS, todayOf, workingDateAfter } from "./working-dates.ts";

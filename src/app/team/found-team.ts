@@ -2,10 +2,10 @@
 import type { Person, Team } from "../../core/team.ts";
 import type { Work } from "../call.ts";
 import { setNextRound } from "../schedule/next-round.ts";
+import { joinTeam } from "./change-memberships.ts";
 import { queueGreeting } from "./greetings.ts";
-import { joinTeam } from "./memberships.ts";
 import type { Roster } from "./people-fields.ts";
-import { postWelcome } from "./welcome.ts";
+import { postWelcome } from "./post-welcome.ts";
 
 export type Founding = {
   /** Checked already, with revision 1. */

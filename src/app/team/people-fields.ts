@@ -5,7 +5,7 @@ import { MAX_PEOPLE } from "../../message/screens/team/setup.ts";
 import type { Call } from "../call.ts";
 import { nameStranger, type Strangers } from "../chosen-people.ts";
 import { gatherErrors, readList } from "../form-values.ts";
-import type { Part } from "./memberships.ts";
+import type { Part } from "./change-memberships.ts";
 
 export type Roster = ReadonlyMap<string, { readonly person: Person; readonly part: Part }>;
 export type ReadPeople =

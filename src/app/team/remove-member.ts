@@ -5,9 +5,9 @@ import type { Call, TeamCall } from "../call.ts";
 import { answerWith } from "../notices.ts";
 import type { Outcome } from "../request.ts";
 import { openWhatIsDue } from "../schedule/next-round.ts";
-import { enterAsLead } from "../standing/enter.ts";
+import { enterAsLead } from "../standing/enter-as-lead.ts";
+import { endMembership } from "./change-memberships.ts";
 import { isLastLead } from "./last-lead.ts";
-import { endMembership } from "./memberships.ts";
 import { buildRosterView } from "./roster.ts";
 
 /** A second press finds them gone, and says so. The last lead is never taken out. */

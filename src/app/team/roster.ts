@@ -11,9 +11,9 @@ import { prepend } from "../prepend.ts";
 import type { Outcome } from "../request.ts";
 import { WEEK_MS } from "../rounds/message-limit.ts";
 import { openWhatIsDue, setNextRound } from "../schedule/next-round.ts";
-import { enterAsLead } from "../standing/enter.ts";
+import { enterAsLead } from "../standing/enter-as-lead.ts";
+import { endMembership, joinTeam } from "./change-memberships.ts";
 import { queueGreeting } from "./greetings.ts";
-import { endMembership, joinTeam } from "./memberships.ts";
 import { type Roster, readPeople } from "./people-fields.ts";
 import { MIN_PRIVATE_MEMBERS } from "./team-fields.ts";
 

@@ -13,10 +13,10 @@ import { listOwnTeams } from "../own-teams.ts";
 import type { Outcome } from "../request.ts";
 import { NEW_SCHEDULE } from "../schedule/new-schedule.ts";
 import { ownZone } from "../schedule/own-time.ts";
-import { enterAsLead } from "../standing/enter.ts";
+import { enterAsLead } from "../standing/enter-as-lead.ts";
 import { createTeam } from "./create-team.ts";
+import { postWelcome } from "./post-welcome.ts";
 import { readTeamFields } from "./team-fields.ts";
-import { postWelcome } from "./welcome.ts";
 
 type SetupContext = Extract<FormContext, { form: "setup" }>;
 

@@ -7,24 +7,24 @@ import { queuePost } from "../posting.ts";
 import { findSendingTime } from "../schedule/sending-time.ts";
 
 /** Told without the name of who went. */
-export async function appointHeir(work: Work, team: Team, heir: Membership): Promise<void> {
-  await work.stores.memberships.save({ ...heir, lead: true });
-  const person = await work.stores.people.find(heir.personId);
+export async function appointSuccessor(work: Work, team: Team, successor: Membership): Promise<void> {
+  await work.stores.memberships.save({ ...successor, lead: true });
+  const person = await work.stores.people.find(successor.personId);
   if (!person) return;
   const voice = work.world.voice(localeOf(person, team));
   await queuePost(work, {
     target: { to: "person", personId: person.id },
     workspaceId: await workspaceFor(work, person, team),
     purpose: "notice",
-    subjectId: heir.id,
-    message: buildNotice(voice, voice.runs("privacy.forget.heir-told", { team: team.name })),
+    subjectId: successor.id,
+    message: buildNotice(voice, voice.runs("privacy.forget.successor-told", { team: team.name })),
     unsolicited: true,
     notBefore: await findSendingTime(work, team, person),
   });
 }
 
 /** Whoever leads no more is not told that they do. */
-export async function dropHeirNotice({ stores }: Work, membership: Membership): Promise<void> {
+export async function dropSuccessorNotice({ stores }: Work, membership: Membership): Promise<void> {
   for (const post of await stores.posts.listOfSubject("notice", membership.id)) {
     const item = await stores.outbox.findOfPost(post.id);
     if (item?.status === "pending") await stores.outbox.update({ ...item, status: "dropped" });

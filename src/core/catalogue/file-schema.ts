@@ -6,7 +6,7 @@ import { LOCALES, type Locale } from "../locale.ts";
 export type Limit = Readonly<Record<Locale, number>>;
 
 /** The greatest length of every kind of text in a catalogue file, in Unicode characters for each language. */
-export const LIMITS = {
+export const CATALOGUE_LIMITS = {
   heading: { en: 60, "zh-CN": 30 },
   title: { en: 40, "zh-CN": 16 },
   text: { en: 170, "zh-CN": 80 },
@@ -38,21 +38,21 @@ const rating = z.literal([0, 1, 2, 3]);
 /** A file beside the edition, never elsewhere. */
 const fileName = z.string().regex(/^[\w][\w.-]*\.ya?ml$/);
 const answer = z.strictObject({
-  label: localized(LIMITS.label),
-  text: localized(LIMITS.answer),
-  nextStep: localized(LIMITS.nextStep).exactOptional(),
+  label: localized(CATALOGUE_LIMITS.label),
+  text: localized(CATALOGUE_LIMITS.answer),
+  nextStep: localized(CATALOGUE_LIMITS.nextStep).exactOptional(),
 });
 
 const question = z.strictObject({
   id,
   code: z.string().regex(/^[A-Z]+-\d{2,}$/),
   claims: z.array(z.string()).min(1),
-  title: localized(LIMITS.title),
-  text: localized(LIMITS.text),
-  why: localized(LIMITS.why),
+  title: localized(CATALOGUE_LIMITS.title),
+  text: localized(CATALOGUE_LIMITS.text),
+  why: localized(CATALOGUE_LIMITS.why),
   answers: z.array(answer).length(4),
-  criteria: z.array(localized(LIMITS.criterion)).min(1),
-  evidence: z.array(localized(LIMITS.evidence)).min(1),
+  criteria: z.array(localized(CATALOGUE_LIMITS.criterion)).min(1),
+  evidence: z.array(localized(CATALOGUE_LIMITS.evidence)).min(1),
   roles: z.array(z.string()).min(1),
   dependsOn: z.array(z.string()),
   usefulness: score,
@@ -74,8 +74,10 @@ const question = z.strictObject({
 export const dimensionFile = z.strictObject({
   dimension: id,
   code: z.string().regex(/^[A-Z]+$/),
-  title: localized(LIMITS.heading),
-  sections: z.array(z.strictObject({ id, title: localized(LIMITS.heading), questions: z.array(question).min(1) })).min(1),
+  title: localized(CATALOGUE_LIMITS.heading),
+  sections: z
+    .array(z.strictObject({ id, title: localized(CATALOGUE_LIMITS.heading), questions: z.array(question).min(1) }))
+    .min(1),
 });
 
 const claim = z.strictObject({
@@ -102,11 +104,15 @@ export const editionFile = z.strictObject({
   edition: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/),
   version: z.int().min(1),
   level: z.int().min(1),
-  model: z.strictObject({ title: localized(LIMITS.heading), edition: z.string(), source: z.url({ protocol: /^https$/ }) }),
-  title: localized(LIMITS.heading),
+  model: z.strictObject({
+    title: localized(CATALOGUE_LIMITS.heading),
+    edition: z.string(),
+    source: z.url({ protocol: /^https$/ }),
+  }),
+  title: localized(CATALOGUE_LIMITS.heading),
   claims: fileName,
   dimensions: z.array(fileName).min(1),
-  roles: z.array(z.strictObject({ id, title: localized(LIMITS.heading) })).min(1),
+  roles: z.array(z.strictObject({ id, title: localized(CATALOGUE_LIMITS.heading) })).min(1),
   gate: z.strictObject({
     question: z.strictObject({ minRating: rating, minMean: fraction, minCoverage: fraction }),
     section: z.strictObject({ minScore: fraction, minCoverage: fraction }),

@@ -14,7 +14,7 @@ const ASKED_AFTER_DAYS_BEFORE = 2;
  * A message that asks after a step or suggests one. `key` names what it says: store it with the message and pass it
  * in `said` next time.
  */
-export type Nudge =
+export type NudgeTopic =
   | { readonly kind: "ask-after"; readonly key: string; readonly stepId: string }
   | { readonly kind: "suggest"; readonly key: string; readonly questionId: string; readonly fromRating: Rating };
 
@@ -39,14 +39,14 @@ export type NudgeInput = {
  * Returns the member's next nudge: first a step of their own that falls due, then the best suggestion. Returns
  * undefined when everything was said already, or when the last nudge is less than seven days ago.
  */
-export function chooseNudge(input: NudgeInput): Nudge | undefined {
+export function chooseNudge(input: NudgeInput): NudgeTopic | undefined {
   const { lastNudgeAt, now } = input;
   if (lastNudgeAt !== undefined && now - lastNudgeAt < NUDGE_EVERY_MS) return undefined;
   const nudges = [...listStepNudges(input), ...listSuggestionNudges(input)];
   return nudges.find(({ key }) => !input.said.has(key));
 }
 
-function listStepNudges({ steps, personId, today }: NudgeInput): readonly Nudge[] {
+function listStepNudges({ steps, personId, today }: NudgeInput): readonly NudgeTopic[] {
   const horizon = addDays(today, ASKED_AFTER_DAYS_BEFORE);
   return steps
     .filter((step) => step.ownerId === personId && isDue(step, horizon))
@@ -54,7 +54,7 @@ function listStepNudges({ steps, personId, today }: NudgeInput): readonly Nudge[
     .toSorted((left, right) => (left.key < right.key ? -1 : 1));
 }
 
-function listSuggestionNudges({ suggestions, meantFor }: NudgeInput): readonly Nudge[] {
+function listSuggestionNudges({ suggestions, meantFor }: NudgeInput): readonly NudgeTopic[] {
   return suggestions
     .filter(({ questionId }) => meantFor.has(questionId))
     .map(({ questionId, fromRating }) => ({

@@ -7,7 +7,7 @@ import { isProvisional } from "../standing/provisional.ts";
 import type { Standing } from "../standing/standing.ts";
 import type { PrivacyMode } from "../team.ts";
 import type { LocalDate } from "../time.ts";
-import { holdsBack, isSettled } from "./settled.ts";
+import { holdsBack, isStepSettled } from "./settled.ts";
 import type { Step } from "./step.ts";
 
 /**
@@ -82,7 +82,7 @@ function toCandidate(
 ): readonly Candidate[] {
   if (!figures?.score || figures.score.equals(1)) return [];
   const fromRating = RATINGS.findLast((rating) => figures.score?.mul(TOP_RATING).gte(rating)) ?? 0;
-  if (isSettled({ questionId: question.id, fromRating }, { ...input, at: input.standing.at })) return [];
+  if (isStepSettled({ questionId: question.id, fromRating }, { ...input, at: input.standing.at })) return [];
   const { usefulness, effort } = question;
   const gap = new Fraction(1).sub(figures.score);
   const suggestion = {

@@ -13,7 +13,7 @@ type Known = { readonly steps: readonly Step[]; readonly today: LocalDate };
  * Tells whether the team has already decided about this step. A step that is taken or snoozed blocks every suggestion
  * for its question; one that was declined, or done within 90 days, blocks only the step from the same answer.
  */
-export function isSettled(of: Of, { steps, today, at }: Known & { readonly at: Instant }): boolean {
+export function isStepSettled(of: Of, { steps, today, at }: Known & { readonly at: Instant }): boolean {
   return steps.some((step) => {
     if (step.questionId !== of.questionId) return false;
     switch (step.status) {

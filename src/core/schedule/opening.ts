@@ -57,7 +57,7 @@ export type OpeningQuery = NextRoundQuery & {
 };
 
 /** The decisions about every round that came due, and when to look again. */
-export type Opening = {
+export type RoundOpening = {
   /** In order of time. At most one of them opens a round, and it is the last. */
   readonly decisions: readonly OpeningDecision[];
   /** When to look again. Store it and pass it as `since` next time. */
@@ -82,7 +82,7 @@ export function planNextRound({ schedule, members, lastSlot, since, isHoliday }:
  * are missed. Occurrences more than 400 days ago are not recorded. Throws `schedule-invalid` for a schedule that
  * never comes due.
  */
-export function planOpening(query: OpeningQuery): Opening {
+export function planOpening(query: OpeningQuery): RoundOpening {
   const { now } = query;
   const due: NextRound[] = [];
   let next = planNextRound({ ...query, since: Math.max(query.since, now - LONGEST_SLEEP_MS) });

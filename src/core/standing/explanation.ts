@@ -3,7 +3,7 @@ import type Fraction from "fraction.js";
 import type { NotApplicableReason } from "../answer.ts";
 import type { Instant } from "../time.ts";
 import type { Change } from "./change.ts";
-import type { AggregateFigures, Hidden, QuestionFigures, QuestionReplies, Shown } from "./masked-standing.ts";
+import type { AggregateFigures, Hidden, Masked, QuestionFigures, QuestionReplies } from "./masked-standing.ts";
 
 /**
  * One part of a mean. Its `share` is `score` ÷ the number of terms; all shares and the rest add up exactly to the
@@ -48,7 +48,7 @@ export type AggregateExplanation = {
   readonly respondents: number;
   /** How many ratings are counted in it. */
   readonly ratings: number;
-  readonly figures: Shown<AggregateFigures & { readonly provisional: boolean }>;
+  readonly figures: Masked<AggregateFigures & { readonly provisional: boolean }>;
   readonly terms: readonly Term[];
   /** All hidden terms together. */
   readonly rest?: { readonly terms: number; readonly share: Fraction };
@@ -71,7 +71,7 @@ export type QuestionExplanation = {
   readonly asked: number;
   /** The ratings with their sum in points; `sum` ÷ `outOf` is the score. */
   readonly figures: (QuestionFigures & { readonly shown: true; readonly sum: number; readonly outOf: number }) | Hidden;
-  readonly replies: Shown<QuestionReplies>;
+  readonly replies: Masked<QuestionReplies>;
   readonly change?: ChangeSince;
 };
 

@@ -4,13 +4,13 @@ import { findHidden, type HiddenParts, SHOWN_FROM_PEOPLE } from "./hide.ts";
 import type {
   AggregateFigures,
   Hidden,
+  Masked,
   MaskedAggregate,
   MaskedDimension,
   MaskedQuestion,
   MaskedSection,
   MaskedStanding,
   QuestionReplies,
-  Shown,
 } from "./masked-standing.ts";
 import type { Aggregate, DimensionStanding, QuestionStanding, SectionStanding, Standing } from "./standing.ts";
 
@@ -70,7 +70,7 @@ function pickFigures({ score, coverage, freshness }: AggregateFigures): Aggregat
 /** How many parts have an agreement that is not shown: the mean over exactly one such would give it away. */
 function countHiddenAgreements(
   parts: readonly { readonly agreement?: unknown }[],
-  masked: readonly { readonly figures: Shown<{ readonly agreement?: unknown }> }[],
+  masked: readonly { readonly figures: Masked<{ readonly agreement?: unknown }> }[],
 ): number {
   return parts.filter(({ agreement }, index) => {
     const figures = masked[index]?.figures;
@@ -121,7 +121,7 @@ function maskQuestion(question: QuestionStanding, context: Context): MaskedQuest
 
 const TOO_FEW: Hidden = { shown: false, because: "too-few" };
 
-function maskReplies(question: QuestionStanding, notApplicable: number, { reasons, open }: Context): Shown<QuestionReplies> {
+function maskReplies(question: QuestionStanding, notApplicable: number, { reasons, open }: Context): Masked<QuestionReplies> {
   const { ratings, notSure, expected } = question;
   if (!open && ratings.length + notSure + notApplicable < SHOWN_FROM_PEOPLE) return TOO_FEW;
   return {

@@ -17,7 +17,7 @@ export type HiddenBecause = "too-few" | "protects-another";
 export type Hidden = { readonly shown: false; readonly because: HiddenBecause };
 
 /** Figures that may be shown, or the reason why they may not. Check `shown` before you read them. */
-export type Shown<T> = ({ readonly shown: true } & T) | Hidden;
+export type Masked<T> = ({ readonly shown: true } & T) | Hidden;
 
 /** What a question's ratings add up to. Score, coverage and agreement are exact fractions in 0..1. */
 export type QuestionFigures = {
@@ -57,8 +57,8 @@ export type MaskedQuestion = {
   readonly raters: number;
   /** For how many members it is meant, before anybody called it not applicable. */
   readonly asked: number;
-  readonly figures: Shown<QuestionFigures>;
-  readonly replies: Shown<QuestionReplies>;
+  readonly figures: Masked<QuestionFigures>;
+  readonly replies: Masked<QuestionReplies>;
 };
 
 /** The figures of a section, a dimension or the whole, as exact fractions in 0..1. */
@@ -71,7 +71,7 @@ export type AggregateFigures = {
 };
 
 /** A part above the questions, as it may be shown. The number of respondents is always told. */
-export type MaskedAggregate = { readonly respondents: number; readonly figures: Shown<AggregateFigures> };
+export type MaskedAggregate = { readonly respondents: number; readonly figures: Masked<AggregateFigures> };
 
 /** A section of a standing, as it may be shown. */
 export type MaskedSection = MaskedAggregate & {

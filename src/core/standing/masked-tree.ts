@@ -5,12 +5,12 @@
 import type Fraction from "fraction.js";
 import {
   isInSum,
+  type Masked,
   type MaskedAggregate,
   type MaskedDimension,
   type MaskedQuestion,
   type MaskedSection,
   type MaskedStanding,
-  type Shown,
 } from "./masked-standing.ts";
 
 /** Names the part of a standing that a question is about; `id` is that of the dimension, section or question. */
@@ -64,6 +64,8 @@ function nodeOf(aggregate: MaskedAggregate, node: Pick<TreeNode, "of" | "id" | "
   return { ...node, people: aggregate.respondents, ...seen(aggregate.figures) };
 }
 
-function seen(figures: Shown<{ readonly score?: Fraction; readonly coverage?: Fraction }>): Pick<TreeNode, "score" | "coverage"> {
+function seen(
+  figures: Masked<{ readonly score?: Fraction; readonly coverage?: Fraction }>,
+): Pick<TreeNode, "score" | "coverage"> {
   return figures.shown ? { score: figures.score, coverage: figures.coverage } : { score: undefined, coverage: undefined };
 }

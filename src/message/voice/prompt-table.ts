@@ -864,13 +864,13 @@ export interface PromptTable {
   "privacy.button.forget": None;
   "privacy.forget.done": None;
   "privacy.forget.ends": { readonly team: Said };
-  "privacy.forget.heir": { readonly name: Said; readonly team: Said };
-  "privacy.forget.heir-told": { readonly team: Said };
   "privacy.forget.messages": None;
   "privacy.forget.no": None;
   "privacy.forget.remains": None;
   "privacy.forget.removes": { readonly answers: number; readonly teams: number };
   "privacy.forget.somebody": None;
+  "privacy.forget.successor": { readonly name: Said; readonly team: Said };
+  "privacy.forget.successor-told": { readonly team: Said };
   "privacy.forget.summary": None;
   "privacy.forget.title": None;
   "privacy.forget.yes": None;

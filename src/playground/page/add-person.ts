@@ -1,11 +1,11 @@
 /** Adding somebody who exists only in the playground. */
 import type { FieldErrors } from "../../message/form.ts";
-import { Refused, tell } from "./api.ts";
 import { openDialog } from "./dialog.ts";
 import { h } from "./dom.ts";
 import { createField } from "./fields.ts";
-import { showErrors } from "./form.ts";
-import { isLanguage, listLanguages, locale, t } from "./words.ts";
+import { isLanguage, listLanguages, locale, t } from "./own-words.ts";
+import { showErrors } from "./page-form.ts";
+import { postToServer, Refused } from "./server-calls.ts";
 
 /** `onAdded(userId)` is called after the person is there. */
 export function openAddPerson({ onAdded }: { readonly onAdded: (userId: string) => void }): void {
@@ -35,7 +35,7 @@ export function openAddPerson({ onAdded }: { readonly onAdded: (userId: string) 
     const spoken = readText("locale");
     const person = { name: readText("name"), zone: readText("zone"), locale: isLanguage(spoken) ? spoken : locale() };
     try {
-      const { userId } = await tell("people", person);
+      const { userId } = await postToServer("people", person);
       dialog.close();
       onAdded(userId);
     } catch (error) {

@@ -2,7 +2,7 @@
 import type { PageCommand } from "../page-api.ts";
 import { h, icon } from "./dom.ts";
 import { need } from "./need.ts";
-import { commands, t } from "./words.ts";
+import { commands, t } from "./own-words.ts";
 
 const PREFIX = "/level2 ";
 const QUICK = ["checkin", "status", "next", "gate", "why", "help"];

@@ -4,7 +4,7 @@ import { focused, h } from "./dom.ts";
 
 export type DialogOptions = { readonly className?: string; readonly label: string; readonly onClose?: () => void };
 /** What is asked before something is done. */
-export type Question = NonNullable<Button["confirm"]>;
+export type DialogQuestion = NonNullable<Button["confirm"]>;
 
 /** Shows a dialog that gives the focus back when it closes; removed from the page afterwards. */
 export function openDialog({ className = "", label, onClose }: DialogOptions): HTMLDialogElement {
@@ -20,7 +20,7 @@ export function openDialog({ className = "", label, onClose }: DialogOptions): H
 }
 
 /** Resolves to whether the answer was yes. */
-export function confirm({ title, text, yes, no }: Question): Promise<boolean> {
+export function confirm({ title, text, yes, no }: DialogQuestion): Promise<boolean> {
   return new Promise((resolve) => {
     let answer = false;
     const dialog = openDialog({ className: "narrow", label: title, onClose: () => resolve(answer) });

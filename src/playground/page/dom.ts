@@ -8,7 +8,7 @@ type AttributeName =
   | ("selected" | "spellcheck" | "src" | "step" | "tabindex" | "target" | "title" | "type" | "value")
   | (`aria-${string}` | `data-${string}`);
 
-export type Attributes = { readonly [Name in AttributeName]?: Attribute };
+export type DomAttributes = { readonly [Name in AttributeName]?: Attribute };
 type Behaviour = {
   readonly on?: { readonly [Name in keyof HTMLElementEventMap]?: (event: Event) => void };
   /** Style variables by name, without the two dashes. */
@@ -22,7 +22,7 @@ export type Child = Node | string | false | null | undefined | readonly Child[];
  */
 export function h<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
-  { on = {}, vars = {}, ...attributes }: Attributes & Behaviour = {},
+  { on = {}, vars = {}, ...attributes }: DomAttributes & Behaviour = {},
   ...children: readonly Child[]
 ): HTMLElementTagNameMap[Tag] {
   const element = document.createElement(tag);

@@ -1,8 +1,8 @@
 /** The fields of a form: one function a kind. Each gives its node and reads its value as the bot expects it. */
 import type { Field, FormValues, Option } from "../../message/form.ts";
 import type { PageState } from "../page-api.ts";
-import { type Attributes, avatar, h } from "./dom.ts";
-import { inLanguage, locale, t } from "./words.ts";
+import { avatar, type DomAttributes, h } from "./dom.ts";
+import { inLanguage, locale, t } from "./own-words.ts";
 
 const SEARCH_FROM = 9;
 const ZONES = typeof Intl.supportedValuesOf === "function" ? Intl.supportedValuesOf("timeZone") : [];
@@ -100,7 +100,7 @@ function createControl(field: Field, { people, channels }: FieldSources): Contro
 type Of<Kind extends Field["kind"]> = Extract<Field, { readonly kind: Kind }>;
 type Typed = Of<"text" | "long-text" | "number" | "date" | "time">;
 
-function plain(field: Typed, tag: "input" | "textarea", attributes: Attributes): Control {
+function plain(field: Typed, tag: "input" | "textarea", attributes: DomAttributes): Control {
   const input = h(tag, {
     id: `field-${field.id}`,
     name: field.id,

@@ -2,11 +2,11 @@
 import type { ClockStep, PageEntry, PageMessage, PagePerson, PageState } from "../page-api.ts";
 import { createComposer, type Send } from "./composer.ts";
 import { type Child, focused, type Glyph, h, icon, listAll } from "./dom.ts";
-import { type OnPress, renderElements } from "./elements.ts";
-import { createLog, type EntryPress, type Reader } from "./log.ts";
+import { createMessageLog, type EntryPress, type Reader } from "./message-log.ts";
 import { need } from "./need.ts";
+import { inLanguage, t } from "./own-words.ts";
+import { type OnPress, renderElements } from "./page-elements.ts";
 import { renderBrand, renderClock, renderPeople, renderSettings, type Settings } from "./rail.ts";
-import { inLanguage, t } from "./words.ts";
 
 /** What the middle pane shows; on a phone there is one pane at a time. */
 export type Tab = "people" | "messages" | "home" | "channel";
@@ -46,7 +46,7 @@ export type FrameParts = {
   readonly chooseChannel: (id: string) => void;
 };
 
-export type Frame = {
+export type PageFrame = {
   readonly root: HTMLElement;
   /** Puts it in step with what the bot said. */
   readonly show: (next: FrameView) => void;
@@ -54,7 +54,7 @@ export type Frame = {
   readonly tick: (view: FrameView) => void;
 };
 
-export function createFrame(page: FrameParts): Frame {
+export function createFrame(page: FrameParts): PageFrame {
   let shown: FrameView | undefined;
   const current = () => need(shown, "a view");
   const context = (): Reader => current().me;
@@ -64,13 +64,13 @@ export function createFrame(page: FrameParts): Frame {
   const channelHead = h("header", { class: "pane-head" });
   const home = h("div", { class: "log top" });
   const homePane = h("section", { class: "scroll", tabindex: "0" }, home);
-  const direct = createLog({
+  const direct = createMessageLog({
     context,
     press: page.press,
     announce: page.announce,
     empty: () => renderEmptyDirect(current(), page),
   });
-  const channel = createLog({
+  const channel = createMessageLog({
     context,
     announce: page.announce,
     top: true,

@@ -1,8 +1,8 @@
 /** The left side: the time with its forward buttons, who one is, and the page's settings. */
 import type { ClockStep, PagePerson } from "../page-api.ts";
 import { avatar, h, icon, mark } from "./dom.ts";
-import { city, clockTime, dayAndDate, dayAndTime, now } from "./time.ts";
-import { type Language, locale, t } from "./words.ts";
+import { type Language, locale, t } from "./own-words.ts";
+import { city, clockTime, dayAndDate, dayAndTime, now } from "./page-time.ts";
 
 export function renderBrand(): HTMLElement {
   return h(

@@ -2,12 +2,12 @@
 import type { Button, Element, Message } from "../../message/message.ts";
 
 export type Move = Pick<Button, "label" | "action" | "confirm">;
-export type Option =
+export type TerminalOption =
   | { readonly kind: "move"; readonly label: string; readonly move: Move }
-  | { readonly kind: "more"; readonly label: string; readonly options: readonly Option[] };
+  | { readonly kind: "more"; readonly label: string; readonly options: readonly TerminalOption[] };
 
-export function listOptions({ elements }: Pick<Message, "elements">): readonly Option[] {
-  return elements.flatMap((element): readonly Option[] => {
+export function listOptions({ elements }: Pick<Message, "elements">): readonly TerminalOption[] {
+  return elements.flatMap((element): readonly TerminalOption[] => {
     if (element.kind === "choices") return element.items.map(({ label, action }) => toOption({ label, action }));
     if (element.kind === "buttons") return element.buttons.map(toOption);
     if (element.kind !== "fold") return [];
@@ -37,6 +37,6 @@ export function goesOn({ elements }: Message): boolean {
   return shown.some((option) => option.kind === "move" && option.move.action.act === "walk");
 }
 
-function toOption(move: Move): Option {
+function toOption(move: Move): TerminalOption {
   return { kind: "move", label: move.label, move };
 }

@@ -1,17 +1,17 @@
 /** The check-in in the terminal: the same use cases, with a message's choices and buttons as the options of a prompt. */
 import { confirm, intro, log, outro, select } from "@clack/prompts";
-import type { Outcome, Request, Sender } from "../../app/request.ts";
+import type { Author, Outcome, Request } from "../../app/request.ts";
 import type { Form } from "../../message/form.ts";
 import type { Message } from "../../message/message.ts";
 import type { Voice } from "../../message/voice/voice.ts";
 import { askForm, settle, type TerminalStreams } from "./terminal-form.ts";
-import { asksFor, goesOn, listOptions, type Move, type Option } from "./terminal-options.ts";
+import { asksFor, goesOn, listOptions, type Move, type TerminalOption } from "./terminal-options.ts";
 import { tame, toTerminalText } from "./terminal-text.ts";
 
 export type TerminalParts = {
   readonly handle: (request: Request) => Promise<Outcome>;
   /** Who checks in. */
-  readonly from: Sender;
+  readonly from: Author;
   /** Delivers what waits, and reads the newest message of the bot to this person. */
   readonly readNewest: () => Promise<Message | undefined>;
   readonly voice: Voice;
@@ -63,15 +63,18 @@ async function chooseMove(parts: TerminalParts, card: Message): Promise<Move | u
 }
 
 /** Undefined for the way back. */
-async function chooseInside(parts: TerminalParts, { label, options }: Option & { kind: "more" }): Promise<Move | undefined> {
+async function chooseInside(
+  parts: TerminalParts,
+  { label, options }: TerminalOption & { kind: "more" },
+): Promise<Move | undefined> {
   const option = await chooseAmong(parts, { question: tame(label), options, out: parts.voice.say("playground.terminal.back") });
   return option?.kind === "more" ? chooseInside(parts, option) : option?.move;
 }
 
-type Offer = { readonly question: string; readonly options: readonly Option[]; readonly out: string };
+type Offer = { readonly question: string; readonly options: readonly TerminalOption[]; readonly out: string };
 
 /** Undefined for the way out, which stands last. */
-async function chooseAmong({ streams }: TerminalParts, { question, options, out }: Offer): Promise<Option | undefined> {
+async function chooseAmong({ streams }: TerminalParts, { question, options, out }: Offer): Promise<TerminalOption | undefined> {
   const labels = [...options.map(({ label }) => tame(label)), out];
   const chosen = await select({
     ...streams,

@@ -4,7 +4,7 @@ import { LOCALES, type Locale } from "../../core/locale.ts";
 import type { Element } from "../../message/message.ts";
 import { toPlainText } from "../../message/plain-text.ts";
 import { type Text, toRuns } from "../../message/text.ts";
-import { LIMITS } from "../block-kit/block-limits.ts";
+import { BLOCK_LIMITS } from "../block-kit/block-limits.ts";
 
 const run = z.object({
   t: z.string(),
@@ -25,7 +25,7 @@ export function encodeDetails({ locale, title, elements }: Details): string | un
   const packed = elements.map(pack);
   if (packed.some((part) => part === undefined)) return undefined;
   const value = JSON.stringify({ locale, title: title.slice(0, 200), details: packed });
-  return value.length <= LIMITS.buttonValue ? value : undefined;
+  return value.length <= BLOCK_LIMITS.buttonValue ? value : undefined;
 }
 
 /** Undefined when the value is not ours. */

@@ -9,7 +9,7 @@ import type { Voice } from "../../message/voice/voice.ts";
 import { type Rendered, toBlockKit } from "../block-kit/block-kit.ts";
 import { toAnswerView, toDetailsView, toModal, type ViewWords } from "../block-kit/views.ts";
 import type { Clients } from "../clients.ts";
-import type { Press, Said } from "../receiving/payloads.ts";
+import type { Press, SlackText } from "../receiving/payloads.ts";
 import { QUIET } from "../sending/details-thread.ts";
 import { type FileOf, hasPictures, type Pictures, upload } from "../sending/slack-pictures.ts";
 import { platformCode } from "../sending/slack-send-result.ts";
@@ -17,23 +17,27 @@ import type { Details } from "./details.ts";
 import { type Opener, openView, PICTURE_WAITS_MS, replaceView, showView } from "./open-views.ts";
 import { answerAt, ResponseUrlError } from "./response-url.ts";
 
-export type Asker = { readonly workspaceId: string; readonly userId: string };
+export type SlackAuthor = { readonly workspaceId: string; readonly userId: string };
 export type ShowParts = { readonly clients: Clients; readonly pictures: Pictures; readonly voice: (locale: Locale) => Voice };
 
 export interface Shower {
   /** What the acknowledgement of the command did not say itself. */
-  afterCommand(asker: Asker, outcome: Outcome, from: { readonly triggerId: string; readonly responseUrl: string }): Promise<void>;
-  afterPress(asker: Asker, outcome: Outcome, press: Press): Promise<void>;
+  afterCommand(
+    asker: SlackAuthor,
+    outcome: Outcome,
+    from: { readonly triggerId: string; readonly responseUrl: string },
+  ): Promise<void>;
+  afterPress(asker: SlackAuthor, outcome: Outcome, press: Press): Promise<void>;
   /** In the direct message, and its thread, where it was written. */
-  afterText(asker: Asker, outcome: Outcome, said: Pick<Said, "channelId" | "threadTs">): Promise<void>;
-  file(asker: Asker, outcome: Outcome): Promise<void>;
-  details(asker: Asker, fold: Details, press: Press): Promise<void>;
+  afterText(asker: SlackAuthor, outcome: Outcome, said: Pick<SlackText, "channelId" | "threadTs">): Promise<void>;
+  file(asker: SlackAuthor, outcome: Outcome): Promise<void>;
+  details(asker: SlackAuthor, fold: Details, press: Press): Promise<void>;
   answerView(message: Message): ReturnType<typeof toAnswerView>;
   words(locale: Locale): ViewWords & { readonly title: string };
 }
 
 export function createShower({ clients, pictures, voice }: ShowParts): Shower {
-  async function clientOf({ workspaceId }: Asker): Promise<WebClient> {
+  async function clientOf({ workspaceId }: SlackAuthor): Promise<WebClient> {
     const client = await clients.of(workspaceId);
     if (!client) throw new Error("not installed");
     return client;
@@ -44,7 +48,7 @@ export function createShower({ clients, pictures, voice }: ShowParts): Shower {
     return { yes: say("words.yes"), close: say("words.close"), title: say("slack.app-name") };
   }
 
-  async function filesOf(asker: Asker, message: Message): Promise<FileOf | undefined> {
+  async function filesOf(asker: SlackAuthor, message: Message): Promise<FileOf | undefined> {
     return hasPictures(message) ? pictures.bring(await clientOf(asker), asker.workspaceId, message) : undefined;
   }
 
@@ -53,7 +57,7 @@ export function createShower({ clients, pictures, voice }: ShowParts): Shower {
   }
 
   /** Slack takes a moment with a new picture; at last its words are shown instead. */
-  async function withPictures(asker: Asker, message: Message, show: (rendered: Rendered) => Promise<void>): Promise<void> {
+  async function withPictures(asker: SlackAuthor, message: Message, show: (rendered: Rendered) => Promise<void>): Promise<void> {
     const fileOf = await filesOf(asker, message);
     const worded = toBlockKit(message, { surface: "notice" });
     if (!fileOf) return show(worded);
@@ -69,7 +73,7 @@ export function createShower({ clients, pictures, voice }: ShowParts): Shower {
     return show(worded);
   }
 
-  async function openForm(asker: Asker, { form }: Outcome, press: Opener): Promise<void> {
+  async function openForm(asker: SlackAuthor, { form }: Outcome, press: Opener): Promise<void> {
     if (!form || !press.triggerId) return;
     try {
       await openView(await clientOf(asker), toModal(form, words(form.locale)), press);
@@ -83,7 +87,7 @@ export function createShower({ clients, pictures, voice }: ShowParts): Shower {
   }
 
   /** In words at once, for Slack opens a modal within three seconds alone; its pictures follow. */
-  async function showInModal(asker: Asker, message: Message, press: Press): Promise<void> {
+  async function showInModal(asker: SlackAuthor, message: Message, press: Press): Promise<void> {
     const client = await clientOf(asker);
     const shown = await showView(client, answerView(message), press);
     const fileOf = await filesOf(asker, message);
@@ -91,14 +95,14 @@ export function createShower({ clients, pictures, voice }: ShowParts): Shower {
   }
 
   async function showAtUrl(
-    asker: Asker,
+    asker: SlackAuthor,
     message: Message,
     { url, how }: { readonly url: string; readonly how: "new" | "replace" },
   ) {
     await withPictures(asker, message, (rendered) => answerAt(url, { how, ...rendered }));
   }
 
-  async function afterMessagePress(asker: Asker, outcome: Outcome, press: Press): Promise<void> {
+  async function afterMessagePress(asker: SlackAuthor, outcome: Outcome, press: Press): Promise<void> {
     const url = press.responseUrl;
     if (url === undefined) return;
     const isAnswer = press.actionId.startsWith("notice:");

@@ -8,7 +8,7 @@ import { toPlainText } from "../../message/plain-text.ts";
 import { toPlain } from "../../message/text.ts";
 import { PUNCTUATION } from "../../message/voice/punctuation.ts";
 import { encodeDetails } from "../answering/details.ts";
-import { LIMITS, shorten } from "./block-limits.ts";
+import { BLOCK_LIMITS, shortenForBlock } from "./block-limits.ts";
 import { toEntities } from "./entities.ts";
 import { fitBlocks } from "./fit-blocks.ts";
 import { isPlain, toLabelled, toLists, toRichText, toSection } from "./rich-text.ts";
@@ -36,7 +36,7 @@ export function toBlockKit(message: Message, place: Omit<RenderOptions, "locale"
   const inThread = options.foldsInThread === true;
   const folds = message.elements.filter((element) => element.kind === "fold");
   const shown = inThread ? message.elements.filter((element) => element.kind !== "fold") : message.elements;
-  const text = toEntities(shorten(message.summary === "" ? toPlainText(message) : message.summary, LIMITS.summary));
+  const text = toEntities(shortenForBlock(message.summary === "" ? toPlainText(message) : message.summary, BLOCK_LIMITS.summary));
   const blocks = render(shown, options);
   // Slack refuses a message without a block, which empty elements alone come to.
   const main = { text, blocks: blocks.length > 0 ? blocks : render([{ kind: "paragraph", text: message.summary }], options) };
@@ -46,7 +46,7 @@ export function toBlockKit(message: Message, place: Omit<RenderOptions, "locale"
 /** The blocks of some elements, within the surface's limits. */
 export function render(elements: readonly Element[], options: RenderOptions): Block[] {
   const renderer = createRenderer(options);
-  const most = options.surface === "home" || options.surface === "view" ? LIMITS.viewBlocks : LIMITS.messageBlocks;
+  const most = options.surface === "home" || options.surface === "view" ? BLOCK_LIMITS.viewBlocks : BLOCK_LIMITS.messageBlocks;
   return fitBlocks(joinDetails(elements.flatMap(renderer)), most);
 }
 
@@ -63,7 +63,7 @@ function joinDetails(blocks: readonly Block[]): readonly Block[] {
 }
 
 function isDetails({ elements }: types.ActionsBlock): boolean {
-  return elements.length < LIMITS.actions && elements.every((element) => element.action_id?.startsWith("details:"));
+  return elements.length < BLOCK_LIMITS.actions && elements.every((element) => element.action_id?.startsWith("details:"));
 }
 
 function createRenderer(options: RenderOptions): (element: Element) => readonly Block[] {
@@ -78,7 +78,7 @@ function createRenderer(options: RenderOptions): (element: Element) => readonly 
   function toBlocks(element: Element): readonly Block[] {
     switch (element.kind) {
       case "heading":
-        return [{ type: "header", text: plain(element.text, LIMITS.header) }];
+        return [{ type: "header", text: plain(element.text, BLOCK_LIMITS.header) }];
       case "paragraph":
         return [toParagraph(element)];
       case "list":
@@ -122,8 +122,8 @@ function createRenderer(options: RenderOptions): (element: Element) => readonly 
 
   function toRows(buttons: readonly Button[]): readonly Block[] {
     const rows: Block[] = [];
-    for (let from = 0; from < buttons.length; from += LIMITS.actions) {
-      rows.push({ type: "actions", elements: buttons.slice(from, from + LIMITS.actions).map(toButton) });
+    for (let from = 0; from < buttons.length; from += BLOCK_LIMITS.actions) {
+      rows.push({ type: "actions", elements: buttons.slice(from, from + BLOCK_LIMITS.actions).map(toButton) });
     }
     return rows;
   }
@@ -131,7 +131,7 @@ function createRenderer(options: RenderOptions): (element: Element) => readonly 
   function toImage({ picture, alt }: Extract<Element, { kind: "picture" }>): Block {
     const id = options.fileOf?.(picture);
     if (id === undefined) return quiet(alt);
-    return { type: "image", slack_file: { id }, alt_text: shorten(alt, LIMITS.imageAlt) };
+    return { type: "image", slack_file: { id }, alt_text: shortenForBlock(alt, BLOCK_LIMITS.imageAlt) };
   }
 
   function toFold({ title, elements }: Extract<Element, { kind: "fold" }>): readonly Block[] {
@@ -143,7 +143,7 @@ function createRenderer(options: RenderOptions): (element: Element) => readonly 
     return [
       {
         type: "actions",
-        elements: [{ type: "button", action_id: nextId("details"), text: plain(title, LIMITS.buttonText), value }],
+        elements: [{ type: "button", action_id: nextId("details"), text: plain(title, BLOCK_LIMITS.buttonText), value }],
       },
     ];
   }
@@ -155,15 +155,15 @@ function buildButton({ label, action, style, confirm }: Button, actionId: string
   return {
     type: "button",
     action_id: actionId,
-    text: plain(label, LIMITS.buttonText),
+    text: plain(label, BLOCK_LIMITS.buttonText),
     value: encodeAction(action),
     ...(style && { style }),
     ...(confirm && {
       confirm: {
-        title: plain(confirm.title, LIMITS.confirmTitle),
-        text: plain(confirm.text, LIMITS.confirmText),
-        confirm: plain(confirm.yes, LIMITS.confirmButton),
-        deny: plain(confirm.no, LIMITS.confirmButton),
+        title: plain(confirm.title, BLOCK_LIMITS.confirmTitle),
+        text: plain(confirm.text, BLOCK_LIMITS.confirmText),
+        confirm: plain(confirm.yes, BLOCK_LIMITS.confirmButton),
+        deny: plain(confirm.no, BLOCK_LIMITS.confirmButton),
         ...(style && { style }),
       },
     }),
@@ -217,13 +217,13 @@ function joinLines(lines: readonly types.RichTextSection[]): readonly Block[] {
 }
 
 function quiet(text: string): Block {
-  const said = shorten(text, LIMITS.contextText);
-  return { type: "context", elements: [plain(said === "" ? " " : said, LIMITS.contextText)] };
+  const said = shortenForBlock(text, BLOCK_LIMITS.contextText);
+  return { type: "context", elements: [plain(said === "" ? " " : said, BLOCK_LIMITS.contextText)] };
 }
 
 /** Plain text is literal; emoji codes in it stay as they were typed. */
 export function plain(text: string, limit: number): types.PlainTextElement {
-  const said = shorten(text, limit);
+  const said = shortenForBlock(text, limit);
   return { type: "plain_text", text: said === "" ? "–" : said, emoji: false };
 }
 

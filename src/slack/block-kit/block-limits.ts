@@ -1,7 +1,7 @@
 /** Block Kit's limits: one table, and the way a text that is too long is shortened so that its reader sees it. */
 
 /** Characters or counts, from Slack's reference of Block Kit. `messageText` and `richText` are ours: Slack names no figure. */
-export const LIMITS = {
+export const BLOCK_LIMITS = {
   messageBlocks: 50,
   viewBlocks: 100,
   header: 150,
@@ -34,7 +34,7 @@ const UNSEEN = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 const HALF_CHARACTERS = /\p{Cs}/gu;
 
 /** At most `limit` UTF-16 units, ending in "…" where something was cut; never half a character. */
-export function shorten(text: string, limit: number): string {
+export function shortenForBlock(text: string, limit: number): string {
   const clean = toSeen(text);
   if (clean.length <= limit) return clean;
   const cut = clean.slice(0, Math.max(0, limit - MORE.length)).replace(/[\ud800-\udbff]$/, "");

@@ -1,13 +1,13 @@
 /** Holds a whole message within what Slack takes of blocks and text: what does not fit is left out, visibly. */
 import type { types } from "@slack/bolt";
-import { LIMITS } from "./block-limits.ts";
+import { BLOCK_LIMITS } from "./block-limits.ts";
 
 type Block = types.KnownBlock;
 
 /** At most `most` blocks and `LIMITS.messageText` characters; buttons are kept before text, since they lead on. */
 export function fitBlocks(blocks: readonly Block[], most: number): Block[] {
   const kept: Block[] = [];
-  let left: number = LIMITS.messageText;
+  let left: number = BLOCK_LIMITS.messageText;
   let cut = false;
   for (const block of blocks) {
     const length = countText(block);

@@ -3,17 +3,17 @@
  */
 import type { types } from "@slack/bolt";
 import { type Run, type Text, toRuns } from "../../message/text.ts";
-import { LIMITS, shorten, toSeen } from "./block-limits.ts";
+import { BLOCK_LIMITS, shortenForBlock, toSeen } from "./block-limits.ts";
 
 type Section = types.RichTextSection;
 type Part = types.RichTextElement;
 
 /** Shortened to what a block takes. Never empty: Slack refuses a run without text. */
-export function toSection(text: Text, limit: number = LIMITS.richText): Section {
+export function toSection(text: Text, limit: number = BLOCK_LIMITS.richText): Section {
   const parts: Part[] = [];
   let left = limit;
   for (const run of toRuns(text)) {
-    const said = shorten(run.text, left);
+    const said = shortenForBlock(run.text, left);
     if (said === "") continue;
     parts.push(toPart(run, said));
     left -= said.length;
@@ -23,7 +23,7 @@ export function toSection(text: Text, limit: number = LIMITS.richText): Section 
 }
 
 /** `before` stands in bold in front of the text. */
-export function toLabelled(before: string, text: Text, limit: number = LIMITS.richText): Section {
+export function toLabelled(before: string, text: Text, limit: number = BLOCK_LIMITS.richText): Section {
   return toSection([{ text: before, style: "bold" }, ...toRuns(text)], limit);
 }
 
@@ -38,7 +38,7 @@ export function toLists(items: readonly Section[], style: "bullet" | "ordered"):
   for (const item of items) {
     const size = countCharacters(item);
     const current = blocks.at(-1);
-    if (current && length + size <= LIMITS.richText) {
+    if (current && length + size <= BLOCK_LIMITS.richText) {
       current.push(item);
       length += size;
     } else {
@@ -71,5 +71,5 @@ function toPart(run: Run, text: string): Part {
 }
 
 function isLink({ href }: Run): boolean {
-  return href?.startsWith("https://") === true && href.length <= LIMITS.richText;
+  return href?.startsWith("https://") === true && href.length <= BLOCK_LIMITS.richText;
 }

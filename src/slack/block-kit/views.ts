@@ -5,7 +5,7 @@ import type { Message } from "../../message/message.ts";
 import type { Picture } from "../../message/picture.ts";
 import type { Details } from "../answering/details.ts";
 import { plain, render } from "./block-kit.ts";
-import { LIMITS, shorten } from "./block-limits.ts";
+import { BLOCK_LIMITS, shortenForBlock } from "./block-limits.ts";
 
 export const FORM_CALLBACK = "form";
 const INPUT = "value";
@@ -20,11 +20,11 @@ export function toModal(form: Form, words: Pick<ViewWords, "yes">): types.ModalV
   return {
     type: "modal",
     callback_id: FORM_CALLBACK,
-    title: plain(form.title, LIMITS.viewTitle),
-    submit: plain(form.submit, LIMITS.viewTitle),
-    close: plain(form.cancel, LIMITS.viewTitle),
+    title: plain(form.title, BLOCK_LIMITS.viewTitle),
+    submit: plain(form.submit, BLOCK_LIMITS.viewTitle),
+    close: plain(form.cancel, BLOCK_LIMITS.viewTitle),
     private_metadata: JSON.stringify(form.context),
-    blocks: [...intro, ...form.fields.map((field) => toInput(field, words))].slice(0, LIMITS.viewBlocks),
+    blocks: [...intro, ...form.fields.map((field) => toInput(field, words))].slice(0, BLOCK_LIMITS.viewBlocks),
   };
 }
 
@@ -45,7 +45,7 @@ export function toAnswerView(
 }
 
 export function toDetailsView(fold: Details, close: string): types.ModalView {
-  const whole = fold.title.length <= LIMITS.viewTitle ? [] : [{ kind: "heading", text: fold.title } as const];
+  const whole = fold.title.length <= BLOCK_LIMITS.viewTitle ? [] : [{ kind: "heading", text: fold.title } as const];
   return toPlainModal({
     title: fold.title,
     close,
@@ -67,8 +67,8 @@ function toPlainModal(modal: {
 }): types.ModalView {
   return {
     type: "modal",
-    title: plain(modal.title, LIMITS.viewTitle),
-    close: plain(modal.close, LIMITS.viewTitle),
+    title: plain(modal.title, BLOCK_LIMITS.viewTitle),
+    close: plain(modal.close, BLOCK_LIMITS.viewTitle),
     blocks: modal.blocks,
   };
 }
@@ -77,9 +77,9 @@ function toInput(field: Field, words: Pick<ViewWords, "yes">): types.InputBlock 
   return {
     type: "input",
     block_id: field.id,
-    label: plain(field.label, LIMITS.label),
+    label: plain(field.label, BLOCK_LIMITS.label),
     optional: !field.required || field.kind === "toggle",
-    ...(field.hint !== undefined && field.hint !== "" && { hint: plain(field.hint, LIMITS.hint) }),
+    ...(field.hint !== undefined && field.hint !== "" && { hint: plain(field.hint, BLOCK_LIMITS.hint) }),
     element: toInputElement(field, words),
   };
 }
@@ -93,9 +93,9 @@ function toInputElement(field: Field, words: Pick<ViewWords, "yes">): types.Inpu
         type: "plain_text_input",
         ...id,
         multiline: field.kind === "long-text",
-        max_length: Math.min(LIMITS.inputText, field.maxLength ?? LIMITS.inputText),
-        ...(field.value && { initial_value: field.value.slice(0, LIMITS.inputText) }),
-        ...(field.placeholder && { placeholder: plain(field.placeholder, LIMITS.placeholder) }),
+        max_length: Math.min(BLOCK_LIMITS.inputText, field.maxLength ?? BLOCK_LIMITS.inputText),
+        ...(field.value && { initial_value: field.value.slice(0, BLOCK_LIMITS.inputText) }),
+        ...(field.placeholder && { placeholder: plain(field.placeholder, BLOCK_LIMITS.placeholder) }),
       };
     case "number":
       return {
@@ -111,17 +111,17 @@ function toInputElement(field: Field, words: Pick<ViewWords, "yes">): types.Inpu
     case "time":
       return { type: "timepicker", ...id, ...(field.value && { initial_time: field.value }) };
     case "select": {
-      const options = field.options.slice(0, LIMITS.options).map(toOption);
+      const options = field.options.slice(0, BLOCK_LIMITS.options).map(toOption);
       const initial = options.find((option) => option.value === field.value);
       return { type: "static_select", ...id, options, ...(initial && { initial_option: initial }) };
     }
     case "multi-select": {
-      const options = field.options.slice(0, LIMITS.options).map(toOption);
+      const options = field.options.slice(0, BLOCK_LIMITS.options).map(toOption);
       const initial = options.filter((option) => field.values?.includes(option.value ?? ""));
       return { type: "multi_static_select", ...id, options, ...(initial.length > 0 && { initial_options: initial }) };
     }
     case "toggle": {
-      const yes = { text: plain(words.yes, LIMITS.optionText), value: "true" };
+      const yes = { text: plain(words.yes, BLOCK_LIMITS.optionText), value: "true" };
       return { type: "checkboxes", ...id, options: [yes], ...(field.value && { initial_options: [yes] }) };
     }
     case "people":
@@ -146,5 +146,5 @@ function toInputElement(field: Field, words: Pick<ViewWords, "yes">): types.Inpu
 }
 
 function toOption({ value, label }: { readonly value: string; readonly label: string }): types.PlainTextOption {
-  return { value: shorten(value, LIMITS.optionValue), text: plain(label, LIMITS.optionText) };
+  return { value: shortenForBlock(value, BLOCK_LIMITS.optionValue), text: plain(label, BLOCK_LIMITS.optionText) };
 }

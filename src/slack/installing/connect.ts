@@ -7,20 +7,20 @@ import type { Locale } from "../../core/locale.ts";
 import type { Instant } from "../../core/time.ts";
 import type { Voice } from "../../message/voice/voice.ts";
 import { toClientOptions } from "../clients.ts";
-import { EVENTS_PATH, INSTALL_PATH, REDIRECT_PATH } from "../receiving/routes.ts";
+import { EVENTS_PATH, INSTALL_PATH, REDIRECT_PATH } from "../receiving/slack-routes.ts";
 import type { SlackSettings } from "../slack-settings.ts";
 import { type Authorizations, createAuthorizations, createSingleAuthorization } from "./authorizations.ts";
+import { createSeal } from "./encryption.ts";
 import { createInstallPages } from "./install-pages.ts";
 import { createInstallations, NotInstalledError } from "./installations.ts";
 import { createRenewal } from "./renewal.ts";
 import { BOT_SCOPES } from "./scopes.ts";
-import { createSeal } from "./seal.ts";
 import type { WorkspaceChanges, Workspaces } from "./slack-workspaces.ts";
 import { startWith } from "./start-with.ts";
 
 const BODY_LIMIT_BYTES = 1_048_576;
 
-export type Connection = {
+export type SlackConnection = {
   readonly authorizations: Authorizations;
   /** The installation's pages, where there are some. */
   readonly installer?: HTTPReceiver;
@@ -54,7 +54,7 @@ export type ConnectParts = {
 };
 
 /** Asks Slack who the token belongs to. Refuses with `config-invalid` a token that Slack does not take. */
-export async function connectByToken(parts: ConnectParts, botToken: string): Promise<Connection> {
+export async function connectByToken(parts: ConnectParts, botToken: string): Promise<SlackConnection> {
   const { settings, storage, clock, workspaces, logger } = parts;
   const client = new WebClient(botToken, toClientOptions({ logger, ...(settings.apiUrl && { apiUrl: settings.apiUrl }) }));
   const self = await startWith("SLACK_BOT_TOKEN", () => client.auth.test());
@@ -84,7 +84,7 @@ export async function connectByToken(parts: ConnectParts, botToken: string): Pro
   }
 }
 
-export function connectByInstallation(parts: ConnectParts, oauth: NonNullable<SlackSettings["oauth"]>): Connection {
+export function connectByInstallation(parts: ConnectParts, oauth: NonNullable<SlackSettings["oauth"]>): SlackConnection {
   const { settings, storage, clock, voice, workspaces, logger } = parts;
   const installations = createInstallations({
     storage,

@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Clock } from "../../app/ports/clock.ts";
 import type { InstallationRecord } from "../../app/ports/installation-store.ts";
 import type { Storage, Stores } from "../../app/ports/world.ts";
-import type { Seal } from "./seal.ts";
+import type { Seal } from "./encryption.ts";
 
 type InstallationKey = { readonly kind: "workspace" | "organisation"; readonly id: string };
 

@@ -2,13 +2,13 @@
 
 import type { Context } from "@slack/bolt";
 import type { App as Bot } from "../../app/app.ts";
-import type { Outcome, Sender } from "../../app/request.ts";
+import type { Author, Outcome } from "../../app/request.ts";
 import { parseAction } from "../../message/action.ts";
 import { SLASH_COMMAND } from "../../message/slash-command.ts";
 import type { Background } from "../answering/background.ts";
 import { parseDetails } from "../answering/details.ts";
 import type { HomeTabs } from "../answering/home-tabs.ts";
-import type { Asker, Shower } from "../answering/show.ts";
+import type { Shower, SlackAuthor } from "../answering/show.ts";
 import { toBlockKit } from "../block-kit/block-kit.ts";
 import { FORM_CALLBACK } from "../block-kit/views.ts";
 import { hasPictures } from "../sending/slack-pictures.ts";
@@ -33,7 +33,7 @@ export function listenToPeople(app: CommitFirstApp, parts: ListenParts): void {
   const { handle, show, homeTabs, background, workspaceOf, nameOf } = parts;
   const forms = createFormMemory();
 
-  function after(asker: Asker, outcome: Outcome, showing: () => Promise<void>): void {
+  function after(asker: SlackAuthor, outcome: Outcome, showing: () => Promise<void>): void {
     background.run("answer", showing);
     if (outcome.file) background.run("file", () => show.file(asker, outcome));
     homeTabs.changed(asker.workspaceId, asker.userId);
@@ -103,6 +103,6 @@ export function listenToPeople(app: CommitFirstApp, parts: ListenParts): void {
   });
 }
 
-function toSender(asker: Asker, place: Sender["place"], eventKey: string | undefined): Sender {
+function toSender(asker: SlackAuthor, place: Author["place"], eventKey: string | undefined): Author {
   return { workspaceId: asker.workspaceId, platformUserId: asker.userId, place, ...(eventKey !== undefined && { eventKey }) };
 }

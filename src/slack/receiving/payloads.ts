@@ -97,7 +97,7 @@ const saidSchema = z.looseObject({
   files: z.array(z.unknown()).nullish(),
 });
 
-export type Said = {
+export type SlackText = {
   readonly userId: string;
   readonly channelId: string;
   readonly threadTs: string | undefined;
@@ -107,7 +107,7 @@ export type Said = {
 };
 
 /** What a person wrote in a direct message; undefined for anything else that Slack calls a message. */
-export function parseSaid(event: unknown): Said | undefined {
+export function parseSaid(event: unknown): SlackText | undefined {
   const { data } = saidSchema.safeParse(event);
   return (
     data && {

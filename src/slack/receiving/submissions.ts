@@ -4,7 +4,7 @@ import type { ViewResponseAction } from "@slack/bolt";
 import type { App as Bot } from "../../app/app.ts";
 import type { Outcome } from "../../app/request.ts";
 import type { FieldErrors, FormValues } from "../../message/form.ts";
-import type { Asker, Shower } from "../answering/show.ts";
+import type { Shower, SlackAuthor } from "../answering/show.ts";
 import { toModal } from "../block-kit/views.ts";
 import type { Submission } from "./payloads.ts";
 import { parseFormContext, parseViewState } from "./view-state.ts";
@@ -30,7 +30,7 @@ export function createFormMemory(): FormMemory {
 }
 
 export type Answering = {
-  readonly asker: Asker;
+  readonly asker: SlackAuthor;
   readonly submission: Submission;
   readonly handle: Bot["handle"];
   readonly show: Shower;

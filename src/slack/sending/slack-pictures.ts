@@ -4,7 +4,7 @@ import type { WebClient } from "@slack/web-api";
 import type { Log } from "../../app/ports/log.ts";
 import type { Element, Message } from "../../message/message.ts";
 import type { Picture } from "../../message/picture.ts";
-import { LIMITS, shorten } from "../block-kit/block-limits.ts";
+import { BLOCK_LIMITS, shortenForBlock } from "../block-kit/block-limits.ts";
 import { nameFailure } from "../sdk-log.ts";
 
 const KEPT = 500;
@@ -72,7 +72,7 @@ export type Upload = {
 
 /** Slack's upload in three steps; returns the file's id. */
 export async function upload(client: WebClient, { content, name, alt, channelId }: Upload): Promise<string> {
-  const altText = alt === undefined ? {} : { alt_text: shorten(alt, LIMITS.imageAlt) };
+  const altText = alt === undefined ? {} : { alt_text: shortenForBlock(alt, BLOCK_LIMITS.imageAlt) };
   const place = await client.files.getUploadURLExternal({ filename: name, length: content.byteLength, ...altText });
   if (!place.upload_url || !place.file_id) throw new Error("no place to upload to");
   const answer = await fetch(place.upload_url, {

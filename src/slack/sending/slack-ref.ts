@@ -6,7 +6,7 @@ export function formatRef({ channel, ts, threadTs }: Ref): string {
 }
 
 /** Undefined when it is none of ours. */
-export function parseRef(text: string): Ref | undefined {
+export function parseSlackRef(text: string): Ref | undefined {
   const [channel, ts, threadTs] = text.split(":");
   if (!channel || !ts) return undefined;
   return { channel, ts, ...(threadTs && { threadTs }) };

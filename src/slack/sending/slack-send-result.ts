@@ -37,7 +37,7 @@ const WITHOUT_TIME_MS = 30_000;
 export type Failing = { readonly stage: Stage; readonly to: "person" | "channel" };
 
 /** Never throws; what is not from Slack is unclear once the message was on its way. */
-export function toSendResult(cause: unknown, { stage, to }: Failing): SendResult {
+export function toSlackSendResult(cause: unknown, { stage, to }: Failing): SendResult {
   if (cause instanceof WebAPIRateLimitedError) return wait(cause.retryAfter * 1_000);
   if (cause instanceof WebAPIPlatformError) return judgeCode(cause.data.error, { stage, to });
   if (cause instanceof WebAPIHTTPError) {

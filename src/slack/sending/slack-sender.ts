@@ -9,15 +9,15 @@ import type { Clients } from "../clients.ts";
 import { QUIET, showThread } from "./details-thread.ts";
 import { createDirectChannels } from "./direct-channels.ts";
 import type { Pictures } from "./slack-pictures.ts";
-import { formatRef, parseRef, type Ref } from "./slack-ref.ts";
-import { isDeadToken, platformCode, type Stage, toSendResult } from "./slack-send-result.ts";
+import { formatRef, parseSlackRef, type Ref } from "./slack-ref.ts";
+import { isDeadToken, platformCode, type Stage, toSlackSendResult } from "./slack-send-result.ts";
 
 const METADATA_TYPE = "speedboat_post";
 const LOOKED_THROUGH = 15;
 /** Slack's clock is not ours. */
 const LOOKED_BEFORE_S = 120;
 
-export type SenderParts = {
+export type SlackSenderParts = {
   readonly clients: Clients;
   readonly storage: Storage;
   readonly pictures: Pictures;
@@ -35,7 +35,7 @@ export type SenderParts = {
 /** How far a send got, for the meaning of its failure. */
 type Progress = { stage: Stage };
 
-export function createSlackSender(parts: SenderParts): Sender {
+export function createSlackSender(parts: SlackSenderParts): Sender {
   const { clients, storage, pictures, log } = parts;
   const sleep = parts.sleep ?? ((ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)));
   const directChannels = createDirectChannels(storage);
@@ -57,7 +57,7 @@ export function createSlackSender(parts: SenderParts): Sender {
       const dead = code !== undefined && isDeadToken(code);
       if (dead && (await parts.onDeadToken(sending.workspaceId, { token, code })))
         return { kind: "failed", reason: code, retry: true };
-      return toSendResult(cause, { stage: progress.stage, to: sending.target.to });
+      return toSlackSendResult(cause, { stage: progress.stage, to: sending.target.to });
     }
   }
 
@@ -66,7 +66,7 @@ export function createSlackSender(parts: SenderParts): Sender {
     sending: PlacedSending,
     send: (client: WebClient, ref: Ref, progress: Progress) => Promise<SendResult>,
   ): Promise<SendResult> {
-    const ref = parseRef(sending.platformRef);
+    const ref = parseSlackRef(sending.platformRef);
     if (!ref) return Promise.resolve({ kind: "failed", reason: "bad-ref", retry: false });
     return attempt(sending, (client, progress) => send(client, ref, progress));
   }

@@ -49,7 +49,7 @@ const standing = z.object({
   ),
 }) satisfies z.ZodType<Standing>;
 
-export function parseStanding(text: string): Standing {
+export function parseStandingRow(text: string): Standing {
   return parseJson(standing, text);
 }
 

@@ -4,7 +4,7 @@ import type { StandingStore } from "../../app/ports/standing-store.ts";
 import type { StoredStanding } from "../../core/standing/standing.ts";
 import type { StandingRow } from "../rows/round-rows.ts";
 import { parsePresent } from "../rows/row.ts";
-import { parseStanding, toStandingJson } from "../rows/standing-schema.ts";
+import { parseStandingRow, toStandingJson } from "../rows/standing-schema.ts";
 import type { Db } from "../sqlite/unit-driver.ts";
 
 export function createStandingStore(db: Db): StandingStore {
@@ -48,7 +48,7 @@ function parseStored(row: StandingRow): StoredStanding {
     milestoneId: row.milestone_id,
     gateMet: row.gate_met,
     gateTotal: row.gate_total,
-    standing: parseStanding(row.standing),
+    standing: parseStandingRow(row.standing),
   });
 }
 

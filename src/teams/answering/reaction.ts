@@ -9,7 +9,7 @@ import type { Pressed } from "../receiving/pressed.ts";
 
 export type OutcomeFile = NonNullable<Outcome["file"]>;
 
-export type Shown =
+export type ShownReply =
   | { readonly kind: "message"; readonly message: Message }
   | { readonly kind: "form"; readonly form: Form; readonly values?: FormValues; readonly errors?: FieldErrors }
   | { readonly kind: "file"; readonly file: OutcomeFile }
@@ -20,11 +20,11 @@ type Toast = "see-below" | "answered-in-chat" | "done" | "nothing-changed";
 
 export type Reaction = {
   /** Instead of the pressed card, for whoever pressed. */
-  readonly inPlace?: Shown;
+  readonly inPlace?: ShownReply;
   /** The pressed message itself goes, or changes for good too. */
   readonly pressed: "stays" | "goes" | "changes";
   /** New messages in the author's chat. */
-  readonly posts: readonly Shown[];
+  readonly posts: readonly ShownReply[];
   /** Said where the card stays as it is. */
   readonly toast: Toast;
 };
@@ -41,12 +41,12 @@ export type Situation = {
   readonly place: "direct" | "shared";
   readonly pressed: PressedMessage;
   /** A form that must be filled in once more, with what was typed. */
-  readonly again?: Extract<Shown, { kind: "form" }>;
+  readonly again?: Extract<ShownReply, { kind: "form" }>;
 };
 
 export function react(situation: Situation): Reaction {
   const { outcome, place, again } = situation;
-  const form: Shown | undefined = again ?? (outcome.form && { kind: "form", form: outcome.form });
+  const form: ShownReply | undefined = again ?? (outcome.form && { kind: "form", form: outcome.form });
   if (place === "shared") return reactInChat(outcome, form);
   if (form) return reactWithForm(situation, form);
   if (situation.cause.kind === "cancel") return restore(situation, "nothing-changed");
@@ -58,15 +58,15 @@ export function react(situation: Situation): Reaction {
 }
 
 /** A form that is cancelled gives back what it stood in place of; where nobody can, it is a message of its own. */
-function reactWithForm({ pressed }: Situation, form: Shown): Reaction {
+function reactWithForm({ pressed }: Situation, form: ShownReply): Reaction {
   return pressed === "delivered" ? { ...STAYS, posts: [form], toast: "see-below" } : { ...STAYS, inPlace: form };
 }
 
 const STAYS: Reaction = { pressed: "stays", posts: [], toast: "done" };
 
 /** The card of somebody's own walk is shown in their chat by delivery; the rest is said there now. */
-function reactInChat({ notice, file, card }: Outcome, form: Shown | undefined): Reaction {
-  const posts: readonly Shown[] = [
+function reactInChat({ notice, file, card }: Outcome, form: ShownReply | undefined): Reaction {
+  const posts: readonly ShownReply[] = [
     ...(form ? [form] : []),
     ...(notice ? [{ kind: "message" as const, message: notice }] : []),
     ...(file ? [{ kind: "file" as const, file }] : []),
@@ -76,7 +76,7 @@ function reactInChat({ notice, file, card }: Outcome, form: Shown | undefined): 
 }
 
 function reactWithCard({ cause, pressed, outcome }: Situation, card: Message): Reaction {
-  const posts: readonly Shown[] = outcome.notice ? [{ kind: "message", message: outcome.notice }] : [];
+  const posts: readonly ShownReply[] = outcome.notice ? [{ kind: "message", message: outcome.notice }] : [];
   if (pressed !== "answer") return { ...STAYS, inPlace: { kind: "message", message: card }, posts };
   // A form of a check-in that stood in a message of its own: the check-in's card itself moves on.
   if (cause.kind === "submit" && "checkInId" in cause.context) return { ...STAYS, pressed: "goes", posts };
@@ -84,7 +84,7 @@ function reactWithCard({ cause, pressed, outcome }: Situation, card: Message): R
 }
 
 function reactWithNotice({ cause, pressed, outcome }: Situation, notice: Message): Reaction {
-  const shown: Shown = { kind: "message", message: notice };
+  const shown: ShownReply = { kind: "message", message: notice };
   const makesRoom = cause.kind === "submit" || outcome.settles;
   if (!makesRoom) return { ...STAYS, posts: [shown], toast: "see-below" };
   if (pressed === "check-in") return { ...STAYS, inPlace: { kind: "as-it-is" }, posts: [shown], toast: "see-below" };

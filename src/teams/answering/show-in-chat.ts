@@ -10,9 +10,9 @@ import { toFormCard } from "../card/to-form-card.ts";
 import type { Room } from "../receiving/handler-parts.ts";
 import { ConnectorFailure } from "../sending/connector-failure.ts";
 import { type Address, type Outgoing, toCardActivity } from "../sending/outgoing.ts";
-import type { Shown } from "./reaction.ts";
+import type { ShownReply } from "./reaction.ts";
 
-export type Showable = Extract<Shown, { kind: "message" | "form" }>;
+export type Showable = Extract<ShownReply, { kind: "message" | "form" }>;
 
 export async function renderShown(room: Room, workspace: Workspace, shown: Showable): Promise<Card> {
   if (shown.kind === "message") return toAdaptiveCard(shown.message, { pictures: await room.pictures(shown.message) });

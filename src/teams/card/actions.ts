@@ -2,8 +2,8 @@
 import { type Action, encodeAction } from "../../message/action.ts";
 import type { Button } from "../../message/message.ts";
 import type { CardNode, Json } from "./card.ts";
-import { LIMITS, weigh } from "./card-limits.ts";
-import { toLiteral } from "./text.ts";
+import { CARD_LIMITS, weigh } from "./card-limits.ts";
+import { toLiteral } from "./card-text.ts";
 
 /** The one key of our own in what a card hands back; everything else in it was typed into inputs. */
 export const DATA_KEY = "speedboat";
@@ -20,7 +20,7 @@ export function toAction(action: Action, look: Look = {}): CardNode {
 /** `data` comes back with the press. */
 export function toExecute(data: Json, look: Look = {}): CardNode {
   const shared = {
-    ...(look.title !== undefined && { title: toLiteral(look.title, LIMITS.actionTitle) }),
+    ...(look.title !== undefined && { title: toLiteral(look.title, CARD_LIMITS.actionTitle) }),
     data: { [DATA_KEY]: data },
     ...(look.style && { style: look.style === "primary" ? "positive" : "destructive" }),
     ...(look.ignoreInputs && { associatedInputs: "none" }),
@@ -44,7 +44,7 @@ function toButton(button: Button, confirmationId: string | undefined): CardNode 
 }
 
 export function toToggle(title: string, targetElements: readonly string[]): CardNode {
-  return { type: "Action.ToggleVisibility", title: toLiteral(title, LIMITS.actionTitle), targetElements };
+  return { type: "Action.ToggleVisibility", title: toLiteral(title, CARD_LIMITS.actionTitle), targetElements };
 }
 
 function toConfirmation({ confirm, action, style }: Button, id: string): CardNode {
@@ -68,7 +68,7 @@ function splitRows<T>(items: readonly T[], widthOf: (item: T) => number): readon
   for (const item of items) {
     const last = rows.at(-1);
     width += widthOf(item);
-    if (last && last.length < LIMITS.rowButtons && width <= LIMITS.rowWidth) last.push(item);
+    if (last && last.length < CARD_LIMITS.rowButtons && width <= CARD_LIMITS.rowWidth) last.push(item);
     else {
       rows.push([item]);
       width = widthOf(item);

@@ -1,5 +1,5 @@
 /** What fits on a card: one table. Sizes in characters unless said; longer text is shortened visibly. */
-export const LIMITS = {
+export const CARD_LIMITS = {
   /** A message may have about 100 KB; pictures inside a card do not count. */
   cardBytes: 80_000,
   text: 4_000,
@@ -29,7 +29,7 @@ export function weigh(text: string): number {
 }
 
 /** Cut at a whole character, with a sign that something is missing. */
-export function shorten(text: string, limit: number): string {
+export function shortenForCard(text: string, limit: number): string {
   if (text.length <= limit) return text;
   const cut = text.slice(0, limit - 1);
   return `${/[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut}…`;

@@ -5,9 +5,9 @@ import { toPlainText } from "../../message/plain-text.ts";
 import { PUNCTUATION } from "../../message/voice/punctuation.ts";
 import { toExecute } from "./actions.ts";
 import { CARD_VERSION, type Card, type CardNode } from "./card.ts";
-import { LIMITS } from "./card-limits.ts";
-import { toElements } from "./elements.ts";
-import { toLiteral, toTextBlocks } from "./text.ts";
+import { toElements } from "./card-elements.ts";
+import { CARD_LIMITS } from "./card-limits.ts";
+import { toLiteral, toTextBlocks } from "./card-text.ts";
 
 export type CardOptions = {
   readonly pictures?: ReadonlyMap<Picture, string>;
@@ -41,8 +41,8 @@ export function toCard(
     version: CARD_VERSION,
     // Two letters are all that the schema takes.
     lang: about.locale.slice(0, 2),
-    fallbackText: toLiteral(words, LIMITS.fallbackText),
-    speak: toLiteral(about.summary, LIMITS.speak),
+    fallbackText: toLiteral(words, CARD_LIMITS.fallbackText),
+    speak: toLiteral(about.summary, CARD_LIMITS.speak),
     ...(refresh && {
       refresh: { action: toExecute({ kind: "refresh", checkInId: refresh.checkInId }), userIds: refresh.userIds.slice(0, 60) },
     }),
@@ -54,8 +54,8 @@ export function toCard(
 /** Of a card that is too large the largest parts go, and a sign shows it; buttons stay. */
 function fitIntoLimit(card: Card): Card {
   let body = card.body;
-  while (measure({ ...card, body }) > LIMITS.cardBytes) {
-    const [largest] = body.filter(isCuttable).sort((left, right) => measure(right) - measure(left));
+  while (measureCard({ ...card, body }) > CARD_LIMITS.cardBytes) {
+    const [largest] = body.filter(isCuttable).sort((left, right) => measureCard(right) - measureCard(left));
     if (!largest) break;
     body = body.map((node) => (node === largest ? CUT : node));
   }
@@ -69,6 +69,6 @@ function isCuttable(node: CardNode): boolean {
 }
 
 /** Bytes on the wire, without the pictures inside. */
-export function measure(card: CardNode): number {
+export function measureCard(card: CardNode): number {
   return Buffer.byteLength(JSON.stringify(card).replaceAll(/"data:image\/png;base64,[^"]*"/g, '""'));
 }

@@ -2,8 +2,8 @@
 import type { Field, FieldErrors, Form, FormValues, Option } from "../../message/form.ts";
 import { toExecute } from "./actions.ts";
 import type { Card, CardNode, Json } from "./card.ts";
-import { LIMITS, weigh } from "./card-limits.ts";
-import { toHeading, toLiteral, toTextBlocks } from "./text.ts";
+import { CARD_LIMITS, weigh } from "./card-limits.ts";
+import { toHeading, toLiteral, toTextBlocks } from "./card-text.ts";
 import { toCard } from "./to-adaptive-card.ts";
 
 export type FormCardOptions = {
@@ -150,7 +150,7 @@ function toTextInput(
   return {
     type: "Input.Text",
     ...shared,
-    ...(value && { value: value.slice(0, LIMITS.inputText) }),
+    ...(value && { value: value.slice(0, CARD_LIMITS.inputText) }),
     ...(field.kind === "long-text" && { isMultiline: true }),
     ...(field.placeholder && { placeholder: field.placeholder }),
     maxLength: field.maxLength ?? 1_000,
@@ -183,8 +183,9 @@ function styleOf(
   shown: readonly Option[],
   { many, filtered }: { readonly many: boolean; readonly filtered: boolean },
 ): { readonly [key: string]: Json } {
-  if (filtered) return { style: shown.length > LIMITS.choicesAtAGlance ? "filtered" : "compact" };
-  const long = !many && shown.length <= LIMITS.openChoices && shown.some(({ label }) => weigh(label) > LIMITS.choiceWidth);
+  if (filtered) return { style: shown.length > CARD_LIMITS.choicesAtAGlance ? "filtered" : "compact" };
+  const long =
+    !many && shown.length <= CARD_LIMITS.openChoices && shown.some(({ label }) => weigh(label) > CARD_LIMITS.choiceWidth);
   return long ? { style: "expanded", wrap: true } : { style: "compact" };
 }
 
@@ -195,9 +196,9 @@ function styleOf(
 function toChoiceSet(options: readonly Option[], { shared, values, many = false, filtered = false }: ChoiceSet): CardNode {
   const chosen = options.filter(({ value }) => values.includes(value));
   const shown =
-    options.length <= LIMITS.choices
+    options.length <= CARD_LIMITS.choices
       ? options
-      : [...chosen, ...options.filter((one) => !chosen.includes(one))].slice(0, LIMITS.choices);
+      : [...chosen, ...options.filter((one) => !chosen.includes(one))].slice(0, CARD_LIMITS.choices);
   return {
     type: "Input.ChoiceSet",
     ...shared,

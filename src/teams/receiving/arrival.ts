@@ -2,7 +2,7 @@
 
 import type { TeamsConversation } from "../../app/ports/teams-conversation-store.ts";
 import type { Stores, World } from "../../app/ports/world.ts";
-import type { Sender } from "../../app/request.ts";
+import type { Author } from "../../app/request.ts";
 import { resumeRounds } from "../../app/schedule/next-round.ts";
 import type { Workspace } from "../../core/team.ts";
 import { HOUR_MS } from "../../core/time.ts";
@@ -12,7 +12,7 @@ import { type Activity, conversationIdOf, kindOf, localeOfActivity, tenantOf, us
 export type Arrival = {
   readonly activity: Activity;
   readonly workspace: Workspace;
-  readonly from: Sender;
+  readonly from: Author;
   /** Where it was said; in a channel the thread. */
   readonly here: Address;
 };
@@ -32,7 +32,7 @@ function toAddress({ serviceUrl, conversation, recipient }: Activity): Address {
   return { serviceUrl, conversationId: conversation.id, botId: recipient.id };
 }
 
-function toSender(activity: Activity, workspace: Workspace): Sender {
+function toSender(activity: Activity, workspace: Workspace): Author {
   const locale = localeOfActivity(activity);
   const zone = zoneOfActivity(activity);
   const { name } = activity.from;

@@ -2,9 +2,9 @@
 import type { ConfigurationBotFrameworkAuthentication } from "botbuilder";
 
 /** `unsure`: the keys could not be fetched, so nobody can tell now. */
-export type Verdict = "accepted" | "refused" | "unsure";
+export type TokenVerdict = "accepted" | "refused" | "unsure";
 
-type Authenticate = (authorization: string, activity: Readonly<Record<string, unknown>>) => Promise<Verdict>;
+type Authenticate = (authorization: string, activity: Readonly<Record<string, unknown>>) => Promise<TokenVerdict>;
 
 /** Signature, issuer, audience, expiry, endorsement and service address; whatever else goes wrong is a refusal too. */
 export function createAuthenticator(authentication: ConfigurationBotFrameworkAuthentication): Authenticate {

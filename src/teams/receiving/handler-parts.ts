@@ -20,6 +20,6 @@ export type Room = {
 };
 
 /** What the HTTP answer to an activity is. */
-export type Reply = { readonly status: number; readonly body?: unknown };
+export type TeamsReply = { readonly status: number; readonly body?: unknown };
 
-export const OK: Reply = { status: 200 };
+export const OK: TeamsReply = { status: 200 };

@@ -1,13 +1,13 @@
 /** The person's word on a file that was offered. */
 
-import { voiceOf } from "../answering/answer.ts";
 import { parseConsent, toFileInfo, uploadFile } from "../answering/files.ts";
 import { postSoon } from "../answering/show-in-chat.ts";
+import { voiceOf } from "../answering/tell-author.ts";
 import type { Outgoing } from "../sending/outgoing.ts";
 import type { Arrival } from "./arrival.ts";
-import { OK, type Reply, type Room } from "./handler-parts.ts";
+import { OK, type Room, type TeamsReply } from "./handler-parts.ts";
 
-export async function onFileConsent(room: Room, arrival: Arrival): Promise<Reply> {
+export async function onFileConsent(room: Room, arrival: Arrival): Promise<TeamsReply> {
   const consent = parseConsent(arrival.activity.value);
   if (!consent) return { status: 400 };
   room.later(async () => {

@@ -6,15 +6,15 @@ import { noteReached } from "../../app/news/reached.ts";
 import type { TeamsConversation } from "../../app/ports/teams-conversation-store.ts";
 import type { Message } from "../../message/message.ts";
 import { toPlain } from "../../message/text.ts";
-import { tellAuthor } from "../answering/answer.ts";
 import { postSoon, toShownActivity } from "../answering/show-in-chat.ts";
+import { tellAuthor } from "../answering/tell-author.ts";
 import { ConnectorFailure } from "../sending/connector-failure.ts";
 import { type Activity, conversationIdOf, userIdOf } from "./activity.ts";
 import { type Arrival, nameChannel } from "./arrival.ts";
-import { OK, type Reply, type Room } from "./handler-parts.ts";
+import { OK, type Room, type TeamsReply } from "./handler-parts.ts";
 
 /** `installationUpdate` and `conversationUpdate` both tell of an installation; whichever comes first is greeted. */
-export async function onMembership(room: Room, arrival: Arrival): Promise<Reply> {
+export async function onMembership(room: Room, arrival: Arrival): Promise<TeamsReply> {
   const { activity } = arrival;
   const isBot = ({ id }: Activity["from"]) => id === activity.recipient.id;
   const added = activity.membersAdded ?? [];

@@ -1,14 +1,14 @@
 /** Words to the bot: commands, text in the direct chat, and buttons of hosts that know no universal actions. */
 import type { Outcome } from "../../app/request.ts";
-import { acknowledge, listShown, SAID_OF, tellAuthor } from "../answering/answer.ts";
+import { acknowledge, listShown, SAID_OF, tellAuthor } from "../answering/tell-author.ts";
 import { conversationIdOf, wordsOf } from "./activity.ts";
 import type { Arrival } from "./arrival.ts";
-import { OK, type Reply, type Room } from "./handler-parts.ts";
+import { OK, type Room, type TeamsReply } from "./handler-parts.ts";
 import { onSubmitted } from "./on-pressed.ts";
 import { parsePressed } from "./pressed.ts";
 
 /** Answers after the commit; what is shown follows. A failing store makes it throw, so that Teams sends it again. */
-export async function onMessage(room: Room, arrival: Arrival): Promise<Reply> {
+export async function onMessage(room: Room, arrival: Arrival): Promise<TeamsReply> {
   const { activity } = arrival;
   const pressed = activity.value === undefined || activity.value === null ? undefined : parsePressed(activity.value);
   if (pressed) return onSubmitted(room, arrival, pressed);

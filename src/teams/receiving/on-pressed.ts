@@ -3,16 +3,16 @@
 import type { Post } from "../../app/ports/post-store.ts";
 import type { Outcome } from "../../app/request.ts";
 import type { Action } from "../../message/action.ts";
-import { acknowledge, SAID_OF, type Told, tellAuthor, voiceOf } from "../answering/answer.ts";
-import { type PressedMessage, type Reaction, react, type Shown } from "../answering/reaction.ts";
+import { type PressedMessage, type Reaction, react, type ShownReply } from "../answering/reaction.ts";
 import { renderCheckIn } from "../answering/render-check-in.ts";
 import { renderShown, type Showable, toShownActivity } from "../answering/show-in-chat.ts";
+import { acknowledge, SAID_OF, type Told, tellAuthor, voiceOf } from "../answering/tell-author.ts";
 import { CARD_CONTENT_TYPE, type Card } from "../card/card.ts";
 import { ConnectorFailure } from "../sending/connector-failure.ts";
-import { toRef } from "../sending/teams-ref.ts";
+import { toTeamsRef } from "../sending/teams-ref.ts";
 import { conversationIdOf } from "./activity.ts";
 import type { Arrival } from "./arrival.ts";
-import { OK, type Reply, type Room } from "./handler-parts.ts";
+import { OK, type Room, type TeamsReply } from "./handler-parts.ts";
 import { type Pressed, parseInvoked } from "./pressed.ts";
 
 const MESSAGE_CONTENT_TYPE = "application/vnd.microsoft.activity.message";
@@ -20,7 +20,7 @@ const MESSAGE_CONTENT_TYPE = "application/vnd.microsoft.activity.message";
 type Acting = Exclude<Pressed, { kind: "refresh" }>;
 
 /** A universal action: the answer takes the card's place at once, for whoever pressed it. */
-export async function onInvoked(room: Room, arrival: Arrival): Promise<Reply> {
+export async function onInvoked(room: Room, arrival: Arrival): Promise<TeamsReply> {
   const pressed = parseInvoked(arrival.activity.value);
   if (!pressed) return toReply(400, "application/vnd.microsoft.error", { code: "BadRequest", message: "unknown action" });
   if (pressed.kind === "refresh") {
@@ -36,7 +36,7 @@ export async function onInvoked(room: Room, arrival: Arrival): Promise<Reply> {
 }
 
 /** The same from a host that sends a message instead: messages are posted, changed or removed. */
-export async function onSubmitted(room: Room, arrival: Arrival, pressed: Pressed): Promise<Reply> {
+export async function onSubmitted(room: Room, arrival: Arrival, pressed: Pressed): Promise<TeamsReply> {
   if (pressed.kind === "refresh") return OK;
   const { reaction, post } = await act(room, arrival, pressed);
   room.later(async () => {
@@ -64,7 +64,7 @@ async function act(
     ? await room.world.storage.work((stores) =>
         stores.posts.findByPlatformRef(
           workspace.id,
-          toRef({ conversationId: conversationIdOf(activity), activityId: activity.replyToId ?? "" }),
+          toTeamsRef({ conversationId: conversationIdOf(activity), activityId: activity.replyToId ?? "" }),
         ),
       )
     : undefined;
@@ -96,7 +96,7 @@ async function openAgain(
   { from }: Arrival,
   { context, values }: Extract<Pressed, { kind: "submit" }>,
   { errors = {} }: Outcome,
-): Promise<Extract<Shown, { kind: "form" }> | undefined> {
+): Promise<Extract<ShownReply, { kind: "form" }> | undefined> {
   const { form } = await app.handle({ kind: "press", from, action: { act: "open-form", form: context } });
   return form && { kind: "form", form: { ...form, context }, values, errors };
 }
@@ -127,13 +127,13 @@ function untilPatienceEnds(): Promise<Told> {
   return new Promise((resolve) => setTimeout(resolve, PATIENCE_MS, "told" as const).unref());
 }
 
-function isShowable(shown: Shown): shown is Showable {
+function isShowable(shown: ShownReply): shown is Showable {
   return shown.kind === "message" || shown.kind === "form";
 }
 
 async function render(
   room: Room,
-  { arrival, shown, post }: { readonly arrival: Arrival; readonly shown: Shown; readonly post: Post | undefined },
+  { arrival, shown, post }: { readonly arrival: Arrival; readonly shown: ShownReply; readonly post: Post | undefined },
 ): Promise<Card | undefined> {
   // The walk's own card keeps asking for its newest content.
   if (shown.kind !== "form" && post?.purpose === "check-in") return renderCheckIn(room, arrival, post.subjectId);
@@ -162,14 +162,14 @@ async function tolerate(room: Room, task: () => Promise<void>): Promise<void> {
   }
 }
 
-function replyCard(card: Card): Reply {
+function replyCard(card: Card): TeamsReply {
   return toReply(200, CARD_CONTENT_TYPE, card);
 }
 
-function replyWords(words: string): Reply {
+function replyWords(words: string): TeamsReply {
   return toReply(200, MESSAGE_CONTENT_TYPE, words);
 }
 
-function toReply(statusCode: number, type: string, value: unknown): Reply {
+function toReply(statusCode: number, type: string, value: unknown): TeamsReply {
   return { status: 200, body: { statusCode, type, value } };
 }

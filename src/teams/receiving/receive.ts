@@ -7,7 +7,7 @@ import type { Route } from "../../http/routes.ts";
 import { allowsTenant } from "../teams-settings.ts";
 import { type Activity, parseActivity, tenantOf } from "./activity.ts";
 import { receiveArrival } from "./arrival.ts";
-import { OK, type Reply, type Room } from "./handler-parts.ts";
+import { OK, type Room, type TeamsReply } from "./handler-parts.ts";
 import { onFileConsent } from "./on-file-consent.ts";
 import { onMembership } from "./on-membership.ts";
 import { onMessage } from "./on-message.ts";
@@ -28,7 +28,7 @@ export function createTeamsRoute(room: Room): Route {
 }
 
 /** The token is checked before anything of the activity is believed. */
-async function receive(room: Room, req: IncomingMessage): Promise<Reply> {
+async function receive(room: Room, req: IncomingMessage): Promise<TeamsReply> {
   const authorization = req.headers.authorization ?? "";
   if (authorization === "" && !room.settings.anonymous) return UNAUTHORIZED;
   const body = await readJson(req, BODY_LIMIT_BYTES);
@@ -42,9 +42,9 @@ async function receive(room: Room, req: IncomingMessage): Promise<Reply> {
   return dispatch(room, activity);
 }
 
-const UNAUTHORIZED: Reply = { status: 401, body: { error: "unauthorized" } };
+const UNAUTHORIZED: TeamsReply = { status: 401, body: { error: "unauthorized" } };
 
-async function dispatch(room: Room, activity: Activity): Promise<Reply> {
+async function dispatch(room: Room, activity: Activity): Promise<TeamsReply> {
   switch (activity.type) {
     case "message":
       return onMessage(room, await receiveArrival(room.world, activity));
@@ -58,7 +58,7 @@ async function dispatch(room: Room, activity: Activity): Promise<Reply> {
   }
 }
 
-async function onInvoke(room: Room, activity: Activity): Promise<Reply> {
+async function onInvoke(room: Room, activity: Activity): Promise<TeamsReply> {
   switch (activity.name) {
     case "adaptiveCard/action":
       return onInvoked(room, await receiveArrival(room.world, activity));

@@ -3,7 +3,7 @@
  * take its place.
  */
 import { CloudAdapter, ConfigurationBotFrameworkAuthentication, TeamsInfo, type TurnContext } from "botbuilder";
-import { createAuthenticator, type Verdict } from "../receiving/authenticator.ts";
+import { createAuthenticator, type TokenVerdict } from "../receiving/authenticator.ts";
 import { BOT_FRAMEWORK, type TeamsSettings, toSettings } from "../teams-settings.ts";
 import { ConnectorFailure } from "./connector-failure.ts";
 import { createConnectorHttp } from "./connector-http.ts";
@@ -21,7 +21,7 @@ type Channel = { readonly channelId: string; readonly name?: string };
 /** Every call throws a `ConnectorFailure` and is sent once. */
 export interface Connector {
   /** Whether the bearer token of a request vouches for its activity. */
-  authenticate(authorization: string, activity: Readonly<Record<string, unknown>>): Promise<Verdict>;
+  authenticate(authorization: string, activity: Readonly<Record<string, unknown>>): Promise<TokenVerdict>;
   /** Returns the new activity's id. */
   post(to: Address, activity: Outgoing): Promise<string>;
   edit(to: Address, activityId: string, activity: Outgoing): Promise<void>;

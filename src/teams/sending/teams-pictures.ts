@@ -3,11 +3,11 @@ import type { Element, Message } from "../../message/message.ts";
 import type { Picture } from "../../message/picture.ts";
 
 /** A picture as PNG. */
-export type Draw = (picture: Picture) => Promise<Uint8Array>;
+export type DrawPng = (picture: Picture) => Promise<Uint8Array>;
 /** The pictures of a message as a card carries them; one that cannot be drawn is left out: its words are shown instead. */
 export type CardPictures = (message: Message) => Promise<ReadonlyMap<Picture, string>>;
 
-export function createCardPictures(draw: Draw): CardPictures {
+export function createCardPictures(draw: DrawPng): CardPictures {
   return async ({ elements }) => {
     const drawn = new Map<Picture, string>();
     for (const picture of listPictures(elements)) {

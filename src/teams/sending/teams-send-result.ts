@@ -9,7 +9,7 @@ export type Attempt = {
 
 const DEFAULT_WAIT_MS = 5_000;
 
-export function toSendResult(error: unknown, attempt: Attempt): SendResult {
+export function toTeamsSendResult(error: unknown, attempt: Attempt): SendResult {
   if (!(error instanceof ConnectorFailure)) return { kind: "unclear", reason: "unknown" };
   const { status, code, about } = error;
   const reason = status === undefined ? code : `${status} ${code}`;

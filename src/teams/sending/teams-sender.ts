@@ -8,10 +8,10 @@ import { ConnectorFailure } from "./connector-failure.ts";
 import { type Conversations, findDirect, findShared, listTeamsIds } from "./conversations.ts";
 import { type Address, type Outgoing, toCardActivity } from "./outgoing.ts";
 import type { CardPictures } from "./teams-pictures.ts";
-import { parseRef, toRef } from "./teams-ref.ts";
-import { toSendResult } from "./teams-send-result.ts";
+import { parseTeamsRef, toTeamsRef } from "./teams-ref.ts";
+import { toTeamsSendResult } from "./teams-send-result.ts";
 
-export type SenderParts = {
+export type TeamsSenderParts = {
   readonly connector: Connector;
   readonly conversations: Conversations;
   readonly pictures: CardPictures;
@@ -29,7 +29,7 @@ type Place =
   | { readonly kind: "at"; readonly address: Address; readonly refresh: CardOptions["refresh"] }
   | { readonly kind: "nowhere"; readonly result: SendResult };
 
-export function createTeamsSender({ connector, conversations, pictures, storage }: SenderParts): Sender {
+export function createTeamsSender({ connector, conversations, pictures, storage }: TeamsSenderParts): Sender {
   async function find(sending: Sending): Promise<Place> {
     const { target, workspaceId } = sending;
     const { userId, address, refresh } = await storage.work((stores) => look(stores, sending));
@@ -40,7 +40,7 @@ export function createTeamsSender({ connector, conversations, pictures, storage 
       const opened = await conversations.open(workspaceId, userId);
       return opened ? { kind: "at", address: opened, refresh } : nowhere({ kind: "unreachable", reason: "not-installed" });
     } catch (error) {
-      return nowhere(toSendResult(error, { to: "person", doing: "open-direct" }));
+      return nowhere(toTeamsSendResult(error, { to: "person", doing: "open-direct" }));
     }
   }
 
@@ -55,7 +55,7 @@ export function createTeamsSender({ connector, conversations, pictures, storage 
     const activity = await render(sending, place.refresh);
     try {
       const activityId = await connector.post(place.address, activity);
-      return { kind: "sent", platformRef: toRef({ conversationId: place.address.conversationId, activityId }) };
+      return { kind: "sent", platformRef: toTeamsRef({ conversationId: place.address.conversationId, activityId }) };
     } catch (error) {
       return judgePost(error, sending, place.address);
     }
@@ -64,13 +64,13 @@ export function createTeamsSender({ connector, conversations, pictures, storage 
   /** A direct conversation that is gone is opened anew with the next attempt. */
   async function judgePost(error: unknown, { workspaceId, target }: Sending, address: Address): Promise<SendResult> {
     const gone = error instanceof ConnectorFailure && error.status === 404 && target.to === "person";
-    if (!gone) return toSendResult(error, { to: target.to, doing: "post" });
+    if (!gone) return toTeamsSendResult(error, { to: target.to, doing: "post" });
     await conversations.forget(workspaceId, address.conversationId);
     return { kind: "failed", reason: `404 ${error.code}`, retry: true };
   }
 
   async function change(sending: PlacedSending, doing: "edit" | "remove"): Promise<SendResult> {
-    const ref = parseRef(sending.platformRef);
+    const ref = parseTeamsRef(sending.platformRef);
     if (!ref) return { kind: "failed", reason: "bad-ref", retry: false };
     const { address, refresh } = await storage.work((stores) => look(stores, sending, ref.conversationId));
     if (!address) return { kind: "failed", reason: "not-installed", retry: false };
@@ -79,7 +79,7 @@ export function createTeamsSender({ connector, conversations, pictures, storage 
       else await connector.edit(address, ref.activityId, await render(sending, refresh));
       return { kind: "sent", platformRef: sending.platformRef };
     } catch (error) {
-      return toSendResult(error, { to: sending.target.to, doing });
+      return toTeamsSendResult(error, { to: sending.target.to, doing });
     }
   }
 

@@ -1,7 +1,7 @@
 /** The walk through the use cases, on a real database: what members press, see and get. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { checkInFeature } from "../../../src/app/check-in/feature.ts";
-import { offerAsNote } from "../../../src/app/check-in/text.ts";
+import { checkInFeature } from "../../../src/app/check-in/check-in-feature.ts";
+import { offerAsNote } from "../../../src/app/check-in/offer-note.ts";
 import type { CheckIn } from "../../../src/core/check-in/check-in.ts";
 import type { Message } from "../../../src/message/message.ts";
 import { toPlainText } from "../../../src/message/plain-text.ts";

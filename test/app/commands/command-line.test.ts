@@ -1,6 +1,6 @@
 /** What people type where they mean a command: the words as they come, in either language. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { offerAsNote } from "../../../src/app/check-in/text.ts";
+import { offerAsNote } from "../../../src/app/check-in/offer-note.ts";
 import { FEATURES } from "../../../src/app/features.ts";
 import type { Outcome } from "../../../src/app/request.ts";
 import { toPlainText } from "../../../src/message/plain-text.ts";

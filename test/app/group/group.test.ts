@@ -1,12 +1,12 @@
 /** `group` through the app: large groups, platforms without any, and teams on two platforms. */
 import { afterEach, describe, expect, test } from "vitest";
-import { createHelpFeature } from "../../../src/app/commands/help.ts";
-import { groupFeature } from "../../../src/app/group/feature.ts";
+import { createHelpFeature } from "../../../src/app/commands/show-help.ts";
+import { groupFeature } from "../../../src/app/group/group-feature.ts";
 import { endLinksOf } from "../../../src/app/link/leave-workspace.ts";
 import { noteLeftGroup } from "../../../src/app/news/platform-news.ts";
 import type { FoundGroup } from "../../../src/app/ports/directory.ts";
-import { scheduleFeature } from "../../../src/app/schedule/feature.ts";
-import { teamFeature } from "../../../src/app/team/feature.ts";
+import { scheduleFeature } from "../../../src/app/schedule/schedule-feature.ts";
+import { teamFeature } from "../../../src/app/team/team-feature.ts";
 import { isActiveAt, type Platform } from "../../../src/core/team.ts";
 import { toPlainText } from "../../../src/message/plain-text.ts";
 import { buttonOf } from "../../helpers/world.ts";

@@ -1,12 +1,12 @@
 /** The whole bot for one Slack workspace and one Teams tenant whose platform ids are equal, so that only a link makes anything cross. */
 
 import { FEATURES } from "../../../src/app/features.ts";
-import { OUTBOX_RULES } from "../../../src/app/outbox/outbox-rules.ts";
+import { OUTBOX_RULES } from "../../../src/app/outbox/judge-outbox.ts";
 import type { Sending } from "../../../src/app/ports/sender.ts";
 import type { Outcome, Place } from "../../../src/app/request.ts";
 import { runDueRounds } from "../../../src/app/rounds/run-due-rounds.ts";
 import { setNextRound } from "../../../src/app/schedule/next-round.ts";
-import { buildHome } from "../../../src/app/standing/home.ts";
+import { buildHome } from "../../../src/app/standing/build-home.ts";
 import type { Rating } from "../../../src/core/catalogue/catalogue.ts";
 import type { CheckIn } from "../../../src/core/check-in/check-in.ts";
 import type { Membership, Person, Platform, Team, Workspace } from "../../../src/core/team.ts";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { OUTBOX_RULES } from "../../../src/app/outbox/outbox-rules.ts";
+import { OUTBOX_RULES } from "../../../src/app/outbox/judge-outbox.ts";
 import { beginProgramme } from "../../../src/app/programme/begin-programme.ts";
 import { sendOverviews } from "../../../src/app/programme/send-overviews.ts";
 import { nextDueAt } from "../../../src/app/rounds/next-due.ts";

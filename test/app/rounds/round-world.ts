@@ -2,7 +2,7 @@
 
 import type { AppParts } from "../../../src/app/app.ts";
 import { FEATURES } from "../../../src/app/features.ts";
-import { OUTBOX_RULES } from "../../../src/app/outbox/outbox-rules.ts";
+import { OUTBOX_RULES } from "../../../src/app/outbox/judge-outbox.ts";
 import type { Purpose } from "../../../src/app/ports/post-store.ts";
 import { nextDueAt } from "../../../src/app/rounds/next-due.ts";
 import { type DueReport, runDueRounds } from "../../../src/app/rounds/run-due-rounds.ts";

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { MAX_HOLIDAYS } from "../../../src/app/schedule/read-schedule.ts";
-import { encodeSchedule, parseSchedule, sameSchedule } from "../../../src/app/schedule/schedule-code.ts";
+import { decodeSchedule, encodeSchedule, sameSchedule } from "../../../src/app/schedule/schedule-code.ts";
 import type { Cadence, Nth, Schedule, Weekday } from "../../../src/core/schedule/cadence.ts";
 import { toLocalDate } from "../../../src/core/schedule/calendar.ts";
 import { validateSchedule } from "../../../src/core/schedule/validate-schedule.ts";
@@ -41,7 +41,7 @@ describe("a schedule in a button", () => {
       fc.property(schedule, (given) => {
         const code = encodeSchedule(given);
         const action = { act: "save-schedule", teamId: "t".repeat(36), revision: 99_999, schedule: code } as const;
-        expect(parseSchedule(code)).toEqual(given);
+        expect(decodeSchedule(code)).toEqual(given);
         expect(encodeAction(action).length).toBeLessThanOrEqual(2000);
         expect(parseAction(encodeAction(action))).toEqual(action);
       }),
@@ -62,6 +62,6 @@ describe("a schedule in a button", () => {
     ["a zone that is none", encodeSchedule(aSchedule()).replace("z=UTC", "z=Mars")],
     ["no working day", encodeSchedule(aSchedule()).replace("wd=12345", "wd=")],
   ])("is refused when it is %s", (_, code) => {
-    expect(parseSchedule(code)).toBeUndefined();
+    expect(decodeSchedule(code)).toBeUndefined();
   });
 });

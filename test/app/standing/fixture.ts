@@ -2,8 +2,8 @@
 
 import type { Work } from "../../../src/app/call.ts";
 import type { Outcome } from "../../../src/app/request.ts";
-import { standingFeature } from "../../../src/app/standing/feature.ts";
-import { buildHome } from "../../../src/app/standing/home.ts";
+import { buildHome } from "../../../src/app/standing/build-home.ts";
+import { standingFeature } from "../../../src/app/standing/standing-feature.ts";
 import type { Reply } from "../../../src/core/answer.ts";
 import { listQuestions, type Rating } from "../../../src/core/catalogue/catalogue.ts";
 import type { CheckIn } from "../../../src/core/check-in/check-in.ts";

@@ -1,11 +1,11 @@
 /** The whole bot with the features of this folder, and a team of four in three zones, set up through its own form. */
 
-import { checkInFeature } from "../../../src/app/check-in/feature.ts";
-import { createHelpFeature } from "../../../src/app/commands/help.ts";
-import { preferencesFeature } from "../../../src/app/preferences/feature.ts";
+import { checkInFeature } from "../../../src/app/check-in/check-in-feature.ts";
+import { createHelpFeature } from "../../../src/app/commands/show-help.ts";
+import { preferencesFeature } from "../../../src/app/preferences/preferences-feature.ts";
 import type { Outcome } from "../../../src/app/request.ts";
-import { scheduleFeature } from "../../../src/app/schedule/feature.ts";
-import { teamFeature } from "../../../src/app/team/feature.ts";
+import { scheduleFeature } from "../../../src/app/schedule/schedule-feature.ts";
+import { teamFeature } from "../../../src/app/team/team-feature.ts";
 import type { Remark } from "../../../src/core/answer.ts";
 import type { AgendaItem } from "../../../src/core/check-in/check-in.ts";
 import type { Membership, Team } from "../../../src/core/team.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { claimsFile, dimensionFile, editionFile, LIMITS, parseFile } from "../../../src/core/catalogue/file-schema.ts";
+import { CATALOGUE_LIMITS, claimsFile, dimensionFile, editionFile, parseFile } from "../../../src/core/catalogue/file-schema.ts";
 import { aClaimsFile, aDimensionFile, anEditionFile, aQuestionEntry } from "../../helpers/edition-files.ts";
 
 const FIRST = ["sections", 0, "questions", 0];
@@ -84,9 +84,9 @@ describe("what is wrong with a shape is told by place and code", () => {
 
 describe("lengths are counted in characters, not code units", () => {
   test.each([
-    ["title", LIMITS.title],
-    ["text", LIMITS.text],
-    ["why", LIMITS.why],
+    ["title", CATALOGUE_LIMITS.title],
+    ["text", CATALOGUE_LIMITS.text],
+    ["why", CATALOGUE_LIMITS.why],
   ] as const)("of a %s", (key, limit) => {
     const fits = { en: "e".repeat(limit.en), "zh-CN": "𠮷".repeat(limit["zh-CN"]) };
     expect(of({ [key]: fits })).toEqual([]);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Opening, type OpeningQuery, planNextRound, planOpening } from "../../../src/core/schedule/opening.ts";
+import { type OpeningQuery, planNextRound, planOpening, type RoundOpening } from "../../../src/core/schedule/opening.ts";
 import { DAY_MS, HOUR_MS } from "../../../src/core/time.ts";
 import { cases } from "../../helpers/seed.ts";
 import { aSchedule, NOW } from "../../helpers/team.ts";
@@ -23,7 +23,7 @@ function aQuery(overrides: Partial<OpeningQuery> = {}): OpeningQuery {
   };
 }
 
-function summary({ decisions }: Opening): readonly string[] {
+function summary({ decisions }: RoundOpening): readonly string[] {
   return decisions.map((decision) => (decision.do === "open" ? `open ${decision.round.slot}` : `miss ${decision.slot}`));
 }
 
@@ -112,7 +112,7 @@ describe("a round", () => {
   });
 });
 
-function planTurns(decision: Opening["decisions"][number] | undefined) {
+function planTurns(decision: RoundOpening["decisions"][number] | undefined) {
   return decision?.do === "open" ? decision.round.turns : [];
 }
 

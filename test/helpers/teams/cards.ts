@@ -1,8 +1,8 @@
 /** Looks at Adaptive Cards as a client does, and holds each of them to the rules. */
 import { createRequire } from "node:module";
 import type { Json } from "../../../fakes/json.ts";
-import { LIMITS } from "../../../src/teams/card/card-limits.ts";
-import { measure } from "../../../src/teams/card/to-adaptive-card.ts";
+import { CARD_LIMITS } from "../../../src/teams/card/card-limits.ts";
+import { measureCard } from "../../../src/teams/card/to-adaptive-card.ts";
 
 const adaptive = createRequire(import.meta.url)("adaptivecards/dist/adaptivecards.js");
 
@@ -62,11 +62,11 @@ function listOwnFaults(card: Node): readonly string[] {
   const twice = ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `the id ${id} stands twice`);
   const targets = nodes.flatMap(({ targetElements }) => (Array.isArray(targetElements) ? targetElements : []));
   const missing = targets.filter((target) => !ids.includes(target)).map((target) => `nothing is called ${target}`);
-  const size = measure({ ...card, type: "AdaptiveCard" });
+  const size = measureCard({ ...card, type: "AdaptiveCard" });
   return [
     ...twice,
     ...missing,
-    ...(size > LIMITS.cardBytes ? [`${size} bytes`] : []),
+    ...(size > CARD_LIMITS.cardBytes ? [`${size} bytes`] : []),
     ...(card.version === "1.5" ? [] : ["not version 1.5"]),
     ...(typeof card.fallbackText === "string" && card.fallbackText !== "" ? [] : ["no fallback text"]),
     ...(typeof card.speak === "string" && card.speak !== "" ? [] : ["nothing to speak"]),

@@ -8,14 +8,14 @@ import type { Form } from "../../../src/message/form.ts";
 import type { Message } from "../../../src/message/message.ts";
 import { toPlainText } from "../../../src/message/plain-text.ts";
 import { buildAwayForm } from "../../../src/message/screens/preferences/personal.ts";
-import { buildForgetQuestion, buildPrivacy } from "../../../src/message/screens/preferences/privacy.ts";
+import { buildForgetQuestion, buildPrivacy } from "../../../src/message/screens/preferences/privacy-screen.ts";
 import { buildProgrammeForm } from "../../../src/message/screens/programme/members-programme.ts";
-import { buildScheduleView } from "../../../src/message/screens/schedule/schedule.ts";
 import { buildPauseForm, buildScheduleForm } from "../../../src/message/screens/schedule/schedule-form.ts";
+import { buildScheduleView } from "../../../src/message/screens/schedule/schedule-screen.ts";
 import { sayCadence, sayDay, sayMoment, sayWindow } from "../../../src/message/screens/schedule/schedule-words.ts";
 import { buildGreeting } from "../../../src/message/screens/team/greeting.ts";
 import { buildMembersForm, buildRoster, buildRosterChanges } from "../../../src/message/screens/team/members.ts";
-import { buildRolesForm } from "../../../src/message/screens/team/roles.ts";
+import { buildRolesForm } from "../../../src/message/screens/team/roles-screen.ts";
 import { buildNewTeamForm, buildTeamForm } from "../../../src/message/screens/team/setup.ts";
 import { createVoices } from "../../../src/message/voice/voices.ts";
 import { aCatalogue } from "../../helpers/catalogue.ts";
@@ -190,7 +190,7 @@ describe("what is kept", () => {
   });
 
   test("is asked about before it goes, in both languages, without a count where there is none", () => {
-    const data = { teams: 0, answers: 0, heirs: [], ends: [] };
+    const data = { teams: 0, answers: 0, successors: [], ends: [] };
     expect(toPlainText(buildForgetQuestion(voices("en"), data))).toContain(
       "your place in any team, your answers with all notes and links",
     );

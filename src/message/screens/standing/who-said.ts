@@ -8,13 +8,13 @@ import type { Voice } from "../../voice/voice.ts";
 import { nameQuestion } from "./names.ts";
 
 /** One person's reply to one question. It may be shown in open mode alone. */
-export type Said = { readonly questionId: string; readonly person: string; readonly reply: Reply };
+export type SaidByName = { readonly questionId: string; readonly person: string; readonly reply: Reply };
 
 /**
  * Lists who said what, in the model's order, and nothing where nobody said anything. The caller must pass replies of
  * teams in open mode alone.
  */
-export function buildWhoSaid(voice: Voice, catalogue: Catalogue, said: readonly Said[]): readonly Element[] {
+export function buildWhoSaid(voice: Voice, catalogue: Catalogue, said: readonly SaidByName[]): readonly Element[] {
   const questions = catalogue.dimensions.flatMap(({ sections }) => sections.flatMap(({ questions }) => questions));
   const items = questions.flatMap(({ id }): readonly (readonly Run[])[] => {
     const ofQuestion = said.filter((each) => (catalogue.renamed[each.questionId] ?? each.questionId) === id);
@@ -29,7 +29,7 @@ export function buildWhoSaid(voice: Voice, catalogue: Catalogue, said: readonly 
     : [{ kind: "fold", title: voice.say("standing.said.title"), elements: [{ kind: "list", items }] }];
 }
 
-function sayReply(voice: Voice, catalogue: Catalogue, { questionId, reply }: Said): string {
+function sayReply(voice: Voice, catalogue: Catalogue, { questionId, reply }: SaidByName): string {
   switch (reply.kind) {
     case "rating": {
       const option = findQuestion(catalogue, questionId)?.answers[reply.rating];

@@ -4,7 +4,7 @@ import type { Step } from "../../../core/next-steps/step.ts";
 import type { Message } from "../../message.ts";
 import type { Voice } from "../../voice/voice.ts";
 import { type TeamName, wordDue, wordStep } from "./step-words.ts";
-import { buildOwnerButtons } from "./steps.ts";
+import { buildOwnerButtons } from "./steps-screen.ts";
 
 /** A step that the leads are told of, and whether its reader owns it. */
 export type RaisedStepView = {

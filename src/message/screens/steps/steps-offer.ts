@@ -4,7 +4,7 @@ import type { Step } from "../../../core/next-steps/step.ts";
 import type { Message } from "../../message.ts";
 import type { Voice } from "../../voice/voice.ts";
 import { type TeamName, wordDue, wordStep } from "./step-words.ts";
-import { buildOfferButtons } from "./steps.ts";
+import { buildOfferButtons } from "./steps-screen.ts";
 
 /** A step that somebody offers to another person. */
 export type OfferView = {

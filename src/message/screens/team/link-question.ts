@@ -4,7 +4,7 @@ import type { Button, Element, Message } from "../../message.ts";
 import { type Text, toPlain } from "../../text.ts";
 import type { Voice } from "../../voice/voice.ts";
 import { tell } from "../tell.ts";
-import { nameSide, type Side } from "./link.ts";
+import { nameSide, type Side } from "./link-screen.ts";
 
 /** The joining side's own team, and how many of its people would join. */
 export type Former = { readonly name: string; readonly people: number };
@@ -114,10 +114,10 @@ function listAnswers(
 }
 
 /** A sentence before it is known in which language it will be said. */
-export type Sentence = (voice: Voice) => Text;
+export type LinkSentence = (voice: Voice) => Text;
 
 /** Returns a message of one sentence. */
-export function buildLinkNote(voice: Voice, sentence: Sentence): Message {
+export function buildLinkNote(voice: Voice, sentence: LinkSentence): Message {
   const text = sentence(voice);
   return { locale: voice.locale, summary: toPlain(text), elements: [{ kind: "paragraph", text }] };
 }

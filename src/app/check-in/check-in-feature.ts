@@ -1,0 +1,17 @@
+/** Check-ins and assessments: commands, the walk's buttons, the forms of a question. */
+import type { Feature } from "../feature.ts";
+import { settling } from "../look-up.ts";
+import { assess, checkInNow, showCheckIn } from "./check-in-commands.ts";
+import { keepNote } from "./offer-note.ts";
+import { openNotApplicableForm, openRemarkForm, submitNotApplicable, submitRemark } from "./remark.ts";
+import { walk } from "./walk-check-in.ts";
+
+export const checkInFeature: Feature = {
+  commands: [
+    { word: "assess", usage: "[dimension]", who: "members", run: assess },
+    { word: "checkin", who: "members", run: checkInNow },
+  ],
+  presses: { walk, "show-check-in": showCheckIn, "keep-note": settling(keepNote) },
+  openings: { remark: openRemarkForm, "not-applicable": openNotApplicableForm },
+  submissions: { remark: submitRemark, "not-applicable": submitNotApplicable },
+};

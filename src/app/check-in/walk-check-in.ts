@@ -1,0 +1,116 @@
+/** One event of a member's walk: decided by the core, stored, its effects carried out, the card shown as it is now. */
+import type { CheckIn, WalkEffect, WalkEvent, WalkRefusal } from "../../core/check-in/check-in.ts";
+import { step } from "../../core/check-in/walk.ts";
+import { isActiveAt, type Membership, type Team } from "../../core/team.ts";
+import type { Button } from "../../message/message.ts";
+import { spellCommand } from "../../message/slash-command.ts";
+import type { Call } from "../call.ts";
+import { isAtHome } from "../link/homes.ts";
+import { answerWith, buildNotice } from "../notices.ts";
+import { findLivePost, queueEdit } from "../posting.ts";
+import type { Outcome } from "../request.ts";
+import { finishTurn } from "../rounds/finish-turn.ts";
+import { refreshDigest } from "../standing/refresh-digest.ts";
+import { keepStepReport } from "../steps/report-step.ts";
+import { type Asked, extendToAssessment } from "./plan-check-in.ts";
+import { buildCard } from "./view.ts";
+
+export type WalkMove = { readonly checkInId: string; readonly revision: number; readonly event: WalkEvent };
+
+/** Refuses, kindly and without effect, what is not the person's, no longer there, out of date or sealed. */
+export async function walk(call: Call, { checkInId, revision, event }: WalkMove): Promise<Outcome> {
+  const found = await findOwnCheckIn(call, checkInId);
+  if (found.kind === "refused") return found.outcome;
+  const { checkIn, team, membership } = found;
+  const result = step(checkIn, event, { now: call.now, revision });
+  if (result.kind === "refused") return refuseMove(call, { checkIn, team, reason: result.reason });
+  const moved = await carryOut(call, {
+    checkIn: result.checkIn,
+    asked: { team, membership, person: call.person },
+    effects: result.effects,
+  });
+  await call.stores.checkIns.update(moved);
+  for (const effect of result.effects) await settle(call, moved, effect);
+  return { card: await showCard(call, moved, team) };
+}
+
+type Found =
+  | { readonly kind: "own"; readonly checkIn: CheckIn; readonly team: Team; readonly membership: Membership }
+  | { readonly kind: "refused"; readonly outcome: Outcome };
+
+export async function findOwnCheckIn(call: Call, checkInId: string): Promise<Found> {
+  const refuse = (why: "gone" | "not-yours" | "left"): Found => ({
+    kind: "refused",
+    outcome: answerWith(
+      call.voice,
+      call.voice.runs(`check-in.refused.${why}`, { command: spellCommand(call.workspace, "checkin") }),
+      { tone: "warning" },
+    ),
+  });
+  const checkIn = await call.stores.checkIns.find(checkInId);
+  const team = checkIn && (await call.stores.teams.find(checkIn.teamId));
+  if (!checkIn || !team) return refuse("gone");
+  if (checkIn.personId !== call.person.id) return refuse("not-yours");
+  if (!(await isAtHome(call, team, call.workspace))) return refuse("gone");
+  const membership = await call.stores.memberships.find(checkIn.membershipId);
+  if (!membership || !isActiveAt(membership, call.now)) return refuse("left");
+  return { kind: "own", checkIn, team, membership };
+}
+
+/** Edits the lasting message and returns its new content for front ends that can replace it at once. */
+async function showCard(call: Call, checkIn: CheckIn, team: Team): Promise<NonNullable<Outcome["card"]>> {
+  const card = await buildCard(call, checkIn, { person: call.person, team });
+  const post = await findLivePost(call, "check-in", checkIn.id);
+  if (post) await queueEdit(call, post, card);
+  return card;
+}
+
+type Refusal = { readonly checkIn: CheckIn; readonly team: Team; readonly reason: WalkRefusal };
+
+async function refuseMove(call: Call, { checkIn, team, reason }: Refusal): Promise<Outcome> {
+  const card = await buildCard(call, checkIn, { person: call.person, team });
+  if (reason === "already-saved") return { card };
+  const again: Button = {
+    label: call.voice.say("check-in.button.new"),
+    action: { act: "command", line: "checkin", teamId: team.id },
+    style: "primary",
+  };
+  const buttons = reason === "sealed" || reason === "not-open" ? [again] : [];
+  return { card, notice: buildNotice(call.voice, call.voice.runs(`check-in.refused.${reason}`), { buttons, tone: "warning" }) };
+}
+
+type Carrying = { readonly checkIn: CheckIn; readonly asked: Asked; readonly effects: readonly WalkEffect[] };
+
+/** What the effects change in the check-in itself, before it is stored. */
+async function carryOut(call: Call, { checkIn, asked, effects }: Carrying): Promise<CheckIn> {
+  let current = checkIn;
+  for (const effect of effects) {
+    if (effect.do === "extend-agenda") current = await extendToAssessment(call, current, asked);
+  }
+  return current;
+}
+
+async function settle(call: Call, checkIn: CheckIn, effect: WalkEffect): Promise<void> {
+  switch (effect.do) {
+    case "record-answer":
+      return call.stores.answers.append({
+        ...effect.remark,
+        id: call.world.ids.next(),
+        teamId: checkIn.teamId,
+        membershipId: checkIn.membershipId,
+        questionId: effect.questionId,
+        edition: checkIn.edition,
+        checkInId: checkIn.id,
+        reply: effect.reply,
+        at: call.now,
+      });
+    case "report-step":
+      return keepStepReport(call, { stepId: effect.stepId, report: effect.report, personId: call.person.id });
+    case "finished":
+      return finishTurn(call, checkIn);
+    case "answers-changed-after-finish":
+      return checkIn.roundId === undefined ? undefined : refreshDigest(call, checkIn.roundId);
+    case "extend-agenda":
+      return undefined;
+  }
+}

@@ -1,0 +1,105 @@
+/** Finds the person behind a platform's account, and keeps what the platform says of them up to date. */
+import { isLost, type Person, type Workspace } from "../core/team.ts";
+import type { Call, Work } from "./call.ts";
+import type { Asking } from "./look-up.ts";
+import type { Profile } from "./ports/directory.ts";
+import type { Author } from "./request.ts";
+
+/** What the platform tells of these accounts, asked before a unit of work begins; unknown ones are left out. */
+export async function lookUpProfiles(
+  { world, workspaceId }: Asking,
+  platformUserIds: readonly string[],
+): Promise<ReadonlyMap<string, Profile>> {
+  const profiles = await Promise.all(platformUserIds.map((id) => world.directory.profile(workspaceId, id)));
+  return new Map(profiles.filter((profile) => profile !== undefined).map((profile) => [profile.platformUserId, profile]));
+}
+
+/** Those of the accounts that the bot does not know yet, in a short unit of work of its own. */
+export async function listUnmet({ world, workspaceId }: Asking, ids: readonly string[]): Promise<readonly string[]> {
+  return world.storage.work(async ({ people }) => {
+    const met = await Promise.all(ids.map((id) => people.findByAccount(workspaceId, id)));
+    return ids.filter((_, index) => met[index] === undefined);
+  });
+}
+
+/** The profile that an event itself carries, over what the directory said. */
+export function profileOf(from: Author, looked: Profile | undefined): Profile {
+  const locale = from.locale ?? looked?.locale;
+  const zone = from.zone ?? looked?.zone;
+  return {
+    platformUserId: from.platformUserId,
+    name: from.name ?? looked?.name ?? from.platformUserId,
+    ...(locale && { locale }),
+    ...(zone && { zone }),
+  };
+}
+
+/** The person of this account; made on first sight, refreshed when the platform where they belong tells something new. */
+export async function ensurePerson(work: Work, workspace: Workspace, profile: Profile): Promise<Person> {
+  const known = await work.stores.people.findByAccount(workspace.id, profile.platformUserId);
+  return keepPerson(work, workspace, { profile, known });
+}
+
+/** `ensurePerson` for each of them. */
+export async function meetAll(call: Call, profiles: Iterable<Profile>): Promise<void> {
+  for (const profile of profiles) await ensurePerson(call, call.workspace, profile);
+}
+
+/** `ensurePerson` where the account was looked for already. */
+export async function keepPerson(
+  work: Work,
+  workspace: Workspace,
+  { profile, known }: { readonly profile: Profile; readonly known: Person | undefined },
+): Promise<Person> {
+  const person = known
+    ? refreshAtHome(welcomeBack(known), workspace, profile)
+    : buildPerson(work.world.ids.next(), workspace, profile);
+  if (person !== known) await work.stores.people.save(person);
+  if (!known) {
+    await work.stores.people.saveAccount({
+      workspaceId: workspace.id,
+      platformUserId: profile.platformUserId,
+      personId: person.id,
+    });
+  }
+  return person;
+}
+
+/** As somebody is before they chose anything. */
+export function buildPerson(id: string, workspace: Workspace, profile: Omit<Profile, "platformUserId">): Person {
+  return {
+    id,
+    workspaceId: workspace.id,
+    name: profile.name,
+    ...(profile.locale && { platformLocale: profile.locale }),
+    ...(profile.zone && { zone: profile.zone }),
+    reminders: "light",
+    nudges: true,
+    programmeLead: false,
+  };
+}
+
+/** Whom the platform tells of is there again. */
+function welcomeBack(person: Person): Person {
+  if (!isLost(person)) return person;
+  const { unreachable: _, ...back } = person;
+  return back;
+}
+
+/** A second account's name, language and clock do not replace the first's. */
+function refreshAtHome(person: Person, workspace: Workspace, profile: Profile): Person {
+  return person.workspaceId === workspace.id ? refresh(person, profile) : person;
+}
+
+function refresh(person: Person, profile: Profile): Person {
+  const named = profile.name !== profile.platformUserId && profile.name !== person.name;
+  const spoken = profile.locale !== undefined && profile.locale !== person.platformLocale;
+  const moved = profile.zone !== undefined && profile.zone !== person.zone;
+  if (!named && !spoken && !moved) return person;
+  return {
+    ...person,
+    ...(named && { name: profile.name }),
+    ...(profile.locale && { platformLocale: profile.locale }),
+    ...(profile.zone && { zone: profile.zone }),
+  };
+}

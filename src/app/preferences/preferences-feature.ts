@@ -1,0 +1,30 @@
+/** Each person's own settings, and what is kept about them. */
+import type { Feature } from "../feature.ts";
+import { settling } from "../look-up.ts";
+import { MAX_DATE_WORDS } from "../schedule/date-words.ts";
+import { openAwayForm, setAway, submitAway } from "./away.ts";
+import { askToForget, forgetPerson } from "./forget.ts";
+import { pressLanguage, setLanguage } from "./language.ts";
+import { askToLeave, confirmLeave } from "./leave.ts";
+import { pressNudges, pressReminders, setReminders } from "./set-reminders.ts";
+import { showPrivacy } from "./show-privacy.ts";
+
+export const preferencesFeature: Feature = {
+  commands: [
+    { word: "away", usage: "[until]", takes: MAX_DATE_WORDS, who: "all", run: setAway },
+    { word: "reminders", usage: "off|light|standard", who: "all", run: setReminders },
+    { word: "language", usage: "en|zh-CN", who: "all", run: setLanguage },
+    { word: "privacy", who: "all", run: showPrivacy },
+    { word: "leave", who: "viewers", run: askToLeave },
+    { word: "forget me", who: "all", run: askToForget },
+  ],
+  presses: {
+    "set-reminders": pressReminders,
+    "set-nudges": pressNudges,
+    "set-language": pressLanguage,
+    "confirm-leave": settling(confirmLeave),
+    "confirm-forget": settling(forgetPerson),
+  },
+  openings: { away: openAwayForm },
+  submissions: { away: submitAway },
+};

@@ -1,0 +1,48 @@
+/** `privacy`: what is kept about me and who sees it, in true counts. */
+import { isActiveAt, type Membership } from "../../core/team.ts";
+import { buildPrivacy, type KeptInTeam } from "../../message/screens/preferences/privacy-screen.ts";
+import type { Call } from "../call.ts";
+import type { Outcome } from "../request.ts";
+import { awayUntil } from "./away.ts";
+
+const MAX_CHECK_INS = 100_000;
+
+export async function showPrivacy(call: Call): Promise<Outcome> {
+  const { person, voice, now, stores } = call;
+  const memberships = await stores.memberships.listOfPerson(person.id);
+  const teams = (await Promise.all(memberships.map((membership) => countKept(call, membership)))).filter(
+    (kept) => kept !== undefined,
+  );
+  const until = awayUntil(person, now);
+  return {
+    notice: buildPrivacy(voice, {
+      person,
+      teams: teams.sort(
+        (left, right) => Number(left.past) - Number(right.past) || left.team.name.localeCompare(right.team.name, voice.locale),
+      ),
+      ...(person.zone && { zone: person.zone }),
+      ...(until !== undefined && { awayUntil: until }),
+    }),
+  };
+}
+
+async function countKept({ stores, now, person }: Call, membership: Membership): Promise<KeptInTeam | undefined> {
+  const team = await stores.teams.find(membership.teamId);
+  if (!team) return undefined;
+  const answers = await stores.answers.historyOfMembership(membership.id);
+  const steps = await stores.steps.listOfOwner(person.id);
+  const notes = answers.filter(({ note }) => note !== undefined);
+  const shared = notes.filter(({ noteShared }) => noteShared === true).length;
+  return {
+    team,
+    observer: membership.kind === "observer",
+    past: !isActiveAt(membership, now),
+    answers: answers.length,
+    questions: new Set(answers.map(({ questionId }) => questionId)).size,
+    ownNotes: notes.length - shared,
+    sharedNotes: shared,
+    evidence: answers.filter(({ evidence }) => evidence !== undefined).length,
+    checkIns: (await stores.checkIns.listOfMembership(membership.id, MAX_CHECK_INS)).length,
+    steps: steps.filter(({ teamId }) => teamId === team.id).length,
+  };
+}

@@ -1,0 +1,131 @@
+/** Founds the teams of a pasted table. A row is founded whole or not at all, and the answer says which, line by line. */
+import { editionKey } from "../../core/catalogue/catalogue.ts";
+import { SpeedboatError } from "../../core/errors.ts";
+import { leadsProgrammeOf } from "../../core/team.ts";
+import type { FormValues } from "../../message/form.ts";
+import type { FormContext } from "../../message/form-context.ts";
+import { buildImportForm, buildImportReport, type ImportFault } from "../../message/screens/programme/import-screen.ts";
+import type { Call } from "../call.ts";
+import { readText } from "../form-values.ts";
+import { meetAll } from "../known-people.ts";
+import { lookingUp } from "../look-up.ts";
+import { answerWith } from "../notices.ts";
+import type { Outcome } from "../request.ts";
+import { findWeekday } from "../schedule/date-words.ts";
+import { ownZone } from "../schedule/own-time.ts";
+import { readNewTeam } from "../team/create-team.ts";
+import { foundTeam } from "../team/found-team.ts";
+import { type FoundPeople, indexPeople, lookUpTable } from "./find-people.ts";
+import {
+  IMPORT_COLUMNS,
+  type ImportRow,
+  type ImportTable,
+  MAX_TABLE_ROWS,
+  PEOPLE_COLUMNS,
+  readTable,
+  splitPeople,
+} from "./read-table.ts";
+
+type ImportContext = Extract<FormContext, { form: "import-teams" }>;
+
+export async function openImportForm(call: Call, context: ImportContext): Promise<Outcome> {
+  if (!mayImport(call, context)) return refuse(call);
+  return { form: buildImportForm(call.voice, { context, columns: IMPORT_COLUMNS }) };
+}
+
+export const submitImport = lookingUp(lookUpTable, importTable);
+
+async function importTable(call: Call, found: FoundPeople, context: ImportContext, values: FormValues): Promise<Outcome> {
+  if (!mayImport(call, context)) return refuse(call);
+  await meetAll(call, found.profiles);
+  const table = readTable(readText(values, "csv"));
+  if (table.kind !== "rows") return { errors: { csv: wordTableFault(call, table) } };
+  const toUserId = await indexPeople(call, found);
+  const zone = await ownZone(call);
+  const founded: { name: string; members: number }[] = [];
+  const faults: ImportFault[] = [];
+  for (const row of table.rows) {
+    const done = await importRow(call, { row, toUserId, zone });
+    if (done.kind === "founded") founded.push(done);
+    else faults.push(...done.faults);
+  }
+  return { notice: buildImportReport(call.voice, { founded, faults, rows: table.rows.length }) };
+}
+
+function mayImport({ person, workspace }: Call, { workspaceId }: ImportContext): boolean {
+  return workspaceId === workspace.id && leadsProgrammeOf(person, workspace.id);
+}
+
+function refuse({ voice }: Call): Outcome {
+  return answerWith(voice, voice.runs("errors.programme-leads-only", { command: "overview" }));
+}
+
+type Importing = {
+  readonly row: ImportRow;
+  readonly toUserId: (word: string) => Promise<string | undefined>;
+  /** Where the row names none. */
+  readonly zone: string;
+};
+type Imported =
+  | { readonly kind: "founded"; readonly name: string; readonly members: number }
+  | { readonly kind: "faulty"; readonly faults: readonly ImportFault[] };
+
+async function importRow(call: Call, { row, toUserId, zone }: Importing): Promise<Imported> {
+  const { stores, world, voice, now, workspace, person } = call;
+  const catalogue = await stores.catalogues.find(world.edition);
+  if (!catalogue) throw new SpeedboatError("catalogue-invalid", { edition: world.edition });
+  const values = await toFormValues(call, { row, toUserId, zone });
+  const read = await readNewTeam(call, { values });
+  const parts = read.kind === "team" ? [...read.roster.values()].map(({ part }) => part) : [];
+  const leaderless = readText(row.cells, "leads") === "" ? { leads: voice.say("programme.import.no-lead") } : {};
+  const errors = { ...leaderless, ...(read.kind === "errors" && read.errors) };
+  if (read.kind === "errors" || Object.keys(errors).length > 0) {
+    return { kind: "faulty", faults: Object.entries(errors).map(([column, text]) => ({ line: row.line, column, text })) };
+  }
+  const id = world.ids.next();
+  const team = { ...read.settings, id, workspaceId: workspace.id, edition: editionKey(catalogue), createdAt: now, revision: 1 };
+  await foundTeam(call, { team, roster: read.roster, by: person });
+  return { kind: "founded", name: team.name, members: parts.filter(({ kind }) => kind === "member").length };
+}
+
+/** As the form of a new team would hand them over; what the row leaves empty is as in that form. */
+async function toFormValues({ workspace, voice }: Call, { row, toUserId, zone }: Importing): Promise<FormValues> {
+  const { cells } = row;
+  const people = await Promise.all(
+    PEOPLE_COLUMNS.map(async (column) => {
+      const words = splitPeople(cells[column]);
+      return [column, await Promise.all(words.map(async (word) => (await toUserId(word)) ?? word))] as const;
+    }),
+  );
+  return {
+    ...Object.fromEntries(people),
+    name: cells.name,
+    channel: cells.channel,
+    cadence: cells.cadence.toLowerCase() || "week",
+    weekday: cells.weekday === "" ? "1" : String(findWeekday(cells.weekday, voice.vocabulary.dates) ?? cells.weekday),
+    time: cells.time || "09:00",
+    zone: cells.zone || zone,
+    zoneMode: "own",
+    windowHours: "48",
+    locale: cells.locale || workspace.locale,
+    questions: cells.questions || "5",
+    privacy: cells.privacy.toLowerCase() || "private",
+  };
+}
+
+function wordTableFault({ voice }: Call, table: Exclude<ImportTable, { kind: "rows" }>): string {
+  switch (table.kind) {
+    case "empty":
+      return voice.say("programme.import.error.empty");
+    case "too-many":
+      return voice.say("programme.import.error.too-many", { max: MAX_TABLE_ROWS });
+    case "unknown-column":
+      return voice.say("programme.import.error.unknown-column", { column: table.column, columns: IMPORT_COLUMNS.join(", ") });
+    case "missing-column":
+      return voice.say("programme.import.error.missing-column", { column: table.column });
+    case "broken":
+      return voice.say("programme.import.error.broken", { line: table.line });
+    default:
+      return table satisfies never;
+  }
+}

@@ -1,0 +1,104 @@
+/** Gathers a person's home: Slack's Home tab, the playground's overview of one person. */
+import { findQuestion } from "../../core/catalogue/catalogue.ts";
+import type { CheckIn } from "../../core/check-in/check-in.ts";
+import type { Step } from "../../core/next-steps/step.ts";
+import { toLocal } from "../../core/schedule/local-time.ts";
+import { leadsProgrammeOf, type Membership, type Team } from "../../core/team.ts";
+import type { Message } from "../../message/message.ts";
+import { buildHomeScreen, type OpenWalk } from "../../message/screens/home/home-screen.ts";
+import type { HomeStep } from "../../message/screens/home/home-steps.ts";
+import type { HomeTeam } from "../../message/screens/home/home-team.ts";
+import { type Call, catalogueOf } from "../call.ts";
+import { listOwnTeams } from "../own-teams.ts";
+import { loadStandingOf, maskStoredFor } from "./load-standing.ts";
+import { tracePath } from "./path.ts";
+
+type OwnTeam = { readonly team: Team; readonly membership: Membership; readonly open: CheckIn | undefined };
+
+/** In the person's language, with nothing of teams that they are not in now. */
+export async function buildHome(call: Call): Promise<Message> {
+  const { person, voice, now } = call;
+  const own = await listTeams(call);
+  const zone = person.zone ?? own[0]?.team.schedule.zone ?? "UTC";
+  const away = person.awayUntil !== undefined && person.awayUntil > now ? voice.dateTime(person.awayUntil, zone) : undefined;
+  return buildHomeScreen(voice, {
+    person: { ...person, programmeLead: leadsProgrammeOf(person, call.workspace.id) },
+    open: await Promise.all(own.flatMap(({ team, open }) => (open ? [toOpenWalk(call, open, team)] : []))),
+    teams: await Promise.all(own.map((each) => toHomeTeam(call, each))),
+    steps: await listSteps(call, own),
+    settings: {
+      reminders: person.reminders,
+      nudges: person.nudges,
+      locale: voice.locale,
+      ...(away !== undefined && { awayUntil: away }),
+    },
+  });
+}
+
+async function listTeams(call: Call): Promise<readonly OwnTeam[]> {
+  const found = (await listOwnTeams(call)).map(async (team) => {
+    const membership = await call.stores.memberships.findOfPerson(team.id, call.person.id);
+    const open = membership && (await call.stores.checkIns.findOpen(membership.id));
+    return membership && { team, membership, open };
+  });
+  return (await Promise.all(found)).filter((each) => each !== undefined);
+}
+
+async function toOpenWalk({ stores, voice, person, now }: Call, checkIn: CheckIn, team: Team): Promise<OpenWalk> {
+  const turn = await stores.turns.findOfCheckIn(checkIn.id);
+  const ends = turn && turn.windowEndsAt > now ? turn.windowEndsAt : undefined;
+  return {
+    checkInId: checkIn.id,
+    teamName: team.name,
+    answered: checkIn.items.filter(({ outcome }) => outcome !== "pending").length,
+    total: checkIn.items.length,
+    ...(ends !== undefined && { until: voice.dateTime(ends, person.zone ?? team.schedule.zone) }),
+  };
+}
+
+async function toHomeTeam(call: Call, { team, membership, open }: OwnTeam): Promise<HomeTeam> {
+  const loaded = await loadStandingOf(call, { team, at: call.now });
+  return {
+    teamId: team.id,
+    teamName: team.name,
+    privacy: team.privacy,
+    catalogue: loaded.catalogue,
+    standing: loaded.masked,
+    ...(loaded.before && { before: maskStoredFor(loaded, loaded.before) }),
+    gate: { met: loaded.gate.metCount, total: loaded.gate.total },
+    path: tracePath(call.voice, loaded, call.voice.say("standing.trend.now")),
+    mayCheckIn: membership.kind === "member" && open === undefined,
+  };
+}
+
+/** Taken ones first by their due date, then what was handed over and waits for an answer. */
+async function listSteps(call: Call, own: readonly OwnTeam[]): Promise<readonly HomeStep[]> {
+  const found = await Promise.all(
+    own.map(async ({ team }) => {
+      const steps = await call.stores.steps.listOfTeam(team.id);
+      return Promise.all(steps.filter((step) => isMine(step, call.person.id)).map((step) => toHomeStep(call, step, team)));
+    }),
+  );
+  const rank = ({ offered, due }: HomeStep) => `${offered ? 1 : 0} ${due ?? "9999"}`;
+  return found.flat().sort((left, right) => (rank(left) < rank(right) ? -1 : 1));
+}
+
+function isMine({ status, ownerId, offeredTo }: Step, personId: string): boolean {
+  return status === "taken" && (ownerId === personId || offeredTo === personId);
+}
+
+async function toHomeStep(call: Call, step: Step, team: Team): Promise<HomeStep> {
+  const question = findQuestion(await catalogueOf(call, team.edition), step.questionId);
+  const act = question?.answers[step.fromRating].nextStep;
+  const today = toLocal(call.now, team.schedule.zone).date;
+  return {
+    stepId: step.id,
+    revision: step.revision,
+    teamName: team.name,
+    name: question ? `${question.code} ${call.voice.of(question.title)}` : step.questionId,
+    act: act ? call.voice.of(act) : "",
+    ...(step.due !== undefined && { due: step.due }),
+    overdue: step.due !== undefined && step.due < today,
+    offered: step.offeredTo === call.person.id,
+  };
+}

@@ -1,0 +1,46 @@
+/** Whom the team's latest round reached, from its turns; for leads alone. */
+import type { Round, Turn } from "../../core/schedule/round.ts";
+import type { Person } from "../../core/team.ts";
+import type { RoundReach } from "../../message/screens/standing/round-reach-screen.ts";
+import type { TeamCall } from "../call.ts";
+
+/** Undefined before the first round. */
+export async function loadRoundReach(call: TeamCall): Promise<RoundReach | undefined> {
+  const { stores, team, voice } = call;
+  const round = await stores.rounds.latest(team.id);
+  if (!round) return undefined;
+  const turns = await stores.turns.listOfRound(round.id);
+  const people = await stores.people.findMany(turns.map(({ personId }) => personId));
+  const { zone } = team.schedule;
+  return {
+    number: round.number,
+    status: round.status,
+    opened: voice.dateTime(round.opensAt, zone),
+    closes: voice.dateTime(round.closesAt, zone),
+    ...sortTurns(turns, new Map(people.map((person) => [person.id, person])), round),
+  };
+}
+
+type Sorted = Omit<RoundReach, "number" | "status" | "opened" | "closes">;
+
+function sortTurns(turns: readonly Turn[], people: ReadonlyMap<string, Person>, round: Round): Sorted {
+  const named = turns
+    .map((turn) => ({ turn, person: people.get(turn.personId) }))
+    .flatMap(({ turn, person }) => (person ? [{ turn, person }] : []))
+    .sort((left, right) => (left.person.name < right.person.name ? -1 : 1));
+  const namesWhere = (test: (turn: Turn) => boolean) => named.filter(({ turn }) => test(turn)).map(({ person }) => person.name);
+  return {
+    finished: named.filter(({ turn }) => turn.state === "finished").length,
+    reached: namesWhere(({ state }) => state === "asked" || state === "finished" || state === "expired"),
+    nothingToAsk: namesWhere(({ state }) => state === "nothing-to-ask"),
+    waiting: round.status === "open" ? namesWhere(({ state }) => state === "due") : [],
+    excused: named.flatMap(({ turn, person }) => {
+      const because = turn.state === "missed" ? "missed" : turn.state === "excused" ? turn.excuse : undefined;
+      return because === undefined || because === "unreachable" ? [] : [{ name: person.name, because }];
+    }),
+    unreachable: named.flatMap(({ turn, person }) => {
+      const lost = person.unreachable !== undefined || (turn.state === "excused" && turn.excuse === "unreachable");
+      return lost ? [{ name: person.name, because: person.unreachable ?? "not-installed" }] : [];
+    }),
+  };
+}

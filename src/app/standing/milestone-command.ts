@@ -1,0 +1,109 @@
+/** `milestone`: leads keep a standing under a name, and compare it with now. */
+import type { Milestone } from "../../core/standing/records.ts";
+import type { StoredStanding } from "../../core/standing/standing.ts";
+import type { FormValues } from "../../message/form.ts";
+import type { FormContext } from "../../message/form-context.ts";
+import {
+  buildMilestoneComparison,
+  buildMilestoneForm,
+  buildMilestones,
+  type KeptMilestone,
+  MILESTONE_LENGTH,
+  type MilestoneData,
+  sayKept,
+} from "../../message/screens/standing/milestone-screen.ts";
+import type { Call, TeamCall } from "../call.ts";
+import { answerWith } from "../notices.ts";
+import type { Outcome } from "../request.ts";
+import { enterAsLead } from "./enter-as-lead.ts";
+import { loadStandingOf, maskStoredFor, type StandingWithPath } from "./load-standing.ts";
+
+type MilestoneContext = Extract<FormContext, { form: "milestone" }>;
+
+const MAX_MILESTONES = 50;
+
+/** Lists them; with a name keeps one, or compares with the one of that name. */
+export async function runMilestone(call: TeamCall, args: readonly string[]): Promise<Outcome> {
+  const name = args.join(" ").trim();
+  if (name.length > MILESTONE_LENGTH) {
+    return answerWith(call.voice, call.voice.runs("standing.milestone.too-long", { max: MILESTONE_LENGTH }));
+  }
+  return name === "" ? listMilestones(call) : keepOrCompare(call, name);
+}
+
+export async function openMilestoneForm(call: Call, context: MilestoneContext): Promise<Outcome> {
+  const entered = await enterAsLead(call, context.teamId, "milestone");
+  return entered.kind === "refused" ? entered.outcome : { form: buildMilestoneForm(entered.call.voice, context.teamId) };
+}
+
+export async function submitMilestone(call: Call, context: MilestoneContext, values: FormValues): Promise<Outcome> {
+  const entered = await enterAsLead(call, context.teamId, "milestone");
+  if (entered.kind === "refused") return entered.outcome;
+  const { voice } = entered.call;
+  const name = typeof values.name === "string" ? values.name.trim().replaceAll(/\s+/g, " ") : "";
+  if (name === "") return { errors: { name: voice.say("errors.required") } };
+  if (name.length > MILESTONE_LENGTH) {
+    return { errors: { name: voice.say("standing.milestone.too-long", { max: MILESTONE_LENGTH }) } };
+  }
+  return keepOrCompare(entered.call, name);
+}
+
+async function listMilestones(call: TeamCall): Promise<Outcome> {
+  const loaded = await loadStandingOf(call, { team: call.team, at: call.now });
+  const kept = await Promise.all(loaded.milestones.map((milestone) => findKept(call, loaded, milestone)));
+  const newestFirst = kept.filter((milestone) => milestone !== undefined).sort((left, right) => right.at - left.at);
+  return { notice: buildMilestones(call.voice, toData(loaded), newestFirst) };
+}
+
+async function keepOrCompare(call: TeamCall, name: string): Promise<Outcome> {
+  const { voice } = call;
+  const loaded = await loadStandingOf(call, { team: call.team, at: call.now });
+  const same = loaded.milestones.find((milestone) => milestone.name.toLowerCase() === name.toLowerCase());
+  if (!same) return keep(call, loaded, name);
+  const milestone = await findKept(call, loaded, same);
+  if (!milestone) return listMilestones(call);
+  const date = voice.date(milestone.at, call.team.schedule.zone);
+  const notice = voice.say("standing.milestone.exists", { name: milestone.name, date });
+  return { notice: buildMilestoneComparison(voice, toData(loaded), { milestone, notice }) };
+}
+
+async function keep(call: TeamCall, loaded: StandingWithPath, name: string): Promise<Outcome> {
+  const { voice, team, stores, world, now } = call;
+  if (loaded.milestones.length >= MAX_MILESTONES) {
+    return answerWith(voice, voice.runs("standing.milestone.too-many", { max: MAX_MILESTONES }));
+  }
+  const milestone: Milestone = { id: world.ids.next(), teamId: team.id, name, at: now };
+  const stored: StoredStanding = {
+    id: world.ids.next(),
+    teamId: team.id,
+    milestoneId: milestone.id,
+    gateMet: loaded.gate.metCount,
+    gateTotal: loaded.gate.total,
+    standing: loaded.standing,
+  };
+  await stores.milestones.save(milestone);
+  await stores.standings.save(stored);
+  const text = sayKept(voice, toKept(loaded, milestone, stored), loaded.catalogue.level + 1);
+  return { notice: { locale: voice.locale, summary: name, elements: [{ kind: "paragraph", text, tone: "good" }] } };
+}
+
+async function findKept(call: TeamCall, loaded: StandingWithPath, milestone: Milestone): Promise<KeptMilestone | undefined> {
+  const stored = await call.stores.standings.findOfMilestone(milestone.id);
+  return stored && toKept(loaded, milestone, stored);
+}
+
+function toKept(loaded: StandingWithPath, { name, at }: Milestone, stored: StoredStanding): KeptMilestone {
+  const gate = { met: stored.gateMet, total: stored.gateTotal };
+  return { name, at, standing: maskStoredFor(loaded, stored), gate };
+}
+
+function toData(loaded: StandingWithPath): MilestoneData {
+  const { team, catalogue, masked, gate } = loaded;
+  return {
+    teamId: team.id,
+    teamName: team.name,
+    catalogue,
+    zone: team.schedule.zone,
+    now: { standing: masked, gate: { met: gate.metCount, total: gate.total } },
+  };
+}

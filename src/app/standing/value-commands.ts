@@ -1,0 +1,94 @@
+/** `kpi`: members see the value records; leads add, change and remove them. */
+import { toLocal } from "../../core/schedule/local-time.ts";
+import type { ValueRecord } from "../../core/standing/records.ts";
+import { type LocalDate, MINUTE_MS } from "../../core/time.ts";
+import type { Action } from "../../message/action.ts";
+import type { FormValues } from "../../message/form.ts";
+import type { FormContext } from "../../message/form-context.ts";
+import type { Message } from "../../message/message.ts";
+import { buildKpiForm, buildKpiList } from "../../message/screens/standing/value-screen.ts";
+import type { Call, TeamCall } from "../call.ts";
+import { answerWith, buildNotice } from "../notices.ts";
+import type { Outcome } from "../request.ts";
+import { checkValueRecord, VALUE_FIELDS, type ValueFields } from "./check-value-record.ts";
+import { enterAsLead, isBystander } from "./enter-as-lead.ts";
+
+/** The same figures by the same lead within this time are the same form once more. */
+const TWIN_MS = 15 * MINUTE_MS;
+
+type KpiContext = Extract<FormContext, { form: "kpi" }>;
+
+export async function showValueRecords(call: TeamCall): Promise<Outcome> {
+  if (isBystander(call))
+    return answerWith(call.voice, call.voice.runs("errors.members-only", { command: "kpi", team: call.team.name }));
+  return { notice: await buildList(call) };
+}
+
+export async function openValueForm(call: Call, context: KpiContext): Promise<Outcome> {
+  const entered = await enterAsLead(call, context.teamId, "kpi");
+  if (entered.kind === "refused") return entered.outcome;
+  const { voice, catalogue } = entered.call;
+  const record = context.valueId === undefined ? undefined : await findRecord(entered.call, context.valueId);
+  if (context.valueId !== undefined && !record) return answerWith(voice, voice.runs("kpi.gone"));
+  const data = { teamId: context.teamId, catalogue, today: todayOf(entered.call) };
+  return { form: buildKpiForm(voice, { ...data, ...(record && { record }) }) };
+}
+
+/** Keeps the record, or says at each field what is wrong. */
+export async function submitValueForm(call: Call, context: KpiContext, values: FormValues): Promise<Outcome> {
+  const entered = await enterAsLead(call, context.teamId, "kpi");
+  if (entered.kind === "refused") return entered.outcome;
+  const { voice, catalogue, stores, world, person, now } = entered.call;
+  const checked = checkValueRecord(values, { voice, catalogue, today: todayOf(entered.call) });
+  if (checked.kind === "errors") return { errors: checked.errors };
+  const before = context.valueId === undefined ? undefined : await findRecord(entered.call, context.valueId);
+  if (context.valueId !== undefined && !before) return answerWith(voice, voice.runs("kpi.gone"));
+  if (!before && (await hasTwin(entered.call, checked.fields))) return { notice: await buildList(entered.call) };
+  const id = before?.id ?? world.ids.next();
+  await stores.values.save({ id, teamId: context.teamId, ...checked.fields, addedBy: person.id, addedAt: now });
+  return { notice: await buildList(entered.call) };
+}
+
+/** A second press finds it removed, and says so. */
+export async function removeValueRecord(call: Call, action: Extract<Action, { act: "remove-value" }>): Promise<Outcome> {
+  const record = await call.stores.values.find(action.valueId);
+  if (!record) return answerWith(call.voice, call.voice.runs("kpi.gone"));
+  const entered = await enterAsLead(call, record.teamId, "kpi");
+  if (entered.kind === "refused") return entered.outcome;
+  if (record.removedAt !== undefined) return answerWith(entered.call.voice, entered.call.voice.runs("kpi.gone"));
+  await call.stores.values.save({ ...record, removedAt: call.now });
+  return {
+    notice: buildNotice(entered.call.voice, entered.call.voice.runs("kpi.removed", { goal: record.goal })),
+    card: await buildList(entered.call),
+  };
+}
+
+async function buildList(call: TeamCall): Promise<Message> {
+  const { team, catalogue, membership, voice } = call;
+  const records = await listValueRecords(call);
+  return buildKpiList(voice, { teamId: team.id, teamName: team.name, catalogue, records, lead: membership.lead });
+}
+
+/** Newest first, without the removed. */
+async function listValueRecords(call: TeamCall): Promise<readonly ValueRecord[]> {
+  const records = await call.stores.values.listOfTeam(call.team.id);
+  return records.filter((record) => record.removedAt === undefined).sort((left, right) => right.addedAt - left.addedAt);
+}
+
+async function hasTwin(call: TeamCall, fields: ValueFields): Promise<boolean> {
+  const { person, now } = call;
+  const lately = (await listValueRecords(call)).filter(
+    ({ addedBy, addedAt }) => addedBy === person.id && now - addedAt < TWIN_MS,
+  );
+  return lately.some((record) => VALUE_FIELDS.every((field) => record[field] === fields[field]));
+}
+
+async function findRecord(call: TeamCall, id: string): Promise<ValueRecord | undefined> {
+  const record = await call.stores.values.find(id);
+  return record?.teamId === call.team.id && record.removedAt === undefined ? record : undefined;
+}
+
+/** The team's day. */
+function todayOf(call: TeamCall): LocalDate {
+  return toLocal(call.now, call.team.schedule.zone).date;
+}

@@ -1,0 +1,36 @@
+/** Who may touch a team's steps: its members and leads. A press names its team or step, so the right is looked at again. */
+import type { Step } from "../../core/next-steps/step.ts";
+import type { Call, TeamCall } from "../call.ts";
+import { answerWith } from "../notices.ts";
+import { enterTeam } from "../own-teams.ts";
+import type { Outcome } from "../request.ts";
+import { isBystander } from "../standing/enter-as-lead.ts";
+
+type Refused = { readonly kind: "refused"; readonly outcome: Outcome };
+export type MemberEntry = { readonly kind: "entered"; readonly call: TeamCall } | Refused;
+export type StepEntry = { readonly kind: "entered"; readonly call: TeamCall; readonly step: Step } | Refused;
+
+export async function enterForSteps(call: Call, teamId: string, command = "next"): Promise<MemberEntry> {
+  const entered = await enterTeam(call, teamId);
+  if (!entered) return { kind: "refused", outcome: answerWith(call.voice, call.voice.runs("errors.not-your-team")) };
+  if (!isBystander(entered)) return { kind: "entered", call: entered };
+  const values = { command, team: entered.team.name };
+  return { kind: "refused", outcome: answerWith(entered.voice, entered.voice.runs("errors.members-only", values)) };
+}
+
+export async function enterStep(call: Call, stepId: string): Promise<StepEntry> {
+  const step = await call.stores.steps.find(stepId);
+  if (!step) return { kind: "refused", outcome: answerWith(call.voice, call.voice.runs("steps.changed.missing")) };
+  const entry = await enterForSteps(call, step.teamId, "steps");
+  return entry.kind === "refused" ? entry : { kind: "entered", call: entry.call, step };
+}
+
+/** The owner, or a lead. */
+export function mayChange({ person, membership }: TeamCall, step: Step): boolean {
+  return step.ownerId === person.id || membership.lead;
+}
+
+export async function ownerNameOf({ stores }: Pick<Call, "stores">, step: Step): Promise<string> {
+  const owner = step.ownerId === undefined ? undefined : await stores.people.find(step.ownerId);
+  return owner?.name ?? "–";
+}

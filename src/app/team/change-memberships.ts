@@ -1,0 +1,80 @@
+/** Joining, changing part and leaving a team: the intervals of belonging, and everything that hangs on them. */
+import type { CheckIn } from "../../core/check-in/check-in.ts";
+import { isActiveAt, type Membership, type MembershipKind, type Team } from "../../core/team.ts";
+import { localeOf, type Work } from "../call.ts";
+import { buildNotice } from "../notices.ts";
+import { findLivePost, queueEdit } from "../posting.ts";
+import { bringRoundForward } from "../rounds/bring-round-forward.ts";
+import { removeReminder } from "../rounds/remove-reminder.ts";
+import { releaseSteps } from "../steps/release-steps.ts";
+import { dropGreetings } from "./greetings.ts";
+import { dropSuccessorNotice } from "./successor.ts";
+
+export type Part = { readonly kind: MembershipKind; readonly lead: boolean };
+export type Joining = { readonly team: Team; readonly personId: string; readonly part: Part };
+export type Joined = { readonly membership: Membership; readonly how: "new" | "returned" | "changed" | "same" };
+
+/** Gives the person this part from now on. Who comes back gets a new interval in the same membership. */
+export async function joinTeam(work: Work, { team, personId, part }: Joining): Promise<Joined> {
+  const before = await work.stores.memberships.findOfPerson(team.id, personId);
+  if (!before) {
+    const id = work.world.ids.next();
+    const membership = { id, teamId: team.id, personId, ...part, roles: [], intervals: [{ since: work.now }] };
+    await work.stores.memberships.save(membership);
+    return { membership, how: "new" };
+  }
+  const active = isActiveAt(before, work.now);
+  if (active && before.kind === part.kind && before.lead === part.lead) return { membership: before, how: "same" };
+  const intervals = active ? before.intervals : [...before.intervals, { since: work.now }];
+  const membership = { ...before, ...part, intervals };
+  await work.stores.memberships.save(membership);
+  if (active && part.kind === "observer") {
+    await endAsking(work, before);
+    await releaseSteps(work, before);
+  }
+  if (!part.lead) await dropSuccessorNotice(work, before);
+  return { membership, how: active ? "changed" : "returned" };
+}
+
+/** Ends the membership now: no longer asked, no longer counted; what was is kept. Nothing happens where it ended before. */
+export async function endMembership(work: Work, membership: Membership): Promise<void> {
+  if (!isActiveAt(membership, work.now)) return;
+  const intervals = membership.intervals
+    .map(({ since, until }) => ({ since, until: Math.min(until ?? work.now, work.now) }))
+    .filter(({ since, until }) => since < until);
+  await work.stores.memberships.save({ ...membership, lead: false, intervals });
+  await dropGreetings(work, membership);
+  await dropSuccessorNotice(work, membership);
+  await endAsking(work, membership);
+  await releaseSteps(work, membership);
+}
+
+/** The open check-in is cancelled with what was answered kept, the turn of the round excused, no nudge follows. */
+export async function endAsking(work: Work, membership: Membership): Promise<void> {
+  const checkIn = await work.stores.checkIns.findOpen(membership.id);
+  if (checkIn) await cancelCheckIn(work, checkIn, "members.ended");
+  await work.stores.nudges.setNextLookAt(membership.id, undefined);
+  const round = await work.stores.rounds.latest(membership.teamId);
+  if (round?.status !== "open") return;
+  const turns = await work.stores.turns.listOfRound(round.id);
+  const turn = turns.find(({ membershipId, state }) => membershipId === membership.id && (state === "due" || state === "asked"));
+  if (!turn) return;
+  const { nextActionAt: _, ...rest } = turn;
+  await work.stores.turns.update({ ...rest, state: "excused", excuse: "left" });
+  await bringRoundForward(work, round.id);
+}
+
+/** `promptId`: what its card says in its place. Its reminder goes. */
+export async function cancelCheckIn(
+  work: Work,
+  checkIn: CheckIn,
+  promptId: "members.ended" | "link.me.check-in-ended",
+): Promise<void> {
+  await work.stores.checkIns.update({ ...checkIn, status: "cancelled", revision: checkIn.revision + 1 });
+  await removeReminder(work, checkIn.id);
+  const post = await findLivePost(work, "check-in", checkIn.id);
+  const team = await work.stores.teams.find(checkIn.teamId);
+  if (!post || !team) return;
+  const voice = work.world.voice(localeOf(await work.stores.people.find(checkIn.personId), team));
+  await queueEdit(work, post, buildNotice(voice, voice.runs(promptId, { team: team.name })));
+}

@@ -1,0 +1,79 @@
+/** `roles`: who is asked what, changed person by person. */
+import { isActiveAt, type Membership } from "../../core/team.ts";
+import type { FormValues } from "../../message/form.ts";
+import type { FormContext } from "../../message/form-context.ts";
+import type { Message } from "../../message/message.ts";
+import type { RosterRow } from "../../message/screens/team/members.ts";
+import { sayRoles } from "../../message/screens/team/members.ts";
+import { buildRoles, buildRolesForm } from "../../message/screens/team/roles-screen.ts";
+import type { Call, TeamCall } from "../call.ts";
+import { readList } from "../form-values.ts";
+import { answerWith, buildNotice } from "../notices.ts";
+import { prepend } from "../prepend.ts";
+import type { Outcome } from "../request.ts";
+import { enterAsLead } from "../standing/enter-as-lead.ts";
+import { listRows } from "./roster.ts";
+
+type RolesContext = Extract<FormContext, { form: "roles" }>;
+
+export async function showRoles(call: TeamCall): Promise<Outcome> {
+  return { notice: await buildView(call) };
+}
+
+async function buildView(call: TeamCall): Promise<Message> {
+  const { team, catalogue, voice } = call;
+  return buildRoles(voice, { team, catalogue, members: await listMembers(call) });
+}
+
+async function listMembers(call: TeamCall): Promise<readonly RosterRow[]> {
+  const rows = await listRows(call, call.team);
+  return rows.filter(({ membership }) => membership.kind === "member" && isActiveAt(membership, call.now));
+}
+
+type Found =
+  | { readonly kind: "found"; readonly call: TeamCall; readonly row: RosterRow }
+  | { readonly kind: "refused"; readonly outcome: Outcome };
+
+async function findRow(call: Call, context: RolesContext): Promise<Found> {
+  const entered = await enterAsLead(call, context.teamId, "roles");
+  if (entered.kind === "refused") return entered;
+  const row = (await listMembers(entered.call)).find(({ person }) => person.id === context.personId);
+  if (row) return { kind: "found", call: entered.call, row };
+  const former = await call.stores.memberships.findOfPerson(context.teamId, context.personId);
+  const name = (former && (await call.stores.people.find(former.personId)))?.name ?? "–";
+  const values = { name, team: entered.call.team.name };
+  return { kind: "refused", outcome: answerWith(entered.call.voice, entered.call.voice.runs("members.roles.unknown", values)) };
+}
+
+export async function openRolesForm(call: Call, context: RolesContext): Promise<Outcome> {
+  const found = await findRow(call, context);
+  if (found.kind === "refused") return found.outcome;
+  const { team, catalogue, voice } = found.call;
+  return { form: buildRolesForm(voice, { team, catalogue, ...found.row }) };
+}
+
+/** No role chosen: everything. */
+export async function submitRoles(call: Call, context: RolesContext, values: FormValues): Promise<Outcome> {
+  const found = await findRow(call, context);
+  if (found.kind === "refused") return found.outcome;
+  const { team, catalogue, voice, stores } = found.call;
+  const chosen = readList(values, "roles");
+  const known = catalogue.roles.map(({ id }) => id);
+  if (chosen.some((role) => !known.includes(role))) return { errors: { roles: voice.say("setup.error.choice") } };
+  const membership: Membership = { ...found.row.membership, roles: known.filter((role) => chosen.includes(role)) };
+  const asked = sayRoles(voice, catalogue, membership);
+  const saved = buildNotice(voice, voice.runs("members.roles.saved", { name: found.row.person.name, asked }), { tone: "good" });
+  if (membership.roles.join() === found.row.membership.roles.join()) return { notice: saved };
+  if (context.revision !== team.revision) return answerStale(found.call);
+  const changed = { ...team, revision: team.revision + 1 };
+  await stores.teams.save(changed);
+  await stores.memberships.save(membership);
+  const view = await buildView({ ...found.call, team: changed });
+  return { notice: prepend(saved, view) };
+}
+
+async function answerStale(call: TeamCall): Promise<Outcome> {
+  const view = await buildView(call);
+  const stale = buildNotice(call.voice, call.voice.runs("members.stale", { team: call.team.name }), { tone: "warning" });
+  return { notice: prepend(stale, view) };
+}

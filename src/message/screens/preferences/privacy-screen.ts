@@ -1,0 +1,143 @@
+/** Says what is stored about a person and who sees it, in counts, and asks before all of it is removed. */
+import type { Person, PrivacyMode, Team } from "../../../core/team.ts";
+import type { Zone } from "../../../core/time.ts";
+import type { Element, Fact, Message } from "../../message.ts";
+import type { Text } from "../../text.ts";
+import type { Voice } from "../../voice/voice.ts";
+import { sayDay } from "../schedule/schedule-words.ts";
+
+/** How much is stored about a person in one team, in counts. */
+export type KeptInTeam = {
+  readonly team: Pick<Team, "name" | "privacy">;
+  readonly observer: boolean;
+  /** Whether the person has left the team. */
+  readonly past: boolean;
+  readonly answers: number;
+  /** How many questions these answers belong to. */
+  readonly questions: number;
+  readonly ownNotes: number;
+  readonly sharedNotes: number;
+  readonly evidence: number;
+  readonly checkIns: number;
+  readonly steps: number;
+};
+
+/** What is stored about a person. */
+export type PrivacyData = {
+  readonly person: Person;
+  readonly zone?: Zone;
+  /** The instant until which they are away; undefined while they are not. */
+  readonly awayUntil?: number;
+  readonly teams: readonly KeptInTeam[];
+};
+
+/** Says what is stored about the reader and who sees it, team by team, with buttons to export it and to have it removed. */
+export function buildPrivacy(voice: Voice, data: PrivacyData): Message {
+  return {
+    locale: voice.locale,
+    summary: voice.say("privacy.summary"),
+    elements: [
+      { kind: "heading", text: voice.say("privacy.title") },
+      { kind: "facts", items: listPersonFacts(voice, data) },
+      { kind: "paragraph", text: voice.say("privacy.person-seen"), tone: "quiet" },
+      ...data.teams.flatMap((kept) => buildTeam(voice, kept)),
+      ...(data.teams.length === 0 ? [{ kind: "paragraph" as const, text: voice.say("privacy.teams-none") }] : []),
+      { kind: "paragraph", text: voice.say("privacy.outside"), tone: "quiet" },
+      {
+        kind: "buttons",
+        buttons: [
+          ...(data.teams.some(({ past }) => !past)
+            ? [{ label: voice.say("privacy.button.export"), action: { act: "command" as const, line: "export json" } }]
+            : []),
+          { label: voice.say("privacy.button.forget"), action: { act: "command", line: "forget me" }, style: "danger" },
+        ],
+      },
+    ],
+  };
+}
+
+function listPersonFacts(voice: Voice, { person, zone, awayUntil }: PrivacyData): readonly Fact[] {
+  const reminders = voice.say(`words.reminders.${person.reminders}`);
+  const nudges = voice.say(person.nudges ? "personal.nudges.on" : "personal.nudges.off");
+  const settings =
+    awayUntil === undefined
+      ? voice.say("privacy.settings-value", { reminders, nudges })
+      : voice.say("privacy.settings-away", { reminders, nudges, date: sayDay(voice, awayUntil, zone ?? "UTC") });
+  return [
+    { label: voice.say("privacy.name"), value: person.name },
+    { label: voice.say("privacy.language"), value: voice.say(`words.language.${voice.locale}`) },
+    { label: voice.say("privacy.zone"), value: zone ?? voice.say("privacy.zone-unknown") },
+    { label: voice.say("privacy.settings"), value: settings },
+  ];
+}
+
+function buildTeam(voice: Voice, kept: KeptInTeam): readonly Element[] {
+  const { team, past, observer, answers } = kept;
+  const name = past ? voice.say("privacy.team.past", { team: team.name }) : team.name;
+  const head: readonly Element[] = [{ kind: "divider" }, { kind: "paragraph", text: [{ text: name, style: "bold" }] }];
+  if (observer && answers === 0) {
+    return [...head, { kind: "paragraph", text: voice.say("privacy.team.answers-observer"), tone: "quiet" }];
+  }
+  return [
+    ...head,
+    { kind: "facts", items: listTeamFacts(voice, kept) },
+    { kind: "paragraph", text: sayWhoSees(voice, team.privacy), tone: team.privacy === "open" ? "warning" : "quiet" },
+  ];
+}
+
+function sayWhoSees(voice: Voice, privacy: PrivacyMode): Text {
+  return privacy === "open" ? voice.runs("privacy.team.answers-open") : voice.runs("privacy.team.answers-private");
+}
+
+function listTeamFacts(voice: Voice, kept: KeptInTeam): readonly Fact[] {
+  const row = (id: "answers" | "notes" | "evidence" | "check-ins" | "steps", value: string): Fact => ({
+    label: voice.say(`privacy.team.${id}`),
+    value,
+  });
+  return [
+    row("answers", voice.say("privacy.team.answers-count", { answers: kept.answers, questions: kept.questions })),
+    row("notes", voice.say("privacy.team.notes-count", { own: kept.ownNotes, shared: kept.sharedNotes })),
+    row("evidence", voice.say("privacy.team.evidence-count", { count: kept.evidence })),
+    row("check-ins", voice.say("privacy.team.check-ins-count", { count: kept.checkIns })),
+    row("steps", voice.say("privacy.team.steps-count", { count: kept.steps })),
+  ];
+}
+
+/** What removing a person would change for others. */
+export type ForgetData = {
+  readonly teams: number;
+  readonly answers: number;
+  /** The teams that only this person leads, with who will lead them. */
+  readonly successors: readonly { readonly team: string; readonly name: string }[];
+  /** Names of the teams that have nobody else. */
+  readonly ends: readonly string[];
+};
+
+/**
+ * Asks whether to remove everything about the reader. Names first who will lead their teams afterwards, and which
+ * teams will end.
+ */
+export function buildForgetQuestion(voice: Voice, { teams, answers, successors, ends }: ForgetData): Message {
+  const consequences = [
+    ...successors.map((successor) => voice.say("privacy.forget.successor", successor)),
+    ...ends.map((team) => voice.say("privacy.forget.ends", { team })),
+  ];
+  return {
+    locale: voice.locale,
+    summary: voice.say("privacy.forget.summary"),
+    elements: [
+      { kind: "heading", text: voice.say("privacy.forget.title") },
+      { kind: "paragraph", text: voice.say("privacy.forget.removes", { teams, answers }) },
+      ...consequences.map((text): Element => ({ kind: "paragraph", text, tone: "warning" })),
+      { kind: "paragraph", text: voice.say("privacy.forget.remains"), tone: "quiet" },
+      { kind: "paragraph", text: voice.say("privacy.forget.messages"), tone: "quiet" },
+      {
+        kind: "buttons",
+        buttons: [
+          { label: voice.say("privacy.forget.yes"), action: { act: "confirm-forget" }, style: "danger" },
+          { label: voice.say("privacy.forget.no"), action: { act: "dismiss" } },
+        ],
+      },
+    ],
+  };
+}
