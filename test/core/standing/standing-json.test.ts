@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { computeStanding } from "../../../src/core/standing/compute-standing.ts";
-import { encodeStanding, parseStandingRow } from "../../../src/core/standing/standing-json.ts";
+import { encodeStanding, parseStanding } from "../../../src/core/standing/standing-json.ts";
 import { parseStandingRow as readRow, toStandingJson } from "../../../src/storage/rows/standing-schema.ts";
 import { aCatalogue } from "../../helpers/catalogue.ts";
 import { NOW } from "../../helpers/team.ts";
@@ -16,12 +16,12 @@ const standing = computeStanding({
 
 describe("a standing as text", () => {
   it("comes back exactly as it was", () => {
-    expect(parseStandingRow(encodeStanding(standing))).toEqual(standing);
-    expect(encodeStanding(parseStandingRow(encodeStanding(standing)))).toBe(encodeStanding(standing));
+    expect(parseStanding(encodeStanding(standing))).toEqual(standing);
+    expect(encodeStanding(parseStanding(encodeStanding(standing)))).toBe(encodeStanding(standing));
   });
 
   it("that was kept before questions could be reworded has no outdated ratings", () => {
-    expect(parseStandingRow(encodeStanding(standing).replaceAll('"outdated":0,', ""))).toEqual(standing);
+    expect(parseStanding(encodeStanding(standing).replaceAll('"outdated":0,', ""))).toEqual(standing);
     expect(readRow(toStandingJson(standing).replaceAll('"outdated":0,', ""))).toEqual(standing);
   });
 
@@ -31,8 +31,8 @@ describe("a standing as text", () => {
 
   it("is refused when it is of another format or not a standing", () => {
     const other = JSON.stringify({ ...JSON.parse(encodeStanding(standing)), format: 2 });
-    expect(() => parseStandingRow(other)).toThrow();
-    expect(() => parseStandingRow("{}")).toThrow();
-    expect(() => parseStandingRow(encodeStanding(standing).replace('"7/9"', '"7/0"'))).toThrow();
+    expect(() => parseStanding(other)).toThrow();
+    expect(() => parseStanding("{}")).toThrow();
+    expect(() => parseStanding(encodeStanding(standing).replace('"7/9"', '"7/0"'))).toThrow();
   });
 });
