@@ -89,9 +89,9 @@ function parseSlack(env: Environment): SlackSettings | undefined {
   if (!asked) return undefined;
   if (!env.SLACK_BOT_TOKEN && !oauth)
     throw invalid("SLACK_BOT_TOKEN", "set it, or the four variables of the installation by OAuth");
-  if (/^xapp-/.test(env.SLACK_BOT_TOKEN ?? ""))
+  if (env.SLACK_BOT_TOKEN?.startsWith("xapp-"))
     throw invalid("SLACK_BOT_TOKEN", "that is an app-level token (xapp-…), which belongs into SLACK_APP_TOKEN");
-  if (/^xox/.test(env.SLACK_APP_TOKEN ?? ""))
+  if (env.SLACK_APP_TOKEN?.startsWith("xox"))
     throw invalid("SLACK_APP_TOKEN", "that is no app-level token (xapp-…); a bot token (xoxb-…) belongs into SLACK_BOT_TOKEN");
   if (env.SLACK_BOT_TOKEN && oauth) throw invalid("SLACK_BOT_TOKEN", "one workspace by token or many by OAuth, not both");
   if (!env.SLACK_SIGNING_SECRET && !env.SLACK_APP_TOKEN)

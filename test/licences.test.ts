@@ -49,6 +49,6 @@ it("the lock file names no download address", () => {
 it("the lock file holds the binaries of every platform, so that a fresh install works on each", () => {
   const paths = readLock().map(([path]) => path);
   expect(paths).toEqual(
-    expect.arrayContaining(["node_modules/@biomejs/cli-win32-x64", "node_modules/@biomejs/cli-linux-arm64-musl"]),
+    expect.arrayContaining(["node_modules/@oxlint/binding-win32-x64-msvc", "node_modules/@oxfmt/binding-linux-arm64-musl"]),
   );
 });

@@ -1,7 +1,7 @@
 /** What people can do on any platform. Each act is a request over HTTP, and gives the buttons of what the bot answered. */
 import type { Action } from "../src/message/action.ts";
-import type { FormValues } from "../src/message/form.ts";
 import type { FormContext } from "../src/message/form-context.ts";
+import type { FormValues } from "../src/message/form.ts";
 
 export type Ask = {
   readonly person: string;

@@ -5,7 +5,6 @@ import { createProgress } from "../src/cli/progress.ts";
 import { runBots } from "./bots.ts";
 import { checkRun } from "./checker/check.ts";
 import { HOUR_MS, MEMBERS, planRun, ZONES } from "./plan.ts";
-
 import { toTable } from "./table.ts";
 
 const { values } = parseArgs({

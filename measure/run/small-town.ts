@@ -51,7 +51,7 @@ export async function openTown(root: string): Promise<Town> {
     settle,
     async deliver() {
       const until = scene.clock.now() + PACE_MS;
-      for (let next = await running.bot.delivery.drain(); next !== undefined && next <= until; ) {
+      for (let next = await running.bot.delivery.drain(); next !== undefined && next <= until;) {
         scene.clock.set(Math.max(next, scene.clock.now() + 1));
         next = await running.bot.delivery.drain();
       }

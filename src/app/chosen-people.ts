@@ -1,7 +1,7 @@
 /** The people whom somebody chose in a form: the platform is asked about them, and the bot meets them before the form is read. */
-import type { FormValues } from "../message/form.ts";
 import type { FormContext } from "../message/form-context.ts";
 import { listChosenPeople } from "../message/form-fields.ts";
+import type { FormValues } from "../message/form.ts";
 import type { Call } from "./call.ts";
 import { lookUpProfiles, meetAll } from "./known-people.ts";
 import { type Asking, type AskingHandler, lookingUp } from "./look-up.ts";

@@ -5,8 +5,8 @@
 import type { Platform } from "../core/team.ts";
 import type { Action } from "../message/action.ts";
 import type { CommandWord } from "../message/command-word.ts";
-import type { FormValues } from "../message/form.ts";
 import type { FormContext } from "../message/form-context.ts";
+import type { FormValues } from "../message/form.ts";
 import type { TeamCall } from "./call.ts";
 import type { Handler } from "./look-up.ts";
 

@@ -1,8 +1,8 @@
 /** What reaches the use cases from any front end, and what they answer. */
 import type { Locale } from "../core/locale.ts";
 import type { Action } from "../message/action.ts";
-import type { FieldErrors, Form, FormValues } from "../message/form.ts";
 import type { FormContext } from "../message/form-context.ts";
+import type { FieldErrors, Form, FormValues } from "../message/form.ts";
 import type { Message } from "../message/message.ts";
 
 export type Place = { readonly in: "direct" } | { readonly in: "channel"; readonly channelId: string };

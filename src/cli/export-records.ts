@@ -3,8 +3,8 @@
  * Tokens, what waits in the outbox and what was shown where stay out: they mean nothing elsewhere.
  */
 import type { Stores } from "../app/ports/world.ts";
-import type { StoredStanding } from "../core/standing/standing.ts";
 import { encodeStanding } from "../core/standing/standing-json.ts";
+import type { StoredStanding } from "../core/standing/standing.ts";
 import type { Membership, Team, Workspace } from "../core/team.ts";
 
 /** More than any team has. */

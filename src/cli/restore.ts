@@ -3,8 +3,8 @@ import { mkdir, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { restoreFrom } from "../storage/sqlite/backup.ts";
 import { parseDatabaseUrl } from "../storage/sqlite/connection.ts";
-import type { CliCall, ExitCode } from "./command.ts";
 import { CommandRefusal } from "./command-refusal.ts";
+import type { CliCall, ExitCode } from "./command.ts";
 import { databaseUrlOf } from "./database.ts";
 
 /**

@@ -2,8 +2,8 @@
 import { realpath, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { backupFile } from "../storage/sqlite/backup.ts";
-import type { CliCall, ExitCode } from "./command.ts";
 import { CommandRefusal } from "./command-refusal.ts";
+import type { CliCall, ExitCode } from "./command.ts";
 import { requireDatabase } from "./database.ts";
 
 /**

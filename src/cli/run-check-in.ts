@@ -19,8 +19,8 @@ import { loadCatalogue } from "../storage/catalogue/load-catalogue.ts";
 import { createIds } from "../storage/ids.ts";
 import { openStorage } from "../storage/open-storage.ts";
 import { findNearest } from "./arguments.ts";
-import type { CliCall, ExitCode } from "./command.ts";
 import { CommandRefusal } from "./command-refusal.ts";
+import type { CliCall, ExitCode } from "./command.ts";
 import { catalogueDirectoryOf, requireDatabase } from "./database.ts";
 
 /** How many of the bot's newest messages are searched for the open card. */

@@ -1,6 +1,6 @@
 /** Lists the fields of every form with their kinds, for code that has only the values that came back. */
-import type { Field, FormValues } from "./form.ts";
 import type { FormContext } from "./form-context.ts";
+import type { Field, FormValues } from "./form.ts";
 
 const SCHEDULE = {
   cadence: "select",

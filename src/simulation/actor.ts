@@ -2,8 +2,8 @@
 import type { App } from "../app/app.ts";
 import type { Outcome } from "../app/request.ts";
 import type { Action } from "../message/action.ts";
-import type { FormValues } from "../message/form.ts";
 import type { FormContext } from "../message/form-context.ts";
+import type { FormValues } from "../message/form.ts";
 import type { Button, Element, Message } from "../message/message.ts";
 import type { Character } from "./cast.ts";
 

@@ -23,8 +23,8 @@ import {
 import { createWorkspaces, type Workspaces } from "./installing/slack-workspaces.ts";
 import { startWith } from "./installing/start-with.ts";
 import { CommitFirstApp } from "./receiving/commit-first-app.ts";
-import { listenToPeople } from "./receiving/listen.ts";
 import { listenToNews } from "./receiving/listen-news.ts";
+import { listenToPeople } from "./receiving/listen.ts";
 import { buildEventRoute, buildInstallRoutes } from "./receiving/slack-routes.ts";
 import { createSdkLog } from "./sdk-log.ts";
 import { createPictures } from "./sending/slack-pictures.ts";

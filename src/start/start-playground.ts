@@ -6,10 +6,10 @@ import type { Bot, BotParts } from "../bot/bot.ts";
 import type { FrontEnd } from "../bot/front-ends.ts";
 import { PROMPTS_DIRECTORY } from "../bot/package-root.ts";
 import { toSvg } from "../pictures/to-svg.ts";
-import { createPlayground } from "../playground/playground.ts";
 import type { PlaygroundClock } from "../playground/playground-clock.ts";
 import { createPlaygroundDirectory } from "../playground/playground-directory.ts";
 import { createPlaygroundSender } from "../playground/playground-sender.ts";
+import { createPlayground } from "../playground/playground.ts";
 import { createShownSignal } from "../playground/signal.ts";
 import { seedDemo } from "../simulation/seed-demo.ts";
 

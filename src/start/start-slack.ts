@@ -4,8 +4,8 @@ import type { Bot } from "../bot/bot.ts";
 import type { FrontEnd } from "../bot/front-ends.ts";
 import { toPng } from "../pictures/to-png.ts";
 import { toSvg } from "../pictures/to-svg.ts";
-import { createSlack } from "../slack/slack.ts";
 import type { SlackSettings } from "../slack/slack-settings.ts";
+import { createSlack } from "../slack/slack.ts";
 
 export type SlackStart = { readonly bot: Bot; readonly settings: SlackSettings; readonly log: Log };
 

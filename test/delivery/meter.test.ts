@@ -22,7 +22,7 @@ describe("a meter", () => {
   it("keeps every rate of a Teams thread at once", () => {
     const meter = createMeter(TEAMS_THREAD);
     const sent: number[] = [];
-    for (let now = 0; sent.length < 200; ) {
+    for (let now = 0; sent.length < 200;) {
       const at = meter.freeAt(now) ?? now;
       meter.begin();
       meter.end(at);

@@ -1,8 +1,8 @@
 /** The table of form fields beside the forms as they are built. */
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { Form } from "../../src/message/form.ts";
 import { FORM_FIELDS, listChosenPeople } from "../../src/message/form-fields.ts";
+import type { Form } from "../../src/message/form.ts";
 import { buildNotApplicableForm, buildRemarkForm } from "../../src/message/screens/check-in/check-in-forms.ts";
 import { buildAwayForm } from "../../src/message/screens/preferences/personal.ts";
 import { buildImportForm } from "../../src/message/screens/programme/import-screen.ts";

@@ -7,8 +7,8 @@ import type { Form } from "../../src/message/form.ts";
 import type { Message } from "../../src/message/message.ts";
 import type { Voice } from "../../src/message/voice/voice.ts";
 import { createVoices } from "../../src/message/voice/voices.ts";
-import { checkInAtTerminal } from "../../src/playground/terminal/terminal.ts";
 import { tame } from "../../src/playground/terminal/terminal-text.ts";
+import { checkInAtTerminal } from "../../src/playground/terminal/terminal.ts";
 import { aMessage } from "./a-playground.ts";
 
 let voice: Voice;

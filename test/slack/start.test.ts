@@ -2,8 +2,8 @@
 import { createServer } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Call } from "../../fakes/slack/workspace.ts";
-import { createSlack, type Slack } from "../../src/slack/slack.ts";
 import type { SlackSettings } from "../../src/slack/slack-settings.ts";
+import { createSlack, type Slack } from "../../src/slack/slack.ts";
 import { aSlackWorld, type SlackWorld } from "../helpers/slack/slack-world.ts";
 
 let world: SlackWorld;

@@ -104,11 +104,9 @@ function findDimension(catalogue: Catalogue, word: string): Dimension | undefine
 function askForDimension(call: TeamCall, word: string): Outcome {
   const far = (dimension: Dimension) => distance(word.toLowerCase(), closest(word.toLowerCase(), [...namesOf(dimension)]));
   const nearest = [...call.catalogue.dimensions].sort((left, right) => far(left) - far(right));
-  const buttons = nearest.map(
-    (dimension): Button => ({
-      label: call.voice.of(dimension.title),
-      action: { act: "command", line: `assess ${dimension.id}`, teamId: call.team.id },
-    }),
-  );
+  const buttons = nearest.map((dimension): Button => ({
+    label: call.voice.of(dimension.title),
+    action: { act: "command", line: `assess ${dimension.id}`, teamId: call.team.id },
+  }));
   return answerWith(call.voice, call.voice.runs("check-in.unknown-dimension", { word: word.slice(0, 40) }), { buttons });
 }

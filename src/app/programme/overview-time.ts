@@ -1,7 +1,7 @@
 /** When a programme lead gets the month's overview: on the first working day, at their team's hour by their own clock. */
 import { endOfAllowed, hoursForReminders, nextAllowedInstant } from "../../core/schedule/allowed-hours.ts";
-import type { Schedule } from "../../core/schedule/cadence.ts";
 import { readCadence } from "../../core/schedule/cadence-dates.ts";
+import type { Schedule } from "../../core/schedule/cadence.ts";
 import { toEpochDay, toLocalDate } from "../../core/schedule/calendar.ts";
 import { moveToWorkingDay } from "../../core/schedule/days-off.ts";
 import { resolveSlot, slotOf, toLocal } from "../../core/schedule/local-time.ts";

@@ -2,8 +2,8 @@
 import { editionKey } from "../../core/catalogue/catalogue.ts";
 import { SpeedboatError } from "../../core/errors.ts";
 import { leadsProgrammeOf } from "../../core/team.ts";
-import type { FormValues } from "../../message/form.ts";
 import type { FormContext } from "../../message/form-context.ts";
+import type { FormValues } from "../../message/form.ts";
 import { buildImportForm, buildImportReport, type ImportFault } from "../../message/screens/programme/import-screen.ts";
 import type { Call } from "../call.ts";
 import { readText } from "../form-values.ts";

@@ -1,8 +1,8 @@
 /** `schedule`: shows when the team is asked, and saves another rhythm only after its next five times were shown. */
 import type { Team } from "../../core/team.ts";
 import type { Action } from "../../message/action.ts";
-import type { FormValues } from "../../message/form.ts";
 import type { FormContext } from "../../message/form-context.ts";
+import type { FormValues } from "../../message/form.ts";
 import type { Message } from "../../message/message.ts";
 import { buildScheduleForm } from "../../message/screens/schedule/schedule-form.ts";
 import { buildSchedulePreview, buildScheduleView } from "../../message/screens/schedule/schedule-screen.ts";

@@ -1,8 +1,8 @@
 /** `pause [until]` and `resume`: the whole team's rounds. What is open goes on. */
 import type { Team } from "../../core/team.ts";
 import type { Instant } from "../../core/time.ts";
-import type { FormValues } from "../../message/form.ts";
 import type { FormContext } from "../../message/form-context.ts";
+import type { FormValues } from "../../message/form.ts";
 import { buildPauseForm } from "../../message/screens/schedule/schedule-form.ts";
 import { sayDay, sayMoment } from "../../message/screens/schedule/schedule-words.ts";
 import type { Call, TeamCall } from "../call.ts";

@@ -61,9 +61,10 @@ function nameFile({ team, now }: TeamCall, { scope }: ExportDocument, format: Fo
 }
 
 function askForFormat({ voice, team }: TeamCall, wrong: string): Outcome {
-  const buttons = Object.keys(FORMATS).map(
-    (format): Button => ({ label: format, action: { act: "command", line: `export ${format}`, teamId: team.id } }),
-  );
+  const buttons = Object.keys(FORMATS).map((format): Button => ({
+    label: format,
+    action: { act: "command", line: `export ${format}`, teamId: team.id },
+  }));
   if (wrong === "") return answerWith(voice, voice.runs("export.usage"), { buttons });
   return answerWith(voice, voice.runs("export.wrong", { word: wrong.slice(0, MAX_ECHO) }), { buttons });
 }

@@ -31,26 +31,20 @@ export function findSubject(catalogue: Catalogue, words: string, wholeNames: rea
 
 /** Dimensions before questions before sections: the wider name wins where two are the same. */
 function listEntries(catalogue: Catalogue): readonly Entry[] {
-  const dimensions = catalogue.dimensions.map(
-    (dimension): Entry => ({
-      subject: { of: "dimension", id: dimension.id },
-      names: [fold(dimension.id), fold(dimension.code), ...foldTitle(dimension.title)],
-    }),
-  );
-  const questions = listQuestions(catalogue).map(
-    (question): Entry => ({
-      subject: { of: "question", id: question.id },
-      names: [fold(question.code), foldShortCode(question.code), fold(question.id), ...foldTitle(question.title)],
-    }),
-  );
+  const dimensions = catalogue.dimensions.map((dimension): Entry => ({
+    subject: { of: "dimension", id: dimension.id },
+    names: [fold(dimension.id), fold(dimension.code), ...foldTitle(dimension.title)],
+  }));
+  const questions = listQuestions(catalogue).map((question): Entry => ({
+    subject: { of: "question", id: question.id },
+    names: [fold(question.code), foldShortCode(question.code), fold(question.id), ...foldTitle(question.title)],
+  }));
   const sections = catalogue.dimensions
     .flatMap((dimension) => dimension.sections)
-    .map(
-      (section): Entry => ({
-        subject: { of: "section", id: section.id },
-        names: [fold(section.id), ...foldTitle(section.title)],
-      }),
-    );
+    .map((section): Entry => ({
+      subject: { of: "section", id: section.id },
+      names: [fold(section.id), ...foldTitle(section.title)],
+    }));
   return [...dimensions, ...questions, ...sections];
 }
 

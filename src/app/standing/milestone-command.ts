@@ -1,8 +1,8 @@
 /** `milestone`: leads keep a standing under a name, and compare it with now. */
 import type { Milestone } from "../../core/standing/records.ts";
 import type { StoredStanding } from "../../core/standing/standing.ts";
-import type { FormValues } from "../../message/form.ts";
 import type { FormContext } from "../../message/form-context.ts";
+import type { FormValues } from "../../message/form.ts";
 import {
   buildMilestoneComparison,
   buildMilestoneForm,

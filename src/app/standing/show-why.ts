@@ -28,12 +28,10 @@ function refuse(call: TeamCall, words: string, nearest: readonly Subject[]): Out
   const { voice, catalogue, team } = call;
   const subjects: readonly Subject[] =
     nearest.length > 0 ? nearest : catalogue.dimensions.map(({ id }): Subject => ({ of: "dimension", id }));
-  const buttons = subjects.map(
-    (subject): Button => ({
-      label: nameSubject(voice, catalogue, subject),
-      action: { act: "command", line: toWhyLine(catalogue, subject), teamId: team.id },
-    }),
-  );
+  const buttons = subjects.map((subject): Button => ({
+    label: nameSubject(voice, catalogue, subject),
+    action: { act: "command", line: toWhyLine(catalogue, subject), teamId: team.id },
+  }));
   const id = nearest.length > 0 ? "standing.why.unknown-near" : "standing.why.unknown";
   return answerWith(voice, voice.runs(id, { words: words.slice(0, MAX_ECHO) }), { buttons });
 }

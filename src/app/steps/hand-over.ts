@@ -2,8 +2,8 @@
 import type { Step } from "../../core/next-steps/step.ts";
 import { isActiveAt, type Person } from "../../core/team.ts";
 import type { Action } from "../../message/action.ts";
-import type { FormValues } from "../../message/form.ts";
 import type { FormContext } from "../../message/form-context.ts";
+import type { FormValues } from "../../message/form.ts";
 import { nameQuestion } from "../../message/screens/standing/names.ts";
 import { buildHandOverForm } from "../../message/screens/steps/steps-forms.ts";
 import { buildOffer } from "../../message/screens/steps/steps-offer.ts";

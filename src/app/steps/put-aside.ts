@@ -45,9 +45,10 @@ export async function declineStep(call: Call, press: Decline): Promise<Outcome> 
 }
 
 function askReason(call: TeamCall, press: Decline): Promise<Outcome> {
-  const buttons = DECLINE_REASONS.map(
-    (reason): Button => ({ label: call.voice.say(`words.decline.${reason}`), action: { ...press, reason } }),
-  );
+  const buttons = DECLINE_REASONS.map((reason): Button => ({
+    label: call.voice.say(`words.decline.${reason}`),
+    action: { ...press, reason },
+  }));
   const text: StepNotice["text"] = (values) => call.voice.runs("steps.declined.ask", values);
   return answerStep(call, { text, about: press, buttons }, press.fromNudge);
 }

@@ -6,8 +6,8 @@ import { answerOffer, openHandOverForm, submitHandOver } from "./hand-over.ts";
 import { declineStep, snoozeStep } from "./put-aside.ts";
 import { showNext } from "./show-next.ts";
 import { showSteps } from "./show-steps.ts";
-import { takeStep } from "./take-step.ts";
 import { openTakeStepForm, submitTakeStep } from "./take-step-form.ts";
+import { takeStep } from "./take-step.ts";
 
 export const stepsFeature: Feature = {
   commands: [

@@ -1,7 +1,7 @@
 /** `roles`: who is asked what, changed person by person. */
 import { isActiveAt, type Membership } from "../../core/team.ts";
-import type { FormValues } from "../../message/form.ts";
 import type { FormContext } from "../../message/form-context.ts";
+import type { FormValues } from "../../message/form.ts";
 import type { Message } from "../../message/message.ts";
 import type { RosterRow } from "../../message/screens/team/members.ts";
 import { sayRoles } from "../../message/screens/team/members.ts";

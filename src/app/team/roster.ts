@@ -1,7 +1,7 @@
 /** `members`: who is in the team, and the form that changes it. Whoever goes is counted until now, whoever comes from now on. */
 import { type Account, isActiveAt, type Membership, type Person, type Team } from "../../core/team.ts";
-import type { FormValues } from "../../message/form.ts";
 import type { FormContext } from "../../message/form-context.ts";
+import type { FormValues } from "../../message/form.ts";
 import type { Message } from "../../message/message.ts";
 import { buildMembersForm, buildRoster, buildRosterChanges, type RosterRow } from "../../message/screens/team/members.ts";
 import type { Call, TeamCall } from "../call.ts";

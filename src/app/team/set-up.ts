@@ -2,8 +2,8 @@
 import { type Catalogue, listQuestions } from "../../core/catalogue/catalogue.ts";
 import { SpeedboatError } from "../../core/errors.ts";
 import { listMembersAt, type Team } from "../../core/team.ts";
-import type { FormValues } from "../../message/form.ts";
 import type { FormContext } from "../../message/form-context.ts";
+import type { FormValues } from "../../message/form.ts";
 import { buildNewTeamForm, buildTeamChoice, buildTeamForm } from "../../message/screens/team/setup.ts";
 import { type Call, localeOf, type TeamCall, type Work } from "../call.ts";
 import { meetingChosenPeople, type Strangers } from "../chosen-people.ts";

@@ -1,8 +1,8 @@
 /** Finds when a schedule comes due. Each time is later than the one before, and no local date has two, whatever the clocks do. */
 import { SpeedboatError } from "../errors.ts";
 import type { Instant, Zone } from "../time.ts";
-import type { Schedule } from "./cadence.ts";
 import { readCadence } from "./cadence-dates.ts";
+import type { Schedule } from "./cadence.ts";
 import { type EpochDay, toEpochDay, toLocalDate } from "./calendar.ts";
 import { type IsHoliday, moveToWorkingDay, workingDayBefore } from "./days-off.ts";
 import { dateOfSlot, resolveSlot, type Slot, slotOf, toLocal } from "./local-time.ts";

@@ -4,8 +4,8 @@ import { LOCALES, type Locale } from "../../core/locale.ts";
 import { loadPrompts, type Prompts } from "./prompts.ts";
 import { createSpeech } from "./speech.ts";
 import { loadVocabulary, type Vocabulary } from "./vocabulary.ts";
-import type { Voice } from "./voice.ts";
 import { buildNumbers } from "./voice-numbers.ts";
+import type { Voice } from "./voice.ts";
 
 /**
  * Reads the prompts of every language once and returns a function that gives the voice of a locale. Rejects when a

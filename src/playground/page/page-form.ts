@@ -1,6 +1,6 @@
 /** A form of the bot as a dialog. What the bot finds wrong is shown at the field; nothing typed is lost. */
-import type { FieldErrors, Form, FormValues } from "../../message/form.ts";
 import type { FormContext } from "../../message/form-context.ts";
+import type { FieldErrors, Form, FormValues } from "../../message/form.ts";
 import type { ActAnswer } from "../page-api.ts";
 import { openDialog } from "./dialog.ts";
 import { h } from "./dom.ts";

@@ -18,14 +18,14 @@ export async function askForm(
 ): Promise<FormValues | undefined> {
   const { output } = asking.streams;
   log.step(tame([form.title, form.intro ? toPlain(form.intro) : ""].filter(Boolean).join("\n")), { output });
-  let values: FormValues = again?.values ?? {};
+  const values: Record<string, Value> = { ...again?.values };
   for (const field of form.fields) {
     const error = again?.errors[field.id];
     if (again && error === undefined) continue;
     if (error !== undefined) log.warn(tame(error), { output });
     const value = await askField(field, asking);
     if (value === undefined) return undefined;
-    values = { ...values, [field.id]: value };
+    values[field.id] = value;
   }
   return values;
 }

@@ -1,7 +1,7 @@
 /** What somebody entered into a modal, as the form's values. */
 import { z } from "zod";
-import type { FormValues } from "../../message/form.ts";
 import { type FormContext, formContextSchema } from "../../message/form-context.ts";
+import type { FormValues } from "../../message/form.ts";
 
 const option = z.object({ value: z.string() });
 const entered = z.looseObject({

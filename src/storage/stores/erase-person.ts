@@ -58,7 +58,10 @@ async function eraseMessages(db: Db, personId: string): Promise<void> {
   const theirPosts = db.selectFrom("posts").select("id").where("target_person_id", "=", personId);
   await db.deleteFrom("outbox").where("post_id", "in", theirPosts).execute();
   await db.deleteFrom("posts").where("target_person_id", "=", personId).execute();
-  await db.deleteFrom("shown_posts").where(sql<boolean>`instr(conversation, ${personId}) > 0`).execute();
+  await db
+    .deleteFrom("shown_posts")
+    .where(sql<boolean>`instr(conversation, ${personId}) > 0`)
+    .execute();
   const person = await db.selectFrom("people").select("name").where("id", "=", personId).executeTakeFirst();
   if (!person?.name) return;
   const name = JSON.stringify(person.name).slice(1, -1);

@@ -1,9 +1,9 @@
 /** Buttons: a universal action, and for hosts that lack it a submit that carries the same. */
 import { type Action, encodeAction } from "../../message/action.ts";
 import type { Button } from "../../message/message.ts";
-import type { CardNode, Json } from "./card.ts";
 import { CARD_LIMITS, weigh } from "./card-limits.ts";
 import { toLiteral } from "./card-text.ts";
+import type { CardNode, Json } from "./card.ts";
 
 /** The one key of our own in what a card hands back; everything else in it was typed into inputs. */
 export const DATA_KEY = "speedboat";

@@ -3,9 +3,9 @@ import type { Choice, Element, ScoreRow } from "../../message/message.ts";
 import type { Picture } from "../../message/picture.ts";
 import { type Text, toPlain, toRuns } from "../../message/text.ts";
 import { toAction, toButtonRows, toToggle } from "./actions.ts";
-import type { CardNode } from "./card.ts";
 import { CARD_LIMITS, weigh } from "./card-limits.ts";
 import { toHeading, toLiteral, toTextBlocks } from "./card-text.ts";
+import type { CardNode } from "./card.ts";
 
 export type Drawing = {
   /** The picture as a `data:` address; undefined where none could be drawn: its words are shown instead. */
@@ -80,17 +80,15 @@ const MARKS = { last: "○ ", given: "● " } as const;
 
 /** The wording in the body, the short labels on the buttons; the chosen one is marked in both. */
 function toChoices(items: readonly Choice[], drawing: Drawing): readonly CardNode[] {
-  const rows = items.map(
-    (choice): CardNode => ({
-      type: "Container",
-      spacing: "Small",
-      ...(choice.mark && { style: "emphasis" }),
-      items: toTextBlocks([
-        { text: `${choice.mark ? MARKS[choice.mark] : ""}${choice.label}${drawing.colon}`, style: "bold" },
-        { text: choice.text },
-      ]),
-    }),
-  );
+  const rows = items.map((choice): CardNode => ({
+    type: "Container",
+    spacing: "Small",
+    ...(choice.mark && { style: "emphasis" }),
+    items: toTextBlocks([
+      { text: `${choice.mark ? MARKS[choice.mark] : ""}${choice.label}${drawing.colon}`, style: "bold" },
+      { text: choice.text },
+    ]),
+  }));
   const buttons = items.map(({ label, action, mark }) => ({
     label: `${mark ? MARKS[mark] : ""}${label}`,
     action,

@@ -4,8 +4,8 @@
  */
 import type { Tone } from "../../message/message.ts";
 import { type Run, type Text, toRuns } from "../../message/text.ts";
-import type { CardNode } from "./card.ts";
 import { CARD_LIMITS, shortenForCard } from "./card-limits.ts";
+import type { CardNode } from "./card.ts";
 
 const INVISIBLE = /[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/gu;
 const WORD_JOINER = "\u2060";

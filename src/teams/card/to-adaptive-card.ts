@@ -4,10 +4,10 @@ import type { Picture } from "../../message/picture.ts";
 import { toPlainText } from "../../message/plain-text.ts";
 import { PUNCTUATION } from "../../message/voice/punctuation.ts";
 import { toExecute } from "./actions.ts";
-import { CARD_VERSION, type Card, type CardNode } from "./card.ts";
 import { toElements } from "./card-elements.ts";
 import { CARD_LIMITS } from "./card-limits.ts";
 import { toLiteral, toTextBlocks } from "./card-text.ts";
+import { CARD_VERSION, type Card, type CardNode } from "./card.ts";
 
 export type CardOptions = {
   readonly pictures?: ReadonlyMap<Picture, string>;

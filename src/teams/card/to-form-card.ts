@@ -1,9 +1,9 @@
 /** A form as an Adaptive Card with inputs: what is wrong stands at its field, and what was filled in stays. */
 import type { Field, FieldErrors, Form, FormValues, Option } from "../../message/form.ts";
 import { toExecute } from "./actions.ts";
-import type { Card, CardNode, Json } from "./card.ts";
 import { CARD_LIMITS, weigh } from "./card-limits.ts";
 import { toHeading, toLiteral, toTextBlocks } from "./card-text.ts";
+import type { Card, CardNode, Json } from "./card.ts";
 import { toCard } from "./to-adaptive-card.ts";
 
 export type FormCardOptions = {

@@ -1,8 +1,8 @@
 /** What a card hands back when one of its buttons is pressed, whichever way the host does it. */
 import { z } from "zod";
 import { type Action, parseAction } from "../../message/action.ts";
-import type { FormValues } from "../../message/form.ts";
 import { type FormContext, formContextSchema } from "../../message/form-context.ts";
+import type { FormValues } from "../../message/form.ts";
 import { DATA_KEY } from "../card/actions.ts";
 import { parseFormValues } from "../card/to-form-card.ts";
 

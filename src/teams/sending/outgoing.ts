@@ -1,6 +1,5 @@
 /** What the bot sends, one activity with a card or words alone, and the conversation that it goes to. */
 import type { ConversationAccount } from "botbuilder";
-
 import { CARD_CONTENT_TYPE, type Card, type Json } from "../card/card.ts";
 
 export type Address = { readonly serviceUrl: string; readonly conversationId: string; readonly botId: string };

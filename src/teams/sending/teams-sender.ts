@@ -3,8 +3,8 @@
 import type { PlacedSending, Sender, Sending, SendResult } from "../../app/ports/sender.ts";
 import type { Storage, Stores } from "../../app/ports/world.ts";
 import { type CardOptions, toAdaptiveCard } from "../card/to-adaptive-card.ts";
-import type { Connector } from "./connector.ts";
 import { ConnectorFailure } from "./connector-failure.ts";
+import type { Connector } from "./connector.ts";
 import { type Conversations, findDirect, findShared, listTeamsIds } from "./conversations.ts";
 import { type Address, type Outgoing, toCardActivity } from "./outgoing.ts";
 import type { CardPictures } from "./teams-pictures.ts";

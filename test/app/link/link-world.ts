@@ -13,8 +13,8 @@ import type { Membership, Person, Platform, Team, Workspace } from "../../../src
 import { HOUR_MS } from "../../../src/core/time.ts";
 import { createDelivery, type Delivery } from "../../../src/delivery/delivery.ts";
 import type { Action } from "../../../src/message/action.ts";
-import type { FormValues } from "../../../src/message/form.ts";
 import type { FormContext } from "../../../src/message/form-context.ts";
+import type { FormValues } from "../../../src/message/form.ts";
 import type { Button, Message } from "../../../src/message/message.ts";
 import { toPlainText } from "../../../src/message/plain-text.ts";
 import { aFakeSender, type FakeSender } from "../../helpers/fake-sender.ts";

@@ -7,8 +7,8 @@ import { maskStanding } from "../../../src/core/standing/mask-standing.ts";
 import { isInSum, type MaskedStanding } from "../../../src/core/standing/masked-standing.ts";
 import type { Subject } from "../../../src/core/standing/masked-tree.ts";
 import { meanOf, sumOf } from "../../../src/core/standing/mean.ts";
-import type { Standing } from "../../../src/core/standing/standing.ts";
 import { encodeStanding, parseStanding } from "../../../src/core/standing/standing-json.ts";
+import type { Standing } from "../../../src/core/standing/standing.ts";
 import { BEFORE, sample, standingOf } from "./arbitraries.ts";
 
 /** Every part of a standing from the whole down, in a fixed order. */

@@ -17,8 +17,8 @@ import {
 import { type FakeSlack, startFakeSlack } from "../../../fakes/slack/fake-slack.ts";
 import { type Block, type FakeTeam, type Shown, toBlocks } from "../../../fakes/slack/workspace.ts";
 import type { Catalogue } from "../../../src/core/catalogue/catalogue.ts";
-import { createSlack, type Slack } from "../../../src/slack/slack.ts";
 import type { SlackSettings } from "../../../src/slack/slack-settings.ts";
+import { createSlack, type Slack } from "../../../src/slack/slack.ts";
 import { aBotWorld, type BotWorld, type Served, sameClock } from "../bot-world.ts";
 
 export type SlackWorldOptions = {

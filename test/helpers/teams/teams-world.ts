@@ -20,8 +20,8 @@ import {
   teamsIdOf,
 } from "../../../fakes/teams/fake-connector.ts";
 import type { Catalogue } from "../../../src/core/catalogue/catalogue.ts";
-import { createTeams, type Teams } from "../../../src/teams/teams.ts";
 import type { TeamsSettings } from "../../../src/teams/teams-settings.ts";
+import { createTeams, type Teams } from "../../../src/teams/teams.ts";
 import { aBotWorld, type BotWorld, type Served, sameClock } from "../bot-world.ts";
 import { actionOf, checkCard, inputsOf, listActions, textOf } from "./cards.ts";
 

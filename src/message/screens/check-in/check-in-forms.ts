@@ -1,7 +1,7 @@
 /** The forms of a question: a note or link, and "not applicable". */
 import { MAX_NOTE_LENGTH, NOT_APPLICABLE_REASONS, type Remark } from "../../../core/answer.ts";
-import type { Form } from "../../form.ts";
 import type { FormContext } from "../../form-context.ts";
+import type { Form } from "../../form.ts";
 import type { Voice } from "../../voice/voice.ts";
 
 /** Asks for a note, whether to share it, and an evidence link, filled in with what is stored. Every field may remain empty. */

@@ -36,12 +36,14 @@ export function buildHomeSettings(voice: Voice, settings: HomeSettings): readonl
 }
 
 function buildButtons(voice: Voice, { reminders, nudges, locale }: HomeSettings): readonly Button[] {
-  const levels = LEVELS.filter((level) => level !== reminders).map(
-    (level): Button => ({ label: voice.say(`home.button.reminders-${level}`), action: { act: "set-reminders", level } }),
-  );
-  const languages = LOCALES.filter((each) => each !== locale).map(
-    (each): Button => ({ label: voice.say(`words.language.${each}`), action: { act: "set-language", locale: each } }),
-  );
+  const levels = LEVELS.filter((level) => level !== reminders).map((level): Button => ({
+    label: voice.say(`home.button.reminders-${level}`),
+    action: { act: "set-reminders", level },
+  }));
+  const languages = LOCALES.filter((each) => each !== locale).map((each): Button => ({
+    label: voice.say(`words.language.${each}`),
+    action: { act: "set-language", locale: each },
+  }));
   return [
     ...levels,
     { label: voice.say(nudges ? "home.button.nudges-off" : "home.button.nudges-on"), action: { act: "set-nudges", on: !nudges } },

@@ -72,9 +72,10 @@ export function buildReminders(
     level: voice.say(`words.reminders.${person.reminders}`),
     nudges: voice.say(person.nudges ? "personal.nudges.on" : "personal.nudges.off"),
   };
-  const levels = REMINDER_LEVELS.filter((level) => level !== person.reminders).map(
-    (level): Button => ({ label: voice.say(`personal.reminders.level.${level}`), action: { act: "set-reminders", level } }),
-  );
+  const levels = REMINDER_LEVELS.filter((level) => level !== person.reminders).map((level): Button => ({
+    label: voice.say(`personal.reminders.level.${level}`),
+    action: { act: "set-reminders", level },
+  }));
   const nudges: Button = {
     label: voice.say(person.nudges ? "personal.nudges.turn-off" : "personal.nudges.turn-on"),
     action: { act: "set-nudges", on: !person.nudges },
@@ -89,9 +90,10 @@ export function buildReminders(
 
 /** Shows the language in use and offers the others in their own words. `said` replaces the sentence about the current one. */
 export function buildLanguage(voice: Voice, said?: string): Message {
-  const buttons = LOCALES.filter((locale) => locale !== voice.locale).map(
-    (locale): Button => ({ label: voice.say(`words.language.${locale}`), action: { act: "set-language", locale } }),
-  );
+  const buttons = LOCALES.filter((locale) => locale !== voice.locale).map((locale): Button => ({
+    label: voice.say(`words.language.${locale}`),
+    action: { act: "set-language", locale },
+  }));
   const now = voice.runs("personal.language.now", { language: voice.say(`words.language.${voice.locale}`) });
   return say(voice, said ?? now, [{ kind: "buttons", buttons }]);
 }

@@ -1,6 +1,6 @@
 /** Importing teams: the form for a pasted table, and what became of each of its lines. */
-import type { Form } from "../../form.ts";
 import type { FormContext } from "../../form-context.ts";
+import type { Form } from "../../form.ts";
 import type { Element, Message } from "../../message.ts";
 import type { Voice } from "../../voice/voice.ts";
 

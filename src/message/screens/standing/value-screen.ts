@@ -145,9 +145,10 @@ function buildTextField(voice: Voice, id: keyof typeof VALUE_LENGTHS, value: str
 }
 
 function buildQuestionField(voice: Voice, { catalogue, record }: KpiFormData): Field {
-  const options = listProvable(catalogue).map(
-    (question): Option => ({ value: question.id, label: `${question.code} ${voice.of(question.title)}` }),
-  );
+  const options = listProvable(catalogue).map((question): Option => ({
+    value: question.id,
+    label: `${question.code} ${voice.of(question.title)}`,
+  }));
   return {
     kind: "select",
     id: "questionId",

@@ -80,18 +80,16 @@ function buildLead(voice: Voice, explanation: AggregateExplanation): readonly El
 /** Shows a line for each part: its score, its coverage and what it adds. A press opens the part. */
 function buildTerms(voice: Voice, data: WhyData, { terms, rest, figures }: AggregateExplanation): readonly Element[] {
   if (!figures.shown || (terms.length === 0 && !rest)) return [];
-  const rows = terms.map(
-    (term): ScoreRow => ({
-      label: nameWithin(voice, data.catalogue, { of: term.of, id: term.id }),
-      share: term.score.valueOf(),
-      display: voice.percent(term.score.valueOf()),
-      detail: voice.say("standing.why.adds", {
-        coverage: voice.percent(term.coverage?.valueOf()),
-        points: sayPart(term.share),
-      }),
-      action: { act: "command", line: toWhyLine(data.catalogue, { of: term.of, id: term.id }), teamId: data.teamId },
+  const rows = terms.map((term): ScoreRow => ({
+    label: nameWithin(voice, data.catalogue, { of: term.of, id: term.id }),
+    share: term.score.valueOf(),
+    display: voice.percent(term.score.valueOf()),
+    detail: voice.say("standing.why.adds", {
+      coverage: voice.percent(term.coverage?.valueOf()),
+      points: sayPart(term.share),
     }),
-  );
+    action: { act: "command", line: toWhyLine(data.catalogue, { of: term.of, id: term.id }), teamId: data.teamId },
+  }));
   const withheld: readonly Element[] = rest
     ? [
         {

@@ -1,7 +1,7 @@
 /** The forms of a next step: when and by whom, or to whom it goes. */
 import type { LocalDate } from "../../../core/time.ts";
-import type { Form } from "../../form.ts";
 import type { FormContext } from "../../form-context.ts";
+import type { Form } from "../../form.ts";
 import type { Voice } from "../../voice/voice.ts";
 
 /** What the form for taking a step is filled in with. */

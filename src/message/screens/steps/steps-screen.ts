@@ -113,13 +113,12 @@ function joinOffer(voice: Voice, { names }: StepsView, { step, text }: { readonl
 
 function buildDone(voice: Voice, { catalogue, done, names, zone }: StepsView): readonly Element[] {
   if (done.length === 0) return [];
-  const items = done.slice(0, DONE_SHOWN).map(
-    (step): Text =>
-      voice.runs("steps.mine.row-done", {
-        name: nameQuestion(voice, catalogue, step.questionId),
-        owner: names.get(step.ownerId ?? "") ?? "–",
-        date: step.doneAt === undefined ? "–" : voice.date(step.doneAt, zone),
-      }),
+  const items = done.slice(0, DONE_SHOWN).map((step): Text =>
+    voice.runs("steps.mine.row-done", {
+      name: nameQuestion(voice, catalogue, step.questionId),
+      owner: names.get(step.ownerId ?? "") ?? "–",
+      date: step.doneAt === undefined ? "–" : voice.date(step.doneAt, zone),
+    }),
   );
   return [{ kind: "fold", title: voice.say("steps.mine.done"), elements: [{ kind: "list", items }] }];
 }

@@ -3,8 +3,8 @@
 import { LOCALES, type Locale } from "../../../core/locale.ts";
 import type { Cadence, Schedule } from "../../../core/schedule/cadence.ts";
 import type { PrivacyMode, Team } from "../../../core/team.ts";
-import type { Field, Form } from "../../form.ts";
 import type { FormContext } from "../../form-context.ts";
+import type { Field, Form } from "../../form.ts";
 import type { Button, Message } from "../../message.ts";
 import { toPlain } from "../../text.ts";
 import type { Voice } from "../../voice/voice.ts";
