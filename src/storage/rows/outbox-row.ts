@@ -77,7 +77,7 @@ export function toOutboxRow(item: OutboxItem): ItemRow {
 }
 
 /** How an urgency is kept: 0 for the most urgent. */
-export function toUrgencyRank(urgency: Urgency): number {
+function toUrgencyRank(urgency: Urgency): number {
   return URGENCIES.indexOf(urgency);
 }
 
