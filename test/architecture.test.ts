@@ -190,11 +190,6 @@ describe("the arrows between the rooms", () => {
     expect([...builtIn, ...impure]).toEqual([]);
   });
 
-  it("keep what a file says about itself at its top, where no sorting of imports carries it along with the first", () => {
-    const buried = SOURCES.filter(({ text }) => /^import [^;]*;\n+\/\*\*(?:(?!\*\/)[^])*\*\/\nimport /m.test(text));
-    expect(buried.map(({ path }) => path)).toEqual([]);
-  });
-
   it("keep files within 300 lines", () => {
     expect(OF_SRC.filter(({ path, lines }) => lines > 300 && path !== MADE).map(({ path }) => path)).toEqual([]);
   });
