@@ -1,7 +1,7 @@
 /** One tap of a check-in — load, decide, store, render — against bare inserts of the rows that it writes. */
 import { join } from "node:path";
 import Database from "better-sqlite3";
-import type { Rating } from "../src/core/catalogue/catalogue.ts";
+import type { Rating } from "../src/core/rating.ts";
 import type { Message } from "../src/message/message.ts";
 import { type BenchBot, openBot, withFolder } from "./bot.ts";
 import { compare, type Pair } from "./measure.ts";

@@ -6,7 +6,7 @@ import { App, HTTPReceiver, LogLevel } from "@slack/bolt";
 import { commandOf, pressOf, SIGNING_SECRET } from "../fakes/slack/client.ts";
 import { type Bot, createBot } from "../src/bot/bot.ts";
 import { directoryOf, type FrontEnds, sendersOf } from "../src/bot/front-ends.ts";
-import type { Rating } from "../src/core/catalogue/catalogue.ts";
+import type { Rating } from "../src/core/rating.ts";
 import { createHttpServer } from "../src/http/server.ts";
 import { encodeAction } from "../src/message/action.ts";
 import { createVoices } from "../src/message/voice/voices.ts";

@@ -50,9 +50,15 @@ async function answer(parsed: ParsedArguments, terminal: Terminal, voice: Voice)
   return run(call);
 }
 
+/** Starts the bot and returns 0 while it runs on. Where it cannot start, the bot says why and ends the process itself. */
+async function startBot(): Promise<ExitCode> {
+  await import("../main.ts");
+  return 0;
+}
+
 /** What runs each command, loaded only when it is asked for. */
 const LOADERS: Readonly<Record<CliWord, () => Promise<RunCommand>>> = {
-  start: async () => (await import("./run-start.ts")).start,
+  start: async () => startBot,
   migrate: async () => (await import("./run-migrate.ts")).runMigrate,
   backup: async () => (await import("./run-backup.ts")).backup,
   restore: async () => (await import("./restore.ts")).restore,

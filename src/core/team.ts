@@ -109,6 +109,9 @@ export type TeamGroup = {
 /** Members answer questions and count; observers see digests and are never asked. */
 export type MembershipKind = "member" | "observer";
 
+/** What somebody is in a team: a member who is asked or an observer who is not, and whether they lead it. */
+export type Part = { readonly kind: MembershipKind; readonly lead: boolean };
+
 /**
  * One person in one team. Somebody who comes back gets a new interval `[since, until)` in the same membership; the
  * intervals are ascending and never overlap.

@@ -4,8 +4,8 @@
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { HttpRefusal } from "./refusal.ts";
-import { reply, replyJson, replyText } from "./reply.ts";
 import { checkRoutes, findRoute, type Route, readPath } from "./routes.ts";
+import { reply, replyJson, replyText } from "./send-reply.ts";
 
 /** Where the server listens, and what it serves. */
 export type HttpServerOptions = {

@@ -3,8 +3,8 @@
  * Plain data that survives JSON; `encodeAction` and `parseAction` are the only way in and out.
  */
 import { z } from "zod";
-import { NOT_APPLICABLE_REASONS } from "../core/answer.ts";
 import { DECLINE_REASONS } from "../core/next-steps/step.ts";
+import { NOT_APPLICABLE_REASONS } from "../core/reply.ts";
 import { formContextSchema } from "./form-context.ts";
 
 const id = z.string().min(1).max(80);

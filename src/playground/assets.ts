@@ -4,8 +4,8 @@ import { readdir, readFile } from "node:fs/promises";
 import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { HttpRefusal } from "../http/refusal.ts";
-import { reply } from "../http/reply.ts";
 import { type Route, readPath } from "../http/routes.ts";
+import { reply } from "../http/send-reply.ts";
 import { FONTS_DIRECTORY } from "../pictures/fonts.ts";
 
 const TYPES: Readonly<Record<string, string>> = {

@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from "vitest";
-import { type Answer, currentAnswers, type Reply, sameReply } from "../../src/core/answer.ts";
+import { type Answer, currentAnswers } from "../../src/core/answer.ts";
+import { type Reply, sameReply } from "../../src/core/reply.ts";
 import { anAnswer, aRating, NOW } from "../helpers/team.ts";
 
 const OTHER: Reply = { kind: "not-applicable", reason: "other" };

@@ -1,7 +1,8 @@
 /** Builders of a small catalogue. Ids of section and dimension are stamped on the questions, so that only what matters is said. */
 
-import type { AnswerOption, Catalogue, Claim, Dimension, Question, Rating, Section } from "../../src/core/catalogue/catalogue.ts";
+import type { AnswerOption, Catalogue, Claim, Dimension, Question, Section } from "../../src/core/catalogue/catalogue.ts";
 import type { Localized } from "../../src/core/locale.ts";
+import type { Rating } from "../../src/core/rating.ts";
 
 export function inBoth(text: string): Localized {
   return { en: text, "zh-CN": `${text}（中）` };

@@ -1,7 +1,8 @@
 /** Builders of a workspace's people, one team, what they answered and what leads added. Everything is plainly an example. */
-import type { Answer, Reply } from "../../src/core/answer.ts";
-import type { Rating } from "../../src/core/catalogue/catalogue.ts";
+import type { Answer } from "../../src/core/answer.ts";
 import type { Step } from "../../src/core/next-steps/step.ts";
+import type { Rating } from "../../src/core/rating.ts";
+import type { Reply } from "../../src/core/reply.ts";
 import type { Schedule } from "../../src/core/schedule/cadence.ts";
 import type { Confirmation, ValueRecord } from "../../src/core/standing/records.ts";
 import type { Membership, Person, Team, Workspace } from "../../src/core/team.ts";

@@ -1,6 +1,7 @@
 /** Notes, evidence links and "not applicable": the forms of a question. */
-import { MAX_NOTE_LENGTH, NOT_APPLICABLE_REASONS, type Remark } from "../../core/answer.ts";
+import { MAX_NOTE_LENGTH, type Remark } from "../../core/answer.ts";
 import type { QuestionItem } from "../../core/check-in/check-in.ts";
+import { NOT_APPLICABLE_REASONS } from "../../core/reply.ts";
 import type { FormContext } from "../../message/form-context.ts";
 import type { FieldErrors, FormValues } from "../../message/form.ts";
 import { buildNotApplicableForm, buildRemarkForm } from "../../message/screens/check-in/check-in-forms.ts";

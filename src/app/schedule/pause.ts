@@ -12,8 +12,9 @@ import type { Outcome } from "../request.ts";
 import { enterAsLead } from "../standing/enter-as-lead.ts";
 import { type WrongDate, wordWrongDate } from "./date-answers.ts";
 import { parseDateWords } from "./date-words.ts";
-import { listOwnTimes, openWhatIsDue, setNextRound } from "./next-round.ts";
+import { openWhatIsDue, setNextRound } from "./next-round.ts";
 import { startOfDate, todayIn, zoneOf } from "./own-time.ts";
+import { listOwnTimes } from "./own-times.ts";
 
 type PauseContext = Extract<FormContext, { form: "pause" }>;
 type Until = { readonly kind: "until"; readonly at: Instant } | { readonly kind: "wrong"; readonly sentence: string };

@@ -1,7 +1,7 @@
 /** An export as one table, a row a fact. What a user wrote never becomes a formula in a spreadsheet. */
 
 import { stringify } from "csv-stringify/sync";
-import { listReasons } from "../../core/answer.ts";
+import { listReasons } from "../../core/reply.ts";
 import type {
   ExportDocument,
   ExportedAnswer,

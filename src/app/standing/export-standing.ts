@@ -1,6 +1,6 @@
 /** A standing as rows of an export: counts and shares, already masked for who reads it. */
 import type Fraction from "fraction.js";
-import { RATINGS } from "../../core/catalogue/catalogue.ts";
+import { RATINGS } from "../../core/rating.ts";
 import type { MaskedAggregate, MaskedQuestion, MaskedStanding } from "../../core/standing/masked-standing.ts";
 import type { ExportedCount, ExportedScore } from "../../message/screens/export/export-document.ts";
 import type { Wording } from "./export-wording.ts";

@@ -1,6 +1,6 @@
 /** Joining, changing part and leaving a team: the intervals of belonging, and everything that hangs on them. */
 import type { CheckIn } from "../../core/check-in/check-in.ts";
-import { isActiveAt, type Membership, type MembershipKind, type Team } from "../../core/team.ts";
+import { isActiveAt, type Membership, type Part, type Team } from "../../core/team.ts";
 import { localeOf, type Work } from "../call.ts";
 import { buildNotice } from "../notices.ts";
 import { findLivePost, queueEdit } from "../posting.ts";
@@ -10,7 +10,6 @@ import { releaseSteps } from "../steps/release-steps.ts";
 import { dropGreetings } from "./greetings.ts";
 import { dropSuccessorNotice } from "./successor.ts";
 
-export type Part = { readonly kind: MembershipKind; readonly lead: boolean };
 export type Joining = { readonly team: Team; readonly personId: string; readonly part: Part };
 export type Joined = { readonly membership: Membership; readonly how: "new" | "returned" | "changed" | "same" };
 

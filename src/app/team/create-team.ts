@@ -1,21 +1,24 @@
 /** The form of a new team: checked field by field, then the team, its people, their greetings and its first round at once. */
 import { type Catalogue, editionKey, listQuestions } from "../../core/catalogue/catalogue.ts";
-import { leadsProgrammeOf, type Team } from "../../core/team.ts";
+import { leadsProgrammeOf, type Person, type Team } from "../../core/team.ts";
 import { MINUTE_MS } from "../../core/time.ts";
 import type { FieldErrors, FormValues } from "../../message/form.ts";
 import { buildSetupDone } from "../../message/screens/team/setup-done.ts";
-import type { Call } from "../call.ts";
+import type { Call, Work } from "../call.ts";
 import type { Strangers } from "../chosen-people.ts";
 import { readLine } from "../form-values.ts";
 import { answerWith } from "../notices.ts";
 import { beginProgramme } from "../programme/begin-programme.ts";
 import type { Outcome } from "../request.ts";
 import { anchorSchedule, NEW_SCHEDULE } from "../schedule/new-schedule.ts";
-import { lengthOfPassIn, listOwnTimes } from "../schedule/next-round.ts";
+import { setNextRound } from "../schedule/next-round.ts";
 import { ownZone } from "../schedule/own-time.ts";
+import { lengthOfPassIn, listOwnTimes } from "../schedule/own-times.ts";
 import { readSchedule } from "../schedule/read-schedule.ts";
-import { foundTeam } from "./found-team.ts";
+import { joinTeam } from "./change-memberships.ts";
+import { queueGreeting } from "./greetings.ts";
 import { type PeopleForm, type Roster, readPeople } from "./people-fields.ts";
+import { postWelcome } from "./post-welcome.ts";
 import { readTeamFields, sameName } from "./team-fields.ts";
 
 /** The same name by the same lead within this time is the same form once more. */
@@ -105,4 +108,28 @@ async function findTwin(call: Call, name: string): Promise<Team | undefined> {
   const same = teams.find((team) => sameName(team.name, name) && call.now - team.createdAt < TWIN_MS);
   const membership = same && (await call.stores.memberships.findOfPerson(same.id, call.person.id));
   return membership?.lead ? same : undefined;
+}
+
+export type Founding = {
+  /** Checked already, with revision 1. */
+  readonly team: Team;
+  readonly roster: Roster;
+  /** Who is named in the greetings, and gets none. */
+  readonly by: Person;
+};
+
+/**
+ * Begins a team: keeps it with its people, greets everybody, plans its first round and tells its channel. Returns how
+ * many are greeted.
+ */
+export async function foundTeam(work: Work, { team, roster, by }: Founding): Promise<number> {
+  await work.stores.teams.save(team);
+  let greeted = 0;
+  for (const { person, part } of roster.values()) {
+    const { membership } = await joinTeam(work, { team, personId: person.id, part });
+    if ((await queueGreeting(work, { team, membership, by })) !== undefined) greeted += 1;
+  }
+  await setNextRound(work, team);
+  await postWelcome(work, team, by.name);
+  return greeted;
 }

@@ -6,8 +6,8 @@ import { localeOf, type Work } from "../call.ts";
 import { workspaceFor } from "../link/homes.ts";
 import { queueEdit, queuePost } from "../posting.ts";
 import { WEEK_MS } from "../rounds/message-limit.ts";
-import { listOwnTimes } from "../schedule/next-round.ts";
 import { zoneOf } from "../schedule/own-time.ts";
+import { listOwnTimes } from "../schedule/own-times.ts";
 import { findSendingTime } from "../schedule/sending-time.ts";
 
 export type Greeting = {

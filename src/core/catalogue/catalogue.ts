@@ -1,17 +1,9 @@
-/** One edition of the model as data. Immutable once used; knows nothing of teams or answers. */
 import type { Localized } from "../locale.ts";
+/** One edition of the model as data. Immutable once used; knows nothing of teams or answers. */
+import type { Rating } from "../rating.ts";
 
 /** The id of a role that can best answer a question. The edition defines them, such as `developer` or `platform`. */
 export type RoleId = string;
-
-/** The value of an answer as it is stored: 0 is the lowest of the four worded answers, 3 the highest. People see it as 1 to 4. */
-export type Rating = 0 | 1 | 2 | 3;
-
-/** All ratings, ascending. */
-export const RATINGS = [0, 1, 2, 3] as const satisfies readonly Rating[];
-
-/** The highest rating. A score is a mean rating divided by this number. */
-export const TOP_RATING = 3;
 
 /**
  * One statement of the model. `gate` means that the model requires it before the next level, and `gateImplied` that

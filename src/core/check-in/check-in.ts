@@ -1,6 +1,7 @@
 /** One membership's guided walk through an agenda of questions, as it is stored: a row, never a step index or memory. */
-import type { Remark, Reply } from "../answer.ts";
+import type { Remark } from "../answer.ts";
 import type { EditionKey } from "../catalogue/catalogue.ts";
+import type { Reply } from "../reply.ts";
 import type { Instant } from "../time.ts";
 
 /**

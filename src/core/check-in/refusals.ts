@@ -1,5 +1,5 @@
 /** Decides which events a check-in refuses and why, and nothing else. */
-import { sameReply } from "../answer.ts";
+import { sameReply } from "../reply.ts";
 import type { CheckIn, WalkEvent, WalkRefusal } from "./check-in.ts";
 import { findQuestionItem, isAt } from "./items.ts";
 import { sameRemark } from "./remarks.ts";

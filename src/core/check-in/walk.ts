@@ -2,7 +2,7 @@
  * The walk as a stored state machine: a check-in and an event give a check-in and effects. Nothing else is remembered,
  * so it goes on at the same question after any break. Refusals change nothing and say why.
  */
-import type { Reply } from "../answer.ts";
+import type { Reply } from "../reply.ts";
 import type { Instant } from "../time.ts";
 import type { AgendaItem, CheckIn, QuestionItem, StepItem, WalkEffect, WalkEvent, WalkRefusal, WalkResult } from "./check-in.ts";
 import { findCurrentIndex, findQuestionItem, firstPending, isAt, positionOf, replaceItem } from "./items.ts";

@@ -1,5 +1,5 @@
 /** Which nudge a member gets between rounds, if any: only something they have not been told yet, at most one in seven days. */
-import type { Rating } from "../catalogue/catalogue.ts";
+import type { Rating } from "../rating.ts";
 import { DAY_MS, type Instant, type LocalDate } from "../time.ts";
 import { addDays, isDue } from "./follow-through.ts";
 import type { Suggestion } from "./rank-next-steps.ts";

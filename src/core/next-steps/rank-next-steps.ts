@@ -1,6 +1,7 @@
 /** Decides which next steps to suggest and in which order, and keeps the numbers behind it: gap × usefulness ÷ effort. */
 import Fraction from "fraction.js";
-import { type Catalogue, listQuestions, type Question, RATINGS, type Rating, TOP_RATING } from "../catalogue/catalogue.ts";
+import { type Catalogue, listQuestions, type Question } from "../catalogue/catalogue.ts";
+import { RATINGS, type Rating, TOP_RATING } from "../rating.ts";
 import { maskStanding } from "../standing/mask-standing.ts";
 import type { MaskedQuestion, QuestionFigures } from "../standing/masked-standing.ts";
 import { isProvisional } from "../standing/provisional.ts";

@@ -1,5 +1,5 @@
 /** Tells which steps a team has already decided about, so that they are not suggested again. */
-import type { Rating } from "../catalogue/catalogue.ts";
+import type { Rating } from "../rating.ts";
 import { DAY_MS, type Instant, type LocalDate } from "../time.ts";
 import type { Step } from "./step.ts";
 

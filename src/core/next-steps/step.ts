@@ -1,5 +1,5 @@
 /** A concrete action for a weak question, from suggestion to outcome, as it is stored. */
-import type { Rating } from "../catalogue/catalogue.ts";
+import type { Rating } from "../rating.ts";
 import type { Instant, LocalDate } from "../time.ts";
 
 /** What became of a step. A suggestion that nobody acted on is not stored. */

@@ -1,6 +1,6 @@
 /** Why a score moved: what each question contributed, adding up exactly to the change. Knows masked standings alone. */
 import type Fraction from "fraction.js";
-import type { Rating } from "../catalogue/catalogue.ts";
+import type { Rating } from "../rating.ts";
 import type { MaskedQuestion } from "./masked-standing.ts";
 import type { TreeNode } from "./masked-tree.ts";
 import { sumOf } from "./mean.ts";

@@ -2,7 +2,8 @@
  * Opens a number that is shown into its exact sum. It works on masked standings alone, so it cannot reveal what they
  * do not hold.
  */
-import { type Catalogue, TOP_RATING } from "../catalogue/catalogue.ts";
+import { type Catalogue } from "../catalogue/catalogue.ts";
+import { TOP_RATING } from "../rating.ts";
 import { bringForward } from "./bring-forward.ts";
 import { explainChange, isReworded } from "./change.ts";
 import type {

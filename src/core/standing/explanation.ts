@@ -1,6 +1,6 @@
 /** "Why this number": the exact sum behind a shown score, as data. Counts only, never authors. */
 import type Fraction from "fraction.js";
-import type { NotApplicableReason } from "../answer.ts";
+import type { NotApplicableReason } from "../reply.ts";
 import type { Instant } from "../time.ts";
 import type { Change } from "./change.ts";
 import type { AggregateFigures, Hidden, Masked, QuestionFigures, QuestionReplies } from "./masked-standing.ts";

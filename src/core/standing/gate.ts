@@ -1,6 +1,7 @@
 /** The conditions for leaving the level, judged one by one: pure data. */
 import type Fraction from "fraction.js";
-import type { ProofKind, Rating } from "../catalogue/catalogue.ts";
+import type { ProofKind } from "../catalogue/catalogue.ts";
+import type { Rating } from "../rating.ts";
 
 /**
  * Where a condition comes from. `model`: the model says so in words. `implied`: it is our reading of the model.

@@ -3,8 +3,9 @@
  * people took part is told of everything.
  */
 import type Fraction from "fraction.js";
-import type { NotApplicableReason } from "../answer.ts";
-import type { EditionKey, Rating } from "../catalogue/catalogue.ts";
+import type { EditionKey } from "../catalogue/catalogue.ts";
+import type { Rating } from "../rating.ts";
+import type { NotApplicableReason } from "../reply.ts";
 import type { Instant } from "../time.ts";
 
 /**

@@ -1,7 +1,9 @@
 /** Adds up the current answers of a question's expected raters, in counts and without authors. */
 import Fraction from "fraction.js";
-import { type Answer, NOT_APPLICABLE_REASONS, type NotApplicableReason } from "../answer.ts";
-import { isOutdated, type Question, type Rating, TOP_RATING } from "../catalogue/catalogue.ts";
+import { type Answer } from "../answer.ts";
+import { isOutdated, type Question } from "../catalogue/catalogue.ts";
+import { type Rating, TOP_RATING } from "../rating.ts";
+import { NOT_APPLICABLE_REASONS, type NotApplicableReason } from "../reply.ts";
 import type { Instant } from "../time.ts";
 import { isFresh } from "./freshness.ts";
 import type { QuestionStanding } from "./standing.ts";

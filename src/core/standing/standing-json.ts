@@ -1,7 +1,7 @@
 /** A standing as text for storage: JSON of a known version with every fraction as exact "n/d". */
 import Fraction from "fraction.js";
 import { z } from "zod";
-import { NOT_APPLICABLE_REASONS } from "../answer.ts";
+import { NOT_APPLICABLE_REASONS } from "../reply.ts";
 import type { Standing } from "./standing.ts";
 
 const FORMAT = 1;

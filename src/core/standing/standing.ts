@@ -1,7 +1,8 @@
 /** What a team's answers add up to at one moment: pure data. Scores and shares are exact fractions in 0..1. */
 import type Fraction from "fraction.js";
-import type { NotApplicableReason } from "../answer.ts";
-import type { EditionKey, Rating } from "../catalogue/catalogue.ts";
+import type { EditionKey } from "../catalogue/catalogue.ts";
+import type { Rating } from "../rating.ts";
+import type { NotApplicableReason } from "../reply.ts";
 import type { Instant } from "../time.ts";
 
 /**

@@ -1,7 +1,7 @@
 /** What the browser shows at the end of an installation, in the visitor's language. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Locale, nearestLocale } from "../../core/locale.ts";
-import { reply } from "../../http/reply.ts";
+import { reply } from "../../http/send-reply.ts";
 import type { Voice } from "../../message/voice/voice.ts";
 
 export type InstallPages = {

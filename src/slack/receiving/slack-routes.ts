@@ -1,8 +1,8 @@
 /** Slack's paths on the shared HTTP server. Bolt answers; what Bolt lets through and we do not is refused before. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { HTTPReceiver } from "@slack/bolt";
-import { reply } from "../../http/reply.ts";
 import type { Route } from "../../http/routes.ts";
+import { reply } from "../../http/send-reply.ts";
 
 export const EVENTS_PATH = "/slack/events";
 export const INSTALL_PATH = "/slack/install";

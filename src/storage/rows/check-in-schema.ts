@@ -1,7 +1,7 @@
 /** The stored shapes of a check-in's agenda and position. */
 import { z } from "zod";
-import { NOT_APPLICABLE_REASONS, type Reply } from "../../core/answer.ts";
 import type { AgendaItem, Position } from "../../core/check-in/check-in.ts";
+import { NOT_APPLICABLE_REASONS, type Reply } from "../../core/reply.ts";
 import { createJsonParser, parseJson } from "./row.ts";
 
 const reply = z.discriminatedUnion("kind", [

@@ -1,7 +1,7 @@
-/** What is asked, answered and shown of it. One type a table, as its rows are read. */
-import type { NotApplicableReason, Reply } from "../../core/answer.ts";
-import type { Rating } from "../../core/catalogue/catalogue.ts";
 import type { CheckInKind, CheckInStatus } from "../../core/check-in/check-in.ts";
+import type { Rating } from "../../core/rating.ts";
+/** What is asked, answered and shown of it. One type a table, as its rows are read. */
+import type { NotApplicableReason, Reply } from "../../core/reply.ts";
 import type { Excuse, RoundStatus, TurnState } from "../../core/schedule/round.ts";
 
 export type CatalogueRow = { key: string; edition: string; version: number; digest: string; content: string };

@@ -1,7 +1,7 @@
 /** The stored shape of a standing; fractions are exact text such as `5/6`. */
 import Fraction from "fraction.js";
 import { z } from "zod";
-import { NOT_APPLICABLE_REASONS } from "../../core/answer.ts";
+import { NOT_APPLICABLE_REASONS } from "../../core/reply.ts";
 import type { Standing } from "../../core/standing/standing.ts";
 import { parseJson } from "./row.ts";
 

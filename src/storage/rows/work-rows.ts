@@ -1,6 +1,6 @@
-/** Next steps, value and evidence. One type a table, as its rows are read. */
-import type { Rating } from "../../core/catalogue/catalogue.ts";
 import type { DeclineReason, StepStatus } from "../../core/next-steps/step.ts";
+/** Next steps, value and evidence. One type a table, as its rows are read. */
+import type { Rating } from "../../core/rating.ts";
 
 export type StepRow = {
   id: string;

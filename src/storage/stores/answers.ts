@@ -2,7 +2,8 @@
 
 import { sql } from "kysely";
 import type { AnswerStore } from "../../app/ports/answer-store.ts";
-import type { Answer, Reply } from "../../core/answer.ts";
+import type { Answer } from "../../core/answer.ts";
+import type { Reply } from "../../core/reply.ts";
 import type { Instant } from "../../core/time.ts";
 import type { AnswerRow } from "../rows/round-rows.ts";
 import { parsePresent, toFlag } from "../rows/row.ts";

@@ -2,8 +2,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { readJson } from "../../http/body.ts";
 import { HttpRefusal } from "../../http/refusal.ts";
-import { replyJson } from "../../http/reply.ts";
 import type { Route } from "../../http/routes.ts";
+import { replyJson } from "../../http/send-reply.ts";
 import { allowsTenant } from "../teams-settings.ts";
 import { type Activity, parseActivity, tenantOf } from "./activity.ts";
 import { receiveArrival } from "./arrival.ts";

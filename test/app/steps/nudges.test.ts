@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Rating } from "../../../src/core/catalogue/catalogue.ts";
+import type { Rating } from "../../../src/core/rating.ts";
 import { toLocal } from "../../../src/core/schedule/local-time.ts";
 import { DAY_MS, HOUR_MS } from "../../../src/core/time.ts";
 import type { ExampleMember, ExampleTeam } from "../../helpers/example-team.ts";

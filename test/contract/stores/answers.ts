@@ -1,7 +1,8 @@
 /** Answers: only added, and current as the core itself would reckon it. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Answer, currentAnswers, type Reply } from "../../../src/core/answer.ts";
+import { type Answer, currentAnswers } from "../../../src/core/answer.ts";
+import { type Reply } from "../../../src/core/reply.ts";
 import { aCheckIn } from "../../helpers/check-in.ts";
 import { aMembership, anAnswer, aRating, aTeam } from "../../helpers/team.ts";
 import { type OpenStorage, useStorage } from "./harness.ts";

@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Answer, Reply } from "../../../src/core/answer.ts";
+import type { Answer } from "../../../src/core/answer.ts";
 import type { Question } from "../../../src/core/catalogue/catalogue.ts";
 import { planAgenda, REST_ROUNDS } from "../../../src/core/check-in/agenda.ts";
 import type { AskedBefore } from "../../../src/core/check-in/asked-before.ts";
 import type { AgendaItem } from "../../../src/core/check-in/check-in.ts";
+import type { Reply } from "../../../src/core/reply.ts";
 import { freshForMs, isFresh } from "../../../src/core/standing/freshness.ts";
 import { DAY_MS } from "../../../src/core/time.ts";
 import { aCatalogueOf, aQuestion } from "../../helpers/catalogue.ts";

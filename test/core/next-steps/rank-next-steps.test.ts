@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Question, Rating } from "../../../src/core/catalogue/catalogue.ts";
+import type { Question } from "../../../src/core/catalogue/catalogue.ts";
 import { type RankInput, rankNextSteps } from "../../../src/core/next-steps/rank-next-steps.ts";
 import { DONE_RESTS_MS } from "../../../src/core/next-steps/settled.ts";
 import type { Step } from "../../../src/core/next-steps/step.ts";
+import type { Rating } from "../../../src/core/rating.ts";
 import { computeStanding } from "../../../src/core/standing/compute-standing.ts";
 import { aCatalogueOf, aQuestion } from "../../helpers/catalogue.ts";
 import { aMembership, anAnswer, aRating, aStep, NOW } from "../../helpers/team.ts";

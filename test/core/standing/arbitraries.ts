@@ -1,7 +1,8 @@
 /** Random small catalogues, teams and replies for the properties of a standing. */
 import fc from "fast-check";
-import { type Answer, NOT_APPLICABLE_REASONS, type Reply } from "../../../src/core/answer.ts";
+import { type Answer } from "../../../src/core/answer.ts";
 import { type Catalogue, listQuestions, type Question } from "../../../src/core/catalogue/catalogue.ts";
+import { NOT_APPLICABLE_REASONS, type Reply } from "../../../src/core/reply.ts";
 import { computeStanding } from "../../../src/core/standing/compute-standing.ts";
 import type { Standing } from "../../../src/core/standing/standing.ts";
 import type { Membership } from "../../../src/core/team.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Answer } from "../../../src/core/answer.ts";
-import type { Catalogue, Rating } from "../../../src/core/catalogue/catalogue.ts";
+import type { Catalogue } from "../../../src/core/catalogue/catalogue.ts";
+import type { Rating } from "../../../src/core/rating.ts";
 import { likeForLike } from "../../../src/core/standing/change.ts";
 import { computeStanding } from "../../../src/core/standing/compute-standing.ts";
 import { explain } from "../../../src/core/standing/explain.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Answer, Reply } from "../../../src/core/answer.ts";
-import type { Rating } from "../../../src/core/catalogue/catalogue.ts";
+import type { Answer } from "../../../src/core/answer.ts";
+import type { Rating } from "../../../src/core/rating.ts";
+import type { Reply } from "../../../src/core/reply.ts";
 import { computeStanding } from "../../../src/core/standing/compute-standing.ts";
 import type { Criterion, GateVerdict } from "../../../src/core/standing/gate.ts";
 import { type GateInput, judgeGate } from "../../../src/core/standing/judge-gate.ts";

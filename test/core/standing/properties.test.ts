@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import Fraction from "fraction.js";
 import { describe, expect, it } from "vitest";
-import type { Rating } from "../../../src/core/catalogue/catalogue.ts";
+import type { Rating } from "../../../src/core/rating.ts";
 import { explain } from "../../../src/core/standing/explain.ts";
 import { maskStanding } from "../../../src/core/standing/mask-standing.ts";
 import { isInSum, type MaskedStanding } from "../../../src/core/standing/masked-standing.ts";

@@ -2,7 +2,8 @@
  * The example that docs/scoring.md tells, over the seven questions of `aCatalogue`. Ana, Ben and Chen answer; Dee left an
  * hour ago after rating three questions 0.
  */
-import type { Answer, Reply } from "../../../src/core/answer.ts";
+import type { Answer } from "../../../src/core/answer.ts";
+import type { Reply } from "../../../src/core/reply.ts";
 import { DAY_MS, HOUR_MS } from "../../../src/core/time.ts";
 import { aMembership, anAnswer, aRating, NOW } from "../../helpers/team.ts";
 

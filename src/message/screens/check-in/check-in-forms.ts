@@ -1,5 +1,6 @@
 /** The forms of a question: a note or link, and "not applicable". */
-import { MAX_NOTE_LENGTH, NOT_APPLICABLE_REASONS, type Remark } from "../../../core/answer.ts";
+import { MAX_NOTE_LENGTH, type Remark } from "../../../core/answer.ts";
+import { NOT_APPLICABLE_REASONS } from "../../../core/reply.ts";
 import type { FormContext } from "../../form-context.ts";
 import type { Form } from "../../form.ts";
 import type { Voice } from "../../voice/voice.ts";

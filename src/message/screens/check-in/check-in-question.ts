@@ -1,6 +1,7 @@
 /** The card of a question. The worded answers are in its body, and one press saves an answer and goes on. */
-import { findQuestion, type Question, RATINGS } from "../../../core/catalogue/catalogue.ts";
+import { findQuestion, type Question } from "../../../core/catalogue/catalogue.ts";
 import type { QuestionItem, WalkEvent } from "../../../core/check-in/check-in.ts";
+import { RATINGS } from "../../../core/rating.ts";
 import type { Action } from "../../action.ts";
 import type { Button, Choice, Element, Message } from "../../message.ts";
 import type { Run, Text } from "../../text.ts";

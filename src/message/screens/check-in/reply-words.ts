@@ -1,6 +1,6 @@
-/** Names a reply in one language. */
-import type { Reply } from "../../../core/answer.ts";
 import type { Question } from "../../../core/catalogue/catalogue.ts";
+/** Names a reply in one language. */
+import type { Reply } from "../../../core/reply.ts";
 import type { Voice } from "../../voice/voice.ts";
 
 /** Returns a reply in words: the label of the worded answer, "Not sure", or "Not applicable" with its reason. */

@@ -2,7 +2,7 @@
 
 import type Fraction from "fraction.js";
 import type { Catalogue, ProofKind } from "../../../core/catalogue/catalogue.ts";
-import { TOP_RATING } from "../../../core/catalogue/catalogue.ts";
+import { TOP_RATING } from "../../../core/rating.ts";
 import type { Condition, Criterion, ProofFound } from "../../../core/standing/gate.ts";
 import type { MaskedCriterion } from "../../../core/standing/mask-gate.ts";
 import type { Voice } from "../../voice/voice.ts";

@@ -1,7 +1,7 @@
 /** Shows who said what. Only teams in open mode have it. */
 
-import type { Reply } from "../../../core/answer.ts";
 import { type Catalogue, findQuestion } from "../../../core/catalogue/catalogue.ts";
+import type { Reply } from "../../../core/reply.ts";
 import type { Element } from "../../message.ts";
 import type { Run } from "../../text.ts";
 import type { Voice } from "../../voice/voice.ts";

@@ -1,5 +1,6 @@
 /** Explains why a number moved, with each question's part in it, largest first. The parts add up exactly to the change. */
-import type { Catalogue, Rating } from "../../../core/catalogue/catalogue.ts";
+import type { Catalogue } from "../../../core/catalogue/catalogue.ts";
+import type { Rating } from "../../../core/rating.ts";
 import type { Cause } from "../../../core/standing/change.ts";
 import type { Explanation } from "../../../core/standing/explanation.ts";
 import type { Zone } from "../../../core/time.ts";

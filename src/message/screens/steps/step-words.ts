@@ -1,5 +1,6 @@
 /** How a next step is named and worded, whoever is told of it. */
-import { type Catalogue, findQuestion, type Rating } from "../../../core/catalogue/catalogue.ts";
+import { type Catalogue, findQuestion } from "../../../core/catalogue/catalogue.ts";
+import { type Rating } from "../../../core/rating.ts";
 import type { Team } from "../../../core/team.ts";
 import type { Voice } from "../../voice/voice.ts";
 import { nameQuestion } from "../standing/names.ts";
