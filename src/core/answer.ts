@@ -1,6 +1,5 @@
 /** One member's reply to one question at one time. Never overwritten: a later one supersedes it. */
 import type { EditionKey } from "./catalogue/catalogue.ts";
-import type { Rating } from "./rating.ts";
 import type { Reply } from "./reply.ts";
 import type { Instant } from "./time.ts";
 

@@ -13,8 +13,7 @@ import { answerWith } from "../notices.ts";
 import type { Outcome } from "../request.ts";
 import { findWeekday } from "../schedule/date-words.ts";
 import { ownZone } from "../schedule/own-time.ts";
-import { readNewTeam } from "../team/create-team.ts";
-import { foundTeam } from "../team/create-team.ts";
+import { foundTeam, readNewTeam } from "../team/create-team.ts";
 import { type FoundPeople, indexPeople, lookUpTable } from "./find-people.ts";
 import {
   IMPORT_COLUMNS,

@@ -1,6 +1,5 @@
 /** The people of a form: from platform user ids to who shall be what, or to what is wrong with a field. */
-import type { Person } from "../../core/team.ts";
-import type { Part } from "../../core/team.ts";
+import type { Part, Person } from "../../core/team.ts";
 import type { FieldErrors, FormValues } from "../../message/form.ts";
 import { MAX_PEOPLE } from "../../message/screens/team/setup.ts";
 import type { Call } from "../call.ts";
