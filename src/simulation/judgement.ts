@@ -1,6 +1,6 @@
+/** What a character would answer: from how the team does, how hard the practice is, and who is asked. */
 import type { Question } from "../core/catalogue/catalogue.ts";
 import type { Rating } from "../core/rating.ts";
-/** What a character would answer: from how the team does, how hard the practice is, and who is asked. */
 import type { Reply } from "../core/reply.ts";
 import { type Character, type Course, STORY_WEEKS } from "./cast.ts";
 import type { Chance } from "./chance.ts";

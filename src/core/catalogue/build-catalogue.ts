@@ -1,5 +1,5 @@
-import type { Rating } from "../rating.ts";
 /** Builds the catalogue that everything else reads from the files of an edition that passed all checks. */
+import type { Rating } from "../rating.ts";
 import type { AnswerOption, Catalogue, Claim, Question } from "./catalogue.ts";
 import type { ClaimsFile, DimensionFile, QuestionEntry } from "./file-schema.ts";
 import type { EditionFiles } from "./rules.ts";

@@ -1,5 +1,5 @@
-import type { Localized } from "../locale.ts";
 /** One edition of the model as data. Immutable once used; knows nothing of teams or answers. */
+import type { Localized } from "../locale.ts";
 import type { Rating } from "../rating.ts";
 
 /** The id of a role that can best answer a question. The edition defines them, such as `developer` or `platform`. */

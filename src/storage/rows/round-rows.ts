@@ -1,6 +1,6 @@
+/** What is asked, answered and shown of it. One type a table, as its rows are read. */
 import type { CheckInKind, CheckInStatus } from "../../core/check-in/check-in.ts";
 import type { Rating } from "../../core/rating.ts";
-/** What is asked, answered and shown of it. One type a table, as its rows are read. */
 import type { NotApplicableReason, Reply } from "../../core/reply.ts";
 import type { Excuse, RoundStatus, TurnState } from "../../core/schedule/round.ts";
 

@@ -1,5 +1,5 @@
-import type { DeclineReason, StepStatus } from "../../core/next-steps/step.ts";
 /** Next steps, value and evidence. One type a table, as its rows are read. */
+import type { DeclineReason, StepStatus } from "../../core/next-steps/step.ts";
 import type { Rating } from "../../core/rating.ts";
 
 export type StepRow = {

@@ -1,6 +1,6 @@
+/** The end of the walk: what changed, what was left out, and a way to change any answer until the round is sealed. */
 import { findQuestion } from "../../../core/catalogue/catalogue.ts";
 import type { QuestionItem, StepItem } from "../../../core/check-in/check-in.ts";
-/** The end of the walk: what changed, what was left out, and a way to change any answer until the round is sealed. */
 import { sameReply } from "../../../core/reply.ts";
 import type { Button, Element, Message } from "../../message.ts";
 import type { Text } from "../../text.ts";

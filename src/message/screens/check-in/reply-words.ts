@@ -1,5 +1,5 @@
-import type { Question } from "../../../core/catalogue/catalogue.ts";
 /** Names a reply in one language. */
+import type { Question } from "../../../core/catalogue/catalogue.ts";
 import type { Reply } from "../../../core/reply.ts";
 import type { Voice } from "../../voice/voice.ts";
 

@@ -1,7 +1,7 @@
+/** What an export holds, as plain data. Texts and dates are already worded, and what its reader may not see is left out. */
 import type { CheckInKind } from "../../../core/check-in/check-in.ts";
 import type { StepStatus } from "../../../core/next-steps/step.ts";
 import type { Rating } from "../../../core/rating.ts";
-/** What an export holds, as plain data. Texts and dates are already worded, and what its reader may not see is left out. */
 import type { NotApplicableReason } from "../../../core/reply.ts";
 import type { LocalDate } from "../../../core/time.ts";
 

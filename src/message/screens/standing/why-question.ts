@@ -1,6 +1,6 @@
+/** Shows the sum behind one question: how many chose each answer, and what that adds up to. */
 import { type Catalogue, findQuestion, type Question } from "../../../core/catalogue/catalogue.ts";
 import { RATINGS } from "../../../core/rating.ts";
-/** Shows the sum behind one question: how many chose each answer, and what that adds up to. */
 import { listReasons } from "../../../core/reply.ts";
 import type { Explanation, QuestionExplanation } from "../../../core/standing/explanation.ts";
 import type { Zone } from "../../../core/time.ts";

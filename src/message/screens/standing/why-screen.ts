@@ -1,5 +1,5 @@
-import { type Catalogue, findQuestion } from "../../../core/catalogue/catalogue.ts";
 /** Shows the exact sum behind a number, in counts and down to a single question. It knows nothing that may not be shown. */
+import { type Catalogue, findQuestion } from "../../../core/catalogue/catalogue.ts";
 import { listReasons } from "../../../core/reply.ts";
 import type { AggregateExplanation, Explanation, NotApplicableQuestion } from "../../../core/standing/explanation.ts";
 import type { Subject } from "../../../core/standing/masked-tree.ts";
