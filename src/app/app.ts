@@ -1,4 +1,4 @@
-/** Every command, button and form of every front end lands here, once: one request, one unit of work. */
+/** Handles every command, button and form of every front end: one request, one unit of work. */
 import { SpeedboatError } from "../core/errors.ts";
 import type { Action } from "../message/action.ts";
 import type { Message } from "../message/message.ts";
@@ -16,11 +16,13 @@ import type { Author, Outcome, Request } from "./request.ts";
 
 const MAX_ATTEMPTS = 4;
 
+/** The use cases as a front end sees them. */
 export interface App {
   /** Commits before it answers. Throws only when the store is down; then nothing was done and the event may come again. */
   handle(request: Request): Promise<Outcome>;
 }
 
+/** What the app consists of: its features, what becomes of free text, and how a person's home is built. */
 export type AppParts = {
   readonly features: readonly Feature[];
   /** What a direct message that is no command becomes, "" where it is files alone; `nearly` is the command that it almost is. */
@@ -28,6 +30,7 @@ export type AppParts = {
   readonly home: (call: Call) => Promise<Message>;
 };
 
+/** Creates the app over the world and these features. A person who is not known yet is looked up on their platform first. */
 export function createApp(world: World, parts: AppParts): App {
   const table = mergeFeatures(parts.features);
   const commandLine = createCommandLine(

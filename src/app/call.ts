@@ -8,7 +8,7 @@ import type { Voice } from "../message/voice/voice.ts";
 import type { Stores, World } from "./ports/world.ts";
 import type { Author } from "./request.ts";
 
-/** What every part of a unit of work has at hand, also where nobody asked (rounds, delivery). */
+/** What every part of a unit of work can use, even when nobody asked for it, as in rounds and delivery. */
 export type Work = {
   readonly stores: Stores;
   readonly world: World;
@@ -17,6 +17,7 @@ export type Work = {
   readonly askedBy?: string;
 };
 
+/** A request by a person, inside its unit of work. */
 export type Call = Work & {
   readonly workspace: Workspace;
   readonly person: Person;
@@ -32,12 +33,12 @@ export type TeamCall = Call & {
   readonly catalogue: Catalogue;
 };
 
-/** By member, then team, then workspace. */
+/** Returns the language that the person chose, otherwise their platform's, otherwise that of the team or workspace. */
 export function localeOf(person: Person | undefined, fallback: { readonly locale: Locale }): Locale {
   return person?.chosenLocale ?? person?.platformLocale ?? fallback.locale;
 }
 
-/** The edition a team or a check-in was started with; it was kept when first used, so it is there. */
+/** Returns the edition that a team or a check-in was started with. Throws `catalogue-invalid` when it was never stored. */
 export async function catalogueOf(work: Work, key: string): Promise<Catalogue> {
   const catalogue = await work.stores.catalogues.find(key);
   if (!catalogue) throw new SpeedboatError("catalogue-invalid", { edition: key });

@@ -1,4 +1,4 @@
-/** The people whom somebody chose in a form: the platform is asked about them, and the bot meets them before the form is read. */
+/** Gets to know the people whom somebody chose in a form before the form is read. */
 import type { FormContext } from "../message/form-context.ts";
 import { listChosenPeople } from "../message/form-fields.ts";
 import type { FormValues } from "../message/form.ts";
@@ -8,12 +8,15 @@ import { type Asking, type AskingHandler, lookingUp } from "./look-up.ts";
 import type { Profile } from "./ports/directory.ts";
 import type { Outcome } from "./request.ts";
 
-/** What the platform calls chosen accounts that are nobody, such as an app's, by platform user id. */
+/** Chosen accounts that are no people, such as an app's: the platform's name for each, by platform user id. */
 export type Strangers = ReadonlyMap<string, string>;
 
 type Submit<C extends FormContext> = (call: Call, context: C, values: FormValues, strangers: Strangers) => Promise<Outcome>;
 
-/** For a form with fields for people: whoever is chosen there is known to the bot when `submit` runs, except strangers. */
+/**
+ * Wraps a form's handler so that everybody who is chosen in the form is known to the bot when it runs, except accounts
+ * that are no people.
+ */
 export function meetingChosenPeople<C extends FormContext>(
   submit: Submit<C>,
 ): AskingHandler<readonly [context: C, values: FormValues]> {
@@ -23,7 +26,7 @@ export function meetingChosenPeople<C extends FormContext>(
   });
 }
 
-/** As the platform calls them; what was entered where it does not say. */
+/** Returns the platform's name for an account that is no person, or what was entered when there is none. */
 export function nameStranger(strangers: Strangers, id: string): string {
   return (strangers.get(id) ?? id).slice(0, 60);
 }

@@ -16,6 +16,7 @@ import type { Handler } from "./look-up.ts";
  */
 export type Audience = "all" | "viewers" | "members" | "leads" | "programme-leads";
 
+/** A command that people type: its word, who may run it, and what runs. */
 export type Command = {
   readonly word: CommandWord;
   /** Shown in help after the word, as it is typed: `[dimension]`, `off|light|standard`. */
@@ -32,16 +33,21 @@ export type Command = {
   | { readonly who: "viewers" | "members" | "leads"; readonly run: Handler<[args: readonly string[]], TeamCall> }
 );
 
-/** The actions and the forms by their names, so that a name picks both a handler and what that handler takes. */
+/** Every action by its name, so that a name determines both the handler and what that handler takes. */
 export type Actions = { readonly [A in Action as A["act"]]: A };
+/** Every form by its name, so that a name determines both the handler and what that handler takes. */
 export type FormContexts = { readonly [F in FormContext as F["form"]]: F };
 
+/** Handlers of buttons, by the name of the action. */
 export type Presses = { readonly [A in keyof Actions]?: Handler<[action: Actions[A]]> };
+/** Handlers that open a form, by the name of the form. */
 export type Openings = { readonly [F in keyof FormContexts]?: Handler<[context: FormContexts[F]]> };
+/** Handlers that take a submitted form, by the name of the form. */
 export type Submissions = {
   readonly [F in keyof FormContexts]?: Handler<[context: FormContexts[F], values: FormValues]>;
 };
 
+/** The commands, buttons and forms of one part of the bot. */
 export type Feature = {
   readonly commands: readonly Command[];
   readonly presses: Presses;

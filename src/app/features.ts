@@ -1,4 +1,4 @@
-/** All that the bot can do. */
+/** Lists everything that the bot can do. */
 import { checkInFeature } from "./check-in/check-in-feature.ts";
 import { createHelpFeature } from "./commands/show-help.ts";
 import type { Feature } from "./feature.ts";
@@ -23,4 +23,5 @@ const OWN_FEATURES: readonly Feature[] = [
   groupFeature,
 ];
 
+/** All features of the bot, and the help that lists their commands. */
 export const FEATURES: readonly Feature[] = [...OWN_FEATURES, createHelpFeature(OWN_FEATURES)];

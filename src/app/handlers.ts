@@ -1,11 +1,12 @@
-/** The features' handlers as one table, looked up by an action's or a form's name. Knows no handler itself. */
+/** The handlers of all features in one table, found by the name of an action or a form. */
 import type { FormValues } from "../message/form.ts";
 import type { Actions, Feature, FormContexts, Openings, Presses, Submissions } from "./feature.ts";
 import { type Asking, makeReady, type Ready } from "./look-up.ts";
 
+/** The buttons and forms of one or several features. */
 export type Handlers = Pick<Feature, "presses" | "openings" | "submissions">;
 
-/** Where two features name the same action or form, the later one handles it. */
+/** Merges the handlers of several features. If two handle the same action or form, the later one wins. */
 export function mergeFeatures(features: readonly Feature[]): Handlers {
   const none: Handlers = { presses: {}, openings: {}, submissions: {} };
   return features.reduce(
@@ -18,7 +19,7 @@ export function mergeFeatures(features: readonly Feature[]): Handlers {
   );
 }
 
-/** Undefined where no feature handles the action. */
+/** Prepares the handler of a button. Returns undefined when no feature handles the action. */
 export function readyPress<A extends keyof Actions>(
   presses: Presses,
   asking: Asking,
@@ -28,7 +29,7 @@ export function readyPress<A extends keyof Actions>(
   return handler && makeReady(handler, asking, action);
 }
 
-/** Undefined where no feature opens the form. */
+/** Prepares the handler that opens a form. Returns undefined when no feature opens it. */
 export function readyOpening<F extends keyof FormContexts>(
   openings: Openings,
   asking: Asking,
@@ -38,7 +39,7 @@ export function readyOpening<F extends keyof FormContexts>(
   return handler && makeReady(handler, asking, context);
 }
 
-/** Undefined where no feature takes the form. */
+/** Prepares the handler of a submitted form. Returns undefined when no feature takes it. */
 export function readySubmission<F extends keyof FormContexts>(
   submissions: Submissions,
   asking: Asking,

@@ -1,11 +1,11 @@
-/** Finds the person behind a platform's account, and keeps what the platform says of them up to date. */
+/** Finds the person behind a platform account, and keeps what the platform says about them up to date. */
 import { isLost, type Person, type Workspace } from "../core/team.ts";
 import type { Call, Work } from "./call.ts";
 import type { Asking } from "./look-up.ts";
 import type { Profile } from "./ports/directory.ts";
 import type { Author } from "./request.ts";
 
-/** What the platform tells of these accounts, asked before a unit of work begins; unknown ones are left out. */
+/** Asks the platform about these accounts and leaves out those it does not know. Call it before a unit of work begins. */
 export async function lookUpProfiles(
   { world, workspaceId }: Asking,
   platformUserIds: readonly string[],
@@ -14,7 +14,7 @@ export async function lookUpProfiles(
   return new Map(profiles.filter((profile) => profile !== undefined).map((profile) => [profile.platformUserId, profile]));
 }
 
-/** Those of the accounts that the bot does not know yet, in a short unit of work of its own. */
+/** Lists the accounts that the bot does not know yet, in a short unit of work of its own. */
 export async function listUnmet({ world, workspaceId }: Asking, ids: readonly string[]): Promise<readonly string[]> {
   return world.storage.work(async ({ people }) => {
     const met = await Promise.all(ids.map((id) => people.findByAccount(workspaceId, id)));
@@ -22,7 +22,7 @@ export async function listUnmet({ world, workspaceId }: Asking, ids: readonly st
   });
 }
 
-/** The profile that an event itself carries, over what the directory said. */
+/** Returns the profile of an author; what the event itself says takes precedence over the directory. */
 export function profileOf(from: Author, looked: Profile | undefined): Profile {
   const locale = from.locale ?? looked?.locale;
   const zone = from.zone ?? looked?.zone;
@@ -34,18 +34,18 @@ export function profileOf(from: Author, looked: Profile | undefined): Profile {
   };
 }
 
-/** The person of this account; made on first sight, refreshed when the platform where they belong tells something new. */
+/** Returns the person of this account, created if needed and updated when the platform that they belong to says something new. */
 export async function ensurePerson(work: Work, workspace: Workspace, profile: Profile): Promise<Person> {
   const known = await work.stores.people.findByAccount(workspace.id, profile.platformUserId);
   return keepPerson(work, workspace, { profile, known });
 }
 
-/** `ensurePerson` for each of them. */
+/** Makes sure that the person of every profile is known. */
 export async function meetAll(call: Call, profiles: Iterable<Profile>): Promise<void> {
   for (const profile of profiles) await ensurePerson(call, call.workspace, profile);
 }
 
-/** `ensurePerson` where the account was looked for already. */
+/** Does the same as `ensurePerson` when the account has already been looked up; `known` is undefined for a new person. */
 export async function keepPerson(
   work: Work,
   workspace: Workspace,
@@ -65,7 +65,7 @@ export async function keepPerson(
   return person;
 }
 
-/** As somebody is before they chose anything. */
+/** Builds a person who has not chosen any settings yet. */
 export function buildPerson(id: string, workspace: Workspace, profile: Omit<Profile, "platformUserId">): Person {
   return {
     id,

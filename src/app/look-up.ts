@@ -3,13 +3,13 @@ import type { Call } from "./call.ts";
 import type { World } from "./ports/world.ts";
 import type { Outcome } from "./request.ts";
 
-/** Whom a look-up asks, about which workspace. */
+/** The workspace that a look-up is about, and what it may use. */
 export type Asking = {
   readonly world: Pick<World, "directory" | "storage">;
   readonly workspaceId: string;
 };
 
-/** What is left to do once the platform has answered. May run again after a lost race, with the same answer. */
+/** What is left to do once the platform has answered. It may run again after a lost race, with the same answer. */
 export type Ready<C extends Call = Call> = (call: C) => Promise<Outcome>;
 
 /** A handler that asks the platform first. Only `lookingUp` makes one, so what was found stays typed inside it. */
@@ -17,11 +17,12 @@ export type AskingHandler<Args extends readonly unknown[], C extends Call = Call
   readonly ask: (asking: Asking, ...args: Args) => Promise<Ready<C>>;
 };
 
+/** A handler, with or without a look-up on the platform before its unit of work. */
 export type Handler<Args extends readonly unknown[], C extends Call = Call> =
   | ((call: C, ...args: Args) => Promise<Outcome>)
   | AskingHandler<Args, C>;
 
-/** The handler `run`, which is handed what `lookUp` found for the same arguments. */
+/** Combines a look-up and a handler: `run` gets what `lookUp` found for the same arguments. */
 export function lookingUp<Args extends readonly unknown[], Found, C extends Call = Call>(
   lookUp: (asking: Asking, ...args: Args) => Promise<Found>,
   run: (call: C, found: Found, ...args: Args) => Promise<Outcome>,
@@ -34,7 +35,7 @@ export function lookingUp<Args extends readonly unknown[], Found, C extends Call
   };
 }
 
-/** Asks the platform where the handler wants that. */
+/** Does the handler's look-up, if it has one, and returns what is left to run inside the unit of work. */
 export async function makeReady<Args extends readonly unknown[], C extends Call>(
   handler: Handler<Args, C>,
   asking: Asking,
@@ -43,7 +44,7 @@ export async function makeReady<Args extends readonly unknown[], C extends Call>
   return typeof handler === "function" ? (call) => handler(call, ...args) : handler.ask(asking, ...args);
 }
 
-/** For a button of a message that has nothing left to offer once it was pressed; see `Outcome.settles`. */
+/** Wraps the handler of a button whose message has nothing left to offer once it was pressed; see `Outcome.settles`. */
 export function settling<Args extends readonly unknown[]>(
   run: (call: Call, ...args: Args) => Promise<Outcome>,
 ): (call: Call, ...args: Args) => Promise<Outcome> {

@@ -1,9 +1,9 @@
-/** The teams that somebody may speak of here: their own, where those are at home. */
+/** Finds the teams that a person may see in this workspace: their own, where those are at home. */
 import { isActiveAt, type Team } from "../core/team.ts";
 import { type Call, catalogueOf, localeOf, type TeamCall } from "./call.ts";
 import { isAtHome, isAtRest } from "./link/homes.ts";
 
-/** The call narrowed to a team, for a person who is in it now; undefined when they are not, or the team is not at home here. */
+/** Narrows the call to a team. Returns undefined when the person is not in it now, or the team is not at home here. */
 export async function enterTeam(call: Call, teamId: string): Promise<TeamCall | undefined> {
   const team = await call.stores.teams.find(teamId);
   const membership = await call.stores.memberships.findOfPerson(teamId, call.person.id);
@@ -19,7 +19,7 @@ async function isOpenHere(call: Call, team: Team): Promise<boolean> {
   return (await isAtHome(call, team, call.workspace)) && !(await isAtRest(call, team.id));
 }
 
-/** The teams at home here that the person is in now, by name as the person's language sorts it. */
+/** Lists the teams at home here that the person is in now, sorted by name for the person's language. */
 export async function listOwnTeams(call: Call): Promise<readonly Team[]> {
   const memberships = await call.stores.memberships.listOfPerson(call.person.id);
   const active = memberships.filter((membership) => isActiveAt(membership, call.now));

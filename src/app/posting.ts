@@ -1,10 +1,11 @@
-/** Lasting messages go through the outbox: written in the transaction of the change that causes them. */
+/** Queues lasting messages in the outbox, in the same transaction as the change that causes them. */
 import type { Instant } from "../core/time.ts";
 import type { Message } from "../message/message.ts";
 import type { Work } from "./call.ts";
 import type { OutboxItem, StillWanted, Urgency } from "./ports/outbox-store.ts";
 import type { Post, Purpose, Target } from "./ports/post-store.ts";
 
+/** A message to be queued, and what its post is about. */
 export type Posting = {
   readonly target: Target;
   readonly workspaceId: string;
@@ -20,6 +21,7 @@ export type Posting = {
   readonly urgency?: Urgency;
 };
 
+/** Returns the lane of a target: one for each person and one for each channel. Messages of a lane go out in order. */
 export function laneOf(target: Target): string {
   return target.to === "person" ? `person:${target.personId}` : `channel:${target.workspaceId}:${target.channelId}`;
 }
@@ -59,12 +61,12 @@ export async function queueRemoval(work: Work, post: Post, message: Message): Pr
   );
 }
 
-/** The newest live post of a subject. */
+/** Returns the newest post of a subject that has not been removed; undefined when there is none. */
 export async function findLivePost(work: Work, purpose: Purpose, subjectId: string): Promise<Post | undefined> {
   return (await listLivePosts(work, purpose, subjectId))[0];
 }
 
-/** All live posts of a subject, newest first: one a home channel. */
+/** Lists the posts of a subject that have not been removed, newest first: one for each home channel. */
 export async function listLivePosts(work: Work, purpose: Purpose, subjectId: string): Promise<readonly Post[]> {
   const posts = await work.stores.posts.listOfSubject(purpose, subjectId);
   return posts.filter((post) => post.removedAt === undefined);

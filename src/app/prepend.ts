@@ -1,7 +1,7 @@
-/** A short word before a screen: what happened, and how things stand now. */
+/** Puts a short notice before a screen: what happened, and how things stand now. */
 import type { Message } from "../message/message.ts";
 
-/** The notice leads, also in the one-line summary. */
+/** Returns the screen with the notice before it; the notice also becomes the one-line summary. */
 export function prepend(notice: Message, view: Message): Message {
   return { ...view, summary: notice.summary, elements: [...notice.elements, ...view.elements] };
 }

@@ -1,13 +1,14 @@
-/** What reaches the use cases from any front end, and what they answer. */
+/** What front ends pass to the use cases, and what the use cases answer. */
 import type { Locale } from "../core/locale.ts";
 import type { Action } from "../message/action.ts";
 import type { FormContext } from "../message/form-context.ts";
 import type { FieldErrors, Form, FormValues } from "../message/form.ts";
 import type { Message } from "../message/message.ts";
 
+/** Where somebody wrote or pressed: in a direct message or in a channel. */
 export type Place = { readonly in: "direct" } | { readonly in: "channel"; readonly channelId: string };
 
-/** Who speaks, where, and the key by which a repeated delivery of the same event is recognised. */
+/** Who acts and where, and the key by which a repeated delivery of the same event is recognised. */
 export type Author = {
   readonly workspaceId: string;
   readonly platformUserId: string;
@@ -19,6 +20,7 @@ export type Author = {
   readonly name?: string;
 };
 
+/** What somebody did, as any front end reports it. */
 export type Request =
   /** After the slash command, or a whole message that is one: `why technology`. */
   | { readonly kind: "command"; readonly from: Author; readonly line: string }
@@ -30,8 +32,8 @@ export type Request =
   | { readonly kind: "home"; readonly from: Author };
 
 /**
- * All parts are optional and shown together. What other people get, and the lasting cards, go through the outbox;
- * `card` is the pressed message as it is now, for front ends that can replace it at once.
+ * The answer to a request; all parts are optional and are shown together. Messages to other people and lasting cards go
+ * through the outbox. `card` is the pressed message as it is now, for front ends that can replace it at once.
  */
 export type Outcome = {
   /** To the author alone. */

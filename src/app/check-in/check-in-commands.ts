@@ -13,7 +13,10 @@ import { planCheckIn, planWholeAssessment } from "./plan-check-in.ts";
 import { openRequestedCheckIn, showAgain } from "./start-check-in.ts";
 import { findOwnCheckIn } from "./walk-check-in.ts";
 
-/** Everything, or the dimension named by its id, code or title; a misspelt one is answered with the nearest. */
+/**
+ * Opens an assessment of everything, or of the dimension named by its id, code or title. A check-in that is already open
+ * is shown instead, and a misspelled dimension is answered with all of them, the nearest first.
+ */
 export async function assess(call: TeamCall, args: readonly string[]): Promise<Outcome> {
   const word = args.join(" ").trim();
   const dimension = word === "" ? undefined : findDimension(call.catalogue, word);
@@ -30,7 +33,10 @@ export async function assess(call: TeamCall, args: readonly string[]): Promise<O
   return tellWhere(call);
 }
 
-/** The round's questions where the member's turn is still to come, else a short walk by the same agenda. */
+/**
+ * Opens the questions of the current round if the member's turn has not come yet, otherwise a short check-in planned by
+ * the same rules. An open check-in is shown again instead.
+ */
 export async function checkInNow(call: TeamCall): Promise<Outcome> {
   const open = await call.stores.checkIns.findOpen(call.membership.id);
   if (open) return showOpen(call, open);
@@ -51,7 +57,7 @@ async function answerNothing(call: TeamCall): Promise<Outcome> {
   return answerWith(call.voice, call.voice.runs(`check-in.nothing.${isAsked ? "text" : "role"}`, { team: call.team.name }));
 }
 
-/** The card again, at the end of the conversation. */
+/** Shows the check-in's card again at the end of the conversation. Refuses one that belongs to somebody else or is gone. */
 export async function showCheckIn(call: Call, action: { readonly checkInId: string }): Promise<Outcome> {
   const found = await findOwnCheckIn(call, action.checkInId);
   if (found.kind === "refused") return found.outcome;

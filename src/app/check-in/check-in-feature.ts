@@ -6,6 +6,7 @@ import { keepNote } from "./offer-note.ts";
 import { openNotApplicableForm, openRemarkForm, submitNotApplicable, submitRemark } from "./remark.ts";
 import { walk } from "./walk-check-in.ts";
 
+/** Declares check-ins and assessments: their commands, the buttons on their cards and the forms of a question. */
 export const checkInFeature: Feature = {
   commands: [
     { word: "assess", usage: "[dimension]", who: "members", run: assess },

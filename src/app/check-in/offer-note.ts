@@ -1,4 +1,4 @@
-/** Text that is no command is offered as a note to the question that is open; nothing is kept unasked. */
+/** Offers text that is not a command as a note to the open question. Nothing is kept until the person presses the button. */
 import { MAX_NOTE_LENGTH } from "../../core/answer.ts";
 import { findQuestion } from "../../core/catalogue/catalogue.ts";
 import type { CheckIn, QuestionItem } from "../../core/check-in/check-in.ts";
@@ -17,7 +17,10 @@ const MAX_ACTION_LENGTH = 1900;
 
 type Asked = { readonly checkIn: CheckIn; readonly questionId: string };
 
-/** Where no question is open it is a command that went wrong; where one is, what it nearly is can be run instead. */
+/**
+ * Offers the text as a note to the question that is open, and refuses text that is too long for one. If no question is
+ * open, the text is answered as a command that went wrong.
+ */
 export async function offerAsNote(call: Call, text: string, nearly?: Nearly): Promise<Outcome> {
   const note = text.trim();
   const asked = await findAskedQuestion(call);
@@ -61,7 +64,7 @@ function answerNoCommand(call: Call): Outcome {
   return answerWith(call.voice, call.voice.runs("check-in.text.no-question", values), { buttons: [buildHelpButton(call)] });
 }
 
-/** Keeps the offered text; the question may have moved on meanwhile, so the note goes to the one it was offered for. */
+/** Keeps the offered text as a note on the question that it was offered for, even if the check-in has moved on since then. */
 export async function keepNote(call: Call, action: Extract<Action, { act: "keep-note" }>): Promise<Outcome> {
   const found = await findOwnCheckIn(call, action.checkInId);
   if (found.kind === "refused") return found.outcome;

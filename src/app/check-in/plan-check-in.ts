@@ -1,4 +1,4 @@
-/** Gathers what the core plans an agenda from: the member's own record, and what of the team's standing may be shown. */
+/** Gathers what the core needs to plan an agenda: the member's own record, and what may be shown of the team's standing. */
 import Fraction from "fraction.js";
 import { type AgendaPlan, planAgenda } from "../../core/check-in/agenda.ts";
 import { listAskedBefore } from "../../core/check-in/asked-before.ts";
@@ -21,19 +21,23 @@ const REMEMBERED_ROUNDS = 200;
 /** Below the score that the gate asks of a section. */
 const WEAK_BELOW = new Fraction(2, 3);
 
+/** The member who is asked, with their team and person. */
 export type Asked = { readonly team: Team; readonly membership: Membership; readonly person: Person };
 
-/** The questions of one round, or of a short check-in between rounds. */
+/**
+ * Plans the questions of one round, or of a short check-in between rounds. `round` is the number of the latest round, 0
+ * before the first. The agenda is empty when there is nothing to ask.
+ */
 export async function planCheckIn(work: Work, asked: Asked, round: number): Promise<readonly AgendaItem[]> {
   return planAgenda(await gatherPlan(work, asked, round));
 }
 
-/** Everything meant for the member, or one dimension of it. */
+/** Plans every question that is meant for the member, or those of one dimension. */
 export async function planWholeAssessment(work: Work, asked: Asked, dimensionId?: string): Promise<readonly AgendaItem[]> {
   return planAssessment({ ...(await gatherOwn(work, asked)), dimensionId });
 }
 
-/** How many of the required questions meant for the member have an answer by now. */
+/** Counts how many of the required questions meant for the member have an answer by now. */
 export async function measureOwnBaseline(work: Work, asked: Asked): Promise<ReturnType<typeof measureBaseline>> {
   return measureBaseline(await gatherOwn(work, asked));
 }
@@ -48,12 +52,18 @@ async function gatherOwn(work: Work, { team, membership }: Asked): Promise<Asked
   };
 }
 
-/** "All of it now": what was answered stays, the rest becomes the whole assessment. */
+/**
+ * Replaces the rest of the agenda with the whole assessment; what was answered stays. It returns the changed check-in and
+ * does not store it.
+ */
 export async function extendToAssessment(work: Work, checkIn: CheckIn, asked: Asked): Promise<CheckIn> {
   return extendAgenda(checkIn, await planWholeAssessment(work, inEditionOf(checkIn, asked)));
 }
 
-/** A walk goes on in the edition that it began in, whatever the team has by now. */
+/**
+ * Returns the member with their team set to the check-in's edition, because a check-in ends in the edition that it began
+ * in, even if the team has a newer one.
+ */
 export function inEditionOf<T extends Asked>({ edition }: Pick<CheckIn, "edition">, asked: T): T {
   return { ...asked, team: { ...asked.team, edition } };
 }

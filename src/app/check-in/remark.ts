@@ -1,4 +1,4 @@
-/** Notes, evidence links and "not applicable": the forms of a question. */
+/** The forms of a question: note, evidence link, and "not applicable". */
 import { MAX_NOTE_LENGTH, type Remark } from "../../core/answer.ts";
 import type { QuestionItem } from "../../core/check-in/check-in.ts";
 import { NOT_APPLICABLE_REASONS } from "../../core/reply.ts";
@@ -14,6 +14,10 @@ type NotApplicableContext = Extract<FormContext, { form: "not-applicable" }>;
 
 const MAX_LINK_LENGTH = 1000;
 
+/**
+ * Opens the form for a note and an evidence link, filled in with what is kept. Refuses a check-in that belongs to
+ * somebody else or is gone.
+ */
 export async function openRemarkForm(call: Call, context: RemarkContext): Promise<Outcome> {
   const found = await findOwnCheckIn(call, context.checkInId);
   if (found.kind === "refused") return found.outcome;
@@ -21,7 +25,10 @@ export async function openRemarkForm(call: Call, context: RemarkContext): Promis
   return { form: buildRemarkForm(call.voice, context, item ?? {}) };
 }
 
-/** A link that is not https or a note that is too long is refused at its field; nothing is kept then. */
+/**
+ * Keeps the note and the evidence link. A note that is too long, or a link that is not https or is longer than 1,000
+ * characters, is refused at its field, and then nothing is kept.
+ */
 export async function submitRemark(call: Call, context: RemarkContext, values: FormValues): Promise<Outcome> {
   const note = text(values.note);
   const evidence = text(values.evidence);
@@ -35,11 +42,16 @@ export async function submitRemark(call: Call, context: RemarkContext, values: F
   });
 }
 
+/** Opens the form that asks why a question does not apply. Refuses a check-in that belongs to somebody else or is gone. */
 export async function openNotApplicableForm(call: Call, context: NotApplicableContext): Promise<Outcome> {
   const found = await findOwnCheckIn(call, context.checkInId);
   return found.kind === "refused" ? found.outcome : { form: buildNotApplicableForm(call.voice, context) };
 }
 
+/**
+ * Answers the question with "not applicable" and keeps the note, if there is one, privately. A missing reason or a note
+ * that is too long is refused at its field, and then nothing is kept.
+ */
 export async function submitNotApplicable(call: Call, context: NotApplicableContext, values: FormValues): Promise<Outcome> {
   const { checkInId, questionId, revision } = context;
   const reason = NOT_APPLICABLE_REASONS.find((candidate) => candidate === values.reason);

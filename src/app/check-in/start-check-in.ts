@@ -1,4 +1,4 @@
-/** How a walk begins: by a round, or by command. At most one is open a membership, so an open one is shown instead. */
+/** Opens check-ins, for a round or on request. A membership has at most one open, so an open one is shown instead. */
 import type { AgendaItem, CheckIn, CheckInKind } from "../../core/check-in/check-in.ts";
 import { buildCheckIn } from "../../core/check-in/open-check-in.ts";
 import type { Round, Turn } from "../../core/schedule/round.ts";
@@ -9,6 +9,7 @@ import { findLivePost, queueEdit, queuePost, queueRemoval } from "../posting.ts"
 import { type Asked, planCheckIn } from "./plan-check-in.ts";
 import { buildCard } from "./view.ts";
 
+/** What happened when a round came to a member. */
 export type ScheduledStart =
   | { readonly kind: "asked"; readonly checkIn: CheckIn }
   /** Nothing was sent; it counts as finished. */
@@ -16,7 +17,10 @@ export type ScheduledStart =
   /** One was open already: see `adoptWalk`. */
   | { readonly kind: "busy"; readonly checkIn: CheckIn };
 
-/** A member's part of a round. The card counts as unsolicited and is dropped unsent when the window ends. */
+/**
+ * Opens a member's check-in of a round and queues its card. The card counts as unsolicited and is dropped if it is still
+ * unsent when the member's window ends.
+ */
 export async function openScheduledCheckIn(
   work: Work,
   asked: Asked,
@@ -36,8 +40,8 @@ export async function openScheduledCheckIn(
 const AT_HAND_MS = DAY_MS;
 
 /**
- * A walk that the member began alone becomes the round's: it ends with it, and what is changed after the close edits its digest.
- * Where its card lies days back it comes again, as the message of this round.
+ * Makes a check-in that the member started alone part of the round: it closes with the round, and later changes update
+ * the round's digest. If its card is older than a day, it is sent again as the message of this round.
  */
 export async function adoptWalk(
   work: Work,
@@ -52,6 +56,7 @@ export async function adoptWalk(
   await post(work, asked, { checkIn, unsolicited: true, expiresAt: turn.windowEndsAt });
 }
 
+/** What a new check-in consists of, apart from whose it is. */
 export type NewWalk = {
   readonly kind: CheckInKind;
   readonly items: readonly AgendaItem[];
@@ -60,14 +65,17 @@ export type NewWalk = {
   readonly offersBaseline?: boolean;
 };
 
-/** A walk that the member asked for. */
+/**
+ * Opens a check-in that the member asked for and queues its card. Throws `lost-race` when the membership already has one
+ * open.
+ */
 export async function openRequestedCheckIn(work: Work, asked: Asked, walk: NewWalk): Promise<CheckIn> {
   const checkIn = await insert(work, asked, walk);
   await post(work, asked, { checkIn, unsolicited: false });
   return checkIn;
 }
 
-/** The card again at the end of the conversation; the one before it goes away. */
+/** Queues the card again at the end of the conversation and removes the earlier one. */
 export async function showAgain(work: Work, asked: Asked, checkIn: CheckIn): Promise<void> {
   const before = await findLivePost(work, "check-in", checkIn.id);
   if (before) await queueRemoval(work, before, await buildCard(work, checkIn, asked));

@@ -10,8 +10,8 @@ import { catalogueOf, localeOf, type Work } from "../call.ts";
 import { type Asked, inEditionOf, measureOwnBaseline, planWholeAssessment } from "./plan-check-in.ts";
 
 /**
- * The card as it is now, in the wording of the edition that the check-in was started with. Once sealed it is the summary,
- * which says so, wherever the walk stood: nothing on it can be answered any more.
+ * Builds the card as it is now, in the wording of the edition that the check-in was started with. Once sealed, the card
+ * is a summary that says so and offers no more answers.
  */
 export async function buildCard(
   work: Work,

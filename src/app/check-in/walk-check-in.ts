@@ -1,4 +1,7 @@
-/** One event of a member's walk: decided by the core, stored, its effects carried out, the card shown as it is now. */
+/**
+ * Handles one press within a check-in: the core decides, the result is stored, its effects are carried out and the card
+ * is updated.
+ */
 import type { CheckIn, WalkEffect, WalkEvent, WalkRefusal } from "../../core/check-in/check-in.ts";
 import { step } from "../../core/check-in/walk.ts";
 import { isActiveAt, type Membership, type Team } from "../../core/team.ts";
@@ -15,9 +18,13 @@ import { keepStepReport } from "../steps/report-step.ts";
 import { type Asked, extendToAssessment } from "./plan-check-in.ts";
 import { buildCard } from "./view.ts";
 
+/** A press or form within a check-in. `revision` is that of the card that was used. */
 export type WalkMove = { readonly checkInId: string; readonly revision: number; readonly event: WalkEvent };
 
-/** Refuses, kindly and without effect, what is not the person's, no longer there, out of date or sealed. */
+/**
+ * Carries out one move of a check-in and returns its new card. It refuses with an explanation, and changes nothing, when
+ * the check-in is somebody else's, gone, out of date or sealed.
+ */
 export async function walk(call: Call, { checkInId, revision, event }: WalkMove): Promise<Outcome> {
   const found = await findOwnCheckIn(call, checkInId);
   if (found.kind === "refused") return found.outcome;
@@ -38,6 +45,10 @@ type Found =
   | { readonly kind: "own"; readonly checkIn: CheckIn; readonly team: Team; readonly membership: Membership }
   | { readonly kind: "refused"; readonly outcome: Outcome };
 
+/**
+ * Finds a check-in of the person who asks, with its team and membership. Refuses one that is gone, that belongs to
+ * somebody else, or whose team the person has left.
+ */
 export async function findOwnCheckIn(call: Call, checkInId: string): Promise<Found> {
   const refuse = (why: "gone" | "not-yours" | "left"): Found => ({
     kind: "refused",

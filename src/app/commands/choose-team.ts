@@ -6,12 +6,16 @@ import { answerWith } from "../notices.ts";
 import { enterTeam, listOwnTeams } from "../own-teams.ts";
 import type { Outcome } from "../request.ts";
 
+/** The team that a command is about, the teams to choose from, or none. */
 export type TeamChoice =
   | { readonly kind: "one"; readonly call: TeamCall }
   | { readonly kind: "many"; readonly teams: readonly Team[] }
   | { readonly kind: "none" };
 
-/** Of the author's own teams alone. */
+/**
+ * Chooses among the teams that the author belongs to: the named one, else the one whose home channel this is, else the
+ * only one. When several are left, it returns them all.
+ */
 export async function chooseTeam(call: Call, teamId: string | undefined): Promise<TeamChoice> {
   const own = await listOwnTeams(call);
   const { place } = call.from;
@@ -23,7 +27,7 @@ export async function chooseTeam(call: Call, teamId: string | undefined): Promis
   return entered ? { kind: "one", call: entered } : { kind: "none" };
 }
 
-/** The same command again, with the team. */
+/** Asks which team is meant; each button repeats the same command with one team. At most 20 teams are offered. */
 export function askForTeam(call: Call, line: string, teams: readonly Team[]): Outcome {
   const buttons: readonly Button[] = teams
     .slice(0, 20)

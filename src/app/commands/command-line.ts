@@ -1,4 +1,4 @@
-/** The table of commands at work: finds the word, the team and whether the person may, and says what is wrong otherwise. */
+/** Runs typed commands: finds the command, the team and whether the person may run it, and says what is wrong otherwise. */
 import { leadsProgrammeOf } from "../../core/team.ts";
 import type { Button } from "../../message/message.ts";
 import { spellCommand } from "../../message/slash-command.ts";
@@ -16,19 +16,20 @@ const MAX_MISSPELT_WORDS = 2;
 const MAX_NEEDLESS_WORDS = 3;
 const MAX_ECHO = 40;
 
+/** Recognises typed commands and prepares them to be run. */
 export interface CommandLine {
-  /** Asks the platform what the command wants to know of it; what is left runs inside the unit of work. */
+  /** Does the command's look-ups on the platform; the function that it returns runs inside the unit of work. */
   makeReady(asking: Asking, line: string, teamId?: string): Promise<Ready>;
-  /** Only a whole command is one: its first word is in the table and what follows has the command's form. */
+  /** True when the text is a complete command: its first word is in the table, and no more words follow than it takes. */
   isCommand(text: string): boolean;
-  /** What a message nearly is: a misspelt command, one in other words, or one with words that it does not take. */
+  /** Finds the command that a message resembles: misspelled, in other words, or with words that it does not take. */
   findNearly(call: Call, text: string): Nearly | undefined;
 }
 
-/** A command that was not run: what is wrong with the message, and a button that runs it. */
+/** A message that resembles a command but was not run: the explanation, and a button that runs the command. */
 export type Nearly = { readonly outcome: Outcome; readonly run: Button };
 
-/** `meant`: the commands by the words that people type instead of them. */
+/** Creates the command line over these commands. `meant` maps words that people type instead of a command to that command. */
 export function createCommandLine(commands: readonly Command[], meant: Vocabulary["commands"]): CommandLine {
   const byWord = new Map<string, Command>(commands.map((command) => [command.word, command]));
   const known: Known = { commands: [...byWord.keys()], meant };
@@ -139,7 +140,7 @@ function buildRun({ workspace }: Call, command: string): Button {
   return { label: spellCommand(workspace, command), action: { act: "command", line: command }, style: "primary" };
 }
 
-/** Where nothing better is at hand. */
+/** Builds a button that runs `help`, for answers that have nothing better to offer. */
 export function buildHelpButton({ voice }: Call): Button {
   return { label: voice.say("commands.button.help"), action: { act: "command", line: "help" } };
 }

@@ -1,4 +1,7 @@
-/** How a typed line is read: its width, case and punctuation do not matter, and some words mean a command that they do not name. */
+/**
+ * Reads a typed line: full-width characters, case and punctuation do not matter, and some words stand for a command with
+ * another name.
+ */
 import { closest, distance } from "fastest-levenshtein";
 import { SLASH_COMMAND } from "../../message/slash-command.ts";
 import type { Vocabulary } from "../../message/voice/vocabulary.ts";
@@ -11,6 +14,7 @@ const SENTENCE_END = /[.!?。！？]+$/u;
 
 const GREETED = "help";
 
+/** A typed line, split into words. */
 export type TypedLine = {
   /** As typed, without the prefix; none where the prefix stands alone. */
   readonly tokens: readonly string[];
@@ -19,6 +23,7 @@ export type TypedLine = {
   readonly pair: string;
 };
 
+/** Splits a typed line into words without the command prefix. An empty line, or one that only says hello, reads as `help`. */
 export function readTypedLine(line: string, meant: Vocabulary["commands"]): TypedLine {
   const tokens = line.trim().replace(PREFIX, "").split(/\s+/).filter(Boolean);
   const [one = GREETED, two = ""] = tokens.map(fold);
@@ -26,17 +31,21 @@ export function readTypedLine(line: string, meant: Vocabulary["commands"]): Type
   return { tokens, first: greets ? GREETED : one, pair: `${one} ${two}` };
 }
 
+/** Tells whether the text begins with the slash command, as when somebody types it in a message. */
 export function hasPrefix(text: string): boolean {
   return PREFIX.test(text);
 }
 
-/** Without the full stop or question mark that ends the line, where words are looked up and not kept. */
+/** Returns the words without the punctuation that ends the sentence, for words that are looked up rather than kept. */
 export function dropSentenceEnd(words: readonly string[]): readonly string[] {
   const bare = words.map((word, index) => (index === words.length - 1 ? word.replace(SENTENCE_END, "") : word));
   return bare.filter((word) => word !== "");
 }
 
-/** The command that a word names wrongly or in other words; undefined where it is near none. */
+/**
+ * Returns the command that a word stands for or misspells, within three typos and half of the command's length; undefined
+ * when none is that close.
+ */
 export function findMeant(
   word: string,
   { commands, meant }: { readonly commands: readonly string[]; readonly meant: Vocabulary["commands"] },
@@ -48,7 +57,10 @@ export function findMeant(
   return distance(wanted, nearest) <= Math.min(MAX_TYPO_DISTANCE, Math.ceil(nearest.length / 2)) ? nearest : undefined;
 }
 
-/** As it is said back: no quotation marks within quotation marks. */
+/**
+ * Returns the word without surrounding punctuation, so that it can be quoted back. A word that is only punctuation stays
+ * as it is.
+ */
 export function bareWord(word: string): string {
   return word.replace(AROUND, "") || word;
 }

@@ -88,7 +88,7 @@ function mayUse({ person, workspace }: Call, memberships: readonly Membership[],
   }
 }
 
-/** `help` over the commands of these features and its own. */
+/** Declares the `help` command, which lists the commands of these features and itself. */
 export function createHelpFeature(features: readonly Feature[]): Feature {
   const help: Command = {
     word: "help",

@@ -1,4 +1,4 @@
-/** "Add them": whoever is in the linked user group and not in the team becomes a member. */
+/** The "Add them" button: everybody in the linked user group who is not in the team becomes a member. */
 import { isActiveAt, type Person } from "../../core/team.ts";
 import type { Action } from "../../message/action.ts";
 import { buildGroupLinked } from "../../message/screens/team/group.ts";
@@ -15,7 +15,7 @@ import { lookUpGroup, type NamedGroup } from "./named-group.ts";
 
 type AddGroup = Extract<Action, { act: "add-group" }>;
 
-/** As the group is now. A second press finds nobody missing, and says so. */
+/** Adds the people of the user group, as it is now, who are not in the team. When nobody is missing, it says so. */
 export const addGroup = lookingUp((asking: Asking, { groupId }: AddGroup) => lookUpGroup(asking, groupId), addFound);
 
 async function addFound(call: Call, group: NamedGroup | undefined, action: AddGroup): Promise<Outcome> {

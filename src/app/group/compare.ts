@@ -1,15 +1,20 @@
-/** A user group beside the team that is linked to it: who is in one and not in the other. */
+/** Compares a user group with the team that is linked to it: who is in one and not in the other. */
 import { isActiveAt, type Person } from "../../core/team.ts";
 import type { GroupComparison } from "../../message/screens/team/group.ts";
 import type { TeamCall } from "../call.ts";
 import type { Profile } from "../ports/directory.ts";
 import type { NamedGroup } from "./named-group.ts";
 
+/** A user group that was found, with its people. */
 export type Named = Extract<NamedGroup, { kind: "found" }>;
 
-/** In the group and not in the team. Bots and closed accounts are nobody. */
+/**
+ * People who are in the group but not in the team: `met` are known to the bot, `unmet` are not. Bots and closed accounts
+ * are left out.
+ */
 export type Missing = { readonly met: readonly Person[]; readonly unmet: readonly Profile[] };
 
+/** Compares the group with the team and returns the names of those who are missing from either. */
 export async function compareWithTeam(call: TeamCall, named: Named): Promise<GroupComparison> {
   const { met, unmet } = await listMissing(call, named);
   return {
@@ -21,6 +26,7 @@ export async function compareWithTeam(call: TeamCall, named: Named): Promise<Gro
   };
 }
 
+/** Lists the people of the group who are not active in the team. Bots and closed accounts are left out. */
 export async function listMissing({ stores, team, workspace, now }: TeamCall, { group, profiles }: Named): Promise<Missing> {
   const met: Person[] = [];
   const unmet: Profile[] = [];

@@ -3,6 +3,7 @@ import type { Feature } from "../feature.ts";
 import { addGroup } from "./add-members.ts";
 import { runGroup } from "./link-group.ts";
 
+/** Declares the `group` command of Slack and the button that adds a group's people. */
 export const groupFeature: Feature = {
   commands: [{ word: "group", usage: "[@group|off]", who: "leads", only: "slack", run: runGroup }],
   presses: { "add-group": addGroup },

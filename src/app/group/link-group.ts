@@ -1,4 +1,4 @@
-/** `group`: a team and a user group of its workspace, from which leads hear who left. */
+/** The `group` command links a team to a user group of its workspace, so that leads hear who has left. */
 import { buildGroupLinked, buildGroupState } from "../../message/screens/team/group.ts";
 import type { TeamCall } from "../call.ts";
 import { type Asking, lookingUp } from "../look-up.ts";
@@ -7,6 +7,10 @@ import type { Outcome } from "../request.ts";
 import { compareWithTeam, type Named } from "./compare.ts";
 import { lookUpGroup, type NamedGroup } from "./named-group.ts";
 
+/**
+ * Links the team to the named user group, ends the link with `off`, or shows it when no word follows. Refuses platforms
+ * other than Slack and groups that cannot be found or seen.
+ */
 export const runGroup = lookingUp(findWhatIsLinked, answerGroup);
 
 /** The group that shall be linked; undefined where the words name none. */

@@ -1,9 +1,10 @@
-/** A user group stays with its people: it goes along when their team joins another, and back when the two part. */
+/** Moves the link to a user group along with its people when their team joins another one, and back when the two separate. */
 import type { Work } from "../call.ts";
 
+/** Two teams by id; without `to`, the link ends. */
 export type Moving = { readonly workspaceId: string; readonly from: string; readonly to?: string | undefined };
 
-/** Between teams by id. Where the other has a group of that workspace already, its own stays; with nowhere to go the link ends. */
+/** Moves the link from one team to the other. If the other team already has a group in that workspace, it keeps its own. */
 export async function moveGroup({ stores }: Pick<Work, "stores">, { workspaceId, from, to }: Moving): Promise<void> {
   const group = await stores.groups.find(from, workspaceId);
   if (!group) return;

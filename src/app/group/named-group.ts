@@ -1,4 +1,4 @@
-/** The user group that a command or button names, as the platform tells of it. */
+/** Looks up the user group that a command or button names. */
 
 import { listUnmet, lookUpProfiles } from "../known-people.ts";
 import type { Asking } from "../look-up.ts";
@@ -7,7 +7,10 @@ import type { FoundGroup, Profile, UserGroup } from "../ports/directory.ts";
 /** As many people as the platform is asked for in one go. */
 const MOST_ASKED = 80;
 
-/** `profiles`: of those whom the bot has not met; `unasked` of them were more than it asks for in one go. */
+/**
+ * A user group with the profiles of those members whom the bot has not met. `unasked` counts those left out because there
+ * were too many to ask the platform about.
+ */
 export type NamedGroup =
   | {
       readonly kind: "found";
@@ -17,7 +20,10 @@ export type NamedGroup =
     }
   | Exclude<FoundGroup, { kind: "found" }>;
 
-/** By its id, or as people write it. Undefined where the platform has no user groups. */
+/**
+ * Looks up a user group by its id or as people write it, with the profiles of its unknown members. Returns undefined
+ * where the platform has no user groups.
+ */
 export async function lookUpGroup(asking: Asking, word: string): Promise<NamedGroup | undefined> {
   const found = await asking.world.directory.findGroup?.(asking.workspaceId, word);
   if (found?.kind !== "found") return found;

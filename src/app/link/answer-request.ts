@@ -1,4 +1,7 @@
-/** The word of the side that issued the code: only now anything is joined. The side that used it may take it back. */
+/**
+ * The answer of the side that issued a code. Only an acceptance joins the teams or accounts; the side that used the code
+ * may withdraw.
+ */
 import { type LinkClaim, type LinkRequest, stateOfClaim } from "../../core/link.ts";
 import type { Person } from "../../core/team.ts";
 import type { Action } from "../../message/action.ts";
@@ -15,7 +18,10 @@ import { type Union, uniteTeams } from "./unite-teams.ts";
 type Pressed = Extract<Action, { act: "confirm-link" }>;
 type Claimed = LinkRequest & { readonly claim: LinkClaim };
 
-/** Pressed twice it says how it stands; a press by somebody whom it is not for changes nothing. */
+/**
+ * Accepts or declines a link request. A second press is told how things stand, and a press by somebody who may not decide
+ * changes nothing.
+ */
 export async function answerRequest(call: Call, { code, accept }: Pressed): Promise<Outcome> {
   const request = await call.stores.links.find(code);
   if (!request?.claim) return answerWith(call.voice, call.voice.runs("link.answer.over"));
@@ -29,7 +35,7 @@ export async function answerRequest(call: Call, { code, accept }: Pressed): Prom
   return accept ? unite(call, claimed) : refuse(call, claimed);
 }
 
-/** Any lead of the issuing team; of a person's code its issuer alone. Always on the side that issued it. */
+/** Any lead of the issuing team may decide; about a person's accounts, only the person may. It must happen on the side that issued the code. */
 async function refuseStranger(call: Call, request: Claimed): Promise<Outcome | undefined> {
   if (call.workspace.id !== request.workspaceId) return answerWith(call.voice, call.voice.runs("link.answer.over"));
   if (request.teamId === undefined) {

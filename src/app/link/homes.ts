@@ -1,18 +1,20 @@
-/** Where a team is at home: in its own workspace, and where leads linked it in a second one on the other platform. */
+/** A team's homes: its own workspace, and the second one on the other platform that leads linked it to. */
 import type { Person, Team, Workspace } from "../../core/team.ts";
 import type { Work } from "../call.ts";
 import type { Target } from "../ports/post-store.ts";
 
 type Stored = Pick<Work, "stores">;
+/** A workspace where a team is at home, with its home channel there if it has one. */
 export type Home = { readonly workspaceId: string; readonly channelId?: string };
+/** A channel of a workspace, as the target of a message. */
 export type Channel = Extract<Target, { to: "channel" }>;
 
-/** Its own first. */
+/** Lists the team's homes; the workspace that owns the team comes first. */
 export async function listHomes({ stores }: Stored, team: Team): Promise<readonly Home[]> {
   return [team, ...(await stores.homes.listOfTeam(team.id))];
 }
 
-/** The home channels: what the team is told, it is told in each. */
+/** Lists the team's home channels. Whatever the team is told goes to each of them. */
 export async function listHomeChannels(work: Stored, team: Team): Promise<readonly Channel[]> {
   const homes = await listHomes(work, team);
   return homes.flatMap(({ workspaceId, channelId }) =>
@@ -20,24 +22,25 @@ export async function listHomeChannels(work: Stored, team: Team): Promise<readon
   );
 }
 
+/** True when the target is this very channel; false for a person. */
 export function isSameChannel(target: Target, channel: Channel): boolean {
   return target.to === "channel" && target.workspaceId === channel.workspaceId && target.channelId === channel.channelId;
 }
 
-/** Nothing of a team is told in a workspace that is no home of it. */
+/** True when the workspace is one of the team's homes. Nothing about a team is shown in any other workspace. */
 export async function isAtHome(work: Stored, team: Team, workspace: Pick<Workspace, "id">): Promise<boolean> {
   if (team.workspaceId === workspace.id) return true;
   return (await listHomes(work, team)).some(({ workspaceId }) => workspaceId === workspace.id);
 }
 
-/** A team whose people answer in another one as long as the two are linked. */
+/** True when the team rests because its people answer in another team that it was linked to. */
 export async function isAtRest({ stores }: Stored, teamId: string): Promise<boolean> {
   return (await stores.homes.findOfFormerTeam(teamId)) !== undefined;
 }
 
 /**
- * Where a message about the team reaches the person: where they belong if the team is at home there, else in the home in
- * which they have an account.
+ * Returns the workspace in which a message about the team reaches the person: their own if the team is at home there,
+ * otherwise a home in which they have an account, otherwise their own again.
  */
 export async function workspaceFor(work: Stored, person: Person, team: Team): Promise<string> {
   if (person.workspaceId === team.workspaceId) return person.workspaceId;

@@ -1,4 +1,4 @@
-/** Issues a one-time code; what is kept of it is its hash. */
+/** Issues a one-time code and stores its hash. */
 import { CODE_LIFE_MS, type LinkRequest } from "../../core/link.ts";
 import type { Team } from "../../core/team.ts";
 import { DAY_MS, MINUTE_MS } from "../../core/time.ts";
@@ -10,7 +10,10 @@ import { drawCode, hashCode } from "./code.ts";
 /** Requests are of no use after that. */
 const KEPT_MS = 7 * DAY_MS;
 
-/** For a team, or without one for the author's own accounts. A code that they did not use before is void from now on. */
+/**
+ * Issues a code for the team or, without one, for joining the author's own accounts. An earlier code that the author has
+ * not used becomes void.
+ */
 export async function issueCode(call: Call, team?: Team): Promise<Outcome> {
   const { stores, world, now, person, workspace } = call;
   const kind: LinkRequest["kind"] = team ? "team" : "person";

@@ -1,8 +1,8 @@
-/** The bot was removed from a workspace: its side of every link ends there. */
+/** Ends a workspace's side of every link when the bot is removed from it. */
 import type { Work } from "../call.ts";
 import { partSecondHome, takeOver } from "./part.ts";
 
-/** Called once the workspace is marked; again, it changes nothing. */
+/** Ends the links of a workspace that is already marked as removed. A second call changes nothing. */
 export async function endLinksOf(work: Work, workspaceId: string): Promise<void> {
   const { homes, teams } = work.stores;
   for (const home of await homes.listOfWorkspace(workspaceId)) {

@@ -1,10 +1,11 @@
-/** One team, and one person, on two platforms. */
+/** Declares the feature that joins one team, or one person, across two platforms. */
 import type { Feature } from "../feature.ts";
 import { settling } from "../look-up.ts";
 import { answerRequest } from "./answer-request.ts";
 import { runLinkMe } from "./link-me.ts";
 import { runLink } from "./link-team.ts";
 
+/** Declares `link` and `link me`, and the buttons that answer a link request. */
 export const linkFeature: Feature = {
   commands: [
     { word: "link", usage: "[code|off]", who: "all", meantFor: "leads", run: runLink },

@@ -1,4 +1,4 @@
-/** `link me`: a person proves that an account on each platform is theirs, and counts once from then on. */
+/** The `link me` command: a person proves that the accounts on both platforms are theirs and counts once from then on. */
 import { isActiveAt, leadsProgrammeOf, type Person } from "../../core/team.ts";
 import { buildLinkWaiting, buildMeQuestion } from "../../message/screens/team/link-question.ts";
 import type { Call, Work } from "../call.ts";
@@ -7,6 +7,10 @@ import type { Outcome } from "../request.ts";
 import { issueCode } from "./issue-code.ts";
 import { claimRequest, findRequest } from "./use-code.ts";
 
+/**
+ * Issues a code or, with a code from the other platform, asks its issuer to confirm that both accounts are theirs.
+ * Refuses the playground, codes that are not valid, and people who cannot be joined.
+ */
 export async function runLinkMe(call: Call, args: readonly string[]): Promise<Outcome> {
   if (call.workspace.platform === "playground") return answerWith(call.voice, call.voice.runs("link.playground"));
   if (args.length === 0) return issueCode(call);
@@ -24,7 +28,10 @@ export async function runLinkMe(call: Call, args: readonly string[]): Promise<Ou
   return { notice: buildLinkWaiting(call.voice, { requestId: request.id, issuer, side, hasChannel: false }) };
 }
 
-/** One account a platform, and the programme of one workspace at most: a person belongs to one. */
+/**
+ * Returns why two people cannot be joined: they are one person already, both have an account on the same platform, or
+ * each leads the programme of their own workspace. Returns undefined when nothing speaks against it.
+ */
 export async function objectToUnion(
   { stores }: Pick<Work, "stores">,
   first: Person,

@@ -1,4 +1,7 @@
-/** `link`: a lead gets a code; with a code of the other platform a team, or a channel, asks to join; `link off` separates. */
+/**
+ * The `link` command: a lead gets a code, a code from the other platform asks to join its team, and `link off` separates
+ * the two.
+ */
 import { isActiveAt, type Team } from "../../core/team.ts";
 import { buildLinkQuestion, buildLinkWaiting, type Former } from "../../message/screens/team/link-question.ts";
 import { buildLinkState } from "../../message/screens/team/link-screen.ts";
@@ -13,6 +16,10 @@ import { issueCode } from "./issue-code.ts";
 import { askToPart, partTeams } from "./part-command.ts";
 import { claimRequest, type Found, findRequest } from "./use-code.ts";
 
+/**
+ * Issues a code or shows the link, uses a code, or ends the link with `off`. Refuses the playground, people who are not
+ * leads, and codes that are not valid.
+ */
 export async function runLink(call: Call, args: readonly string[], teamId?: string): Promise<Outcome> {
   if (call.workspace.platform === "playground") return answerWith(call.voice, call.voice.runs("link.playground"));
   const [word, second] = args.map((arg) => arg.toLowerCase());

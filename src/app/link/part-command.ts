@@ -1,10 +1,11 @@
-/** `link off`: asked once more, then at once; by a lead of either side. */
+/** The `link off` command, which asks for confirmation; a lead on either side may run it. */
 import { buildPartQuestion } from "../../message/screens/team/link-screen.ts";
 import type { TeamCall } from "../call.ts";
 import { answerWith } from "../notices.ts";
 import type { Outcome } from "../request.ts";
 import { listMetOnlyElsewhere, partSecondHome } from "./part.ts";
 
+/** Asks whether to end the link and says how many people would leave the team. Says so when the team isn't linked. */
 export async function askToPart(call: TeamCall): Promise<Outcome> {
   const { team, voice, stores } = call;
   const [home] = await stores.homes.listOfTeam(team.id);
@@ -16,7 +17,7 @@ export async function askToPart(call: TeamCall): Promise<Outcome> {
   return { notice: buildPartQuestion(voice, { team, owner, second, leaving, ...(former && { former }) }) };
 }
 
-/** A second press finds them separate, and says so. */
+/** Ends the link. When it has already ended, the answer says so. */
 export async function partTeams(call: TeamCall): Promise<Outcome> {
   const { team, voice, stores } = call;
   const [home] = await stores.homes.listOfTeam(team.id);

@@ -1,4 +1,4 @@
-/** The end of a link: one side's memberships close from now on, and nothing of the other's is touched. */
+/** Ends a link: the memberships of one side close, and nothing of the other side's is touched. */
 import { isActiveAt, type Membership, type Person, type Team, type TeamHome } from "../../core/team.ts";
 import { buildLinkNote, type LinkSentence } from "../../message/screens/team/link-question.ts";
 import { localeOf, type Work } from "../call.ts";
@@ -8,7 +8,10 @@ import { openWhatIsDue, setNextRound } from "../schedule/next-round.ts";
 import { endMembership } from "../team/change-memberships.ts";
 import { type Channel, workspaceFor } from "./homes.ts";
 
-/** The second home leaves: a team that rested for the link gets its channel back and stays paused until a lead resumes it. */
+/**
+ * Ends the team's link to its second home. A team that was resting for the link gets its channel back and stays paused
+ * until a lead resumes it.
+ */
 export async function partSecondHome(work: Work, team: Team, home: TeamHome): Promise<void> {
   await openWhatIsDue(work, team);
   const leaving = await listMetOnlyElsewhere(work, team.id, team.workspaceId);
@@ -23,7 +26,7 @@ export async function partSecondHome(work: Work, team: Team, home: TeamHome): Pr
   if (former) await tellLeads(work, former, team);
 }
 
-/** The side that owned the team is gone: the other goes on with it, its settings and its history. */
+/** Hands the team over to its second home, with its settings and its history, when the workspace that owned it is gone. */
 export async function takeOver(work: Work, team: Team, home: TeamHome): Promise<void> {
   await openWhatIsDue(work, team);
   for (const membership of await listMetOnlyElsewhere(work, team.id, home.workspaceId)) await endMembership(work, membership);
@@ -41,7 +44,7 @@ export async function takeOver(work: Work, team: Team, home: TeamHome): Promise<
   await say(work, channelOf(taken), { sentence: (voice) => voice.runs("link.channel.taken-over", { team: team.name }), team });
 }
 
-/** Active memberships of people without an account in the workspace that stays. */
+/** Lists the active memberships of people who have no account in the workspace that stays. */
 export async function listMetOnlyElsewhere(
   { stores, now }: Work,
   teamId: string,

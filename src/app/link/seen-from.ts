@@ -4,7 +4,10 @@ import type { Work } from "../call.ts";
 
 type Stored = Pick<Work, "stores">;
 
-/** The team with this side's workspace and channel in the place of its own; as it is, where it has no home here. */
+/**
+ * Returns the team with this workspace and its channel here in the place of its own. Where it has no home here, it is
+ * returned unchanged.
+ */
 export async function seenFrom({ stores }: Stored, team: Team, workspace: Pick<Workspace, "id">): Promise<Team> {
   if (team.workspaceId === workspace.id) return team;
   const home = (await stores.homes.listOfTeam(team.id)).find(({ workspaceId }) => workspaceId === workspace.id);
@@ -13,7 +16,10 @@ export async function seenFrom({ stores }: Stored, team: Team, workspace: Pick<W
   return { ...rest, workspaceId: home.workspaceId, ...(home.channelId !== undefined && { channelId: home.channelId }) };
 }
 
-/** Keeps a team that was seen and changed from one side; the other side's channel stays. */
+/**
+ * Saves a team that was read with `seenFrom` and then changed; the channel on the other side stays as it is. Throws
+ * `lost-race` when the team changed meanwhile.
+ */
 export async function saveSeen({ stores }: Stored, team: Team, changed: Team): Promise<void> {
   if (changed.workspaceId === team.workspaceId) return stores.teams.save(changed);
   const { channelId, ...settings } = changed;

@@ -1,4 +1,7 @@
-/** Two people who proved to be one: nothing of either is lost, and from now on they are asked and counted once. */
+/**
+ * Joins two people who proved to be the same person. Nothing of either is lost, and from now on they are asked and
+ * counted once.
+ */
 import type { CheckIn } from "../../core/check-in/check-in.ts";
 import type { Turn } from "../../core/schedule/round.ts";
 import { isActiveAt, leadsProgrammeOf, type Membership, type Person } from "../../core/team.ts";
@@ -11,7 +14,7 @@ import { cancelCheckIn } from "../team/change-memberships.ts";
 
 const ROUNDS_NOT_SEALED = 3;
 
-/** The first stays, unless the second leads the programme of their workspace: a person belongs to one workspace. */
+/** Merges the second person into the first, or the first into the second if that one leads the programme of its workspace. */
 export async function unitePeople(work: Work, first: Person, second: Person): Promise<void> {
   const [into, from] = leadsProgrammeOf(second, second.workspaceId) ? [second, first] : [first, second];
   const { stores } = work;

@@ -1,4 +1,4 @@
-/** The other side joins a team as its second home: its people come along, and its own team rests with all that it has. */
+/** Joins another workspace to a team as its second home: its people come along, and the team that they had rests. */
 import type { LinkClaim, LinkRequest } from "../../core/link.ts";
 import { isActiveAt, type Membership, type Person, type Team } from "../../core/team.ts";
 import { buildLinkNote } from "../../message/screens/team/link-question.ts";
@@ -11,7 +11,9 @@ import { endAsking, joinTeam } from "../team/change-memberships.ts";
 import { moveGreeting, queueGreeting } from "../team/greetings.ts";
 import { listHomeChannels } from "./homes.ts";
 
+/** An accepted request to join a team, the claim made with its code, and the person who made it. */
 export type Uniting = { readonly request: LinkRequest; readonly claim: LinkClaim; readonly claimer: Person };
+/** The result of joining two sides. `joined` counts the people who are new in the team. */
 export type Union = {
   readonly team: Team;
   /** The joining side's own team of before. */
@@ -20,7 +22,10 @@ export type Union = {
   readonly hasChannel: boolean;
 };
 
-/** Undefined, and nothing changed, where the team was linked meanwhile or the other side's lead or team is no more. */
+/**
+ * Joins the claiming side to the team and tells both channels. Returns undefined and changes nothing if either team was
+ * linked meanwhile, or if the claiming side's team or lead is gone.
+ */
 export async function uniteTeams(work: Work, { request, claim, claimer }: Uniting): Promise<Union | undefined> {
   const { stores, now } = work;
   const team = request.teamId === undefined ? undefined : await stores.teams.find(request.teamId);

@@ -1,4 +1,4 @@
-/** A typed code becomes the request that it stands for, or a kind word on what is wrong with it. */
+/** Finds the request that a typed code belongs to, or explains what is wrong with the code. */
 import { CODE_LIFE_MS, type CodeRefusal, judgeCode, type LinkClaim, type LinkRequest, MAX_WRONG_CODES } from "../../core/link.ts";
 import type { Person, Workspace } from "../../core/team.ts";
 import { MINUTE_MS } from "../../core/time.ts";
@@ -11,6 +11,7 @@ import { queuePost } from "../posting.ts";
 import type { Outcome } from "../request.ts";
 import { hashCode, readCode } from "./code.ts";
 
+/** The request that a code belongs to, with the person and the workspace that issued it. */
 export type Found = {
   readonly kind: "found";
   readonly request: LinkRequest;
@@ -18,9 +19,13 @@ export type Found = {
   readonly issuer: Person;
   readonly side: Workspace;
 };
+/** The request that a code belongs to, or the answer that says why there is none. */
 export type FoundOrRefused = Found | { readonly kind: "refused"; readonly outcome: Outcome };
 
-/** The code is not used up by being looked at. After too many wrong ones none is looked at for a while. */
+/**
+ * Finds the request of a typed code without using the code up. Refuses codes that are malformed, unknown, expired, used
+ * or meant for something else, and any code at all after too many wrong ones.
+ */
 export async function findRequest(call: Call, typed: string, kind: LinkRequest["kind"]): Promise<FoundOrRefused> {
   const { stores, now, person, workspace } = call;
   const code = readCode(typed);
@@ -47,7 +52,7 @@ function refuse<I extends PromptId>(call: Call, id: I, ...values: PromptValues<I
   return { kind: "refused", outcome: answerWith(call.voice, call.voice.runs(id, ...values), { tone: "warning" }) };
 }
 
-/** The code is used up by this; its issuer is asked on their side. */
+/** Uses the code up and asks its issuer, on their side, to confirm. */
 export async function claimRequest(
   call: Call,
   { request, issuer }: Found,

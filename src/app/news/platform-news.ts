@@ -1,4 +1,4 @@
-/** What a platform tells of people without their asking: changed profiles, closed accounts, who left a home channel or a user group. */
+/** Handles what a platform reports on its own: changed profiles, closed accounts, and who left a home channel or a user group. */
 import { isActiveAt, type Person, type Team, type TeamGroup } from "../../core/team.ts";
 import type { Message } from "../../message/message.ts";
 import { buildGroupGone } from "../../message/screens/team/group.ts";
@@ -12,7 +12,7 @@ import { queuePost } from "../posting.ts";
 import { listLeads } from "../rounds/list-leads.ts";
 import { findWorkingTime } from "../schedule/sending-time.ts";
 
-/** Keeps the name, time zone and language of somebody the bot knows; strangers stay strangers. */
+/** Stores the name, time zone and language of somebody the bot already knows. It adds nobody. */
 export async function noteProfile(world: World, workspaceId: string, profile: Profile): Promise<void> {
   await inWork(world, async (work) => {
     const workspace = await work.stores.workspaces.find(workspaceId);
@@ -21,6 +21,7 @@ export async function noteProfile(world: World, workspaceId: string, profile: Pr
   });
 }
 
+/** An account that left a channel or was closed. The event's key lets a repeated delivery be ignored. */
 export type Departure = {
   readonly workspaceId: string;
   readonly platformUserId: string;
@@ -28,7 +29,7 @@ export type Departure = {
   readonly eventKey: string;
 };
 
-/** Who left a team's home channel is offered to its leads for removal, and stays until one of them says so. */
+/** Asks a team's leads whether to remove the person who left its home channel. The person stays a member until a lead decides. */
 export async function noteLeftChannel(world: World, departure: Departure & { readonly channelId: string }): Promise<void> {
   const { workspaceId, platformUserId, channelId } = departure;
   await inWork(world, async (work) => {
@@ -39,9 +40,10 @@ export async function noteLeftChannel(world: World, departure: Departure & { rea
   });
 }
 
+/** An event about a user group. The event's key lets a repeated delivery be ignored. */
 export type GroupNews = { readonly workspaceId: string; readonly groupId: string; readonly eventKey: string };
 
-/** Members who left the user group that their team is linked to are offered to its leads, as those who left the channel. */
+/** Asks the leads of each team that is linked to the group whether to remove the members who left the group. */
 export async function noteLeftGroup(
   world: World,
   { platformUserIds, ...news }: GroupNews & { readonly platformUserIds: readonly string[] },
@@ -54,7 +56,10 @@ export async function noteLeftGroup(
   });
 }
 
-/** A new name is kept. One that was switched off has left its teams, not their members: the leads are told, the link ends. */
+/**
+ * Stores the group's new handle. If the group was switched off, the link ends and the leads are told; the members stay in
+ * their teams.
+ */
 export async function noteGroupChanged(
   world: World,
   { handle, gone, ...news }: GroupNews & { readonly handle: string; readonly gone: boolean },
@@ -89,7 +94,10 @@ async function listLinkedTeams(work: Work, { workspaceId, groupId, eventKey }: G
   return linked;
 }
 
-/** An account that was switched off: the leads of every team are asked, except where the person has another account. */
+/**
+ * Marks the person of a closed account as unreachable and asks the leads of each of their teams whether to remove them. A
+ * person with an account on another platform moves there instead.
+ */
 export async function noteDeactivated(world: World, departure: Departure): Promise<void> {
   const { workspaceId, platformUserId } = departure;
   await inWork(world, async (work) => {

@@ -1,13 +1,17 @@
-/** A member who was out of reach lets the bot in: the leads see it at once, and the greeting that failed arrives after all. */
+/** Handles a member who could not be reached and now can: leads see it at once, and the greeting that failed is sent again. */
 import { isActiveAt, type Membership } from "../../core/team.ts";
 import type { Work } from "../call.ts";
 import type { World } from "../ports/world.ts";
 import { queuePost } from "../posting.ts";
 import { clearUnreachable } from "../rounds/mark-unreachable.ts";
 
+/** The account that the bot can write to again. */
 export type Reached = { readonly workspaceId: string; readonly platformUserId: string };
 
-/** True where a greeting is on its way again. Nothing for whom every message reaches, or whom no team knows. */
+/**
+ * Clears the mark of being unreachable and queues failed greetings again. Returns true when a greeting was queued; people
+ * who were never marked, or whom the bot does not know, are left alone.
+ */
 export async function noteReached(world: World, { workspaceId, platformUserId }: Reached): Promise<boolean> {
   const greeted = await world.storage.work(async (stores) => {
     const person = await stores.people.findByAccount(workspaceId, platformUserId);

@@ -1,10 +1,14 @@
-/** What the use cases say to delivery: what is sent, and what follows from a message that arrived or could not be sent. */
+/** The rules that delivery follows: what is sent, and what follows when a message arrived or could not be sent. */
 import type { OutboxRules } from "../ports/outbox-rules.ts";
 import { tellChannelTrouble } from "../rounds/channel-trouble.ts";
 import { excuseTurn } from "../rounds/excuse-turn.ts";
 import { clearUnreachable, markUnreachable } from "../rounds/mark-unreachable.ts";
 import { judgeItem } from "./still-wanted.ts";
 
+/**
+ * The rules about messages. They mark people as reachable or unreachable, excuse the turn of a member who is away, and
+ * tell leads when their channel refuses a message.
+ */
 export const OUTBOX_RULES: OutboxRules = {
   judge: judgeItem,
   /** Whoever is away and never saw their check-in is not expected in its round. */

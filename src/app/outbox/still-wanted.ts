@@ -1,4 +1,4 @@
-/** Looks again right before a send: whether it is still wanted, and whether this is an hour for it. */
+/** Decides right before a send whether the message is still wanted and whether the hour suits its reader. */
 
 import {
   type AllowedHours,
@@ -19,7 +19,7 @@ import { MAX_A_WEEK, WEEK_MS } from "../rounds/message-limit.ts";
 import { holidaysOf } from "../schedule/team-holidays.ts";
 import { findTeamOfPost } from "./team-of-post.ts";
 
-/** Judges a claimed item of a workspace by what the database says now. */
+/** Decides from what the database says now whether a claimed item is sent, dropped, or held until later. */
 export async function judgeItem(work: Work, item: OutboxItem, workspace: Workspace): Promise<SendVerdict> {
   const post = await work.stores.posts.find(item.postId);
   if (!post) return drop("unknown-post");

@@ -1,11 +1,11 @@
-/** Whose working days and quiet hours a message keeps. */
+/** Finds the team whose working days and quiet hours apply to a message. */
 
 import type { Team } from "../../core/team.ts";
 import type { Work } from "../call.ts";
 import type { Post } from "../ports/post-store.ts";
 import { listTeamsOf } from "../rounds/list-leads.ts";
 
-/** The team that the post is about, else one of its reader's; undefined where there is none. */
+/** Finds the team that the post is about, otherwise one of its reader's teams. Returns undefined when there is none. */
 export async function findTeamOfPost(work: Work, post: Post): Promise<Team | undefined> {
   const teamId = await findTeamId(work.stores, post);
   if (teamId !== undefined) return work.stores.teams.find(teamId);

@@ -2,6 +2,10 @@
 import type { Answer } from "../../core/answer.ts";
 import type { Instant } from "../../core/time.ts";
 
+/**
+ * Stores the answers of all teams. An answer is only ever added; none is changed or removed except with its person or
+ * workspace.
+ */
 export interface AnswerStore {
   append(answer: Answer): Promise<void>;
   /** The latest answer of each membership to each question at `at`. */

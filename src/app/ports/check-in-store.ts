@@ -1,15 +1,16 @@
-/** Check-ins, as the walk left them. */
+/** Stores check-ins in the state that the walk left them in. */
 import type { CheckIn } from "../../core/check-in/check-in.ts";
 
+/** Stores check-ins. A membership has at most one that is open or paused. */
 export interface CheckInStore {
   find(id: string): Promise<CheckIn | undefined>;
-  /** The one that is open or paused. */
+  /** Returns the check-in that is open or paused; undefined when there is none. */
   findOpen(membershipId: string): Promise<CheckIn | undefined>;
   /** Newest first. */
   listOfMembership(membershipId: string, limit: number): Promise<readonly CheckIn[]>;
   listOfRound(roundId: string): Promise<readonly CheckIn[]>;
   /** Throws `lost-race` when the membership has one open already. */
   insert(checkIn: CheckIn): Promise<void>;
-  /** Writes where the stored revision is one less; otherwise `lost-race`. */
+  /** Writes the check-in if the stored revision is one less; otherwise throws `lost-race`. */
   update(checkIn: CheckIn): Promise<void>;
 }

@@ -9,7 +9,7 @@ export type Profile = {
   readonly zone?: string;
 };
 
-/** A group of people that the platform itself keeps: in Slack a user group. */
+/** A group of people that the platform itself maintains: a user group in Slack. */
 export type UserGroup = {
   readonly id: string;
   /** Without the @. */
@@ -18,12 +18,15 @@ export type UserGroup = {
   readonly members: readonly string[];
 };
 
-/** `not-allowed`: the bot was installed without the right to see them. `no-answer`: for now. */
+/**
+ * The result of looking up a user group. `not-allowed` means that the bot was installed without the right to see groups,
+ * and `no-answer` that the platform did not answer this time.
+ */
 export type FoundGroup =
   | { readonly kind: "found"; readonly group: UserGroup }
   | { readonly kind: "unknown" | "not-allowed" | "no-answer" };
 
-/** Looks people up on their platform; the network is asked before a unit of work begins. */
+/** Looks people and user groups up on their platform. It uses the network, so call it before a unit of work begins. */
 export interface Directory {
   profile(workspaceId: string, platformUserId: string): Promise<Profile | undefined>;
   /** What an account is called there, also one that is nobody: an app's, or one that was switched off. */

@@ -2,7 +2,7 @@
 import type { LinkRequest } from "../../core/link.ts";
 import type { Instant } from "../../core/time.ts";
 
-/** Link codes by their hash, and who tried wrong ones. */
+/** Stores link codes by their hash, and the failed attempts of people who typed a wrong code. */
 export interface LinkRequestStore {
   find(id: string): Promise<LinkRequest | undefined>;
   findByHash(codeHash: string): Promise<LinkRequest | undefined>;

@@ -5,12 +5,14 @@ import type { Work } from "../call.ts";
 import type { OutboxItem } from "./outbox-store.ts";
 import type { Post } from "./post-store.ts";
 
+/** Decides what happens to a message that is due: it is sent, dropped with a reason, or held until an instant. */
 export type SendVerdict =
   | { readonly kind: "send"; readonly post: Post }
   | { readonly kind: "drop"; readonly reason: DropReason }
   /** Not before then. */
   | { readonly kind: "wait"; readonly until: Instant };
 
+/** Why a message that was queued is not sent at all. */
 export type DropReason =
   | "uninstalled"
   | "removed"
@@ -23,7 +25,10 @@ export type DropReason =
   | "never-sent"
   | "unknown-post";
 
-/** Each runs in the unit of work that writes down what became of the item. */
+/**
+ * The rules about messages, which the use cases implement for delivery. Each function runs in the unit of work that
+ * records what became of the item.
+ */
 export interface OutboxRules {
   /** Whether a claimed item of the workspace is sent now, by what the database says now. */
   judge(work: Work, item: OutboxItem, workspace: Workspace): Promise<SendVerdict>;

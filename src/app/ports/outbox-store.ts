@@ -1,10 +1,14 @@
-/** What is still to be sent, and what became of it. */
+/** Stores the messages that are still to be sent, and what became of the others. */
 import type { Instant } from "../../core/time.ts";
 import type { Message } from "../../message/message.ts";
 
+/**
+ * The state of an outbox item. `ambiguous` means that nobody knows whether the platform accepted it, and `dropped` that
+ * it became pointless before it was sent.
+ */
 export type OutboxStatus = "pending" | "sending" | "sent" | "failed" | "ambiguous" | "dropped";
 
-/** Who waits for a message, in the order in which messages go out; `URGENCIES` holds that order. */
+/** Who waits for a message. `URGENCIES` lists the values in the order in which messages go out. */
 export type Urgency =
   /** Somebody pressed or typed something and looks at the screen. */
   | "waiting"
@@ -15,15 +19,18 @@ export type Urgency =
   /** Nobody: Home tabs and older cards that are brought up to date. */
   | "background";
 
-/** Every urgency, the most urgent first. Each keeps a share of what is sent, so none starves. */
+/** Every urgency, the most urgent first. Each has a share of what is sent, so no urgency starves. */
 export const URGENCIES = ["waiting", "personal", "channel", "background"] as const satisfies readonly Urgency[];
 
-/** Checked again right before sending; what became pointless is dropped. */
+/**
+ * The condition under which a message is still worth sending. It is checked right before the send; when it no longer
+ * holds, the message is dropped.
+ */
 export type StillWanted =
   | { readonly when: "check-in-open"; readonly checkInId: string }
   | { readonly when: "round-not-sealed"; readonly roundId: string };
 
-/** One thing to be sent. `edit` and `remove` wait for the post's own sending. */
+/** One operation on a post: sending, editing or removing it. An edit or a removal waits until the post itself has been sent. */
 export type OutboxItem = {
   readonly id: string;
   readonly postId: string;
@@ -49,6 +56,10 @@ export type OutboxItem = {
 
 type SentMark = { readonly workspaceId: string; readonly lane: string; readonly at: Instant };
 
+/**
+ * Stores outbox items and hands them out under leases, so that two senders never work on the same item. Leases are in
+ * milliseconds.
+ */
 export interface OutboxStore {
   add(item: OutboxItem): Promise<void>;
   /**

@@ -1,6 +1,7 @@
 /** People, and the platform accounts that lead to them. */
 import type { Account, Person } from "../../core/team.ts";
 
+/** Stores people and their platform accounts. An account belongs to one person at most. */
 export interface PersonStore {
   find(id: string): Promise<Person | undefined>;
   findMany(ids: readonly string[]): Promise<readonly Person[]>;

@@ -1,13 +1,15 @@
-/** Messages that last: a post is shown somewhere, and later edits and removals speak of it by id. */
+/** Stores messages that last: a post is shown somewhere, and later edits and removals refer to it by id. */
 import type { Instant } from "../../core/time.ts";
 
+/** Where a post goes: to one person in a direct message, or to a channel of a workspace. */
 export type Target =
   | { readonly to: "person"; readonly personId: string }
   | { readonly to: "channel"; readonly workspaceId: string; readonly channelId: string };
 
+/** What a post is for. Together with `subjectId` it finds the post again when the thing it shows has changed. */
 export type Purpose = "check-in" | "reminder" | "digest" | "nudge" | "notice" | "greeting" | "raised-step" | "overview";
 
-/** One message that was or will be shown somewhere; later edits and removals speak of it by id. */
+/** One message that was or will be shown somewhere. Later edits and removals refer to it by id. */
 export type Post = {
   readonly id: string;
   readonly target: Target;
@@ -22,6 +24,7 @@ export type Post = {
   readonly removedAt?: Instant;
 };
 
+/** Stores posts, and finds them by what they show or by where the platform put them. */
 export interface PostStore {
   find(id: string): Promise<Post | undefined>;
   /** Newest first. */

@@ -2,6 +2,7 @@
 import type { Round, Turn } from "../../core/schedule/round.ts";
 import type { Instant } from "../../core/time.ts";
 
+/** Stores rounds. A team has at most one round for each slot of its schedule. */
 export interface RoundStore {
   find(id: string): Promise<Round | undefined>;
   latest(teamId: string): Promise<Round | undefined>;
@@ -13,6 +14,7 @@ export interface RoundStore {
   listDue(now: Instant, limit: number): Promise<readonly Round[]>;
 }
 
+/** Stores turns. A member has at most one turn in a round. */
 export interface TurnStore {
   find(id: string): Promise<Turn | undefined>;
   listOfRound(roundId: string): Promise<readonly Turn[]>;

@@ -1,8 +1,9 @@
-/** What delivery asks of a front end: put a message somewhere, change it, take it away. Never throws; says what became of it. */
+/** What delivery asks of a front end: to show a message, change it or take it away. */
 import type { UnreachableReason } from "../../core/team.ts";
 import type { Message } from "../../message/message.ts";
 import type { Target } from "./post-store.ts";
 
+/** What became of one attempt to send. Times are in milliseconds. */
 export type SendResult =
   | { readonly kind: "sent"; readonly platformRef: string }
   /** Told to wait; holds this lane, or the whole workspace where the platform says so. */
@@ -14,6 +15,7 @@ export type SendResult =
   /** Nobody knows whether it arrived: never blindly repeated. */
   | { readonly kind: "unclear"; readonly reason: string };
 
+/** A message and where it goes, as delivery passes it to a front end. */
 export type Sending = {
   readonly workspaceId: string;
   readonly target: Target;
@@ -22,9 +24,10 @@ export type Sending = {
   readonly postId: string;
 };
 
-/** Of a post that stands on the platform already. */
+/** A change to a post that the platform already shows; `platformRef` says where. */
 export type PlacedSending = Sending & { readonly platformRef: string };
 
+/** Sends, edits and removes messages on one platform. Its functions never throw; the result says what happened. */
 export interface Sender {
   post(sending: Sending): Promise<SendResult>;
   edit(sending: PlacedSending): Promise<SendResult>;

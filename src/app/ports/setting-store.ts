@@ -1,13 +1,13 @@
 /** Small facts of the installation, and platform events that were handled. */
 import type { Instant } from "../../core/time.ts";
 
-/** Small facts of the installation, such as the playground's clock offset. */
+/** Stores single values of the installation by key, such as the playground's clock offset. */
 export interface SettingStore {
   get(key: string): Promise<string | undefined>;
   set(key: string, value: string): Promise<void>;
 }
 
-/** Platform events that were handled: a repeated delivery is recognised, also after a restart. */
+/** Remembers which platform events were handled, so that a repeated delivery is recognised, even after a restart. */
 export interface InboxStore {
   /** True for the first who claims the key. */
   claim(key: string, at: Instant): Promise<boolean>;

@@ -1,8 +1,8 @@
-/** Messages that a front end shows which keeps them itself: the playground's. */
+/** Stores the messages of a front end that has no platform behind it: the playground. */
 import type { Instant } from "../../core/time.ts";
 import type { Message } from "../../message/message.ts";
 
-/** One entry of a front end that keeps its messages itself (the playground); `ref` is unique. */
+/** One message that the playground shows, in the place of a platform. `ref` is unique. */
 export type FrontEndPost = {
   readonly ref: string;
   /** The front end's own word for a direct message or channel. */
@@ -12,6 +12,7 @@ export type FrontEndPost = {
   readonly editedAt?: Instant;
 };
 
+/** Stores the messages that the playground shows, by ref and by conversation. */
 export interface FrontEndPostStore {
   find(ref: string): Promise<FrontEndPost | undefined>;
   /** Replaces nothing: an entry of this ref that is there already stays as it is. */

@@ -1,7 +1,8 @@
-/** Standings kept at a close or under a milestone. */
+/** Stores the standings that were computed when a round closed or a milestone was set. */
 import type { Milestone } from "../../core/standing/records.ts";
 import type { StoredStanding } from "../../core/standing/standing.ts";
 
+/** Stores standings as they were at the close of a round or at a milestone. Each round and each milestone has at most one. */
 export interface StandingStore {
   save(stored: StoredStanding): Promise<void>;
   findOfRound(roundId: string): Promise<StoredStanding | undefined>;
@@ -10,6 +11,7 @@ export interface StandingStore {
   listOfTeam(teamId: string, limit: number): Promise<readonly StoredStanding[]>;
 }
 
+/** Stores the milestones of each team. */
 export interface MilestoneStore {
   listOfTeam(teamId: string): Promise<readonly Milestone[]>;
   save(milestone: Milestone): Promise<void>;

@@ -1,6 +1,7 @@
-/** Next steps that somebody took or was offered. */
+/** Stores the next steps that somebody took on or was offered. */
 import type { Step } from "../../core/next-steps/step.ts";
 
+/** Stores next steps. Writing an outdated revision throws `lost-race`. */
 export interface StepStore {
   find(id: string): Promise<Step | undefined>;
   listOfTeam(teamId: string): Promise<readonly Step[]>;

@@ -2,6 +2,7 @@
 import type { Team, TeamGroup, TeamHome } from "../../core/team.ts";
 import type { Instant } from "../../core/time.ts";
 
+/** Stores teams and when each one's next round opens. */
 export interface TeamStore {
   find(id: string): Promise<Team | undefined>;
   listOfWorkspace(workspaceId: string): Promise<readonly Team[]>;
@@ -18,7 +19,7 @@ export interface TeamStore {
   listDue(now: Instant, limit: number): Promise<readonly string[]>;
 }
 
-/** Second homes; the first stands in the team itself. */
+/** Stores a linked team's second home, the workspace on the other platform. The first home is part of the team itself. */
 export interface TeamHomeStore {
   listOfTeam(teamId: string): Promise<readonly TeamHome[]>;
   listOfWorkspace(workspaceId: string): Promise<readonly TeamHome[]>;
@@ -28,7 +29,7 @@ export interface TeamHomeStore {
   remove(teamId: string, workspaceId: string): Promise<void>;
 }
 
-/** User groups that teams are linked to: one for each team and workspace. */
+/** Stores which user group a team is linked to: at most one for each team and workspace. */
 export interface TeamGroupStore {
   find(teamId: string, workspaceId: string): Promise<TeamGroup | undefined>;
   listOfGroup(workspaceId: string, groupId: string): Promise<readonly TeamGroup[]>;

@@ -1,7 +1,7 @@
 /** Where the bot may speak in Microsoft Teams, and the people it met there. */
 import type { Instant } from "../../core/time.ts";
 
-/** A conversation of Microsoft Teams in which the bot may speak: where to send, and as whom. */
+/** A conversation in Microsoft Teams where the bot may write, with the addresses that it needs for that. */
 export type TeamsConversation = {
   readonly workspaceId: string;
   readonly conversationId: string;
@@ -18,7 +18,10 @@ export type TeamsConversation = {
   readonly seenAt: Instant;
 };
 
-/** Somebody met in Teams; `userId` is the directory's object id, `teamsId` Teams' own. */
+/**
+ * A person whom the bot has met in Teams. `userId` is the object id in the directory, and `teamsId` the id that Teams
+ * itself uses.
+ */
 export type TeamsUser = {
   readonly workspaceId: string;
   readonly userId: string;
@@ -27,6 +30,7 @@ export type TeamsUser = {
   readonly email?: string;
 };
 
+/** Stores where the bot may write in Microsoft Teams, and which users it has met there. */
 export interface TeamsConversationStore {
   find(workspaceId: string, conversationId: string): Promise<TeamsConversation | undefined>;
   findDirect(workspaceId: string, userId: string): Promise<TeamsConversation | undefined>;

@@ -1,6 +1,7 @@
-/** Where the bot is installed. */
+/** Stores where the bot is installed. */
 import type { Platform, Workspace } from "../../core/team.ts";
 
+/** Stores the workspaces that the bot was ever installed in. One that removed the bot stays known. */
 export interface WorkspaceStore {
   find(id: string): Promise<Workspace | undefined>;
   findByPlatform(platform: Platform, platformId: string): Promise<Workspace | undefined>;

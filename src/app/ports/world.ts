@@ -1,4 +1,4 @@
-/** Everything a use case is handed: one unit of work with all its stores, the clock, and people as platforms know them. */
+/** Everything that a use case needs from outside: stores, clock, ids, directory and voice. */
 import type { Locale } from "../../core/locale.ts";
 import type { IsHoliday } from "../../core/schedule/days-off.ts";
 import type { Voice } from "../../message/voice/voice.ts";
@@ -59,12 +59,13 @@ export type Stores = {
   readonly teamsConversations: TeamsConversationStore;
 };
 
+/** Opens units of work over the database. */
 export interface Storage {
   /** One transaction: all is kept or nothing. Never await the network inside. */
   work<T>(task: (stores: Stores) => Promise<T>): Promise<T>;
 }
 
-/** Everything a use case is handed. */
+/** Everything that a use case needs from outside; tests and the simulation pass their own. */
 export type World = {
   readonly storage: Storage;
   readonly clock: Clock;

@@ -1,4 +1,4 @@
-/** `away [until]`: nothing is asked until that day, in no team. */
+/** The `away` command: the person is asked nothing in any team until that day. */
 import type { Person } from "../../core/team.ts";
 import type { Instant, LocalDate, Zone } from "../../core/time.ts";
 import type { FormValues } from "../../message/form.ts";
@@ -12,7 +12,10 @@ import { wordWrongDate } from "../schedule/date-answers.ts";
 import { parseDateWords } from "../schedule/date-words.ts";
 import { ownZone, startOfDate, todayIn } from "../schedule/own-time.ts";
 
-/** Without words it says how things are. */
+/**
+ * Sets the day until which the person is away, or `off`; without words it says how things are. Refuses words that it
+ * cannot read as a date.
+ */
 export async function setAway(call: Call, args: readonly string[]): Promise<Outcome> {
   const words = args.join(" ");
   const zone = await ownZone(call);
@@ -22,17 +25,19 @@ export async function setAway(call: Call, args: readonly string[]): Promise<Outc
   return kept.kind === "done" ? kept.outcome : { notice: sentence(call, kept.wrong) };
 }
 
+/** Opens the form for an absence, filled in with the date that is set. */
 export async function openAwayForm(call: Call): Promise<Outcome> {
   const until = awayUntil(call.person, call.now);
   return { form: buildAwayForm(call.voice, until === undefined ? undefined : todayIn(await ownZone(call), until)) };
 }
 
+/** Sets the absence to the form's date; an empty field ends it. A date that cannot be read is refused at its field. */
 export async function submitAway(call: Call, _context: unknown, values: FormValues): Promise<Outcome> {
   const kept = await keepAway(call, readText(values, "until") || "off", await ownZone(call));
   return kept.kind === "done" ? kept.outcome : { errors: { until: kept.wrong } };
 }
 
-/** The instant until which nothing is asked; undefined for who is here. */
+/** Returns the instant until which the person is away; undefined when they are not away now. */
 export function awayUntil(person: Person, now: Instant): Instant | undefined {
   return person.awayUntil !== undefined && person.awayUntil > now ? person.awayUntil : undefined;
 }

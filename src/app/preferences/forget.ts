@@ -1,4 +1,4 @@
-/** `forget me`: asked once more, then everything about the person goes and only counts without names remain. */
+/** The `forget me` command: after a confirmation, everything about the person is deleted and only counts without names remain. */
 import { isActiveAt, type Membership, type Team } from "../../core/team.ts";
 import { buildForgetQuestion } from "../../message/screens/preferences/privacy-screen.ts";
 import type { Call, Work } from "../call.ts";
@@ -20,6 +20,7 @@ type Parting = {
   readonly ends: boolean;
 };
 
+/** Asks for confirmation and says what would be deleted, who would lead which team afterwards, and which teams would end. */
 export async function askToForget(call: Call): Promise<Outcome> {
   const { stores, person, voice } = call;
   const memberships = await stores.memberships.listOfPerson(person.id);
@@ -41,7 +42,7 @@ export async function askToForget(call: Call): Promise<Outcome> {
   };
 }
 
-/** Pressed twice it forgets the stranger that the second press made known, so that nothing stays either way. */
+/** Deletes everything about the person. A second press leaves nothing behind either. */
 export async function forgetPerson(call: Call): Promise<Outcome> {
   for (const parting of await listPartings(call)) await part(call, parting);
   await withholdName(call, call.person.name);

@@ -1,4 +1,4 @@
-/** `language en|zh-CN`: from the next word on, also on the card that is open. */
+/** The `language` command: it takes effect with the next message, and on the open card too. */
 import { type Locale, nearestLocale } from "../../core/locale.ts";
 import type { Person } from "../../core/team.ts";
 import type { Action } from "../../message/action.ts";
@@ -9,7 +9,7 @@ import { buildCard } from "../check-in/view.ts";
 import { findLivePost, queueEdit } from "../posting.ts";
 import type { Outcome } from "../request.ts";
 
-/** Without a word it says how things are. */
+/** Sets the person's language; without a word it says which one is set. Refuses a word that names no language the bot speaks. */
 export async function setLanguage(call: Call, args: readonly string[]): Promise<Outcome> {
   const word = args.join(" ");
   if (word === "") return { notice: buildLanguage(call.voice) };
@@ -18,6 +18,7 @@ export async function setLanguage(call: Call, args: readonly string[]): Promise<
   return { notice: buildLanguage(call.voice, call.voice.say("personal.language.wrong", { word: word.slice(0, 40) })) };
 }
 
+/** Sets the language that the button names, and translates the person's open cards. */
 export async function pressLanguage(call: Call, action: Extract<Action, { act: "set-language" }>): Promise<Outcome> {
   return keepLanguage(call, action.locale);
 }

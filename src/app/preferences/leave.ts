@@ -1,4 +1,4 @@
-/** `leave`: asked once more, then at once. A lead hands over first. */
+/** The `leave` command, which asks for confirmation. The last lead must hand over first. */
 import { isActiveAt, type Membership } from "../../core/team.ts";
 import type { Action } from "../../message/action.ts";
 import { buildLeaveQuestion } from "../../message/screens/preferences/personal.ts";
@@ -9,6 +9,10 @@ import type { Outcome } from "../request.ts";
 import { endMembership } from "../team/change-memberships.ts";
 import { isLastLead, listOthers } from "../team/last-lead.ts";
 
+/**
+ * Asks the member to confirm that they leave the team. The only lead of a team with other members must first make
+ * somebody else lead.
+ */
 export async function askToLeave(call: TeamCall): Promise<Outcome> {
   const others = await listOtherMembers(call, call.membership);
   if (others.length > 0 && (await isLastLead(call, call.membership))) return askToHandOver(call);
@@ -16,7 +20,7 @@ export async function askToLeave(call: TeamCall): Promise<Outcome> {
   return { notice: buildLeaveQuestion(call.voice, { team: call.team, last }) };
 }
 
-/** A second press finds them gone, and says so. */
+/** Ends the membership. Refuses the only lead of a team with other members; a second press is told that they already left. */
 export async function confirmLeave(call: Call, action: Extract<Action, { act: "confirm-leave" }>): Promise<Outcome> {
   const entered = await enterTeam(call, action.teamId);
   if (!entered) return answerGone(call, action.teamId);

@@ -1,4 +1,4 @@
-/** Each person's own settings, and what is kept about them. */
+/** Declares each person's own settings, and the commands about the data that is kept about them. */
 import type { Feature } from "../feature.ts";
 import { settling } from "../look-up.ts";
 import { MAX_DATE_WORDS } from "../schedule/date-words.ts";
@@ -9,6 +9,7 @@ import { askToLeave, confirmLeave } from "./leave.ts";
 import { pressNudges, pressReminders, setReminders } from "./set-reminders.ts";
 import { showPrivacy } from "./show-privacy.ts";
 
+/** Declares `away`, `reminders`, `language`, `privacy`, `leave` and `forget me`, with their buttons and forms. */
 export const preferencesFeature: Feature = {
   commands: [
     { word: "away", usage: "[until]", takes: MAX_DATE_WORDS, who: "all", run: setAway },

@@ -1,4 +1,4 @@
-/** `reminders off|light|standard`, and whether next steps are suggested between rounds. */
+/** How often a person is reminded, and whether next steps are suggested to them between rounds. */
 import type { ReminderLevel } from "../../core/team.ts";
 import type { Action } from "../../message/action.ts";
 import { buildReminders, REMINDER_LEVELS } from "../../message/screens/preferences/personal.ts";
@@ -6,7 +6,10 @@ import type { Text } from "../../message/text.ts";
 import type { Call } from "../call.ts";
 import type { Outcome } from "../request.ts";
 
-/** Without a word it says how things are. */
+/**
+ * Sets how often the person is reminded; without a word it says how things are. Refuses any word but `off`, `light` and
+ * `standard`.
+ */
 export async function setReminders(call: Call, args: readonly string[]): Promise<Outcome> {
   const [word] = args;
   if (word === undefined) return { notice: buildReminders(call.voice, { person: call.person }) };
@@ -16,10 +19,12 @@ export async function setReminders(call: Call, args: readonly string[]): Promise
   return { notice: buildReminders(call.voice, { person: call.person, said: wrong }) };
 }
 
+/** Sets how often the person is reminded to the level on the button. */
 export async function pressReminders(call: Call, action: Extract<Action, { act: "set-reminders" }>): Promise<Outcome> {
   return keepReminders(call, action.level);
 }
 
+/** Switches the suggestions between rounds on or off for the person. */
 export async function pressNudges(call: Call, action: Extract<Action, { act: "set-nudges" }>): Promise<Outcome> {
   const person = { ...call.person, nudges: action.on };
   await call.stores.people.save(person);

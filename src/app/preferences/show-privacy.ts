@@ -1,4 +1,4 @@
-/** `privacy`: what is kept about me and who sees it, in true counts. */
+/** The `privacy` command: what is kept about the person and who sees it, with real counts. */
 import { isActiveAt, type Membership } from "../../core/team.ts";
 import { buildPrivacy, type KeptInTeam } from "../../message/screens/preferences/privacy-screen.ts";
 import type { Call } from "../call.ts";
@@ -7,6 +7,7 @@ import { awayUntil } from "./away.ts";
 
 const MAX_CHECK_INS = 100_000;
 
+/** Shows what is kept about the person in each of their teams, past teams included and listed last. */
 export async function showPrivacy(call: Call): Promise<Outcome> {
   const { person, voice, now, stores } = call;
   const memberships = await stores.memberships.listOfPerson(person.id);

@@ -1,4 +1,4 @@
-/** Messages to others that still wait no longer name somebody who was forgotten; what was sent is emptied with the person. */
+/** Removes a forgotten person's name from messages to others that have not been sent yet. */
 import type { Message } from "../../message/message.ts";
 import type { Work } from "../call.ts";
 
@@ -7,6 +7,10 @@ const ALL = 1_000_000;
 /** Where a message holds words; everything else in it is ids and kinds. */
 const PROSE = /^(?:text|summary|label|title|value|\d+)$/;
 
+/**
+ * Replaces the name in every waiting message with "somebody" in the message's language. Only whole names are replaced; an
+ * empty name changes nothing.
+ */
 export async function withholdName({ stores, world }: Work, name: string): Promise<void> {
   const written = JSON.stringify(name).slice(1, -1);
   const whole = wholeName(name);

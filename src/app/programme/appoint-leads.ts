@@ -1,4 +1,4 @@
-/** Appointing programme leads: by one of them, never down to none. */
+/** The form that appoints programme leads. Only a programme lead may open it, and at least one lead must remain. */
 import { leadsProgrammeOf, type Person } from "../../core/team.ts";
 import type { FormValues } from "../../message/form.ts";
 import { buildProgrammeForm } from "../../message/screens/programme/members-programme.ts";
@@ -9,6 +9,10 @@ import { answerWith } from "../notices.ts";
 import type { Outcome } from "../request.ts";
 import { beginProgramme } from "./begin-programme.ts";
 
+/**
+ * Opens the form with the programme leads who have an account in this workspace. Refuses everybody who isn't a programme
+ * lead.
+ */
 export async function openProgrammeForm(call: Call): Promise<Outcome> {
   if (!leadsProgrammeOf(call.person, call.workspace.id)) return refuse(call);
   const leads = await listHere(call);
@@ -20,6 +24,10 @@ export async function openProgrammeForm(call: Call): Promise<Outcome> {
   };
 }
 
+/**
+ * Makes the chosen people the programme leads of this workspace. At its field, it refuses an empty choice, people whom
+ * the bot does not know and people who belong to another workspace.
+ */
 export const submitProgramme = meetingChosenPeople(appointLeads);
 
 async function appointLeads(call: Call, _context: unknown, values: FormValues, strangers: Strangers): Promise<Outcome> {

@@ -1,4 +1,4 @@
-/** Who is named in a table of teams. */
+/** Finds the people who are named in a table of teams. */
 import type { FormValues } from "../../message/form.ts";
 import type { Call } from "../call.ts";
 import { readText } from "../form-values.ts";
@@ -10,13 +10,13 @@ import { PEOPLE_COLUMNS, readTable, splitPeople } from "./read-table.ts";
 /** More than this is not asked of the platform in one go. */
 const MAX_ASKED = 300;
 
-/** Whom the platform knows of those in the table: by e-mail, and the profiles of everybody whom the bot has not met. */
+/** What the platform knows of the people in a table: user ids by e-mail, and the profiles of everybody the bot has not met. */
 export type FoundPeople = {
   readonly byEmail: ReadonlyMap<string, string>;
   readonly profiles: readonly Profile[];
 };
 
-/** Asks about the people in the form's table, as many as the platform is asked for in one go. */
+/** Asks the platform about the people in the form's table, at most 300 of them. */
 export async function lookUpTable(asking: Asking, _context: unknown, values: FormValues): Promise<FoundPeople> {
   const words = listNamed(readText(values, "csv")).slice(0, MAX_ASKED);
   const found = (await Promise.all(words.filter(isEmail).map((email) => findByEmail(asking, email)))).filter(
@@ -30,7 +30,10 @@ export async function lookUpTable(asking: Asking, _context: unknown, values: For
   };
 }
 
-/** From a word of a cell to a platform user id: an id, an e-mail, or the name of one person alone. */
+/**
+ * Returns a function that finds the platform user id for a cell's text: an id, an e-mail address, or a name that only one
+ * person has. It returns undefined for anything else.
+ */
 export async function indexPeople(
   { stores, workspace }: Call,
   { byEmail }: FoundPeople,

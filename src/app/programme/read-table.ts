@@ -1,7 +1,8 @@
-/** From a pasted table to rows of named cells. Commas, semicolons or tabs part the columns: whichever the first line uses. */
+/** Reads a pasted table into rows of named cells. The separator is the first comma, semicolon or tab in the first line. */
 import { CsvError, parse } from "csv-parse/sync";
 import { z } from "zod";
 
+/** The columns that a table of teams may have, in the order of the example. */
 export const IMPORT_COLUMNS = [
   "name",
   "channel",
@@ -16,13 +17,16 @@ export const IMPORT_COLUMNS = [
   "questions",
   "privacy",
 ] as const;
+/** The columns whose cells name people. */
 export const PEOPLE_COLUMNS = ["members", "leads", "observers"] as const;
 const REQUIRED = ["name", "leads"] as const;
+/** The most rows that a table may have, not counting its header. */
 export const MAX_TABLE_ROWS = 50;
 
 type Column = (typeof IMPORT_COLUMNS)[number];
-/** `line`: where the row begins in the table, from 1. A column that the table lacks is empty. */
+/** One row of the table. `line` is where it begins, counted from 1; a column that the table lacks is an empty text. */
 export type ImportRow = { readonly line: number; readonly cells: Readonly<Record<Column, string>> };
+/** The rows of a table, or what is wrong with it as a whole. */
 export type ImportTable =
   | { readonly kind: "rows"; readonly rows: readonly ImportRow[] }
   | { readonly kind: "empty" | "too-many" }
@@ -31,6 +35,10 @@ export type ImportTable =
 
 const record = z.array(z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) }));
 
+/**
+ * Reads a table whose first line names its columns. An empty table, too many rows, unknown or missing columns and broken
+ * quoting are returned as faults; it does not check the cells.
+ */
 export function readTable(text: string): ImportTable {
   const table = parseRecords(text);
   if ("line" in table) return { kind: "broken", line: table.line };
@@ -45,7 +53,7 @@ export function readTable(text: string): ImportTable {
   return { kind: "rows", rows: rows.map(({ line, cells }) => ({ line, cells: toCells(columns, cells) })) };
 }
 
-/** The people that a cell names: by e-mail, platform user id or name. */
+/** Splits a cell into the people that it names, by e-mail, platform user id or name. Each is listed once. */
 export function splitPeople(cell: string): readonly string[] {
   const words = cell.split(/[;,|、；，\n]+/).map((word) => word.trim());
   return [...new Set(words.filter((word) => word !== ""))];

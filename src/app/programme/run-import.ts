@@ -1,4 +1,4 @@
-/** Founds the teams of a pasted table. A row is founded whole or not at all, and the answer says which, line by line. */
+/** Creates the teams of a pasted table. A row is created as a whole or not at all, and the answer says which. */
 import { editionKey } from "../../core/catalogue/catalogue.ts";
 import { SpeedboatError } from "../../core/errors.ts";
 import { leadsProgrammeOf } from "../../core/team.ts";
@@ -27,11 +27,16 @@ import {
 
 type ImportContext = Extract<FormContext, { form: "import-teams" }>;
 
+/** Opens the form for a table of teams. Refuses everybody who isn't a programme lead of this workspace. */
 export async function openImportForm(call: Call, context: ImportContext): Promise<Outcome> {
   if (!mayImport(call, context)) return refuse(call);
   return { form: buildImportForm(call.voice, { context, columns: IMPORT_COLUMNS }) };
 }
 
+/**
+ * Creates a team for every row without a fault and reports the faults by line. A table that cannot be read is refused at
+ * its field, and people who aren't programme leads are refused.
+ */
 export const submitImport = lookingUp(lookUpTable, importTable);
 
 async function importTable(call: Call, found: FoundPeople, context: ImportContext, values: FormValues): Promise<Outcome> {

@@ -1,4 +1,4 @@
-/** The monthly overview for programme leads, once a month to each, however many processes look and however often. */
+/** Sends the monthly overview to programme leads, once a month to each, no matter how many processes run. */
 import { leadsProgrammeOf, type Person, type Workspace } from "../../core/team.ts";
 import { DAY_MS, type Instant } from "../../core/time.ts";
 import { buildMonthlyOverview } from "../../message/screens/programme/overview-buttons.ts";
@@ -21,7 +21,7 @@ import {
   overviewDueAt,
 } from "./overview-time.ts";
 
-/** Nobody leads a programme yet, or all calendars are empty: looked at again after this time. */
+/** In milliseconds: when to look again if nobody leads a programme yet, or no calendar has a date. */
 const LATEST_LOOK_MS = 31 * DAY_MS;
 
 type Lead = { readonly workspace: Workspace; readonly person: Person };
@@ -32,7 +32,10 @@ type Options = {
   readonly signal?: AbortSignal | undefined;
 };
 
-/** One small read where nothing is due. Returns how many were queued. Never throws: what failed is tried again with the next tick. */
+/**
+ * Queues the overviews that are due and returns how many. It never throws: what fails is logged and tried again with the
+ * next tick. When nothing is due, it costs one small read.
+ */
 export async function sendOverviews(world: World, { log, signal }: Options = {}): Promise<number> {
   const now = world.clock.now();
   const { storage } = world;

@@ -1,4 +1,4 @@
-/** A message that the home channel refused: the leads are told, since only they can mend it. */
+/** Tells a team's leads that their home channel refused a message, because only they can fix it. */
 import { buildChannelTroubleNotice } from "../../message/screens/team/unreachable-screen.ts";
 import { localeOf, type Work } from "../call.ts";
 import { workspaceFor } from "../link/homes.ts";
@@ -7,7 +7,7 @@ import { queuePost } from "../posting.ts";
 import { listLeads } from "./list-leads.ts";
 import { mayDisturb } from "./message-limit.ts";
 
-/** `reason` is the platform's own word; it is shown as it is. */
+/** Tells the leads that the post could not be sent. `reason` is the platform's own text and is shown unchanged. */
 export async function tellChannelTrouble(work: Work, post: Post, reason: string): Promise<void> {
   const round = await work.stores.rounds.find(post.subjectId);
   const team = await work.stores.teams.find(round?.teamId ?? post.subjectId);

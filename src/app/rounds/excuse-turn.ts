@@ -1,9 +1,12 @@
-/** A member who could not be asked after all: the check-in that they never saw is taken back. */
+/** Excuses a member who could not be asked after all, and withdraws the check-in that they never saw. */
 import type { Excuse } from "../../core/schedule/round.ts";
 import type { Work } from "../call.ts";
 import { bringRoundForward } from "./bring-round-forward.ts";
 
-/** Changes nothing when the member answered already, or when the check-in belongs to no round. */
+/**
+ * Excuses the turn that the check-in belongs to. It changes nothing if the member has already answered, or if the
+ * check-in belongs to no round.
+ */
 export async function excuseTurn(work: Work, checkInId: string, excuse: Excuse): Promise<void> {
   const { checkIns, turns } = work.stores;
   const turn = await turns.findOfCheckIn(checkInId);

@@ -1,11 +1,14 @@
-/** What a finished check-in means for its round: the turn is done, the reminder goes, and the last one closes the round. */
+/** What a finished check-in means for its round: the turn is done, the reminder is removed, and the last one closes the round. */
 import type { CheckIn } from "../../core/check-in/check-in.ts";
 import type { Work } from "../call.ts";
 import { refreshDigest } from "../standing/refresh-digest.ts";
 import { bringRoundForward } from "./bring-round-forward.ts";
 import { removeReminder } from "./remove-reminder.ts";
 
-/** For every kind of check-in; one that belongs to no round only loses its reminder. After the close the digest follows. */
+/**
+ * Settles the turn of a finished check-in and removes its reminder. A check-in outside a round only loses its reminder;
+ * after the round's close, the digest is updated.
+ */
 export async function finishTurn(work: Work, checkIn: CheckIn): Promise<void> {
   await removeReminder(work, checkIn.id);
   const turn = await work.stores.turns.findOfCheckIn(checkIn.id);

@@ -1,8 +1,8 @@
-/** Who hears of what a team's leads should know. */
+/** Lists the people who hear what a team's leads should know, and the teams of a person. */
 import { isActiveAt, type Person, type Team } from "../../core/team.ts";
 import type { Work } from "../call.ts";
 
-/** The leads of now who can be reached, without those named. */
+/** Lists the team's current leads who can be reached, except those whose person ids are named. */
 export async function listLeads(work: Work, teamId: string, without: readonly string[] = []): Promise<readonly Person[]> {
   const memberships = await work.stores.memberships.listOfTeam(teamId);
   const ids = memberships
@@ -12,7 +12,7 @@ export async function listLeads(work: Work, teamId: string, without: readonly st
   return people.filter((person) => person.unreachable === undefined);
 }
 
-/** The teams in which a person counts now. */
+/** Lists the teams that the person is an active member of. */
 export async function listTeamsOf(work: Work, personId: string): Promise<readonly Team[]> {
   const memberships = await work.stores.memberships.listOfPerson(personId);
   const active = memberships.filter((membership) => isActiveAt(membership, work.now));

@@ -13,8 +13,13 @@ import { listLeads, listTeamsOf } from "./list-leads.ts";
 import { mayDisturb } from "./message-limit.ts";
 import { postElsewhere } from "./post-elsewhere.ts";
 
+/** A person whom a post could not reach, and why. */
 export type Unreached = { readonly personId: string; readonly post: Post; readonly reason: UnreachableReason };
 
+/**
+ * Marks the person as unreachable, excuses the turn of a check-in that did not arrive, and tells the leads the first
+ * time. If the post can go to another account of the person, it goes there and nothing else changes.
+ */
 export async function markUnreachable(work: Work, { personId, post, reason }: Unreached): Promise<void> {
   const person = await work.stores.people.find(personId);
   if (!person || (await postElsewhere(work, post))) return;
@@ -24,7 +29,7 @@ export async function markUnreachable(work: Work, { personId, post, reason }: Un
   if (person.unreachable === undefined) await tellLeads(work, person, reason);
 }
 
-/** A message arrived: whatever was in the way is mended. */
+/** Clears the mark of being unreachable, because a message arrived. */
 export async function clearUnreachable({ stores }: Work, personId: string): Promise<void> {
   const person = await stores.people.find(personId);
   if (person?.unreachable === undefined) return;

@@ -1,18 +1,22 @@
-/** At most two unsolicited messages a member and week, over all teams; a check-in goes before a reminder or nudge. */
+/**
+ * Limits unsolicited messages to two a week for each person, over all their teams. Check-ins take precedence over
+ * reminders and nudges.
+ */
 import { isActiveAt } from "../../core/team.ts";
 import { DAY_MS, type Instant } from "../../core/time.ts";
 import type { Work } from "../call.ts";
 
+/** The most unsolicited messages that one person gets in a week. */
 export const MAX_A_WEEK = 2;
-/** Half a day short, so that what came a little late last Monday does not silence this Monday. */
+/** The week that is counted, in milliseconds. It is half a day short, so that a message that was late last Monday does not block this Monday's. */
 export const WEEK_MS = 6.5 * DAY_MS;
 
-/** Whether a check-in may go out to this person now. */
+/** True when a check-in may be sent to this person now. */
 export async function mayAsk({ stores, now }: Work, personId: string): Promise<boolean> {
   return (await stores.outbox.countUnsolicited(personId, now - WEEK_MS)) < MAX_A_WEEK;
 }
 
-/** Whether a reminder, nudge or the like may, so that it takes no place from a check-in of the days to come. */
+/** True when a reminder, nudge or similar message may be sent now without taking the place of a check-in in the coming week. */
 export async function mayDisturb(work: Work, personId: string): Promise<boolean> {
   if (!(await mayAsk(work, personId))) return false;
   const upcoming = await listUpcomingRounds(work, personId);

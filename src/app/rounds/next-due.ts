@@ -1,11 +1,14 @@
-/** When something of any team next falls due, or a message that waits in the outbox. */
+/** Finds when something next falls due in any team or in the outbox. */
 import type { Instant } from "../../core/time.ts";
 import type { Work } from "../call.ts";
 import { nextOverviewLookAt } from "../programme/monthly.ts";
 
 const EVER: Instant = Number.MAX_SAFE_INTEGER;
 
-/** May lie in the past where a tick is overdue; of messages only what falls due later. Undefined when nothing is planned at all. */
+/**
+ * Returns when something next falls due; it lies in the past if a tick is overdue. Of messages, only those that fall due
+ * later count. Returns undefined when nothing is planned at all.
+ */
 export async function nextDueAt({ stores, now }: Work): Promise<Instant | undefined> {
   const [teamId] = await stores.teams.listDue(EVER, 1);
   const [turn] = await stores.turns.listDue(EVER, 1);

@@ -1,4 +1,4 @@
-/** Opens a team's round: the slot is claimed, every member gets a turn, and the next opening is stored. */
+/** Opens a team's round: claims its slot, gives every member a turn and stores when the next round opens. */
 import { type OpeningDecision, type PlannedRound, planOpening, type RoundMember } from "../../core/schedule/opening.ts";
 import type { Round } from "../../core/schedule/round.ts";
 import { listMembersAt, type Membership, type Team } from "../../core/team.ts";
@@ -8,10 +8,11 @@ import { holidaysOf } from "../schedule/team-holidays.ts";
 import { planNudgeLooks } from "../steps/nudge-looks.ts";
 import { runRound } from "./run-round.ts";
 
+/** How many rounds of the team were opened, and how many were too late to be opened and count as missed. */
 export type Opened = { readonly opened: number; readonly missed: number };
 const NOTHING: Opened = { opened: 0, missed: 0 };
 
-/** What is due for this team by now. A second process, or the same tick again, finds the slot taken and changes nothing. */
+/** Opens the rounds of this team that are due by now. If another process was faster, the slot is taken and nothing changes. */
 export async function openDueRounds(work: Work, teamId: string): Promise<Opened> {
   const { teams } = work.stores;
   const team = await teams.find(teamId);
@@ -56,7 +57,7 @@ async function open(work: Work, team: Team, since: Instant): Promise<Opened> {
   return done;
 }
 
-/** Who is asked from now on, each with the zone of their clock. */
+/** Lists the members who are asked from now on, each with their own time zone. */
 export async function listRoundMembers({ stores, now }: Work, teamId: string): Promise<readonly RoundMember[]> {
   const members = listMembersAt(await stores.memberships.listOfTeam(teamId), now);
   const people = await stores.people.findMany(members.map(({ personId }) => personId));

@@ -1,11 +1,14 @@
-/** A person with accounts on both sides of a linked team: what cannot reach the one account is posted to the other, once. */
+/** Sends a message that cannot reach a person on one platform to their account on the other, once. */
 import type { Team } from "../../core/team.ts";
 import type { Work } from "../call.ts";
 import { listHomes } from "../link/homes.ts";
 import type { Post } from "../ports/post-store.ts";
 import { queuePost } from "../posting.ts";
 
-/** False where there is no other account in a home of the team that the post is about, or this was the other one already. */
+/**
+ * Posts the message to the person's other account and returns true. Returns false if they have no other account in a home
+ * of the post's team, or if this post already went to the other account.
+ */
 export async function postElsewhere(work: Work, post: Post): Promise<boolean> {
   const { target, purpose, subjectId } = post;
   if (target.to !== "person" || post.platformRef !== undefined) return false;

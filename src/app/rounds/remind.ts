@@ -1,4 +1,4 @@
-/** One reminder at a time: the one before goes when the next comes. */
+/** Sends reminders, one at a time: the next one replaces the one before. */
 
 import { zoneOfMember } from "../../core/schedule/occurrences.ts";
 import type { Turn } from "../../core/schedule/round.ts";
@@ -9,9 +9,13 @@ import { workspaceFor } from "../link/homes.ts";
 import { findLivePost, queuePost } from "../posting.ts";
 import { removeReminder } from "./remove-reminder.ts";
 
+/** The turn that is reminded of, with its team and person. */
 export type Reminding = { readonly turn: Turn; readonly team: Team; readonly person: Person };
 
-/** Dropped unsent when the member answers meanwhile or the window ends. */
+/**
+ * Queues a reminder of the open check-in and removes the earlier one. It does nothing while the check-in's card has not
+ * been sent; the reminder is dropped unsent when the member answers or the window ends.
+ */
 export async function remind(work: Work, { turn, team, person }: Reminding): Promise<void> {
   const checkIn = turn.checkInId === undefined ? undefined : await work.stores.checkIns.find(turn.checkInId);
   const shown = checkIn && (await findLivePost(work, "check-in", checkIn.id));

@@ -1,4 +1,4 @@
-/** One tick of the unattended bot: everything that fell due by now, each in a unit of work of its own. */
+/** One tick of the bot: handles everything that fell due by now, each in a unit of work of its own. */
 import { SpeedboatError } from "../../core/errors.ts";
 import type { Instant } from "../../core/time.ts";
 import type { Work } from "../call.ts";
@@ -24,6 +24,7 @@ type RoundCount =
 
 type DueFailure = { readonly of: "team" | "turn" | "round" | "nudge"; readonly id: string; readonly cause: unknown };
 
+/** What one tick did, and what failed. */
 export type DueReport = {
   readonly counts: Readonly<Partial<Record<RoundCount, number>>>;
   /** What failed is tried again with the next tick; nothing else waited for it. */
@@ -31,15 +32,16 @@ export type DueReport = {
 };
 
 const BATCH = 50;
-/** So many share a commit; what people press meanwhile waits for no more than these. */
+/** This many share a commit. A button that is pressed meanwhile waits for these at most. */
 const AT_ONCE = 8;
-/** The same thing may fall due again within one tick; more often than this it is stuck. */
+/** The same thing may fall due again within one tick. If it does so more often than this, it is stuck. */
 const MAX_TIMES = 3;
 const MAX_LOST_RACES = 3;
 
 const TURN_COUNTS = { ask: "asked", excuse: "excused", remind: "reminded", expire: "expired", miss: "missed" } as const;
 const ROUND_COUNTS = { close: "closed", digest: "digests", seal: "sealed" } as const;
 
+/** Options of one tick, for tests, the simulation and an orderly stop. */
 export type DueOptions = {
   /** The clock's now unless told otherwise. */
   readonly now?: Instant;
@@ -48,7 +50,10 @@ export type DueOptions = {
   readonly signal?: AbortSignal | undefined;
 };
 
-/** Costs by what is due. Safe to run in any number of processes, twice, or after any pause. */
+/**
+ * Opens, asks, reminds, closes, seals and nudges whatever is due by now. It can run in several processes, twice, or after
+ * any pause; the cost depends on what is due. A failure is reported and does not stop the rest.
+ */
 export async function runDueRounds(world: World, { now = world.clock.now(), log, signal }: DueOptions = {}): Promise<DueReport> {
   const counts: Partial<Record<RoundCount, number>> = {};
   const failures: DueFailure[] = [];

@@ -10,9 +10,10 @@ import { postDigest } from "../standing/post-digest.ts";
 import { lapseSteps } from "../steps/lapse-steps.ts";
 import { sealCheckIns } from "./seal-check-ins.ts";
 
+/** A step in the life of a round that was carried out. */
 export type RoundDone = RoundDecision["do"];
 
-/** What was done; nothing when nothing is due. */
+/** Carries out what is due for the round and returns what was done; the list is empty when nothing was due. */
 export async function runRound(work: Work, round: Round): Promise<readonly RoundDone[]> {
   const { stores, now } = work;
   const team = await stores.teams.find(round.teamId);

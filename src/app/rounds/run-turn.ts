@@ -1,4 +1,4 @@
-/** One member's turn: asked, excused, reminded or run out, as the core decides. */
+/** Carries out one member's turn as the core decides: it is asked, excused, reminded or expires. */
 
 import { decideTurn, isTurnSettled, settleTurn, type TurnDecision, type TurnFacts } from "../../core/schedule/plan-turns.ts";
 import type { Round, Turn } from "../../core/schedule/round.ts";
@@ -15,11 +15,15 @@ import { sealCheckIn } from "./seal-check-ins.ts";
 
 const ROUNDS_NOT_SEALED = 3;
 
+/** What was done with a turn; `wait` means nothing yet. */
 export type TurnDone = TurnDecision["do"] | "nothing-to-ask";
 
 type Place = { readonly turn: Turn; readonly team: Team; readonly membership: Membership; readonly person: Person };
 
-/** What was done; `wait` also where the member or the team is gone. */
+/**
+ * Carries out what is due for the turn and returns what was done. If the team, the member or the round is gone, the turn
+ * is excused and `wait` is returned.
+ */
 export async function runTurn(work: Work, turn: Turn): Promise<TurnDone> {
   const { stores, now, world } = work;
   const team = await stores.teams.find(turn.teamId);

@@ -1,4 +1,4 @@
-/** From a round's sealing on its answers stay as they are: its check-ins are sealed, and cards still open say so. */
+/** Seals the check-ins of a round: from then on their answers cannot change, and open cards say so. */
 import type { CheckIn } from "../../core/check-in/check-in.ts";
 import { step } from "../../core/check-in/walk.ts";
 import type { Work } from "../call.ts";
@@ -6,11 +6,12 @@ import { buildCard } from "../check-in/view.ts";
 import { findLivePost, queueEdit } from "../posting.ts";
 import { removeReminder } from "./remove-reminder.ts";
 
+/** Seals every check-in of the round. */
 export async function sealCheckIns(work: Work, roundId: string): Promise<void> {
   for (const checkIn of await work.stores.checkIns.listOfRound(roundId)) await sealCheckIn(work, checkIn);
 }
 
-/** Nothing happens to one that is sealed or was cancelled. */
+/** Seals one check-in, removes its reminder and updates its card. A check-in that is sealed or cancelled stays as it is. */
 export async function sealCheckIn(work: Work, checkIn: CheckIn): Promise<void> {
   if (checkIn.status === "cancelled") return;
   const result = step(checkIn, { do: "seal" }, { now: work.now, revision: checkIn.revision });

@@ -1,4 +1,4 @@
-/** `schedule`: shows when the team is asked, and saves another rhythm only after its next five times were shown. */
+/** The `schedule` command. A new schedule is saved only after its next five times were shown. */
 import type { Team } from "../../core/team.ts";
 import type { Action } from "../../message/action.ts";
 import type { FormContext } from "../../message/form-context.ts";
@@ -22,6 +22,7 @@ import { knowsCountry } from "./team-holidays.ts";
 
 type ScheduleContext = Extract<FormContext, { form: "schedule" }>;
 
+/** Shows when the team is asked. Words after the command are answered with a hint to use the form. */
 export async function showSchedule(call: TeamCall, args: readonly string[]): Promise<Outcome> {
   const view = await buildView(call);
   if (args.length === 0) return { notice: view };
@@ -29,13 +30,17 @@ export async function showSchedule(call: TeamCall, args: readonly string[]): Pro
   return { notice: prepend(hint, view) };
 }
 
+/** Opens the form for the team's schedule. Refuses people who don't lead the team. */
 export async function openScheduleForm(call: Call, context: ScheduleContext): Promise<Outcome> {
   const entered = await enterAsLead(call, context.teamId, "schedule");
   if (entered.kind === "refused") return entered.outcome;
   return { form: buildScheduleForm(entered.call.voice, entered.call.team) };
 }
 
-/** Saves nothing yet. */
+/**
+ * Shows a preview of the schedule in the form and saves nothing yet. Values that are wrong are refused at their fields;
+ * people who don't lead the team, and an outdated form, are refused.
+ */
 export async function submitSchedule(call: Call, context: ScheduleContext, values: FormValues): Promise<Outcome> {
   const entered = await enterAsLead(call, context.teamId, "schedule");
   if (entered.kind === "refused") return entered.outcome;
@@ -48,7 +53,10 @@ export async function submitSchedule(call: Call, context: ScheduleContext, value
   return { notice: buildSchedulePreview(voice, { ...(await gatherView(entered.call, { ...team, schedule })), code }) };
 }
 
-/** From now on; rounds that are open stay as they are, and a slot that was used up does not come again. */
+/**
+ * Saves the schedule that the button carries, from now on. Open rounds stay as they are, and a slot that was already used
+ * does not come again. Refuses people who don't lead the team and buttons that are out of date.
+ */
 export async function saveSchedule(call: Call, action: Extract<Action, { act: "save-schedule" }>): Promise<Outcome> {
   const entered = await enterAsLead(call, action.teamId, "schedule");
   if (entered.kind === "refused") return entered.outcome;

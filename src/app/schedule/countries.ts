@@ -1,9 +1,9 @@
-/** Countries as people write them: by name in any language that the bot speaks, or by their two letters. */
+/** Reads countries as people write them: by name in any language that the bot speaks, or by their two letters. */
 import { distance } from "fastest-levenshtein";
 import { LOCALES, type Locale } from "../../core/locale.ts";
 import type { Vocabulary } from "../../message/voice/vocabulary.ts";
 
-/** Beyond this share of its letters wrong, a word is no slip of another. */
+/** The share of wrong letters, 0..1, up to which a word counts as a typo of another. */
 const MAX_SLIP = 0.4;
 const LETTERS = Array.from({ length: 26 }, (_, index) => String.fromCharCode(65 + index));
 const CODES = LETTERS.flatMap((first) => LETTERS.map((second) => first + second));
@@ -13,7 +13,7 @@ type Country = { readonly code: string; readonly name: string };
 /** Built once a language: it takes long enough to be felt in every form that names a country. */
 const known = new Map<Locale, readonly Country[]>();
 
-/** The ISO 3166 code; undefined for what names no country. */
+/** Returns the ISO 3166 code of the country; undefined when the text names none. */
 export function readCountry(text: string, otherNames: Vocabulary["countries"]): string | undefined {
   const wanted = fold(text);
   const code = wanted.toUpperCase();
@@ -21,7 +21,7 @@ export function readCountry(text: string, otherNames: Vocabulary["countries"]): 
   return otherNames.get(wanted) ?? LOCALES.flatMap(listCountries).find(({ name }) => fold(name) === wanted)?.code;
 }
 
-/** The country that may have been meant, named in the reader's language. */
+/** Returns the name, in the reader's language, of the country that was probably meant; undefined when none is close. */
 export function findNearestCountry(text: string, locale: Locale): string | undefined {
   const wanted = fold(text);
   const [nearest] = listCountries(locale)

@@ -1,12 +1,13 @@
-/** Answers to words that should have been a date. */
+/** Answers words that should have been a date. */
 import { toEpochDay, toLocalDate } from "../../core/schedule/calendar.ts";
 import type { LocalDate } from "../../core/time.ts";
 import type { Voice } from "../../message/voice/voice.ts";
 import type { DateWords } from "./date-words.ts";
 
+/** Words that could not be used as a date, by what is wrong with them. */
 export type WrongDate = Extract<DateWords, { kind: "unclear" | "past" | "too-far" }>;
 
-/** What is wrong with them, and an example of what is right. */
+/** Says what is wrong with the words, and gives an example of a date that works. `today` is the reader's local date. */
 export function wordWrongDate(
   voice: Voice,
   wrong: WrongDate,

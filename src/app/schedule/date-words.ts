@@ -1,8 +1,12 @@
-/** "until friday", "3d", "两周": from a few words to a local date. Knows no clock, no zone and no language: it is told. */
+/**
+ * Reads words such as "until friday", "3d" or "两周" as a local date. It is told today's date and the languages, and knows
+ * no clock or time zone.
+ */
 import { type EpochDay, isLocalDate, toEpochDay, toLocalDate, weekdayOf } from "../../core/schedule/calendar.ts";
 import type { LocalDate } from "../../core/time.ts";
 import { type DateVocabulary, foldWord } from "../../message/voice/vocabulary.ts";
 
+/** The date that some words mean, `off`, or why they are no usable date. */
 export type DateWords =
   | { readonly kind: "date"; readonly date: LocalDate }
   | { readonly kind: "off" }
@@ -12,12 +16,15 @@ export type DateWords =
   /** More than a year ahead. */
   | { readonly kind: "too-far"; readonly date: LocalDate };
 
-/** "3 days", "next week", "until 24 Dec". */
+/** The most words that a date can have, as in "until 24 Dec". */
 export const MAX_DATE_WORDS = 3;
 
 const MAX_DAYS_AHEAD = 366;
 
-/** A date is the first day on which things go on again. A weekday is the next one after today. */
+/**
+ * Reads words as the first day on which things continue; a weekday means the next one after today. Dates that are not in
+ * the future, or are more than a year ahead, are returned as faults.
+ */
 export function parseDateWords(words: string, today: LocalDate, languages: readonly DateVocabulary[]): DateWords {
   const text = dropUntil(foldWord(words), languages);
   if (languages.some(({ off }) => off.includes(text))) return { kind: "off" };
@@ -29,7 +36,7 @@ export function parseDateWords(words: string, today: LocalDate, languages: reado
   return day - from > MAX_DAYS_AHEAD ? { kind: "too-far", date } : { kind: "date", date };
 }
 
-/** A day's name in any of the languages, from 1 for Monday to 7; undefined for what names none. */
+/** Returns the weekday that the words name in any of the languages, from 1 for Monday to 7; undefined when they name none. */
 export function findWeekday(words: string, languages: readonly DateVocabulary[]): number | undefined {
   const text = foldWord(words);
   return firstOf(languages, (language) => readWeekdayName(text, language));

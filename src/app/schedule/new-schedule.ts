@@ -1,11 +1,11 @@
-/** What a new team's schedule is before anybody chose otherwise, and from which date its cadence is counted. */
+/** The schedule that a new team starts with, and the date from which a cadence is counted. */
 import type { Cadence, Schedule } from "../../core/schedule/cadence.ts";
 import { dateOfSlot } from "../../core/schedule/local-time.ts";
 import { nextOccurrence } from "../../core/schedule/occurrences.ts";
 import type { Instant } from "../../core/time.ts";
 import { todayIn } from "./own-time.ts";
 
-/** Mondays at nine by each member's clock, two days to answer, Monday to Friday. */
+/** The schedule of a new team: Mondays at nine in each member's zone, two days to answer, Monday to Friday. */
 export const NEW_SCHEDULE: Schedule = {
   cadence: { every: "week", weekday: 1 },
   time: "09:00",
@@ -19,7 +19,10 @@ export const NEW_SCHEDULE: Schedule = {
 
 const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7] as const;
 
-/** A cadence that is new counts from its first date after now, so that the first round is never a period away. */
+/**
+ * Returns the schedule with the date from which its cadence is counted. A new cadence counts from its first date after
+ * now, so the first round is never a whole period away.
+ */
 export function anchorSchedule(
   schedule: Schedule,
   { now, before }: { readonly now: Instant; readonly before?: Schedule },

@@ -1,4 +1,4 @@
-/** When a team is asked next, as the scheduler reads it. It is never in the past. */
+/** Computes when a team is asked next; never in the past. */
 import { planNextRound } from "../../core/schedule/opening.ts";
 import type { Team } from "../../core/team.ts";
 import type { Instant } from "../../core/time.ts";
@@ -7,14 +7,17 @@ import { listRoundMembers, openDueRounds } from "../rounds/open-round.ts";
 import { holidaysOf } from "./team-holidays.ts";
 
 /**
- * Before anything that a round depends on is changed: what is due by the old settings opens by the old settings,
- * so that a change within the minute of a round neither loses nor moves it.
+ * Opens what is due under the current settings. Call it before changing anything that a round depends on, so that a
+ * change within the minute of a round neither loses nor moves it.
  */
 export async function openWhatIsDue(work: Work, team: Team): Promise<void> {
   await openDueRounds(work, team.id);
 }
 
-/** Stores when the next round opens by the team's settings and members of now; nothing for a pause without end. */
+/**
+ * Stores when the next round opens, by the team's current settings and members. A team that is paused without an end gets
+ * none.
+ */
 export async function setNextRound(work: Work, team: Team): Promise<void> {
   const since = startOf(work, team);
   if (!Number.isFinite(since)) return work.stores.teams.setNextRoundAt(team.id, undefined);
@@ -28,7 +31,10 @@ export async function setNextRound(work: Work, team: Team): Promise<void> {
   return work.stores.teams.setNextRoundAt(team.id, opensAt);
 }
 
-/** The bot is back in a workspace that had removed it: teams that still have somebody to ask are asked again, never in the past. */
+/**
+ * Schedules the next round of every team in the workspace that still has members. It is called when a workspace that had
+ * removed the bot installs it again.
+ */
 export async function resumeRounds(work: Work, workspaceId: string): Promise<void> {
   for (const team of await work.stores.teams.listOfWorkspace(workspaceId)) {
     if ((await listRoundMembers(work, team.id)).length > 0) await setNextRound(work, team);

@@ -1,4 +1,4 @@
-/** `pause [until]` and `resume`: the whole team's rounds. What is open goes on. */
+/** The commands `pause` and `resume`, which stop and continue a team's rounds. A round that is already open goes on. */
 import type { Team } from "../../core/team.ts";
 import type { Instant } from "../../core/time.ts";
 import type { FormContext } from "../../message/form-context.ts";
@@ -19,6 +19,10 @@ import { listOwnTimes } from "./own-times.ts";
 type PauseContext = Extract<FormContext, { form: "pause" }>;
 type Until = { readonly kind: "until"; readonly at: Instant } | { readonly kind: "wrong"; readonly sentence: string };
 
+/**
+ * Pauses the team until the date that the words mean, in the team's zone, or without an end when there are none; `off`
+ * resumes it. Refuses words that are not a date in the future.
+ */
 export async function pauseTeam(call: TeamCall, args: readonly string[]): Promise<Outcome> {
   const words = args.join(" ");
   if (words.toLowerCase() === "off") return resumeTeam(call);
@@ -26,11 +30,16 @@ export async function pauseTeam(call: TeamCall, args: readonly string[]): Promis
   return until.kind === "wrong" ? { notice: plain(call, until.sentence) } : keepPause(call, until.at);
 }
 
+/** Opens the form that asks until when to pause. Refuses people who don't lead the team. */
 export async function openPauseForm(call: Call, context: PauseContext): Promise<Outcome> {
   const entered = await enterAsLead(call, context.teamId, "pause");
   return entered.kind === "refused" ? entered.outcome : { form: buildPauseForm(entered.call.voice, context.teamId) };
 }
 
+/**
+ * Pauses the team until the form's date; an empty field means without an end. A date that cannot be read is refused at
+ * its field, and people who don't lead the team are refused.
+ */
 export async function submitPause(call: Call, context: PauseContext, values: FormValues): Promise<Outcome> {
   const entered = await enterAsLead(call, context.teamId, "pause");
   if (entered.kind === "refused") return entered.outcome;
@@ -38,6 +47,7 @@ export async function submitPause(call: Call, context: PauseContext, values: For
   return until.kind === "wrong" ? { errors: { until: until.sentence } } : keepPause(entered.call, until.at);
 }
 
+/** Ends the pause and says when the next round is. A team that isn't paused is told so. */
 export async function resumeTeam(call: TeamCall): Promise<Outcome> {
   const { team, stores, now } = call;
   if (team.pausedUntil === undefined || team.pausedUntil <= now) return answerNext(call, team, "schedule.resume.not-paused");

@@ -1,4 +1,4 @@
-/** From a form's values to a schedule, or to a sentence at each field that is wrong. */
+/** Reads a schedule from a form's values, or explains what is wrong at each field. */
 import type { Cadence, Schedule } from "../../core/schedule/cadence.ts";
 import { type ScheduleFault, validateSchedule, WINDOW_HOURS } from "../../core/schedule/validate-schedule.ts";
 import type { FieldErrors, FormValues } from "../../message/form.ts";
@@ -8,13 +8,15 @@ import { gatherErrors, readChoice, readLine, readList, readText, readTime, readW
 import { findNearestCountry, readCountry } from "./countries.ts";
 import { findNearestZone, readZone } from "./zones.ts";
 
-/** More would not fit into the button that saves them. */
+/** The most days off that a team can list. More would not fit into the button that saves them. */
 export const MAX_HOLIDAYS = 60;
 
+/** The schedule that a form describes, or an explanation at each field that is wrong. */
 export type ReadSchedule =
   | { readonly kind: "schedule"; readonly schedule: Schedule }
   | { readonly kind: "errors"; readonly errors: FieldErrors };
 
+/** What is needed to read a schedule from a form. */
 export type ScheduleReading = {
   readonly voice: Voice;
   /** What a field that the form does not show stays as; its anchor is kept while the cadence stays. */
@@ -24,7 +26,10 @@ export type ScheduleReading = {
   readonly knowsCountry?: (code: string) => boolean;
 };
 
-/** The anchor is that of `before`: whoever saves a new cadence anchors it anew. */
+/**
+ * Reads the schedule from the form and checks every field. It keeps the anchor of `before`; a caller that saves a new
+ * cadence must anchor it anew.
+ */
 export function readSchedule({ voice, before, values, knowsCountry }: ScheduleReading): ReadSchedule {
   const shown = (field: string) => values[field] !== undefined;
   const windowHours = readWhole(values, "windowHours", WINDOW_HOURS);

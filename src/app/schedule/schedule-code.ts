@@ -1,9 +1,10 @@
-/** A schedule as the short text that a button carries until somebody presses Save. */
+/** Encodes a schedule as a short text that a button carries until somebody presses Save. */
 import { z } from "zod";
 import type { Schedule } from "../../core/schedule/cadence.ts";
 import { validateSchedule } from "../../core/schedule/validate-schedule.ts";
 import { MAX_HOLIDAYS } from "./read-schedule.ts";
 
+/** Encodes the schedule as a short text that `decodeSchedule` reads back. */
 export function encodeSchedule(schedule: Schedule): string {
   const { cadence, holidays, holidayCountry, quietHours } = schedule;
   const parts = {
@@ -46,7 +47,10 @@ const scheduleSchema = z.object({
   anchor: z.string(),
 }) satisfies z.ZodType<Schedule>;
 
-/** Undefined for what is not a whole schedule without faults: cut off, or made by another version. */
+/**
+ * Reads an encoded schedule. Returns undefined when the text is cut off, comes from another version or describes a
+ * schedule with faults.
+ */
 export function decodeSchedule(code: string): Schedule | undefined {
   const parts = Object.fromEntries(new URLSearchParams(code));
   const [from = "", to = ""] = parts.q?.split("-") ?? [];
@@ -66,6 +70,7 @@ export function decodeSchedule(code: string): Schedule | undefined {
   return data && validateSchedule(data).length === 0 ? data : undefined;
 }
 
+/** True when the two schedules are equal in every part, the anchor included. */
 export function sameSchedule(left: Schedule, right: Schedule): boolean {
   return encodeSchedule(left) === encodeSchedule(right);
 }

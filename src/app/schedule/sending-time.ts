@@ -1,4 +1,4 @@
-/** When something that can wait is told to somebody: within the two messages a week and their working hours. */
+/** Finds the time for a message that can wait, within the weekly limit and its reader's working hours. */
 import { hoursForReminders, nextAllowedInstant } from "../../core/schedule/allowed-hours.ts";
 import type { Person, Team } from "../../core/team.ts";
 import { DAY_MS, type Instant } from "../../core/time.ts";
@@ -7,7 +7,10 @@ import { MAX_A_WEEK, WEEK_MS } from "../rounds/message-limit.ts";
 import { zoneOf } from "./own-time.ts";
 import { holidaysOf } from "./team-holidays.ts";
 
-/** Each two that were sent this week or still wait put it off by a week; then the person's own hours count. */
+/**
+ * Returns when the person can be sent one more message: every two that were sent this week or still wait delay it by a
+ * week, and it falls into their working hours.
+ */
 export async function findSendingTime(work: Work, team: Team, person: Person): Promise<Instant> {
   const others = await work.stores.outbox.countUnsolicited(person.id, work.now - WEEK_MS);
   const weeks = Math.floor(others / MAX_A_WEEK);
@@ -15,7 +18,10 @@ export async function findSendingTime(work: Work, team: Team, person: Person): P
   return findWorkingTime(work, { team, person, earliest });
 }
 
-/** For what a lead has to settle, however much they heard this week: their working hours from then on, once they are back. */
+/**
+ * Returns the next instant in the lead's working hours at which they are not away. It is for matters that a lead must
+ * settle, so the weekly limit does not count.
+ */
 export function findWorkingTime(
   { world, now }: Pick<Work, "world" | "now">,
   { team, person, earliest = now }: { readonly team: Team; readonly person: Person; readonly earliest?: Instant },

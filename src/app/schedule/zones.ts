@@ -1,18 +1,24 @@
-/** Time zones as people write them, and the nearest one to a slip. */
+/** Reads time zones as people write them, and finds the nearest one to a typo. */
 import { distance } from "fastest-levenshtein";
 import { parseZone } from "../../core/schedule/local-time.ts";
 import type { Zone } from "../../core/time.ts";
 import type { Vocabulary } from "../../message/voice/vocabulary.ts";
 
-/** Beyond this share of its letters wrong, a word is no slip of another. */
+/** The share of wrong letters, 0..1, up to which a word counts as a typo of another. */
 const MAX_SLIP = 0.4;
-/** A zone of a place, or UTC. Short names such as CST, which mean two things, are none; nor are bare offsets. */
+/**
+ * Returns the zone that the text names: a place, or UTC. Short names such as CST, which have two meanings, and bare
+ * offsets are not accepted; the result is undefined then.
+ */
 export function readZone(text: string): Zone | undefined {
   const zone = parseZone(text.trim().replaceAll(" ", "_"));
   return zone && (zone.includes("/") || zone === "UTC") ? zone : undefined;
 }
 
-/** What may have been meant: a place by its city alone, or a name with a few wrong letters. */
+/**
+ * Returns the zone that was probably meant: a city without its region, or a name with a few wrong letters. Returns
+ * undefined when none is close.
+ */
 export function findNearestZone(text: string, places: Vocabulary["places"]): Zone | undefined {
   const wanted = text.trim().toLowerCase().replaceAll("_", " ");
   const known = places.get(wanted);

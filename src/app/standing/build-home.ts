@@ -1,4 +1,4 @@
-/** Gathers a person's home: Slack's Home tab, the playground's overview of one person. */
+/** Gathers what a person's home shows: Slack's Home tab, or the playground's overview of one person. */
 import { findQuestion } from "../../core/catalogue/catalogue.ts";
 import type { CheckIn } from "../../core/check-in/check-in.ts";
 import type { Step } from "../../core/next-steps/step.ts";
@@ -15,7 +15,7 @@ import { tracePath } from "./path.ts";
 
 type OwnTeam = { readonly team: Team; readonly membership: Membership; readonly open: CheckIn | undefined };
 
-/** In the person's language, with nothing of teams that they are not in now. */
+/** Builds the home in the person's language. It says nothing about teams that the person is not in now. */
 export async function buildHome(call: Call): Promise<Message> {
   const { person, voice, now } = call;
   const own = await listTeams(call);

@@ -1,4 +1,4 @@
-/** From the form's values to a value record, or to what is wrong with each field. */
+/** Checks a value record that was entered in a form. */
 import { z } from "zod";
 import { type Catalogue, listQuestions } from "../../core/catalogue/catalogue.ts";
 import type { ValueRecord } from "../../core/standing/records.ts";
@@ -7,8 +7,11 @@ import type { FieldErrors, FormValues } from "../../message/form.ts";
 import { ANY_QUESTION, VALUE_LENGTHS } from "../../message/screens/standing/value-screen.ts";
 import type { Voice } from "../../message/voice/voice.ts";
 
+/** The fields of a value record that a lead fills in. */
 export const VALUE_FIELDS = ["goal", "kpi", "before", "after", "measuredOn", "link", "questionId"] as const;
+/** The part of a value record that a lead fills in. */
 export type ValueFields = Pick<ValueRecord, (typeof VALUE_FIELDS)[number]>;
+/** The fields of a value record, or an explanation at each field that is wrong. */
 export type CheckedValue =
   | { readonly kind: "fields"; readonly fields: ValueFields }
   | { readonly kind: "errors"; readonly errors: FieldErrors };
@@ -18,7 +21,10 @@ type Rules = { readonly voice: Voice; readonly catalogue: Catalogue; readonly to
 const MEASURES = ["goal", "kpi", "before", "after"] as const;
 const dateSchema = z.iso.date();
 
-/** Everything but the link is needed; nothing is measured after today; a link is https. */
+/**
+ * Checks the form field by field. Everything but the link and the question is required, texts have a maximum length, the
+ * date must not be after `today` (the team's date), and a link must be https.
+ */
 export function checkValueRecord(values: FormValues, rules: Rules): CheckedValue {
   const [goal, kpi, before, after] = MEASURES.map((field) => readText(values, field));
   const [measuredOn, link, questionId] = ["measuredOn", "link", "questionId"].map((field) => readText(values, field));

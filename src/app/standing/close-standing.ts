@@ -1,11 +1,14 @@
-/** Keeps a team's standing at a round's close for ever. */
+/** Stores a team's standing when a round closes. */
 import type { Round } from "../../core/schedule/round.ts";
 import type { StoredStanding } from "../../core/standing/standing.ts";
 import type { Team } from "../../core/team.ts";
 import type { Work } from "../call.ts";
 import { loadStandingOf } from "./load-standing.ts";
 
-/** Takes the place of what was kept for the round before, as long as it is not sealed: then what is kept stays. */
+/**
+ * Stores the team's standing for the round and returns it. It replaces one that was stored for the round before; once the
+ * round is sealed, the stored one stays and is returned.
+ */
 export async function closeStanding(work: Work, team: Team, round: Round): Promise<StoredStanding> {
   const kept = await work.stores.standings.findOfRound(round.id);
   if (kept && round.status === "sealed") return kept;

@@ -1,4 +1,4 @@
-/** Gathers what a digest says, in the channel's language and for every eye in it. */
+/** Gathers what a digest says, in the channel's language and for everybody who reads the channel. */
 
 import type { CheckIn } from "../../core/check-in/check-in.ts";
 import { rankNextSteps } from "../../core/next-steps/rank-next-steps.ts";
@@ -20,7 +20,7 @@ import { listSaid } from "./said.ts";
 const MAX_SUGGESTIONS = 3;
 const MAX_TAKEN = 6;
 
-/** The team's digest as it reads now; of a round where there is one, also before it closed. */
+/** Builds the team's digest as it reads now; with a round, the digest of that round, even before it closes. */
 export async function buildDigestNow(work: Work, team: Team, round: Round | undefined): Promise<Message> {
   const voice = work.world.voice(team.locale);
   return buildDigest(voice, await gatherDigest(work, { team, round, voice }));

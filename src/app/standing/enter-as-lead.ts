@@ -1,14 +1,18 @@
-/** Who may: a press or a form names its team, so the right to it is looked at again each time. */
+/** Checks who may act on a team. A button or a form names its team, so the right is checked again each time. */
 import type { Call, TeamCall } from "../call.ts";
 import { answerWith } from "../notices.ts";
 import { enterTeam } from "../own-teams.ts";
 import type { Outcome } from "../request.ts";
 
+/** The call within the team, or the answer that refuses it. */
 export type Entry =
   | { readonly kind: "entered"; readonly call: TeamCall }
   | { readonly kind: "refused"; readonly outcome: Outcome };
 
-/** For leads of the team alone; anybody else is told so, and nothing changes. */
+/**
+ * Narrows the call to a team that the person leads. Everybody else is refused with a sentence that names the `command`,
+ * and nothing changes.
+ */
 export async function enterAsLead(call: Call, teamId: string, command: string): Promise<Entry> {
   const entered = await enterTeam(call, teamId);
   if (!entered) return { kind: "refused", outcome: answerWith(call.voice, call.voice.runs("errors.not-your-team")) };
@@ -17,7 +21,7 @@ export async function enterAsLead(call: Call, teamId: string, command: string): 
   return { kind: "refused", outcome: answerWith(entered.voice, entered.voice.runs("errors.leads-only", values)) };
 }
 
-/** In the team to look on: neither a member nor a lead. */
+/** True for somebody in the team who is neither a member nor a lead. */
 export function isBystander(call: TeamCall): boolean {
   return call.membership.kind !== "member" && !call.membership.lead;
 }

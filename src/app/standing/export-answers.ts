@@ -1,4 +1,4 @@
-/** The answers of an export: a person's own, everybody's in open mode, or what was shared without its author. */
+/** Lists the answers of an export: a person's own, everybody's in open mode, or what was shared, without its author. */
 import { type Answer, currentAnswers } from "../../core/answer.ts";
 import type { Catalogue } from "../../core/catalogue/catalogue.ts";
 import type { CheckIn } from "../../core/check-in/check-in.ts";
@@ -10,6 +10,7 @@ import type { ExportedAnswer, ExportedRemark } from "../../message/screens/expor
 import type { Voice } from "../../message/voice/voice.ts";
 import type { Wording } from "./export-wording.ts";
 
+/** The answers that are exported, with everything that is needed to name what they refer to. */
 export type AnswersToExport = {
   readonly voice: Voice;
   readonly wording: Wording;
@@ -25,7 +26,10 @@ export type AnswersToExport = {
   readonly ownMembershipId?: string;
 };
 
-/** In the model's order of codes, then of time. */
+/**
+ * Lists every answer with its wording in the voice's language, sorted by the question's code and then by time in UTC. A
+ * private note is included only for its author.
+ */
 export function listExportedAnswers(from: AnswersToExport): readonly ExportedAnswer[] {
   const current = new Set(currentAnswers(from.answers, from.now).map(({ id }) => id));
   return from.answers
@@ -68,7 +72,10 @@ function wordReply(
   }
 }
 
-/** Shared notes and links that stand now, each by its day alone: no author and no rating beside it. */
+/**
+ * Lists the shared notes and evidence links that are current, with only the date in the zone: no author, and no rating
+ * beside them.
+ */
 export function listExportedRemarks(
   from: AnswersToExport,
   {

@@ -1,4 +1,4 @@
-/** `export`: a file for its author alone, as a table, as data or as a page to read. */
+/** The `export` command, which returns a file to its author alone: a table, data, or a page to read. */
 
 import { toLocal } from "../../core/schedule/local-time.ts";
 import type { Button } from "../../message/message.ts";
@@ -16,7 +16,10 @@ const FORMATS = { csv: "text/csv", json: "application/json", md: "text/markdown"
 type Format = keyof typeof FORMATS;
 const MAX_ECHO = 40;
 
-/** Leads get the team's, and with `mine` their own; members their own; observers nothing. */
+/**
+ * Exports the record as `csv`, `json` or `md`. Leads get the team's, or their own with `mine`; members get their own.
+ * Refuses observers and words that it does not know.
+ */
 export async function exportRecord(call: TeamCall, args: readonly string[]): Promise<Outcome> {
   const { voice, team, membership } = call;
   if (isBystander(call)) return answerWith(voice, voice.runs("errors.members-only", { command: "export", team: team.name }));

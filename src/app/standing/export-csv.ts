@@ -1,4 +1,4 @@
-/** An export as one table, a row a fact. What a user wrote never becomes a formula in a spreadsheet. */
+/** Writes an export as one table with a row for each fact. Text that a user wrote can never become a formula in a spreadsheet. */
 
 import { stringify } from "csv-stringify/sync";
 import { listReasons } from "../../core/reply.ts";
@@ -44,7 +44,10 @@ const COLUMNS = [
 type Column = (typeof COLUMNS)[number];
 type Row = Partial<Record<Column, string | number>>;
 
-/** UTF-8 with a byte order mark, so that Excel reads Chinese; lines end in CR LF as RFC 4180 wants. */
+/**
+ * Writes the export as CSV in UTF-8 with a byte order mark, so that Excel reads Chinese. Lines end in CR LF, as RFC 4180
+ * wants.
+ */
 export function toCsv(voice: Voice, document: ExportDocument): string {
   const rows: readonly Row[] = [
     ...document.scores.map((score) => toScoreRow(voice, score)),

@@ -1,4 +1,4 @@
-/** Gathers an export: a member's own record, or a team's as far as its reader may see it. */
+/** Gathers an export: a member's own record, or as much of a team's as its reader may see. */
 import type { Answer } from "../../core/answer.ts";
 import { findQuestion } from "../../core/catalogue/catalogue.ts";
 import type { CheckIn } from "../../core/check-in/check-in.ts";
@@ -15,7 +15,7 @@ const MAX_ROUNDS = 10_000;
 
 const NOTHING = { answers: [], scores: [], counts: [], remarks: [], values: [], steps: [], milestones: [] } as const;
 
-/** Every answer the person gave in this team, with their notes, and the steps they took. */
+/** Gathers every answer that the person gave in this team, with their notes, and the steps that they took. */
 export async function gatherOwnExport(call: TeamCall): Promise<ExportDocument> {
   const { stores, membership, person, voice } = call;
   const history = await stores.answers.historyOfMembership(membership.id);
@@ -31,7 +31,10 @@ export async function gatherOwnExport(call: TeamCall): Promise<ExportDocument> {
   };
 }
 
-/** In open mode who said what, in private mode counts alone: no rating stands beside a name. */
+/**
+ * Gathers the team's record. In open mode it says who answered what; in private mode there are only counts, and no rating
+ * stands beside a name.
+ */
 export async function gatherTeamExport(call: TeamCall): Promise<ExportDocument> {
   const { stores, team, voice } = call;
   const loaded = await loadStandingOf(call, { team, at: call.now });

@@ -1,4 +1,4 @@
-/** A standing as rows of an export: counts and shares, already masked for who reads it. */
+/** Turns a standing into rows of an export: counts and shares, already masked for their reader. */
 import type Fraction from "fraction.js";
 import { RATINGS } from "../../core/rating.ts";
 import type { MaskedAggregate, MaskedQuestion, MaskedStanding } from "../../core/standing/masked-standing.ts";
@@ -8,9 +8,13 @@ import type { Wording } from "./export-wording.ts";
 /** When the standing was taken: now, at a round's close, or as a milestone. */
 export type Moment = { readonly round?: number; readonly milestone?: string };
 
+/** The rows of one standing: scores of its parts, and counts for each question. */
 export type StandingRows = { readonly scores: readonly ExportedScore[]; readonly counts: readonly ExportedCount[] };
 
-/** `titles`: of dimensions and sections by id, in the edition of the standing. */
+/**
+ * Turns a masked standing into rows; times are in UTC, and shares are 0..1 with four decimals. `titles` names dimensions
+ * and sections by id, in the edition of the standing.
+ */
 export function toStandingRows(
   standing: MaskedStanding,
   {

@@ -1,17 +1,18 @@
-/** Words a question as it was asked: from the edition that stands on the answer, not from today's. */
+/** Words a question as it was asked: from the edition that the answer was given in, not from today's. */
 import type { Catalogue, EditionKey, Question } from "../../core/catalogue/catalogue.ts";
 import { findQuestion } from "../../core/catalogue/catalogue.ts";
 import type { ExportedQuestion } from "../../message/screens/export/export-document.ts";
 import type { Voice } from "../../message/voice/voice.ts";
 import { catalogueOf, type Work } from "../call.ts";
 
+/** Finds and words questions of several editions in one language. */
 export interface Wording {
   find(edition: EditionKey, questionId: string): Question | undefined;
   /** A question that its edition does not have keeps its id as its name. */
   word(edition: EditionKey, questionId: string): ExportedQuestion;
 }
 
-/** Every edition that these answers or standings speak of is read once. */
+/** Loads the wording of these editions, each once. Throws `catalogue-invalid` for an edition that was never stored. */
 export async function loadWording(work: Work, voice: Voice, editions: readonly EditionKey[]): Promise<Wording> {
   const catalogues = new Map<EditionKey, Catalogue>();
   for (const edition of new Set(editions)) catalogues.set(edition, await catalogueOf(work, edition));

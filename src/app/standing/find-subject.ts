@@ -1,9 +1,10 @@
-/** Which part of the catalogue somebody means by the words after `why`: a dimension, a section, a question, or the whole. */
+/** Finds the part of the model that somebody means by the words after `why`: a dimension, a section, a question, or the whole. */
 import { distance } from "fastest-levenshtein";
 import { type Catalogue, listQuestions } from "../../core/catalogue/catalogue.ts";
 import { LOCALES, type Localized } from "../../core/locale.ts";
 import type { Subject } from "../../core/standing/masked-tree.ts";
 
+/** The part that the words mean, or the nearest ones. */
 export type Finding =
   | { readonly kind: "found"; readonly subject: Subject }
   /** Nothing by that name, or several: the nearest first, at most three. */
@@ -13,10 +14,13 @@ type Entry = { readonly subject: Subject; readonly names: readonly string[] };
 
 const WHOLE: Finding = { kind: "found", subject: { of: "whole" } };
 const MAX_NEAREST = 3;
-/** Beyond this share of its letters wrong, a word is no slip of another. */
+/** The share of wrong letters, 0..1, up to which a word counts as a typo of another. */
 const MAX_SLIP = 0.5;
 
-/** By id, code or title in either language, whatever the case and spacing; no words, and the names of the whole, mean the whole. */
+/**
+ * Finds a part by id, code or title in any language; case, spaces and punctuation do not matter. No words, or one of
+ * `wholeNames`, mean the whole. If nothing or several things match, it returns the nearest three at most.
+ */
 export function findSubject(catalogue: Catalogue, words: string, wholeNames: readonly string[]): Finding {
   const wanted = fold(words);
   if (wanted === "") return WHOLE;

@@ -1,4 +1,4 @@
-/** How long an answer of this team is fresh: at least 90 days, or one full pass at its own pace. */
+/** Computes how long an answer of this team counts as fresh: at least 90 days, or one full pass at the team's own pace. */
 import { type Catalogue, listQuestions } from "../../core/catalogue/catalogue.ts";
 import { listOccurrences } from "../../core/schedule/occurrences.ts";
 import { pickExpected } from "../../core/standing/expected-raters.ts";
@@ -8,7 +8,7 @@ import type { Instant } from "../../core/time.ts";
 
 const GAPS = 4;
 
-/** In milliseconds; that of the member with the longest pass. Holidays do not lengthen it. */
+/** Returns how long an answer is fresh, in milliseconds, by the member with the longest pass. Holidays do not lengthen it. */
 export function freshForOf(
   team: Team,
   {

@@ -1,10 +1,10 @@
-/** Whom the team's latest round reached, from its turns; for leads alone. */
+/** Counts whom the team's latest round reached, from its turns. Only leads see it. */
 import type { Round, Turn } from "../../core/schedule/round.ts";
 import type { Person } from "../../core/team.ts";
 import type { RoundReach } from "../../message/screens/standing/round-reach-screen.ts";
 import type { TeamCall } from "../call.ts";
 
-/** Undefined before the first round. */
+/** Returns whom the latest round reached; undefined before the first round. */
 export async function loadRoundReach(call: TeamCall): Promise<RoundReach | undefined> {
   const { stores, team, voice } = call;
   const round = await stores.rounds.latest(team.id);

@@ -1,4 +1,7 @@
-/** The one place that gathers what a team answered, added and planned, and adds it up. Every screen takes its numbers from here. */
+/**
+ * The one place that gathers what a team answered, confirmed and planned, and computes its standing. Every screen takes
+ * its numbers from here.
+ */
 import type { Answer } from "../../core/answer.ts";
 import type { Catalogue } from "../../core/catalogue/catalogue.ts";
 import type { Step } from "../../core/next-steps/step.ts";
@@ -16,10 +19,10 @@ import type { Instant } from "../../core/time.ts";
 import { catalogueOf, type Work } from "../call.ts";
 import { freshForOf } from "./freshness-of-team.ts";
 
-/** As many rounds as a picture of the path holds. */
+/** The most rounds that a picture of the path shows. */
 const PATH_LENGTH = 26;
 
-/** How the team answered, without what follows for the gate. */
+/** What the team answered and the standing that follows from it, without the gate. */
 export type CountedStanding = {
   readonly team: Team;
   readonly catalogue: Catalogue;
@@ -33,6 +36,7 @@ export type CountedStanding = {
   readonly masked: MaskedStanding;
 };
 
+/** A standing with everything that the gate and the next steps follow from. */
 export type LoadedStanding = CountedStanding & {
   readonly confirmations: readonly Confirmation[];
   /** Without those removed. */
@@ -45,7 +49,7 @@ export type LoadedStanding = CountedStanding & {
   readonly gate: MaskedGate;
 };
 
-/** With where the team came from: what screens compare with. */
+/** A standing with the team's earlier rounds and milestones, which screens compare it with. */
 export type StandingWithPath = LoadedStanding & {
   readonly milestones: readonly Milestone[];
   /** The last round that closed before `at`; undefined before the first. */
@@ -56,11 +60,15 @@ export type StandingWithPath = LoadedStanding & {
   readonly rounds: readonly Round[];
 };
 
-/** The team's standing at `at`, by the answers and the memberships at that moment; without its past, so that it is quick. */
+/**
+ * Loads the team's standing at `at`, by the answers and the memberships at that instant. It leaves out the team's past,
+ * so it is quick.
+ */
 export async function loadStanding(work: Work, team: Team, at: Instant): Promise<LoadedStanding> {
   return loadCurrent(work, { team, at });
 }
 
+/** Which standing to load: a team's at an instant, or as that of a round. */
 export type StandingQuery = {
   readonly team: Team;
   readonly at: Instant;
@@ -71,7 +79,7 @@ export type StandingQuery = {
   readonly round?: Round;
 };
 
-/** The same with its past. */
+/** Loads the team's standing together with its past. */
 export async function loadStandingOf(work: Work, query: StandingQuery): Promise<StandingWithPath> {
   const { stores } = work;
   const { team, round } = query;
@@ -100,7 +108,7 @@ async function loadCurrent(work: Work, query: StandingQuery): Promise<LoadedStan
   return { ...counted, confirmations, values, steps, forLeads, verdict, gate: maskGate(verdict, masked) };
 }
 
-/** Quicker than `loadStanding`, for those who need the answers alone. */
+/** Loads the team's answers and standing without the gate. It is quicker than `loadStanding`. */
 export async function countStanding(work: Work, { team, at, round }: StandingQuery): Promise<CountedStanding> {
   const { stores } = work;
   const catalogue = await catalogueOf(work, team.edition);
@@ -124,12 +132,12 @@ function freezeRoster(memberships: readonly Membership[], round: Round | undefin
   return listMembersAt(memberships, closedAt).map((membership) => ({ ...membership, intervals: [{ since: 0 }] }));
 }
 
-/** What somebody may see: leads also see why people said "not applicable". */
+/** Returns the standing that the reader may see; leads also see why people answered "not applicable". */
 export function standingFor(loaded: LoadedStanding, { lead }: { readonly lead: boolean }): MaskedStanding {
   return lead ? loaded.forLeads : loaded.masked;
 }
 
-/** The standing of an earlier round or a milestone as it may be shown today. */
+/** Returns the standing of an earlier round or milestone as it may be shown today. */
 export function maskStoredFor(
   { team }: Pick<LoadedStanding, "team">,
   stored: StoredStanding,

@@ -1,4 +1,4 @@
-/** `milestone`: leads keep a standing under a name, and compare it with now. */
+/** The `milestone` command: leads store a standing under a name and compare it with today's. */
 import type { Milestone } from "../../core/standing/records.ts";
 import type { StoredStanding } from "../../core/standing/standing.ts";
 import type { FormContext } from "../../message/form-context.ts";
@@ -22,7 +22,10 @@ type MilestoneContext = Extract<FormContext, { form: "milestone" }>;
 
 const MAX_MILESTONES = 50;
 
-/** Lists them; with a name keeps one, or compares with the one of that name. */
+/**
+ * Lists the milestones; with a name, it creates one, or compares today with the milestone of that name. Refuses names
+ * that are too long and more than 50 milestones.
+ */
 export async function runMilestone(call: TeamCall, args: readonly string[]): Promise<Outcome> {
   const name = args.join(" ").trim();
   if (name.length > MILESTONE_LENGTH) {
@@ -31,11 +34,16 @@ export async function runMilestone(call: TeamCall, args: readonly string[]): Pro
   return name === "" ? listMilestones(call) : keepOrCompare(call, name);
 }
 
+/** Opens the form that names a milestone. Refuses people who don't lead the team. */
 export async function openMilestoneForm(call: Call, context: MilestoneContext): Promise<Outcome> {
   const entered = await enterAsLead(call, context.teamId, "milestone");
   return entered.kind === "refused" ? entered.outcome : { form: buildMilestoneForm(entered.call.voice, context.teamId) };
 }
 
+/**
+ * Creates the milestone, or compares today with the one of that name. A missing name, or one that is too long, is refused
+ * at its field, and people who don't lead the team are refused.
+ */
 export async function submitMilestone(call: Call, context: MilestoneContext, values: FormValues): Promise<Outcome> {
   const entered = await enterAsLead(call, context.teamId, "milestone");
   if (entered.kind === "refused") return entered.outcome;

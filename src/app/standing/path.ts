@@ -1,10 +1,13 @@
-/** The path over rounds and milestones as a picture takes it. */
+/** Turns the rounds and milestones of a team into the moments of a trend picture. */
 import type { StoredStanding } from "../../core/standing/standing.ts";
 import type { TrendMoment } from "../../message/screens/standing/standing-pictures.ts";
 import type { Voice } from "../../message/voice/voice.ts";
 import { maskStoredFor, type StandingWithPath } from "./load-standing.ts";
 
-/** Closed rounds, oldest first, and then `last`: a milestone stands at the first moment after it was kept. */
+/**
+ * Returns the closed rounds, oldest first, and then the current moment, labelled `last`. A milestone is shown at the
+ * first moment after it was created.
+ */
 export function tracePath(voice: Voice, loaded: StandingWithPath, last: string): readonly TrendMoment[] {
   const numbers = new Map(loaded.rounds.map(({ id, number }) => [id, number]));
   const moments = loaded.path.map((stored) => ({

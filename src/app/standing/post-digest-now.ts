@@ -1,4 +1,4 @@
-/** `digest`: a lead posts the digest now. */
+/** The `digest` command: a lead posts the digest now. */
 import { MINUTE_MS } from "../../core/time.ts";
 import type { TeamCall } from "../call.ts";
 import { listHomeChannels } from "../link/homes.ts";
@@ -9,7 +9,10 @@ import { buildDigestNow } from "./digest-data.ts";
 
 const AGAIN_AFTER_MS = MINUTE_MS;
 
-/** A post of its own, which late answers do not edit; asked for twice within a minute it is posted once. */
+/**
+ * Posts a digest that late answers do not change. A second request within a minute posts nothing. Refuses a team without
+ * a home channel.
+ */
 export async function postDigestNow(call: TeamCall): Promise<Outcome> {
   const { team, voice, stores, now } = call;
   const channels = await listHomeChannels(call, team);

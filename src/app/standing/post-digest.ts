@@ -1,4 +1,4 @@
-/** Posts a round's digest to the home channels, once to each. */
+/** Posts a round's digest to the team's home channels, once to each. */
 
 import { SEAL_AFTER_MS } from "../../core/schedule/plan-rounds.ts";
 import type { Round } from "../../core/schedule/round.ts";
@@ -8,7 +8,10 @@ import { isSameChannel, listHomeChannels } from "../link/homes.ts";
 import { listLivePosts, queuePost } from "../posting.ts";
 import { buildDigestNow } from "./digest-data.ts";
 
-/** Queues it with the change that causes it. A team without a channel has none; a second call posts nothing again. */
+/**
+ * Queues the digest in the same transaction as the change that causes it. A team without a channel gets none, and a
+ * second call posts nothing again.
+ */
 export async function postDigest(work: Work, team: Team, round: Round): Promise<void> {
   const posted = await listLivePosts(work, "digest", round.id);
   const missing = (await listHomeChannels(work, team)).filter(

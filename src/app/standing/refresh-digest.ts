@@ -1,4 +1,4 @@
-/** A late answer edits the digests that were posted, until the round is sealed. */
+/** Edits the digests that were posted when a late answer arrives, until the round is sealed. */
 import type { Work } from "../call.ts";
 import { isSameChannel, listHomeChannels } from "../link/homes.ts";
 import { listLivePosts, queueEdit } from "../posting.ts";
@@ -6,8 +6,9 @@ import { closeStanding } from "./close-standing.ts";
 import { buildDigestNow } from "./digest-data.ts";
 
 /**
- * Keeps the round's standing with the late answer in it, so that the next digest compares with what this one says, and queues
- * the edits. A channel that is no home any more keeps what it has. Does nothing while the round is open, once it is sealed, or where no digest was posted.
+ * Stores the round's standing with the late answer, so that the next digest compares with what this one says, and queues
+ * the edits. It does nothing while the round is open, once it is sealed, or if no digest was posted; a channel that is no
+ * longer a home keeps what it has.
  */
 export async function refreshDigest(work: Work, roundId: string): Promise<void> {
   const round = await work.stores.rounds.find(roundId);

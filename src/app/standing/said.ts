@@ -1,11 +1,11 @@
-/** Who said what, for a team in open mode; in private mode this is always empty. */
+/** Lists who answered what, for a team in open mode. In private mode the list is always empty. */
 import type { Answer } from "../../core/answer.ts";
 import { listMembersAt } from "../../core/team.ts";
 import type { SaidByName } from "../../message/screens/standing/who-said.ts";
 import type { Work } from "../call.ts";
 import type { LoadedStanding } from "./load-standing.ts";
 
-/** Current replies of active members, by name. `of` narrows them, to a round's say. */
+/** Lists the current replies of active members by name. `of` limits them, for example to a round's. */
 export async function listSaid(
   work: Work,
   loaded: LoadedStanding,

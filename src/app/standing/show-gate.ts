@@ -1,4 +1,4 @@
-/** `gate`: the verdict criterion by criterion, and a lead's word on evidence. */
+/** The `gate` command: the verdict criterion by criterion, and a lead's confirmation of evidence. */
 
 import { listQuestions } from "../../core/catalogue/catalogue.ts";
 import { currentId } from "../../core/check-in/own-record.ts";
@@ -16,6 +16,7 @@ import { type LoadedStanding, loadStanding } from "./load-standing.ts";
 
 type ConfirmAction = Extract<Action, { act: "confirm-evidence" }>;
 
+/** Shows the gate as it stands now. */
 export async function showGate(call: TeamCall): Promise<Outcome> {
   return { notice: await buildNow(call) };
 }
@@ -42,7 +43,10 @@ function listGateEvidence(loaded: LoadedStanding): readonly Evidence[] {
     .flatMap(({ id }) => listEvidence(id, loaded).map((evidence) => ({ questionId: id, ...evidence })));
 }
 
-/** Confirms, or takes the word back. Pressed twice it is said that it stands already. */
+/**
+ * Confirms a link as evidence, or withdraws the confirmation. A second press is told that nothing changed. Refuses people
+ * who don't lead the team, and links that are no longer attached.
+ */
 export async function confirmEvidence(call: Call, action: ConfirmAction): Promise<Outcome> {
   const entered = await enterAsLead(call, action.teamId, "gate");
   if (entered.kind === "refused") return entered.outcome;

@@ -1,4 +1,4 @@
-/** `overview`: all teams of the workspace, for programme leads; also the monthly message. */
+/** The `overview` command, which shows programme leads all teams of the workspace; also the monthly message. */
 import type { Workspace } from "../../core/team.ts";
 import type { Message } from "../../message/message.ts";
 import { addOverviewButtons, buildSwitch } from "../../message/screens/programme/overview-buttons.ts";
@@ -10,7 +10,7 @@ import { setMonthly, setNextOverviewLook, wantsMonthly } from "../programme/mont
 import type { Outcome } from "../request.ts";
 import { loadStandingOf, maskStoredFor } from "./load-standing.ts";
 
-/** `on` and `off` turn the monthly message on and off. */
+/** Shows the overview now; `on` and `off` turn the monthly message on and off. */
 export async function showOverview(call: Call, args: readonly string[] = []): Promise<Outcome> {
   const { workspace, voice, person } = call;
   const [word] = args;
@@ -28,7 +28,7 @@ async function switchMonthly(call: Call, word: "on" | "off"): Promise<Outcome> {
   });
 }
 
-/** Of the workspace's own teams and those linked to it, each under the privacy that it chose. */
+/** Builds the overview of the workspace's own teams and those linked to it, each under its own privacy mode. */
 export async function buildOverviewNow(
   work: Work,
   { workspace, voice }: { readonly workspace: Workspace; readonly voice: Voice },

@@ -1,4 +1,4 @@
-/** `status`: where the team stands now, to its author alone. */
+/** The `status` command: where the team stands now, shown to its author alone. */
 import { countFollowThrough } from "../../core/next-steps/count-steps.ts";
 import { buildStatus } from "../../message/screens/standing/status-screen.ts";
 import type { TeamCall } from "../call.ts";
@@ -9,6 +9,7 @@ import { type LoadedStanding, loadStandingOf, maskStoredFor } from "./load-stand
 import { tracePath } from "./path.ts";
 import { listSaid } from "./said.ts";
 
+/** Shows the team's standing, the gate, its path and, to leads, whom the latest round reached. */
 export async function showStatus(call: TeamCall): Promise<Outcome> {
   const { team, voice, membership } = call;
   const loaded = await loadStandingOf(call, { team, at: call.now });

@@ -1,4 +1,4 @@
-/** `why`: the exact sum behind a number; what is meant by the words is found in either language. */
+/** The `why` command: the exact calculation behind a number. */
 import type { Subject } from "../../core/standing/masked-tree.ts";
 import type { Button } from "../../message/message.ts";
 import { nameSubject, toWhyLine } from "../../message/screens/standing/names.ts";
@@ -12,6 +12,10 @@ import { loadStandingOf } from "./load-standing.ts";
 
 const MAX_ECHO = 60;
 
+/**
+ * Explains the number of the part that the words mean, the whole without words. When nothing matches, the answer offers
+ * the nearest parts.
+ */
 export async function showWhy(call: TeamCall, args: readonly string[]): Promise<Outcome> {
   const words = args.join(" ");
   const finding = findSubject(call.catalogue, words, call.voice.vocabulary.whole);

@@ -1,4 +1,4 @@
-/** The standing's commands, buttons and forms. */
+/** Declares the commands, buttons and forms about the standing. */
 import type { Feature } from "../feature.ts";
 import { exportRecord } from "./export-command.ts";
 import { openMilestoneForm, runMilestone, submitMilestone } from "./milestone-command.ts";
@@ -9,6 +9,7 @@ import { showStatus } from "./show-status.ts";
 import { showWhy } from "./show-why.ts";
 import { openValueForm, removeValueRecord, showValueRecords, submitValueForm } from "./value-commands.ts";
 
+/** Declares `status`, `why`, `gate`, `kpi`, `digest`, `milestone`, `overview` and `export`, with their buttons and forms. */
 export const standingFeature: Feature = {
   commands: [
     { word: "status", who: "viewers", run: showStatus },

@@ -1,4 +1,4 @@
-/** `kpi`: members see the value records; leads add, change and remove them. */
+/** The `kpi` command: members see the value records, and leads add, change and remove them. */
 import { toLocal } from "../../core/schedule/local-time.ts";
 import type { ValueRecord } from "../../core/standing/records.ts";
 import { type LocalDate, MINUTE_MS } from "../../core/time.ts";
@@ -13,17 +13,22 @@ import type { Outcome } from "../request.ts";
 import { checkValueRecord, VALUE_FIELDS, type ValueFields } from "./check-value-record.ts";
 import { enterAsLead, isBystander } from "./enter-as-lead.ts";
 
-/** The same figures by the same lead within this time are the same form once more. */
+/** In milliseconds: equal numbers from the same lead within this time are the same form, sent twice. */
 const TWIN_MS = 15 * MINUTE_MS;
 
 type KpiContext = Extract<FormContext, { form: "kpi" }>;
 
+/** Lists the team's value records, newest first. Refuses observers. */
 export async function showValueRecords(call: TeamCall): Promise<Outcome> {
   if (isBystander(call))
     return answerWith(call.voice, call.voice.runs("errors.members-only", { command: "kpi", team: call.team.name }));
   return { notice: await buildList(call) };
 }
 
+/**
+ * Opens the form for a new value record or the one that the button names. Refuses people who don't lead the team and
+ * records that were removed.
+ */
 export async function openValueForm(call: Call, context: KpiContext): Promise<Outcome> {
   const entered = await enterAsLead(call, context.teamId, "kpi");
   if (entered.kind === "refused") return entered.outcome;
@@ -34,7 +39,10 @@ export async function openValueForm(call: Call, context: KpiContext): Promise<Ou
   return { form: buildKpiForm(voice, { ...data, ...(record && { record }) }) };
 }
 
-/** Keeps the record, or says at each field what is wrong. */
+/**
+ * Saves the value record. Values that are wrong are refused at their fields; people who don't lead the team, and records
+ * that were removed, are refused.
+ */
 export async function submitValueForm(call: Call, context: KpiContext, values: FormValues): Promise<Outcome> {
   const entered = await enterAsLead(call, context.teamId, "kpi");
   if (entered.kind === "refused") return entered.outcome;
@@ -49,7 +57,7 @@ export async function submitValueForm(call: Call, context: KpiContext, values: F
   return { notice: await buildList(entered.call) };
 }
 
-/** A second press finds it removed, and says so. */
+/** Removes a value record. Refuses people who don't lead the team; a second press is told that the record is gone. */
 export async function removeValueRecord(call: Call, action: Extract<Action, { act: "remove-value" }>): Promise<Outcome> {
   const record = await call.stores.values.find(action.valueId);
   if (!record) return answerWith(call.voice, call.voice.runs("kpi.gone"));

@@ -1,4 +1,4 @@
-/** Done, later, dropped: what an owner or a lead says of a step outside a check-in. */
+/** The buttons of a step outside a check-in: done, later, dropped. */
 import { isDue, reportStep } from "../../core/next-steps/follow-through.ts";
 import type { Step } from "../../core/next-steps/step.ts";
 import type { Action } from "../../message/action.ts";
@@ -15,6 +15,10 @@ import { LATER_BY_DAYS, todayOf, workingDateAfter } from "./working-dates.ts";
 type Press = Extract<Action, { act: "step-done" | "step-later" | "step-drop" }>;
 type Changed = { readonly step: Step; readonly notice: StepNotice };
 
+/**
+ * Marks a step as done; its owner is offered to answer the question again. Refuses everybody but its owner and the team's
+ * leads; an outdated button shows how things stand and changes nothing.
+ */
 export function finishStep(call: Call, press: Extract<Press, { act: "step-done" }>): Promise<Outcome> {
   return change(call, press, (entered, step) => {
     const done = report(entered, step, "done");
@@ -22,6 +26,10 @@ export function finishStep(call: Call, press: Extract<Press, { act: "step-done" 
   });
 }
 
+/**
+ * Moves a step's due date by a week to a working day, and counts a date that has passed as overdue. Refuses as
+ * `finishStep` does.
+ */
 export function postponeStep(call: Call, press: Extract<Press, { act: "step-later" }>): Promise<Outcome> {
   return change(call, press, (entered, step) => {
     const later = moveDue(entered, step);
@@ -29,6 +37,7 @@ export function postponeStep(call: Call, press: Extract<Press, { act: "step-late
   });
 }
 
+/** Drops a step that is under way. Refuses as `finishStep` does. */
 export function dropStep(call: Call, press: Extract<Press, { act: "step-drop" }>): Promise<Outcome> {
   return change(call, press, (entered, step) => {
     const dropped = report(entered, step, "drop");
@@ -56,11 +65,13 @@ async function change(call: Call, press: Press, decide: Decide): Promise<Outcome
   return answerStep(entry.call, changed.notice, aboutNudge);
 }
 
+/** Answers somebody who may not change the step, and names its owner. */
 export async function refuseForeign(call: TeamCall, step: Step): Promise<Outcome> {
   const owner = await ownerNameOf(call, step);
   return answerStep(call, { text: (values) => call.voice.runs("steps.changed.not-yours", { ...values, owner }), about: step });
 }
 
+/** Answers an outdated button with the step and the list of steps as they are now. */
 export async function showMeanwhile(call: TeamCall, step: Step): Promise<Outcome> {
   const { elements } = buildStepNotice(call, { text: say(call, "steps.changed.meanwhile"), about: step, tone: "warning" });
   const now = await buildStepsNow(call);

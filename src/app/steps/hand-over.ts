@@ -1,4 +1,4 @@
-/** A step goes to somebody else only when they accept: until then it stays where it is. */
+/** Hands a step over to somebody else. It changes its owner only when they accept. */
 import type { Step } from "../../core/next-steps/step.ts";
 import { isActiveAt, type Person } from "../../core/team.ts";
 import type { Action } from "../../message/action.ts";
@@ -19,6 +19,10 @@ import { answerStep, buildStepNotice, type StepNotice, stepsButton } from "./ste
 type Context = Extract<FormContext, { form: "hand-over" }>;
 type Answer = Extract<Action, { act: "accept-step" }>;
 
+/**
+ * Opens the form that asks who shall take over. Refuses people who may not change the step and steps that have changed
+ * meanwhile.
+ */
 export async function openHandOverForm(call: Call, context: Context): Promise<Outcome> {
   const entry = await enterStep(call, context.stepId);
   if (entry.kind === "refused") return entry.outcome;
@@ -27,6 +31,10 @@ export async function openHandOverForm(call: Call, context: Context): Promise<Ou
   return refused ?? { form: buildHandOverForm(voice, { context, intro: nameQuestion(voice, catalogue, entry.step.questionId) }) };
 }
 
+/**
+ * Offers the step to the chosen person. At its field, it refuses people who are not in the team and the step's own owner;
+ * it also refuses as `openHandOverForm` does.
+ */
 export async function submitHandOver(call: Call, context: Context, values: FormValues): Promise<Outcome> {
   const entry = await enterStep(call, context.stepId);
   if (entry.kind === "refused") return entry.outcome;
@@ -47,7 +55,7 @@ async function refuse(call: TeamCall, step: Step, revision: number): Promise<Out
 
 type Chosen = { readonly kind: "person"; readonly person: Person } | { readonly kind: "wrong"; readonly sentence: string };
 
-/** One person who belongs to the team now. */
+/** Reads the person whom a form's field names. Returns an explanation for anybody who is not a member or lead of the team now. */
 export async function readPerson({ stores, workspace, team, voice, now }: TeamCall, values: FormValues): Promise<Chosen> {
   const value = values.person;
   const [userId = ""] = typeof value === "string" ? [value] : (value ?? []);
@@ -57,7 +65,7 @@ export async function readPerson({ stores, workspace, team, voice, now }: TeamCa
   return belongs ? { kind: "person", person } : { kind: "wrong", sentence: voice.say("steps.error.person", { team: team.name }) };
 }
 
-/** Asks the person in their own language; an offer to somebody else before is over. */
+/** Asks the person, in their own language, whether they take the step. An earlier offer to somebody else ends. */
 export async function offerStep(call: TeamCall, step: Step, to: Person): Promise<Outcome> {
   const { stores, team, catalogue, world } = call;
   await closeOffer(call, step);
@@ -75,7 +83,7 @@ export async function offerStep(call: TeamCall, step: Step, to: Person): Promise
   return answerStep(call, { text, about: offered, buttons: [stepsButton(call)] });
 }
 
-/** Accepts or declines; an answer to an offer that is over changes nothing. */
+/** Accepts or declines an offer and tells the former owner. An answer to an offer that has ended changes nothing. */
 export async function answerOffer(call: Call, press: Answer): Promise<Outcome> {
   const entry = await enterStep(call, press.stepId);
   if (entry.kind === "refused") return entry.outcome;

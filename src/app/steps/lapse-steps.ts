@@ -1,4 +1,4 @@
-/** At a round's close: steps whose date passed in silence move on, and what is overdue twice is raised to the leads, once. */
+/** Handles overdue steps when a round closes: they move on, and those overdue twice are reported to the leads, once. */
 import { lapseStep, shouldRaise } from "../../core/next-steps/follow-through.ts";
 import type { Step } from "../../core/next-steps/step.ts";
 import type { Person, Team } from "../../core/team.ts";
@@ -11,6 +11,7 @@ import { listLeads } from "../rounds/list-leads.ts";
 import { mayDisturb } from "../rounds/message-limit.ts";
 import { todayOf } from "./working-dates.ts";
 
+/** Moves every step of the team whose date passed without a word, and reports those overdue twice to its leads. */
 export async function lapseSteps(work: Work, team: Team): Promise<void> {
   const today = todayOf(team, work.now);
   for (const step of await work.stores.steps.listOfTeam(team.id)) {
@@ -21,7 +22,7 @@ export async function lapseSteps(work: Work, team: Team): Promise<void> {
   }
 }
 
-/** Whether a step waits to be raised: then a lead's reminder leaves room for it. */
+/** True when a step waits to be reported, so that a lead's reminder leaves room for it. */
 export async function hasStepToRaise({ stores }: Work, teamId: string): Promise<boolean> {
   return (await stores.steps.listOfTeam(teamId)).some(shouldRaise);
 }

@@ -1,4 +1,4 @@
-/** When each member is next looked at for a nudge: at their hour, between rounds. */
+/** Plans when each member is next considered for a nudge: at their hour, between rounds. */
 import { hoursForReminders, nextAllowedInstant } from "../../core/schedule/allowed-hours.ts";
 import { readCadence } from "../../core/schedule/cadence-dates.ts";
 import { toEpochDay, toLocalDate } from "../../core/schedule/calendar.ts";
@@ -13,7 +13,7 @@ import { holidaysOf } from "../schedule/team-holidays.ts";
 /** From being asked until the first look: most have answered by then. */
 const DAYS_AFTER_ASKING = 3;
 
-/** For members who are asked for the first time; for the others a look is planned already. */
+/** Plans the first look for members who are asked for the first time. For the others one is planned already. */
 export async function planNudgeLooks(
   work: Work,
   team: Team,
@@ -27,9 +27,13 @@ export async function planNudgeLooks(
   }
 }
 
+/** A number of days after an instant, in a member's zone. */
 export type NudgeLook = { readonly team: Team; readonly zone: Zone | undefined; readonly from: Instant; readonly days: number };
 
-/** The team's hour by the member's clock, so many days later; moved on where the team does not work then. */
+/**
+ * Returns the team's hour in the member's zone, that many days later, moved to a time when the team works. Returns
+ * undefined when no such time is found.
+ */
 export function lookAfter(work: Pick<Work, "world">, { team, zone, from, days }: NudgeLook): Instant | undefined {
   const own = zoneOfMember(team.schedule, zone);
   const date = toLocalDate(toEpochDay(toLocal(from, own).date) + days);
@@ -37,7 +41,7 @@ export function lookAfter(work: Pick<Work, "world">, { team, zone, from, days }:
   return nextAllowedInstant(at, own, hoursForNudges(work, team));
 }
 
-/** As for reminders. */
+/** Returns the hours in which nudges may be sent; they are those of reminders. */
 export function hoursForNudges({ world }: Pick<Work, "world">, { schedule }: Team) {
   return hoursForReminders(schedule, holidaysOf(world, schedule));
 }

@@ -1,4 +1,4 @@
-/** A suggestion that the team does not want now, or not at all. */
+/** Puts a suggestion aside that the team does not want now, or not at all. */
 
 import { currentId } from "../../core/check-in/own-record.ts";
 import { addDays, SNOOZED_FOR_DAYS } from "../../core/next-steps/follow-through.ts";
@@ -17,6 +17,10 @@ import { todayOf } from "./working-dates.ts";
 type Snooze = Extract<Action, { act: "snooze-step" }>;
 type Decline = Extract<Action, { act: "decline-step" }>;
 
+/**
+ * Hides a suggestion from the team for a while. Refuses people who are neither members nor leads; a step that somebody
+ * has taken stays.
+ */
 export async function snoozeStep(call: Call, press: Snooze): Promise<Outcome> {
   const entry = await enterForSteps(call, press.teamId);
   if (entry.kind === "refused") return entry.outcome;
@@ -29,7 +33,10 @@ export async function snoozeStep(call: Call, press: Snooze): Promise<Outcome> {
   return answerStep(entry.call, { text, about: press, buttons: [nextButton(entry.call)] }, press.fromNudge);
 }
 
-/** Without a reason it is asked for, and nothing changes yet. */
+/**
+ * Declines a suggestion for the team. Without a reason it asks for one and changes nothing yet; otherwise it refuses as
+ * `snoozeStep` does.
+ */
 export async function declineStep(call: Call, press: Decline): Promise<Outcome> {
   const entry = await enterForSteps(call, press.teamId);
   if (entry.kind === "refused") return entry.outcome;

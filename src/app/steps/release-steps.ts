@@ -1,10 +1,13 @@
-/** What somebody took on who is not asked in the team any more: open to the others again. */
+/** Releases the steps of somebody who is no longer asked in the team, so that others can take them. */
 import { releaseStep } from "../../core/next-steps/follow-through.ts";
 import type { Membership } from "../../core/team.ts";
 import type { Work } from "../call.ts";
 import { todayOf } from "./working-dates.ts";
 
-/** Steps under way that were theirs are suggested again; those only offered to them stay with who offered them. */
+/**
+ * Makes the person's steps that are under way suggestions again. Steps that were only offered to them stay with the
+ * person who offered them.
+ */
 export async function releaseSteps({ stores, now }: Work, { teamId, personId }: Membership): Promise<void> {
   const team = await stores.teams.find(teamId);
   if (!team) return;

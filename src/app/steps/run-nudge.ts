@@ -1,4 +1,4 @@
-/** Nudges one member between rounds, where there is something new to say and it is not too much. */
+/** Nudges one member between rounds if there is something new to say and they have not had too many messages. */
 import { type NudgeTopic as ChosenNudge, chooseNudge } from "../../core/next-steps/choose-nudge.ts";
 import { rankNextSteps } from "../../core/next-steps/rank-next-steps.ts";
 import { nextAllowedInstant } from "../../core/schedule/allowed-hours.ts";
@@ -22,7 +22,10 @@ const STAYS_NEW_MS = 2 * DAY_MS;
 
 type Reader = { readonly team: Team; readonly membership: Membership; readonly person: Person };
 
-/** True when one was queued. Plans the next look in any case; none for somebody who is no member any more. */
+/**
+ * Considers one member, queues a nudge if there is one, and returns whether it did. It plans the next look in any case,
+ * except for somebody who is no longer a member.
+ */
 export async function runNudge(work: Work, membershipId: string): Promise<boolean> {
   const { nudges } = work.stores;
   const reader = await findReader(work, membershipId);

@@ -1,8 +1,8 @@
-/** The digest in the channel says who took what. */
+/** Updates the digest in the channel when somebody takes or changes a step. */
 import type { TeamCall } from "../call.ts";
 import { refreshDigest } from "../standing/refresh-digest.ts";
 
-/** Edits the newest one, as a late answer does: so nobody is offered there what somebody took. */
+/** Edits the newest digest, so that it does not offer a step that somebody has taken. */
 export async function showInDigest(call: TeamCall): Promise<void> {
   const round = await call.stores.rounds.latest(call.team.id);
   if (round) await refreshDigest(call, round.id);

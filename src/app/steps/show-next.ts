@@ -1,4 +1,4 @@
-/** `next`: suggestions to take, put off or decline. */
+/** The `next` command: suggestions to take, postpone or decline. */
 import { rankNextSteps } from "../../core/next-steps/rank-next-steps.ts";
 import type { MaskedStanding } from "../../core/standing/masked-standing.ts";
 import { buildNextSteps } from "../../message/screens/steps/next-steps.ts";
@@ -7,6 +7,7 @@ import type { Outcome } from "../request.ts";
 import { loadStanding } from "../standing/load-standing.ts";
 import { todayOf } from "./working-dates.ts";
 
+/** Shows the steps that would help the team most, as far as the ratings behind them may be shown. */
 export async function showNext(call: TeamCall): Promise<Outcome> {
   const { team, catalogue, voice } = call;
   const { standing, steps, masked } = await loadStanding(call, team, call.now);

@@ -1,4 +1,4 @@
-/** `steps`: mine and the team's. */
+/** The `steps` command: the person's own steps and the team's. */
 import type { Step } from "../../core/next-steps/step.ts";
 import type { Message } from "../../message/message.ts";
 import { buildSteps } from "../../message/screens/steps/steps-screen.ts";
@@ -6,10 +6,12 @@ import type { TeamCall } from "../call.ts";
 import type { Outcome } from "../request.ts";
 import { todayOf } from "./working-dates.ts";
 
+/** Shows the team's steps, with the person's own first. */
 export async function showSteps(call: TeamCall): Promise<Outcome> {
   return { notice: await buildStepsNow(call) };
 }
 
+/** Builds the list of steps as they are now: those under way by due date, then those done, newest first. */
 export async function buildStepsNow(call: TeamCall): Promise<Message> {
   const { team, catalogue, voice, person, membership, stores } = call;
   const steps = await stores.steps.listOfTeam(team.id);

@@ -1,4 +1,4 @@
-/** Answers about one step, and the nudge that led to it: its message shows the outcome in place. */
+/** Builds answers about one step. The answer to a nudge replaces the nudge. */
 import type { Step } from "../../core/next-steps/step.ts";
 import type { Button, Message, Tone } from "../../message/message.ts";
 import { type StepSubject, type StepWords, wordDue, wordStep } from "../../message/screens/steps/step-words.ts";
@@ -11,6 +11,7 @@ import type { Outcome } from "../request.ts";
 /** What a sentence about a step may name: its question, its wording and its due date. */
 export type StepValues = StepWords & { readonly due: string };
 
+/** An answer about one step: a sentence that gets the step's values, with buttons. */
 export type StepNotice = {
   readonly text: (values: StepValues) => Text;
   readonly about: StepSubject & Partial<Pick<Step, "due">>;
@@ -18,12 +19,13 @@ export type StepNotice = {
   readonly tone?: Tone;
 };
 
+/** Builds the message with the step's question, wording and due date in the voice's language. */
 export function buildStepNotice({ voice, catalogue }: TeamCall, { text, about, ...rest }: StepNotice): Message {
   const values = { ...wordStep(voice, catalogue, about), due: wordDue(voice, about.due) };
   return buildNotice(voice, text(values), rest);
 }
 
-/** A nudge that was answered becomes the answer; anything else is told to the author alone. */
+/** Answers in the place of the nudge that led here, if there is one; otherwise with a notice to the author alone. */
 export async function answerStep(call: TeamCall, notice: StepNotice, fromNudge = false): Promise<Outcome> {
   const message = buildStepNotice(call, notice);
   const nudge = fromNudge ? await findLivePost(call, "nudge", call.membership.id) : undefined;
@@ -32,10 +34,12 @@ export async function answerStep(call: TeamCall, notice: StepNotice, fromNudge =
   return { card: message };
 }
 
+/** Builds a button that shows more suggestions. */
 export function nextButton({ voice, team }: TeamCall): Button {
   return { label: voice.say("steps.button.more"), action: { act: "command", line: "next", teamId: team.id } };
 }
 
+/** Builds a button that shows the team's steps. */
 export function stepsButton({ voice, team }: TeamCall): Button {
   return { label: voice.say("steps.button.mine"), action: { act: "command", line: "steps", teamId: team.id } };
 }

@@ -1,4 +1,4 @@
-/** Next steps: suggested, taken, handed over, done. */
+/** Declares the next steps: suggested, taken, handed over, done. */
 import { meetingChosenPeople } from "../chosen-people.ts";
 import type { Feature } from "../feature.ts";
 import { dropStep, finishStep, postponeStep } from "./change-step.ts";
@@ -9,6 +9,7 @@ import { showSteps } from "./show-steps.ts";
 import { openTakeStepForm, submitTakeStep } from "./take-step-form.ts";
 import { takeStep } from "./take-step.ts";
 
+/** Declares `next` and `steps`, with the buttons and forms of a step. */
 export const stepsFeature: Feature = {
   commands: [
     { word: "next", who: "members", run: showNext },

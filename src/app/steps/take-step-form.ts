@@ -21,6 +21,10 @@ import { todayOf } from "./working-dates.ts";
 type Context = Extract<FormContext, { form: "take-step" }>;
 const LONGEST_DAYS = 366;
 
+/**
+ * Opens the form with the step's date and owner, or the defaults for a new one. Refuses people who may not change the
+ * step and questions that the edition no longer has.
+ */
 export async function openTakeStepForm(call: Call, context: Context): Promise<Outcome> {
   const entry = await enterForSteps(call, context.teamId);
   if (entry.kind === "refused") return entry.outcome;
@@ -33,6 +37,10 @@ export async function openTakeStepForm(call: Call, context: Context): Promise<Ou
   return { form: buildTakeStepForm(voice, { context, intro: nameQuestion(voice, catalogue, context.questionId), due, person }) };
 }
 
+/**
+ * Takes the step or changes it, and offers it to somebody else if another person is chosen. Dates that are unclear, past
+ * or more than 366 days ahead, and people outside the team, are refused at their fields.
+ */
 export async function submitTakeStep(call: Call, context: Context, values: FormValues): Promise<Outcome> {
   const entry = await enterForSteps(call, context.teamId);
   if (entry.kind === "refused") return entry.outcome;

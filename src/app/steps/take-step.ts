@@ -1,4 +1,4 @@
-/** Takes a suggested step at one click; then the date and the owner can be changed. */
+/** Takes a suggested step with one click; afterwards its date and owner can be changed. */
 
 import { findQuestion } from "../../core/catalogue/catalogue.ts";
 import { currentId } from "../../core/check-in/own-record.ts";
@@ -16,7 +16,7 @@ import { TAKEN_FOR_DAYS, todayOf, workingDateAfter } from "./working-dates.ts";
 
 type Press = Extract<Action, { act: "take-step" }>;
 
-/** Twice is once; what somebody else took meanwhile stays theirs. */
+/** Takes the step for the author, due in two weeks. If somebody has already taken it, it stays theirs and the answer says so. */
 export async function takeStep(call: Call, press: Press): Promise<Outcome> {
   const entry = await enterForSteps(call, press.teamId);
   if (entry.kind === "refused") return entry.outcome;
@@ -32,13 +32,14 @@ export async function takeStep(call: Call, press: Press): Promise<Outcome> {
   );
 }
 
-/** The step for this question that is under way. */
+/** Finds the step for this question that is under way; undefined when there is none. */
 export async function findTaken({ stores, team, catalogue }: TeamCall, questionId: string): Promise<Step | undefined> {
   const steps = await stores.steps.listOfTeam(team.id);
   const current = currentId(catalogue, questionId);
   return steps.find((step) => step.questionId === current && step.status === "taken");
 }
 
+/** Answers that the step is already taken, by the author or by somebody else. */
 export async function answerTaken(call: TeamCall, step: Step, fromNudge = false): Promise<Outcome> {
   const { voice } = call;
   if (step.ownerId === call.person.id) {
@@ -54,14 +55,18 @@ export async function answerTaken(call: TeamCall, step: Step, fromNudge = false)
   return answerStep(call, { text, about: step, buttons: [stepsButton(call)] }, fromNudge);
 }
 
-/** Two weeks, on a day that the team works. */
+/** Returns the date two weeks from now, on a day when the team works. */
 export function defaultDue({ team, world, now }: TeamCall): string {
   return workingDateAfter(todayOf(team, now), { days: TAKEN_FOR_DAYS, team, world });
 }
 
+/** A step that is taken, with its due date and its owner. */
 export type Taking = StepSubject & { readonly due: string; readonly ownerId: string; readonly fromNudge?: boolean | undefined };
 
-/** What was put off or declined before is taken up again. A button of an earlier edition means today's question. */
+/**
+ * Stores the step as taken and returns it. A step that was postponed or declined is taken up again, and a button from an
+ * earlier edition means today's question.
+ */
 export async function keepTaken(
   call: TeamCall,
   { fromRating, due, ownerId, fromNudge = false, ...taking }: Taking,
@@ -87,7 +92,7 @@ export async function keepTaken(
   return step;
 }
 
-/** A stored step that was snoozed or declined: it is changed rather than kept twice. */
+/** Finds the stored step of this question that was snoozed or declined, so that it is changed rather than stored twice. */
 export async function findPutAside(call: TeamCall, { questionId, fromRating }: StepSubject): Promise<Step | undefined> {
   const steps = await call.stores.steps.listOfTeam(call.team.id);
   const isSame = (step: Step) => step.questionId === questionId && step.fromRating === fromRating;

@@ -1,4 +1,4 @@
-/** Due dates that a team works on. */
+/** Computes due dates that fall on a team's working days. */
 import { toEpochDay, toLocalDate } from "../../core/schedule/calendar.ts";
 import { moveToWorkingDay } from "../../core/schedule/days-off.ts";
 import { toLocal } from "../../core/schedule/local-time.ts";
@@ -7,17 +7,17 @@ import type { Instant, LocalDate } from "../../core/time.ts";
 import type { World } from "../ports/world.ts";
 import { holidaysOf } from "../schedule/team-holidays.ts";
 
-/** Who takes a step at one click has so long. */
+/** How many days a step has that is taken with one click. */
 export const TAKEN_FOR_DAYS = 14;
-/** "Later" moves a due date by so much. */
+/** By how many days "later" moves a due date. */
 export const LATER_BY_DAYS = 7;
 
-/** The team's own date. */
+/** Returns the date in the team's zone. */
 export function todayOf(team: Pick<Team, "schedule">, now: Instant): LocalDate {
   return toLocal(now, team.schedule.zone).date;
 }
 
-/** So many days later, on a day that the team works. */
+/** Returns the date that many days later, moved to a day when the team works. */
 export function workingDateAfter(
   date: LocalDate,
   { days, team, world }: { readonly days: number; readonly team: Team; readonly world: Pick<World, "holidays"> },

@@ -1,4 +1,4 @@
-/** Joining, changing part and leaving a team: the intervals of belonging, and everything that hangs on them. */
+/** Joins people to a team, changes their part and ends their membership, with everything that follows. */
 import type { CheckIn } from "../../core/check-in/check-in.ts";
 import { isActiveAt, type Membership, type Part, type Team } from "../../core/team.ts";
 import { localeOf, type Work } from "../call.ts";
@@ -10,10 +10,15 @@ import { releaseSteps } from "../steps/release-steps.ts";
 import { dropGreetings } from "./greetings.ts";
 import { dropSuccessorNotice } from "./successor.ts";
 
+/** A person and the part that they get in a team. */
 export type Joining = { readonly team: Team; readonly personId: string; readonly part: Part };
+/** The membership and whether it is new, was resumed, changed or stayed the same. */
 export type Joined = { readonly membership: Membership; readonly how: "new" | "returned" | "changed" | "same" };
 
-/** Gives the person this part from now on. Who comes back gets a new interval in the same membership. */
+/**
+ * Gives the person this part from now on and returns the membership. Somebody who comes back gets a new interval in the
+ * same membership.
+ */
 export async function joinTeam(work: Work, { team, personId, part }: Joining): Promise<Joined> {
   const before = await work.stores.memberships.findOfPerson(team.id, personId);
   if (!before) {
@@ -35,7 +40,10 @@ export async function joinTeam(work: Work, { team, personId, part }: Joining): P
   return { membership, how: active ? "changed" : "returned" };
 }
 
-/** Ends the membership now: no longer asked, no longer counted; what was is kept. Nothing happens where it ended before. */
+/**
+ * Ends the membership now: the person is no longer asked or counted, and what they answered is kept. If it has ended
+ * before, nothing changes.
+ */
 export async function endMembership(work: Work, membership: Membership): Promise<void> {
   if (!isActiveAt(membership, work.now)) return;
   const intervals = membership.intervals
@@ -48,7 +56,10 @@ export async function endMembership(work: Work, membership: Membership): Promise
   await releaseSteps(work, membership);
 }
 
-/** The open check-in is cancelled with what was answered kept, the turn of the round excused, no nudge follows. */
+/**
+ * Stops asking a member: cancels the open check-in and keeps its answers, excuses the turn of the round and plans no more
+ * nudges.
+ */
 export async function endAsking(work: Work, membership: Membership): Promise<void> {
   const checkIn = await work.stores.checkIns.findOpen(membership.id);
   if (checkIn) await cancelCheckIn(work, checkIn, "members.ended");
@@ -63,7 +74,7 @@ export async function endAsking(work: Work, membership: Membership): Promise<voi
   await bringRoundForward(work, round.id);
 }
 
-/** `promptId`: what its card says in its place. Its reminder goes. */
+/** Cancels a check-in and removes its reminder. `promptId` names the sentence that replaces its card. */
 export async function cancelCheckIn(
   work: Work,
   checkIn: CheckIn,

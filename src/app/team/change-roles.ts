@@ -1,4 +1,4 @@
-/** `roles`: who is asked what, changed person by person. */
+/** The `roles` command: who is asked what, changed person by person. */
 import { isActiveAt, type Membership } from "../../core/team.ts";
 import type { FormContext } from "../../message/form-context.ts";
 import type { FormValues } from "../../message/form.ts";
@@ -16,6 +16,7 @@ import { listRows } from "./roster.ts";
 
 type RolesContext = Extract<FormContext, { form: "roles" }>;
 
+/** Lists the team's members with their roles. */
 export async function showRoles(call: TeamCall): Promise<Outcome> {
   return { notice: await buildView(call) };
 }
@@ -45,6 +46,7 @@ async function findRow(call: Call, context: RolesContext): Promise<Found> {
   return { kind: "refused", outcome: answerWith(entered.call.voice, entered.call.voice.runs("members.roles.unknown", values)) };
 }
 
+/** Opens the form for one member's roles. Refuses people who don't lead the team, and somebody who is no longer a member. */
 export async function openRolesForm(call: Call, context: RolesContext): Promise<Outcome> {
   const found = await findRow(call, context);
   if (found.kind === "refused") return found.outcome;
@@ -52,7 +54,10 @@ export async function openRolesForm(call: Call, context: RolesContext): Promise<
   return { form: buildRolesForm(voice, { team, catalogue, ...found.row }) };
 }
 
-/** No role chosen: everything. */
+/**
+ * Saves the member's roles; none means that they are asked everything. Roles that the edition does not have are refused
+ * at their field; an outdated form is refused too, as is everything that `openRolesForm` refuses.
+ */
 export async function submitRoles(call: Call, context: RolesContext, values: FormValues): Promise<Outcome> {
   const found = await findRow(call, context);
   if (found.kind === "refused") return found.outcome;

@@ -1,4 +1,7 @@
-/** The form of a new team: checked field by field, then the team, its people, their greetings and its first round at once. */
+/**
+ * Creates a team from its form: checks every field, then stores the team, its people, their greetings and its first round
+ * together.
+ */
 import { type Catalogue, editionKey, listQuestions } from "../../core/catalogue/catalogue.ts";
 import { leadsProgrammeOf, type Person, type Team } from "../../core/team.ts";
 import { MINUTE_MS } from "../../core/time.ts";
@@ -26,6 +29,10 @@ const TWIN_MS = 15 * MINUTE_MS;
 
 type NewTeamForm = { readonly values: FormValues; readonly strangers: Strangers; readonly catalogue: Catalogue };
 
+/**
+ * Creates the team and says when it is asked first. Values that are wrong are refused at their fields; the same name from
+ * the same lead within 15 minutes counts as the same form.
+ */
 export async function createTeam(call: Call, { values, strangers, catalogue }: NewTeamForm): Promise<Outcome> {
   const twin = await findTwin(call, readLine(values, "name"));
   if (twin) return answerWith(call.voice, call.voice.runs("setup.done.already", { team: twin.name }));
@@ -60,11 +67,12 @@ export async function createTeam(call: Call, { values, strangers, catalogue }: N
 }
 
 type Settings = Pick<Team, "name" | "channelId" | "questionsPerRound" | "locale" | "privacy" | "schedule">;
+/** The settings and people of a new team, or an explanation at each field that is wrong. */
 export type ReadNewTeam =
   | { readonly kind: "team"; readonly settings: Settings; readonly roster: Roster }
   | { readonly kind: "errors"; readonly errors: FieldErrors };
 
-/** All faults at once, so that nobody submits the form five times. `author`: becomes a lead in any case. */
+/** Reads the form of a new team and returns all faults together. The `author` becomes a lead in any case. */
 export async function readNewTeam(call: Call, form: PeopleForm): Promise<ReadNewTeam> {
   const { voice, now } = call;
   const { values } = form;

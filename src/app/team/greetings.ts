@@ -1,4 +1,4 @@
-/** Greets people once a team, within their working hours and the two messages a week. */
+/** Greets people once for each team, within their working hours and two messages a week. */
 import type { Membership, Person, Team } from "../../core/team.ts";
 import type { Instant } from "../../core/time.ts";
 import { buildGreeting } from "../../message/screens/team/greeting.ts";
@@ -10,6 +10,7 @@ import { zoneOf } from "../schedule/own-time.ts";
 import { listOwnTimes } from "../schedule/own-times.ts";
 import { findSendingTime } from "../schedule/sending-time.ts";
 
+/** The membership that somebody is greeted for. */
 export type Greeting = {
   readonly team: Team;
   readonly membership: Membership;
@@ -19,7 +20,10 @@ export type Greeting = {
   readonly again?: boolean;
 };
 
-/** Queues the greeting and says from when it may be sent; undefined: greeted for this team before, or the adder themselves. */
+/**
+ * Queues the greeting and returns the earliest instant at which it may be sent. Returns undefined, and queues nothing,
+ * for people who were greeted for this team before and for the person who added them.
+ */
 export async function queueGreeting(work: Work, greeting: Greeting): Promise<Instant | undefined> {
   const { team, membership, by } = greeting;
   if (membership.personId === by.id) return undefined;
@@ -42,8 +46,8 @@ export async function queueGreeting(work: Work, greeting: Greeting): Promise<Ins
 }
 
 /**
- * Where somebody's team joins another within the week of its own greeting, or before that was sent, that one becomes the
- * greeting of the team joined: nobody is greeted twice for one team, and it takes no place from a check-in. False: there is none.
+ * Turns a recent or unsent greeting of the former team into the greeting of the team that it joined, so that nobody is
+ * greeted twice for one team. Returns false when there is no such greeting.
  */
 export async function moveGreeting(work: Work, greeting: Greeting, former: Membership): Promise<boolean> {
   const { posts, outbox, people } = work.stores;
@@ -71,7 +75,7 @@ async function wordGreeting(work: Work, { team, membership, by }: Greeting, pers
   });
 }
 
-/** A greeting that still waits is not sent to somebody who has gone. */
+/** Drops the greetings of a membership that have not been sent yet. */
 export async function dropGreetings(work: Work, membership: Membership): Promise<void> {
   for (const post of await work.stores.posts.listOfSubject("greeting", membership.id)) {
     const item = await work.stores.outbox.findOfPost(post.id);

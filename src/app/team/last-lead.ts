@@ -1,14 +1,14 @@
-/** A team without a lead could not be changed by anybody. */
+/** Makes sure that a team keeps a lead, because without one nobody could change it. */
 import { isActiveAt, type Membership } from "../../core/team.ts";
 import type { Work } from "../call.ts";
 
-/** Whether this is a lead and no other lead is in the team now. */
+/** True when this is a lead and the team has no other lead now. */
 export async function isLastLead(work: Work, membership: Membership): Promise<boolean> {
   if (!membership.lead) return false;
   return (await listOthers(work, membership)).every((other) => !other.lead);
 }
 
-/** Everybody else who is in the team now, longest first. */
+/** Lists everybody else who is in the team now, longest first. */
 export async function listOthers({ stores, now }: Work, { id, teamId }: Membership): Promise<readonly Membership[]> {
   const memberships = await stores.memberships.listOfTeam(teamId);
   return memberships

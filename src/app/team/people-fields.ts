@@ -1,4 +1,4 @@
-/** The people of a form: from platform user ids to who shall be what, or to what is wrong with a field. */
+/** Reads the people of a form: from platform user ids to each one's part, or to what is wrong with a field. */
 import type { Part, Person } from "../../core/team.ts";
 import type { FieldErrors, FormValues } from "../../message/form.ts";
 import { MAX_PEOPLE } from "../../message/screens/team/setup.ts";
@@ -6,7 +6,9 @@ import type { Call } from "../call.ts";
 import { nameStranger, type Strangers } from "../chosen-people.ts";
 import { gatherErrors, readList } from "../form-values.ts";
 
+/** The people of a team with the part of each, by person id. */
 export type Roster = ReadonlyMap<string, { readonly person: Person; readonly part: Part }>;
+/** The people whom a form names, or an explanation at each field that is wrong. */
 export type ReadPeople =
   | { readonly kind: "roster"; readonly roster: Roster }
   | { readonly kind: "errors"; readonly errors: FieldErrors };
@@ -14,13 +16,17 @@ export type ReadPeople =
 const FIELDS = ["members", "leads", "observers"] as const;
 type Named = Readonly<Record<(typeof FIELDS)[number], readonly Person[]>>;
 
+/** A form that names people. `author` becomes a lead in any case, and `strangers` are accounts that are no people. */
 export type PeopleForm = {
   readonly values: FormValues;
   readonly strangers?: Strangers;
   readonly author?: Person;
 };
 
-/** Leads answer, so they are members too. `author`: becomes a lead in any case. */
+/**
+ * Reads who shall be a member, lead or observer. Leads answer too, so they are members. Accounts that are no people,
+ * observers who are also members or leads, and too many people are refused at their fields.
+ */
 export async function readPeople(call: Call, { values, strangers = new Map(), author }: PeopleForm): Promise<ReadPeople> {
   const errors: Record<string, string> = {};
   const named: Record<string, readonly Person[]> = {};

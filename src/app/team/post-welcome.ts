@@ -1,10 +1,10 @@
-/** Says in a team's home channel what happens there from now on. */
+/** Tells a team's home channel what will happen there. */
 import type { Team } from "../../core/team.ts";
 import { buildWelcome } from "../../message/screens/team/setup-done.ts";
 import type { Work } from "../call.ts";
 import { queuePost } from "../posting.ts";
 
-/** Nothing where the team has no home channel yet. `by`: the name of whoever chose it. */
+/** Queues the welcome; a team without a home channel gets none. `by` is the name of the person who chose the channel. */
 export async function postWelcome(work: Work, team: Team, by: string): Promise<void> {
   if (team.channelId === undefined) return;
   await queuePost(work, {

@@ -1,4 +1,4 @@
-/** "Take out" and "Keep": a lead's word on one member, where somebody may have gone. */
+/** The buttons with which a lead removes or keeps a member who may have gone. */
 import { isActiveAt, type Membership } from "../../core/team.ts";
 import type { Action } from "../../message/action.ts";
 import type { Call, TeamCall } from "../call.ts";
@@ -10,7 +10,10 @@ import { endMembership } from "./change-memberships.ts";
 import { isLastLead } from "./last-lead.ts";
 import { buildRosterView } from "./roster.ts";
 
-/** A second press finds them gone, and says so. The last lead is never taken out. */
+/**
+ * Ends the member's part in the team. Refuses people who don't lead the team, and never removes the last lead; a second
+ * press is told that the member has already left.
+ */
 export async function removeMember(call: Call, action: Extract<Action, { act: "remove-member" }>): Promise<Outcome> {
   const entered = await enterAsLead(call, action.teamId, "members");
   if (entered.kind === "refused") return entered.outcome;
@@ -29,7 +32,7 @@ export async function removeMember(call: Call, action: Extract<Action, { act: "r
   };
 }
 
-/** Changes nothing: it was only offered. */
+/** Answers that the member stays, and changes nothing. Refuses people who don't lead the team. */
 export async function keepMember(call: Call, action: Extract<Action, { act: "keep-member" }>): Promise<Outcome> {
   const entered = await enterAsLead(call, action.teamId, "members");
   if (entered.kind === "refused") return entered.outcome;

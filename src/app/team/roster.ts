@@ -1,4 +1,4 @@
-/** `members`: who is in the team, and the form that changes it. Whoever goes is counted until now, whoever comes from now on. */
+/** The `members` command: who is in the team, and the form that changes it. A change counts from now on. */
 import { type Account, isActiveAt, type Membership, type Person, type Team } from "../../core/team.ts";
 import type { FormContext } from "../../message/form-context.ts";
 import type { FormValues } from "../../message/form.ts";
@@ -19,10 +19,12 @@ import { MIN_PRIVATE_MEMBERS } from "./team-fields.ts";
 
 type MembersContext = Extract<FormContext, { form: "members" }>;
 
+/** Shows who is in the team and who was. */
 export async function showRoster(call: TeamCall): Promise<Outcome> {
   return { notice: await buildRosterView(call) };
 }
 
+/** Builds the list of the team's people; those who have left come last, with the date. */
 export async function buildRosterView(call: TeamCall): Promise<Message> {
   const { team, catalogue, voice, now } = call;
   const rows = await listRows(call, team);
@@ -33,7 +35,7 @@ export async function buildRosterView(call: TeamCall): Promise<Message> {
   return buildRoster(voice, { team, catalogue, active: rows.filter(({ membership }) => isActiveAt(membership, now)), former });
 }
 
-/** Leads, members, observers, each by name as the reader's language sorts it; also those who left. */
+/** Lists everybody who is or was in the team: leads, members, observers, each sorted by name for the reader's language. */
 export async function listRows({ stores, voice }: Pick<Call, "stores" | "voice">, team: Team): Promise<readonly RosterRow[]> {
   const memberships = await stores.memberships.listOfTeam(team.id);
   const people = new Map(
@@ -50,6 +52,7 @@ function rank({ membership }: RosterRow): number {
   return membership.kind === "observer" ? 2 : membership.lead ? 0 : 1;
 }
 
+/** Opens the form with the people who have an account in this workspace. Refuses people who don't lead the team. */
 export async function openMembersForm(call: Call, context: MembersContext): Promise<Outcome> {
   const entered = await enterAsLead(call, context.teamId, "members");
   if (entered.kind === "refused") return entered.outcome;
@@ -80,6 +83,10 @@ async function listHere(call: TeamCall): Promise<readonly Here[]> {
   return found;
 }
 
+/**
+ * Changes the team's people to those of the form and greets the new ones; members of a linked team who have no account
+ * here stay. A form without a lead, and wrong people, are refused at their fields; an outdated form is refused.
+ */
 export const submitMembers = meetingChosenPeople(changeRoster);
 
 async function changeRoster(call: Call, context: MembersContext, values: FormValues, strangers: Strangers): Promise<Outcome> {
@@ -98,7 +105,10 @@ async function changeRoster(call: Call, context: MembersContext, values: FormVal
   return applyRoster(entered.call, read.roster, removed);
 }
 
-/** As the form does: each becomes a member and gets one greeting. Who is in the team already keeps their part: leave them out. */
+/**
+ * Makes each of these people a member and greets them. Pass only people who are not in the team, because others would
+ * lose the part they have.
+ */
 export async function addMembers(call: TeamCall, people: readonly Person[]): Promise<Outcome> {
   if (people.length === 0) return { notice: buildRosterChanges(call.voice, { ...NOTHING, team: call.team }) };
   const part = { kind: "member", lead: false } as const;

@@ -1,4 +1,4 @@
-/** `setup`: opens the form for a new team, or offers a lead the choice between the old ones and a new one. */
+/** The `setup` command: opens the form for a new team, or offers a lead the choice between an existing team and a new one. */
 import { type Catalogue, listQuestions } from "../../core/catalogue/catalogue.ts";
 import { SpeedboatError } from "../../core/errors.ts";
 import { listMembersAt, type Team } from "../../core/team.ts";
@@ -20,6 +20,7 @@ import { readTeamFields } from "./team-fields.ts";
 
 type SetupContext = Extract<FormContext, { form: "setup" }>;
 
+/** Opens the form for a new team, or asks somebody who already leads one which they mean. */
 export async function runSetup(call: Call): Promise<Outcome> {
   const teams = await listLedTeams(call);
   const { place } = call.from;
@@ -28,6 +29,10 @@ export async function runSetup(call: Call): Promise<Outcome> {
   return openSetup(call, { form: "setup", ...(channelId !== undefined && { channelId }) });
 }
 
+/**
+ * Opens the form for a new team, or for the settings of the one that the context names. Refuses people who don't lead
+ * that team. Throws `catalogue-invalid` when no edition is stored.
+ */
 export async function openSetup(call: Call, context: SetupContext): Promise<Outcome> {
   if (context.teamId !== undefined) return openTeamForm(call, context.teamId);
   const free = context.channelId !== undefined && !(await call.stores.teams.findByChannel(call.workspace.id, context.channelId));
@@ -49,6 +54,7 @@ async function openTeamForm(call: Call, teamId: string): Promise<Outcome> {
   return { form: buildTeamForm(voice, { team: seen, questions: listQuestions(catalogue).length }) };
 }
 
+/** Creates the team or saves its settings. Values that are wrong are refused at their fields, and an outdated form is refused. */
 export const submitSetup = meetingChosenPeople(keepSetup);
 
 async function keepSetup(call: Call, context: SetupContext, values: FormValues, strangers: Strangers): Promise<Outcome> {

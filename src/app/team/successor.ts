@@ -1,4 +1,4 @@
-/** Who leads a team after its only lead went: appointed at once, told once two messages a week leave room for it. */
+/** Makes another member the lead when a team's only lead leaves, and tells them when the weekly limit allows it. */
 import type { Membership, Team } from "../../core/team.ts";
 import { localeOf, type Work } from "../call.ts";
 import { workspaceFor } from "../link/homes.ts";
@@ -6,7 +6,7 @@ import { buildNotice } from "../notices.ts";
 import { queuePost } from "../posting.ts";
 import { findSendingTime } from "../schedule/sending-time.ts";
 
-/** Told without the name of who went. */
+/** Makes the member a lead now and queues the message that says so, without the name of the person who left. */
 export async function appointSuccessor(work: Work, team: Team, successor: Membership): Promise<void> {
   await work.stores.memberships.save({ ...successor, lead: true });
   const person = await work.stores.people.find(successor.personId);
@@ -23,7 +23,7 @@ export async function appointSuccessor(work: Work, team: Team, successor: Member
   });
 }
 
-/** Whoever leads no more is not told that they do. */
+/** Drops that message if it has not been sent, because the person no longer leads the team. */
 export async function dropSuccessorNotice({ stores }: Work, membership: Membership): Promise<void> {
   for (const post of await stores.posts.listOfSubject("notice", membership.id)) {
     const item = await stores.outbox.findOfPost(post.id);

@@ -1,4 +1,4 @@
-/** A team's own settings from a form: name, home channel, questions a round, language, privacy. */
+/** Reads a team's own settings from a form: name, home channel, questions a round, language and privacy. */
 import { LOCALES } from "../../core/locale.ts";
 import type { Team } from "../../core/team.ts";
 import type { FieldErrors, FormValues } from "../../message/form.ts";
@@ -7,14 +7,16 @@ import type { Call } from "../call.ts";
 import { gatherErrors, readChoice, readLine, readText, readWhole } from "../form-values.ts";
 import { seenFrom } from "../link/seen-from.ts";
 
-/** Fewer could tell who said what from the sums. */
+/** The fewest members of a private team: with fewer, the sums would give away who answered what. */
 export const MIN_PRIVATE_MEMBERS = 3;
 
 type TeamFields = Pick<Team, "name" | "channelId" | "questionsPerRound" | "locale" | "privacy">;
+/** The settings of a team, or an explanation at each field that is wrong. */
 export type ReadTeamFields =
   | { readonly kind: "fields"; readonly fields: TeamFields }
   | { readonly kind: "errors"; readonly errors: FieldErrors };
 
+/** What the settings are checked against. */
 export type TeamFieldRules = {
   /** The team that is changed; its own name and channel are not taken. */
   readonly team?: Team;
@@ -24,6 +26,10 @@ export type TeamFieldRules = {
   readonly promised: boolean;
 };
 
+/**
+ * Reads a team's settings. At its field, it refuses a name or channel that another team here has, and a privacy mode that
+ * would break what members were promised.
+ */
 export async function readTeamFields(call: Call, values: FormValues, rules: TeamFieldRules): Promise<ReadTeamFields> {
   const all = (await call.stores.teams.listAtHome(call.workspace.id)).filter(({ id }) => id !== rules.team?.id);
   const others = await Promise.all(all.map((team) => seenFrom(call, team, call.workspace)));
@@ -44,7 +50,7 @@ export async function readTeamFields(call: Call, values: FormValues, rules: Team
   return { kind: "fields", fields: { name, questionsPerRound, locale, privacy, ...(channelId && { channelId }) } };
 }
 
-/** Names that look the same are the same. */
+/** True when two team names look the same: case and full-width forms do not matter. */
 export function sameName(left: string, right: string): boolean {
   const fold = (name: string) => name.normalize("NFKC").toLowerCase();
   return fold(left) === fold(right);

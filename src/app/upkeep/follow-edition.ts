@@ -1,4 +1,7 @@
-/** Teams go on with the newer version of the edition that they began with: new wording and questions, and answers that stay. */
+/**
+ * Moves teams to the newer version of the edition that they started with: new wording and questions, while their answers
+ * stay.
+ */
 import { type Catalogue, editionKey } from "../../core/catalogue/catalogue.ts";
 import { currentId } from "../../core/check-in/own-record.ts";
 import { SpeedboatError } from "../../core/errors.ts";
@@ -6,8 +9,8 @@ import type { Team } from "../../core/team.ts";
 import type { Stores, World } from "../ports/world.ts";
 
 /**
- * Once at the start; again, it changes nothing. Returns how many teams moved. A check-in that is open keeps the wording that it
- * asks in. Teams of another edition, or of a newer version than this one, stay with it.
+ * Moves every team and returns how many moved; a second call changes nothing. An open check-in keeps its wording, and
+ * teams of another edition or of a newer version stay.
  */
 export async function followEdition({ storage, edition }: Pick<World, "storage" | "edition">): Promise<number> {
   const workspaces = await storage.work((stores) => stores.workspaces.list());

@@ -1,4 +1,4 @@
-/** Once a day: forgets which events were handled and which messages were sent, and workspaces that removed the bot long ago. */
+/** Cleans up once a day: handled events, sent messages, and workspaces that removed the bot long ago. */
 import { DAY_MS } from "../../core/time.ts";
 import type { Log } from "../ports/log.ts";
 import type { World } from "../ports/world.ts";
@@ -7,7 +7,10 @@ import { forgetUninstalled } from "./forget-uninstalled.ts";
 /** Longer than any platform sends an event again, and than the week in which messages are counted. */
 const KEPT_MS = 30 * DAY_MS;
 
-/** True when it was this call that did the day's work. Never throws: what failed is tried again with the next tick. */
+/**
+ * Does the day's work and returns true; returns false if it was done already. It never throws: what fails is logged and
+ * tried again with the next tick.
+ */
 export async function forgetSettled(world: World, { log }: { readonly log?: Log } = {}): Promise<boolean> {
   const now = world.clock.now();
   const today = new Date(now).toISOString().slice(0, 10);

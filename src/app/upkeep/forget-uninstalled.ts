@@ -1,4 +1,7 @@
-/** What is kept of a workspace goes some time after it removed the bot: until then it finds everything again on return. */
+/**
+ * Deletes the data of a workspace some time after it removed the bot. Until then, reinstalling the bot finds everything
+ * again.
+ */
 import { DAY_MS } from "../../core/time.ts";
 import type { Log } from "../ports/log.ts";
 import type { World } from "../ports/world.ts";
@@ -6,7 +9,10 @@ import type { World } from "../ports/world.ts";
 /** From the removal of the bot on. */
 const KEPT_AFTER_UNINSTALL_MS = 90 * DAY_MS;
 
-/** Each workspace in a unit of work of its own; again, it changes nothing. Returns how many are due. */
+/**
+ * Deletes each workspace whose 90 days have passed, in a unit of work of its own, and returns how many were due. A second
+ * call changes nothing.
+ */
 export async function forgetUninstalled({ storage, clock }: World, { log }: { readonly log?: Log } = {}): Promise<number> {
   const now = clock.now();
   const all = await storage.work(({ workspaces }) => workspaces.list());
