@@ -1,4 +1,4 @@
-/** When a member is asked next by their own clock, and how long a pass through all questions takes. */
+/** Computes when a member is asked next on their own clock, and how long a pass through all questions takes. */
 import { listOccurrences, memberDueAt, zoneOfMember } from "../../core/schedule/occurrences.ts";
 import { lengthOfPass } from "../../core/standing/freshness.ts";
 import type { Person, Team } from "../../core/team.ts";
@@ -9,10 +9,13 @@ import { holidaysOf } from "./team-holidays.ts";
 
 const NEXT_TIMES = 5;
 
-/** How many rounds and weeks it takes until a member was asked every question that is meant for them. */
+/** How many rounds and weeks it takes until a member has been asked every question that is meant for them. */
 export type Pass = { readonly questions: number; readonly rounds: number; readonly weeks: number };
 
-/** The next five instants at which this person is asked, or would be; now, where their hour of a coming round has passed. Empty for a pause without end. */
+/**
+ * Lists the next five instants at which this person is asked, or would be; an hour that has already passed in a coming
+ * round counts as now. The list is empty while the team is paused without an end.
+ */
 export async function listOwnTimes(
   work: Work,
   { team, person }: { readonly team: Team; readonly person: Person },
@@ -39,7 +42,10 @@ function startOf({ now }: Work, { pausedUntil }: Team): Instant {
   return Math.max(now, pausedUntil ?? 0);
 }
 
-/** How long it takes at this pace until a member was asked everything once; without days off, in whole weeks. */
+/**
+ * Returns how long it takes at the team's pace until a member has been asked `questions` questions, in rounds and in
+ * whole weeks of at least one. Days off are not considered.
+ */
 export function lengthOfPassIn(team: Team, { questions, now }: { readonly questions: number; readonly now: Instant }): Pass {
   const occurrences = listOccurrences(team.schedule, { after: now }, NEXT_TIMES);
   const [first, last] = [occurrences.at(0), occurrences.at(-1)];

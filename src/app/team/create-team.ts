@@ -24,7 +24,7 @@ import { type PeopleForm, type Roster, readPeople } from "./people-fields.ts";
 import { postWelcome } from "./post-welcome.ts";
 import { readTeamFields, sameName } from "./team-fields.ts";
 
-/** The same name by the same lead within this time is the same form once more. */
+/** In milliseconds: the same name from the same lead within this time is the same form, sent twice. */
 const TWIN_MS = 15 * MINUTE_MS;
 
 type NewTeamForm = { readonly values: FormValues; readonly strangers: Strangers; readonly catalogue: Catalogue };
@@ -95,7 +95,7 @@ function countMembers(roster: Roster): number {
   return [...roster.values()].filter(({ part }) => part.kind === "member").length;
 }
 
-/** Whoever chooses Sunday works on Sundays. */
+/** A team that chooses Sunday for its rounds works on Sundays. */
 function withItsDay(schedule: Team["schedule"]): Team["schedule"] {
   const { cadence, workingDays } = schedule;
   if (cadence.every === "cron" || workingDays.includes(cadence.weekday)) return schedule;
@@ -118,6 +118,7 @@ async function findTwin(call: Call, name: string): Promise<Team | undefined> {
   return membership?.lead ? same : undefined;
 }
 
+/** A team that is about to be stored, with its people. It must have been checked and have revision 1. */
 export type Founding = {
   /** Checked already, with revision 1. */
   readonly team: Team;
@@ -127,8 +128,8 @@ export type Founding = {
 };
 
 /**
- * Begins a team: keeps it with its people, greets everybody, plans its first round and tells its channel. Returns how
- * many are greeted.
+ * Stores the team with its people, greets everybody, plans its first round and tells its channel. Returns how many people
+ * are greeted. It checks nothing.
  */
 export async function foundTeam(work: Work, { team, roster, by }: Founding): Promise<number> {
   await work.stores.teams.save(team);
