@@ -56,7 +56,7 @@ async function start(config: Config): Promise<Running> {
     host: config.host,
     port: config.port,
     routes: [...frontEnds.values()].flatMap((frontEnd) => frontEnd.routes),
-    isReady: createReadiness(storage),
+    isReady: createReadiness(storage, log),
     metrics: createMetrics(storage),
     onError: (error, request) => log.error({ error, ...request }, "a request failed"),
   });

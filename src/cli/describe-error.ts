@@ -12,6 +12,8 @@ const WORDED = [
   "database-unusable",
   "database-damaged",
   "database-in-use",
+  "database-foreign",
+  "database-gone",
 ] as const satisfies readonly ErrorCode[];
 const FILE_CODES = ["ENOENT", "EEXIST", "EACCES", "EPERM", "EISDIR", "ENOTDIR", "ENOSPC", "EROFS"] as const;
 
@@ -41,6 +43,7 @@ function namedValues({ values }: SpeedboatError) {
     program: value("program"),
     path: value("path"),
     detail: value("detail"),
+    what: value("what"),
   };
 }
 

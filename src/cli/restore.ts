@@ -1,8 +1,9 @@
 /** `restore FILE`: puts a backup in the database's place; the database that was there is kept beside it. */
-import { mkdir, stat } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { stat } from "node:fs/promises";
+import { resolve } from "node:path";
 import { restoreFrom } from "../storage/sqlite/backup.ts";
 import { parseDatabaseUrl } from "../storage/sqlite/connection.ts";
+import { makePrivateFolder } from "../storage/sqlite/private-files.ts";
 import { CommandRefusal } from "./command-refusal.ts";
 import type { CliCall, ExitCode } from "./command.ts";
 import { databaseUrlOf } from "./database.ts";
@@ -17,13 +18,12 @@ export async function restore({ terminal, voice, args }: CliCall): Promise<ExitC
   const path = parseDatabaseUrl(url);
   if (!(await stat(file)).isFile()) throw new CommandRefusal((voice) => voice.say("cli.refused.not-a-file", { path: file }));
   if (file === path) throw new CommandRefusal((voice) => voice.say("cli.refused.file-is-database", { path: file }));
-  await mkdir(dirname(path), { recursive: true });
+  makePrivateFolder(path);
   const keepOldAs = `${path}.before-${stampOf(terminal.now())}`;
-  const schema = await restoreFrom({ file, url, keepOldAs });
-  const kept = await stat(keepOldAs).catch(() => undefined);
+  const { schema, keptAs } = await restoreFrom({ file, url, keepOldAs });
   const lines = [
     voice.say("cli.restore.done", { file, path, schema }),
-    ...(kept ? [voice.say("cli.restore.kept", { old: keepOldAs })] : []),
+    ...(keptAs === undefined ? [] : [voice.say("cli.restore.kept", { old: keptAs })]),
   ];
   await terminal.out(`${lines.join("\n")}\n`);
   return 0;

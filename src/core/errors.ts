@@ -12,6 +12,8 @@ export type ErrorCode =
   | "database-unusable"
   | "database-damaged"
   | "database-in-use"
+  | "database-foreign"
+  | "database-gone"
   | "schedule-invalid"
   | "not-sent"
   | "prompt-unknown"

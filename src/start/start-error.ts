@@ -10,6 +10,8 @@ const listenErrorSchema = z.object({
   hostname: z.string().optional(),
 });
 
+const RESTORE = "npx speedboat restore FILE";
+
 /** One line that names the variable, the file or the database; other failures keep their stack. */
 export function describeStartError(error: unknown): string {
   if (!(error instanceof SpeedboatError)) return describeOthers(error);
@@ -24,13 +26,38 @@ export function describeStartError(error: unknown): string {
     case "database-unsupported":
       return `DATABASE_URL: only sqlite:PATH is supported yet. (${error.message})`;
     case "database-newer":
-      return `DATABASE_URL: the database was written by a newer Speedboat. (${error.message})`;
+      return `DATABASE_URL: the database has schema ${values.database}, and this version of Speedboat knows only ${values.program}. Start the newer version again, or restore an older backup with: ${RESTORE}`;
+    case "database-foreign":
+      return `DATABASE_URL: ${values.path} belongs to another program and was left as it is. Set DATABASE_URL to another path.`;
+    case "database-gone":
+      return `DATABASE_URL: ${values.path} was ${values.what} while Speedboat started. Put it back, then start again.`;
     case "database-unusable":
-      return `DATABASE_URL: ${values.path} cannot be used as a database (${values.detail}).`;
+      return `DATABASE_URL: ${describeDatabase(values)}`;
     case "platform-unreachable":
       return `${values.platform} cannot be reached (${values.detail}). Is there a way out of this network, a proxy or a firewall?`;
     default:
       return error.message;
+  }
+}
+
+function describeDatabase({ path, problem, detail }: SpeedboatError["values"]): string {
+  switch (problem) {
+    case "full":
+      return `${path} can't be written because its disk is full or failing (${detail}). Free some space or check the disk, then start again.`;
+    case "damaged":
+      return `${path} is damaged (${detail}). Restore a backup with: ${RESTORE}`;
+    case "unknown":
+      return `${path} isn't a database (${detail}). Set another path, or restore a backup with: ${RESTORE}`;
+    case "rights":
+      return `this account may not read and write ${path} and the files beside it (${detail}). Change their owner or rights, or set another path.`;
+    case "folder":
+      return `${path} is a folder. Add the name of a file, such as ${path}/speedboat.db.`;
+    case "blocked":
+      return `${path} can't be created because a file is where one of its folders should be (${detail}). Set another path.`;
+    case "locked":
+      return `${path} is locked by another program (${detail}). Stop that program, then start again.`;
+    default:
+      return `${path} can't be used as a database (${detail}). Check the path and its disk, or restore a backup with: ${RESTORE}`;
   }
 }
 

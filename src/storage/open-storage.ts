@@ -3,7 +3,9 @@ import type { Storage } from "../app/ports/world.ts";
 import { MIGRATIONS } from "./migrations/all.ts";
 import { migrate } from "./migrations/migrate.ts";
 import { backupTo } from "./sqlite/backup.ts";
-import { openConnection, parseDatabaseUrl, stopWaitingInPlace } from "./sqlite/connection.ts";
+import { MEMORY, openConnection, parseDatabaseUrl, stopWaitingInPlace } from "./sqlite/connection.ts";
+import { toDatabaseError } from "./sqlite/database-problem.ts";
+import { createPlaceCheck } from "./sqlite/in-place.ts";
 import { Db } from "./sqlite/unit-driver.ts";
 import { createUnitQueue } from "./sqlite/unit-queue.ts";
 import { createStores } from "./stores/stores.ts";
@@ -21,7 +23,9 @@ export interface SqliteStorage extends Storage {
 
 /**
  * Opens `sqlite:PATH` (relative to the working directory, or absolute; `sqlite::memory:` for what nobody needs to keep)
- * and brings it to the newest schema. Refuses with `database-unsupported` or `database-newer`.
+ * and brings it to the newest schema. Refuses with `database-unsupported`, `database-newer`, `database-foreign` or
+ * `database-unusable`. Work is refused with `database-gone` once the file was deleted or replaced, and with
+ * `database-unusable` while the disk is full or the file damaged.
  */
 export async function openStorage(options: { readonly url: string }): Promise<SqliteStorage> {
   const path = parseDatabaseUrl(options.url);
@@ -30,11 +34,17 @@ export async function openStorage(options: { readonly url: string }): Promise<Sq
     const migrated = migrate(connection, MIGRATIONS);
     stopWaitingInPlace(connection);
     const stores = createStores(new Db(connection));
-    const queue = createUnitQueue(connection);
+    const queue = createUnitQueue(connection, path === MEMORY ? {} : { beforeCommit: createPlaceCheck(path) });
     return {
       path,
       migrated,
-      work: (task) => queue.run(() => task(stores)),
+      async work(task) {
+        try {
+          return await queue.run(() => task(stores));
+        } catch (error) {
+          throw toDatabaseError(path, error);
+        }
+      },
       backupTo: (file) => backupTo(connection, file),
       async close() {
         await queue.close();
@@ -43,6 +53,6 @@ export async function openStorage(options: { readonly url: string }): Promise<Sq
     };
   } catch (error) {
     connection.close();
-    throw error;
+    throw toDatabaseError(path, error);
   }
 }

@@ -37,7 +37,9 @@ test("a file that is no database is refused by name", () =>
     await writeFile(path, "These are notes, and no database at all.".repeat(50));
     const { code, err } = await runCommand("migrate", { env: { DATABASE_URL: url } });
     expect(code).toBe(1);
-    expect(err).toBe(`speedboat: ${path} cannot be used as a database (file is not a database).\n`);
+    expect(err).toBe(
+      `speedboat: ${path} isn't a database (file is not a database). Set DATABASE_URL to another path, or restore a backup with: npx speedboat restore FILE\n`,
+    );
   }));
 
 test("a team is not looked for among none", () =>
@@ -86,6 +88,20 @@ test("a restore puts the backup in place and keeps what was there under a name o
     expect(out).toContain(kept);
     expect(await names(url)).toEqual(["Before"]);
     expect(await names(`sqlite:${kept}`)).toEqual(["After"]);
+  }));
+
+test("two restores within one second keep what each of them replaced", () =>
+  withStorage(async ({ storage, url, folder }) => {
+    const env = { DATABASE_URL: url };
+    const file = join(folder, "copy.db");
+    await runCommand(["backup", file], { env });
+    await storage.work((stores) => stores.workspaces.save(aWorkspace({ name: "Worth keeping" })));
+    await storage.close();
+    const kept = `${join(folder, "speedboat.db")}.before-20261102T090000Z`;
+    expect((await runCommand(["restore", file], { env })).out).toContain(kept);
+    expect((await runCommand(["restore", file], { env })).out).toContain(`${kept}-2`);
+    expect(await names(`sqlite:${kept}`)).toEqual(["Worth keeping"]);
+    expect(await names(`sqlite:${kept}-2`)).toEqual([]);
   }));
 
 test("a restore is refused while the bot has the database open, and leaves nothing behind", () =>

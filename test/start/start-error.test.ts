@@ -74,17 +74,19 @@ describe("a database that cannot be used", () => {
     const path = join(await aFolder(), "notes.db");
     await writeFile(path, "These are notes and no database at all, however long they get to be.".repeat(40));
     expect(await readRefusal(() => openStorage({ url: `sqlite:${path}` }))).toBe(
-      `DATABASE_URL: ${path} cannot be used as a database (file is not a database).`,
+      `DATABASE_URL: ${path} isn't a database (file is not a database). Set another path, or restore a backup with: npx speedboat restore FILE`,
     );
   });
 
   it("is named where it is a folder, or lies below a file", async () => {
     const folder = await aFolder();
-    expect(await readRefusal(() => openStorage({ url: `sqlite:${folder}` }))).toContain(`DATABASE_URL: ${folder} cannot be used`);
+    expect(await readRefusal(() => openStorage({ url: `sqlite:${folder}` }))).toBe(
+      `DATABASE_URL: ${folder} is a folder. Add the name of a file, such as ${folder}/speedboat.db.`,
+    );
     await writeFile(join(folder, "file"), "");
     const below = join(folder, "file", "deeper", "speedboat.db");
     expect(await readRefusal(() => openStorage({ url: `sqlite:${below}` }))).toBe(
-      `DATABASE_URL: ${below} cannot be used as a database (ENOTDIR).`,
+      `DATABASE_URL: ${below} can't be created because a file is where one of its folders should be (ENOTDIR). Set another path.`,
     );
   });
 });

@@ -135,10 +135,12 @@ export interface PromptTable {
   "cli.error.catalogue-invalid": { readonly file: Said; readonly line: Said; readonly problem: Said };
   "cli.error.config-invalid": { readonly reason: Said; readonly variable: Said };
   "cli.error.database-damaged": { readonly detail: Said };
+  "cli.error.database-foreign": { readonly path: Said };
+  "cli.error.database-gone": { readonly path: Said; readonly what: Said };
   "cli.error.database-in-use": { readonly path: Said };
   "cli.error.database-newer": { readonly database: Said; readonly program: Said };
   "cli.error.database-unsupported": { readonly scheme: Said };
-  "cli.error.database-unusable": { readonly detail: Said; readonly path: Said };
+  "cli.error.database-unusable": { readonly detail: Said; readonly path: Said; readonly problem: Said };
   "cli.export.personal": { readonly count: number };
   "cli.export.team": None;
   "cli.file.EACCES": { readonly path: Said };

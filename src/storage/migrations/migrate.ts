@@ -1,6 +1,7 @@
 /** Brings a database to the newest schema, in one transaction under the write lock: all of it or nothing, and once. */
 import { SpeedboatError } from "../../core/errors.ts";
 import { assertDurable, type Connection } from "../sqlite/connection.ts";
+import { APPLICATION_ID } from "../sqlite/whose-file.ts";
 
 export type Migration = {
   /** 1, 2, 3 … without a gap. */
@@ -8,9 +9,6 @@ export type Migration = {
   readonly name: string;
   readonly sql: string;
 };
-
-/** Marks the file as Speedboat's: "SPDB". */
-export const APPLICATION_ID = 0x53504442;
 
 /**
  * Any number of processes may call it at once. Refuses with `database-newer` when the database was written by a newer

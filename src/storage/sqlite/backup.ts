@@ -1,11 +1,15 @@
 /** Copies of the database: from the running program, from beside it, and back into its place. */
-import { copyFile, link, open, rename, rm, stat } from "node:fs/promises";
+import { constants } from "node:fs";
+import { chmod, copyFile, link, open, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { SpeedboatError } from "../../core/errors.ts";
 import { MIGRATIONS } from "../migrations/all.ts";
-import { APPLICATION_ID, readSchemaNumber } from "../migrations/migrate.ts";
+import { readSchemaNumber } from "../migrations/migrate.ts";
 import { type Connection, isBusy, MEMORY, parseDatabaseUrl } from "./connection.ts";
+import { toDatabaseError } from "./database-problem.ts";
+import { makePrivate, makePrivateFile } from "./private-files.ts";
+import { APPLICATION_ID } from "./whose-file.ts";
 
 /** About a megabyte a turn of the event loop. */
 const PAGES_A_STEP = 256;
@@ -18,12 +22,20 @@ export async function backupTo(connection: Connection, file: string): Promise<vo
   });
 }
 
-/** From beside a program that may be running: one snapshot, written in one go. Blocks this process meanwhile. */
+/**
+ * From beside a program that may be running: one snapshot, written in one go. Blocks this process meanwhile. Refuses with
+ * `database-unusable` a database that is damaged or cannot be read.
+ */
 export async function backupFile(options: { readonly url: string; readonly file: string }): Promise<void> {
-  const source = new Database(parseDatabaseUrl(options.url), { fileMustExist: true });
+  const path = parseDatabaseUrl(options.url);
+  const source = new Database(path, { fileMustExist: true });
   try {
     await putInPlace(options.file, async (part) => {
-      source.prepare("VACUUM INTO ?").run(part);
+      try {
+        source.prepare("VACUUM INTO ?").run(part);
+      } catch (error) {
+        throw toDatabaseError(path, error);
+      }
     });
   } finally {
     source.close();
@@ -34,29 +46,47 @@ export async function backupFile(options: { readonly url: string; readonly file:
  * Puts a copy in the database's place, after every page and reference of it was checked; the copy itself stays untouched.
  * Refuses with `database-damaged`, `database-newer`, or `database-in-use` while a program has the database open; what was
  * there stays then. Returns the schema number of the copy. Blocks this process meanwhile. The database that was there is
- * kept as `keepOldAs`, where that is named; the place itself is never empty.
+ * kept as `keepOldAs`, where that is named, or as that with "-2", "-3" … where the name is taken: nothing that was kept
+ * is ever overwritten. The place itself is never empty.
  */
 export async function restoreFrom(options: {
   readonly file: string;
   readonly url: string;
   readonly keepOldAs?: string;
-}): Promise<number> {
+}): Promise<{ readonly schema: number; readonly keptAs: string | undefined }> {
   const target = parseDatabaseUrl(options.url);
   if (target === MEMORY) throw new SpeedboatError("database-unsupported", { scheme: target });
   let schema = 0;
+  let keptAs: string | undefined;
   await putInPlace(target, async (part) => {
     await copyFile(options.file, part);
     if (await exists(`${options.file}-wal`)) await copyFile(`${options.file}-wal`, `${part}-wal`);
     schema = checkDatabase(part);
     await releasePlace(target);
-    if (options.keepOldAs !== undefined && (await exists(target))) await keepAside(target, options.keepOldAs);
+    if (options.keepOldAs !== undefined && (await exists(target))) keptAs = await keepAside(target, options.keepOldAs);
   });
-  return schema;
+  return { schema, keptAs };
 }
 
-/** A second name for the same file; a copy where the file system knows no such thing. */
-async function keepAside(file: string, name: string): Promise<void> {
-  await link(file, name).catch(() => copyFile(file, name));
+/** Under the first name that is free. A second name for the same file; a copy where the file system knows no such thing. */
+async function keepAside(file: string, wanted: string): Promise<string> {
+  for (let number = 1; ; number += 1) {
+    const name = number === 1 ? wanted : `${wanted}-${number}`;
+    try {
+      await link(file, name).catch((error: unknown) => {
+        if (isTaken(error)) throw error;
+        return copyFile(file, name, constants.COPYFILE_EXCL);
+      });
+      await chmod(name, 0o600);
+      return name;
+    } catch (error) {
+      if (!isTaken(error)) throw error;
+    }
+  }
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "EEXIST";
 }
 
 /** Writes to a file beside it first: whoever looks finds the old file or the new one, never a part. */
@@ -65,7 +95,9 @@ async function putInPlace(file: string, write: (part: string) => Promise<void>):
   const remove = () => Promise.all(["", "-wal", "-shm", "-journal"].map((end) => rm(part + end, { force: true })));
   await remove();
   try {
+    makePrivateFile(part);
     await write(part);
+    makePrivate(part);
     await flush(part);
     await rename(part, file);
     await flush(dirname(file));

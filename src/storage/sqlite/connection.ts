@@ -1,8 +1,11 @@
 /** The one connection of a process to its SQLite file, with the promises of durability set on it. Knows no table. */
-import { mkdirSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { statSync } from "node:fs";
+import { resolve } from "node:path";
 import Database from "better-sqlite3";
 import { SpeedboatError } from "../../core/errors.ts";
+import { toDatabaseError } from "./database-problem.ts";
+import { makePrivate, makePrivateFile, makePrivateFolder } from "./private-files.ts";
+import { refuseOtherProgram } from "./whose-file.ts";
 
 export type Connection = Database.Database;
 
@@ -12,7 +15,6 @@ const BUSY_TIMEOUT_MS = 15_000;
 const BUSY_IN_PLACE_MS = 5;
 const CACHE_KIB = 16 * 1024;
 const WAL_LIMIT_BYTES = 64 * 1024 * 1024;
-const UNUSABLE = /^SQLITE_(CANTOPEN|NOTADB|CORRUPT|READONLY|IOERR|PERM|AUTH)/;
 export const MEMORY = ":memory:";
 
 /** `sqlite:PATH` to an absolute path, or `:memory:`. Anything else is refused with `database-unsupported`. */
@@ -23,29 +25,27 @@ export function parseDatabaseUrl(url: string): string {
 }
 
 /**
- * Opens or creates the file, and its folder. Rows that a power cut must not lose are safe once a commit returned. Refuses
- * with `database-unusable` what cannot be opened or is no database.
+ * Opens or creates the file, and its folder, for the account of this process alone. Rows that a power cut must not lose are
+ * safe once a commit returned. Refuses with `database-unusable` what cannot be opened or is no database, and with `database-foreign` another program's, which
+ * stays untouched.
  */
 export function openConnection(path: string): Connection {
   try {
     return openForWork(path);
   } catch (error) {
-    const detail = whyUnusable(error);
-    throw detail === undefined ? error : new SpeedboatError("database-unusable", { path, detail }, { cause: error });
+    throw toDatabaseError(path, error);
   }
 }
 
-function whyUnusable(error: unknown): string | undefined {
-  if (error instanceof Database.SqliteError) return UNUSABLE.test(error.code) ? error.message : undefined;
-  const ofFile = error instanceof Error && "syscall" in error && "code" in error;
-  return ofFile ? String(error.code) : undefined;
-}
-
 function openForWork(path: string): Connection {
-  if (path !== MEMORY) mkdirSync(dirname(path), { recursive: true });
+  if (path !== MEMORY) makeReady(path);
   const connection = new Database(path, { timeout: BUSY_TIMEOUT_MS });
   try {
-    if (path !== MEMORY) switchToWal(connection);
+    refuseOtherProgram(connection);
+    if (path !== MEMORY) {
+      makePrivate(path);
+      switchToWal(connection);
+    }
     connection.pragma(`cache_size = -${CACHE_KIB}`);
     connection.pragma("synchronous = FULL");
     connection.pragma("foreign_keys = ON");
@@ -58,6 +58,12 @@ function openForWork(path: string): Connection {
     connection.close();
     throw error;
   }
+}
+
+/** The rights come before the first byte, so that nobody else can read one. */
+function makeReady(path: string): void {
+  makePrivateFolder(path);
+  if (!statSync(path, { throwIfNoEntry: false })) makePrivateFile(path);
 }
 
 /** Changing the mode does not wait for the busy timeout when several processes start at once. */

@@ -27,8 +27,17 @@ export interface UnitQueue {
   close(): Promise<void>;
 }
 
-/** Units are refused where another process holds the file for longer than `patienceMs`. */
-export function createUnitQueue(connection: TransactionSource, patienceMs = BUSY_PATIENCE_MS): UnitQueue {
+/** How units of work are committed. */
+export type UnitQueueOptions = {
+  /** Units are refused where another process holds the file for longer, in milliseconds; 15 s unless given. */
+  readonly patienceMs?: number;
+  /** Throws where nothing may be committed: every unit of this commit is undone and rejects with what it threw. */
+  readonly beforeCommit?: () => void;
+};
+
+/** Returns an empty queue over the connection, which nothing else may write through. */
+export function createUnitQueue(connection: TransactionSource, options: UnitQueueOptions = {}): UnitQueue {
+  const { patienceMs = BUSY_PATIENCE_MS, beforeCommit = () => undefined } = options;
   const waiting: Unit[] = [];
   let turning: Promise<void> | undefined;
   let closed = false;
@@ -36,7 +45,7 @@ export function createUnitQueue(connection: TransactionSource, patienceMs = BUSY
   async function turn(): Promise<void> {
     while (waiting.length > 0) {
       await gather(waiting);
-      if (await begin(connection, { waiting, patienceMs })) await commitBatch(connection, waiting);
+      if (await begin(connection, { waiting, patienceMs })) await commitBatch(connection, { waiting, beforeCommit });
     }
     turning = undefined;
   }
@@ -87,7 +96,10 @@ async function begin(connection: TransactionSource, { waiting, patienceMs }: Pat
 }
 
 /** Takes units from `waiting` until none is left or the time is up, and commits what was begun. */
-async function commitBatch(connection: TransactionSource, waiting: Unit[]): Promise<void> {
+async function commitBatch(
+  connection: TransactionSource,
+  { waiting, beforeCommit }: { readonly waiting: Unit[]; readonly beforeCommit: () => void },
+): Promise<void> {
   const begun: { readonly unit: Unit; readonly tell: () => void }[] = [];
   const endAt = performance.now() + MAX_BATCH_MS;
   try {
@@ -97,6 +109,7 @@ async function commitBatch(connection: TransactionSource, waiting: Unit[]): Prom
       const tell = await runInSavepoint(connection, unit);
       if (tell) begun.push({ unit, tell });
     }
+    beforeCommit();
     connection.exec("COMMIT");
   } catch (error) {
     if (connection.inTransaction) connection.exec("ROLLBACK");

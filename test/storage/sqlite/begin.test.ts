@@ -35,7 +35,7 @@ test("what comes while the lock is waited for is done too, in the order in which
 test("where the lock is held for too long all that wait are told so, and later work goes on", () =>
   withStorage(async ({ storage }) => {
     const [ours, other] = [new Database(storage.path, { timeout: 1 }), new Database(storage.path)];
-    const queue = createUnitQueue(ours, 50);
+    const queue = createUnitQueue(ours, { patienceMs: 50 });
     other.exec("BEGIN IMMEDIATE");
     const settled = await Promise.allSettled(["a", "b"].map((name) => queue.run(async () => name)));
     expect(settled.map((one) => one.status === "rejected" && isBusy(one.reason))).toEqual([true, true]);
