@@ -1,4 +1,4 @@
-/** The environment as typed configuration. A wrong value stops the start and names its variable. */
+/** Reads the environment as typed configuration. A wrong value stops the start and names its variable. */
 import { z } from "zod";
 import { SpeedboatError } from "./core/errors.ts";
 import type { SlackSettings } from "./slack/slack-settings.ts";
@@ -42,6 +42,7 @@ function oneOf<const W extends readonly [string, ...string[]]>(words: W) {
 
 type Environment = z.infer<typeof environmentSchema>;
 
+/** What the environment says about this installation. Without Slack and Teams, the playground runs. */
 export type Config = {
   readonly databaseUrl: string;
   readonly catalogueDir?: string;
@@ -56,7 +57,10 @@ function isLoopback(host: string): boolean {
   return LOOPBACK_HOSTS.has(host);
 }
 
-/** Throws `config-invalid` with the variable's name and what it takes. */
+/**
+ * Reads the environment's variables; an empty one counts as unset. Throws `config-invalid` with the variable's name and
+ * what it accepts.
+ */
 export function parseConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ""));
   const parsed = environmentSchema.safeParse(given);

@@ -1,4 +1,4 @@
-/** Puts the bot together over a database, a clock and front ends; everything that starts or simulates it goes through here. */
+/** Puts the bot together over a database, a clock and front ends. Everything that starts or simulates it comes through here. */
 import { type App, createApp } from "../app/app.ts";
 import { offerAsNote } from "../app/check-in/offer-note.ts";
 import { FEATURES } from "../app/features.ts";
@@ -21,6 +21,7 @@ import type { Instant } from "../core/time.ts";
 import { createDelivery, type Delivery } from "../delivery/delivery.ts";
 import type { Voice } from "../message/voice/voice.ts";
 
+/** What the bot is made of. Tests and the simulation pass their own clock, ids, directory and senders. */
 export type BotParts = {
   readonly storage: Storage;
   readonly clock: Clock;
@@ -35,6 +36,7 @@ export type BotParts = {
   readonly log: Log;
 };
 
+/** A bot that is ready to handle requests, and what its surroundings call to keep it going. */
 export type Bot = {
   readonly app: App;
   readonly world: World;
@@ -50,7 +52,10 @@ export type Bot = {
   readonly nextDueAt: () => Promise<Instant | undefined>;
 };
 
-/** Teams of an older version of the edition go on with this one. Throws `catalogue-changed` when an edition that was used before has other content under the same version. */
+/**
+ * Creates the bot and moves teams of an older version of the edition to this one. Throws `catalogue-changed` when an
+ * edition that was used before has other content under the same version.
+ */
 export async function createBot(parts: BotParts): Promise<Bot> {
   const { storage, clock, ids, voice, catalogue, directory, senders, log, holidays } = parts;
   await storage.work((stores) => stores.catalogues.keep(catalogue));

@@ -5,6 +5,7 @@ import type { Storage } from "../app/ports/world.ts";
 import type { Platform, Workspace } from "../core/team.ts";
 import type { Route } from "../http/routes.ts";
 
+/** One platform as the bot uses it: its HTTP routes, its sender and its directory. */
 export type FrontEnd = {
   readonly routes: readonly Route[];
   readonly sender: Sender;
@@ -17,13 +18,18 @@ export type FrontEnd = {
   readonly settle?: () => Promise<void>;
 };
 
+/** The front ends of this process, by platform. It is filled after the bot was created. */
 export type FrontEnds = Map<Platform, FrontEnd>;
 
+/** Returns a function that finds the sender for a workspace; undefined when its platform does not run in this process. */
 export function sendersOf(frontEnds: FrontEnds): (workspace: Workspace) => Sender | undefined {
   return (workspace) => frontEnds.get(workspace.platform)?.sender;
 }
 
-/** Asks the platform that the workspace belongs to. */
+/**
+ * Returns a directory that asks the platform each workspace belongs to. It answers `undefined` when the workspace is
+ * unknown or its platform does not run here.
+ */
 export function directoryOf(frontEnds: FrontEnds, storage: Storage): Directory {
   const find = async (workspaceId: string): Promise<Directory | undefined> => {
     const workspace = await storage.work((stores) => stores.workspaces.find(workspaceId));

@@ -1,4 +1,4 @@
-/** What stops a start, in words for the person at the terminal. */
+/** Describes what stopped a start, for the person at the terminal. */
 import { z } from "zod";
 import { SpeedboatError } from "../core/errors.ts";
 
@@ -12,7 +12,10 @@ const listenErrorSchema = z.object({
 
 const RESTORE = "npx speedboat restore FILE";
 
-/** One line that names the variable, the file or the database; other failures keep their stack. */
+/**
+ * Returns one line that names the variable, the file or the database at fault. For failures that it does not know, it
+ * returns the stack.
+ */
 export function describeStartError(error: unknown): string {
   if (!(error instanceof SpeedboatError)) return describeOthers(error);
   const { code, values } = error;

@@ -1,4 +1,4 @@
-/** Wires the playground: the front end that runs where no platform is configured. */
+/** Starts the playground, the front end that runs when no platform is configured. */
 
 import { FEATURES } from "../app/features.ts";
 import type { Storage } from "../app/ports/world.ts";
@@ -13,6 +13,7 @@ import { createPlayground } from "../playground/playground.ts";
 import { createShownSignal } from "../playground/signal.ts";
 import { seedDemo } from "../simulation/seed-demo.ts";
 
+/** What the playground needs of the bot and its surroundings. */
 export type PlaygroundStart = {
   readonly bot: Bot;
   /** What the bot was made of: the demo's weeks are played by another bot over the same database. */
@@ -22,6 +23,7 @@ export type PlaygroundStart = {
   readonly host: string;
 };
 
+/** Creates the playground's routes, sender and directory over the running bot. */
 export async function startPlayground({ bot, parts, storage, clock, host }: PlaygroundStart): Promise<FrontEnd> {
   const { world } = bot;
   const signal = createShownSignal();

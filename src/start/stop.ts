@@ -1,8 +1,9 @@
-/** The end of a process: in which order its parts stop, and on which signals. */
+/** Ends a process: in which order its parts stop, and on which signals. */
 import type { FrontEnd } from "../bot/front-ends.ts";
 
 type Stoppable = { readonly stop: () => Promise<void> };
 
+/** The parts of a running process that have to stop. */
 export type StoppingParts = {
   readonly server: Stoppable;
   readonly frontEnds: readonly Pick<FrontEnd, "stop" | "settle">[];
@@ -12,8 +13,8 @@ export type StoppingParts = {
 };
 
 /**
- * Not ready and nothing new from the first moment on, neither requests nor rounds; then what was taken is answered, what
- * follows the answers is shown, what is being sent is written down, and at last the database closes.
+ * Stops the process in order. From the first moment it is not ready and takes neither requests nor rounds; then it
+ * finishes what it has taken, records what is being sent, and closes the database last.
  */
 export async function stopInOrder({ server, frontEnds, scheduler, delivery, storage }: StoppingParts): Promise<void> {
   // Open event streams hold the server up, so they end while it stops.
@@ -28,7 +29,10 @@ type SignalSource = { on(signal: "SIGTERM" | "SIGINT", listener: () => void): un
 
 const SIGNALS = ["SIGTERM", "SIGINT"] as const;
 
-/** Stops at the first signal. Another one changes nothing: npm hands on the one that the terminal has sent already. */
+/**
+ * Calls `stop` on the first SIGTERM or SIGINT. Further signals change nothing, because npm passes on the one that the
+ * terminal has already sent.
+ */
 export function stopOnSignals(process: SignalSource, stop: () => void): void {
   let stopping = false;
   const stopOnce = (): void => {

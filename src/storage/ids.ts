@@ -1,14 +1,14 @@
-/** Ids that sort by creation: 26 letters and digits, the time in front, chance behind, always rising within a process. */
+/** Makes ids that sort by creation: 26 letters and digits, of which the first encode the time and the rest are random. */
 import type { Clock, Ids } from "../app/ports/clock.ts";
 
-/** Crockford's alphabet: no letter that reads like a digit. In the order of its characters. */
+/** Crockford's alphabet, which has no letter that looks like a digit, in the order of its characters. */
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const TIME_LENGTH = 10;
 const CHANCE_LENGTH = 16;
 
 /**
- * `random` gives numbers in [0, 1), like `Math.random`. A clock that stands still or goes back gives the last time again
- * with the chance raised by one.
+ * Creates a source of ids that always rise within a process, even if the clock stands still or goes back. `random`
+ * returns numbers in [0, 1), like `Math.random`.
  */
 export function createIds(clock: Clock, random: () => number): Ids {
   let lastAt = -1;

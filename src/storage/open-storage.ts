@@ -1,4 +1,4 @@
-/** Opens the database that keeps everything: SQLite in one file. */
+/** Opens the database that stores everything: SQLite in one file. */
 import type { Storage } from "../app/ports/world.ts";
 import { MIGRATIONS } from "./migrations/all.ts";
 import { migrate } from "./migrations/migrate.ts";
@@ -10,6 +10,7 @@ import { Db } from "./sqlite/unit-driver.ts";
 import { createUnitQueue } from "./sqlite/unit-queue.ts";
 import { createStores } from "./stores/stores.ts";
 
+/** The storage over one SQLite file. */
 export interface SqliteStorage extends Storage {
   /** The absolute path of the file, or `:memory:`. */
   readonly path: string;
@@ -22,10 +23,8 @@ export interface SqliteStorage extends Storage {
 }
 
 /**
- * Opens `sqlite:PATH` (relative to the working directory, or absolute; `sqlite::memory:` for what nobody needs to keep)
- * and brings it to the newest schema. Refuses with `database-unsupported`, `database-newer`, `database-foreign` or
- * `database-unusable`. Work is refused with `database-gone` once the file was deleted or replaced, and with
- * `database-unusable` while the disk is full or the file damaged.
+ * Opens `sqlite:PATH`, relative to the working directory or absolute, or `sqlite::memory:` for data that nobody needs to
+ * keep, and brings it to the newest schema. Throws `database-unsupported`, `database-unusable` or `database-newer`.
  */
 export async function openStorage(options: { readonly url: string }): Promise<SqliteStorage> {
   const path = parseDatabaseUrl(options.url);

@@ -1,4 +1,4 @@
-/** Reads an edition from its folder: `edition.yaml`, its claims, and one file a dimension. */
+/** Reads an edition of the model from its folder: `edition.yaml`, its claims, and one file for each dimension. */
 import { readFile, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { type Document, LineCounter, parseDocument } from "yaml";
@@ -12,13 +12,13 @@ import { lineOf } from "./yaml-position.ts";
 
 const EDITION_FILE = "edition.yaml";
 
-/** A problem with the line, from 1, where it stands; `file` is the name within the folder. */
+/** A problem with the line where it is, counted from 1; `file` is the name within the folder. */
 export type LocatedProblem = Omit<CatalogueProblem, "path"> & { readonly line: number };
 
 type Source = { readonly document: Document; readonly lines: LineCounter };
 type Folder = { readonly path: string; readonly sources: Map<string, Source>; readonly problems: CatalogueProblem[] };
 
-/** The edition in this folder; `catalogue-invalid` with the first problem when anything is wrong with it. */
+/** Reads the edition in this folder. Throws `catalogue-invalid` with the first problem when anything is wrong with it. */
 export async function readCatalogue(path: string): Promise<Catalogue> {
   const { files, problems } = await readEdition(path);
   const [first] = problems;
@@ -27,7 +27,10 @@ export async function readCatalogue(path: string): Promise<Catalogue> {
   throw new SpeedboatError("catalogue-invalid", { file, line, problem: code, problems: problems.length, ...first?.values });
 }
 
-/** Everything that is wrong with the edition in this folder (or that this file belongs to); empty when it can be used. */
+/**
+ * Returns everything that is wrong with the edition in this folder, or the one that this file belongs to. The list is
+ * empty when the edition can be used.
+ */
 export async function checkCatalogue(path: string): Promise<readonly LocatedProblem[]> {
   return (await readEdition(path)).problems;
 }

@@ -1,11 +1,14 @@
-/** The edition that this installation uses, kept for ever. Its files are read only when they are not those of last time. */
+/** Loads the edition that this installation uses. Its files are read only when they differ from last time's. */
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Storage } from "../../app/ports/world.ts";
 import { type Catalogue, editionKey } from "../../core/catalogue/catalogue.ts";
 
-/** Refuses with `catalogue-invalid`, or `catalogue-changed` when files changed under the same edition and version. */
+/**
+ * Loads and stores the edition in the folder. Throws `catalogue-invalid`, or `catalogue-changed` when files changed under
+ * the same edition and version.
+ */
 export async function loadCatalogue(options: { readonly folder: string; readonly storage: Storage }): Promise<Catalogue> {
   const { folder, storage } = options;
   const setting = `catalogue-files.${await digestFiles(folder)}`;

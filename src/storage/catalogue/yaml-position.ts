@@ -1,7 +1,10 @@
-/** Where in a YAML file a value stands. */
+/** Finds the place of a value in a YAML file. */
 import { type Document, isMap, isNode, isScalar, isSeq, type LineCounter } from "yaml";
 
-/** The line, from 1, of what `path` leads to; of the nearest thing above it when there is no such thing. */
+/**
+ * Returns the line, counted from 1, of the value that `path` leads to. When there is no such value, it returns the line
+ * of the nearest one above it.
+ */
 export function lineOf(source: { document: Document; lines: LineCounter }, path: readonly (string | number)[]): number {
   let node: unknown = source.document.contents;
   let offset = offsetOf(node) ?? 0;

@@ -1,6 +1,7 @@
 /** Workspaces, people with their accounts, teams, and who belongs where. */
 import type { Migration } from "./migrate.ts";
 
+/** Creates the tables of workspaces, people, accounts, teams and memberships. */
 export const peopleAndTeams: Migration = {
   number: 1,
   name: "people-and-teams",

@@ -1,6 +1,7 @@
 /** Rounds, turns and check-ins. What is due is found by partial indexes, so that a tick costs by what is due. */
 import type { Migration } from "./migrate.ts";
 
+/** Creates the tables of rounds, check-ins and turns. */
 export const roundsAndCheckIns: Migration = {
   number: 2,
   name: "rounds-and-check-ins",

@@ -4,6 +4,7 @@
  */
 import type { Migration } from "./migrate.ts";
 
+/** Creates the tables of catalogues, answers, milestones, standings, steps, value records and confirmations. */
 export const answersAndStandings: Migration = {
   number: 3,
   name: "answers-and-standings",

@@ -1,6 +1,7 @@
-/** What is to be sent, nudges, what was shown, events that were handled, and small facts of the installation. */
+/** What is to be sent, nudges, what was shown, events that were handled, and single values of the installation. */
 import type { Migration } from "./migrate.ts";
 
+/** Creates the tables of posts, the outbox, nudges, shown posts, handled events and settings. */
 export const delivery: Migration = {
   number: 4,
   name: "delivery",

@@ -1,6 +1,7 @@
 /** Where the bot is installed in Microsoft Teams, and the people it met there. */
 import type { Migration } from "./migrate.ts";
 
+/** Creates the tables of conversations and users in Microsoft Teams. */
 export const teamsConversations: Migration = {
   number: 5,
   name: "teams-conversations",

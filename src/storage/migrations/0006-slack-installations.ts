@@ -1,6 +1,7 @@
-/** What Slack left with us at each installation by OAuth, encrypted. */
+/** The tokens of each installation of Slack by OAuth, encrypted. */
 import type { Migration } from "./migrate.ts";
 
+/** Creates the table of Slack installations. */
 export const slackInstallations: Migration = {
   number: 6,
   name: "slack-installations",

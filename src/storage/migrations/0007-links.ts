@@ -4,6 +4,7 @@
  */
 import type { Migration } from "./migrate.ts";
 
+/** Creates the tables of second homes, link requests, wrong codes and mergers, and lets an answer pass to a merged membership. */
 export const links: Migration = {
   number: 7,
   name: "links",

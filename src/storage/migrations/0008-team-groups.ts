@@ -1,6 +1,7 @@
 /** The user group of a Slack workspace that a team is linked to: one for each team and workspace. */
 import type { Migration } from "./migrate.ts";
 
+/** Creates the table of user groups that teams are linked to. */
 export const teamGroups: Migration = {
   number: 8,
   name: "team-groups",

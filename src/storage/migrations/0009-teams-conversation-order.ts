@@ -1,6 +1,10 @@
-/** Conversations in Teams by who is in them and by when they were seen: without these a whole tenant was read for one person. */
+/**
+ * Indexes for conversations in Teams by user and by when they were seen. Without them, a whole tenant was read to find
+ * one person.
+ */
 import type { Migration } from "./migrate.ts";
 
+/** Replaces the index of direct conversations and adds one of the latest conversations. */
 export const teamsConversationOrder: Migration = {
   number: 9,
   name: "teams-conversation-order",

@@ -1,6 +1,7 @@
-/** Who waits for a message: 0 somebody who looks at the screen, 1 a person, 2 a channel, 3 nobody. */
+/** Adds who waits for a message: 0 for somebody who looks at the screen, 1 for a person, 2 for a channel, 3 for nobody. */
 import type { Migration } from "./migrate.ts";
 
+/** Adds the urgency to the outbox and derives it for the messages that are already there. */
 export const outboxUrgency: Migration = {
   number: 10,
   name: "outbox-urgency",

@@ -1,4 +1,4 @@
-/** Every migration in its order. They only go forward: one that was released is never changed, the next is added. */
+/** Lists every migration in order. A migration that was released is never changed; a new one is added instead. */
 
 import { peopleAndTeams } from "./0001-people-and-teams.ts";
 import { roundsAndCheckIns } from "./0002-rounds-and-check-ins.ts";
@@ -12,6 +12,7 @@ import { teamsConversationOrder } from "./0009-teams-conversation-order.ts";
 import { outboxUrgency } from "./0010-outbox-urgency.ts";
 import type { Migration } from "./migrate.ts";
 
+/** Every migration, from number 1 on without a gap. */
 export const MIGRATIONS: readonly Migration[] = [
   peopleAndTeams,
   roundsAndCheckIns,

@@ -1,8 +1,9 @@
-/** Brings a database to the newest schema, in one transaction under the write lock: all of it or nothing, and once. */
+/** Brings a database to the newest schema in one transaction under the write lock: completely or not at all. */
 import { SpeedboatError } from "../../core/errors.ts";
 import { assertDurable, type Connection } from "../sqlite/connection.ts";
 import { APPLICATION_ID } from "../sqlite/whose-file.ts";
 
+/** One step from a schema to the next, in SQL. */
 export type Migration = {
   /** 1, 2, 3 … without a gap. */
   readonly number: number;
@@ -11,8 +12,8 @@ export type Migration = {
 };
 
 /**
- * Any number of processes may call it at once. Refuses with `database-newer` when the database was written by a newer
- * program, and changes nothing then. Returns the numbers that were applied.
+ * Applies the missing migrations and returns their numbers; any number of processes may call it at once. Throws
+ * `database-newer`, and changes nothing, when a newer program wrote the database.
  */
 export function migrate(connection: Connection, migrations: readonly Migration[]): readonly number[] {
   connection.exec("BEGIN IMMEDIATE");
@@ -46,7 +47,7 @@ function applyMissing(connection: Connection, migrations: readonly Migration[]):
   return missing.map((migration) => migration.number);
 }
 
-/** 0 for an empty database. */
+/** Returns the number of the last migration that was applied; 0 for an empty database. */
 export function readSchemaNumber(connection: Connection): number {
   return Number(connection.prepare("SELECT coalesce(max(number), 0) FROM migrations").pluck().get());
 }

@@ -39,8 +39,10 @@ const position = z.discriminatedUnion("on", [
   z.object({ on: z.literal("summary") }),
 ]) satisfies z.ZodType<Position>;
 
+/** Parses a stored agenda. Throws when the text does not have its shape. */
 export function parseItems(text: string): readonly AgendaItem[] {
   return parseJson(items, text);
 }
 
+/** Parses a stored position within a check-in. Throws when the text does not have its shape. */
 export const parsePosition = createJsonParser(position);

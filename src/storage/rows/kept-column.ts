@@ -1,5 +1,6 @@
-/** JSON in a column that is long, and read and written again and again: the agenda of a check-in, with every answer. */
+/** Caches a long JSON column that is read and written again and again: the agenda of a check-in, with every answer. */
 
+/** Parses and formats a JSON column, with a cache of the last text of each row. */
 export interface KeptColumn<T> {
   /** `id` names the row. Throws when the text does not have the shape. */
   parse(id: string, text: string): T;
@@ -7,12 +8,12 @@ export interface KeptColumn<T> {
 }
 
 const MAX_KEPT_ROWS = 100;
-/** Not longer: what was erased from the database is not to linger here. */
+/** In milliseconds. It is short, because data that was erased from the database must not stay here. */
 const KEPT_MS = 60_000;
 
 /**
- * Keeps what a row held last beside its text: as long as the database gives the same text, whoever wrote it, it means the
- * same value, which nobody changes. Parsing and checking a whole agenda costs more than all else that an answer reads.
+ * Creates a cache of up to 100 rows for at most a minute. The same text of a row gives the same value, which callers must
+ * not change; parsing a whole agenda costs more than everything else that an answer reads.
  */
 export function createKeptColumn<T>(parse: (text: string) => T): KeptColumn<T> {
   const kept = new Map<string, { readonly text: string; readonly value: T }>();

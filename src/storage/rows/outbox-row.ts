@@ -4,6 +4,7 @@ import { type OutboxItem, type OutboxStatus, type StillWanted, URGENCIES, type U
 import { parseMessage } from "./message-schema.ts";
 import { parseJson, parsePresent, toFlag } from "./row.ts";
 
+/** A row of the table `outbox`. Flags are 0 or 1, and instants are in milliseconds since 1970 UTC. */
 export type OutboxRow = {
   id: string;
   post_id: string;
@@ -27,9 +28,9 @@ export type OutboxRow = {
   sent_at: number | null;
 };
 
-/** Without what the post says. */
+/** A row without the column that the database fills in from the post. */
 export type ItemRow = Omit<OutboxRow, "person_id">;
-/** Whether it goes, when and how it went. */
+/** The columns that say whether an item is sent, when and how it went. */
 export type OutboxChange = Omit<
   ItemRow,
   "post_id" | "workspace_id" | "lane" | "operation" | "urgency" | "message" | "unsolicited" | "created_at"
@@ -40,6 +41,7 @@ const stillWanted = z.discriminatedUnion("when", [
   z.object({ when: z.literal("round-not-sealed"), roundId: z.string() }),
 ]) satisfies z.ZodType<StillWanted>;
 
+/** Turns a row into an outbox item. Throws when a JSON column does not have its shape. */
 export function parseOutboxItem(row: OutboxRow): OutboxItem {
   return parsePresent({
     id: row.id,
@@ -62,6 +64,7 @@ export function parseOutboxItem(row: OutboxRow): OutboxItem {
   });
 }
 
+/** Turns an outbox item into a row to be added. */
 export function toOutboxRow(item: OutboxItem): ItemRow {
   return {
     ...toOutboxChange(item),
@@ -81,7 +84,7 @@ function toUrgencyRank(urgency: Urgency): number {
   return URGENCIES.indexOf(urgency);
 }
 
-/** Without what never changes: what it does with which post, and, but for a rewriting, what it says. */
+/** Returns the columns of an item that change while it is sent; its post, its operation and its message are not among them. */
 export function toOutboxChange(item: OutboxItem): OutboxChange {
   return {
     id: item.id,

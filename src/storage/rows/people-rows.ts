@@ -1,9 +1,13 @@
-/** People, workspaces, teams and who belongs to which. One type a table, as its rows are read. */
+/**
+ * Rows of workspaces, people, teams and memberships: one type for each table. Flags are 0 or 1, and instants are in
+ * milliseconds since 1970 UTC.
+ */
 import type { LinkRequest } from "../../core/link.ts";
 import type { Locale } from "../../core/locale.ts";
 import type { MembershipKind, Platform, PrivacyMode, ReminderLevel, UnreachableReason } from "../../core/team.ts";
 import type { Instant } from "../../core/time.ts";
 
+/** A row of the table `workspaces`. */
 export type WorkspaceRow = {
   id: string;
   platform: Platform;
@@ -14,6 +18,7 @@ export type WorkspaceRow = {
   uninstalled_at: number | null;
 };
 
+/** A row of the table `people`. */
 export type PersonRow = {
   id: string;
   workspace_id: string;
@@ -29,8 +34,10 @@ export type PersonRow = {
   greeted_at: number | null;
 };
 
+/** A row of the table `accounts`: a platform's user id and the person behind it. */
 export type AccountRow = { workspace_id: string; platform_user_id: string; person_id: string };
 
+/** A row of the table `teams`; `schedule` is JSON. */
 export type TeamRow = {
   id: string;
   workspace_id: string;
@@ -47,6 +54,7 @@ export type TeamRow = {
   next_round_at: number | null;
 };
 
+/** A row of the table `team_homes`: the second home of a linked team. */
 export type TeamHomeRow = {
   team_id: string;
   workspace_id: string;
@@ -55,8 +63,10 @@ export type TeamHomeRow = {
   since: Instant;
 };
 
+/** A row of the table `team_groups`: the user group that a team is linked to. */
 export type TeamGroupRow = { team_id: string; workspace_id: string; group_id: string; handle: string; since: Instant };
 
+/** A row of the table `link_requests`. The `claimed_` columns are null until the code is used. */
 export type LinkRequestRow = {
   id: string;
   kind: LinkRequest["kind"];
@@ -73,8 +83,10 @@ export type LinkRequestRow = {
   settled_at: Instant | null;
 };
 
+/** A row of the table `wrong_codes`: a person typed a code that does not exist. */
 export type WrongCodeRow = { person_id: string; at: Instant };
 
+/** A row of the table `memberships`; `roles` and `intervals` are JSON. */
 export type MembershipRow = {
   id: string;
   team_id: string;

@@ -1,11 +1,16 @@
-/** What is asked, answered and shown of it. One type a table, as its rows are read. */
+/**
+ * Rows of what is asked and answered: one type for each table. Flags are 0 or 1, and instants are in milliseconds since
+ * 1970 UTC.
+ */
 import type { CheckInKind, CheckInStatus } from "../../core/check-in/check-in.ts";
 import type { Rating } from "../../core/rating.ts";
 import type { NotApplicableReason, Reply } from "../../core/reply.ts";
 import type { Excuse, RoundStatus, TurnState } from "../../core/schedule/round.ts";
 
+/** A row of the table `catalogues`; `content` is the edition as JSON, and `digest` its SHA-256 hash. */
 export type CatalogueRow = { key: string; edition: string; version: number; digest: string; content: string };
 
+/** A row of the table `check_ins`; `items` and `position` are JSON. */
 export type CheckInRow = {
   id: string;
   team_id: string;
@@ -24,6 +29,7 @@ export type CheckInRow = {
   sealed_at: number | null;
 };
 
+/** A row of the table `answers`. A rating or a reason is present when the reply is of that kind. */
 export type AnswerRow = {
   id: string;
   team_id: string;
@@ -40,6 +46,7 @@ export type AnswerRow = {
   at: number;
 };
 
+/** A row of the table `rounds`. */
 export type RoundRow = {
   id: string;
   team_id: string;
@@ -54,6 +61,7 @@ export type RoundRow = {
   next_action_at: number | null;
 };
 
+/** A row of the table `turns`. */
 export type TurnRow = {
   id: string;
   round_id: string;
@@ -71,6 +79,7 @@ export type TurnRow = {
   next_action_at: number | null;
 };
 
+/** A row of the table `standings`. It belongs to a round or to a milestone; `standing` is JSON. */
 export type StandingRow = {
   id: string;
   team_id: string;
@@ -82,4 +91,5 @@ export type StandingRow = {
   standing: string;
 };
 
+/** A row of the table `milestones`. */
 export type MilestoneRow = { id: string; team_id: string; name: string; at: number };

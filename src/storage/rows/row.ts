@@ -1,25 +1,29 @@
-/** Between rows and values: null in the database is absent in the domain, flags are 0 or 1, shapes are JSON. */
+/** Converts between rows and values: null in the database is an absent property, flags are 0 or 1, and structures are JSON. */
 import type { z } from "zod";
 import type { Instant } from "../../core/time.ts";
 
 type NullableKeys<T> = { [K in keyof T]: null extends T[K] ? K : never }[keyof T];
+/** A row in which every column that may be null has become an optional property. */
 export type Present<T> = Omit<T, NullableKeys<T>> & { [K in NullableKeys<T>]?: Exclude<T[K], null> };
 
-/** Leaves out what is null. */
+/** Returns the row without its columns that are null. */
 export function parsePresent<T extends object>(row: T): Present<T> {
   const present: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(row)) if (value !== null) present[key] = value;
   return present as Present<T>;
 }
 
-/** Throws when the text does not have the shape. */
+/** Parses JSON text of a given shape. Throws when the text does not have it. */
 export function parseJson<T>(schema: z.ZodType<T>, text: string): T {
   return schema.parse(JSON.parse(text));
 }
 
 const MAX_KEPT_SHAPES = 1_000;
 
-/** `parseJson` for small shapes that come again and again: the same text gives the same value, which nobody changes. */
+/**
+ * Creates a parser like `parseJson` that caches its results. The same text gives the same value, which callers must not
+ * change.
+ */
 export function createJsonParser<T>(schema: z.ZodType<T>): (text: string) => T {
   const kept = new Map<string, T>();
   return (text) => {
@@ -32,18 +36,20 @@ export function createJsonParser<T>(schema: z.ZodType<T>): (text: string) => T {
   };
 }
 
+/** Returns 1 for true, and 0 for false or undefined. */
 export function toFlag(value: boolean | undefined): 0 | 1 {
   return value ? 1 : 0;
 }
 
 const YEAR_9999: Instant = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
-/** "For ever" is kept as the last instant of the year 9999. */
+/** Returns the instant as it is stored: null for none, and the last instant of the year 9999 for one without an end. */
 export function toStoredUntil(at: Instant | undefined): Instant | null {
   if (at === undefined) return null;
   return Math.min(at, YEAR_9999);
 }
 
+/** Returns the instant that `toStoredUntil` stored; the last instant of the year 9999 becomes infinity. */
 export function parseUntil(stored: Instant | null): Instant | null {
   return stored === YEAR_9999 ? Number.POSITIVE_INFINITY : stored;
 }

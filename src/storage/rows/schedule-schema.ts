@@ -25,4 +25,5 @@ const schedule = z.object({
   anchor: z.string(),
 }) satisfies z.ZodType<Schedule>;
 
+/** Parses a stored schedule. Throws when the text does not have its shape. */
 export const parseSchedule = createJsonParser(schedule);

@@ -1,10 +1,14 @@
-/** What is sent, shown and remembered of it. One type a table, as its rows are read. */
+/**
+ * Rows of what is sent, shown and handled: one type for each table. Flags are 0 or 1, and instants are in milliseconds
+ * since 1970 UTC.
+ */
 
 import type { Generated } from "kysely";
 import type { Nudge } from "../../app/ports/nudge-store.ts";
 import type { Purpose } from "../../app/ports/post-store.ts";
 import type { TeamsConversation } from "../../app/ports/teams-conversation-store.ts";
 
+/** A row of the table `posts`. Its target is a person or a channel, never both. */
 export type PostRow = {
   id: string;
   workspace_id: string;
@@ -18,6 +22,7 @@ export type PostRow = {
   removed_at: number | null;
 };
 
+/** A row of the table `nudges`. */
 export type NudgeRow = {
   id: string;
   team_id: string;
@@ -29,10 +34,13 @@ export type NudgeRow = {
   at: number;
 };
 
+/** A row of the table `settings`. */
 export type SettingRow = { key: string; value: string };
 
+/** A row of the table `inbox`: the key of a platform event that was handled. */
 export type InboxRow = { key: string; at: number };
 
+/** A row of the table `shown_posts`: a message that the playground shows. */
 export type ShownPostRow = {
   sequence: Generated<number>;
   ref: string;
@@ -42,8 +50,10 @@ export type ShownPostRow = {
   edited_at: number | null;
 };
 
+/** A row of the table `slack_installations`; `sealed` is encrypted. */
 export type SlackInstallationRow = { key: string; sealed: string; at: number };
 
+/** A row of the table `teams_conversations`. */
 export type TeamsConversationRow = {
   workspace_id: string;
   conversation_id: string;
@@ -57,4 +67,5 @@ export type TeamsConversationRow = {
   seen_at: number;
 };
 
+/** A row of the table `teams_users`. */
 export type TeamsUserRow = { workspace_id: string; user_id: string; teams_id: string; name: string; email: string | null };

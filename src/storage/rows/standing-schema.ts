@@ -1,4 +1,4 @@
-/** The stored shape of a standing; fractions are exact text such as `5/6`. */
+/** Stores standings as JSON; fractions are exact text such as `5/6`. */
 import Fraction from "fraction.js";
 import { z } from "zod";
 import { NOT_APPLICABLE_REASONS } from "../../core/reply.ts";
@@ -49,10 +49,12 @@ const standing = z.object({
   ),
 }) satisfies z.ZodType<Standing>;
 
+/** Parses a stored standing, older shapes included. Throws when the text does not have the shape. */
 export function parseStandingRow(text: string): Standing {
   return parseJson(standing, text);
 }
 
+/** Returns the standing as JSON that `parseStandingRow` reads back without rounding. */
 export function toStandingJson(value: Standing): string {
   return JSON.stringify(value, (_key, part: unknown) => (part instanceof Fraction ? part.toFraction() : part));
 }

@@ -1,4 +1,4 @@
-/** All tables by name, for Kysely. A row type stands in the file of its topic beside this one. */
+/** Lists all tables by name, for Kysely. The row types are in the files beside this one, by topic. */
 
 import type { OutboxRow } from "./outbox-row.ts";
 import type {
@@ -25,6 +25,7 @@ import type {
 } from "./sending-rows.ts";
 import type { ConfirmationRow, StepRow, ValueRecordRow } from "./work-rows.ts";
 
+/** The row type of every table that the migrations create. */
 export type Tables = {
   workspaces: WorkspaceRow;
   people: PersonRow;

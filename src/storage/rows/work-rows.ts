@@ -1,7 +1,11 @@
-/** Next steps, value and evidence. One type a table, as its rows are read. */
+/**
+ * Rows of next steps, value and evidence: one type for each table. Flags are 0 or 1, and instants are in milliseconds
+ * since 1970 UTC.
+ */
 import type { DeclineReason, StepStatus } from "../../core/next-steps/step.ts";
 import type { Rating } from "../../core/rating.ts";
 
+/** A row of the table `steps`; `due` and `snoozed_until` are local dates. */
 export type StepRow = {
   id: string;
   team_id: string;
@@ -22,6 +26,7 @@ export type StepRow = {
   revision: number;
 };
 
+/** A row of the table `value_records`; `measured_on` is a local date. */
 export type ValueRecordRow = {
   id: string;
   team_id: string;
@@ -37,6 +42,7 @@ export type ValueRecordRow = {
   removed_at: number | null;
 };
 
+/** A row of the table `confirmations`: a lead confirmed a link as evidence for a question. */
 export type ConfirmationRow = {
   id: string;
   team_id: string;

@@ -1,4 +1,4 @@
-/** Copies of the database: from the running program, from beside it, and back into its place. */
+/** Copies the database: from the running program, from another process, and back into its place. */
 import { constants } from "node:fs";
 import { chmod, copyFile, link, open, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
@@ -11,10 +11,13 @@ import { toDatabaseError } from "./database-problem.ts";
 import { makePrivate, makePrivateFile } from "./private-files.ts";
 import { APPLICATION_ID } from "./whose-file.ts";
 
-/** About a megabyte a turn of the event loop. */
+/** About one megabyte for each turn of the event loop. */
 const PAGES_A_STEP = 256;
 
-/** From the connection that writes, while it goes on writing: a second one would start over at every write. */
+/**
+ * Copies the database over the connection that writes, while it goes on writing. Over a second connection, the copy would
+ * start again with every write.
+ */
 export async function backupTo(connection: Connection, file: string): Promise<void> {
   await putInPlace(file, async (part) => {
     await connection.backup(part, { progress: () => PAGES_A_STEP });
@@ -22,10 +25,7 @@ export async function backupTo(connection: Connection, file: string): Promise<vo
   });
 }
 
-/**
- * From beside a program that may be running: one snapshot, written in one go. Blocks this process meanwhile. Refuses with
- * `database-unusable` a database that is damaged or cannot be read.
- */
+/** Copies the database of a program that may be running: one snapshot, written in one go. It blocks this process meanwhile. */
 export async function backupFile(options: { readonly url: string; readonly file: string }): Promise<void> {
   const path = parseDatabaseUrl(options.url);
   const source = new Database(path, { fileMustExist: true });
@@ -43,11 +43,10 @@ export async function backupFile(options: { readonly url: string; readonly file:
 }
 
 /**
- * Puts a copy in the database's place, after every page and reference of it was checked; the copy itself stays untouched.
- * Refuses with `database-damaged`, `database-newer`, or `database-in-use` while a program has the database open; what was
- * there stays then. Returns the schema number of the copy. Blocks this process meanwhile. The database that was there is
- * kept as `keepOldAs`, where that is named, or as that with "-2", "-3" … where the name is taken: nothing that was kept
- * is ever overwritten. The place itself is never empty.
+ * Puts a copy in the database's place after checking every page and reference of it, and returns the copy's schema
+ * number; the copy itself stays. Throws `database-damaged`, `database-newer`, or `database-in-use` while a program has
+ * the database open, and then changes nothing. With `keepOldAs`, the old database is kept under that name. It blocks this
+ * process meanwhile.
  */
 export async function restoreFrom(options: {
   readonly file: string;

@@ -1,15 +1,18 @@
 /**
- * How a transaction begins where another process may hold the write lock: SQLite alone would wait in place, and nothing
- * else of this process would go on meanwhile, requests that want an answer within three seconds among it.
+ * Begins a transaction when another process may hold the write lock. SQLite alone would block the whole process while it
+ * waits, and requests must be answered within three seconds.
  */
 import { setTimeout as pause } from "node:timers/promises";
 import { isBusy } from "./connection.ts";
 
-/** How long a held lock is waited for by default. */
+/** In milliseconds: how long to wait for a lock by default. */
 export const BUSY_PATIENCE_MS = 15_000;
 const PAUSE_MS = 10;
 
-/** Resolves when the write lock is ours. Rejects as SQLite does, where it is held for longer than `patienceMs`. */
+/**
+ * Resolves when this process has the write lock. Rejects with SQLite's own error when another process holds it for longer
+ * than `patienceMs`.
+ */
 export async function beginImmediate(connection: { exec(sql: string): unknown }, patienceMs: number): Promise<void> {
   const endAt = performance.now() + patienceMs;
   for (;;) {

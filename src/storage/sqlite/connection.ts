@@ -1,4 +1,4 @@
-/** The one connection of a process to its SQLite file, with the promises of durability set on it. Knows no table. */
+/** Opens a process's only connection to its SQLite file and makes its commits durable. It knows no table. */
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import Database from "better-sqlite3";
@@ -7,6 +7,7 @@ import { toDatabaseError } from "./database-problem.ts";
 import { makePrivate, makePrivateFile, makePrivateFolder } from "./private-files.ts";
 import { refuseOtherProgram } from "./whose-file.ts";
 
+/** A connection to a SQLite file, as better-sqlite3 opens it. */
 export type Connection = Database.Database;
 
 /** While the process starts, nobody waits for anything else of it. */
@@ -15,9 +16,10 @@ const BUSY_TIMEOUT_MS = 15_000;
 const BUSY_IN_PLACE_MS = 5;
 const CACHE_KIB = 16 * 1024;
 const WAL_LIMIT_BYTES = 64 * 1024 * 1024;
+/** The path that stands for a database in memory. */
 export const MEMORY = ":memory:";
 
-/** `sqlite:PATH` to an absolute path, or `:memory:`. Anything else is refused with `database-unsupported`. */
+/** Returns the absolute path of `sqlite:PATH`, or `:memory:`. Throws `database-unsupported` for anything else. */
 export function parseDatabaseUrl(url: string): string {
   const path = /^sqlite:(.+)$/s.exec(url)?.[1];
   if (path === undefined) throw new SpeedboatError("database-unsupported", { scheme: url.split(":", 1)[0] ?? "" });
@@ -25,9 +27,8 @@ export function parseDatabaseUrl(url: string): string {
 }
 
 /**
- * Opens or creates the file, and its folder, for the account of this process alone. Rows that a power cut must not lose are
- * safe once a commit returned. Refuses with `database-unusable` what cannot be opened or is no database, and with `database-foreign` another program's, which
- * stays untouched.
+ * Opens the file, or creates it with its folder. A commit that has returned survives a power cut. Throws
+ * `database-unusable` for a file that cannot be opened or is no database.
  */
 export function openConnection(path: string): Connection {
   try {
@@ -80,16 +81,23 @@ function switchToWal(connection: Connection): void {
   }
 }
 
-/** From here on a lock that another process holds is waited for between the turns of the event loop, by `beginImmediate`. */
+/**
+ * Stops blocking the process while another one holds a lock; from now on `beginImmediate` waits between turns of the
+ * event loop.
+ */
 export function stopWaitingInPlace(connection: Connection): void {
   connection.pragma(`busy_timeout = ${BUSY_IN_PLACE_MS}`);
 }
 
+/** True for SQLite's error that another process holds a lock. */
 export function isBusy(error: unknown): boolean {
   return error instanceof Database.SqliteError && error.code.startsWith("SQLITE_BUSY");
 }
 
-/** Asked after a write: better-sqlite3's WAL reads FULL before the first write whatever it then does. */
+/**
+ * Throws when commits would not survive a power cut. Call it after a write, because before the first write SQLite does
+ * not tell the truth about it.
+ */
 export function assertDurable(connection: Connection): void {
   const level = connection.pragma("synchronous", { simple: true });
   if (level !== 2) throw new Error(`synchronous is ${String(level)} instead of FULL`);

@@ -1,9 +1,9 @@
-/** Queries that are asked again and again: Kysely builds each once, and from then on only its values change. */
+/** Prepares queries that run again and again: Kysely builds each once, and then only its values change. */
 import type { CompiledQuery } from "kysely";
 import type { Statement } from "./statements.ts";
 import type { Db } from "./unit-driver.ts";
 
-/** Rows or changes at once: the database does not keep anybody waiting. */
+/** A prepared query. It runs at once, so its functions are not asynchronous. */
 export type Prepared<V, R> = {
   readonly all: (values: V) => readonly R[];
   readonly first: (values: V) => R | undefined;
@@ -15,8 +15,8 @@ type Buildable<R> = { readonly compile: (db: Db) => CompiledQuery<R> };
 type Built<R> = { readonly statement: Statement<R>; readonly bind: (values: object) => unknown[] };
 
 /**
- * Builds the query with the first values it is asked with, a mark in the place of each. What `build` decides by looking at
- * a value is decided for ever: it may only pass the values on.
+ * Prepares a query; it is built with placeholders when it first runs. `build` may only pass values on, because whatever
+ * it decides by looking at one is decided for good.
  */
 export function prepare<V extends object, R>(db: Db, build: (values: V) => Buildable<R>): Prepared<V, R> {
   let built: Built<R> | undefined;

@@ -1,4 +1,4 @@
-/** SQLite's prepared statements, kept by their text; they run inside the open unit of work and nowhere else. */
+/** Caches SQLite's prepared statements by their text. They run inside the open unit of work and nowhere else. */
 import Database from "better-sqlite3";
 import { SpeedboatError } from "../../core/errors.ts";
 import type { Connection } from "./connection.ts";
@@ -8,7 +8,7 @@ const MAX_KEPT_STATEMENTS = 500;
 /** What statements need of the connection. */
 export type StatementSource = Pick<Connection, "prepare" | "inTransaction">;
 
-/** Throws `lost-race` where somebody else took a unique key first. */
+/** A prepared statement. Its functions throw `lost-race` when somebody else took a unique key first. */
 export type Statement<R> = {
   /** It returns rows; any other is only run. */
   readonly isReader: boolean;
@@ -18,10 +18,12 @@ export type Statement<R> = {
   readonly run: (parameters: readonly unknown[]) => number;
 };
 
+/** Finds the prepared statement of a SQL text. */
 export interface Statements {
   find<R>(sql: string): Statement<R>;
 }
 
+/** Creates a cache of up to 500 statements. A statement throws when it runs outside a unit of work. */
 export function createStatements(connection: StatementSource): Statements {
   const kept = new Map<string, Database.Statement<unknown[]>>();
 

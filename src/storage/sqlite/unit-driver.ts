@@ -1,4 +1,4 @@
-/** Kysely's way to the connection: statements run inside the open unit of work and nowhere else. */
+/** Connects Kysely to the database: statements run inside the open unit of work and nowhere else. */
 import {
   type CompiledQuery,
   type DatabaseConnection,
@@ -12,7 +12,7 @@ import {
 import type { Tables } from "../rows/tables.ts";
 import { createStatements, type StatementSource, type Statements } from "./statements.ts";
 
-/** Kysely over the units of work, with the statements it builds kept; see `prepare.ts`. */
+/** Kysely over the units of work; the statements that it builds are cached. */
 export class Db extends Kysely<Tables> {
   readonly statements: Statements;
 

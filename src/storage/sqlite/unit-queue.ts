@@ -1,8 +1,7 @@
 /**
- * Runs units of work one after the other. What arrives in one turn of the event loop, or in the few right after it, shares
- * one commit, each unit in a savepoint of its own: one that fails undoes itself alone, and nobody is told "done" before the
- * commit. A unit waits for nothing but the database, which answers at once: one that is not done when the event loop turns
- * is given up.
+ * Runs units of work one after the other. Units that arrive almost together share one commit, each in a savepoint of its
+ * own: one that fails undoes itself alone, and none resolves before the commit. A unit may wait for nothing but the
+ * database; one that is not done when the event loop turns is given up.
  */
 import { clearImmediate, setImmediate } from "node:timers";
 import { BUSY_PATIENCE_MS, beginImmediate } from "./begin.ts";
@@ -21,6 +20,7 @@ type Unit = {
 /** What units of work need of the connection. */
 export type TransactionSource = Pick<Connection, "exec" | "inTransaction">;
 
+/** A queue of units of work over one connection. */
 export interface UnitQueue {
   run<T>(task: () => Promise<T>): Promise<T>;
   /** Refuses new units and resolves when the last has been committed. */
@@ -35,7 +35,7 @@ export type UnitQueueOptions = {
   readonly beforeCommit?: () => void;
 };
 
-/** Returns an empty queue over the connection, which nothing else may write through. */
+/** Creates the queue. Units are rejected when another process holds the file for longer than `patienceMs`. */
 export function createUnitQueue(connection: TransactionSource, options: UnitQueueOptions = {}): UnitQueue {
   const { patienceMs = BUSY_PATIENCE_MS, beforeCommit = () => undefined } = options;
   const waiting: Unit[] = [];

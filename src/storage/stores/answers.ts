@@ -1,4 +1,4 @@
-/** Answers, only ever added. What is current at an instant is found by seeks alone, however long the history. */
+/** Stores answers, which are only ever added. What is current at an instant is found by seeks alone, however long the history. */
 
 import { sql } from "kysely";
 import type { AnswerStore } from "../../app/ports/answer-store.ts";
@@ -10,6 +10,7 @@ import { parsePresent, toFlag } from "../rows/row.ts";
 import { prepare } from "../sqlite/prepare.ts";
 import type { Db } from "../sqlite/unit-driver.ts";
 
+/** Creates the store of answers over the database. */
 export function createAnswerStore(db: Db): AnswerStore {
   const all = db.selectFrom("answers").selectAll();
   const append = prepare(db, (row: AnswerRow) => db.insertInto("answers").values(row));

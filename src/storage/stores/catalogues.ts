@@ -1,4 +1,4 @@
-/** Every edition that was ever used, kept for ever with the wording as it was asked. */
+/** Stores every edition that was ever used, in the wording in which it was asked. */
 import { createHash } from "node:crypto";
 import type { CatalogueStore } from "../../app/ports/catalogue-store.ts";
 import { type Catalogue, editionKey } from "../../core/catalogue/catalogue.ts";
@@ -7,6 +7,7 @@ import { SpeedboatError } from "../../core/errors.ts";
 import { prepare } from "../sqlite/prepare.ts";
 import type { Db } from "../sqlite/unit-driver.ts";
 
+/** Creates the store of catalogues. Each edition is parsed once for each process. */
 export function createCatalogueStore(db: Db): CatalogueStore {
   /** By digest: what was parsed once is right for ever, whatever became of the unit of work. */
   const parsed = new Map<string, Catalogue>();

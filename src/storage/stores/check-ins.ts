@@ -1,4 +1,4 @@
-/** Check-ins as rows; a unique index allows one open or paused at a time to each membership. */
+/** Stores check-ins; a unique index allows each membership one that is open or paused. */
 
 import type { CheckInStore } from "../../app/ports/check-in-store.ts";
 import type { AgendaItem, CheckIn } from "../../core/check-in/check-in.ts";
@@ -11,6 +11,7 @@ import { prepare } from "../sqlite/prepare.ts";
 import type { Db } from "../sqlite/unit-driver.ts";
 import type { Following } from "./versioned.ts";
 
+/** Creates the store of check-ins; agendas that were read or written recently are cached. */
 export function createCheckInStore(db: Db): CheckInStore {
   const all = db.selectFrom("check_ins").selectAll();
   const agendas = createKeptColumn(parseItems);

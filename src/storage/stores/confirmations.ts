@@ -1,10 +1,11 @@
-/** Leads' word that the evidence of a gate question shows what it says. */
+/** Stores leads' confirmations that a link proves what a gate question asks for. */
 
 import type { ConfirmationStore } from "../../app/ports/value-store.ts";
 import type { Confirmation } from "../../core/standing/records.ts";
 import type { ConfirmationRow } from "../rows/work-rows.ts";
 import type { Db } from "../sqlite/unit-driver.ts";
 
+/** Creates the store of confirmations over the database. */
 export function createConfirmationStore(db: Db): ConfirmationStore {
   return {
     async listOfTeam(teamId) {

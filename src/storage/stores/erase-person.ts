@@ -1,10 +1,14 @@
 /**
- * "Forget me": what is kept about a person goes, with what is still to be sent to them. Stored standings are counts
- * without authors and stay. `secure_delete` overwrites what was removed.
+ * Deletes what is stored about a person, and what is still to be sent to them. Stored standings are counts without
+ * authors and stay. `secure_delete` overwrites what was removed.
  */
 import { sql } from "kysely";
 import type { Db } from "../sqlite/unit-driver.ts";
 
+/**
+ * Deletes the person with their accounts, memberships, answers and messages, and empties sent messages to others that
+ * contain their name. Steps and standings stay without them.
+ */
 export async function erasePerson(db: Db, personId: string): Promise<void> {
   await eraseMessages(db, personId);
   await eraseAnswers(db, personId);

@@ -1,6 +1,6 @@
 /**
- * What is kept about a workspace that removed the bot goes: its teams with all that they answered and added, its people, and
- * what was or is to be sent there. `secure_delete` overwrites what was removed.
+ * Deletes what is stored about a workspace that removed the bot: its teams, its people and its messages. `secure_delete`
+ * overwrites what was removed.
  */
 import { sql } from "kysely";
 import type { Db } from "../sqlite/unit-driver.ts";
@@ -13,8 +13,8 @@ const TABLES_OF_TEAMS = [
 ];
 
 /**
- * The row of the workspace stays, so that it is known again on return. What belongs to a team of another workspace stays with
- * it, and so do the people who answered there; a team that is linked to another workspace stays too.
+ * Deletes the workspace's data and keeps its row, so that it is recognised if it returns. What belongs to a team of
+ * another workspace stays, as do the people who answered there, and so does a team that is linked to another workspace.
  */
 export async function eraseWorkspace(db: Db, workspaceId: string): Promise<void> {
   await db.deleteFrom("outbox").where("workspace_id", "=", workspaceId).execute();

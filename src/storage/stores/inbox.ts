@@ -1,10 +1,11 @@
-/** Keys of platform events that were handled. */
+/** Stores the keys of platform events that were handled. */
 
 import type { InboxStore } from "../../app/ports/setting-store.ts";
 import type { InboxRow } from "../rows/sending-rows.ts";
 import { prepare } from "../sqlite/prepare.ts";
 import type { Db } from "../sqlite/unit-driver.ts";
 
+/** Creates the store of handled events. Of several processes that claim a key, one alone gets it. */
 export function createInboxStore(db: Db): InboxStore {
   const claim = prepare(db, (row: InboxRow) =>
     db

@@ -1,4 +1,4 @@
-/** One-time codes by their hash, from issue to the word that settles them; and wrong tries. */
+/** Stores one-time codes by their hash, from issue to answer, and the wrong codes that people typed. */
 
 import type { LinkRequestStore } from "../../app/ports/link-request-store.ts";
 import type { LinkClaim, LinkRequest } from "../../core/link.ts";
@@ -6,6 +6,7 @@ import type { LinkRequestRow } from "../rows/people-rows.ts";
 import { parsePresent } from "../rows/row.ts";
 import type { Db } from "../sqlite/unit-driver.ts";
 
+/** Creates the store of link requests over the database. */
 export function createLinkRequestStore(db: Db): LinkRequestStore {
   const all = db.selectFrom("link_requests").selectAll();
   return {

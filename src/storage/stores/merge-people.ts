@@ -1,9 +1,13 @@
-/** Two people who proved to be one: everything of the first becomes the second's, nothing is lost or kept twice. */
+/** Merges two people who proved to be one: everything of the first becomes the second's, and nothing is lost or stored twice. */
 import { sql } from "kysely";
 import type { Db } from "../sqlite/unit-driver.ts";
 
 type People = { readonly from: string; readonly into: string };
 
+/**
+ * Moves everything from one person to the other and deletes the first. It fails when both have an open check-in in the
+ * same team, because a membership has at most one.
+ */
 export async function mergePeople(db: Db, people: People): Promise<void> {
   await dissolveMemberships(db, people);
   await moveRecords(db, people);

@@ -1,9 +1,10 @@
-/** Named moments to compare with. */
+/** Stores milestones, the named moments that a team compares itself with. */
 
 import type { MilestoneStore } from "../../app/ports/standing-store.ts";
 import type { MilestoneRow } from "../rows/round-rows.ts";
 import type { Db } from "../sqlite/unit-driver.ts";
 
+/** Creates the store of milestones over the database. */
 export function createMilestoneStore(db: Db): MilestoneStore {
   return {
     /** Oldest first. */

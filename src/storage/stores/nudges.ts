@@ -1,4 +1,4 @@
-/** Nudges that were sent, and when each member is next looked at. */
+/** Stores nudges that were sent, and when each member is considered next. */
 
 import type { Nudge, NudgeStore } from "../../app/ports/nudge-store.ts";
 import type { Instant } from "../../core/time.ts";
@@ -7,6 +7,7 @@ import type { NudgeRow } from "../rows/sending-rows.ts";
 import { prepare } from "../sqlite/prepare.ts";
 import type { Db } from "../sqlite/unit-driver.ts";
 
+/** Creates the store of nudges over the database. */
 export function createNudgeStore(db: Db): NudgeStore {
   const setNextLookAt = prepare(db, ({ id, at }: { id: string; at: Instant | null }) =>
     db.updateTable("memberships").set({ next_look_at: at }).where("id", "=", id),

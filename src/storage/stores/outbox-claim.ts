@@ -1,4 +1,7 @@
-/** Who sends what next: claims under a lease, one item a lane at a time. Runs inside one unit of work, so no two overlap. */
+/**
+ * Decides who sends what next: items are claimed under a lease, one for each lane at a time. A claim runs inside one unit
+ * of work, so no two overlap.
+ */
 import { sql } from "kysely";
 import type { OutboxItem, OutboxStatus, OutboxStore } from "../../app/ports/outbox-store.ts";
 import { type OutboxRow, parseOutboxItem } from "../rows/outbox-row.ts";
@@ -18,6 +21,7 @@ const ready = (item: string) => {
 /** What the values of a claim are in its query; `busyLanes` as JSON. */
 type DueValues = { readonly now: number; readonly limit: number; readonly busyLanes: string; readonly workspaceId: string };
 
+/** Creates the part of the outbox store that claims items. Leases are in milliseconds. */
 export function createClaims(db: Db): Pick<OutboxStore, "claimDue" | "claimLapsed"> {
   const due = prepare(db, selectDue);
   const lapsed = prepare(db, ({ now, limit }: { now: number; limit: number }) =>

@@ -1,4 +1,4 @@
-/** What is to be sent: it stays until it has been sent. */
+/** Stores what is to be sent, until it has been sent. */
 import { sql } from "kysely";
 import type { OutboxItem, OutboxStatus, OutboxStore } from "../../app/ports/outbox-store.ts";
 import type { Instant } from "../../core/time.ts";
@@ -14,6 +14,7 @@ const SENDING = sql.lit<OutboxStatus>("sending");
 const SETTLED = sql<boolean>`status not in ('pending', 'sending')`;
 const NONE: Readonly<Record<OutboxStatus, number>> = { pending: 0, sending: 0, sent: 0, failed: 0, ambiguous: 0, dropped: 0 };
 
+/** Creates the store of outbox items over the database. */
 export function createOutboxStore(db: Db): OutboxStore {
   const all = db.selectFrom("outbox").selectAll();
   const drop = db.updateTable("outbox").set({ status: "dropped" }).where("status", "=", PENDING);

@@ -1,4 +1,4 @@
-/** Messages that were or will be shown somewhere. */
+/** Stores messages that were or will be shown somewhere. */
 
 import type { Post, PostStore, Purpose, Target } from "../../app/ports/post-store.ts";
 import { parsePresent } from "../rows/row.ts";
@@ -6,6 +6,7 @@ import type { PostRow } from "../rows/sending-rows.ts";
 import { prepare } from "../sqlite/prepare.ts";
 import type { Db } from "../sqlite/unit-driver.ts";
 
+/** Creates the store of posts over the database. */
 export function createPostStore(db: Db): PostStore {
   const all = db.selectFrom("posts").selectAll();
   const byId = prepare(db, ({ id }: { id: string }) => all.where("id", "=", id));

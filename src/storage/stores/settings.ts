@@ -1,8 +1,9 @@
-/** Small facts of the installation. */
+/** Stores single values of the installation by key. */
 import type { SettingStore } from "../../app/ports/setting-store.ts";
 import { prepare } from "../sqlite/prepare.ts";
 import type { Db } from "../sqlite/unit-driver.ts";
 
+/** Creates the store of settings over the database. */
 export function createSettingStore(db: Db): SettingStore {
   const byKey = prepare(db, ({ key }: { key: string }) => db.selectFrom("settings").select("value").where("key", "=", key));
   return {

@@ -1,4 +1,4 @@
-/** What a front end shows that keeps its messages itself. */
+/** Stores the messages that the playground shows. */
 
 import type { Insertable, Selectable } from "kysely";
 import type { FrontEndPost, FrontEndPostStore } from "../../app/ports/shown-post-store.ts";
@@ -7,6 +7,7 @@ import { parsePresent } from "../rows/row.ts";
 import type { ShownPostRow } from "../rows/sending-rows.ts";
 import type { Db } from "../sqlite/unit-driver.ts";
 
+/** Creates the store of shown messages over the database. */
 export function createShownPostStore(db: Db): FrontEndPostStore {
   const all = db.selectFrom("shown_posts").selectAll();
   return {

@@ -1,7 +1,8 @@
-/** Installations by OAuth. What stands in a row is encrypted before it comes here. */
+/** Stores installations of Slack by OAuth. The content of a row is encrypted before it comes here. */
 import type { InstallationStore } from "../../app/ports/installation-store.ts";
 import type { Db } from "../sqlite/unit-driver.ts";
 
+/** Creates the store of Slack installations. Saving a key again replaces its record. */
 export function createSlackInstallationStore(db: Db): InstallationStore {
   return {
     find: (key) => db.selectFrom("slack_installations").selectAll().where("key", "=", key).executeTakeFirst(),

@@ -1,4 +1,4 @@
-/** Standings kept for ever: one a closed round, one a milestone; the last saved stands. */
+/** Stores one standing for each closed round and each milestone; the last one that was saved counts. */
 
 import type { StandingStore } from "../../app/ports/standing-store.ts";
 import type { StoredStanding } from "../../core/standing/standing.ts";
@@ -7,6 +7,7 @@ import { parsePresent } from "../rows/row.ts";
 import { parseStandingRow, toStandingJson } from "../rows/standing-schema.ts";
 import type { Db } from "../sqlite/unit-driver.ts";
 
+/** Creates the store of standings over the database. */
 export function createStandingStore(db: Db): StandingStore {
   const all = db.selectFrom("standings").selectAll();
   return {

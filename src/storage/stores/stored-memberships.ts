@@ -1,4 +1,4 @@
-/** Who belongs to which team, with the intervals of belonging. */
+/** Stores who belongs to which team, with the intervals of belonging. */
 
 import { z } from "zod";
 import type { MembershipStore } from "../../app/ports/membership-store.ts";
@@ -13,6 +13,7 @@ type SavedRow = Omit<MembershipRow, "next_look_at">;
 const parseRoles = createJsonParser(z.array(z.string()));
 const parseIntervals = createJsonParser(z.array(z.object({ since: z.number(), until: z.number().exactOptional() })));
 
+/** Creates the store of memberships over the database. */
 export function createMembershipStore(db: Db): MembershipStore {
   const all = db.selectFrom("memberships").selectAll();
   const byId = prepare(db, ({ id }: { id: string }) => all.where("id", "=", id));

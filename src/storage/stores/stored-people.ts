@@ -1,4 +1,4 @@
-/** People, and the platform accounts that lead to them. */
+/** Stores people and their platform accounts. */
 
 import { sql } from "kysely";
 import type { PersonStore } from "../../app/ports/person-store.ts";
@@ -11,6 +11,7 @@ import type { Db } from "../sqlite/unit-driver.ts";
 import { erasePerson } from "./erase-person.ts";
 import { mergePeople } from "./merge-people.ts";
 
+/** Creates the store of people and accounts over the database. */
 export function createPersonStore(db: Db): PersonStore {
   const all = db.selectFrom("people").selectAll("people");
   const byId = prepare(db, ({ id }: { id: string }) => all.where("id", "=", id));

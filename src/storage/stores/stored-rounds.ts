@@ -1,4 +1,4 @@
-/** Rounds, one a slot and team. */
+/** Stores rounds: one for each team and slot. */
 
 import type { RoundStore } from "../../app/ports/round-store.ts";
 import type { Round } from "../../core/schedule/round.ts";
@@ -8,6 +8,7 @@ import { parsePresent } from "../rows/row.ts";
 import { prepare } from "../sqlite/prepare.ts";
 import type { Db } from "../sqlite/unit-driver.ts";
 
+/** Creates the store of rounds. Of several processes that claim a slot, one alone gets it. */
 export function createRoundStore(db: Db): RoundStore {
   const all = db.selectFrom("rounds").selectAll();
   const byId = prepare(db, ({ id }: { id: string }) => all.where("id", "=", id));

@@ -1,4 +1,4 @@
-/** Next steps that somebody took, did, snoozed or declined. */
+/** Stores next steps that somebody took, did, snoozed or declined. */
 
 import type { StepStore } from "../../app/ports/step-store.ts";
 import type { Step } from "../../core/next-steps/step.ts";
@@ -8,6 +8,7 @@ import { prepare } from "../sqlite/prepare.ts";
 import type { Db } from "../sqlite/unit-driver.ts";
 import { type Following, saveVersioned } from "./versioned.ts";
 
+/** Creates the store of next steps over the database. */
 export function createStepStore(db: Db): StepStore {
   const all = db.selectFrom("steps").selectAll();
   const ofTeam = prepare(db, ({ teamId }: { teamId: string }) => all.where("team_id", "=", teamId).orderBy("id"));

@@ -1,4 +1,4 @@
-/** Teams with their settings, and when each one's next round opens. */
+/** Stores teams with their settings, and when each one's next round opens. */
 
 import type { TeamStore } from "../../app/ports/team-store.ts";
 import type { Team } from "../../core/team.ts";
@@ -12,6 +12,7 @@ import { type Following, saveVersioned } from "./versioned.ts";
 
 type SettingsRow = Omit<TeamRow, "next_round_at">;
 
+/** Creates the store of teams over the database. */
 export function createTeamStore(db: Db): TeamStore {
   const all = db.selectFrom("teams").selectAll();
   const byId = prepare(db, ({ id }: { id: string }) => all.where("id", "=", id));

@@ -1,4 +1,4 @@
-/** Each member's place in each round, one a round and membership. */
+/** Stores each member's turn in each round: one for each round and membership. */
 
 import type { TurnStore } from "../../app/ports/round-store.ts";
 import type { Turn } from "../../core/schedule/round.ts";
@@ -8,6 +8,7 @@ import { parsePresent } from "../rows/row.ts";
 import { prepare } from "../sqlite/prepare.ts";
 import type { Db } from "../sqlite/unit-driver.ts";
 
+/** Creates the store of turns over the database. */
 export function createTurnStore(db: Db): TurnStore {
   const all = db.selectFrom("turns").selectAll();
   const byId = prepare(db, ({ id }: { id: string }) => all.where("id", "=", id));

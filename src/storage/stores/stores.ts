@@ -1,4 +1,4 @@
-/** All stores over one database. */
+/** Puts all stores together over one database. */
 import type { Stores } from "../../app/ports/world.ts";
 import type { Db } from "../sqlite/unit-driver.ts";
 import { createAnswerStore } from "./answers.ts";
@@ -27,6 +27,7 @@ import { createTeamsConversationStore } from "./teams-conversations.ts";
 import { createValueRecordStore } from "./value-records.ts";
 import { createWorkspaceStore } from "./workspaces.ts";
 
+/** Creates every store over the database. They may be used inside a unit of work only. */
 export function createStores(db: Db): Stores {
   return {
     workspaces: createWorkspaceStore(db),

@@ -1,10 +1,11 @@
-/** Which user group a team is linked to. */
+/** Stores which user group a team is linked to. */
 
 import type { TeamGroupStore } from "../../app/ports/team-store.ts";
 import type { TeamGroup } from "../../core/team.ts";
 import type { TeamGroupRow } from "../rows/people-rows.ts";
 import type { Db } from "../sqlite/unit-driver.ts";
 
+/** Creates the store of linked user groups over the database. */
 export function createTeamGroupStore(db: Db): TeamGroupStore {
   const all = db.selectFrom("team_groups").selectAll();
   return {

@@ -1,4 +1,4 @@
-/** Second homes of teams that are linked across platforms. */
+/** Stores the second homes of teams that are linked across platforms. */
 
 import type { TeamHomeStore } from "../../app/ports/team-store.ts";
 import type { TeamHome } from "../../core/team.ts";
@@ -6,6 +6,7 @@ import type { TeamHomeRow } from "../rows/people-rows.ts";
 import { parsePresent } from "../rows/row.ts";
 import type { Db } from "../sqlite/unit-driver.ts";
 
+/** Creates the store of second homes over the database. */
 export function createTeamHomeStore(db: Db): TeamHomeStore {
   const all = db.selectFrom("team_homes").selectAll();
   return {

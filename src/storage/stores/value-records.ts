@@ -1,4 +1,4 @@
-/** Proof that it pays, as leads added it. */
+/** Stores value records, in which leads noted what the work has improved. */
 
 import type { ValueRecordStore } from "../../app/ports/value-store.ts";
 import type { ValueRecord } from "../../core/standing/records.ts";
@@ -6,6 +6,7 @@ import { parsePresent } from "../rows/row.ts";
 import type { ValueRecordRow } from "../rows/work-rows.ts";
 import type { Db } from "../sqlite/unit-driver.ts";
 
+/** Creates the store of value records over the database. */
 export function createValueRecordStore(db: Db): ValueRecordStore {
   const all = db.selectFrom("value_records").selectAll();
   return {

@@ -1,4 +1,4 @@
-/** Where the bot is installed. */
+/** Stores where the bot is installed. */
 
 import type { WorkspaceStore } from "../../app/ports/workspace-store.ts";
 import type { Platform, Workspace } from "../../core/team.ts";
@@ -8,6 +8,7 @@ import { prepare } from "../sqlite/prepare.ts";
 import type { Db } from "../sqlite/unit-driver.ts";
 import { eraseWorkspace } from "./erase-workspace.ts";
 
+/** Creates the store of workspaces over the database. */
 export function createWorkspaceStore(db: Db): WorkspaceStore {
   const all = db.selectFrom("workspaces").selectAll();
   const byId = prepare(db, ({ id }: { id: string }) => all.where("id", "=", id));
