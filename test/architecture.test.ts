@@ -37,7 +37,7 @@ const BESIDE: Readonly<Record<string, readonly string[]>> = {
   measure: ["src", "fakes", "wire"],
   mutation: ["vitest.config.ts"],
   "test/helpers": ["src", "fakes", "wire", "test"],
-  test: ["src", "fakes", "wire", "measure", "test/helpers"],
+  test: ["src", "fakes", "wire", "bench", "measure", "test/helpers"],
 };
 
 /** Every package that is installed with the bot, and the rooms that may name it. What stands beside `src` may name them all. */

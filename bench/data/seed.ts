@@ -1,20 +1,12 @@
 /** A workspace with teams, members and answers. Team 0 is the one that is looked at; the others are its neighbours. */
-import { NEW_SCHEDULE } from "../src/app/schedule/new-schedule.ts";
-import { editionKey, listQuestions } from "../src/core/catalogue/catalogue.ts";
-import { buildCheckIn } from "../src/core/check-in/open-check-in.ts";
-import type { Person, Team, Workspace } from "../src/core/team.ts";
-import { DAY_MS } from "../src/core/time.ts";
-import { type BenchBot, NOW } from "./bot.ts";
-import { fill } from "./rows.ts";
-
-export const WORKSPACE: Workspace = {
-  id: "workspace",
-  platform: "playground",
-  platformId: "workspace",
-  name: "Example Ltd",
-  locale: "en",
-  installedAt: 0,
-};
+import { NEW_SCHEDULE } from "../../src/app/schedule/new-schedule.ts";
+import { editionKey, listQuestions } from "../../src/core/catalogue/catalogue.ts";
+import { buildCheckIn } from "../../src/core/check-in/open-check-in.ts";
+import type { Person, Team } from "../../src/core/team.ts";
+import { DAY_MS } from "../../src/core/time.ts";
+import { userIdOf } from "../program/names.ts";
+import type { BenchBot } from "./bot.ts";
+import { fill } from "./bulk.ts";
 
 const name = (kind: string, index: number): string => `${kind}-${String(index).padStart(6, "0")}`;
 export const teamId = (team: number): string => name("team", team);
@@ -24,10 +16,10 @@ const membershipId = (person: number): string => name("membership", person);
 export type Size = { readonly teams: number; readonly membersEach: number };
 
 /** By the stores: a workspace, and of each other kind the first. */
-async function plantFirst({ storage, catalogue }: BenchBot): Promise<void> {
+async function plantFirst({ storage, catalogue, workspace }: BenchBot): Promise<void> {
   const person: Person = {
     id: personId(0),
-    workspaceId: WORKSPACE.id,
+    workspaceId: workspace.id,
     name: "Ana Example",
     zone: "UTC",
     platformLocale: "en",
@@ -38,7 +30,7 @@ async function plantFirst({ storage, catalogue }: BenchBot): Promise<void> {
   };
   const team: Team = {
     id: teamId(0),
-    workspaceId: WORKSPACE.id,
+    workspaceId: workspace.id,
     name: "Example team",
     channelId: "channel-0",
     locale: "en",
@@ -50,9 +42,9 @@ async function plantFirst({ storage, catalogue }: BenchBot): Promise<void> {
     revision: 1,
   };
   await storage.work(async (stores) => {
-    await stores.workspaces.save(WORKSPACE);
+    await stores.workspaces.save(workspace);
     await stores.people.save(person);
-    await stores.people.saveAccount({ workspaceId: WORKSPACE.id, platformUserId: person.id, personId: person.id });
+    await stores.people.saveAccount({ workspaceId: workspace.id, platformUserId: userIdOf(0), personId: person.id });
     await stores.teams.save(team);
     await stores.memberships.save({
       id: membershipId(0),
@@ -70,13 +62,13 @@ export async function plantTeams(bot: BenchBot, { teams, membersEach }: Size): P
   await plantFirst(bot);
   fill(bot.storage.path, ({ copy }) => {
     for (let team = 0; team < teams; team += 1) {
-      if (team > 0) copy("teams", { id: teamId(team), channel_id: `channel-${team}`, next_round_at: NOW + 30 * DAY_MS });
+      if (team > 0) copy("teams", { id: teamId(team), channel_id: `channel-${team}`, next_round_at: bot.now + 30 * DAY_MS });
       for (let member = 0; member < membersEach; member += 1) {
         const person = team * membersEach + member;
         if (person === 0) continue;
         const id = personId(person);
         copy("people", { id });
-        copy("accounts", { platform_user_id: id, person_id: id });
+        copy("accounts", { platform_user_id: userIdOf(person), person_id: id });
         copy("memberships", { id: membershipId(person), team_id: teamId(team), person_id: id });
       }
     }
@@ -92,7 +84,7 @@ export async function plantAnswers(bot: BenchBot, { teams, membersEach }: Size, 
   fill(bot.storage.path, ({ copy }) => {
     let written = 0;
     for (let round = 0; round < rounds; round += 1) {
-      const at = NOW - (rounds - round) * 7 * DAY_MS;
+      const at = bot.now - (rounds - round) * 7 * DAY_MS;
       for (let team = 0; team < teams; team += 1) {
         for (let member = 0; member < membersEach; member += 1) {
           const person = team * membersEach + member;

@@ -2,20 +2,30 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Sender } from "../src/app/ports/sender.ts";
-import { type Bot, createBot } from "../src/bot/bot.ts";
-import type { Catalogue } from "../src/core/catalogue/catalogue.ts";
-import type { Instant } from "../src/core/time.ts";
-import { createVoices } from "../src/message/voice/voices.ts";
-import { readCatalogue } from "../src/storage/catalogue/catalogue-files.ts";
-import { createIds } from "../src/storage/ids.ts";
-import { openStorage, type SqliteStorage } from "../src/storage/open-storage.ts";
+import type { Sender } from "../../src/app/ports/sender.ts";
+import { type Bot, createBot } from "../../src/bot/bot.ts";
+import type { Catalogue } from "../../src/core/catalogue/catalogue.ts";
+import type { Workspace } from "../../src/core/team.ts";
+import type { Instant } from "../../src/core/time.ts";
+import { createVoices } from "../../src/message/voice/voices.ts";
+import { readCatalogue } from "../../src/storage/catalogue/catalogue-files.ts";
+import { createIds } from "../../src/storage/ids.ts";
+import { openStorage, type SqliteStorage } from "../../src/storage/open-storage.ts";
 
 export const ROOT = process.cwd();
 export const CATALOGUE_DIRECTORY = join(ROOT, "data", "cnmm-3.0", "level-2");
 
 /** Monday 2 November 2026, 09:30 UTC. */
 export const NOW: Instant = Date.UTC(2026, 10, 2, 9, 30);
+
+const WORKSPACE: Workspace = {
+  id: "workspace",
+  platform: "playground",
+  platformId: "workspace",
+  name: "Example Ltd",
+  locale: "en",
+  installedAt: 0,
+};
 
 /** Not in memory alone where the system keeps `/tmp` there: commits are to cost what they cost. */
 export async function withFolder<T>(task: (folder: string) => Promise<T>): Promise<T> {
@@ -27,11 +37,24 @@ export async function withFolder<T>(task: (folder: string) => Promise<T>): Promi
   }
 }
 
-export type BenchBot = Bot & { readonly storage: SqliteStorage; readonly catalogue: Catalogue };
+export type BenchBot = Bot & {
+  readonly storage: SqliteStorage;
+  readonly catalogue: Catalogue;
+  readonly now: Instant;
+  /** Where its teams are planted. */
+  readonly workspace: Workspace;
+};
 
-export async function openBot(path: string): Promise<BenchBot> {
+export type BenchBotOptions = {
+  /** Where the clock stands still; `NOW` unless said otherwise. */
+  readonly now?: Instant;
+  /** One of the playground unless said otherwise, for its messages are sent without a limit. */
+  readonly platform?: Pick<Workspace, "platform" | "platformId">;
+};
+
+export async function openBot(path: string, { now = NOW, platform }: BenchBotOptions = {}): Promise<BenchBot> {
   const storage = await openStorage({ url: `sqlite:${path}` });
-  const clock = { now: () => NOW };
+  const clock = { now: () => now };
   const catalogue = await readCatalogue(CATALOGUE_DIRECTORY);
   const sender: Sender = {
     post: async ({ postId }) => ({ kind: "sent", platformRef: postId }),
@@ -48,5 +71,5 @@ export async function openBot(path: string): Promise<BenchBot> {
     senders: () => sender,
     log: { info: () => {}, warn: () => {}, error: (values, text) => console.error(text, values) },
   });
-  return { ...bot, storage, catalogue };
+  return { ...bot, storage, catalogue, now, workspace: { ...WORKSPACE, ...platform } };
 }

@@ -1,0 +1,79 @@
+/** The bot, a bare Bolt app, the fake Slack and the load, each in a process of its own, over a database of a stated size. */
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { openBot } from "../data/bot.ts";
+import { type OpenWalks, openWalks } from "../data/open-walks.ts";
+import { plantAnswers, plantTeams } from "../data/seed.ts";
+import { type LoadProcess, startLoad } from "../load/load.ts";
+import { SLACK_TEAM_ID, userIdOf } from "../program/names.ts";
+import { type Program, slackEnvironment, startBareBolt, startProgram } from "../program/program.ts";
+import { type SlackProcess, startSlackProcess } from "../program/slack-process.ts";
+import type { RowOptions, Scale } from "../scale.ts";
+
+export type WorldSize = {
+  readonly teams: number;
+  readonly membersEach: number;
+  readonly answersEach: number;
+  /** So many people have a check-in open. */
+  readonly walkers: number;
+};
+
+export type PressWorld = {
+  readonly ours: Program;
+  readonly bare: Program;
+  readonly load: LoadProcess;
+  readonly slack: SlackProcess;
+  readonly walks: OpenWalks;
+  readonly userIds: readonly string[];
+  /** How many answers the database holds beyond those that were planted. */
+  readonly countAnswers: () => number;
+  readonly stop: () => Promise<void>;
+};
+
+const PEOPLE_EACH = 8;
+
+/** A company of a thousand teams; in the short run of five. */
+export function sizeOf({ isShort }: Scale): WorldSize {
+  return isShort
+    ? { teams: 5, membersEach: PEOPLE_EACH, answersEach: 40, walkers: 40 }
+    : { teams: 1_000, membersEach: PEOPLE_EACH, answersEach: 100, walkers: 1_600 };
+}
+
+export function describeSize({ teams, membersEach, answersEach }: WorldSize): string {
+  const number = (value: number) => value.toLocaleString("en");
+  return `${number(teams)} teams, ${number(teams * membersEach)} people, ${number(teams * answersEach)} answers before`;
+}
+
+/** Starts everything. The clock is the real one, so that no round of the planted teams falls due meanwhile. */
+export async function startPressWorld(folder: string, { program }: RowOptions, size: WorldSize): Promise<PressWorld> {
+  const path = join(folder, "slack.db");
+  const people = size.teams * size.membersEach;
+  const walks = await plant(path, size);
+  const slack = await startSlackProcess(people);
+  const ours = await startProgram({ file: program, env: slackEnvironment({ databasePath: path, apiUrl: slack.apiUrl }) });
+  const bare = await startBareBolt();
+  const load = startLoad();
+  const before = countAnswers(path);
+  return {
+    ...{ ours, bare, load, slack, walks },
+    userIds: Array.from({ length: people }, (_, person) => userIdOf(person)),
+    countAnswers: () => countAnswers(path) - before,
+    stop: async () => void (await Promise.all([ours.stop(), bare.stop(), load.stop(), slack.stop()])),
+  };
+}
+
+async function plant(path: string, size: WorldSize): Promise<OpenWalks> {
+  const bot = await openBot(path, { now: Date.now(), platform: { platform: "slack", platformId: SLACK_TEAM_ID } });
+  await plantTeams(bot, size);
+  await plantAnswers(bot, size, size.answersEach);
+  const walks = await openWalks(bot, size.walkers);
+  await bot.storage.close();
+  return walks;
+}
+
+function countAnswers(path: string): number {
+  const connection = new Database(path, { readonly: true });
+  const count = connection.prepare<[], number>("SELECT count(*) FROM answers").pluck().get() ?? 0;
+  connection.close();
+  return count;
+}
