@@ -12,7 +12,7 @@ import { readCatalogue } from "../../src/storage/catalogue/catalogue-files.ts";
 import { createIds } from "../../src/storage/ids.ts";
 import { openStorage, type SqliteStorage } from "../../src/storage/open-storage.ts";
 
-export const ROOT = process.cwd();
+const ROOT = process.cwd();
 export const CATALOGUE_DIRECTORY = join(ROOT, "data", "cnmm-3.0", "level-2");
 
 /** Monday 2 November 2026, 09:30 UTC. */

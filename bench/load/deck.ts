@@ -1,6 +1,6 @@
 /** The requests that are still to be made, as bodies. Each is made when it is taken, so that the deck itself needs no room. */
 import { commandOf, pressOf } from "../../fakes/slack/client.ts";
-import type { Rating } from "../../src/core/catalogue/catalogue.ts";
+import type { Rating } from "../../src/core/rating.ts";
 import { encodeAction } from "../../src/message/action.ts";
 import { SLACK_TEAM_ID } from "../program/names.ts";
 import type { Cards, Walker } from "./orders.ts";

@@ -8,6 +8,9 @@ import { toPercentiles } from "./percentiles.ts";
 export type ClosedLoad = { readonly deck: Deck; readonly url: string; readonly forMs: number; readonly connections: number };
 export type OpenLoad = { readonly deck: Deck; readonly url: string; readonly forMs: number; readonly perSecond: number };
 
+/** Where there are people enough, each presses once in so long. */
+const SECONDS_BETWEEN = 4;
+
 /** Sends over all connections until the time is up or the deck is empty. Rejects on every answer but 200. */
 export async function runClosed({ deck, url, forMs, connections }: ClosedLoad): Promise<Report> {
   const clerk = createClerk();
@@ -28,32 +31,42 @@ export async function runClosed({ deck, url, forMs, connections }: ClosedLoad): 
 /**
  * Sends so many a second, at even distances, each at its instant even where earlier ones wait for their answers; latency counts
  * from that instant, so that a server that stands still is charged with everybody who would have come meanwhile. Rejects on
- * every answer but 200, and when the deck is empty before the time is up.
+ * every answer but 200, and when the deck is empty before the time is up. Where everybody waits for an answer, the next press is
+ * sent when the first of them has it, and is that late.
  */
 export async function runOpen({ deck, url, forMs, perSecond }: OpenLoad): Promise<Report> {
   const clerk = createClerk();
   const idle: Connection[] = [];
   const gapMs = 1_000 / perSecond;
   const count = Math.max(1, Math.floor(forMs / gapMs));
-  // Nobody presses twice within two seconds, or a slow answer would make the next press one on an old card.
-  const lanes = Math.min(deck.people, Math.ceil(perSecond * 2));
+  /** People who wait for no answer: a second press before the first is answered would be one on an old card. */
+  const free = Array.from({ length: Math.min(deck.people, Math.ceil(perSecond * SECONDS_BETWEEN)) }, (_, lane) => lane);
+  const queue: ((lane: number) => void)[] = [];
   const startedAt = performance.now();
   const failures: unknown[] = [];
   const underWay: Promise<void>[] = [];
 
-  async function send(meantAt: number, body: string): Promise<void> {
-    const connection = idle.pop() ?? createConnection(url);
-    await clerk.time(meantAt, () => connection.send(body));
-    idle.push(connection);
+  const findFree = async () => free.shift() ?? (await new Promise<number>((resolve) => queue.push(resolve)));
+
+  async function send(meantAt: number): Promise<void> {
+    const lane = await findFree();
+    try {
+      const body = deck.take(lane);
+      if (body === undefined) throw new Error(`there are not enough presses for ${count} requests`);
+      const connection = idle.pop() ?? createConnection(url);
+      await clerk.time(meantAt, () => connection.send(body));
+      idle.push(connection);
+    } finally {
+      const next = queue.shift() ?? ((freed: number) => free.push(freed));
+      next(lane);
+    }
   }
 
   for (let index = 0; index < count && failures.length === 0; index += 1) {
     const meantAt = startedAt + index * gapMs;
     const waitMs = meantAt - performance.now();
     if (waitMs > 0) await sleep(waitMs);
-    const body = deck.take(index % lanes);
-    if (body === undefined) throw new Error(`there are presses for ${index} requests instead of ${count}`);
-    underWay.push(send(meantAt, body).catch((cause: unknown) => void failures.push(cause)));
+    underWay.push(send(meantAt).catch((cause: unknown) => void failures.push(cause)));
   }
   await Promise.all(underWay);
   for (const connection of idle) connection.close();

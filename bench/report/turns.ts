@@ -12,7 +12,7 @@ export type Side = {
 };
 
 /** One run's share of a turn, in milliseconds: time on the clock, and processor time of this process. */
-export type Timed = { readonly ms: number; readonly cpuMs: number };
+type Timed = { readonly ms: number; readonly cpuMs: number };
 
 export type Turns = { readonly left: readonly Timed[]; readonly right: readonly Timed[] };
 

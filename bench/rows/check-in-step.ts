@@ -1,6 +1,6 @@
 /** One tap of a check-in — load, decide, store, render — against bare commits of the rows that it writes. */
 import { join } from "node:path";
-import type { Rating } from "../../src/core/catalogue/catalogue.ts";
+import type { Rating } from "../../src/core/rating.ts";
 import type { Message } from "../../src/message/message.ts";
 import { type BenchBot, openBot, withFolder } from "../data/bot.ts";
 import { personId, plantAnswers, plantTeams } from "../data/seed.ts";

@@ -11,10 +11,10 @@ const P99_AIM_MS = 500;
 /** No synchronous stretch of the program may be longer. */
 const LOOP_AIM_MS = 50;
 
-export type OpenTurn = { readonly report: Report; readonly before: Reading; readonly after: Reading };
+type OpenTurn = { readonly report: Report; readonly before: Reading; readonly after: Reading };
 
 /** Presses so many a second of the deck `ours` for so long, the loop's delays measured from the beginning. */
-export async function pressOpenly({ load, ours }: PressWorld, perSecond: number, forMs: number): Promise<OpenTurn> {
+async function pressOpenly({ load, ours }: PressWorld, perSecond: number, forMs: number): Promise<OpenTurn> {
   await ours.watch();
   const before = await ours.read();
   const report = await load.run({ do: "open", deck: "ours", url: ours.url, perSecond, forMs });
@@ -41,7 +41,7 @@ export async function benchLatency(options: RowOptions): Promise<readonly Result
   });
 }
 
-export function describeTurns(turns: readonly OpenTurn[]): readonly Figure[] {
+function describeTurns(turns: readonly OpenTurn[]): readonly Figure[] {
   const latency = (name: keyof Report["latencyMs"]) => turns.map(({ report }) => report.latencyMs[name]);
   const cpu = turns.map(({ report, before, after }) => ((after.cpuMs - before.cpuMs) / report.requests) * 1_000);
   return [

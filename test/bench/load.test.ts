@@ -14,12 +14,13 @@ afterEach(() => {
   server?.close();
 });
 
-async function serve(answer: (res: ServerResponse, count: number) => void): Promise<string> {
+async function serve(answer: (res: ServerResponse, count: number, body: string) => void): Promise<string> {
   let count = 0;
   const opened = createServer((req, res) => {
     count += 1;
     const mine = count;
-    req.resume().on("end", () => answer(res, mine));
+    let body = "";
+    req.on("data", (part) => (body += String(part))).on("end", () => answer(res, mine, body));
   });
   server = opened;
   await new Promise<void>((resolve) => opened.listen(0, "127.0.0.1", resolve));
@@ -51,10 +52,28 @@ describe("an open load", () => {
     expect(latencyMs.p50).toBeLessThanOrEqual(latencyMs.max);
   });
 
+  it("lets nobody press again before they were answered, and counts what that took", async () => {
+    const underWay = new Set<string>();
+    const twice: string[] = [];
+    const deck: Deck = { people: 2, take: (lane) => `payload=${lane}` };
+    const url = await serve((res, _count, body) => {
+      if (underWay.has(body)) twice.push(body);
+      underWay.add(body);
+      setTimeout(() => {
+        underWay.delete(body);
+        res.end();
+      }, 30);
+    });
+    const { requests, lateMs } = await runOpen({ deck, url, perSecond: 1_000, forMs: 10 });
+    expect(requests).toBe(10);
+    expect(twice).toEqual([]);
+    expect(lateMs.max).toBeGreaterThanOrEqual(4 * 29 - 10);
+  });
+
   it("refuses to measure fewer requests than were ordered", async () => {
     const url = await serve((res) => res.end());
     await expect(runOpen({ deck: aDeck(3), url, perSecond: 100, forMs: 100 })).rejects.toThrow(
-      /presses for 3 requests instead of 10/,
+      /not enough presses for 10 requests/,
     );
   });
 
