@@ -1,7 +1,5 @@
 /** Starts the bot from the environment, and stops it in order. */
-
-import { type BotParts, createBot } from "./bot/bot.ts";
-import { directoryOf, type FrontEnds, sendersOf } from "./bot/front-ends.ts";
+import { type BotParts, createBot, directoryOf, type FrontEnds, sendersOf } from "./bot/bot.ts";
 import { DEFAULT_CATALOGUE_DIRECTORY, PROMPTS_DIRECTORY } from "./bot/package-root.ts";
 import { type Config, parseConfig } from "./config.ts";
 import { createPublicHolidays } from "./holidays/public-holidays.ts";

@@ -1,8 +1,7 @@
 /** The bot as its main program runs it, behind its real HTTP endpoint; it can be stopped and started again over the same database. */
 import { SIGNING_SECRET } from "../fakes/slack/client.ts";
 import type { Log } from "../src/app/ports/log.ts";
-import { type Bot, createBot } from "../src/bot/bot.ts";
-import { directoryOf, type FrontEnds, sendersOf } from "../src/bot/front-ends.ts";
+import { type Bot, createBot, directoryOf, type FrontEnds, sendersOf } from "../src/bot/bot.ts";
 import type { Catalogue } from "../src/core/catalogue/catalogue.ts";
 import { createHttpServer } from "../src/http/server.ts";
 import { createVoices } from "../src/message/voice/voices.ts";

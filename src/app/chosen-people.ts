@@ -3,8 +3,8 @@ import type { FormContext } from "../message/form-context.ts";
 import { listChosenPeople } from "../message/form-fields.ts";
 import type { FormValues } from "../message/form.ts";
 import type { Call } from "./call.ts";
+import { type Asking, type AskingHandler, lookingUp } from "./feature.ts";
 import { lookUpProfiles, meetAll } from "./known-people.ts";
-import { type Asking, type AskingHandler, lookingUp } from "./look-up.ts";
 import type { Profile } from "./ports/directory.ts";
 import type { Outcome } from "./request.ts";
 

@@ -1,7 +1,16 @@
 /** The handlers of all features in one table, found by the name of an action or a form. */
 import type { FormValues } from "../message/form.ts";
-import type { Actions, Feature, FormContexts, Openings, Presses, Submissions } from "./feature.ts";
-import { type Asking, makeReady, type Ready } from "./look-up.ts";
+import {
+  type Actions,
+  type Feature,
+  type FormContexts,
+  type Openings,
+  type Presses,
+  type Submissions,
+  type Asking,
+  makeReady,
+  type Ready,
+} from "./feature.ts";
 
 /** The buttons and forms of one or several features. */
 export type Handlers = Pick<Feature, "presses" | "openings" | "submissions">;

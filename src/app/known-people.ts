@@ -1,7 +1,7 @@
 /** Finds the person behind a platform account, and keeps what the platform says about them up to date. */
 import { isLost, type Person, type Workspace } from "../core/team.ts";
 import type { Call, Work } from "./call.ts";
-import type { Asking } from "./look-up.ts";
+import type { Asking } from "./feature.ts";
 import type { Profile } from "./ports/directory.ts";
 import type { Author } from "./request.ts";
 

@@ -16,9 +16,10 @@ import { followEdition } from "../app/upkeep/follow-edition.ts";
 import { forgetSettled } from "../app/upkeep/forget-settled.ts";
 import { type Catalogue, editionKey } from "../core/catalogue/catalogue.ts";
 import type { Locale } from "../core/locale.ts";
-import type { Workspace } from "../core/team.ts";
+import type { Workspace, Platform } from "../core/team.ts";
 import type { Instant } from "../core/time.ts";
 import { createDelivery, type Delivery } from "../delivery/delivery.ts";
+import type { Route } from "../http/routes.ts";
 import type { Voice } from "../message/voice/voice.ts";
 
 /** What the bot is made of. Tests and the simulation pass their own clock, ids, directory and senders. */
@@ -103,5 +104,44 @@ export async function createBot(parts: BotParts): Promise<Bot> {
       }
     },
     nextDueAt: () => storage.work((stores) => nextDueAt({ stores, world, now: clock.now() })),
+  };
+}
+
+/** One platform as the bot uses it: its HTTP routes, its sender and its directory. */
+export type FrontEnd = {
+  readonly routes: readonly Route[];
+  readonly sender: Sender;
+  readonly directory: Directory;
+  /** Connects where the platform wants it (Socket Mode); resolves when messages can come. */
+  readonly start?: () => Promise<void>;
+  /** No new events, no open streams; resolves when what is under way is answered. */
+  readonly stop?: () => Promise<void>;
+  /** Resolves when everything that follows an answer was shown. */
+  readonly settle?: () => Promise<void>;
+};
+
+/** The front ends of this process, by platform. It is filled after the bot was created. */
+export type FrontEnds = Map<Platform, FrontEnd>;
+
+/** Returns a function that finds the sender for a workspace; undefined when its platform does not run in this process. */
+export function sendersOf(frontEnds: FrontEnds): (workspace: Workspace) => Sender | undefined {
+  return (workspace) => frontEnds.get(workspace.platform)?.sender;
+}
+
+/**
+ * Returns a directory that asks the platform each workspace belongs to. It answers `undefined` when the workspace is
+ * unknown or its platform does not run here.
+ */
+export function directoryOf(frontEnds: FrontEnds, storage: Storage): Directory {
+  const find = async (workspaceId: string): Promise<Directory | undefined> => {
+    const workspace = await storage.work((stores) => stores.workspaces.find(workspaceId));
+    return workspace && frontEnds.get(workspace.platform)?.directory;
+  };
+  return {
+    profile: async (workspaceId, platformUserId) => (await find(workspaceId))?.profile(workspaceId, platformUserId),
+    nameOf: async (workspaceId, platformUserId) => (await find(workspaceId))?.nameOf?.(workspaceId, platformUserId),
+    channelName: async (workspaceId, channelId) => (await find(workspaceId))?.channelName(workspaceId, channelId),
+    findByEmail: async (workspaceId, email) => (await find(workspaceId))?.findByEmail?.(workspaceId, email),
+    findGroup: async (workspaceId, word) => (await find(workspaceId))?.findGroup?.(workspaceId, word),
   };
 }

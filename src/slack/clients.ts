@@ -1,7 +1,7 @@
-/** Slack's Web API for each workspace: no retries of its own, no waiting, a timeout. What to do about a failure is ours. */
+/** With whose token the bot acts in a workspace, and the Web API client for it: no retries of its own, no waiting, a timeout. */
 import type { Logger } from "@slack/bolt";
 import { WebClient, type WebClientOptions } from "@slack/web-api";
-import type { Authorizations } from "./installing/authorizations.ts";
+import { SpeedboatError } from "../core/errors.ts";
 import type { Workspaces } from "./installing/slack-workspaces.ts";
 
 /** Below the ten seconds after which delivery gives a send up. */
@@ -49,4 +49,75 @@ export function createClients(parts: {
       return client;
     },
   };
+}
+
+export type Authorization = {
+  readonly botToken: string;
+  readonly botId?: string;
+  readonly botUserId?: string;
+  readonly teamId?: string;
+  readonly enterpriseId?: string;
+};
+
+/** A workspace by its id, and the organisation that the bot may be installed for as a whole. */
+export type AuthorizationQuery = {
+  readonly teamId: string | undefined;
+  readonly enterpriseId: string | undefined;
+  readonly isEnterpriseInstall: boolean;
+};
+
+export interface Authorizations {
+  /** Undefined where the bot is not installed. Rejects when the store is down. */
+  find(query: AuthorizationQuery): Promise<Authorization | undefined>;
+  /** After an installation or its end. */
+  forget(query: Pick<AuthorizationQuery, "teamId" | "enterpriseId">): void;
+}
+
+/** One workspace by token. */
+export function createSingleAuthorization(authorization: Authorization & { readonly teamId: string }): Authorizations {
+  return {
+    async find({ teamId, isEnterpriseInstall }) {
+      return teamId === undefined || teamId === authorization.teamId || isEnterpriseInstall ? authorization : undefined;
+    },
+    forget: () => {},
+  };
+}
+
+const KEPT_MS = 60_000;
+
+/**
+ * Many workspaces: `look` decrypts, and renews a token that is about to end. One look at a time for each installation, so that
+ * two do not use the same refresh token; what was found is kept for a minute.
+ */
+export function createAuthorizations(
+  look: (query: AuthorizationQuery) => Promise<Authorization | undefined>,
+  clock: { now(): number },
+): Authorizations {
+  const kept = new Map<string, { readonly found: Promise<Authorization | undefined>; readonly until: number }>();
+  return {
+    find(query) {
+      const key = keyOf(query);
+      const known = kept.get(key);
+      if (known && known.until > clock.now()) return known.found;
+      const found = look(query);
+      kept.set(key, { found, until: clock.now() + KEPT_MS });
+      const drop = () => kept.delete(key);
+      found.then((authorization) => authorization === undefined && drop(), drop);
+      return found;
+    },
+    forget({ teamId, enterpriseId }) {
+      for (const key of [...kept.keys()]) {
+        if (key.split(" ").some((id) => id !== "-" && (id === teamId || id === enterpriseId))) kept.delete(key);
+      }
+    },
+  };
+}
+
+function keyOf({ teamId, enterpriseId, isEnterpriseInstall }: AuthorizationQuery): string {
+  return isEnterpriseInstall ? `- ${enterpriseId ?? "-"}` : `${teamId ?? "-"} -`;
+}
+
+/** Bolt answers 401 when this is thrown. */
+export function notInstalled(teamId: string | undefined): SpeedboatError {
+  return new SpeedboatError("not-sent", { reason: "not-installed", team: teamId ?? "-" });
 }

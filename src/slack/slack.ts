@@ -8,11 +8,10 @@ import type { World } from "../app/ports/world.ts";
 import { SpeedboatError } from "../core/errors.ts";
 import type { Route } from "../http/routes.ts";
 import type { Picture } from "../message/picture.ts";
-import { createBackground } from "./answering/background.ts";
+import { createBackground, createSdkLog } from "./answering/after-answer.ts";
 import { createHomeTabs } from "./answering/home-tabs.ts";
 import { createShower } from "./answering/show.ts";
-import { type ApiOptions, createClients, toClientOptions } from "./clients.ts";
-import { notInstalled } from "./installing/authorizations.ts";
+import { type ApiOptions, createClients, toClientOptions, notInstalled } from "./clients.ts";
 import {
   type ConnectParts,
   connectByInstallation,
@@ -22,11 +21,9 @@ import {
 } from "./installing/connect.ts";
 import { createWorkspaces, type Workspaces } from "./installing/slack-workspaces.ts";
 import { startWith } from "./installing/start-with.ts";
-import { CommitFirstApp } from "./receiving/commit-first-app.ts";
 import { listenToNews } from "./receiving/listen-news.ts";
-import { listenToPeople } from "./receiving/listen.ts";
+import { CommitFirstApp, listenToPeople } from "./receiving/listen.ts";
 import { buildEventRoute, buildInstallRoutes } from "./receiving/slack-routes.ts";
-import { createSdkLog } from "./sdk-log.ts";
 import { createPictures } from "./sending/slack-pictures.ts";
 import { createSlackSender } from "./sending/slack-sender.ts";
 import { createSlackDirectory } from "./slack-directory.ts";

@@ -1,7 +1,6 @@
 /** Starts Slack, the front end that runs when its token or its installation by OAuth is configured. */
 import type { Log } from "../app/ports/log.ts";
-import type { Bot } from "../bot/bot.ts";
-import type { FrontEnd } from "../bot/front-ends.ts";
+import type { Bot, FrontEnd } from "../bot/bot.ts";
 import { toPng } from "../pictures/to-png.ts";
 import { toSvg } from "../pictures/to-svg.ts";
 import type { SlackSettings } from "../slack/slack-settings.ts";

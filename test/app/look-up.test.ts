@@ -1,8 +1,7 @@
 /** What the platform is asked before the unit of work, by the features that want to know it. */
 import { afterEach, describe, expect, test } from "vitest";
 import { createApp } from "../../src/app/app.ts";
-import type { Feature } from "../../src/app/feature.ts";
-import { lookingUp } from "../../src/app/look-up.ts";
+import { type Feature, lookingUp } from "../../src/app/feature.ts";
 import { answerWith } from "../../src/app/notices.ts";
 import { preferencesFeature } from "../../src/app/preferences/preferences-feature.ts";
 import { teamFeature } from "../../src/app/team/team-feature.ts";

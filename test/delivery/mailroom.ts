@@ -1,5 +1,4 @@
 /** A bot whose outbox a test fills by hand, with a fake front end for each of its workspaces. */
-
 import type { Work } from "../../src/app/call.ts";
 import { OUTBOX_RULES } from "../../src/app/outbox/judge-outbox.ts";
 import type { Log } from "../../src/app/ports/log.ts";

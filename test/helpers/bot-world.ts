@@ -2,8 +2,7 @@
 import { join } from "node:path";
 import type { Clock } from "../../src/app/ports/clock.ts";
 import type { Log } from "../../src/app/ports/log.ts";
-import { type Bot, type BotParts, createBot } from "../../src/bot/bot.ts";
-import { directoryOf, type FrontEnd, type FrontEnds, sendersOf } from "../../src/bot/front-ends.ts";
+import { type Bot, type BotParts, createBot, directoryOf, type FrontEnd, type FrontEnds, sendersOf } from "../../src/bot/bot.ts";
 import type { Catalogue } from "../../src/core/catalogue/catalogue.ts";
 import type { Platform } from "../../src/core/team.ts";
 import type { Instant } from "../../src/core/time.ts";

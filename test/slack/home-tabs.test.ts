@@ -6,7 +6,7 @@ import { type FakeSlack, startFakeSlack } from "../../fakes/slack/fake-slack.ts"
 import { toBlocks } from "../../fakes/slack/workspace.ts";
 import type { Log } from "../../src/app/ports/log.ts";
 import type { Message } from "../../src/message/message.ts";
-import { createBackground } from "../../src/slack/answering/background.ts";
+import { createBackground } from "../../src/slack/answering/after-answer.ts";
 import { createHomeTabs } from "../../src/slack/answering/home-tabs.ts";
 
 const LOG: Log = { info: () => {}, warn: () => {}, error: () => {} };

@@ -1,6 +1,5 @@
 /** Check-ins and assessments: commands, the walk's buttons, the forms of a question. */
-import type { Feature } from "../feature.ts";
-import { settling } from "../look-up.ts";
+import { type Feature, settling } from "../feature.ts";
 import { assess, checkInNow, showCheckIn } from "./check-in-commands.ts";
 import { keepNote } from "./offer-note.ts";
 import { openNotApplicableForm, openRemarkForm, submitNotApplicable, submitRemark } from "./remark.ts";

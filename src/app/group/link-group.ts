@@ -1,7 +1,7 @@
 /** The `group` command links a team to a user group of its workspace, so that leads hear who has left. */
 import { buildGroupLinked, buildGroupState } from "../../message/screens/team/group.ts";
 import type { TeamCall } from "../call.ts";
-import { type Asking, lookingUp } from "../look-up.ts";
+import { type Asking, lookingUp } from "../feature.ts";
 import { answerWith } from "../notices.ts";
 import type { Outcome } from "../request.ts";
 import { compareWithTeam, type Named } from "./compare.ts";

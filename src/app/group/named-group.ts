@@ -1,7 +1,6 @@
+import type { Asking } from "../feature.ts";
 /** Looks up the user group that a command or button names. */
-
 import { listUnmet, lookUpProfiles } from "../known-people.ts";
-import type { Asking } from "../look-up.ts";
 import type { FoundGroup, Profile, UserGroup } from "../ports/directory.ts";
 
 /** As many people as the platform is asked for in one go. */

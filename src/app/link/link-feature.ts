@@ -1,6 +1,5 @@
 /** Declares the feature that joins one team, or one person, across two platforms. */
-import type { Feature } from "../feature.ts";
-import { settling } from "../look-up.ts";
+import { type Feature, settling } from "../feature.ts";
 import { answerRequest } from "./answer-request.ts";
 import { runLinkMe } from "./link-me.ts";
 import { runLink } from "./link-team.ts";

@@ -1,9 +1,175 @@
-/** The rules that delivery follows: what is sent, and what follows when a message arrived or could not be sent. */
-import type { OutboxRules } from "../ports/outbox-rules.ts";
+/** Decides right before a send whether the message is still wanted and whether the hour suits its reader. */
+import {
+  type AllowedHours,
+  hoursForCheckIn,
+  hoursForDigest,
+  hoursForReminders,
+  nextAllowedInstant,
+} from "../../core/schedule/allowed-hours.ts";
+import { zoneOfMember } from "../../core/schedule/occurrences.ts";
+import { isActiveAt, leadsProgrammeOf, type Person, type Team, type Workspace } from "../../core/team.ts";
+import { HOUR_MS, type Instant, type Zone } from "../../core/time.ts";
+import type { Work } from "../call.ts";
+import type { DropReason, SendVerdict, OutboxRules } from "../ports/outbox-rules.ts";
+import type { OutboxItem, StillWanted } from "../ports/outbox-store.ts";
+import type { Post } from "../ports/post-store.ts";
+import { wantsMonthly } from "../programme/monthly.ts";
 import { tellChannelTrouble } from "../rounds/channel-trouble.ts";
 import { excuseTurn } from "../rounds/excuse-turn.ts";
+import { listTeamsOf } from "../rounds/list-leads.ts";
 import { clearUnreachable, markUnreachable } from "../rounds/mark-unreachable.ts";
-import { judgeItem } from "./still-wanted.ts";
+import { MAX_A_WEEK, WEEK_MS } from "../rounds/message-limit.ts";
+import { holidaysOf } from "../schedule/team-holidays.ts";
+
+/** Decides from what the database says now whether a claimed item is sent, dropped, or held until later. */
+async function judgeItem(work: Work, item: OutboxItem, workspace: Workspace): Promise<SendVerdict> {
+  const post = await work.stores.posts.find(item.postId);
+  if (!post) return drop("unknown-post");
+  if (workspace.uninstalledAt !== undefined) return drop("uninstalled");
+  return item.operation === "post" ? judgePost(work, item, post) : judgeChange(item, post);
+}
+
+async function judgePost(work: Work, item: OutboxItem, post: Post): Promise<SendVerdict> {
+  if (post.removedAt !== undefined) return drop("removed");
+  if (item.expiresAt !== undefined && item.expiresAt <= work.now) return drop("expired");
+  if (item.stillWanted) {
+    const reason = await findObjection(work, item.stillWanted);
+    if (reason) return drop(reason);
+  }
+  if (!(await isMeantStill(work, post))) return drop("left");
+  if (await isTurnedOff(work, post)) return drop("turned-off");
+  // What the reader asked for comes at any hour.
+  return item.unsolicited ? judgeHour(work, item, post) : { kind: "send", post };
+}
+
+async function findObjection({ stores }: Work, wanted: StillWanted): Promise<DropReason | undefined> {
+  switch (wanted.when) {
+    case "check-in-open": {
+      const checkIn = await stores.checkIns.find(wanted.checkInId);
+      return checkIn?.status === "open" || checkIn?.status === "paused" ? undefined : "answered";
+    }
+    case "round-not-sealed": {
+      const round = await stores.rounds.find(wanted.roundId);
+      return round && round.status !== "sealed" ? undefined : "sealed";
+    }
+  }
+}
+
+/** What was queued for a member or a lead is not for somebody who left meanwhile, or leads no more. */
+async function isMeantStill({ stores, now }: Work, { purpose, subjectId, target, workspaceId }: Post): Promise<boolean> {
+  if (target.to !== "person") return true;
+  switch (purpose) {
+    case "nudge": {
+      const membership = await stores.memberships.find(subjectId);
+      return membership?.kind === "member" && isActiveAt(membership, now);
+    }
+    case "raised-step": {
+      const step = await stores.steps.find(subjectId);
+      const membership = step && (await stores.memberships.findOfPerson(step.teamId, target.personId));
+      return membership?.lead === true && isActiveAt(membership, now);
+    }
+    case "overview": {
+      const person = await stores.people.find(target.personId);
+      return person !== undefined && leadsProgrammeOf(person, workspaceId);
+    }
+    case "check-in":
+    case "reminder":
+    case "digest":
+    case "notice":
+    case "greeting":
+      return true;
+    default:
+      return purpose satisfies never;
+  }
+}
+
+/** What its reader turned off while it waited. */
+async function isTurnedOff(work: Work, { purpose, target }: Post): Promise<boolean> {
+  if (target.to !== "person" || (purpose !== "nudge" && purpose !== "reminder" && purpose !== "overview")) return false;
+  if (purpose === "overview") return !(await wantsMonthly(work, target.personId));
+  const person = await work.stores.people.find(target.personId);
+  return purpose === "nudge" ? person?.nudges === false : person?.reminders === "off";
+}
+
+async function judgeHour(work: Work, item: OutboxItem, post: Post): Promise<SendVerdict> {
+  const person = post.target.to === "person" ? await work.stores.people.find(post.target.personId) : undefined;
+  if (post.target.to === "person" && !person) return drop("removed");
+  const back = person?.awayUntil ?? 0;
+  if (back > work.now) return isNewsOnReturn(post) && Number.isFinite(back) ? { kind: "wait", until: back } : drop("away");
+  const team = await findTeamOfPost(work, post);
+  if (!team) return { kind: "send", post };
+  const hours = hoursOf(work, team, post);
+  const earliest = person && canWait(post) ? await findNextPlace(work, person) : work.now;
+  const at = nextAllowedInstant(earliest, zoneOf(team, person), hours);
+  if (at === undefined || at <= work.now) return { kind: "send", post };
+  return item.expiresAt !== undefined && item.expiresAt <= at ? drop("expired") : { kind: "wait", until: at };
+}
+
+/** Who was added, or leads a team, while they are away hears of it when they are back; nothing else says it again. */
+function isNewsOnReturn({ purpose }: Post): boolean {
+  return purpose === "greeting" || purpose === "notice";
+}
+
+/** Whether there was room for a check-in or reminder was looked at when it was queued, a moment ago. */
+function canWait({ purpose }: Post): boolean {
+  return purpose !== "check-in" && purpose !== "reminder";
+}
+
+/** Now, or where messages came later than planned and filled the week, when it has room again. */
+async function findNextPlace({ stores, now }: Work, { id }: Person): Promise<Instant> {
+  const sent = await stores.outbox.listUnsolicitedSent(id, now - WEEK_MS);
+  const first = sent.at(-MAX_A_WEEK);
+  return first === undefined ? now : first + WEEK_MS + 1;
+}
+
+function zoneOf(team: Team, person: Person | undefined): Zone {
+  return person ? zoneOfMember(team.schedule, person.zone) : team.schedule.zone;
+}
+
+/** A check-in comes at the hour that the team chose; what was held up longer than that hour waits for working hours. */
+function hoursOf({ world, now }: Work, { schedule }: Team, { purpose, createdAt }: Post): AllowedHours {
+  const isHoliday = holidaysOf(world, schedule);
+  if (purpose === "check-in" && now - createdAt <= HOUR_MS) return hoursForCheckIn(schedule, isHoliday);
+  return purpose === "digest" ? hoursForDigest(schedule, isHoliday) : hoursForReminders(schedule, isHoliday);
+}
+
+/** An edit or removal is claimed after its post was sent; where that left no trace there is nothing to change. */
+function judgeChange(item: OutboxItem, post: Post): SendVerdict {
+  if (item.operation === "edit" && post.removedAt !== undefined) return drop("removed");
+  return post.platformRef === undefined ? drop("never-sent") : { kind: "send", post };
+}
+
+function drop(reason: DropReason): SendVerdict {
+  return { kind: "drop", reason };
+}
+
+/** Finds the team that the post is about, otherwise one of its reader's teams. Returns undefined when there is none. */
+async function findTeamOfPost(work: Work, post: Post): Promise<Team | undefined> {
+  const teamId = await findTeamId(work.stores, post);
+  if (teamId !== undefined) return work.stores.teams.find(teamId);
+  if (post.target.to !== "person") return undefined;
+  const [own] = await listTeamsOf(work, post.target.personId);
+  return own;
+}
+
+async function findTeamId(stores: Work["stores"], { purpose, subjectId }: Post): Promise<string | undefined> {
+  switch (purpose) {
+    case "check-in":
+    case "reminder":
+      return (await stores.checkIns.find(subjectId))?.teamId;
+    case "digest":
+      return (await stores.rounds.find(subjectId))?.teamId;
+    case "nudge":
+    case "greeting":
+      return (await stores.memberships.find(subjectId))?.teamId;
+    case "raised-step":
+      return (await stores.steps.find(subjectId))?.teamId;
+    // About a person, a team or a whole workspace: the reader's own hours count.
+    case "notice":
+    case "overview":
+      return undefined;
+  }
+}
 
 /**
  * The rules about messages. They mark people as reachable or unreachable, excuse the turn of a member who is away, and

@@ -1,6 +1,5 @@
 /** Declares each person's own settings, and the commands about the data that is kept about them. */
-import type { Feature } from "../feature.ts";
-import { settling } from "../look-up.ts";
+import { type Feature, settling } from "../feature.ts";
 import { MAX_DATE_WORDS } from "../schedule/date-words.ts";
 import { openAwayForm, setAway, submitAway } from "./away.ts";
 import { askToForget, forgetPerson } from "./forget.ts";

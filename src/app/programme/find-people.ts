@@ -1,9 +1,9 @@
 /** Finds the people who are named in a table of teams. */
 import type { FormValues } from "../../message/form.ts";
 import type { Call } from "../call.ts";
+import type { Asking } from "../feature.ts";
 import { readText } from "../form-values.ts";
 import { listUnmet, lookUpProfiles } from "../known-people.ts";
-import type { Asking } from "../look-up.ts";
 import type { Profile } from "../ports/directory.ts";
 import { PEOPLE_COLUMNS, readTable, splitPeople } from "./read-table.ts";
 

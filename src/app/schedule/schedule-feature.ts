@@ -1,6 +1,5 @@
 /** Declares when a team is asked: its schedule and its pauses. */
-import type { Feature } from "../feature.ts";
-import { settling } from "../look-up.ts";
+import { type Feature, settling } from "../feature.ts";
 import { openScheduleForm, saveSchedule, showSchedule, submitSchedule } from "./change-schedule.ts";
 import { MAX_DATE_WORDS } from "./date-words.ts";
 import { openPauseForm, pauseTeam, resumeTeam, submitPause } from "./pause.ts";

@@ -1,3 +1,4 @@
+import type { Remark } from "../answer.ts";
 /** Finds items of an agenda by id, never by a remembered index. */
 import type { AgendaItem, CheckIn, Position, QuestionItem } from "./check-in.ts";
 
@@ -33,4 +34,28 @@ export function firstPending(items: readonly AgendaItem[]): AgendaItem | undefin
 /** Returns the items with the one of the same question or step replaced. The list is unchanged when it has no such item. */
 export function replaceItem(items: readonly AgendaItem[], changed: AgendaItem): readonly AgendaItem[] {
   return items.map((item) => (isAt(positionOf(item), changed) ? changed : item));
+}
+
+/** Returns only the note and the evidence link. An empty note is dropped, and `noteShared` is set only beside a note. */
+export function remarkOf({ note, noteShared, evidence }: Remark): Remark {
+  return {
+    ...(note && { note, noteShared: noteShared === true }),
+    ...(evidence && { evidence }),
+  };
+}
+
+/** Tells whether both hold the same note, the same sharing and the same link. An empty note equals none. */
+export function sameRemark(left: Remark, right: Remark): boolean {
+  const [one, other] = [remarkOf(left), remarkOf(right)];
+  return one.note === other.note && one.noteShared === other.noteShared && one.evidence === other.evidence;
+}
+
+/** Returns everything but the note, its sharing and the evidence link. */
+export function dropRemark<T extends Remark>({
+  note: _note,
+  noteShared: _shared,
+  evidence: _link,
+  ...rest
+}: T): Omit<T, keyof Remark> {
+  return rest;
 }

@@ -6,7 +6,7 @@ import type { Membership } from "../team.ts";
 import type { Instant } from "../time.ts";
 import type { AskedBefore } from "./asked-before.ts";
 import type { AgendaReason, QuestionItem } from "./check-in.ts";
-import { remarkOf } from "./remarks.ts";
+import { remarkOf } from "./items.ts";
 
 /** One member with the data that decides which questions are meant for them and what they have answered. */
 export type AskedMember = {

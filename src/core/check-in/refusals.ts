@@ -1,8 +1,7 @@
 /** Decides which events a check-in refuses and why, and nothing else. */
 import { sameReply } from "../reply.ts";
 import type { CheckIn, WalkEvent, WalkRefusal } from "./check-in.ts";
-import { findQuestionItem, isAt } from "./items.ts";
-import { sameRemark } from "./remarks.ts";
+import { findQuestionItem, isAt, sameRemark } from "./items.ts";
 
 type Does = WalkEvent["do"];
 type Place = CheckIn["position"]["on"];

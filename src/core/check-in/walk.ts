@@ -5,9 +5,17 @@
 import type { Reply } from "../reply.ts";
 import type { Instant } from "../time.ts";
 import type { AgendaItem, CheckIn, QuestionItem, StepItem, WalkEffect, WalkEvent, WalkRefusal, WalkResult } from "./check-in.ts";
-import { findCurrentIndex, findQuestionItem, firstPending, isAt, positionOf, replaceItem } from "./items.ts";
+import {
+  findCurrentIndex,
+  findQuestionItem,
+  firstPending,
+  isAt,
+  positionOf,
+  replaceItem,
+  dropRemark,
+  remarkOf,
+} from "./items.ts";
 import { findRefusal, STEP_OUTCOMES } from "./refusals.ts";
-import { dropRemark, remarkOf } from "./remarks.ts";
 
 /** When an event happened, and on which card. */
 export type WalkMoment = {

@@ -2,9 +2,9 @@
 import type { Locale, Localized } from "../../core/locale.ts";
 import type { Instant, Zone } from "../../core/time.ts";
 import type { Run } from "../text.ts";
-import type { SentenceValues } from "./han-spacing.ts";
 import type { PromptTable } from "./prompt-table.ts";
 import type { Vocabulary } from "./vocabulary.ts";
+import type { SentenceValues } from "./voice-sentence.ts";
 
 /** The id of a sentence in `prompts/`. */
 export type PromptId = keyof PromptTable;

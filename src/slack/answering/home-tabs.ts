@@ -4,7 +4,7 @@ import type { App as Bot } from "../../app/app.ts";
 import { toHomeView } from "../block-kit/views.ts";
 import type { Clients } from "../clients.ts";
 import { hasPictures, type Pictures } from "../sending/slack-pictures.ts";
-import type { Background } from "./background.ts";
+import type { Background } from "./after-answer.ts";
 
 const MOST_REMEMBERED = 2_000;
 /** Several changes in a row make one update. */

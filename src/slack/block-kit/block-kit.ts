@@ -8,9 +8,7 @@ import { toPlainText } from "../../message/plain-text.ts";
 import { toPlain } from "../../message/text.ts";
 import { PUNCTUATION } from "../../message/voice/punctuation.ts";
 import { encodeDetails } from "../answering/details.ts";
-import { BLOCK_LIMITS, shortenForBlock } from "./block-limits.ts";
-import { toEntities } from "./entities.ts";
-import { fitBlocks } from "./fit-blocks.ts";
+import { BLOCK_LIMITS, shortenForBlock, toEntities, fitBlocks } from "./block-limits.ts";
 import { isPlain, toLabelled, toLists, toRichText, toSection } from "./rich-text.ts";
 
 type Block = types.KnownBlock;

@@ -1,4 +1,5 @@
-/** Block Kit's limits: one table, and the way a text that is too long is shortened so that its reader sees it. */
+/** Block Kit's limits: one table, how a text or a message that is too long is shortened visibly, and which signs stand as entities. */
+import type { types } from "@slack/bolt";
 
 /** Characters or counts, from Slack's reference of Block Kit. `messageText` and `richText` are ours: Slack names no figure. */
 export const BLOCK_LIMITS = {
@@ -44,4 +45,40 @@ export function shortenForBlock(text: string, limit: number): string {
 /** Without characters that are not seen; line breaks and tabs stay. */
 export function toSeen(text: string): string {
   return text.replace(HALF_CHARACTERS, "\ufffd").replace(UNSEEN, (mark) => (mark === "\n" || mark === "\t" ? mark : ""));
+}
+
+export function toEntities(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+
+export function fromEntities(text: string): string {
+  return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+}
+
+type Block = types.KnownBlock;
+
+/** At most `most` blocks and `LIMITS.messageText` characters; buttons are kept before text, since they lead on. */
+export function fitBlocks(blocks: readonly Block[], most: number): Block[] {
+  const kept: Block[] = [];
+  let left: number = BLOCK_LIMITS.messageText;
+  let cut = false;
+  for (const block of blocks) {
+    const length = countText(block);
+    const fits = kept.length < most - 1 && (length <= left || block.type === "actions");
+    if (fits) {
+      kept.push(block);
+      left -= length;
+    } else cut = true;
+  }
+  if (!cut) return kept;
+  return [...kept, { type: "context", elements: [{ type: "plain_text", text: "…", emoji: false }] }];
+}
+
+function countText(value: unknown): number {
+  if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + countText(item), 0);
+  if (typeof value !== "object" || value === null) return 0;
+  return Object.entries(value).reduce(
+    (sum, [key, held]) => sum + (key === "text" && typeof held === "string" ? held.length : countText(held)),
+    0,
+  );
 }

@@ -1,18 +1,16 @@
 /** From Slack's payloads to the use cases and back. Every listener commits first; what it shows then comes beside the answer. */
-
-import type { Context } from "@slack/bolt";
+import { type Context, type AckFn, App, type ReceiverEvent } from "@slack/bolt";
 import type { App as Bot } from "../../app/app.ts";
 import type { Author, Outcome } from "../../app/request.ts";
 import { parseAction } from "../../message/action.ts";
 import { SLASH_COMMAND } from "../../message/slash-command.ts";
-import type { Background } from "../answering/background.ts";
+import type { Background } from "../answering/after-answer.ts";
 import { parseDetails } from "../answering/details.ts";
 import type { HomeTabs } from "../answering/home-tabs.ts";
 import type { Shower, SlackAuthor } from "../answering/show.ts";
 import { toBlockKit } from "../block-kit/block-kit.ts";
 import { FORM_CALLBACK } from "../block-kit/views.ts";
 import { hasPictures } from "../sending/slack-pictures.ts";
-import type { CommitFirstApp } from "./commit-first-app.ts";
 import { parsePress, parseSaid, parseSubmission, toPlace } from "./payloads.ts";
 import { answerSubmission, createFormMemory } from "./submissions.ts";
 import { nameMentions, readTypedText } from "./typed-text.ts";
@@ -105,4 +103,13 @@ export function listenToPeople(app: CommitFirstApp, parts: ListenParts): void {
 
 function toSender(asker: SlackAuthor, place: Author["place"], eventKey: string | undefined): Author {
   return { workspaceId: asker.workspaceId, platformUserId: asker.userId, place, ...(eventKey !== undefined && { eventKey }) };
+}
+
+export class CommitFirstApp extends App {
+  override async processEvent(event: ReceiverEvent): Promise<void> {
+    const held: unknown[] = [];
+    const hold: AckFn<unknown> = async (response) => void held.push(response);
+    await super.processEvent({ ...event, ack: hold });
+    if (held.length > 0) await event.ack(held[0]);
+  }
 }

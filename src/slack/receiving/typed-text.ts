@@ -1,5 +1,5 @@
 /** What somebody typed, from the form in which Slack writes it. */
-import { fromEntities, toEntities } from "../block-kit/entities.ts";
+import { fromEntities, toEntities } from "../block-kit/block-limits.ts";
 
 /** More people than these stay as their ids. */
 const MOST_NAMED = 10;

@@ -3,13 +3,10 @@ import type { WebClient } from "@slack/web-api";
 import type { Log } from "../../app/ports/log.ts";
 import type { PlacedSending, Sender, Sending, SendResult } from "../../app/ports/sender.ts";
 import type { Storage } from "../../app/ports/world.ts";
-import { renderPost, showWhenReady } from "../answering/show-pictures.ts";
 import type { RenderedMessage } from "../block-kit/block-kit.ts";
 import type { Clients } from "../clients.ts";
-import { QUIET, showThread } from "./details-thread.ts";
-import { createDirectChannels } from "./direct-channels.ts";
-import type { Pictures } from "./slack-pictures.ts";
-import { formatRef, parseSlackRef, type Ref } from "./slack-ref.ts";
+import { renderPost, showWhenReady, type Pictures } from "./slack-pictures.ts";
+import { QUIET, showThread, createDirectChannels, formatRef, parseSlackRef, type Ref } from "./slack-places.ts";
 import { isDeadToken, platformCode, type Stage, toSlackSendResult } from "./slack-send-result.ts";
 
 const METADATA_TYPE = "speedboat_post";

@@ -1,7 +1,8 @@
 /** An item of the outbox as a row. */
 import { z } from "zod";
 import { type OutboxItem, type OutboxStatus, type StillWanted, URGENCIES, type Urgency } from "../../app/ports/outbox-store.ts";
-import { parseMessage } from "./message-schema.ts";
+import { LOCALES } from "../../core/locale.ts";
+import type { Message } from "../../message/message.ts";
 import { parseJson, parsePresent, toFlag } from "./row.ts";
 
 /** A row of the table `outbox`. Flags are 0 or 1, and instants are in milliseconds since 1970 UTC. */
@@ -97,4 +98,15 @@ export function toOutboxChange(item: OutboxItem): OutboxChange {
     failure: item.failure ?? null,
     sent_at: item.sentAt ?? null,
   };
+}
+
+const frame = z.looseObject({
+  locale: z.enum(LOCALES),
+  summary: z.string(),
+  elements: z.array(z.looseObject({ kind: z.string() })),
+});
+
+/** Parses a stored message. Throws when the text is not JSON or lacks a locale, a summary or elements. */
+export function parseMessage(text: string): Message {
+  return frame.parse(JSON.parse(text)) as unknown as Message;
 }

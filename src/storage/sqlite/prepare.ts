@@ -1,7 +1,6 @@
 /** Prepares queries that run again and again: Kysely builds each once, and then only its values change. */
 import type { CompiledQuery } from "kysely";
-import type { Statement } from "./statements.ts";
-import type { Db } from "./unit-driver.ts";
+import type { Statement, Db } from "./unit-driver.ts";
 
 /** A prepared query. It runs at once, so its functions are not asynchronous. */
 export type Prepared<V, R> = {

@@ -1,4 +1,5 @@
 /** Connects Kysely to the database: statements run inside the open unit of work and nowhere else. */
+import Database from "better-sqlite3";
 import {
   type CompiledQuery,
   type DatabaseConnection,
@@ -9,8 +10,9 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from "kysely";
+import { SpeedboatError } from "../../core/errors.ts";
 import type { Tables } from "../rows/tables.ts";
-import { createStatements, type StatementSource, type Statements } from "./statements.ts";
+import type { Connection } from "./connection.ts";
 
 /** Kysely over the units of work; the statements that it builds are cached. */
 export class Db extends Kysely<Tables> {
@@ -69,4 +71,76 @@ class UnitConnection implements DatabaseConnection {
   streamQuery(): AsyncIterableIterator<never> {
     throw new Error("rows are read at once, never streamed");
   }
+}
+
+const MAX_KEPT_STATEMENTS = 500;
+
+/** What statements need of the connection. */
+export type StatementSource = Pick<Connection, "prepare" | "inTransaction">;
+
+/** A prepared statement. Its functions throw `lost-race` when somebody else took a unique key first. */
+export type Statement<R> = {
+  /** It returns rows; any other is only run. */
+  readonly isReader: boolean;
+  readonly all: (parameters: readonly unknown[]) => readonly R[];
+  readonly first: (parameters: readonly unknown[]) => R | undefined;
+  /** The number of rows that it changed. */
+  readonly run: (parameters: readonly unknown[]) => number;
+};
+
+/** Finds the prepared statement of a SQL text. */
+export interface Statements {
+  find<R>(sql: string): Statement<R>;
+}
+
+/** Creates a cache of up to 500 statements. A statement throws when it runs outside a unit of work. */
+function createStatements(connection: StatementSource): Statements {
+  const kept = new Map<string, Database.Statement<unknown[]>>();
+
+  function prepare(sql: string): Database.Statement<unknown[]> {
+    const known = kept.get(sql);
+    if (known) return known;
+    if (kept.size >= MAX_KEPT_STATEMENTS) kept.clear();
+    const statement = connection.prepare<unknown[]>(sql);
+    kept.set(sql, statement);
+    return statement;
+  }
+
+  function inUnit<T>(run: () => T): T {
+    if (!connection.inTransaction) throw new Error("a store was used outside its unit of work");
+    try {
+      return run();
+    } catch (error) {
+      throw isTaken(error) ? new SpeedboatError("lost-race", { detail: String(error) }, { cause: error }) : error;
+    }
+  }
+
+  return {
+    find<R>(sql: string): Statement<R> {
+      const statement = prepare(sql);
+      return {
+        isReader: statement.reader,
+        all: (parameters) => inUnit(() => parseRows<R>(statement.all(...parameters))),
+        first: (parameters) => inUnit(() => parseRow<R>(statement.get(...parameters))),
+        run: (parameters) => inUnit(() => statement.run(...parameters).changes),
+      };
+    },
+  };
+}
+
+/** The row types of `tables.ts` describe what the migrations made. */
+function parseRows<R>(rows: readonly unknown[]): readonly R[] {
+  return rows as readonly R[];
+}
+
+function parseRow<R>(row: unknown): R | undefined {
+  return row as R | undefined;
+}
+
+/** A unique key that somebody else wrote first. */
+function isTaken(error: unknown): boolean {
+  return (
+    error instanceof Database.SqliteError &&
+    (error.code === "SQLITE_CONSTRAINT_UNIQUE" || error.code === "SQLITE_CONSTRAINT_PRIMARYKEY")
+  );
 }

@@ -4,8 +4,8 @@
  * database; one that is not done when the event loop turns is given up.
  */
 import { clearImmediate, setImmediate } from "node:timers";
-import { BUSY_PATIENCE_MS, beginImmediate } from "./begin.ts";
-import type { Connection } from "./connection.ts";
+import { setTimeout as pause } from "node:timers/promises";
+import { type Connection, isBusy } from "./connection.ts";
 
 /** Begins a new commit after this long, so that the event loop gets its turn. */
 const MAX_BATCH_MS = 20;
@@ -144,4 +144,25 @@ function withinThisTurn<T>(run: () => Promise<T>): Promise<T> {
       .then(resolve, reject)
       .finally(() => clearImmediate(alarm));
   });
+}
+
+/** In milliseconds: how long to wait for a lock by default. */
+const BUSY_PATIENCE_MS = 15_000;
+const PAUSE_MS = 10;
+
+/**
+ * Resolves when this process has the write lock. Rejects with SQLite's own error when another process holds it for longer
+ * than `patienceMs`.
+ */
+async function beginImmediate(connection: { exec(sql: string): unknown }, patienceMs: number): Promise<void> {
+  const endAt = performance.now() + patienceMs;
+  for (;;) {
+    try {
+      connection.exec("BEGIN IMMEDIATE");
+      return;
+    } catch (error) {
+      if (!isBusy(error) || performance.now() >= endAt) throw error;
+      await pause(PAUSE_MS);
+    }
+  }
 }

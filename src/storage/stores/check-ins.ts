@@ -1,12 +1,10 @@
 /** Stores check-ins; a unique index allows each membership one that is open or paused. */
-
 import type { CheckInStore } from "../../app/ports/check-in-store.ts";
 import type { AgendaItem, CheckIn } from "../../core/check-in/check-in.ts";
 import { SpeedboatError } from "../../core/errors.ts";
 import { parseItems, parsePosition } from "../rows/check-in-schema.ts";
-import { createKeptColumn } from "../rows/kept-column.ts";
 import type { CheckInRow } from "../rows/round-rows.ts";
-import { parsePresent } from "../rows/row.ts";
+import { createKeptColumn, parsePresent } from "../rows/row.ts";
 import { prepare } from "../sqlite/prepare.ts";
 import type { Db } from "../sqlite/unit-driver.ts";
 import type { Following } from "./versioned.ts";

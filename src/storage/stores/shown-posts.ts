@@ -1,8 +1,7 @@
 /** Stores the messages that the playground shows. */
-
 import type { Insertable, Selectable } from "kysely";
 import type { FrontEndPost, FrontEndPostStore } from "../../app/ports/shown-post-store.ts";
-import { parseMessage } from "../rows/message-schema.ts";
+import { parseMessage } from "../rows/outbox-row.ts";
 import { parsePresent } from "../rows/row.ts";
 import type { ShownPostRow } from "../rows/sending-rows.ts";
 import type { Db } from "../sqlite/unit-driver.ts";

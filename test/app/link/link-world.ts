@@ -1,5 +1,4 @@
 /** The whole bot for one Slack workspace and one Teams tenant whose platform ids are equal, so that only a link makes anything cross. */
-
 import { FEATURES } from "../../../src/app/features.ts";
 import { OUTBOX_RULES } from "../../../src/app/outbox/judge-outbox.ts";
 import type { Sending } from "../../../src/app/ports/sender.ts";

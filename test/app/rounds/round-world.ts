@@ -1,5 +1,4 @@
 /** A team whose rounds run by themselves: a clock to move, a fake front end that keeps what arrived, members who answer. */
-
 import type { AppParts } from "../../../src/app/app.ts";
 import { FEATURES } from "../../../src/app/features.ts";
 import { OUTBOX_RULES } from "../../../src/app/outbox/judge-outbox.ts";

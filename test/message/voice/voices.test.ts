@@ -1,15 +1,14 @@
-/** The voice speaks what stands in a folder of prompts, and writes numbers and dates as its language does. */
 import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+/** The voice speaks what stands in a folder of prompts, and writes numbers and dates as its language does. */
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Locale } from "../../../src/core/locale.ts";
 import { toPlain } from "../../../src/message/text.ts";
 import { loadPrompts } from "../../../src/message/voice/prompts.ts";
-import { createSpeech, type Speech } from "../../../src/message/voice/speech.ts";
 import type { Voice } from "../../../src/message/voice/voice.ts";
-import { createVoices } from "../../../src/message/voice/voices.ts";
+import { createSpeech, type Speech, createVoices } from "../../../src/message/voice/voices.ts";
 
 const ENGLISH = `
 greeting: Hello {name}

@@ -1,6 +1,6 @@
 /** Long JSON that one row has again and again is parsed once for each text. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { createKeptColumn, type KeptColumn } from "../../../src/storage/rows/kept-column.ts";
+import { createKeptColumn, type KeptColumn } from "../../../src/storage/rows/row.ts";
 
 let parsed: string[];
 let column: KeptColumn<unknown>;
