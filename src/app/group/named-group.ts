@@ -1,5 +1,5 @@
-import type { Asking } from "../feature.ts";
 /** Looks up the user group that a command or button names. */
+import type { Asking } from "../feature.ts";
 import { listUnmet, lookUpProfiles } from "../known-people.ts";
 import type { FoundGroup, Profile, UserGroup } from "../ports/directory.ts";
 

@@ -1,5 +1,5 @@
-import type { Remark } from "../answer.ts";
 /** Finds items of an agenda by id, never by a remembered index. */
+import type { Remark } from "../answer.ts";
 import type { AgendaItem, CheckIn, Position, QuestionItem } from "./check-in.ts";
 
 /** Returns the position that points at this item. */

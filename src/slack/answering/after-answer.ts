@@ -1,5 +1,5 @@
-import { type Logger, LogLevel } from "@slack/bolt";
 /** What happens after Slack was answered, waited for before a stop; and what Slack's SDK has to say, in our log without tokens or texts. */
+import { type Logger, LogLevel } from "@slack/bolt";
 import type { Log } from "../../app/ports/log.ts";
 import { platformCode } from "../sending/slack-send-result.ts";
 import { ResponseUrlError } from "./response-url.ts";

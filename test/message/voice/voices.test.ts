@@ -1,7 +1,7 @@
+/** The voice speaks what stands in a folder of prompts, and writes numbers and dates as its language does. */
 import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-/** The voice speaks what stands in a folder of prompts, and writes numbers and dates as its language does. */
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Locale } from "../../../src/core/locale.ts";
