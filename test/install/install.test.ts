@@ -153,11 +153,12 @@ async function whileRunning(
   ask: (address: string) => Promise<void>,
 ): Promise<void> {
   const child = start(place, command, args, settings);
+  const ended = once(child, "close");
   try {
     await ask(await addressOf(child));
   } finally {
-    const ended = once(child, "close");
-    if (child.pid !== undefined) process.kill(-child.pid, "SIGTERM");
+    const runs = child.exitCode === null && child.signalCode === null;
+    if (runs && child.pid !== undefined) process.kill(-child.pid, "SIGTERM");
     await ended;
   }
 }
