@@ -1,7 +1,7 @@
 /** What people can do on any platform. Each act is a request over HTTP, and gives the buttons of what the bot answered. */
 import type { Action } from "../src/message/action.ts";
 import type { FormContext } from "../src/message/form-context.ts";
-import type { FormValues } from "../src/message/form.ts";
+import type { EnteredValues } from "../src/message/form-fields.ts";
 
 export type Ask = {
   readonly person: string;
@@ -9,7 +9,7 @@ export type Ask = {
   readonly settle: () => Promise<void>;
 };
 type Line = { readonly line: string; readonly channel?: string };
-export type FormEntry = { readonly context: FormContext; readonly values: FormValues };
+export type FormEntry = { readonly context: FormContext; readonly values: EnteredValues };
 
 export interface Crowd {
   says(ask: Ask, line: Line): Promise<readonly Action[]>;

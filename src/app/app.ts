@@ -11,14 +11,14 @@ import { keepPerson, profileOf } from "./known-people.ts";
 import { answerWith } from "./notices.ts";
 import type { Profile } from "./ports/directory.ts";
 import type { World } from "./ports/world.ts";
-import type { Author, Outcome, Request } from "./request.ts";
+import type { FormOutcome, Outcome, Request, Author } from "./request.ts";
 
 const MAX_ATTEMPTS = 4;
 
 /** The use cases as a front end sees them. */
 export interface App {
   /** Commits before it answers. Throws only when the store is down; then nothing was done and the event may come again. */
-  handle(request: Request): Promise<Outcome>;
+  handle(request: Request): Promise<FormOutcome>;
 }
 
 /** What the app consists of: its features, what becomes of free text, and how a person's home is built. */
@@ -38,7 +38,7 @@ export function createApp(world: World, parts: AppParts): App {
   );
 
   /** Asks the platform what the request's handler wants to know of it; nothing waits for the network inside the unit of work. */
-  async function prepare(request: Request): Promise<Ready> {
+  async function prepare(request: Request): Promise<Ready<Call, FormOutcome>> {
     const asking: Asking = { world, workspaceId: request.from.workspaceId };
     switch (request.kind) {
       case "command":
@@ -67,7 +67,7 @@ export function createApp(world: World, parts: AppParts): App {
     return readyPress(table.presses, asking, action) ?? answerUnknown;
   }
 
-  async function attempt({ from, answer, sender }: Attempt): Promise<Outcome | typeof STRANGER> {
+  async function attempt({ from, answer, sender }: Attempt): Promise<FormOutcome | typeof STRANGER> {
     return world.storage.work(async (stores) => {
       const work = { stores, world, now: world.clock.now() };
       const workspace = await stores.workspaces.find(from.workspaceId);
@@ -105,7 +105,7 @@ export function createApp(world: World, parts: AppParts): App {
     },
   };
 
-  async function introduceFirst(from: Author, answer: Ready): Promise<Outcome> {
+  async function introduceFirst(from: Author, answer: Ready<Call, FormOutcome>): Promise<FormOutcome> {
     const sender = await world.directory.profile(from.workspaceId, from.platformUserId);
     const outcome = await repeatLostRaces(() => attempt({ from, answer, sender }));
     return outcome === STRANGER ? {} : outcome;
@@ -114,7 +114,7 @@ export function createApp(world: World, parts: AppParts): App {
 
 type Attempt = {
   readonly from: Author;
-  readonly answer: Ready;
+  readonly answer: Ready<Call, FormOutcome>;
   /** What the platform says of whoever speaks; undefined where it knows nobody. */
   readonly sender: Profile | undefined | "not-asked";
 };

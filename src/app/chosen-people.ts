@@ -1,7 +1,6 @@
 /** Gets to know the people whom somebody chose in a form before the form is read. */
 import type { FormContext } from "../message/form-context.ts";
-import { listChosenPeople } from "../message/form-fields.ts";
-import type { FormValues } from "../message/form.ts";
+import { type EnteredValues, listChosenPeople } from "../message/form-fields.ts";
 import type { Call } from "./call.ts";
 import { type Asking, type AskingHandler, lookingUp } from "./feature.ts";
 import { lookUpProfiles, meetAll } from "./known-people.ts";
@@ -11,16 +10,21 @@ import type { Outcome } from "./request.ts";
 /** Chosen accounts that are no people, such as an app's: the platform's name for each, by platform user id. */
 export type Strangers = ReadonlyMap<string, string>;
 
-type Submit<C extends FormContext> = (call: Call, context: C, values: FormValues, strangers: Strangers) => Promise<Outcome>;
+type Submit<C extends FormContext, V extends EnteredValues, O extends Outcome> = (
+  call: Call,
+  context: C,
+  values: V,
+  strangers: Strangers,
+) => Promise<O>;
 
 /**
  * Wraps a form's handler so that everybody who is chosen in the form is known to the bot when it runs, except accounts
  * that are no people.
  */
-export function meetingChosenPeople<C extends FormContext>(
-  submit: Submit<C>,
-): AskingHandler<readonly [context: C, values: FormValues]> {
-  return lookingUp(lookUpChosenPeople, async (call: Call, { profiles, strangers }: Chosen, context: C, values: FormValues) => {
+export function meetingChosenPeople<C extends FormContext, V extends EnteredValues, O extends Outcome>(
+  submit: Submit<C, V, O>,
+): AskingHandler<readonly [context: C, values: V], Call, O> {
+  return lookingUp(lookUpChosenPeople, async (call: Call, { profiles, strangers }: Chosen, context: C, values: V) => {
     await meetAll(call, profiles);
     return submit(call, context, values, strangers);
   });
@@ -33,7 +37,7 @@ export function nameStranger(strangers: Strangers, id: string): string {
 
 type Chosen = { readonly profiles: readonly Profile[]; readonly strangers: Strangers };
 
-async function lookUpChosenPeople(asking: Asking, context: FormContext, values: FormValues): Promise<Chosen> {
+async function lookUpChosenPeople(asking: Asking, context: FormContext, values: EnteredValues): Promise<Chosen> {
   const chosen = listChosenPeople(context.form, values);
   const profiles = await lookUpProfiles(asking, chosen);
   const others = chosen.filter((id) => !profiles.has(id));

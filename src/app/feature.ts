@@ -5,11 +5,12 @@
 import type { Platform } from "../core/team.ts";
 import type { Action } from "../message/action.ts";
 import type { CommandWord } from "../message/command-word.ts";
-import type { FormContext } from "../message/form-context.ts";
+import type { FormContexts } from "../message/form-context.ts";
+import type { FormName } from "../message/form-fields.ts";
 import type { FormValues } from "../message/form.ts";
-import type { TeamCall, Call } from "./call.ts";
+import type { Call, TeamCall } from "./call.ts";
 import type { World } from "./ports/world.ts";
-import type { Outcome } from "./request.ts";
+import type { FormOutcome, Outcome } from "./request.ts";
 
 /**
  * `all`: anybody of the workspace, no team needed. `viewers`: members and observers of the team. `members`, `leads`:
@@ -36,16 +37,14 @@ export type Command = {
 
 /** Every action by its name, so that a name determines both the handler and what that handler takes. */
 export type Actions = { readonly [A in Action as A["act"]]: A };
-/** Every form by its name, so that a name determines both the handler and what that handler takes. */
-export type FormContexts = { readonly [F in FormContext as F["form"]]: F };
 
 /** Handlers of buttons, by the name of the action. */
 export type Presses = { readonly [A in keyof Actions]?: Handler<[action: Actions[A]]> };
 /** Handlers that open a form, by the name of the form. */
-export type Openings = { readonly [F in keyof FormContexts]?: Handler<[context: FormContexts[F]]> };
+export type Openings = { readonly [F in FormName]?: Handler<[context: FormContexts[F]]> };
 /** Handlers that take a submitted form, by the name of the form. */
 export type Submissions = {
-  readonly [F in keyof FormContexts]?: Handler<[context: FormContexts[F], values: FormValues]>;
+  readonly [F in FormName]?: Handler<[context: FormContexts[F], values: FormValues<F>], Call, FormOutcome<F>>;
 };
 
 /** The commands, buttons and forms of one part of the bot. */
@@ -63,23 +62,23 @@ export type Asking = {
 };
 
 /** What is left to do once the platform has answered. It may run again after a lost race, with the same answer. */
-export type Ready<C extends Call = Call> = (call: C) => Promise<Outcome>;
+export type Ready<C extends Call = Call, O extends Outcome = Outcome> = (call: C) => Promise<O>;
 
 /** A handler that asks the platform first. Only `lookingUp` makes one, so what was found stays typed inside it. */
-export type AskingHandler<Args extends readonly unknown[], C extends Call = Call> = {
-  readonly ask: (asking: Asking, ...args: Args) => Promise<Ready<C>>;
+export type AskingHandler<Args extends readonly unknown[], C extends Call = Call, O extends Outcome = Outcome> = {
+  readonly ask: (asking: Asking, ...args: Args) => Promise<Ready<C, O>>;
 };
 
 /** A handler, with or without a look-up on the platform before its unit of work. */
-export type Handler<Args extends readonly unknown[], C extends Call = Call> =
-  | ((call: C, ...args: Args) => Promise<Outcome>)
-  | AskingHandler<Args, C>;
+export type Handler<Args extends readonly unknown[], C extends Call = Call, O extends Outcome = Outcome> =
+  | ((call: C, ...args: Args) => Promise<O>)
+  | AskingHandler<Args, C, O>;
 
 /** Combines a look-up and a handler: `run` gets what `lookUp` found for the same arguments. */
-export function lookingUp<Args extends readonly unknown[], Found, C extends Call = Call>(
+export function lookingUp<Args extends readonly unknown[], Found, O extends Outcome, C extends Call = Call>(
   lookUp: (asking: Asking, ...args: Args) => Promise<Found>,
-  run: (call: C, found: Found, ...args: Args) => Promise<Outcome>,
-): AskingHandler<Args, C> {
+  run: (call: C, found: Found, ...args: Args) => Promise<O>,
+): AskingHandler<Args, C, O> {
   return {
     async ask(asking, ...args) {
       const found = await lookUp(asking, ...args);
@@ -89,11 +88,11 @@ export function lookingUp<Args extends readonly unknown[], Found, C extends Call
 }
 
 /** Does the handler's look-up, if it has one, and returns what is left to run inside the unit of work. */
-export async function makeReady<Args extends readonly unknown[], C extends Call>(
-  handler: Handler<Args, C>,
+export async function makeReady<Args extends readonly unknown[], C extends Call, O extends Outcome>(
+  handler: Handler<Args, C, O>,
   asking: Asking,
   ...args: Args
-): Promise<Ready<C>> {
+): Promise<Ready<C, O>> {
   return typeof handler === "function" ? (call) => handler(call, ...args) : handler.ask(asking, ...args);
 }
 

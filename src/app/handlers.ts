@@ -1,16 +1,19 @@
 /** The handlers of all features in one table, found by the name of an action or a form. */
+import type { FormContexts } from "../message/form-context.ts";
+import type { FormName } from "../message/form-fields.ts";
 import type { FormValues } from "../message/form.ts";
+import type { Call } from "./call.ts";
 import {
   type Actions,
+  type Asking,
   type Feature,
-  type FormContexts,
+  makeReady,
   type Openings,
   type Presses,
-  type Submissions,
-  type Asking,
-  makeReady,
   type Ready,
+  type Submissions,
 } from "./feature.ts";
+import type { FormOutcome } from "./request.ts";
 
 /** The buttons and forms of one or several features. */
 export type Handlers = Pick<Feature, "presses" | "openings" | "submissions">;
@@ -39,7 +42,7 @@ export function readyPress<A extends keyof Actions>(
 }
 
 /** Prepares the handler that opens a form. Returns undefined when no feature opens it. */
-export function readyOpening<F extends keyof FormContexts>(
+export function readyOpening<F extends FormName>(
   openings: Openings,
   asking: Asking,
   context: FormContexts[F] & { readonly form: F },
@@ -49,11 +52,11 @@ export function readyOpening<F extends keyof FormContexts>(
 }
 
 /** Prepares the handler of a submitted form. Returns undefined when no feature takes it. */
-export function readySubmission<F extends keyof FormContexts>(
+export function readySubmission<F extends FormName>(
   submissions: Submissions,
   asking: Asking,
-  { context, values }: { readonly context: FormContexts[F] & { readonly form: F }; readonly values: FormValues },
-): Promise<Ready> | undefined {
+  { context, values }: { readonly context: FormContexts[F] & { readonly form: F }; readonly values: FormValues<F> },
+): Promise<Ready<Call, FormOutcome<F>>> | undefined {
   const handler = submissions[context.form];
   return handler && makeReady(handler, asking, context, values);
 }

@@ -1,8 +1,9 @@
 /** What front ends pass to the use cases, and what the use cases answer. */
 import type { Locale } from "../core/locale.ts";
 import type { Action } from "../message/action.ts";
-import type { FormContext } from "../message/form-context.ts";
-import type { FieldErrors, Form, FormValues } from "../message/form.ts";
+import type { FilledForm } from "../message/filled-form.ts";
+import type { FormName } from "../message/form-fields.ts";
+import type { FieldErrors, Form } from "../message/form.ts";
 import type { Message } from "../message/message.ts";
 
 /** Where somebody wrote or pressed: in a direct message or in a channel. */
@@ -27,7 +28,7 @@ export type Request =
   /** Any text in a direct message: a whole command is one, other text is offered as a note. */
   | { readonly kind: "text"; readonly from: Author; readonly text: string; readonly hasFiles?: boolean }
   | { readonly kind: "press"; readonly from: Author; readonly action: Action }
-  | { readonly kind: "submit"; readonly from: Author; readonly context: FormContext; readonly values: FormValues }
+  | ({ readonly kind: "submit"; readonly from: Author } & FilledForm)
   /** Slack's Home tab, the playground's overview of one person. */
   | { readonly kind: "home"; readonly from: Author };
 
@@ -45,7 +46,9 @@ export type Outcome = {
    */
   readonly settles?: true;
   readonly form?: Form;
-  readonly errors?: FieldErrors;
   /** A file for the author alone: an export. */
   readonly file?: { readonly name: string; readonly mediaType: string; readonly content: string };
 };
+
+/** What a submitted form leads to. When it has errors, there is a sentence for each wrong field, and nothing was done. */
+export type FormOutcome<F extends FormName = FormName> = Outcome & { readonly errors?: FieldErrors<F> };

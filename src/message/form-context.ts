@@ -31,3 +31,6 @@ export const formContextSchema = z.discriminatedUnion("form", [
 
 /** Which form is open and what it is about. It is sent with the form and comes back with its values. */
 export type FormContext = z.infer<typeof formContextSchema>;
+
+/** What every form is about, by the form's name. */
+export type FormContexts = { readonly [F in FormContext as F["form"]]: F };

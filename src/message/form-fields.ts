@@ -1,6 +1,21 @@
 /** Lists the fields of every form with their kinds, for code that has only the values that came back. */
 import type { FormContext } from "./form-context.ts";
-import type { Field, FormValues } from "./form.ts";
+
+/** What kind of input a field is. */
+export type FieldKind =
+  | "text"
+  | "long-text"
+  | "number"
+  | "date"
+  | "time"
+  | "select"
+  | "multi-select"
+  | "toggle"
+  | "people"
+  | "channel";
+
+/** The name of a form. */
+export type FormName = FormContext["form"];
 
 const SCHEDULE = {
   cadence: "select",
@@ -54,10 +69,38 @@ export const FORM_FIELDS = {
   milestone: { name: "text" },
   programme: { people: "people" },
   "import-teams": { csv: "long-text" },
-} as const satisfies Readonly<Record<FormContext["form"], Readonly<Record<string, Field["kind"]>>>>;
+} as const satisfies Readonly<Record<FormName, Readonly<Record<string, FieldKind>>>>;
+
+type FormFields = typeof FORM_FIELDS;
+
+type FieldIds = { readonly [F in FormName]: keyof FormFields[F] };
+
+/** The ids of the form's fields; of several forms, the ids that any of them has. */
+export type FieldId<F extends FormName> = FieldIds[F];
+
+type IdsOfKind<Fields, Kind> = { readonly [Id in keyof Fields]: Fields[Id] extends Kind ? Id : never }[keyof Fields];
+
+/** The ids of every form's fields, by the form's name and then by the kind of the field. */
+export type FieldIdsByKind = {
+  readonly [F in FormName]: { readonly [Kind in FieldKind]: IdsOfKind<FormFields[F], Kind> };
+};
+
+type FieldValue<Kind> = Kind extends "people" | "multi-select"
+  ? readonly string[]
+  : Kind extends "toggle"
+    ? "true" | "false"
+    : string;
+
+/** What was filled in, for every form by its name. */
+export type FormValuesByName = {
+  readonly [F in FormName]: { readonly [Id in keyof FormFields[F]]?: FieldValue<FormFields[F][Id]> };
+};
+
+/** What a front end received, by field id, before anybody has looked whether the form has such a field of such a kind. */
+export type EnteredValues = Readonly<Record<string, string | readonly string[]>>;
 
 /** Returns everybody who was chosen in the form's fields for people, each once, by platform user id. */
-export function listChosenPeople(form: FormContext["form"], values: FormValues): readonly string[] {
-  const fields = Object.entries<Field["kind"]>(FORM_FIELDS[form]).flatMap(([id, kind]) => (kind === "people" ? [id] : []));
+export function listChosenPeople(form: FormName, values: EnteredValues): readonly string[] {
+  const fields = Object.entries<FieldKind>(FORM_FIELDS[form]).flatMap(([id, kind]) => (kind === "people" ? [id] : []));
   return [...new Set(fields.flatMap((id) => values[id] ?? []).filter((id) => id !== ""))];
 }

@@ -2,8 +2,9 @@
 
 import type { Clock, Ids } from "../app/ports/clock.ts";
 import type { Storage } from "../app/ports/world.ts";
-import type { Author, Outcome, Request } from "../app/request.ts";
+import type { FormOutcome, Outcome, Request, Author } from "../app/request.ts";
 import type { Person, Workspace } from "../core/team.ts";
+import { parseFilledForm } from "../message/filled-form.ts";
 import type { Message } from "../message/message.ts";
 import { SLASH_COMMAND } from "../message/slash-command.ts";
 import type { Act } from "./page-api.ts";
@@ -13,7 +14,7 @@ export type ActParts = {
   readonly storage: Storage;
   readonly clock: Clock;
   readonly ids: Ids;
-  readonly handle: (request: Request) => Promise<Outcome>;
+  readonly handle: (request: Request) => Promise<FormOutcome>;
   /** Delivers what the request queued. */
   readonly tick: () => Promise<void>;
 };
@@ -23,7 +24,7 @@ export async function perform(
   parts: ActParts,
   act: Act,
   who: { readonly person: Person; readonly workspace: Workspace },
-): Promise<Outcome> {
+): Promise<FormOutcome> {
   const typed = readTyped(act);
   if (typed !== undefined) await keepSaid(parts, typed, who);
   const outcome = await parts.handle(toRequest(act, who.workspace));
@@ -47,7 +48,8 @@ function toRequest(act: Act, workspace: Workspace): Request {
     place: act.channelId === undefined ? { in: "direct" } : { in: "channel", channelId: act.channelId },
     eventKey: `playground ${act.key}`,
   };
-  return { ...act.what, from };
+  const { what } = act;
+  return what.kind === "submit" ? { kind: "submit", from, ...parseFilledForm(what.context, what.values) } : { ...what, from };
 }
 
 async function keepSaid(parts: ActParts, text: string, who: { person: Person; workspace: Workspace }): Promise<void> {

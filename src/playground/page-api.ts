@@ -7,7 +7,7 @@ import { LOCALES, type Locale } from "../core/locale.ts";
 import type { Instant } from "../core/time.ts";
 import { actionSchema } from "../message/action.ts";
 import { formContextSchema } from "../message/form-context.ts";
-import type { FieldErrors, Form } from "../message/form.ts";
+import type { AnyFieldErrors, AnyForm } from "../message/form.ts";
 import type { Element, Message } from "../message/message.ts";
 import type { Theme } from "../message/picture.ts";
 import type { EntryKind } from "./shown.ts";
@@ -101,8 +101,8 @@ export type PageCommand = { readonly line: string; readonly about: string };
 
 /** What came of an act, for its author alone. */
 export type ActAnswer = {
-  readonly form?: Form | undefined;
-  readonly errors?: FieldErrors | undefined;
+  readonly form?: AnyForm | undefined;
+  readonly errors?: AnyFieldErrors | undefined;
   readonly file?: { readonly name: string; readonly mediaType: string; readonly content: string } | undefined;
 };
 

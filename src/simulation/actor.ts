@@ -1,8 +1,10 @@
 /** A character who uses the bot as people do: by commands, presses and forms. */
 import type { App } from "../app/app.ts";
-import type { Outcome } from "../app/request.ts";
+import type { FormOutcome, Outcome } from "../app/request.ts";
 import type { Action } from "../message/action.ts";
-import type { FormContext } from "../message/form-context.ts";
+import { parseFilledForm } from "../message/filled-form.ts";
+import type { FormContexts } from "../message/form-context.ts";
+import type { FormName } from "../message/form-fields.ts";
 import type { FormValues } from "../message/form.ts";
 import type { Button, Element, Message } from "../message/message.ts";
 import type { Character } from "./cast.ts";
@@ -13,7 +15,7 @@ export type Actor = {
   readonly personId: string;
   says(line: string): Promise<Outcome>;
   presses(action: Action): Promise<Outcome>;
-  submits(context: FormContext, values: FormValues): Promise<Outcome>;
+  submits<F extends FormName>(context: FormContexts[F] & { readonly form: F }, values: FormValues<F>): Promise<FormOutcome>;
 };
 
 /** Returns an actor whose commands, presses and forms go to the app as direct messages of that person. */
@@ -28,7 +30,7 @@ export function createActor(
     personId,
     says: (line) => app.handle({ kind: "command", from, line }),
     presses: (action) => app.handle({ kind: "press", from, action }),
-    submits: (context, values) => app.handle({ kind: "submit", from, context, values }),
+    submits: (context, values) => app.handle({ kind: "submit", from, ...parseFilledForm(context, values) }),
   };
 }
 

@@ -6,14 +6,15 @@ import { type App, type AppParts, createApp } from "../../src/app/app.ts";
 import type { Directory, FoundGroup, Profile } from "../../src/app/ports/directory.ts";
 import type { OutboxItem, OutboxStatus } from "../../src/app/ports/outbox-store.ts";
 import type { Stores, World } from "../../src/app/ports/world.ts";
-import type { Author, Outcome, Place } from "../../src/app/request.ts";
+import type { FormOutcome, Outcome, Place, Author } from "../../src/app/request.ts";
 import { type Catalogue, editionKey } from "../../src/core/catalogue/catalogue.ts";
 import type { Locale } from "../../src/core/locale.ts";
 import type { Person, Platform, Workspace } from "../../src/core/team.ts";
 import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from "../../src/core/time.ts";
 import type { Action } from "../../src/message/action.ts";
+import { parseFilledForm } from "../../src/message/filled-form.ts";
 import type { FormContext } from "../../src/message/form-context.ts";
-import type { FormValues } from "../../src/message/form.ts";
+import type { EnteredValues } from "../../src/message/form-fields.ts";
 import type { Button, Element, Message } from "../../src/message/message.ts";
 import { createVoices } from "../../src/message/voice/voices.ts";
 import { openStorage } from "../../src/storage/open-storage.ts";
@@ -58,7 +59,7 @@ export type Actor = {
   says(line: string, place?: Place): Promise<Outcome>;
   writes(text: string): Promise<Outcome>;
   presses(action: Action | Button, place?: Place): Promise<Outcome>;
-  submits(context: FormContext, values: FormValues): Promise<Outcome>;
+  submits(context: FormContext, values: EnteredValues): Promise<FormOutcome>;
   opensHome(): Promise<Outcome>;
   person(): Promise<Person>;
 };
@@ -147,7 +148,7 @@ export async function aWorld(options: TestWorldOptions = {}): Promise<TestWorld>
       writes: (text) => app.handle({ kind: "text", from: from(), text }),
       presses: (pressed, place) =>
         app.handle({ kind: "press", from: from(place), action: "act" in pressed ? pressed : pressed.action }),
-      submits: (context, values) => app.handle({ kind: "submit", from: from(), context, values }),
+      submits: (context, values) => app.handle({ kind: "submit", from: from(), ...parseFilledForm(context, values) }),
       opensHome: () => app.handle({ kind: "home", from: from() }),
       async person() {
         const person = await stores((all) => all.people.findByAccount(workspace.id, userId));

@@ -1,8 +1,10 @@
 /** The table of form fields beside the forms as they are built. */
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { readList, readText } from "../../src/app/form-values.ts";
+import { parseFilledForm } from "../../src/message/filled-form.ts";
 import { FORM_FIELDS, listChosenPeople } from "../../src/message/form-fields.ts";
-import type { Form } from "../../src/message/form.ts";
+import type { FieldErrors, FieldOf, Form, FormValues } from "../../src/message/form.ts";
 import { buildNotApplicableForm, buildRemarkForm } from "../../src/message/screens/check-in/check-in-forms.ts";
 import { buildAwayForm } from "../../src/message/screens/preferences/personal.ts";
 import { buildImportForm } from "../../src/message/screens/programme/import-screen.ts";
@@ -75,4 +77,58 @@ describe("whom a form chooses", () => {
     expect(listChosenPeople("roles", { people: ["ana"], roles: ["ops"] })).toEqual([]);
     expect(listChosenPeople("programme", { people: "ana" })).toEqual(["ana"]);
   });
+});
+
+describe("what comes back from a front end", () => {
+  test("keeps apart what was left empty and what the form did not carry", () => {
+    const { values } = parseFilledForm({ form: "setup" }, { name: "", members: [] });
+    expect(values).toEqual({ name: "", members: [] });
+    expect("channel" in values).toBe(false);
+  });
+
+  test("loses what the form has no field for, inherited names included", () => {
+    const entered = JSON.parse('{ "until": "2026-11-16", "people": ["ana"], "constructor": "x", "__proto__": "y" }');
+    expect(parseFilledForm({ form: "away" }, entered).values).toEqual({ until: "2026-11-16" });
+    expect(parseFilledForm({ form: "away" }, Object.create({ until: "2026-11-16" })).values).toEqual({});
+  });
+
+  test("has the kind of the field: a list is no text, a word alone is a list of one, a toggle is on or off", () => {
+    const remark = { form: "remark", ...question } as const;
+    expect(parseFilledForm(remark, { note: ["a"], shared: "on", evidence: "" }).values).toEqual({
+      shared: "false",
+      evidence: "",
+    });
+    expect(parseFilledForm(remark, { shared: "true" }).values).toEqual({ shared: "true" });
+    expect(parseFilledForm({ form: "programme" }, { people: "ana" }).values).toEqual({ people: ["ana"] });
+    expect(parseFilledForm({ form: "programme" }, { people: "" }).values).toEqual({ people: [] });
+  });
+
+  test("is read by the field's kind, and is undefined where the form did not carry it", () => {
+    const values: FormValues<"setup"> = { name: " Payments ", members: ["ana", "", "ana"] };
+    expect([readText(values, "name"), readText(values, "zone")]).toEqual(["Payments", undefined]);
+    expect([readList(values, "members"), readList(values, "leads")]).toEqual([["ana"], undefined]);
+  });
+});
+
+test("a field that a form does not have, or has of another kind, does not compile", () => {
+  const field = { label: "Until", required: false } as const;
+  // @ts-expect-error no such field
+  const unknown: FieldOf<"pause"> = { ...field, id: "till", kind: "date" };
+  // @ts-expect-error a field of another form
+  const foreign: FieldOf<"pause"> = { ...field, id: "due", kind: "date" };
+  // @ts-expect-error another kind
+  const other: FieldOf<"pause"> = { ...field, id: "until", kind: "text" };
+  // @ts-expect-error an error at no field
+  const errors: FieldErrors<"pause"> = { till: "Look again." };
+  // @ts-expect-error another kind of value
+  const list: FormValues<"pause"> = { until: [] };
+  const values: FormValues<"setup"> = { name: "Payments", members: [] };
+  // @ts-expect-error a field of another form
+  const read = readText(values, "due");
+  // @ts-expect-error a list is not read as a text
+  const text = readText(values, "members");
+  // @ts-expect-error a text is not read as a list
+  const people = readList(values, "name");
+  expect([unknown.id, foreign.id, other.kind, Object.keys(errors), list.until]).toEqual(["till", "due", "text", ["till"], []]);
+  expect([read, text, people]).toEqual([undefined, undefined, undefined]);
 });

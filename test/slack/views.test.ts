@@ -4,11 +4,11 @@ import { toJson } from "../../fakes/json.ts";
 import { readBlocks } from "../../fakes/slack/blocks.ts";
 import { submissionOf } from "../../fakes/slack/client.ts";
 import { toBlocks } from "../../fakes/slack/workspace.ts";
-import type { Field, Form } from "../../src/message/form.ts";
+import type { AnyForm, Field } from "../../src/message/form.ts";
 import { toDetailsView, toModal } from "../../src/slack/block-kit/views.ts";
 import { parseFormContext, parseViewState } from "../../src/slack/receiving/view-state.ts";
 
-const aForm = (fields: readonly Field[], about: Partial<Form> = {}): Form => ({
+const aForm = (fields: readonly Field[], about: Partial<AnyForm> = {}): AnyForm => ({
   locale: "en",
   title: "Set up a team",
   submit: "Set up",

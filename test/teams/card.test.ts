@@ -1,12 +1,14 @@
 /** Cards from messages: what is said stays, and what a user wrote does nothing. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Field, Form } from "../../src/message/form.ts";
+import { toJson } from "../../fakes/json.ts";
+import type { AnyForm, Field } from "../../src/message/form.ts";
 import type { Element, Message } from "../../src/message/message.ts";
 import { CARD_LIMITS } from "../../src/teams/card/card-limits.ts";
 import type { Card } from "../../src/teams/card/card.ts";
 import { measureCard, toAdaptiveCard } from "../../src/teams/card/to-adaptive-card.ts";
 import { toFormCard } from "../../src/teams/card/to-form-card.ts";
+import { parsePressed } from "../../src/teams/receiving/pressed.ts";
 import { checkCard, listNodes } from "../helpers/teams/cards.ts";
 
 const aMessage = (...elements: readonly Element[]): Message => ({ locale: "en", summary: "A message", elements });
@@ -78,7 +80,7 @@ it("a link's address is one that the schema of cards takes, and leads to the sam
 });
 
 const NO_WORDS = { between: " ", required: "Needed.", wrong: "", peopleHint: "", channelHint: "" };
-const aForm = (...fields: readonly Field[]): Form => ({
+const aForm = (...fields: readonly Field[]): AnyForm => ({
   locale: "en",
   context: { form: "setup" },
   title: "A form",
@@ -171,6 +173,22 @@ it("what is wrong stands at its field in place of the hint", () => {
   const card = toFormCard(form, { people: [], channels: [], words, errors: { zone: "No such zone." } });
   const runs = listNodes(card).filter(({ type }) => type === "TextRun");
   expect(runs.map(({ text }) => text)).toEqual(["Look again.", "No such zone.", "As it is called."]);
+});
+
+it("a list in which nothing is chosen comes back empty from a client that leaves it out, and other fields do not", () => {
+  const card = toFormCard(
+    aForm(
+      { kind: "people", id: "members", label: "Members", required: false, max: 50, values: ["p1"] },
+      { kind: "text", id: "name", label: "Name", required: true },
+    ),
+    { people: [], channels: [], words: NO_WORDS },
+  );
+  const data = listNodes(card).find(({ type, title }) => type === "Action.Execute" && title === "Send")?.data;
+  expect(parsePressed(data)).toMatchObject({ kind: "submit", values: { members: [] } });
+  expect(parsePressed(data)).not.toHaveProperty("values.name");
+  expect(parsePressed({ ...toJson(data), "field.members": "p1,p2", "field.name": "" })).toMatchObject({
+    values: { members: ["p1", "p2"], name: "" },
+  });
 });
 
 it("a card that is too large is cut visibly and keeps its buttons", () => {

@@ -6,7 +6,8 @@ import type { FormContext } from "../../message/form-context.ts";
 import type { FieldErrors, FormValues } from "../../message/form.ts";
 import { buildNotApplicableForm, buildRemarkForm } from "../../message/screens/check-in/check-in-forms.ts";
 import type { Call } from "../call.ts";
-import type { Outcome } from "../request.ts";
+import { readChoice, readText, readToggle } from "../form-values.ts";
+import type { FormOutcome, Outcome } from "../request.ts";
 import { findOwnCheckIn, walk } from "./walk-check-in.ts";
 
 type RemarkContext = Extract<FormContext, { form: "remark" }>;
@@ -29,12 +30,19 @@ export async function openRemarkForm(call: Call, context: RemarkContext): Promis
  * Keeps the note and the evidence link. A note that is too long, or a link that is not https or is longer than 1,000
  * characters, is refused at its field, and then nothing is kept.
  */
-export async function submitRemark(call: Call, context: RemarkContext, values: FormValues): Promise<Outcome> {
-  const note = text(values.note);
-  const evidence = text(values.evidence);
-  const errors: FieldErrors = { ...checkNote(call, note), ...checkLink(call, evidence) };
+export async function submitRemark(
+  call: Call,
+  context: RemarkContext,
+  values: FormValues<"remark">,
+): Promise<FormOutcome<"remark">> {
+  const note = readText(values, "note") ?? "";
+  const evidence = readText(values, "evidence") ?? "";
+  const errors: FieldErrors<"remark"> = { ...checkNote(call, note), ...checkLink(call, evidence) };
   if (Object.keys(errors).length > 0) return { errors };
-  const remark: Remark = { ...(note && { note, noteShared: values.shared === "true" }), ...(evidence && { evidence }) };
+  const remark: Remark = {
+    ...(note && { note, noteShared: readToggle(values, "shared") ?? false }),
+    ...(evidence && { evidence }),
+  };
   return walk(call, {
     checkInId: context.checkInId,
     revision: context.revision,
@@ -52,11 +60,18 @@ export async function openNotApplicableForm(call: Call, context: NotApplicableCo
  * Answers the question with "not applicable" and keeps the note, if there is one, privately. A missing reason or a note
  * that is too long is refused at its field, and then nothing is kept.
  */
-export async function submitNotApplicable(call: Call, context: NotApplicableContext, values: FormValues): Promise<Outcome> {
+export async function submitNotApplicable(
+  call: Call,
+  context: NotApplicableContext,
+  values: FormValues<"not-applicable">,
+): Promise<FormOutcome<"not-applicable">> {
   const { checkInId, questionId, revision } = context;
-  const reason = NOT_APPLICABLE_REASONS.find((candidate) => candidate === values.reason);
-  const note = text(values.note);
-  const errors: FieldErrors = { ...(reason ? {} : { reason: call.voice.say("errors.required") }), ...checkNote(call, note) };
+  const reason = readChoice(values, "reason", NOT_APPLICABLE_REASONS);
+  const note = readText(values, "note") ?? "";
+  const errors: FieldErrors<"not-applicable"> = {
+    ...(reason ? {} : { reason: call.voice.say("errors.required") }),
+    ...checkNote(call, note),
+  };
   if (!reason || Object.keys(errors).length > 0) return { errors };
   if (!note)
     return walk(call, { checkInId, revision, event: { do: "answer", questionId, reply: { kind: "not-applicable", reason } } });
@@ -74,22 +89,18 @@ export async function submitNotApplicable(call: Call, context: NotApplicableCont
   });
 }
 
-function checkNote(call: Call, note: string): FieldErrors {
+function checkNote(call: Call, note: string): { readonly note?: string } {
   if (note.length <= MAX_NOTE_LENGTH) return {};
   return { note: call.voice.say("errors.text-too-long", { length: note.length, max: MAX_NOTE_LENGTH }) };
 }
 
-function checkLink(call: Call, link: string): FieldErrors {
+function checkLink(call: Call, link: string): { readonly evidence?: string } {
   if (link === "" || isHttps(link)) return {};
   return { evidence: call.voice.say("errors.link-not-https") };
 }
 
 function isHttps(link: string): boolean {
   return link.length <= MAX_LINK_LENGTH && URL.canParse(link) && new URL(link).protocol === "https:" && /^https:\/\//i.test(link);
-}
-
-function text(value: FormValues[string] | undefined): string {
-  return typeof value === "string" ? value.trim() : "";
 }
 
 function isQuestion(item: { readonly kind: string; readonly questionId: string }, questionId: string): boolean {

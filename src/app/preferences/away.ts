@@ -7,7 +7,7 @@ import { buildAway, buildAwayForm, buildAwaySet } from "../../message/screens/pr
 import type { Call } from "../call.ts";
 import { readText } from "../form-values.ts";
 import { answerWith } from "../notices.ts";
-import type { Outcome } from "../request.ts";
+import type { FormOutcome, Outcome } from "../request.ts";
 import { wordWrongDate } from "../schedule/date-answers.ts";
 import { parseDateWords } from "../schedule/date-words.ts";
 import { ownZone, startOfDate, todayIn } from "../schedule/own-time.ts";
@@ -32,7 +32,7 @@ export async function openAwayForm(call: Call): Promise<Outcome> {
 }
 
 /** Sets the absence to the form's date; an empty field ends it. A date that cannot be read is refused at its field. */
-export async function submitAway(call: Call, _context: unknown, values: FormValues): Promise<Outcome> {
+export async function submitAway(call: Call, _context: unknown, values: FormValues<"away">): Promise<FormOutcome<"away">> {
   const kept = await keepAway(call, readText(values, "until") || "off", await ownZone(call));
   return kept.kind === "done" ? kept.outcome : { errors: { until: kept.wrong } };
 }

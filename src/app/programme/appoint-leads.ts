@@ -6,7 +6,7 @@ import type { Call } from "../call.ts";
 import { meetingChosenPeople, nameStranger, type Strangers } from "../chosen-people.ts";
 import { readList } from "../form-values.ts";
 import { answerWith } from "../notices.ts";
-import type { Outcome } from "../request.ts";
+import type { FormOutcome, Outcome } from "../request.ts";
 import { beginProgramme } from "./begin-programme.ts";
 
 /**
@@ -30,9 +30,14 @@ export async function openProgrammeForm(call: Call): Promise<Outcome> {
  */
 export const submitProgramme = meetingChosenPeople(appointLeads);
 
-async function appointLeads(call: Call, _context: unknown, values: FormValues, strangers: Strangers): Promise<Outcome> {
+async function appointLeads(
+  call: Call,
+  _context: unknown,
+  values: FormValues<"programme">,
+  strangers: Strangers,
+): Promise<FormOutcome<"programme">> {
   if (!leadsProgrammeOf(call.person, call.workspace.id)) return refuse(call);
-  const ids = readList(values, "people");
+  const ids = readList(values, "people") ?? [];
   const named = await Promise.all(ids.map((id) => call.stores.people.findByAccount(call.workspace.id, id)));
   const unknown = ids.filter((_, index) => named[index] === undefined).map((id) => nameStranger(strangers, id));
   const { voice } = call;

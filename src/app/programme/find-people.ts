@@ -17,8 +17,8 @@ export type FoundPeople = {
 };
 
 /** Asks the platform about the people in the form's table, at most 300 of them. */
-export async function lookUpTable(asking: Asking, _context: unknown, values: FormValues): Promise<FoundPeople> {
-  const words = listNamed(readText(values, "csv")).slice(0, MAX_ASKED);
+export async function lookUpTable(asking: Asking, _context: unknown, values: FormValues<"import-teams">): Promise<FoundPeople> {
+  const words = listNamed(readText(values, "csv") ?? "").slice(0, MAX_ASKED);
   const found = (await Promise.all(words.filter(isEmail).map((email) => findByEmail(asking, email)))).filter(
     (each) => each !== undefined,
   );

@@ -10,20 +10,12 @@ import { lookingUp } from "../feature.ts";
 import { readText } from "../form-values.ts";
 import { meetAll } from "../known-people.ts";
 import { answerWith } from "../notices.ts";
-import type { Outcome } from "../request.ts";
+import type { FormOutcome, Outcome } from "../request.ts";
 import { findWeekday } from "../schedule/date-words.ts";
 import { ownZone } from "../schedule/own-time.ts";
 import { foundTeam, readNewTeam } from "../team/create-team.ts";
 import { type FoundPeople, indexPeople, lookUpTable } from "./find-people.ts";
-import {
-  IMPORT_COLUMNS,
-  type ImportRow,
-  type ImportTable,
-  MAX_TABLE_ROWS,
-  PEOPLE_COLUMNS,
-  readTable,
-  splitPeople,
-} from "./read-table.ts";
+import { IMPORT_COLUMNS, type ImportRow, type ImportTable, MAX_TABLE_ROWS, readTable, splitPeople } from "./read-table.ts";
 
 type ImportContext = Extract<FormContext, { form: "import-teams" }>;
 
@@ -39,10 +31,15 @@ export async function openImportForm(call: Call, context: ImportContext): Promis
  */
 export const submitImport = lookingUp(lookUpTable, importTable);
 
-async function importTable(call: Call, found: FoundPeople, context: ImportContext, values: FormValues): Promise<Outcome> {
+async function importTable(
+  call: Call,
+  found: FoundPeople,
+  context: ImportContext,
+  values: FormValues<"import-teams">,
+): Promise<FormOutcome<"import-teams">> {
   if (!mayImport(call, context)) return refuse(call);
   await meetAll(call, found.profiles);
-  const table = readTable(readText(values, "csv"));
+  const table = readTable(readText(values, "csv") ?? "");
   if (table.kind !== "rows") return { errors: { csv: wordTableFault(call, table) } };
   const toUserId = await indexPeople(call, found);
   const zone = await ownZone(call);
@@ -93,16 +90,13 @@ async function importRow(call: Call, { row, toUserId, zone }: Importing): Promis
 }
 
 /** As the form of a new team would hand them over; what the row leaves empty is as in that form. */
-async function toFormValues({ workspace, voice }: Call, { row, toUserId, zone }: Importing): Promise<FormValues> {
+async function toFormValues({ workspace, voice }: Call, { row, toUserId, zone }: Importing): Promise<FormValues<"setup">> {
   const { cells } = row;
-  const people = await Promise.all(
-    PEOPLE_COLUMNS.map(async (column) => {
-      const words = splitPeople(cells[column]);
-      return [column, await Promise.all(words.map(async (word) => (await toUserId(word)) ?? word))] as const;
-    }),
-  );
+  const toIds = (cell: string) => Promise.all(splitPeople(cell).map(async (word) => (await toUserId(word)) ?? word));
   return {
-    ...Object.fromEntries(people),
+    members: await toIds(cells.members),
+    leads: await toIds(cells.leads),
+    observers: await toIds(cells.observers),
     name: cells.name,
     channel: cells.channel,
     cadence: cells.cadence.toLowerCase() || "week",

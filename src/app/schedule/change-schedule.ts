@@ -10,7 +10,7 @@ import { sayCadence, sayMoment } from "../../message/screens/schedule/schedule-w
 import type { Call, TeamCall } from "../call.ts";
 import { answerWith, buildNotice } from "../notices.ts";
 import { prepend } from "../prepend.ts";
-import type { Outcome } from "../request.ts";
+import type { FormOutcome, Outcome } from "../request.ts";
 import { enterAsLead } from "../standing/enter-as-lead.ts";
 import { anchorSchedule } from "./new-schedule.ts";
 import { openWhatIsDue, setNextRound } from "./next-round.ts";
@@ -41,7 +41,11 @@ export async function openScheduleForm(call: Call, context: ScheduleContext): Pr
  * Shows a preview of the schedule in the form and saves nothing yet. Values that are wrong are refused at their fields;
  * people who don't lead the team, and an outdated form, are refused.
  */
-export async function submitSchedule(call: Call, context: ScheduleContext, values: FormValues): Promise<Outcome> {
+export async function submitSchedule(
+  call: Call,
+  context: ScheduleContext,
+  values: FormValues<"schedule">,
+): Promise<FormOutcome<"schedule">> {
   const entered = await enterAsLead(call, context.teamId, "schedule");
   if (entered.kind === "refused") return entered.outcome;
   const { team, voice, now } = entered.call;

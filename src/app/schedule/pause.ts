@@ -8,7 +8,7 @@ import { sayDay, sayMoment } from "../../message/screens/schedule/schedule-words
 import type { Call, TeamCall } from "../call.ts";
 import { readText } from "../form-values.ts";
 import { answerWith } from "../notices.ts";
-import type { Outcome } from "../request.ts";
+import type { FormOutcome, Outcome } from "../request.ts";
 import { enterAsLead } from "../standing/enter-as-lead.ts";
 import { type WrongDate, wordWrongDate } from "./date-answers.ts";
 import { parseDateWords } from "./date-words.ts";
@@ -40,10 +40,10 @@ export async function openPauseForm(call: Call, context: PauseContext): Promise<
  * Pauses the team until the form's date; an empty field means without an end. A date that cannot be read is refused at
  * its field, and people who don't lead the team are refused.
  */
-export async function submitPause(call: Call, context: PauseContext, values: FormValues): Promise<Outcome> {
+export async function submitPause(call: Call, context: PauseContext, values: FormValues<"pause">): Promise<FormOutcome<"pause">> {
   const entered = await enterAsLead(call, context.teamId, "pause");
   if (entered.kind === "refused") return entered.outcome;
-  const until = readUntil(entered.call, readText(values, "until"));
+  const until = readUntil(entered.call, readText(values, "until") ?? "");
   return until.kind === "wrong" ? { errors: { until: until.sentence } } : keepPause(entered.call, until.at);
 }
 

@@ -1,6 +1,7 @@
 /** Reads a schedule from a form's values, or explains what is wrong at each field. */
 import type { Cadence, Schedule } from "../../core/schedule/cadence.ts";
 import { type ScheduleFault, validateSchedule, WINDOW_HOURS } from "../../core/schedule/validate-schedule.ts";
+import type { FieldId } from "../../message/form-fields.ts";
 import type { FieldErrors, FormValues } from "../../message/form.ts";
 import { CADENCES, NTHS, WEEKDAYS, ZONE_MODES } from "../../message/screens/schedule/schedule-fields.ts";
 import type { Voice } from "../../message/voice/voice.ts";
@@ -14,14 +15,15 @@ export const MAX_HOLIDAYS = 60;
 /** The schedule that a form describes, or an explanation at each field that is wrong. */
 export type ReadSchedule =
   | { readonly kind: "schedule"; readonly schedule: Schedule }
-  | { readonly kind: "errors"; readonly errors: FieldErrors };
+  | { readonly kind: "errors"; readonly errors: FieldErrors<"schedule"> };
 
 /** What is needed to read a schedule from a form. */
 export type ScheduleReading = {
   readonly voice: Voice;
   /** What a field that the form does not show stays as; its anchor is kept while the cadence stays. */
   readonly before: Schedule;
-  readonly values: FormValues;
+  /** Of the form of a schedule, or of a new team, which has fewer of its fields. */
+  readonly values: FormValues<"schedule">;
   /** Whether the public holidays of this country are known; without it every country is taken. */
   readonly knowsCountry?: (code: string) => boolean;
 };
@@ -31,15 +33,15 @@ export type ScheduleReading = {
  * cadence must anchor it anew.
  */
 export function readSchedule({ voice, before, values, knowsCountry }: ScheduleReading): ReadSchedule {
-  const shown = (field: string) => values[field] !== undefined;
+  const shown = (field: FieldId<"schedule">) => values[field] !== undefined;
   const windowHours = readWhole(values, "windowHours", WINDOW_HOURS);
-  const zone = readLine(values, "zone").slice(0, 60);
-  const country = readLine(values, "holidayCountry").slice(0, 60);
+  const zone = (readLine(values, "zone") ?? "").slice(0, 60);
+  const country = (readLine(values, "holidayCountry") ?? "").slice(0, 60);
   const countryCode = readCountry(country, voice.vocabulary.countries) ?? country;
   const schedule: Schedule = {
     ...withoutOptions(before),
     cadence: readCadence(values),
-    time: readTime(values, "time"),
+    time: readTime(values, "time") ?? "",
     zone: readZone(zone) ?? before.zone,
     oneZone: readChoice(values, "zoneMode", ZONE_MODES) === "one",
     windowHours: windowHours ?? before.windowHours,
@@ -72,20 +74,20 @@ function withoutOptions({ holidayCountry: _, quietHours: __, ...rest }: Schedule
   return rest;
 }
 
-function needsWeekday(values: FormValues): boolean {
+function needsWeekday(values: FormValues<"schedule">): boolean {
   return readText(values, "cadence") !== "cron";
 }
 
-function needsNth(values: FormValues): boolean {
-  return ["month", "quarter"].includes(readText(values, "cadence"));
+function needsNth(values: FormValues<"schedule">): boolean {
+  return ["month", "quarter"].includes(readText(values, "cadence") ?? "");
 }
 
-function isOneOf(values: FormValues, field: string, choices: readonly number[]): boolean {
+function isOneOf(values: FormValues<"schedule">, field: "weekday" | "nth", choices: readonly number[]): boolean {
   return choices.some((choice) => String(choice) === readText(values, field));
 }
 
 /** A choice that is none becomes week: `cadence` has its own error then. */
-function readCadence(values: FormValues): Cadence {
+function readCadence(values: FormValues<"schedule">): Cadence {
   const every = readChoice(values, "cadence", CADENCES) ?? "week";
   const weekday = WEEKDAYS.find((day) => String(day) === readText(values, "weekday")) ?? 1;
   const nth = NTHS.find((place) => String(place) === readText(values, "nth")) ?? 1;
@@ -97,38 +99,45 @@ function readCadence(values: FormValues): Cadence {
     case "quarter":
       return { every, nth, weekday };
     case "cron":
-      return { every, expression: readLine(values, "expression").slice(0, 80) };
+      return { every, expression: (readLine(values, "expression") ?? "").slice(0, 80) };
   }
 }
 
-function readWeekdays(values: FormValues): Schedule["workingDays"] {
-  const chosen = readList(values, "workingDays");
+function readWeekdays(values: FormValues<"schedule">): Schedule["workingDays"] {
+  const chosen = readList(values, "workingDays") ?? [];
   return WEEKDAYS.filter((day) => chosen.includes(String(day)));
 }
 
 /** One a line; commas and blanks part them as well. */
-function readDates(values: FormValues): readonly string[] {
-  const dates = readText(values, "holidays")
-    .split(/[\s,;，；、]+/)
-    .filter((date) => date !== "");
+function readDates(values: FormValues<"schedule">): readonly string[] {
+  const dates = (readText(values, "holidays") ?? "").split(/[\s,;，；、]+/).filter((date) => date !== "");
   return [...new Set(dates.map((date) => date.slice(0, 40)))].sort();
 }
 
-function readQuietHours(values: FormValues): Pick<Schedule, "quietHours"> {
-  const [from, to] = [readTime(values, "quietFrom"), readTime(values, "quietTo")];
+function readQuietHours(values: FormValues<"schedule">): Pick<Schedule, "quietHours"> {
+  const [from, to] = [readTime(values, "quietFrom") ?? "", readTime(values, "quietTo") ?? ""];
   return from === "" && to === "" ? {} : { quietHours: { from, to } };
 }
 
-function wordFaults(voice: Voice, schedule: Schedule): FieldErrors {
+function wordFaults(voice: Voice, schedule: Schedule): FieldErrors<"schedule"> {
   return Object.fromEntries(validateSchedule(schedule).map((fault) => [fieldOf(fault), wordFault(voice, fault)] as const));
 }
 
 /** The form's field for a part of the schedule. */
-function fieldOf({ field, code }: ScheduleFault): string {
-  if (field === "quietHours") return "quietFrom";
-  if (field !== "cadence") return field;
-  if (code === "weekday-unknown") return "weekday";
-  return code === "nth-unknown" ? "nth" : "expression";
+function fieldOf({ field, code }: ScheduleFault): FieldId<"schedule"> {
+  switch (field) {
+    case "cadence":
+      if (code === "weekday-unknown") return "weekday";
+      return code === "nth-unknown" ? "nth" : "expression";
+    case "quietHours":
+      return "quietFrom";
+    case "oneZone":
+      return "zoneMode";
+    case "anchor":
+      return "cadence";
+    default:
+      return field;
+  }
 }
 
 function wordFault(voice: Voice, { code, value = "" }: ScheduleFault): string {

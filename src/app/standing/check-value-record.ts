@@ -3,9 +3,11 @@ import { z } from "zod";
 import { type Catalogue, listQuestions } from "../../core/catalogue/catalogue.ts";
 import type { ValueRecord } from "../../core/standing/records.ts";
 import type { LocalDate } from "../../core/time.ts";
+import type { FieldId } from "../../message/form-fields.ts";
 import type { FieldErrors, FormValues } from "../../message/form.ts";
 import { ANY_QUESTION, VALUE_LENGTHS } from "../../message/screens/standing/value-screen.ts";
 import type { Voice } from "../../message/voice/voice.ts";
+import { gatherErrors, readText } from "../form-values.ts";
 
 /** The fields of a value record that a lead fills in. */
 export const VALUE_FIELDS = ["goal", "kpi", "before", "after", "measuredOn", "link", "questionId"] as const;
@@ -14,54 +16,44 @@ export type ValueFields = Pick<ValueRecord, (typeof VALUE_FIELDS)[number]>;
 /** The fields of a value record, or an explanation at each field that is wrong. */
 export type CheckedValue =
   | { readonly kind: "fields"; readonly fields: ValueFields }
-  | { readonly kind: "errors"; readonly errors: FieldErrors };
+  | { readonly kind: "errors"; readonly errors: FieldErrors<"kpi"> };
 
 type Rules = { readonly voice: Voice; readonly catalogue: Catalogue; readonly today: LocalDate };
 
-const MEASURES = ["goal", "kpi", "before", "after"] as const;
 const dateSchema = z.iso.date();
 
 /**
  * Checks the form field by field. Everything but the link and the question is required, texts have a maximum length, the
  * date must not be after `today` (the team's date), and a link must be https.
  */
-export function checkValueRecord(values: FormValues, rules: Rules): CheckedValue {
-  const [goal, kpi, before, after] = MEASURES.map((field) => readText(values, field));
-  const [measuredOn, link, questionId] = ["measuredOn", "link", "questionId"].map((field) => readText(values, field));
+export function checkValueRecord(values: FormValues<"kpi">, rules: Rules): CheckedValue {
+  const read = (field: FieldId<"kpi">) => readText(values, field) ?? "";
+  const [measuredOn, link, questionId] = [read("measuredOn"), read("link"), read("questionId")];
+  const measures = { goal: read("goal"), kpi: read("kpi"), before: read("before"), after: read("after") };
+  const findMeasureError = (field: keyof typeof measures) => findTextError(rules.voice, measures[field], VALUE_LENGTHS[field]);
   const errors = gatherErrors({
-    ...Object.fromEntries(MEASURES.map((field) => [field, findTextError(rules.voice, values, field)])),
-    measuredOn: findDateError(rules, measuredOn ?? ""),
-    link: findLinkError(rules.voice, link ?? ""),
-    questionId: findQuestionError(rules, questionId ?? ""),
+    goal: findMeasureError("goal"),
+    kpi: findMeasureError("kpi"),
+    before: findMeasureError("before"),
+    after: findMeasureError("after"),
+    measuredOn: findDateError(rules, measuredOn),
+    link: findLinkError(rules.voice, link),
+    questionId: findQuestionError(rules, questionId),
   });
   if (Object.keys(errors).length > 0) return { kind: "errors", errors };
   return {
     kind: "fields",
     fields: {
-      goal: goal ?? "",
-      kpi: kpi ?? "",
-      before: before ?? "",
-      after: after ?? "",
-      measuredOn: measuredOn ?? "",
+      ...measures,
+      measuredOn,
       ...(link && { link }),
       ...(questionId && questionId !== ANY_QUESTION && { questionId }),
     },
   };
 }
 
-function gatherErrors(found: Readonly<Record<string, string | undefined>>): FieldErrors {
-  return Object.fromEntries(Object.entries(found).flatMap(([field, error]) => (error === undefined ? [] : [[field, error]])));
-}
-
-function readText(values: FormValues, field: string): string {
-  const value = values[field];
-  return typeof value === "string" ? value.trim() : "";
-}
-
-function findTextError(voice: Voice, values: FormValues, field: (typeof MEASURES)[number]): string | undefined {
-  const { length } = readText(values, field);
+function findTextError(voice: Voice, { length }: string, max: number): string | undefined {
   if (length === 0) return voice.say("errors.required");
-  const max = VALUE_LENGTHS[field];
   return length > max ? voice.say("errors.text-too-long", { length, max }) : undefined;
 }
 

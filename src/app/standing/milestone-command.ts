@@ -13,8 +13,9 @@ import {
   sayKept,
 } from "../../message/screens/standing/milestone-screen.ts";
 import type { Call, TeamCall } from "../call.ts";
+import { readText } from "../form-values.ts";
 import { answerWith } from "../notices.ts";
-import type { Outcome } from "../request.ts";
+import type { FormOutcome, Outcome } from "../request.ts";
 import { enterAsLead } from "./enter-as-lead.ts";
 import { loadStandingOf, maskStoredFor, type StandingWithPath } from "./load-standing.ts";
 
@@ -44,11 +45,15 @@ export async function openMilestoneForm(call: Call, context: MilestoneContext): 
  * Creates the milestone, or compares today with the one of that name. A missing name, or one that is too long, is refused
  * at its field, and people who don't lead the team are refused.
  */
-export async function submitMilestone(call: Call, context: MilestoneContext, values: FormValues): Promise<Outcome> {
+export async function submitMilestone(
+  call: Call,
+  context: MilestoneContext,
+  values: FormValues<"milestone">,
+): Promise<FormOutcome<"milestone">> {
   const entered = await enterAsLead(call, context.teamId, "milestone");
   if (entered.kind === "refused") return entered.outcome;
   const { voice } = entered.call;
-  const name = typeof values.name === "string" ? values.name.trim().replaceAll(/\s+/g, " ") : "";
+  const name = (readText(values, "name") ?? "").replaceAll(/\s+/g, " ");
   if (name === "") return { errors: { name: voice.say("errors.required") } };
   if (name.length > MILESTONE_LENGTH) {
     return { errors: { name: voice.say("standing.milestone.too-long", { max: MILESTONE_LENGTH }) } };

@@ -9,7 +9,7 @@ import type { Message } from "../../message/message.ts";
 import { buildKpiForm, buildKpiList } from "../../message/screens/standing/value-screen.ts";
 import type { Call, TeamCall } from "../call.ts";
 import { answerWith, buildNotice } from "../notices.ts";
-import type { Outcome } from "../request.ts";
+import type { FormOutcome, Outcome } from "../request.ts";
 import { checkValueRecord, VALUE_FIELDS, type ValueFields } from "./check-value-record.ts";
 import { enterAsLead, isBystander } from "./enter-as-lead.ts";
 
@@ -43,7 +43,7 @@ export async function openValueForm(call: Call, context: KpiContext): Promise<Ou
  * Saves the value record. Values that are wrong are refused at their fields; people who don't lead the team, and records
  * that were removed, are refused.
  */
-export async function submitValueForm(call: Call, context: KpiContext, values: FormValues): Promise<Outcome> {
+export async function submitValueForm(call: Call, context: KpiContext, values: FormValues<"kpi">): Promise<FormOutcome<"kpi">> {
   const entered = await enterAsLead(call, context.teamId, "kpi");
   if (entered.kind === "refused") return entered.outcome;
   const { voice, catalogue, stores, world, person, now } = entered.call;

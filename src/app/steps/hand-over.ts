@@ -8,9 +8,10 @@ import { nameQuestion } from "../../message/screens/standing/names.ts";
 import { buildHandOverForm } from "../../message/screens/steps/steps-forms.ts";
 import { buildOffer } from "../../message/screens/steps/steps-offer.ts";
 import { type Call, localeOf, type TeamCall } from "../call.ts";
+import { readList } from "../form-values.ts";
 import { workspaceFor } from "../link/homes.ts";
 import { findLivePost, queueEdit, queuePost } from "../posting.ts";
-import type { Outcome } from "../request.ts";
+import type { FormOutcome, Outcome } from "../request.ts";
 import { refuseForeign, showMeanwhile } from "./change-step.ts";
 import { enterStep, mayChange, ownerNameOf } from "./enter-step.ts";
 import { showInDigest } from "./show-in-digest.ts";
@@ -35,7 +36,11 @@ export async function openHandOverForm(call: Call, context: Context): Promise<Ou
  * Offers the step to the chosen person. At its field, it refuses people who are not in the team and the step's own owner;
  * it also refuses as `openHandOverForm` does.
  */
-export async function submitHandOver(call: Call, context: Context, values: FormValues): Promise<Outcome> {
+export async function submitHandOver(
+  call: Call,
+  context: Context,
+  values: FormValues<"hand-over">,
+): Promise<FormOutcome<"hand-over">> {
   const entry = await enterStep(call, context.stepId);
   if (entry.kind === "refused") return entry.outcome;
   const refused = await refuse(entry.call, entry.step, context.revision);
@@ -56,9 +61,11 @@ async function refuse(call: TeamCall, step: Step, revision: number): Promise<Out
 type Chosen = { readonly kind: "person"; readonly person: Person } | { readonly kind: "wrong"; readonly sentence: string };
 
 /** Reads the person whom a form's field names. Returns an explanation for anybody who is not a member or lead of the team now. */
-export async function readPerson({ stores, workspace, team, voice, now }: TeamCall, values: FormValues): Promise<Chosen> {
-  const value = values.person;
-  const [userId = ""] = typeof value === "string" ? [value] : (value ?? []);
+export async function readPerson(
+  { stores, workspace, team, voice, now }: TeamCall,
+  values: FormValues<"hand-over">,
+): Promise<Chosen> {
+  const [userId = ""] = readList(values, "person") ?? [];
   const person = await stores.people.findByAccount(workspace.id, userId);
   const membership = person && (await stores.memberships.findOfPerson(team.id, person.id));
   const belongs = membership && isActiveAt(membership, now) && (membership.kind === "member" || membership.lead);

@@ -8,8 +8,9 @@ import type { FormValues } from "../../message/form.ts";
 import { nameQuestion } from "../../message/screens/standing/names.ts";
 import { buildTakeStepForm } from "../../message/screens/steps/steps-forms.ts";
 import type { Call, TeamCall } from "../call.ts";
+import { readText } from "../form-values.ts";
 import { answerWith } from "../notices.ts";
-import type { Outcome } from "../request.ts";
+import type { FormOutcome, Outcome } from "../request.ts";
 import { refuseForeign } from "./change-step.ts";
 import { enterForSteps, mayChange } from "./enter-step.ts";
 import { offerStep, readPerson } from "./hand-over.ts";
@@ -41,7 +42,11 @@ export async function openTakeStepForm(call: Call, context: Context): Promise<Ou
  * Takes the step or changes it, and offers it to somebody else if another person is chosen. Dates that are unclear, past
  * or more than 366 days ahead, and people outside the team, are refused at their fields.
  */
-export async function submitTakeStep(call: Call, context: Context, values: FormValues): Promise<Outcome> {
+export async function submitTakeStep(
+  call: Call,
+  context: Context,
+  values: FormValues<"take-step">,
+): Promise<FormOutcome<"take-step">> {
   const entry = await enterForSteps(call, context.teamId);
   if (entry.kind === "refused") return entry.outcome;
   if (!findQuestion(entry.call.catalogue, context.questionId))
@@ -80,9 +85,9 @@ async function keepDue(call: TeamCall, { context, taken, due }: Keeping): Promis
 
 type Due = { readonly kind: "date"; readonly date: LocalDate } | { readonly kind: "wrong"; readonly sentence: string };
 
-function readDue(call: TeamCall, values: FormValues): Due {
+function readDue(call: TeamCall, values: FormValues<"take-step">): Due {
   const { voice, team, now } = call;
-  const text = typeof values.due === "string" ? values.due.trim() : "";
+  const text = readText(values, "due") ?? "";
   const today = todayOf(team, now);
   const last = toLocalDate(toEpochDay(today) + LONGEST_DAYS);
   if (!isLocalDate(text)) return { kind: "wrong", sentence: voice.say("steps.error.due-unclear", { example: defaultDue(call) }) };

@@ -10,7 +10,7 @@ import type { Call, TeamCall } from "../call.ts";
 import { readList } from "../form-values.ts";
 import { answerWith, buildNotice } from "../notices.ts";
 import { prepend } from "../prepend.ts";
-import type { Outcome } from "../request.ts";
+import type { FormOutcome, Outcome } from "../request.ts";
 import { enterAsLead } from "../standing/enter-as-lead.ts";
 import { listRows } from "./roster.ts";
 
@@ -58,11 +58,11 @@ export async function openRolesForm(call: Call, context: RolesContext): Promise<
  * Saves the member's roles; none means that they are asked everything. Roles that the edition does not have are refused
  * at their field; an outdated form is refused too, as is everything that `openRolesForm` refuses.
  */
-export async function submitRoles(call: Call, context: RolesContext, values: FormValues): Promise<Outcome> {
+export async function submitRoles(call: Call, context: RolesContext, values: FormValues<"roles">): Promise<FormOutcome<"roles">> {
   const found = await findRow(call, context);
   if (found.kind === "refused") return found.outcome;
   const { team, catalogue, voice, stores } = found.call;
-  const chosen = readList(values, "roles");
+  const chosen = readList(values, "roles") ?? [];
   const known = catalogue.roles.map(({ id }) => id);
   if (chosen.some((role) => !known.includes(role))) return { errors: { roles: voice.say("setup.error.choice") } };
   const membership: Membership = { ...found.row.membership, roles: known.filter((role) => chosen.includes(role)) };

@@ -12,7 +12,7 @@ import type { Strangers } from "../chosen-people.ts";
 import { readLine } from "../form-values.ts";
 import { answerWith } from "../notices.ts";
 import { beginProgramme } from "../programme/begin-programme.ts";
-import type { Outcome } from "../request.ts";
+import type { FormOutcome } from "../request.ts";
 import { anchorSchedule, NEW_SCHEDULE } from "../schedule/new-schedule.ts";
 import { setNextRound } from "../schedule/next-round.ts";
 import { ownZone } from "../schedule/own-time.ts";
@@ -27,14 +27,14 @@ import { readTeamFields, sameName } from "./team-fields.ts";
 /** In milliseconds: the same name from the same lead within this time is the same form, sent twice. */
 const TWIN_MS = 15 * MINUTE_MS;
 
-type NewTeamForm = { readonly values: FormValues; readonly strangers: Strangers; readonly catalogue: Catalogue };
+type NewTeamForm = { readonly values: FormValues<"setup">; readonly strangers: Strangers; readonly catalogue: Catalogue };
 
 /**
  * Creates the team and says when it is asked first. Values that are wrong are refused at their fields; the same name from
  * the same lead within 15 minutes counts as the same form.
  */
-export async function createTeam(call: Call, { values, strangers, catalogue }: NewTeamForm): Promise<Outcome> {
-  const twin = await findTwin(call, readLine(values, "name"));
+export async function createTeam(call: Call, { values, strangers, catalogue }: NewTeamForm): Promise<FormOutcome<"setup">> {
+  const twin = await findTwin(call, readLine(values, "name") ?? "");
   if (twin) return answerWith(call.voice, call.voice.runs("setup.done.already", { team: twin.name }));
   const read = await readNewTeam(call, { values, strangers, author: call.person });
   if (read.kind === "errors") return { errors: read.errors };
@@ -70,10 +70,10 @@ type Settings = Pick<Team, "name" | "channelId" | "questionsPerRound" | "locale"
 /** The settings and people of a new team, or an explanation at each field that is wrong. */
 export type ReadNewTeam =
   | { readonly kind: "team"; readonly settings: Settings; readonly roster: Roster }
-  | { readonly kind: "errors"; readonly errors: FieldErrors };
+  | { readonly kind: "errors"; readonly errors: FieldErrors<"setup"> };
 
 /** Reads the form of a new team and returns all faults together. The `author` becomes a lead in any case. */
-export async function readNewTeam(call: Call, form: PeopleForm): Promise<ReadNewTeam> {
+export async function readNewTeam(call: Call, form: PeopleForm & { readonly values: FormValues<"setup"> }): Promise<ReadNewTeam> {
   const { voice, now } = call;
   const { values } = form;
   const people = await readPeople(call, form);
@@ -87,7 +87,7 @@ export async function readNewTeam(call: Call, form: PeopleForm): Promise<ReadNew
   return { kind: "team", settings: { ...fields.fields, schedule: anchored }, roster: people.roster };
 }
 
-function errorsOf(read: { readonly kind: string; readonly errors?: FieldErrors }): FieldErrors {
+function errorsOf(read: { readonly kind: string; readonly errors?: FieldErrors<"setup"> }): FieldErrors<"setup"> {
   return read.errors ?? {};
 }
 

@@ -11,14 +11,14 @@ export type Roster = ReadonlyMap<string, { readonly person: Person; readonly par
 /** The people whom a form names, or an explanation at each field that is wrong. */
 export type ReadPeople =
   | { readonly kind: "roster"; readonly roster: Roster }
-  | { readonly kind: "errors"; readonly errors: FieldErrors };
+  | { readonly kind: "errors"; readonly errors: FieldErrors<"members"> };
 
 const FIELDS = ["members", "leads", "observers"] as const;
 type Named = Readonly<Record<(typeof FIELDS)[number], readonly Person[]>>;
 
 /** A form that names people. `author` becomes a lead in any case, and `strangers` are accounts that are no people. */
 export type PeopleForm = {
-  readonly values: FormValues;
+  readonly values: FormValues<"members">;
   readonly strangers?: Strangers;
   readonly author?: Person;
 };
@@ -28,10 +28,10 @@ export type PeopleForm = {
  * observers who are also members or leads, and too many people are refused at their fields.
  */
 export async function readPeople(call: Call, { values, strangers = new Map(), author }: PeopleForm): Promise<ReadPeople> {
-  const errors: Record<string, string> = {};
-  const named: Record<string, readonly Person[]> = {};
+  const errors: { -readonly [Id in keyof FieldErrors<"members">]: string } = {};
+  const named: { -readonly [Id in keyof Named]?: readonly Person[] } = {};
   for (const field of FIELDS) {
-    const { people, unknown } = await findPeople(call, readList(values, field).slice(0, MAX_PEOPLE + 1));
+    const { people, unknown } = await findPeople(call, (readList(values, field) ?? []).slice(0, MAX_PEOPLE + 1));
     named[field] = people;
     if (unknown.length === 0) continue;
     const names = call.voice.list(unknown.map((id) => nameStranger(strangers, id)));

@@ -8,7 +8,7 @@ import type { Call, TeamCall } from "../call.ts";
 import { meetingChosenPeople, type Strangers } from "../chosen-people.ts";
 import { buildNotice } from "../notices.ts";
 import { prepend } from "../prepend.ts";
-import type { Outcome } from "../request.ts";
+import type { FormOutcome, Outcome } from "../request.ts";
 import { WEEK_MS } from "../rounds/message-limit.ts";
 import { openWhatIsDue, setNextRound } from "../schedule/next-round.ts";
 import { enterAsLead } from "../standing/enter-as-lead.ts";
@@ -89,7 +89,12 @@ async function listHere(call: TeamCall): Promise<readonly Here[]> {
  */
 export const submitMembers = meetingChosenPeople(changeRoster);
 
-async function changeRoster(call: Call, context: MembersContext, values: FormValues, strangers: Strangers): Promise<Outcome> {
+async function changeRoster(
+  call: Call,
+  context: MembersContext,
+  values: FormValues<"members">,
+  strangers: Strangers,
+): Promise<FormOutcome<"members">> {
   const entered = await enterAsLead(call, context.teamId, "members");
   if (entered.kind === "refused") return entered.outcome;
   const read = await readPeople(entered.call, { values, strangers });

@@ -10,7 +10,7 @@ import { meetingChosenPeople, type Strangers } from "../chosen-people.ts";
 import { saveSeen, seenFrom } from "../link/seen-from.ts";
 import { answerWith } from "../notices.ts";
 import { listOwnTeams } from "../own-teams.ts";
-import type { Outcome } from "../request.ts";
+import type { FormOutcome, Outcome } from "../request.ts";
 import { NEW_SCHEDULE } from "../schedule/new-schedule.ts";
 import { ownZone } from "../schedule/own-time.ts";
 import { enterAsLead } from "../standing/enter-as-lead.ts";
@@ -57,7 +57,12 @@ async function openTeamForm(call: Call, teamId: string): Promise<Outcome> {
 /** Creates the team or saves its settings. Values that are wrong are refused at their fields, and an outdated form is refused. */
 export const submitSetup = meetingChosenPeople(keepSetup);
 
-async function keepSetup(call: Call, context: SetupContext, values: FormValues, strangers: Strangers): Promise<Outcome> {
+async function keepSetup(
+  call: Call,
+  context: SetupContext,
+  values: FormValues<"setup">,
+  strangers: Strangers,
+): Promise<FormOutcome<"setup">> {
   if (context.teamId === undefined) return createTeam(call, { values, strangers, catalogue: await newestCatalogue(call) });
   const entered = await enterAsLead(call, context.teamId, "setup");
   if (entered.kind === "refused") return entered.outcome;
@@ -65,7 +70,7 @@ async function keepSetup(call: Call, context: SetupContext, values: FormValues, 
 }
 
 /** Saves the settings, or says at each field what is wrong, or that somebody was quicker. */
-async function changeTeam(call: TeamCall, revision: number, values: FormValues): Promise<Outcome> {
+async function changeTeam(call: TeamCall, revision: number, values: FormValues<"setup">): Promise<FormOutcome<"setup">> {
   const { team, voice, stores, now } = call;
   const members = listMembersAt(await stores.memberships.listOfTeam(team.id), now).length;
   const promised = team.privacy === "private" && (await stores.answers.currentOfTeam(team.id, now)).length > 0;

@@ -14,7 +14,7 @@ type TeamFields = Pick<Team, "name" | "channelId" | "questionsPerRound" | "local
 /** The settings of a team, or an explanation at each field that is wrong. */
 export type ReadTeamFields =
   | { readonly kind: "fields"; readonly fields: TeamFields }
-  | { readonly kind: "errors"; readonly errors: FieldErrors };
+  | { readonly kind: "errors"; readonly errors: FieldErrors<"setup"> };
 
 /** What the settings are checked against. */
 export type TeamFieldRules = {
@@ -30,11 +30,11 @@ export type TeamFieldRules = {
  * Reads a team's settings. At its field, it refuses a name or channel that another team here has, and a privacy mode that
  * would break what members were promised.
  */
-export async function readTeamFields(call: Call, values: FormValues, rules: TeamFieldRules): Promise<ReadTeamFields> {
+export async function readTeamFields(call: Call, values: FormValues<"setup">, rules: TeamFieldRules): Promise<ReadTeamFields> {
   const all = (await call.stores.teams.listAtHome(call.workspace.id)).filter(({ id }) => id !== rules.team?.id);
   const others = await Promise.all(all.map((team) => seenFrom(call, team, call.workspace)));
-  const name = readLine(values, "name");
-  const channelId = readText(values, "channel").slice(0, 200);
+  const name = readLine(values, "name") ?? "";
+  const channelId = (readText(values, "channel") ?? "").slice(0, 200);
   const questionsPerRound = readWhole(values, "questions", QUESTIONS_PER_ROUND);
   const locale = readChoice(values, "locale", LOCALES);
   const privacy = readChoice(values, "privacy", PRIVACY_MODES);

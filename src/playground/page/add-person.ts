@@ -1,5 +1,5 @@
 /** Adding somebody who exists only in the playground. */
-import type { FieldErrors } from "../../message/form.ts";
+import type { AnyFieldErrors } from "../../message/form.ts";
 import { openDialog } from "./dialog.ts";
 import { h } from "./dom.ts";
 import { createField } from "./fields.ts";
@@ -66,9 +66,9 @@ export function openAddPerson({ onAdded }: { readonly onAdded: (userId: string) 
   fields[0]?.focus();
 }
 
-function explain(error: unknown): FieldErrors {
+function explain(error: unknown): AnyFieldErrors {
   if (!(error instanceof Refused)) return { all: t("playground.trouble.failed") };
   if (error.code === "full") return { all: t("playground.add.full") };
-  const sentences: FieldErrors = { name: t("playground.add.no-name"), zone: t("playground.add.no-zone") };
+  const sentences: AnyFieldErrors = { name: t("playground.add.no-name"), zone: t("playground.add.no-zone") };
   return Object.fromEntries(error.fields.map((field) => [field, sentences[field] ?? t("playground.trouble.failed")]));
 }

@@ -1,5 +1,6 @@
 /** The fields of a form: one function a kind. Each gives its node and reads its value as the bot expects it. */
-import type { Field, FormValues, Option } from "../../message/form.ts";
+import type { EnteredValues } from "../../message/form-fields.ts";
+import type { Field, Option } from "../../message/form.ts";
 import type { PageState } from "../page-api.ts";
 import { avatar, type DomAttributes, h } from "./dom.ts";
 import { inLanguage, locale, t } from "./own-words.ts";
@@ -13,7 +14,7 @@ export type FieldSources = Pick<PageState, "people" | "channels">;
 export type ShownField = {
   readonly id: string;
   readonly root: HTMLElement;
-  readonly read: () => FormValues[string];
+  readonly read: () => EnteredValues[string];
   /** Shows what is wrong at the field; without a sentence it is taken back. */
   readonly fail: (sentence: string | undefined) => void;
   readonly focus: () => void;
@@ -24,7 +25,7 @@ type Control = {
   readonly named: "label" | "legend" | "itself";
   readonly root: HTMLElement;
   readonly focus: HTMLElement;
-  readonly read: () => FormValues[string];
+  readonly read: () => EnteredValues[string];
 };
 
 export function createField(field: Field, sources: FieldSources = { people: [], channels: [] }): ShownField {

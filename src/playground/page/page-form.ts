@@ -1,6 +1,7 @@
 /** A form of the bot as a dialog. What the bot finds wrong is shown at the field; nothing typed is lost. */
 import type { FormContext } from "../../message/form-context.ts";
-import type { FieldErrors, Form, FormValues } from "../../message/form.ts";
+import type { EnteredValues } from "../../message/form-fields.ts";
+import type { AnyFieldErrors, AnyForm } from "../../message/form.ts";
 import type { ActAnswer } from "../page-api.ts";
 import { openDialog } from "./dialog.ts";
 import { h } from "./dom.ts";
@@ -10,10 +11,10 @@ import { renderText } from "./page-elements.ts";
 
 export type FormParts = FieldSources & {
   /** Resolves to what the bot answered: `errors`, another `form`, or neither; to undefined when it could not be told. */
-  readonly submit: (context: FormContext, values: FormValues) => Promise<ActAnswer | undefined>;
+  readonly submit: (context: FormContext, values: EnteredValues) => Promise<ActAnswer | undefined>;
 };
 
-export function openForm(form: Form, { people, channels, submit }: FormParts): void {
+export function openForm(form: AnyForm, { people, channels, submit }: FormParts): void {
   const dialog = openDialog({ label: form.title });
   const fields = inLanguage(form.locale, () => form.fields.map((field) => createField(field, { people, channels })));
   const wrong = h("p", { class: "wrong", role: "alert" });
@@ -57,12 +58,12 @@ export function openForm(form: Form, { people, channels, submit }: FormParts): v
   fields[0]?.focus();
 }
 
-function readAll(fields: readonly ShownField[]): FormValues {
+function readAll(fields: readonly ShownField[]): EnteredValues {
   return Object.fromEntries(fields.map((field) => [field.id, field.read()]));
 }
 
 export type ErrorsView = {
-  readonly errors: FieldErrors | undefined;
+  readonly errors: AnyFieldErrors | undefined;
   /** Where stands what belongs to no field. */
   readonly wrong: HTMLElement;
 };

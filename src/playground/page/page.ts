@@ -1,5 +1,6 @@
 /** The page: keeps what is shown in step with the bot, and hands what is done to it. */
-import type { Form, FormValues } from "../../message/form.ts";
+import type { EnteredValues } from "../../message/form-fields.ts";
+import type { AnyForm } from "../../message/form.ts";
 import type { Act, ActAnswer, ClockStep, Demo, PagePerson, PageState } from "../page-api.ts";
 import { openAddPerson } from "./add-person.ts";
 import { confirm } from "./dialog.ts";
@@ -127,9 +128,9 @@ async function press({ action, question, entry, article, channelId }: PagePress)
   if (answer?.form) showForm(answer.form, channelId);
 }
 
-function showForm(form: Form, channelId?: string): void {
+function showForm(form: AnyForm, channelId?: string): void {
   const { people, channels } = state();
-  const submit = (context: Form["context"], values: FormValues) => act({ kind: "submit", context, values }, { channelId });
+  const submit = (context: AnyForm["context"], values: EnteredValues) => act({ kind: "submit", context, values }, { channelId });
   openForm(form, { people, channels, submit });
 }
 

@@ -1,7 +1,8 @@
 /** A form in the terminal: a prompt a field. */
 import type { Readable, Writable } from "node:stream";
 import { confirm, log, multiselect, select, text } from "@clack/prompts";
-import type { Field, FieldErrors, Form, FormValues } from "../../message/form.ts";
+import type { EnteredValues } from "../../message/form-fields.ts";
+import type { AnyFieldErrors, AnyForm, Field } from "../../message/form.ts";
 import { toPlain } from "../../message/text.ts";
 import type { Voice } from "../../message/voice/voice.ts";
 import { tame } from "./terminal-text.ts";
@@ -12,10 +13,10 @@ type Value = string | readonly string[];
 
 /** Asks after every field, or after the wrong ones again. Undefined when the person broke off. */
 export async function askForm(
-  form: Form,
+  form: AnyForm,
   asking: Asking,
-  again?: { readonly values: FormValues; readonly errors: FieldErrors },
-): Promise<FormValues | undefined> {
+  again?: { readonly values: EnteredValues; readonly errors: AnyFieldErrors },
+): Promise<EnteredValues | undefined> {
   const { output } = asking.streams;
   log.step(tame([form.title, form.intro ? toPlain(form.intro) : ""].filter(Boolean).join("\n")), { output });
   const values: Record<string, Value> = { ...again?.values };

@@ -1,6 +1,7 @@
 /** The check-in in the terminal: the same use cases, with a message's choices and buttons as the options of a prompt. */
 import { confirm, intro, log, outro, select } from "@clack/prompts";
-import type { Author, Outcome, Request } from "../../app/request.ts";
+import type { FormOutcome, Outcome, Request, Author } from "../../app/request.ts";
+import { parseFilledForm } from "../../message/filled-form.ts";
 import type { Form } from "../../message/form.ts";
 import type { Message } from "../../message/message.ts";
 import type { Voice } from "../../message/voice/voice.ts";
@@ -9,7 +10,7 @@ import { asksFor, goesOn, listOptions, type Move, type TerminalOption } from "./
 import { tame, toTerminalText } from "./terminal-text.ts";
 
 export type TerminalParts = {
-  readonly handle: (request: Request) => Promise<Outcome>;
+  readonly handle: (request: Request) => Promise<FormOutcome>;
   /** Who checks in. */
   readonly from: Author;
   /** Delivers what waits, and reads the newest message of the bot to this person. */
@@ -103,7 +104,8 @@ async function press(parts: TerminalParts, { action }: Move): Promise<Outcome> {
 async function fillIn(parts: TerminalParts, form: Form): Promise<Outcome> {
   let values = await askForm(form, parts);
   while (values) {
-    const outcome = await parts.handle({ kind: "submit", from: parts.from, context: form.context, values });
+    const filled = parseFilledForm(form.context, values);
+    const outcome = await parts.handle({ kind: "submit", from: parts.from, ...filled });
     if (!outcome.errors) return outcome;
     values = await askForm(form, parts, { values, errors: outcome.errors });
   }

@@ -1,6 +1,6 @@
 /** Modals and the Home tab: forms, answers and details as Slack's views. Pure. */
 import type { types } from "@slack/bolt";
-import type { Field, Form } from "../../message/form.ts";
+import type { AnyForm, Field } from "../../message/form.ts";
 import type { Message } from "../../message/message.ts";
 import type { Picture } from "../../message/picture.ts";
 import type { Details } from "../answering/details.ts";
@@ -14,7 +14,7 @@ const INPUT = "value";
 export type ViewWords = { readonly yes: string; readonly close: string };
 
 /** A form as a modal; its context comes back in `private_metadata`, its values under the fields' ids. */
-export function toModal(form: Form, words: Pick<ViewWords, "yes">): types.ModalView {
+export function toModal(form: AnyForm, words: Pick<ViewWords, "yes">): types.ModalView {
   const intro =
     form.intro === undefined ? [] : render([{ kind: "paragraph", text: form.intro }], { surface: "view", locale: form.locale });
   return {

@@ -2,9 +2,11 @@
 import { createHash } from "node:crypto";
 import type { ViewResponseAction } from "@slack/bolt";
 import type { App as Bot } from "../../app/app.ts";
-import type { Outcome } from "../../app/request.ts";
-import type { FieldErrors, FormValues } from "../../message/form.ts";
-import type { Shower, SlackAuthor } from "../answering/show.ts";
+import type { FormOutcome, Outcome } from "../../app/request.ts";
+import { parseFilledForm } from "../../message/filled-form.ts";
+import type { EnteredValues } from "../../message/form-fields.ts";
+import type { AnyFieldErrors } from "../../message/form.ts";
+import type { SlackAuthor, Shower } from "../answering/show.ts";
 import { toModal } from "../block-kit/views.ts";
 import type { Submission } from "./payloads.ts";
 import { parseFormContext, parseViewState } from "./view-state.ts";
@@ -47,15 +49,18 @@ export async function answerSubmission(answering: Answering): Promise<{ response
   const outcome = await handle({
     kind: "submit",
     from: { workspaceId: asker.workspaceId, platformUserId: asker.userId, place: { in: "direct" }, eventKey },
-    context,
-    values,
+    ...parseFilledForm(context, values),
   });
   const response = toResponse(answering, outcome, values) ?? forms.find(eventKey);
   if (response) forms.keep(eventKey, response);
   return { outcome, ...(response && { response }) };
 }
 
-function toResponse({ show }: Answering, { errors, form, notice }: Outcome, values: FormValues): ViewResponseAction | undefined {
+function toResponse(
+  { show }: Answering,
+  { errors, form, notice }: FormOutcome,
+  values: EnteredValues,
+): ViewResponseAction | undefined {
   if (errors && Object.keys(errors).length > 0) return { response_action: "errors", errors: placeErrors(errors, values) };
   if (form) return { response_action: "update", view: toModal(form, show.words(form.locale)) };
   if (notice) return { response_action: "update", view: show.answerView(notice) };
@@ -63,12 +68,12 @@ function toResponse({ show }: Answering, { errors, form, notice }: Outcome, valu
 }
 
 /** Slack ignores an error at a field that the form does not have: it is said at the first. */
-function placeErrors(errors: FieldErrors, values: FormValues): Record<string, string> {
+function placeErrors(errors: AnyFieldErrors, values: EnteredValues): Record<string, string> {
   const [first = "name"] = Object.keys(values);
   return Object.fromEntries(Object.entries(errors).map(([id, sentence]) => [id in values ? id : first, sentence]));
 }
 
 /** The same values in the same opened form are one submission, whatever Slack calls the second. */
-function keyOf({ viewId }: Submission, values: FormValues): string {
+function keyOf({ viewId }: Submission, values: EnteredValues): string {
   return `form ${viewId} ${createHash("sha256").update(JSON.stringify(values)).digest("base64url")}`;
 }

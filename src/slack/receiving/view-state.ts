@@ -1,7 +1,7 @@
 /** What somebody entered into a modal, as the form's values. */
 import { z } from "zod";
 import { type FormContext, formContextSchema } from "../../message/form-context.ts";
-import type { FormValues } from "../../message/form.ts";
+import type { EnteredValues } from "../../message/form-fields.ts";
 
 const option = z.object({ value: z.string() });
 const entered = z.looseObject({
@@ -20,7 +20,7 @@ const stateSchema = z.record(z.string(), z.record(z.string(), entered));
 type Entered = z.infer<typeof entered>;
 
 /** By field id; a field that was left empty is an empty string or list. Throws on what no modal of Slack's holds. */
-export function parseViewState(values: unknown): FormValues {
+export function parseViewState(values: unknown): EnteredValues {
   const blocks = stateSchema.parse(values);
   return Object.fromEntries(
     Object.entries(blocks).flatMap(([id, actions]) => Object.values(actions).map((input) => [id, toValue(input)] as const)),

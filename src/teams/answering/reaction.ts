@@ -3,7 +3,8 @@
  * is shown, so the answer goes to the author's own chat.
  */
 import type { Outcome } from "../../app/request.ts";
-import type { FieldErrors, Form, FormValues } from "../../message/form.ts";
+import type { EnteredValues } from "../../message/form-fields.ts";
+import type { AnyFieldErrors, AnyForm } from "../../message/form.ts";
 import type { Message } from "../../message/message.ts";
 import type { Pressed } from "../receiving/pressed.ts";
 
@@ -11,7 +12,7 @@ export type OutcomeFile = NonNullable<Outcome["file"]>;
 
 export type ShownReply =
   | { readonly kind: "message"; readonly message: Message }
-  | { readonly kind: "form"; readonly form: Form; readonly values?: FormValues; readonly errors?: FieldErrors }
+  | { readonly kind: "form"; readonly form: AnyForm; readonly values?: EnteredValues; readonly errors?: AnyFieldErrors }
   | { readonly kind: "file"; readonly file: OutcomeFile }
   /** The pressed check-in as it is now. */
   | { readonly kind: "as-it-is" };

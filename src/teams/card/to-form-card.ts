@@ -1,5 +1,6 @@
 /** A form as an Adaptive Card with inputs: what is wrong stands at its field, and what was filled in stays. */
-import type { Field, FieldErrors, Form, FormValues, Option } from "../../message/form.ts";
+import type { EnteredValues } from "../../message/form-fields.ts";
+import type { AnyFieldErrors, AnyForm, Field, Option } from "../../message/form.ts";
 import { toExecute } from "./actions.ts";
 import { CARD_LIMITS, weigh } from "./card-limits.ts";
 import { toHeading, toLiteral, toTextBlocks } from "./card-text.ts";
@@ -12,8 +13,8 @@ export type FormCardOptions = {
   /** Where the bot is installed, by platform id. */
   readonly channels: readonly Option[];
   readonly words: FormWords;
-  readonly values?: FormValues;
-  readonly errors?: FieldErrors;
+  readonly values?: EnteredValues;
+  readonly errors?: AnyFieldErrors;
 };
 
 /** Sentences in the form's language. */
@@ -32,7 +33,7 @@ const INPUT = "field.";
 /** A choice must have a value; this one stands for none. */
 const NO_VALUE = "~none";
 
-export function toFormCard(form: Form, options: FormCardOptions): Card {
+export function toFormCard(form: AnyForm, options: FormCardOptions): Card {
   const { errors = {} } = options;
   const wrong = Object.keys(errors).length > 0 ? toTextBlocks(options.words.wrong, { tone: "warning", bold: true }) : [];
   const data: Json = { kind: "submit", context: form.context, lists: listsOf(form) };
@@ -52,9 +53,12 @@ export function toFormCard(form: Form, options: FormCardOptions): Card {
   ]);
 }
 
-/** What the client handed back beside our own data, by field id; lists come as words joined by commas. */
-export function parseFormValues(data: Readonly<Record<string, unknown>>, lists: readonly string[]): FormValues {
-  const values: Record<string, string | readonly string[]> = {};
+/**
+ * What the client handed back beside our own data, by field id; lists come as words joined by commas. `lists`: the fields of
+ * the card that hold lists. A client leaves those out in which nothing is chosen: they come back empty all the same.
+ */
+export function readInputs(data: Readonly<Record<string, unknown>>, lists: readonly string[]): EnteredValues {
+  const values: Record<string, string | readonly string[]> = Object.fromEntries(lists.map((id) => [id, []]));
   for (const [key, value] of Object.entries(data)) {
     if (!key.startsWith(INPUT)) continue;
     const id = key.slice(INPUT.length);
@@ -71,7 +75,7 @@ export function parseFormValues(data: Readonly<Record<string, unknown>>, lists: 
   return values;
 }
 
-function listsOf({ fields }: Form): readonly string[] {
+function listsOf({ fields }: AnyForm): readonly string[] {
   return fields.filter(({ kind }) => kind === "people" || kind === "multi-select").map(({ id }) => id);
 }
 
@@ -209,6 +213,6 @@ function toChoiceSet(options: readonly Option[], { shared, values, many = false,
   };
 }
 
-function toList(given: FormValues[string] | undefined): readonly string[] | undefined {
+function toList(given: EnteredValues[string] | undefined): readonly string[] | undefined {
   return typeof given === "string" ? given.split(",").filter(Boolean) : given;
 }

@@ -1,7 +1,7 @@
 /** A pressed button or a filled-in form, as a universal action or as a message with a value. */
 
 import type { Post } from "../../app/ports/post-store.ts";
-import type { Outcome } from "../../app/request.ts";
+import type { FormOutcome } from "../../app/request.ts";
 import type { Action } from "../../message/action.ts";
 import { type PressedMessage, type Reaction, react, type ShownReply } from "../answering/reaction.ts";
 import { renderCheckIn } from "../answering/render-check-in.ts";
@@ -79,12 +79,12 @@ function kindOf(post: Post | undefined): PressedMessage {
   return post.purpose === "check-in" ? "check-in" : "delivered";
 }
 
-async function ask({ app }: Room, { from }: Arrival, cause: Acting): Promise<Outcome> {
+async function ask({ app }: Room, { from }: Arrival, cause: Acting): Promise<FormOutcome> {
   switch (cause.kind) {
     case "press":
       return app.handle({ kind: "press", from, action: cause.action });
     case "submit":
-      return app.handle({ kind: "submit", from, context: cause.context, values: cause.values });
+      return app.handle({ ...cause, from });
     case "cancel":
       return {};
   }
@@ -95,7 +95,7 @@ async function openAgain(
   { app }: Room,
   { from }: Arrival,
   { context, values }: Extract<Pressed, { kind: "submit" }>,
-  { errors = {} }: Outcome,
+  { errors = {} }: FormOutcome,
 ): Promise<Extract<ShownReply, { kind: "form" }> | undefined> {
   const { form } = await app.handle({ kind: "press", from, action: { act: "open-form", form: context } });
   return form && { kind: "form", form: { ...form, context }, values, errors };

@@ -1,14 +1,14 @@
 /** What a card hands back when one of its buttons is pressed, whichever way the host does it. */
 import { z } from "zod";
 import { type Action, parseAction } from "../../message/action.ts";
+import { type FilledForm, parseFilledForm } from "../../message/filled-form.ts";
 import { type FormContext, formContextSchema } from "../../message/form-context.ts";
-import type { FormValues } from "../../message/form.ts";
 import { DATA_KEY } from "../card/actions.ts";
-import { parseFormValues } from "../card/to-form-card.ts";
+import { readInputs } from "../card/to-form-card.ts";
 
 export type Pressed =
   | { readonly kind: "press"; readonly action: Action }
-  | { readonly kind: "submit"; readonly context: FormContext; readonly values: FormValues }
+  | ({ readonly kind: "submit" } & FilledForm)
   | { readonly kind: "cancel"; readonly context: FormContext }
   | { readonly kind: "refresh"; readonly checkInId: string };
 
@@ -33,7 +33,7 @@ export function parsePressed(data: unknown): Pressed | undefined {
       return action && { kind: "press", action };
     }
     case "submit":
-      return { kind: "submit", context: own.context, values: parseFormValues(parsed, own.lists) };
+      return { kind: "submit", ...parseFilledForm(own.context, readInputs(parsed, own.lists)) };
     case "cancel":
     case "refresh":
       return own;

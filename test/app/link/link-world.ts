@@ -2,7 +2,7 @@
 import { FEATURES } from "../../../src/app/features.ts";
 import { OUTBOX_RULES } from "../../../src/app/outbox/judge-outbox.ts";
 import type { Sending } from "../../../src/app/ports/sender.ts";
-import type { Outcome, Place } from "../../../src/app/request.ts";
+import type { FormOutcome, Outcome, Place } from "../../../src/app/request.ts";
 import { runDueRounds } from "../../../src/app/rounds/run-due-rounds.ts";
 import { setNextRound } from "../../../src/app/schedule/next-round.ts";
 import { buildHome } from "../../../src/app/standing/build-home.ts";
@@ -12,8 +12,9 @@ import type { Membership, Person, Platform, Team, Workspace } from "../../../src
 import { HOUR_MS } from "../../../src/core/time.ts";
 import { createDelivery, type Delivery } from "../../../src/delivery/delivery.ts";
 import type { Action } from "../../../src/message/action.ts";
+import { parseFilledForm } from "../../../src/message/filled-form.ts";
 import type { FormContext } from "../../../src/message/form-context.ts";
-import type { FormValues } from "../../../src/message/form.ts";
+import type { EnteredValues } from "../../../src/message/form-fields.ts";
 import type { Button, Message } from "../../../src/message/message.ts";
 import { toPlainText } from "../../../src/message/plain-text.ts";
 import { aFakeSender, type FakeSender } from "../../helpers/fake-sender.ts";
@@ -28,7 +29,7 @@ export const IN_CHANNEL: Place = { in: "channel", channelId: CHANNEL };
 export type User = {
   says(line: string, place?: Place): Promise<Outcome>;
   presses(action: Action | Button): Promise<Outcome>;
-  submits(context: FormContext, values: FormValues): Promise<Outcome>;
+  submits(context: FormContext, values: EnteredValues): Promise<FormOutcome>;
   opensHome(): Promise<Outcome>;
   person(): Promise<Person>;
   /** Ids of the teams that they are in now. */
@@ -87,7 +88,7 @@ async function aLinkWorld(): Promise<LinkWorld> {
     return {
       says: (line, place) => app.handle({ kind: "command", from: from(place), line }),
       presses: handle,
-      submits: (context, values) => app.handle({ kind: "submit", from: from(), context, values }),
+      submits: (context, values) => app.handle({ kind: "submit", from: from(), ...parseFilledForm(context, values) }),
       opensHome: () => app.handle({ kind: "home", from: from() }),
       person,
       async teams() {

@@ -1,6 +1,7 @@
 /** `schedule`, `pause` and `resume` through the app. The team is Berlin's, at nine by each member's own clock. */
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { MINUTE_MS } from "../../../src/core/time.ts";
+import type { FieldId } from "../../../src/message/form-fields.ts";
 import type { FormValues } from "../../../src/message/form.ts";
 import type { Message } from "../../../src/message/message.ts";
 import { toPlainText } from "../../../src/message/plain-text.ts";
@@ -22,7 +23,7 @@ const nextRoundAt = async () => {
 };
 
 /** What the form holds for the team as it was set up. */
-const values = (overrides: FormValues = {}): FormValues => ({
+const values = (overrides: FormValues<"schedule"> = {}): FormValues<"schedule"> => ({
   cadence: "week",
   weekday: "1",
   nth: "1",
@@ -38,7 +39,7 @@ const values = (overrides: FormValues = {}): FormValues => ({
   quietTo: "",
   ...overrides,
 });
-const submit = async (overrides: FormValues, revision?: number) => {
+const submit = async (overrides: FormValues<"schedule">, revision?: number) => {
   const team = await world.team();
   return world.ana.submits({ form: "schedule", teamId: team.id, revision: revision ?? team.revision }, values(overrides));
 };
@@ -179,7 +180,7 @@ describe("another schedule", () => {
     expect(await nextRoundAt()).toBe(Date.UTC(2026, 10, 9, 3));
   });
 
-  test.each<[field: string, values: FormValues, says: string]>([
+  test.each<[field: FieldId<"schedule">, values: FormValues<"schedule">, says: string]>([
     ["cadence", { cadence: "" }, "Choose one"],
     ["weekday", { weekday: "0" }, "Monday to Sunday"],
     ["nth", { cadence: "month", nth: "5" }, "Choose one"],

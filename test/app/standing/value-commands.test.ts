@@ -12,7 +12,7 @@ const open = async (options?: StandingOptions): Promise<StandingWorld> => {
 afterEach(() => opened?.world.close());
 
 const CONTEXT = { form: "kpi", teamId: "team-1" } as const;
-const values = (overrides: FormValues = {}): FormValues => ({
+const values = (overrides: FormValues<"kpi"> = {}): FormValues<"kpi"> => ({
   goal: "Customers get changes sooner",
   kpi: "Days from idea to customer",
   before: "21",
@@ -55,7 +55,7 @@ describe("adding a value record", () => {
     expect(await listRecords(standing)).toHaveLength(3);
   });
 
-  const faults: readonly (readonly [string, FormValues, string])[] = [
+  const faults: readonly (readonly [string, FormValues<"kpi">, string])[] = [
     ["a missing goal", { goal: "  " }, "goal"],
     ["a missing KPI", { kpi: "" }, "kpi"],
     ["a missing figure before", { before: "" }, "before"],

@@ -1,6 +1,7 @@
 /** `members` and `roles` through the app: who belongs from when to when, and who is asked what. */
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { DAY_MS } from "../../../src/core/time.ts";
+import type { FieldId } from "../../../src/message/form-fields.ts";
 import type { FormValues } from "../../../src/message/form.ts";
 import { toPlainText } from "../../../src/message/plain-text.ts";
 import { type Actor, buttonOf, flatten, listButtons, MONDAY_MORNING } from "../../helpers/world.ts";
@@ -14,7 +15,7 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 const PEOPLE = { members: ["ben", "chen"], leads: ["ana"], observers: ["dora"] };
-const change = async (values: FormValues, revision?: number, by: Actor = world.ana) => {
+const change = async (values: FormValues<"members">, revision?: number, by: Actor = world.ana) => {
   const team = await world.team();
   return by.submits({ form: "members", teamId: team.id, revision: revision ?? team.revision }, { ...PEOPLE, ...values });
 };
@@ -169,7 +170,7 @@ describe("the form", () => {
     expect(await intervalsOf(world.ben)).toEqual([{ since: MONDAY_MORNING }]);
   });
 
-  test.each<[field: string, values: FormValues, says: string]>([
+  test.each<[field: FieldId<"members">, values: FormValues<"members">, says: string]>([
     ["leads", { leads: [] }, "at least one lead"],
     [
       "members",

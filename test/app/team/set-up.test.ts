@@ -1,6 +1,7 @@
 /** Setting up a team, and changing it, through the app. */
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { DAY_MS, MINUTE_MS } from "../../../src/core/time.ts";
+import type { FieldId } from "../../../src/message/form-fields.ts";
 import type { FormValues } from "../../../src/message/form.ts";
 import { toPlainText } from "../../../src/message/plain-text.ts";
 import { buttonOf, listButtons, MONDAY_MORNING } from "../../helpers/world.ts";
@@ -173,7 +174,7 @@ describe("a form sent twice", () => {
 });
 
 describe("a field that is wrong", () => {
-  const cases: readonly [field: string, values: FormValues, says: string][] = [
+  const cases: readonly [field: FieldId<"setup">, values: FormValues<"setup">, says: string][] = [
     ["name", { name: "x" }, "2 to 60 characters"],
     ["name", { name: "x".repeat(61) }, "2 to 60 characters"],
     ["name", { name: "" }, "2 to 60 characters"],
@@ -304,7 +305,7 @@ describe("a greeting", () => {
 
 describe("a change of settings", () => {
   const settings = { name: "Speed", channel: "c-home", questions: "5", locale: "en", privacy: "private" };
-  const change = async (values: FormValues, revision = 1) => {
+  const change = async (values: FormValues<"setup">, revision = 1) => {
     const { id } = await world.team();
     return world.ana.submits({ form: "setup", teamId: id, revision }, { ...settings, ...values });
   };

@@ -3,7 +3,7 @@
 import { checkInFeature } from "../../../src/app/check-in/check-in-feature.ts";
 import { createHelpFeature } from "../../../src/app/commands/show-help.ts";
 import { preferencesFeature } from "../../../src/app/preferences/preferences-feature.ts";
-import type { Outcome } from "../../../src/app/request.ts";
+import type { FormOutcome, Outcome } from "../../../src/app/request.ts";
 import { scheduleFeature } from "../../../src/app/schedule/schedule-feature.ts";
 import { teamFeature } from "../../../src/app/team/team-feature.ts";
 import type { Remark } from "../../../src/core/answer.ts";
@@ -27,7 +27,7 @@ export type SettingsWorld = TestWorld & {
   /** One finished check-in with one answer, as if given now. */
   answers(actor: Actor, remark: Remark): Promise<void>;
   /** Ana sets the team up: Ben and Chen answer, Dora observes. */
-  setUp(values?: FormValues): Promise<Outcome>;
+  setUp(values?: FormValues<"setup">): Promise<FormOutcome>;
 };
 
 /** Ana in Berlin, Ben in New York, Chen in Shanghai and in Chinese, Dora in UTC. */
@@ -97,7 +97,7 @@ export async function aSettingsWorld(options: TestWorldOptions = {}): Promise<Se
 }
 
 /** What Ana fills in. */
-export function setupValues(overrides: FormValues = {}): FormValues {
+export function setupValues(overrides: FormValues<"setup"> = {}): FormValues<"setup"> {
   return {
     name: "Speed",
     channel: "c-home",

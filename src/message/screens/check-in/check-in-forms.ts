@@ -6,7 +6,7 @@ import type { Form } from "../../form.ts";
 import type { Voice } from "../../voice/voice.ts";
 
 /** Asks for a note, whether to share it, and an evidence link, filled in with what is stored. Every field may remain empty. */
-export function buildRemarkForm(voice: Voice, context: Extract<FormContext, { form: "remark" }>, remark: Remark): Form {
+export function buildRemarkForm(voice: Voice, context: Extract<FormContext, { form: "remark" }>, remark: Remark): Form<"remark"> {
   return {
     locale: voice.locale,
     context,
@@ -44,7 +44,10 @@ export function buildRemarkForm(voice: Voice, context: Extract<FormContext, { fo
 }
 
 /** Asks why a question does not apply, which is required, and for an optional note. */
-export function buildNotApplicableForm(voice: Voice, context: Extract<FormContext, { form: "not-applicable" }>): Form {
+export function buildNotApplicableForm(
+  voice: Voice,
+  context: Extract<FormContext, { form: "not-applicable" }>,
+): Form<"not-applicable"> {
   return {
     locale: voice.locale,
     context,

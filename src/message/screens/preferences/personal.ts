@@ -40,7 +40,7 @@ function buildBackButton(voice: Voice): Button {
 }
 
 /** Asks from which day on the reader is asked questions again. An empty date ends being away. */
-export function buildAwayForm(voice: Voice, until?: LocalDate): Form {
+export function buildAwayForm(voice: Voice, until?: LocalDate): Form<"away"> {
   return {
     locale: voice.locale,
     context: { form: "away" },

@@ -1,5 +1,5 @@
 /** Importing teams: the form for a pasted table, and what became of each of its lines. */
-import type { FormContext } from "../../form-context.ts";
+import type { FormContexts } from "../../form-context.ts";
 import type { Form } from "../../form.ts";
 import type { Element, Message } from "../../message.ts";
 import type { Voice } from "../../voice/voice.ts";
@@ -23,8 +23,8 @@ export type ImportReport = {
 /** Asks for a table of teams as CSV of at most 3,000 characters, with its columns in the hint. */
 export function buildImportForm(
   voice: Voice,
-  { context, columns }: { readonly context: FormContext; readonly columns: readonly string[] },
-): Form {
+  { context, columns }: { readonly context: FormContexts["import-teams"]; readonly columns: readonly string[] },
+): Form<"import-teams"> {
   return {
     locale: voice.locale,
     context,

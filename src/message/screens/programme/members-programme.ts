@@ -5,7 +5,7 @@ import type { Voice } from "../../voice/voice.ts";
 const MAX_LEADS = 50;
 
 /** Asks who leads the programme, for at most 50 people. `values` are those who do now, by platform user id. */
-export function buildProgrammeForm(voice: Voice, values: readonly string[]): Form {
+export function buildProgrammeForm(voice: Voice, values: readonly string[]): Form<"programme"> {
   return {
     locale: voice.locale,
     context: { form: "programme" },

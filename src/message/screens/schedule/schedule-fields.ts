@@ -20,13 +20,13 @@ export const ZONE_MODES = ["own", "one"] as const;
 export function buildCadenceField(
   voice: Voice,
   { value, choices }: { readonly value: Cadence["every"]; readonly choices: readonly Cadence["every"][] },
-): Field {
+): Field<"cadence", "select"> {
   const options = choices.map((every) => ({ value: every, label: voice.say(`schedule.option.${every}`) }));
   return { id: "cadence", label: voice.say("schedule.field.cadence"), required: true, kind: "select", value, options };
 }
 
 /** Asks for the weekday; the values are "1" for Monday to "7" for Sunday. */
-export function buildWeekdayField(voice: Voice, value: number): Field {
+export function buildWeekdayField(voice: Voice, value: number): Field<"weekday", "select"> {
   const label = voice.say("schedule.field.weekday");
   return { id: "weekday", label, required: true, kind: "select", value: String(value), options: listWeekdays(voice) };
 }
@@ -37,7 +37,10 @@ export function listWeekdays(voice: Voice): readonly Option[] {
 }
 
 /** Asks for the team's hour, its zone, and whether members are asked at that hour in their own zone. */
-export function buildClockFields(voice: Voice, schedule: Pick<Schedule, "time" | "zone" | "oneZone">): readonly Field[] {
+export function buildClockFields(
+  voice: Voice,
+  schedule: Pick<Schedule, "time" | "zone" | "oneZone">,
+): readonly [Field<"time", "time">, Field<"zone", "text">, Field<"zoneMode", "select">] {
   const options = ZONE_MODES.map((mode) => ({ value: mode, label: voice.say(`schedule.option.${mode}`) }));
   const say = (field: "time" | "time-hint" | "zone" | "zone-hint" | "zoneMode") => voice.say(`schedule.field.${field}`);
   return [
@@ -48,7 +51,7 @@ export function buildClockFields(voice: Voice, schedule: Pick<Schedule, "time" |
 }
 
 /** Asks for how many hours a check-in remains open, within `WINDOW_HOURS`. */
-export function buildWindowField(voice: Voice, value: number): Field {
+export function buildWindowField(voice: Voice, value: number): Field<"windowHours", "number"> {
   const label = voice.say("schedule.field.windowHours");
   const hint = voice.say("schedule.field.windowHours-hint");
   return { id: "windowHours", label, hint, required: true, kind: "number", value, ...WINDOW_HOURS };

@@ -1,7 +1,7 @@
 /** The forms of `schedule` and `pause`. */
 import type { Cadence, Schedule } from "../../../core/schedule/cadence.ts";
 import type { Team } from "../../../core/team.ts";
-import type { Field, Form } from "../../form.ts";
+import type { Field, FieldOf, Form } from "../../form.ts";
 import type { Voice } from "../../voice/voice.ts";
 import { nameCountry } from "./country-names.ts";
 import {
@@ -18,7 +18,7 @@ import {
  * Asks for everything about a team's schedule, filled in with its current one. It carries the team's revision, so
  * that an outdated form can be refused.
  */
-export function buildScheduleForm(voice: Voice, team: Team): Form {
+export function buildScheduleForm(voice: Voice, team: Team): Form<"schedule"> {
   const { schedule } = team;
   return {
     locale: voice.locale,
@@ -40,7 +40,7 @@ export function buildScheduleForm(voice: Voice, team: Team): Form {
   };
 }
 
-function buildNthField(voice: Voice, cadence: Cadence): Field {
+function buildNthField(voice: Voice, cadence: Cadence): Field<"nth", "select"> {
   return {
     id: "nth",
     label: voice.say("schedule.field.nth"),
@@ -52,29 +52,30 @@ function buildNthField(voice: Voice, cadence: Cadence): Field {
   };
 }
 
-function buildExpressionField(voice: Voice, cadence: Cadence): Field {
+function buildExpressionField(voice: Voice, cadence: Cadence): Field<"expression", "text"> {
   const label = voice.say("schedule.field.expression");
   const hint = voice.say("schedule.field.expression-hint");
   const value = cadence.every === "cron" ? { value: cadence.expression } : {};
   return { id: "expression", label, hint, required: false, kind: "text", maxLength: 80, ...value };
 }
 
-function buildDayFields(voice: Voice, { workingDays, holidays, holidayCountry }: Schedule): readonly Field[] {
+function buildDayFields(voice: Voice, { workingDays, holidays, holidayCountry }: Schedule): readonly FieldOf<"schedule">[] {
   const text = (id: "workingDays" | "holidays" | "holidayCountry") => ({
-    id,
     label: voice.say(`schedule.field.${id}`),
     hint: voice.say(`schedule.field.${id}-hint`),
   });
   return [
     {
+      id: "workingDays",
       ...text("workingDays"),
       required: true,
       kind: "multi-select",
       values: workingDays.map(String),
       options: listWeekdays(voice),
     },
-    { ...text("holidays"), required: false, kind: "long-text", maxLength: 1000, value: holidays.join("\n") },
+    { id: "holidays", ...text("holidays"), required: false, kind: "long-text", maxLength: 1000, value: holidays.join("\n") },
     {
+      id: "holidayCountry",
       ...text("holidayCountry"),
       required: false,
       kind: "text",
@@ -84,13 +85,15 @@ function buildDayFields(voice: Voice, { workingDays, holidays, holidayCountry }:
   ];
 }
 
-function buildQuietField(voice: Voice, id: "quietFrom" | "quietTo", value: string | undefined): Field {
+type QuietId = "quietFrom" | "quietTo";
+
+function buildQuietField(voice: Voice, id: QuietId, value: string | undefined): Field<QuietId, "time"> {
   const hint = voice.say("schedule.field.quiet-hint");
   return { id, label: voice.say(`schedule.field.${id}`), hint, required: false, kind: "time", ...(value && { value }) };
 }
 
 /** Asks for the first day on which a paused team's rounds may open again. An empty date pauses without an end. */
-export function buildPauseForm(voice: Voice, teamId: string): Form {
+export function buildPauseForm(voice: Voice, teamId: string): Form<"pause"> {
   return {
     locale: voice.locale,
     context: { form: "pause", teamId },

@@ -143,7 +143,7 @@ export function sayKept(voice: Voice, { name, standing, gate }: KeptMilestone, l
 }
 
 /** Asks for the name of a milestone. */
-export function buildMilestoneForm(voice: Voice, teamId: string): Form {
+export function buildMilestoneForm(voice: Voice, teamId: string): Form<"milestone"> {
   return {
     locale: voice.locale,
     context: { form: "milestone", teamId },

@@ -105,7 +105,7 @@ export type KpiFormData = {
 };
 
 /** Asks for a new value record, or for changes to `record`. */
-export function buildKpiForm(voice: Voice, data: KpiFormData): Form {
+export function buildKpiForm(voice: Voice, data: KpiFormData): Form<"kpi"> {
   const { record } = data;
   return {
     locale: voice.locale,
@@ -132,7 +132,11 @@ export function buildKpiForm(voice: Voice, data: KpiFormData): Form {
   };
 }
 
-function buildTextField(voice: Voice, id: keyof typeof VALUE_LENGTHS, value: string | undefined): Field {
+function buildTextField(
+  voice: Voice,
+  id: keyof typeof VALUE_LENGTHS,
+  value: string | undefined,
+): Field<keyof typeof VALUE_LENGTHS, "text"> {
   return {
     kind: "text",
     id,
@@ -144,7 +148,7 @@ function buildTextField(voice: Voice, id: keyof typeof VALUE_LENGTHS, value: str
   };
 }
 
-function buildQuestionField(voice: Voice, { catalogue, record }: KpiFormData): Field {
+function buildQuestionField(voice: Voice, { catalogue, record }: KpiFormData): Field<"questionId", "select"> {
   const options = listProvable(catalogue).map((question): Option => ({
     value: question.id,
     label: `${question.code} ${voice.of(question.title)}`,

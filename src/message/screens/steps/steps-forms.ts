@@ -15,7 +15,7 @@ export type TakeStepForm = {
 };
 
 /** Asks by when a step is to be done and by whom. */
-export function buildTakeStepForm(voice: Voice, { context, intro, due, person }: TakeStepForm): Form {
+export function buildTakeStepForm(voice: Voice, { context, intro, due, person }: TakeStepForm): Form<"take-step"> {
   return {
     locale: voice.locale,
     context,
@@ -49,7 +49,7 @@ export function buildTakeStepForm(voice: Voice, { context, intro, due, person }:
 export function buildHandOverForm(
   voice: Voice,
   { context, intro }: { readonly context: Extract<FormContext, { form: "hand-over" }>; readonly intro: string },
-): Form {
+): Form<"hand-over"> {
   return {
     locale: voice.locale,
     context,

@@ -119,7 +119,10 @@ function buildFormer(voice: Voice, { team, former }: RosterData): readonly Eleme
 }
 
 /** Asks who is a member, a lead and an observer. `values` are those who are now, by platform user id. */
-export function buildMembersForm(voice: Voice, { team, values }: { readonly team: Team; readonly values: PeopleValues }): Form {
+export function buildMembersForm(
+  voice: Voice,
+  { team, values }: { readonly team: Team; readonly values: PeopleValues },
+): Form<"members"> {
   return {
     locale: voice.locale,
     context: { form: "members", teamId: team.id, revision: team.revision },

@@ -68,7 +68,7 @@ export function buildRolesForm(
     readonly person: RosterRow["person"];
     readonly membership: Membership;
   },
-): Form {
+): Form<"roles"> {
   return {
     locale: voice.locale,
     context: { form: "roles", teamId: team.id, personId: person.id, revision: team.revision },

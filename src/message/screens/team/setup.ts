@@ -4,7 +4,7 @@ import { LOCALES, type Locale } from "../../../core/locale.ts";
 import type { Cadence, Schedule } from "../../../core/schedule/cadence.ts";
 import type { PrivacyMode, Team } from "../../../core/team.ts";
 import type { FormContext } from "../../form-context.ts";
-import type { Field, Form } from "../../form.ts";
+import type { Field, FieldOf, Form } from "../../form.ts";
 import type { Button, Message } from "../../message.ts";
 import { toPlain } from "../../text.ts";
 import type { Voice } from "../../voice/voice.ts";
@@ -39,7 +39,7 @@ export type NewTeamFormData = {
 };
 
 /** Asks for everything that a new team needs. Its cadence is weekly on Monday unless changed. */
-export function buildNewTeamForm(voice: Voice, data: NewTeamFormData): Form {
+export function buildNewTeamForm(voice: Voice, data: NewTeamFormData): Form<"setup"> {
   return {
     locale: voice.locale,
     context: data.context,
@@ -63,7 +63,10 @@ export function buildNewTeamForm(voice: Voice, data: NewTeamFormData): Form {
 }
 
 /** Asks for a team's general settings, filled in with the current ones. Roster and schedule have forms of their own. */
-export function buildTeamForm(voice: Voice, { team, questions }: { readonly team: Team; readonly questions: number }): Form {
+export function buildTeamForm(
+  voice: Voice,
+  { team, questions }: { readonly team: Team; readonly questions: number },
+): Form<"setup"> {
   return {
     locale: voice.locale,
     context: { form: "setup", teamId: team.id, revision: team.revision },
@@ -85,7 +88,7 @@ export function buildTeamForm(voice: Voice, { team, questions }: { readonly team
 export type PeopleValues = Readonly<Record<"members" | "leads" | "observers", readonly string[]>>;
 
 /** Asks who is in the team. `own` is for a new team, whose creator is in it in any case. */
-export function buildPeopleFields(voice: Voice, values: PeopleValues | "own"): readonly Field[] {
+export function buildPeopleFields(voice: Voice, values: PeopleValues | "own"): readonly FieldOf<"members">[] {
   const hintOf = (id: keyof PeopleValues) =>
     values === "own" && id !== "observers" ? (`${id}-hint-own` as const) : (`${id}-hint` as const);
   return (["members", "leads", "observers"] as const).map((id) => ({
@@ -123,7 +126,7 @@ export function buildTeamChoice(
   };
 }
 
-function buildNameField(voice: Voice, value?: string): Field {
+function buildNameField(voice: Voice, value?: string): Field<"name", "text"> {
   const { max: maxLength } = TEAM_NAME_LENGTH;
   return {
     id: "name",
@@ -135,7 +138,7 @@ function buildNameField(voice: Voice, value?: string): Field {
   };
 }
 
-function buildChannelField(voice: Voice, value?: string): Field {
+function buildChannelField(voice: Voice, value?: string): Field<"channel", "channel"> {
   const hint = voice.say("setup.field.channel-hint");
   return {
     id: "channel",
@@ -147,7 +150,10 @@ function buildChannelField(voice: Voice, value?: string): Field {
   };
 }
 
-function buildQuestionsField(voice: Voice, { value, questions }: { readonly value: number; readonly questions: number }): Field {
+function buildQuestionsField(
+  voice: Voice,
+  { value, questions }: { readonly value: number; readonly questions: number },
+): Field<"questions", "number"> {
   const rounds = Math.ceil(questions / USUAL_QUESTIONS);
   return {
     id: "questions",
@@ -160,13 +166,13 @@ function buildQuestionsField(voice: Voice, { value, questions }: { readonly valu
   };
 }
 
-function buildLocaleField(voice: Voice, value: Locale): Field {
+function buildLocaleField(voice: Voice, value: Locale): Field<"locale", "select"> {
   const options = LOCALES.map((locale) => ({ value: locale, label: voice.say(`words.language.${locale}`) }));
   const hint = voice.say("setup.field.locale-hint");
   return { id: "locale", label: voice.say("setup.field.locale"), hint, required: true, kind: "select", value, options };
 }
 
-function buildPrivacyField(voice: Voice, value: PrivacyMode): Field {
+function buildPrivacyField(voice: Voice, value: PrivacyMode): Field<"privacy", "select"> {
   const options = PRIVACY_MODES.map((mode) => ({ value: mode, label: voice.say(`setup.option.${mode}`) }));
   const hint = voice.say("setup.field.privacy-hint");
   return { id: "privacy", label: voice.say("setup.field.privacy"), hint, required: true, kind: "select", value, options };
