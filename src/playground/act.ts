@@ -1,4 +1,4 @@
-/** What a person does on the page: one request to the use cases, and what came of it kept where that person sees it. */
+/** Carries out what a person does on the page, and stores what only that person sees. */
 
 import type { Clock, Ids } from "../app/ports/clock.ts";
 import type { Storage } from "../app/ports/world.ts";
@@ -10,6 +10,7 @@ import { SLASH_COMMAND } from "../message/slash-command.ts";
 import type { Act } from "./page-api.ts";
 import { asideOf, buildSaid, channelOf, directOf, kindOfRef, toShownRef } from "./shown.ts";
 
+/** What is needed to carry out an act on the page. */
 export type ActParts = {
   readonly storage: Storage;
   readonly clock: Clock;
@@ -19,7 +20,10 @@ export type ActParts = {
   readonly tick: () => Promise<void>;
 };
 
-/** Hands the act to the use cases; what only its author sees is kept beside the messages that delivery shows. */
+/**
+ * Passes the act to the use cases and returns their outcome. Notices are stored beside the messages that delivery shows,
+ * and what the act queued is delivered before it resolves.
+ */
 export async function perform(
   parts: ActParts,
   act: Act,

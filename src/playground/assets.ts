@@ -1,4 +1,4 @@
-/** The page's own files, read once: a table of names, so that no path of a request ever reaches the disk. */
+/** Serves the page's own files. They are read once into a table of names, so no path of a request ever reaches the disk. */
 import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { dirname, extname, join } from "node:path";
@@ -15,10 +15,11 @@ const TYPES: Readonly<Record<string, string>> = {
   ".svg": "image/svg+xml",
   ".ttf": "font/ttf",
 };
-/** The Latin letters look the same on every machine; the Chinese ones are the reader's own. */
+/** Latin text looks the same on every machine; Chinese text uses the reader's own fonts. */
 const FONTS = ["inter-400.ttf", "inter-500.ttf", "inter-600.ttf"] as const;
 const PREFIX = "/playground/page/";
 
+/** The folders with the page's files. */
 export type PageDirectories = {
   /** The page's modules as the build emitted them for the browser. */
   readonly scripts: string;
@@ -26,7 +27,7 @@ export type PageDirectories = {
   readonly files: string;
 };
 
-/** Both stand below the package's root, for a program that runs from the sources and for a built one alike. */
+/** Finds the folders below the package's root, both from the sources and from a build. Throws when there is no package root. */
 export function findPageDirectories(): PageDirectories {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, "package.json"))) {
@@ -38,7 +39,10 @@ export function findPageDirectories(): PageDirectories {
   return { scripts: join(folder, "dist", page), files: join(folder, "src", page) };
 }
 
-/** `/playground` is the page, `/` leads to it, and `/playground/page/*` are its files. */
+/**
+ * Builds the routes of the page: `/playground` is the document, `/` redirects to it, and `/playground/page/*` are its
+ * files. A name that is not in the table is answered with 404.
+ */
 export async function buildAssetRoutes(directories: PageDirectories): Promise<readonly Route[]> {
   const files = await readFiles(directories);
   const send = (name: string): Route["handle"] => {

@@ -1,4 +1,4 @@
-/** Server-sent events: the open pages are told that something changed, and fetch what they need. */
+/** Tells open pages through server-sent events that something changed; they then fetch what they need. */
 import type { ServerResponse } from "node:http";
 import type { Route } from "../http/routes.ts";
 import type { PageEvent } from "./page-api.ts";
@@ -6,9 +6,10 @@ import type { PageEvent } from "./page-api.ts";
 const MAX_PAGES = 32;
 /** Keeps the connection from being taken for dead. */
 const HEARTBEAT_MS = 20_000;
-/** Changes that come together are told together. */
+/** Changes within this time are told together. */
 const TOGETHER_MS = 50;
 
+/** The stream of events to all open pages. */
 export interface Events {
   readonly handle: Route["handle"];
   /** Tells every open page. */
@@ -17,6 +18,7 @@ export interface Events {
   close(): void;
 }
 
+/** Creates the stream. More than 32 open pages are refused with 503, and changes within 50 ms are told together. */
 export function createEvents(): Events {
   const pages = new Set<ServerResponse>();
   let closed = false;

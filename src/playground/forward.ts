@@ -1,12 +1,13 @@
-/** Moves the playground's clock forward and lets everything that falls due on the way happen at its own time. */
+/** Moves the playground's clock forward, so that everything that falls due on the way happens at its own time. */
 import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from "../core/time.ts";
 import type { ClockStep } from "./page-api.ts";
 import type { PlaygroundClock } from "./playground-clock.ts";
 
-/** A due time that stays due although it was tried is passed by this much, so that the way always ends. */
+/** In milliseconds: how far the clock steps past something that stays due, so that moving it always ends. */
 const STUCK_STEP_MS = 5 * MINUTE_MS;
 const FARTHEST_MS = 120 * DAY_MS;
 
+/** What moving the clock forward needs. */
 export type Journey = {
   readonly clock: PlaygroundClock;
   /** When the next round, turn or message falls due; undefined: nothing is planned. */
@@ -17,7 +18,10 @@ export type Journey = {
   readonly standing: () => Promise<string | number>;
 };
 
-/** Resolves to false when `next` found nothing to come in the next 120 days; then the clock stands where it was. */
+/**
+ * Moves the clock by an hour, a day, or up to the next event. Returns false when `next` finds nothing in the coming 120
+ * days; then the clock stays where it was.
+ */
 export async function moveForward(journey: Journey, step: ClockStep): Promise<boolean> {
   switch (step) {
     case "hour":

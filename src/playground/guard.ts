@@ -1,5 +1,5 @@
 /**
- * Keeps the playground to this machine and to its own page: it has no sign-in, so a foreign page, a rebound DNS name or
+ * Limits the playground to this machine and to its own page. It has no sign-in, so a foreign page, a rebound DNS name or
  * another network interface must never reach it.
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
@@ -11,7 +11,7 @@ import type { OwnPageHeader } from "./page-api.ts";
 const LOOPBACK_NAMES = new Set(["localhost", "127.0.0.1", "[::1]"]);
 const LOOPBACK_ADDRESSES = new Set(["127.0.0.1", "::1", "::ffff:127.0.0.1"]);
 const BINDABLE = new Set(["localhost", "127.0.0.1", "::1"]);
-/** A foreign page cannot set it without asking first, and is refused when it asks. */
+/** A foreign page cannot set this header without a preflight request, which is refused. */
 const OWN_PAGE_HEADER: OwnPageHeader = "x-speedboat-page";
 
 const HEADERS = {
@@ -40,7 +40,10 @@ export function requireLoopback(host: string): void {
     throw new SpeedboatError("config-invalid", { variable: "HOST", reason: "the playground is loopback only" });
 }
 
-/** The route behind the checks of this file, with the headers that every answer of the playground carries. */
+/**
+ * Wraps a route in the checks of this file and adds the headers that every answer of the playground carries. Requests
+ * that fail a check are refused with an `HttpRefusal`.
+ */
 export function guard(route: Route): Route {
   return {
     ...route,

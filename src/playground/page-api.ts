@@ -1,6 +1,6 @@
 /**
- * What the playground's page and its server say to each other: one set of types that both are checked against.
- * Free of Node, since the page's own type check reads it too; the page takes types from it and no code.
+ * What the playground's page and its server send each other, as types that both are checked against. It must not depend
+ * on Node, because the page's type check reads it; the page takes types from it and no code.
  */
 import { z } from "zod";
 import { LOCALES, type Locale } from "../core/locale.ts";
@@ -16,6 +16,7 @@ const id = z.string().min(1).max(80);
 const MAX_TEXT = 200_000;
 const values = z.record(id, z.union([z.string().max(MAX_TEXT), z.array(z.string().max(1_000)).max(500).readonly()]));
 
+/** Checks an act that the page sends. */
 export const actSchema = z.object({
   /** The platform user id of who acts. */
   as: id,
@@ -32,33 +33,40 @@ export const actSchema = z.object({
     z.object({ kind: z.literal("submit"), context: formContextSchema, values }),
   ]),
 });
-/** One thing that a person does on the page: a command, a text, a press or a filled form. */
+/** One thing that a person does on the page: a command, a text, a button or a submitted form. */
 export type Act = z.infer<typeof actSchema>;
 
+/** Checks a person to be added: a name of up to 80 characters, a time zone by the name of a place, and a language of the bot. */
 export const newPersonSchema = z.object({
   name: z.string().trim().min(1).max(80),
   zone: z.string().max(60).refine(isZone, "zone"),
   locale: z.enum(LOCALES),
 });
-/** A person to add, who exists only in the playground. */
+/** A person to be added, who exists only in the playground. */
 export type NewPerson = z.infer<typeof newPersonSchema>;
 
+/** Checks how far the page asks to move the clock. */
 export const clockMoveSchema = z.object({ by: z.enum(["hour", "day", "next"]), as: z.string().optional() });
-/** How far the clock moves. With a person, `next` goes on until something comes to them; otherwise to anybody. */
+/**
+ * How far the clock moves. With a person, `next` goes on until something reaches them; otherwise until something reaches
+ * anybody.
+ */
 export type ClockMove = z.infer<typeof clockMoveSchema>;
 /** An hour, a day, or up to the next event. */
 export type ClockStep = ClockMove["by"];
 
+/** Checks which demo the page asks for. */
 export const demoSchema = z.object({ kind: z.enum(["empty", "twelve-weeks"]), locale: z.enum(LOCALES) });
 /** A demo team without answers, or with twelve simulated weeks behind it, in the language that it speaks. */
 export type Demo = z.infer<typeof demoSchema>;
 
-/** An element as the page gets it: a picture comes drawn as SVG text, in both themes. */
+/** An element as the page gets it; a picture comes as SVG text, in both themes. */
 export type PageElement =
   | Exclude<Element, { readonly kind: "picture" | "fold" }>
   | { readonly kind: "picture"; readonly alt: string; readonly svg: Readonly<Record<Theme, string>> }
   | { readonly kind: "fold"; readonly title: string; readonly elements: readonly PageElement[] };
 
+/** A message as the page gets it. */
 export type PageMessage = Omit<Message, "elements"> & { readonly elements: readonly PageElement[] };
 
 /** One message in a conversation, with the instants at which it appeared and was last changed. */
@@ -70,6 +78,7 @@ export type PageEntry = {
   readonly message: PageMessage;
 };
 
+/** A person whom the page can play. */
 export type PagePerson = {
   readonly userId: string;
   readonly name: string;
@@ -84,6 +93,7 @@ export type PagePerson = {
   readonly arrivals: readonly Instant[];
 };
 
+/** What the page shows around the conversation: people, channels and the time. */
 export type PageState = {
   /** Whether there is anybody to be. */
   readonly started: boolean;
@@ -93,7 +103,7 @@ export type PageState = {
   readonly channels: readonly { readonly id: string; readonly team?: string }[];
 };
 
-/** The words of the page's own frame by id, as templates: the page fills in what is in braces. */
+/** The page's own words by id, as templates; the page fills in what is in braces. */
 export type Words = Readonly<Record<string, string>>;
 
 /** A command as it is typed, and what it does. */
@@ -106,7 +116,7 @@ export type ActAnswer = {
   readonly file?: { readonly name: string; readonly mediaType: string; readonly content: string } | undefined;
 };
 
-/** What the page may ask, by the name in the address: its query and the answer. */
+/** What the page may read, by the name in the address: the query and the answer. */
 export type PageReads = {
   readonly words: {
     readonly query: { readonly locale: Locale };
@@ -121,7 +131,7 @@ export type PageReads = {
   readonly home: { readonly query: { readonly as: string }; readonly answer: { readonly home?: PageMessage } };
 };
 
-/** What the page may change, by the name in the address: what it sends and the answer. */
+/** What the page may change, by the name in the address: the body and the answer. */
 export type PageChanges = {
   readonly act: { readonly body: Act; readonly answer: ActAnswer };
   readonly people: { readonly body: NewPerson; readonly answer: { readonly userId: string } };
@@ -129,13 +139,13 @@ export type PageChanges = {
   readonly demo: { readonly body: Demo; readonly answer: Readonly<Record<string, never>> };
 };
 
-/** What a refusal says: a short code, and the fields that are wrong where there are any. */
+/** The body of a refusal: a short code, and the fields that are wrong if there are any. */
 export type PageRefusal = { readonly error?: string; readonly fields?: readonly string[] };
 
-/** What an open page hears: that it is connected, or that something changed and is to be fetched. */
+/** What an open page is told: that it is connected, or that something changed and should be fetched. */
 export type PageEvent = "hello" | "changed";
 
-/** The header that each change carries, with the value "1": a foreign page cannot set it without asking first. */
+/** The header that each change carries, with the value "1". A foreign page cannot set it without a preflight request. */
 export type OwnPageHeader = "x-speedboat-page";
 
 function isZone(name: string): boolean {

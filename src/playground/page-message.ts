@@ -1,4 +1,4 @@
-/** A message as the page gets it: the same data, with every picture drawn in both themes. */
+/** Turns messages into what the page gets: the same data, with every picture drawn in both themes. */
 import type { FrontEndPost } from "../app/ports/shown-post-store.ts";
 import type { Element, Message } from "../message/message.ts";
 import type { Picture, Theme } from "../message/picture.ts";
@@ -8,10 +8,12 @@ import { kindOfRef } from "./shown.ts";
 /** Draws a picture as SVG text. */
 export type DrawSvg = (picture: Picture, theme: Theme) => string;
 
+/** Returns the message with its pictures drawn. */
 export function toPageMessage(message: Message, draw: DrawSvg): PageMessage {
   return { ...message, elements: message.elements.map((element) => toPageElement(element, draw)) };
 }
 
+/** Returns a stored message as an entry of a conversation. */
 export function toPageEntry(entry: FrontEndPost, draw: DrawSvg): PageEntry {
   return {
     ref: entry.ref,

@@ -1,4 +1,4 @@
-/** The page's JSON interface: small, validated, one change at a time. */
+/** The page's JSON interface. It is small, it validates everything, and it makes one change at a time. */
 import type { z } from "zod";
 import type { Storage, Stores } from "../app/ports/world.ts";
 import type { Author } from "../app/request.ts";
@@ -42,6 +42,7 @@ const SHOWN_AT_ONCE = 200;
 
 type SeedDemo = (demo: Readonly<Demo> & { readonly workspace: Workspace }) => Promise<void>;
 
+/** What the interface needs of the bot. */
 export type ApiParts = Omit<ActParts, "clock"> & {
   readonly storage: Storage;
   readonly clock: PlaygroundClock;
@@ -56,6 +57,10 @@ export type ApiParts = Omit<ActParts, "clock"> & {
   readonly inTurn: InTurn;
 };
 
+/**
+ * Builds the routes below `/playground/api/`. A body of the wrong shape is refused with 422 and the fields that are
+ * wrong, and an unknown person with 404.
+ */
 export function buildApiRoutes(parts: ApiParts): readonly Route[] {
   return [
     get("words", async (query) => {

@@ -1,4 +1,4 @@
-/** The playground's clock: the system's time plus a stored offset that only ever grows, so that time goes forward alone. */
+/** The playground's clock: the system's time plus a stored offset that only ever grows. */
 
 import type { Clock } from "../app/ports/clock.ts";
 import type { Storage } from "../app/ports/world.ts";
@@ -6,12 +6,13 @@ import type { Instant } from "../core/time.ts";
 
 const OFFSET_KEY = "playground.clock-offset-ms";
 
+/** A clock that can be moved forward, but never back. */
 export interface PlaygroundClock extends Clock {
   /** Moves on to `at` and keeps the offset; an instant that is not later than now changes nothing. */
   forwardTo(at: Instant): Promise<void>;
 }
 
-/** Reads the offset kept before; one that is no whole number from 0 up counts as none. */
+/** Creates the clock with the stored offset in milliseconds. An offset that is not a whole number from 0 up is ignored. */
 export async function createPlaygroundClock(parts: {
   readonly storage: Pick<Storage, "work">;
   readonly system: Clock;

@@ -1,8 +1,9 @@
-/** Who is who in the playground: its people stand in the database, its channels are called by their ids. */
+/** Looks up people in the playground, who are in the bot's own database. A channel's name is its id. */
 import type { Directory } from "../app/ports/directory.ts";
 import type { Storage } from "../app/ports/world.ts";
 import { nearestLocale } from "../core/locale.ts";
 
+/** Creates the directory over the database. It has no e-mail addresses and no user groups. */
 export function createPlaygroundDirectory(storage: Storage): Directory {
   return {
     async profile(workspaceId, platformUserId) {

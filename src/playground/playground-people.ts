@@ -7,7 +7,7 @@ import type { NewPerson } from "./page-api.ts";
 
 const MAX_PEOPLE = 200;
 
-/** Adds a person with an account; their platform user id is their person id. Undefined when the playground is full. */
+/** Adds a person with an account; their platform user id is their person id. Returns undefined when the playground is full. */
 export async function addPerson(
   parts: { readonly stores: Stores; readonly ids: Ids; readonly workspace: Workspace },
   about: NewPerson,

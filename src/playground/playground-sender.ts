@@ -1,4 +1,4 @@
-/** Delivery's way into the playground: what goes out is kept as shown, in the same database, and the open pages are told. */
+/** Delivers messages into the playground: they are stored as shown in the same database, and open pages are told. */
 
 import type { Clock } from "../app/ports/clock.ts";
 import type { Target } from "../app/ports/post-store.ts";
@@ -6,6 +6,7 @@ import type { Sender, Sending, SendResult } from "../app/ports/sender.ts";
 import type { Storage, Stores } from "../app/ports/world.ts";
 import { channelOf, directOf, toShownRef } from "./shown.ts";
 
+/** What the sender needs; `clock` dates the messages. */
 export type PlaygroundSenderParts = {
   readonly storage: Storage;
   /** Whose time stands on the messages. */
@@ -14,7 +15,10 @@ export type PlaygroundSenderParts = {
   readonly onShown?: () => void;
 };
 
-/** Knows every outcome: an entry is kept or the database refuses, so nothing is ever unclear. */
+/**
+ * Creates the sender. Its outcome is never unclear: either the message was stored, or the database refused it and the
+ * send may be repeated.
+ */
 export function createPlaygroundSender({ storage, clock, onShown }: PlaygroundSenderParts): Sender {
   const apply = async (platformRef: string, change: (stores: Stores) => Promise<void>): Promise<SendResult> => {
     try {

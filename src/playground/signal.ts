@@ -1,5 +1,9 @@
-/** Tells that something shown in the playground changed; made first, so that delivery and the pages can share it. */
+/**
+ * Tells listeners that something the playground shows has changed. It is created first, so that delivery and the pages
+ * share it.
+ */
 
+/** A signal that counts how often it was given. */
 export interface ShownSignal {
   /** Something appeared, changed or went. */
   readonly changed: () => void;
@@ -8,6 +12,7 @@ export interface ShownSignal {
   readonly listen: (listener: () => void) => void;
 }
 
+/** Creates the signal with a count of 0. */
 export function createShownSignal(): ShownSignal {
   const listeners: (() => void)[] = [];
   let count = 0;

@@ -1,4 +1,4 @@
-/** What the page's frame shows: the people, the channels, the time and what comes next. */
+/** Gathers what the page shows around the conversation: people, channels, the time and what comes next. */
 import type { Stores } from "../app/ports/world.ts";
 import type { Catalogue } from "../core/catalogue/catalogue.ts";
 import type { Locale } from "../core/locale.ts";
@@ -8,9 +8,10 @@ import type { PagePerson, PageState } from "./page-api.ts";
 import { directOf, kindOfRef } from "./shown.ts";
 import { CHANNELS } from "./workspace.ts";
 
-/** Beyond this an unread count says "many". */
+/** The most arrivals that are listed for each person; a higher unread count reads "many". */
 const MAX_ARRIVALS = 10;
 
+/** The workspace, the time and the language for which the state is gathered. */
 export type StateQuery = {
   readonly stores: Stores;
   readonly workspace: Workspace;
@@ -18,13 +19,14 @@ export type StateQuery = {
   readonly locale: Locale;
 };
 
+/** Lists the people of the playground, with roles titled in the page's language. */
 export async function listPeople(query: StateQuery): Promise<readonly PagePerson[]> {
   const people = await query.stores.people.listOfWorkspace(query.workspace.id);
   const shown = await Promise.all(people.map((person) => describePerson(query, person)));
   return shown.filter((person) => person !== undefined);
 }
 
-/** The playground's own channels, then any other that a team calls its home. */
+/** Lists the playground's own channels, then any other that a team calls its home. */
 export async function listChannels({ stores, workspace }: StateQuery): Promise<PageState["channels"]> {
   const teams = await stores.teams.listOfWorkspace(workspace.id);
   const homes = teams.flatMap((team) => team.channelId ?? []);

@@ -1,4 +1,4 @@
-/** Adding somebody who exists only in the playground. */
+/** The dialog that adds somebody who exists only in the playground. */
 import type { AnyFieldErrors } from "../../message/form.ts";
 import { openDialog } from "./dialog.ts";
 import { h } from "./dom.ts";
@@ -7,7 +7,7 @@ import { isLanguage, listLanguages, locale, t } from "./own-words.ts";
 import { showErrors } from "./page-form.ts";
 import { postToServer, Refused } from "./server-calls.ts";
 
-/** `onAdded(userId)` is called after the person is there. */
+/** Opens the dialog. `onAdded` is called with the new user id once the person is there. */
 export function openAddPerson({ onAdded }: { readonly onAdded: (userId: string) => void }): void {
   const dialog = openDialog({ label: t("playground.add.title") });
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -1,4 +1,4 @@
-/** The line to the bot: a text field that knows the commands. */
+/** The text field in which one writes to the bot; it suggests commands. */
 import type { PageCommand } from "../page-api.ts";
 import { h, icon } from "./dom.ts";
 import { need } from "./need.ts";
@@ -7,10 +7,12 @@ import { commands, t } from "./own-words.ts";
 const PREFIX = "/level2 ";
 const QUICK = ["checkin", "status", "next", "gate", "why", "help"];
 
+/** Sends what was typed. */
 export type Send = (text: string) => void;
+/** The text field with its buttons and suggestions. */
 export type Composer = { readonly root: HTMLElement };
 
-/** `send(text)` gets what was typed; a text that begins with `/level2` is a command. */
+/** Creates the composer. `send` gets what was typed; text that begins with `/level2` is a command. */
 export function createComposer({ send }: { readonly send: Send }): Composer {
   const list = h("ul", {
     id: "suggestions",

@@ -1,12 +1,13 @@
-/** Dialogs: a form's frame and a question with two answers. */
+/** Dialogs: the frame of a form, and a question with two answers. */
 import type { Button } from "../../message/message.ts";
 import { focused, h } from "./dom.ts";
 
+/** The label of a dialog for screen readers, its class, and what runs when it closes. */
 export type DialogOptions = { readonly className?: string; readonly label: string; readonly onClose?: () => void };
-/** What is asked before something is done. */
+/** The question that a button asks before it acts. */
 export type DialogQuestion = NonNullable<Button["confirm"]>;
 
-/** Shows a dialog that gives the focus back when it closes; removed from the page afterwards. */
+/** Adds a dialog to the page. When it closes, it is removed and the focus goes back to where it was. */
 export function openDialog({ className = "", label, onClose }: DialogOptions): HTMLDialogElement {
   const before = focused();
   const dialog = h("dialog", { class: className, "aria-label": label });
@@ -19,7 +20,7 @@ export function openDialog({ className = "", label, onClose }: DialogOptions): H
   return dialog;
 }
 
-/** Resolves to whether the answer was yes. */
+/** Asks the question in a dialog and resolves to whether the answer was yes. */
 export function confirm({ title, text, yes, no }: DialogQuestion): Promise<boolean> {
   return new Promise((resolve) => {
     let answer = false;

@@ -1,4 +1,4 @@
-/** Makes elements. Text only ever becomes a text node, so nothing that somebody wrote is markup. */
+/** Creates elements. Text only ever becomes a text node, so nothing that somebody wrote is treated as markup. */
 import { need } from "./need.ts";
 
 type Attribute = string | number | boolean | null | undefined;
@@ -8,17 +8,19 @@ type AttributeName =
   | ("selected" | "spellcheck" | "src" | "step" | "tabindex" | "target" | "title" | "type" | "value")
   | (`aria-${string}` | `data-${string}`);
 
+/** The attributes that an element may get, by name. */
 export type DomAttributes = { readonly [Name in AttributeName]?: Attribute };
 type Behaviour = {
   readonly on?: { readonly [Name in keyof HTMLElementEventMap]?: (event: Event) => void };
   /** Style variables by name, without the two dashes. */
   readonly vars?: Readonly<Record<string, string | number>>;
 };
+/** What can be added to an element; empty values add nothing. */
 export type Child = Node | string | false | null | undefined | readonly Child[];
 
 /**
- * An element with attributes, listeners (`on`), style variables (`vars`) and children.
- * Attributes that are undefined, null or false are left out; children likewise.
+ * Creates an element with attributes, listeners (`on`), style variables (`vars`) and children. Attributes and children
+ * that are undefined, null or false are left out.
  */
 export function h<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
@@ -41,17 +43,17 @@ function toNodes(child: Child): readonly (Node | string)[] {
   return typeof child === "string" || child instanceof Node ? [child] : child.flatMap(toNodes);
 }
 
-/** The elements below `root` that are of the type and match the selector, in the order of the page. */
+/** Lists the elements below `root` that are of the type and match the selector, in the order of the page. */
 export function listAll<T extends Element>(root: ParentNode, selector: string, type: abstract new () => T): readonly T[] {
   return [...root.querySelectorAll(selector)].filter((element): element is T => element instanceof type);
 }
 
-/** The element of the page with this id; throws when there is none. */
+/** Returns the element with this id. Throws when there is none. */
 export function byId(id: string): HTMLElement {
   return need(document.getElementById(id), `#${id}`);
 }
 
-/** The element that has the focus. */
+/** Returns the element that has the focus; undefined when none has. */
 export function focused(): HTMLElement | undefined {
   const { activeElement } = document;
   return activeElement instanceof HTMLElement ? activeElement : undefined;
@@ -92,8 +94,10 @@ const PATHS = {
     "M18 14.900c2 .7 3.2 2.3 3.5 4.6",
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
+/** The name of an icon. */
 export type Glyph = keyof typeof PATHS;
 
+/** Draws the icon in the colour of the text. It is hidden from screen readers. */
 export function icon(name: Glyph): SVGSVGElement {
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("viewBox", "0 0 24 24");
@@ -107,17 +111,22 @@ export function icon(name: Glyph): SVGSVGElement {
   return svg;
 }
 
+/** Creates Speedboat's mark. It is decoration and has an empty text for screen readers. */
 export function mark(): HTMLImageElement {
   return h("img", { src: "/playground/page/mark.svg", alt: "" });
 }
 
-/** Initials on a colour that always is the same for the same name. Decoration: the name stands beside it. */
+/**
+ * Creates a round avatar with the name's initials, in a colour that is always the same for the same name. It is hidden
+ * from screen readers.
+ */
 export function avatar(name: string, size = ""): HTMLElement {
   let hue = 0;
   for (const letter of name) hue = (hue * 31 + (letter.codePointAt(0) ?? 0)) % 360;
   return h("span", { class: `avatar ${size}`, "aria-hidden": "true", vars: { hue } }, initials(name));
 }
 
+/** Creates the bot's avatar. It is hidden from screen readers. */
 export function botAvatar(): HTMLElement {
   return h("span", { class: "avatar bot", "aria-hidden": "true" }, mark());
 }

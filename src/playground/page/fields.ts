@@ -1,4 +1,4 @@
-/** The fields of a form: one function a kind. Each gives its node and reads its value as the bot expects it. */
+/** Renders the fields of a form: one function for each kind. Each field reads its value in the form that the bot expects. */
 import type { EnteredValues } from "../../message/form-fields.ts";
 import type { Field, Option } from "../../message/form.ts";
 import type { PageState } from "../page-api.ts";
@@ -8,9 +8,10 @@ import { inLanguage, locale, t } from "./own-words.ts";
 const SEARCH_FROM = 9;
 const ZONES = typeof Intl.supportedValuesOf === "function" ? Intl.supportedValuesOf("timeZone") : [];
 
-/** What the fields choose among besides their own options. */
+/** What fields can offer besides their own options: people and channels. */
 export type FieldSources = Pick<PageState, "people" | "channels">;
 
+/** A field on the page. */
 export type ShownField = {
   readonly id: string;
   readonly root: HTMLElement;
@@ -28,6 +29,7 @@ type Control = {
   readonly read: () => EnteredValues[string];
 };
 
+/** Renders a field with its label, its hint and room for an error. */
 export function createField(field: Field, sources: FieldSources = { people: [], channels: [] }): ShownField {
   const control = createControl(field, sources);
   const wrong = h("p", { class: "wrong", id: `wrong-${field.id}` });

@@ -1,4 +1,4 @@
-/** The three panes around the conversation, and what stands in them. */
+/** Renders the panes around the conversation. */
 import type { ClockStep, PageEntry, PageMessage, PagePerson, PageState } from "../page-api.ts";
 import { createComposer, type Send } from "./composer.ts";
 import { type Child, focused, type Glyph, h, icon, listAll } from "./dom.ts";
@@ -17,6 +17,7 @@ const TABS: readonly (readonly [Tab, Glyph])[] = [
   ["channel", "hash"],
 ];
 
+/** What the panes show at a moment. */
 export type FrameView = {
   readonly state: PageState;
   /** Who one plays. */
@@ -29,10 +30,10 @@ export type FrameView = {
   readonly home?: PageMessage | undefined;
 };
 
-/** A press on a message; without an entry it was on the overview of one person. */
+/** A press on a message; without an entry, it was on the home of one person. */
 export type PagePress = Pick<EntryPress, "action" | "question"> & Partial<EntryPress> & { readonly channelId?: string };
 
-/** What the frame does with what is done to it. */
+/** What the frame calls when somebody does something in it. */
 export type FrameParts = {
   readonly press: (pressed: PagePress) => void;
   readonly send: Send;
@@ -46,6 +47,7 @@ export type FrameParts = {
   readonly chooseChannel: (id: string) => void;
 };
 
+/** The panes, and how to update them. */
 export type PageFrame = {
   readonly root: HTMLElement;
   /** Puts it in step with what the bot said. */
@@ -54,6 +56,7 @@ export type PageFrame = {
   readonly tick: (view: FrameView) => void;
 };
 
+/** Creates the panes. `show` must be called before anything in them is used. */
 export function createFrame(page: FrameParts): PageFrame {
   let shown: FrameView | undefined;
   const current = () => need(shown, "a view");

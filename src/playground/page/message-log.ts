@@ -1,6 +1,6 @@
 /**
- * One conversation. Entries keep their place: what did not change is left alone, what changed is replaced with the focus
- * kept on the same control, and what is new is announced.
+ * Renders one conversation. Entries that did not change are left alone, those that changed are replaced with the focus on
+ * the same control, and new ones are announced.
  */
 import type { Action } from "../../message/action.ts";
 import type { PageElement, PageEntry } from "../page-api.ts";
@@ -10,9 +10,9 @@ import { inLanguage, type Language, t } from "./own-words.ts";
 import { makesCard, type OnPress, renderElements, renderText } from "./page-elements.ts";
 import { clockTime, shortDay } from "./page-time.ts";
 
-/** Who reads, where, and in which language. */
+/** The person who reads, with their zone and language. */
 export type Reader = { readonly name: string; readonly zone: string; readonly locale: Language };
-/** A press on a message: what the control carries, and the entry it stands in with its node. */
+/** A press on a message: what the control carries, and the entry it belongs to. */
 export type EntryPress = {
   readonly action: Action;
   readonly question: DialogQuestion | undefined;
@@ -20,6 +20,7 @@ export type EntryPress = {
   readonly article: HTMLElement;
 };
 
+/** What a conversation needs from the page around it. */
 export type LogParts = {
   readonly context: () => Reader;
   readonly press: (pressed: EntryPress) => void;
@@ -30,6 +31,7 @@ export type LogParts = {
   readonly top?: boolean;
 };
 
+/** A conversation, and how to update it. */
 export type MessageLog = {
   readonly root: HTMLElement;
   /** `id` names the conversation: another one starts from nothing and announces nothing. */
@@ -44,6 +46,7 @@ type Built = {
   readonly changed: readonly string[];
 };
 
+/** Creates an empty conversation. */
 export function createMessageLog({ context, press, empty, announce, top = false }: LogParts): MessageLog {
   const list = h("div", { class: `log ${top ? "top" : ""}` });
   const root = h("section", { class: "scroll", "aria-label": "", tabindex: "0" }, list);

@@ -1,6 +1,6 @@
-/** Turns what must be there into what is there. */
+/** Returns a value that must be there, or throws. */
 
-/** The value; throws, naming what was missing, when there is none. */
+/** Returns the value. Throws an error that names what was missing when there is none. */
 export function need<T>(value: T | null | undefined, name: string): T {
   if (value === null || value === undefined) throw new Error(`missing: ${name}`);
   return value;

@@ -1,4 +1,4 @@
-/** The words of the frame in the page's language, and of what the bot said in the language that it was said in. */
+/** The page's own words in the page's language, and the words around a message in the message's language. */
 import type { Message } from "../../message/message.ts";
 import type { PageCommand, PageReads } from "../page-api.ts";
 import { getFromServer } from "./server-calls.ts";
@@ -12,16 +12,18 @@ const loaded = new Map<Language, PageReads["words"]["answer"]>();
 let page: Language = "en";
 let spoken: Language | undefined;
 
+/** True when the text is the code of a language that the page speaks. */
 export function isLanguage(value: string | undefined): value is Language {
   return value !== undefined && value in OWN_NAMES;
 }
 
-/** Every language, with what it calls itself. */
+/** Lists every language with its own name for itself. */
 export function listLanguages(): readonly { readonly value: Language; readonly label: string }[] {
   const values = Object.keys(OWN_NAMES).filter(isLanguage);
   return values.map((value) => ({ value, label: OWN_NAMES[value] }));
 }
 
+/** Loads the words of every language that is missing, and makes this one the page's language. */
 export async function loadWords(language: Language): Promise<void> {
   const missing = listLanguages().filter(({ value }) => !loaded.has(value));
   const answers = await Promise.all(missing.map(({ value }) => getFromServer("words", { locale: value })));
@@ -31,7 +33,7 @@ export async function loadWords(language: Language): Promise<void> {
   document.title = t("playground.title");
 }
 
-/** Whatever `render` says at once is in that language: a card's own words are those of its message. */
+/** Runs `render` with the page's words in this language and returns its result. */
 export function inLanguage<T>(language: Language, render: () => T): T {
   const before = spoken;
   spoken = loaded.has(language) ? language : before;
@@ -42,6 +44,10 @@ export function inLanguage<T>(language: Language, render: () => T): T {
   }
 }
 
+/**
+ * Returns the words with this id, with the values filled in. An id that is unknown is returned itself, and a value that
+ * is missing stays in braces.
+ */
 export function t(id: string, values: Readonly<Record<string, string | number | undefined>> = {}): string {
   const template = loaded.get(locale())?.words[id] ?? id;
   return template.replaceAll(/ ?\{(\w+)\} ?/g, (whole: string, name: string, at: number) => {
@@ -58,6 +64,7 @@ function isHan(character = ""): boolean {
   return /[\p{Script=Han}\u3000-\u303f\uff01-\uff60]/u.test(character);
 }
 
-/** The page's, or of what is being rendered. */
+/** Returns the language of what is being rendered, otherwise the page's. */
 export const locale = (): Language => spoken ?? page;
+/** Lists the commands that the composer suggests, in the page's language. */
 export const commands = (): readonly PageCommand[] => loaded.get(page)?.commands ?? [];

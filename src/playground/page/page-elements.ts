@@ -1,4 +1,4 @@
-/** The message model as HTML: one function a kind of element. */
+/** Renders the message model as HTML: one function for each kind of element. */
 import type { Action } from "../../message/action.ts";
 import type { Button, Choice, ScoreRow, Tone } from "../../message/message.ts";
 import type { Run, Text } from "../../message/text.ts";
@@ -8,11 +8,11 @@ import { type Child, h, icon } from "./dom.ts";
 import { t } from "./own-words.ts";
 import { renderPicture } from "./page-picture.ts";
 
-/** Called with what the pressed control carries, and with what is to be asked before. */
+/** Is called with the action of the pressed control, and with the question to ask first, if there is one. */
 export type OnPress = (action: Action, question?: DialogQuestion) => void;
 type Of<Kind extends PageElement["kind"]> = Extract<PageElement, { readonly kind: Kind }>;
 
-/** Without `press` nothing in it can be pressed. */
+/** Renders the elements in order. Without `press`, their buttons do nothing. */
 export function renderElements(elements: readonly PageElement[], press?: OnPress): readonly HTMLElement[] {
   return elements.map((element) => renderElement(element, press));
 }
@@ -54,7 +54,7 @@ function renderElement(element: PageElement, press: OnPress | undefined): HTMLEl
   }
 }
 
-/** Whether a message with it is framed as a card. Buttons alone are no card: under a notice they only offer something. */
+/** True when a message that contains this element is framed as a card. Buttons alone do not make one. */
 export function makesCard({ kind }: PageElement): boolean {
   switch (kind) {
     case "choices":
@@ -100,6 +100,7 @@ const CHOICE_CLASSES: Readonly<Record<NonNullable<Choice["mark"]> | "plain", str
   given: "choice given",
 };
 
+/** Renders text with its styles. Links are kept only if they are https. */
 export function renderText(text: Text): readonly Child[] {
   if (typeof text === "string") return [text];
   return text.map((run) => {

@@ -1,4 +1,4 @@
-/** A form of the bot as a dialog. What the bot finds wrong is shown at the field; nothing typed is lost. */
+/** Shows a form of the bot as a dialog. Errors appear at their fields, and nothing that was typed is lost. */
 import type { FormContext } from "../../message/form-context.ts";
 import type { EnteredValues } from "../../message/form-fields.ts";
 import type { AnyFieldErrors, AnyForm } from "../../message/form.ts";
@@ -9,11 +9,13 @@ import { createField, type FieldSources, type ShownField } from "./fields.ts";
 import { inLanguage, t } from "./own-words.ts";
 import { renderText } from "./page-elements.ts";
 
+/** What a form offers in its fields, and how it is submitted. */
 export type FormParts = FieldSources & {
   /** Resolves to what the bot answered: `errors`, another `form`, or neither; to undefined when it could not be told. */
   readonly submit: (context: FormContext, values: EnteredValues) => Promise<ActAnswer | undefined>;
 };
 
+/** Opens the form. It closes when it was submitted without an error, and opens the next form if the answer contains one. */
 export function openForm(form: AnyForm, { people, channels, submit }: FormParts): void {
   const dialog = openDialog({ label: form.title });
   const fields = inLanguage(form.locale, () => form.fields.map((field) => createField(field, { people, channels })));
@@ -62,13 +64,14 @@ function readAll(fields: readonly ShownField[]): EnteredValues {
   return Object.fromEntries(fields.map((field) => [field.id, field.read()]));
 }
 
+/** The errors of a form, and the place for those that belong to no field. */
 export type ErrorsView = {
   readonly errors: AnyFieldErrors | undefined;
   /** Where stands what belongs to no field. */
   readonly wrong: HTMLElement;
 };
 
-/** True when there were any; the first wrong field gets the focus. */
+/** Shows the errors at their fields and gives the first of these the focus. Returns whether there were any. */
 export function showErrors(fields: readonly ShownField[], { errors = {}, wrong }: ErrorsView): boolean {
   for (const field of fields) field.fail(errors[field.id]);
   const failed = fields.filter((field) => errors[field.id] !== undefined);

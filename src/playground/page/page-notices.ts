@@ -1,4 +1,4 @@
-/** What is said to the person for a moment: to a screen reader, in a corner, or over the whole page while it is busy. */
+/** Short messages to the person: to a screen reader, in a corner, or over the whole page while it is busy. */
 import { byId, h } from "./dom.ts";
 import { t } from "./own-words.ts";
 
@@ -9,6 +9,7 @@ document.body.append(toast, offline);
 
 // Announcements that come together are read together; each would silence the one before.
 let sentences: string[] = [];
+/** Has a screen reader read the sentence. Sentences within 60 ms are read together. */
 export function announce(sentence: string): void {
   if (sentences.length === 0) {
     setTimeout(() => {
@@ -20,6 +21,7 @@ export function announce(sentence: string): void {
 }
 
 let toastTimer: number | undefined;
+/** Shows the sentence in a corner for five seconds. */
 export function say(sentence: string): void {
   toast.textContent = sentence;
   clearTimeout(toastTimer);
@@ -29,7 +31,7 @@ export function say(sentence: string): void {
 }
 
 let busy: HTMLElement | undefined;
-/** What takes a while: the clock moving on, or a team being made. */
+/** Covers the page while something takes time: the clock being moved, or a team being created. */
 export function showBusy(what: "clock" | "empty" | "weeks"): void {
   hideBusy();
   busy = h(
@@ -42,10 +44,12 @@ export function showBusy(what: "clock" | "empty" | "weeks"): void {
   document.body.append(busy);
 }
 
+/** Uncovers the page. It does nothing when the page is not covered. */
 export function hideBusy(): void {
   busy?.remove();
 }
 
+/** Shows or hides the notice that the bot cannot be reached. */
 export function setOffline(lost: boolean): void {
   offline.textContent = t("playground.trouble.offline");
   offline.hidden = !lost;

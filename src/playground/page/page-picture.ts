@@ -1,4 +1,4 @@
-/** Pictures: drawn by the bot as SVG, shown with the page's fonts and theme, and larger when pressed. */
+/** Shows pictures that the bot drew as SVG, with the page's fonts and theme; a press enlarges them. */
 import type { Theme } from "../../message/picture.ts";
 import type { PageElement } from "../page-api.ts";
 import { openDialog } from "./dialog.ts";
@@ -11,7 +11,10 @@ type Drawn = Extract<PageElement, { readonly kind: "picture" }>;
 const SHAPES = new Set(["svg", "g", "title", "rect", "path", "line", "circle", "text"]);
 const RISKY = /^(?:on|style$|href$|xlink:)/i;
 
-/** Both themes are at hand; the style sheet shows one. */
+/**
+ * Renders the picture in both themes; the style sheet shows one of them. A drawing that contains anything unexpected is
+ * left out, and its text stays.
+ */
 export function renderPicture(picture: Drawn): HTMLElement {
   const open = () => openLarge(picture);
   const name = { type: "button", "data-control": `picture ${picture.alt}`, "aria-haspopup": "dialog" };

@@ -1,4 +1,4 @@
-/** The first visit: what Speedboat is in a few sentences, two ways in, and what a check-in looks like. */
+/** The first visit: what Speedboat is in a few sentences, two ways to start, and what a check-in looks like. */
 import type { Choice, ScoreRow } from "../../message/message.ts";
 import type { Demo, PageElement } from "../page-api.ts";
 import { h } from "./dom.ts";
@@ -6,8 +6,10 @@ import { t } from "./own-words.ts";
 import { renderElements } from "./page-elements.ts";
 import { renderBrand, renderSettings, type Settings } from "./rail.ts";
 
+/** How the welcome page starts a demo, and its settings. */
 export type WelcomeView = { readonly start: (kind: Demo["kind"]) => void; readonly settings: Settings };
 
+/** Renders the welcome page in the page's language. */
 export function renderWelcome({ start, settings }: WelcomeView): HTMLElement {
   const way = (kind: Demo["kind"], name: string, style: string) =>
     h(

@@ -1,9 +1,10 @@
-/** The left side: the time with its forward buttons, who one is, and the page's settings. */
+/** The left side: the clock with its forward buttons, the people to play, and the page's settings. */
 import type { ClockStep, PagePerson } from "../page-api.ts";
 import { avatar, h, icon, mark } from "./dom.ts";
 import { type Language, locale, t } from "./own-words.ts";
 import { city, clockTime, dayAndDate, dayAndTime, now } from "./page-time.ts";
 
+/** Renders the mark and the name of the playground. */
 export function renderBrand(): HTMLElement {
   return h(
     "div",
@@ -14,9 +15,10 @@ export function renderBrand(): HTMLElement {
   );
 }
 
+/** The zone of the person who is played, when something next falls due, and how to move the clock. */
 export type ClockView = { readonly zone: string; readonly nextDueAt: number | undefined; readonly move: (by: ClockStep) => void };
 
-/** The time where the person is who one plays. */
+/** Renders the time in the zone of the person who is played. */
 export function renderClock({ zone, nextDueAt, move }: ClockView): HTMLElement {
   const step = (by: ClockStep, style: string) =>
     h(
@@ -43,6 +45,7 @@ export function renderClock({ zone, nextDueAt, move }: ClockView): HTMLElement {
   );
 }
 
+/** The people, who of them is played, and how to play another. */
 export type PeopleView = {
   readonly people: readonly PagePerson[];
   /** The user id of who one plays. */
@@ -52,6 +55,7 @@ export type PeopleView = {
   readonly add: () => void;
 };
 
+/** Renders the list of people with their unread messages. */
 export function renderPeople({ people, me, unread, become, add }: PeopleView): HTMLElement {
   const rows = people.map((person) =>
     h("li", {}, renderPerson(person, { current: person.userId === me, count: unread(person), become })),
@@ -106,6 +110,7 @@ function renderPerson(person: PagePerson, { current, count, become }: PersonView
   );
 }
 
+/** The theme, and what the settings do. Without `restart`, there is nothing to start again. */
 export type Settings = {
   readonly theme: string | undefined;
   readonly speak: (language: Language) => void;
@@ -113,6 +118,7 @@ export type Settings = {
   readonly restart?: () => void;
 };
 
+/** Renders the choice of language and theme, and the button that starts again. */
 export function renderSettings({ theme, speak, toggleTheme, restart }: Settings): HTMLElement {
   const language = (value: Language, label: string) =>
     h(

@@ -1,7 +1,10 @@
-/** The page's way to the bot. */
+/** The page's calls to its server. */
 import type { OwnPageHeader, PageChanges, PageReads, PageRefusal } from "../page-api.ts";
 
-/** The bot refused: `status` and its short code. Anything else that is thrown means that it could not be reached. */
+/**
+ * The error that the server refused a call, with its status and short code. Any other error means that it could not be
+ * reached.
+ */
 export class Refused extends Error {
   readonly status: number;
   readonly code: string | undefined;
@@ -15,6 +18,7 @@ export class Refused extends Error {
   }
 }
 
+/** Reads from the server. Throws `Refused`, or the browser's error when the server cannot be reached. */
 export function getFromServer<Name extends keyof PageReads>(
   name: Name,
   query: PageReads[Name]["query"],
@@ -22,6 +26,7 @@ export function getFromServer<Name extends keyof PageReads>(
   return request(`/playground/api/${name}?${new URLSearchParams(query)}`);
 }
 
+/** Sends a change to the server. Throws as `getFromServer` does. */
 export function postToServer<Name extends keyof PageChanges>(
   name: Name,
   body: PageChanges[Name]["body"],
@@ -45,9 +50,10 @@ function parseBody<Body>(response: Response): Promise<Body> {
   return response.json().catch(() => ({})) as Promise<Body>;
 }
 
+/** What runs when something changed, when the connection is lost, and when it is back. */
 export type Listeners = { readonly onChanged: () => void; readonly onLost: () => void; readonly onBack: () => void };
 
-/** Calls `onChanged` whenever the bot says that something changed, and after each reconnection. */
+/** Listens to the server's events for as long as the page is open. The browser reconnects by itself. */
 export function listen({ onChanged, onLost, onBack }: Listeners): void {
   const source = new EventSource("/playground/events");
   source.addEventListener("open", onBack);

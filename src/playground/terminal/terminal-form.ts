@@ -1,4 +1,4 @@
-/** A form in the terminal: a prompt a field. */
+/** Shows a form in the terminal: one prompt for each field. */
 import type { Readable, Writable } from "node:stream";
 import { confirm, log, multiselect, select, text } from "@clack/prompts";
 import type { EnteredValues } from "../../message/form-fields.ts";
@@ -7,11 +7,12 @@ import { toPlain } from "../../message/text.ts";
 import type { Voice } from "../../message/voice/voice.ts";
 import { tame } from "./terminal-text.ts";
 
+/** Where the terminal reads from and writes to. */
 export type TerminalStreams = { readonly input: Readable; readonly output: Writable };
 type Asking = { readonly streams: TerminalStreams; readonly voice: Voice };
 type Value = string | readonly string[];
 
-/** Asks after every field, or after the wrong ones again. Undefined when the person broke off. */
+/** Asks for every field, or, with `again`, only for those that were wrong. Returns undefined when the person cancels. */
 export async function askForm(
   form: AnyForm,
   asking: Asking,
@@ -99,7 +100,7 @@ function inRange({ min, max, required }: Extract<Field, { kind: "number" }>, voi
   };
 }
 
-/** What was answered; undefined when the person broke off. */
+/** Returns the answer of a prompt; undefined when the person cancelled it. */
 export function settle<T>(answer: T): Exclude<T, symbol> | undefined {
   return isAnswer(answer) ? answer : undefined;
 }

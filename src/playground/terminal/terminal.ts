@@ -1,4 +1,4 @@
-/** The check-in in the terminal: the same use cases, with a message's choices and buttons as the options of a prompt. */
+/** Runs a check-in in the terminal: the same use cases, with a message's choices and buttons as the options of a prompt. */
 import { confirm, intro, log, outro, select } from "@clack/prompts";
 import type { FormOutcome, Outcome, Request, Author } from "../../app/request.ts";
 import { parseFilledForm } from "../../message/filled-form.ts";
@@ -9,6 +9,7 @@ import { askForm, settle, type TerminalStreams } from "./terminal-form.ts";
 import { asksFor, goesOn, listOptions, type Move, type TerminalOption } from "./terminal-options.ts";
 import { tame, toTerminalText } from "./terminal-text.ts";
 
+/** What a check-in in the terminal needs. */
 export type TerminalParts = {
   readonly handle: (request: Request) => Promise<FormOutcome>;
   /** Who checks in. */
@@ -21,7 +22,10 @@ export type TerminalParts = {
 
 type Turn = { readonly kind: "card"; readonly card: Message } | { readonly kind: "same" } | { readonly kind: "end" };
 
-/** Walks until the check-in is finished or the person leaves; either way everything that was answered is kept. */
+/**
+ * Runs the check-in until it is finished or the person leaves; either way, everything that was answered is stored.
+ * Returns `nothing` when there was nothing to ask.
+ */
 export async function checkInAtTerminal(parts: TerminalParts): Promise<"finished" | "left" | "nothing"> {
   const { voice, streams } = parts;
   intro(voice.say("playground.terminal.title"), streams);
