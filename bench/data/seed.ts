@@ -1,7 +1,6 @@
 /** A workspace with teams, members and answers. Team 0 is the one that is looked at; the others are its neighbours. */
 import { NEW_SCHEDULE } from "../../src/app/schedule/new-schedule.ts";
-import { editionKey, listQuestions } from "../../src/core/catalogue/catalogue.ts";
-import { buildCheckIn } from "../../src/core/check-in/open-check-in.ts";
+import { editionKey } from "../../src/core/catalogue/catalogue.ts";
 import type { Person, Team } from "../../src/core/team.ts";
 import { DAY_MS } from "../../src/core/time.ts";
 import { userIdOf } from "../program/names.ts";
@@ -9,10 +8,14 @@ import type { BenchBot } from "./bot.ts";
 import { fill } from "./bulk.ts";
 
 const name = (kind: string, index: number): string => `${kind}-${String(index).padStart(6, "0")}`;
+/** The id of a team, counted from 0. */
 export const teamId = (team: number): string => name("team", team);
+/** The id of a person; those of team `t` are `t * membersEach` and the following. */
 export const personId = (person: number): string => name("person", person);
-const membershipId = (person: number): string => name("membership", person);
+/** The id of a person's one membership. */
+export const membershipId = (person: number): string => name("membership", person);
 
+/** How many teams there are, and how many members each has. */
 export type Size = { readonly teams: number; readonly membersEach: number };
 
 /** By the stores: a workspace, and of each other kind the first. */
@@ -58,74 +61,23 @@ async function plantFirst({ storage, catalogue, workspace }: BenchBot): Promise<
   });
 }
 
+/** Makes a workspace with its teams; none of them has a round yet, and none is due within a month. */
 export async function plantTeams(bot: BenchBot, { teams, membersEach }: Size): Promise<void> {
   await plantFirst(bot);
-  fill(bot.storage.path, ({ copy }) => {
+  fill(bot.storage.path, ({ copier }) => {
+    const copyTeam = copier("teams", ["id", "channel_id", "next_round_at"]);
+    const copyPerson = copier("people", ["id"]);
+    const copyAccount = copier("accounts", ["platform_user_id", "person_id"]);
+    const copyMembership = copier("memberships", ["id", "team_id", "person_id"]);
     for (let team = 0; team < teams; team += 1) {
-      if (team > 0) copy("teams", { id: teamId(team), channel_id: `channel-${team}`, next_round_at: bot.now + 30 * DAY_MS });
+      if (team > 0) copyTeam(teamId(team), `channel-${team}`, bot.now + 30 * DAY_MS);
       for (let member = 0; member < membersEach; member += 1) {
         const person = team * membersEach + member;
         if (person === 0) continue;
-        const id = personId(person);
-        copy("people", { id });
-        copy("accounts", { platform_user_id: userIdOf(person), person_id: id });
-        copy("memberships", { id: membershipId(person), team_id: teamId(team), person_id: id });
+        copyPerson(personId(person));
+        copyAccount(userIdOf(person), personId(person));
+        copyMembership(membershipId(person), teamId(team), personId(person));
       }
     }
-  });
-}
-
-/** Rounds of a week in which every member of every team answers five questions, the oldest first, up to this many answers. */
-export async function plantAnswers(bot: BenchBot, { teams, membersEach }: Size, answersEach: number): Promise<void> {
-  const questions = listQuestions(bot.catalogue);
-  const perRound = membersEach * 5;
-  const rounds = Math.ceil(answersEach / perRound);
-  await plantFirstAnswer(bot, questions[0]?.id ?? "");
-  fill(bot.storage.path, ({ copy }) => {
-    let written = 0;
-    for (let round = 0; round < rounds; round += 1) {
-      const at = bot.now - (rounds - round) * 7 * DAY_MS;
-      for (let team = 0; team < teams; team += 1) {
-        for (let member = 0; member < membersEach; member += 1) {
-          const person = team * membersEach + member;
-          const checkIn = `check-in-${String(round).padStart(4, "0")}-${person}`;
-          const ids = { team_id: teamId(team), membership_id: membershipId(person) };
-          copy("check_ins", { ...ids, id: checkIn, person_id: personId(person), opened_at: at, finished_at: at });
-          for (let index = 0; index < 5; index += 1) {
-            written += 1;
-            const question = questions[(round * 5 + index) % questions.length]?.id ?? "";
-            copy("answers", {
-              ...ids,
-              sequence: written + 1,
-              id: name("answer", written),
-              check_in_id: checkIn,
-              question_id: question,
-              rating: (round + member + index) % 4,
-              at: at + index,
-            });
-          }
-        }
-      }
-    }
-  });
-}
-
-async function plantFirstAnswer({ storage, catalogue }: BenchBot, questionId: string): Promise<void> {
-  const ids = { teamId: teamId(0), membershipId: membershipId(0) };
-  const edition = editionKey(catalogue);
-  const checkIn = buildCheckIn({
-    ...ids,
-    id: "check-in",
-    personId: personId(0),
-    kind: "short",
-    edition,
-    items: [{ kind: "question", questionId, because: "gate", outcome: "pending" }],
-    openedAt: 0,
-    offersBaseline: false,
-  });
-  await storage.work(async (stores) => {
-    await stores.checkIns.insert({ ...checkIn, status: "finished", finishedAt: 0, sealedAt: 0 });
-    const reply = { kind: "rating", rating: 1 } as const;
-    await stores.answers.append({ ...ids, id: "answer", questionId, edition, checkInId: checkIn.id, reply, at: 0 });
   });
 }

@@ -2,8 +2,9 @@
 import { join } from "node:path";
 import type { Rating } from "../../src/core/rating.ts";
 import type { Message } from "../../src/message/message.ts";
+import { plantAnswers } from "../data/answers.ts";
 import { type BenchBot, openBot, withFolder } from "../data/bot.ts";
-import { personId, plantAnswers, plantTeams } from "../data/seed.ts";
+import { personId, plantTeams } from "../data/seed.ts";
 import { userIdOf } from "../program/names.ts";
 import { type Result, toFigure } from "../report/result.ts";
 import { ratiosOf, type Turns, takeTurns } from "../report/turns.ts";

@@ -1,9 +1,10 @@
 /** The bot, a bare Bolt app, the fake Slack and the load, each in a process of its own, over a database of a stated size. */
 import { join } from "node:path";
 import Database from "better-sqlite3";
+import { plantAnswers } from "../data/answers.ts";
 import { openBot } from "../data/bot.ts";
 import { type OpenWalks, openWalks } from "../data/open-walks.ts";
-import { plantAnswers, plantTeams } from "../data/seed.ts";
+import { plantTeams } from "../data/seed.ts";
 import { type LoadProcess, startLoad } from "../load/load.ts";
 import { SLACK_TEAM_ID, userIdOf } from "../program/names.ts";
 import { type Program, slackEnvironment, startBareBolt, startProgram } from "../program/program.ts";
