@@ -17,6 +17,7 @@ import { createSends, SHARE } from "./sends.ts";
 import { createSleeper } from "./sleeper.ts";
 import { createUnderWay } from "./under-way.ts";
 
+/** What delivery needs; times are in milliseconds. */
 export type DeliveryParts = {
   readonly world: World;
   readonly rules: OutboxRules;
@@ -30,6 +31,7 @@ export type DeliveryParts = {
   readonly reconcileAfterMs?: number;
 };
 
+/** Sends the messages of the outbox. */
 export interface Delivery {
   /**
    * Sends everything that may go now and waits for the outcomes. Returns when something may go next, if anything waits.
@@ -50,6 +52,7 @@ const MOST_INTERRUPTED = 1_024;
 const LONGEST_SLEEP_MS = 30_000;
 const AFTER_FAILURE_MS = 1_000;
 
+/** Creates delivery over the world. It sends nothing until `run` or `drain` is called. */
 export function createDelivery(parts: DeliveryParts): Delivery {
   const { world, rules, senders, log, limits = PLATFORM_LIMITS, sendTimeoutMs = 10_000, reconcileAfterMs = 15_000 } = parts;
   const { clock, storage } = world;

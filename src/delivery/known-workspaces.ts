@@ -3,6 +3,7 @@ import type { Platform, Workspace } from "../core/team.ts";
 import type { SendLimits } from "./limits.ts";
 import type { PacedLane } from "./pacing.ts";
 
+/** The workspaces that delivery has met since the start, with their platform's limits. */
 export interface KnownWorkspaces {
   /** From the database where it was not met yet. */
   find(id: string): Promise<Workspace | undefined>;
@@ -13,6 +14,7 @@ export interface KnownWorkspaces {
   placeOf(workspace: Workspace, lane: string): PacedLane;
 }
 
+/** Creates the list. `look` reads a workspace from the database that was not met yet. */
 export function createKnownWorkspaces(
   limits: Readonly<Record<Platform, SendLimits>>,
   look: (id: string) => Promise<Workspace | undefined>,

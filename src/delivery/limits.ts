@@ -4,6 +4,7 @@ import type { Platform } from "../core/team.ts";
 /** At most `amount` in any stretch of `perMs`. */
 export type Rate = { readonly amount: number; readonly perMs: number };
 
+/** How much a platform lets us send. */
 export type SendLimits = {
   /** One conversation: a person or a channel. */
   readonly lane: readonly Rate[];

@@ -6,6 +6,7 @@ import type { Workspace } from "../core/team.ts";
 import type { Instant } from "../core/time.ts";
 import { type Claimed, claimReady } from "./claim.ts";
 
+/** How much one look at the outbox may claim. The lease is in milliseconds. */
 export type LookOptions = {
   readonly rules: OutboxRules;
   /** So many at most of what lapsed. */
@@ -18,6 +19,7 @@ export type LookOptions = {
   readonly limit: (workspace: Workspace, claimed: number) => number;
 };
 
+/** What one look at the outbox found. */
 export type OutboxLook = {
   readonly lapsed: readonly OutboxItem[];
   readonly ready: readonly Claimed[];
@@ -31,6 +33,7 @@ export type OutboxLook = {
   readonly nextAt?: Instant | undefined;
 };
 
+/** Claims what may be sent now and what lapsed, one workspace after the other; `turn` decides which is first. */
 export async function lookForWork(work: Work, options: LookOptions): Promise<OutboxLook> {
   const { now } = work;
   const { outbox } = work.stores;

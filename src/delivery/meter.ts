@@ -5,6 +5,7 @@
 import type { Instant } from "../core/time.ts";
 import type { Rate } from "./limits.ts";
 
+/** Counts the sends of one lane or workspace against its rates. */
 export interface Meter {
   /** How many sends may begin now. */
   room(now: Instant): number;
@@ -17,6 +18,7 @@ export interface Meter {
   isIdle(now: Instant): boolean;
 }
 
+/** Creates a meter without any sends. Without rates, it never limits anything. */
 export function createMeter(rates: readonly Rate[]): Meter {
   const longestMs = Math.max(0, ...rates.map((rate) => rate.perMs));
   let ended: Instant[] = [];

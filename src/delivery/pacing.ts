@@ -3,8 +3,10 @@ import type { Instant } from "../core/time.ts";
 import type { SendLimits } from "./limits.ts";
 import { createMeter, type Meter } from "./meter.ts";
 
+/** A lane with the workspace and the limits that it is subject to. */
 export type PacedLane = { readonly workspaceId: string; readonly lane: string; readonly limits: SendLimits };
 
+/** Tells which lanes and workspaces may send now. */
 export interface Pacing {
   /** How many sends the workspace may begin now. */
   room(place: Pick<PacedLane, "workspaceId" | "limits">, now: Instant): number;
@@ -23,6 +25,7 @@ export interface Pacing {
 /** Meters of lanes that went quiet are forgotten once in so many sends. */
 const SWEEP_EVERY = 1_000;
 
+/** Creates pacing without any earlier sends; `remember` adds those of another run. */
 export function createPacing(): Pacing {
   const workspaces = new Map<string, Meter>();
   const lanes = new Map<string, Meter>();

@@ -8,6 +8,7 @@ import type { Instant } from "../core/time.ts";
 import { backoffMs, MAX_ATTEMPTS } from "./backoff.ts";
 import { putOff } from "./claim.ts";
 
+/** What became of one send. */
 export type SendOutcome = {
   readonly item: OutboxItem;
   readonly post: Post;
@@ -16,7 +17,10 @@ export type SendOutcome = {
   readonly reconcileAfterMs: number | undefined;
 };
 
-/** Returns the item as it now stands. Where its lease ran out meanwhile, only a success still counts. */
+/**
+ * Stores what became of a send and returns the item as it is now. If its lease ran out meanwhile, only a success still
+ * counts.
+ */
 export async function recordResult(work: Work, outcome: SendOutcome, rules: OutboxRules): Promise<OutboxItem> {
   const status = await work.stores.outbox.statusOf(outcome.item.id);
   if (status !== undefined && status !== "sending" && outcome.result.kind !== "sent") return { ...outcome.item, status };
@@ -60,7 +64,7 @@ function judgeUnclear(
   return { ...item, status: "sending", failure: reason, leaseUntil: now + reconcileAfterMs };
 }
 
-/** After a look for a post whose outcome was unknown. */
+/** Stores where a post was found whose outcome was unknown. An absent post is sent again; an unknown one counts as ambiguous. */
 export async function recordLocated(
   work: Work,
   { item, found }: { readonly item: OutboxItem; readonly found: { readonly ref: string } | "absent" | "unknown" },
@@ -78,7 +82,7 @@ export async function recordLocated(
   return work.stores.outbox.update(next);
 }
 
-/** An edit or removal that a crash interrupted. */
+/** Queues an edit or a removal again that a crash interrupted. */
 export async function recordInterrupted(work: Work, item: OutboxItem): Promise<void> {
   return work.stores.outbox.update(tryLater(item, "interrupted", work.now));
 }

@@ -1,12 +1,16 @@
-/** One call of a front end's sender, which may hang or break its word and throw: the answer is always a result. */
+/** Calls a front end's sender, which may hang or throw. The answer is always a result. */
 import type { OutboxItem } from "../app/ports/outbox-store.ts";
 import type { Post } from "../app/ports/post-store.ts";
 import type { Sender, Sending, SendResult } from "../app/ports/sender.ts";
 import { SpeedboatError } from "../core/errors.ts";
 
+/** Where a post was found; `cannot` when the front end has no way to look for it. */
 export type Located = { readonly found: string } | "absent" | "unknown" | "cannot";
 
-/** After `timeoutMs` the outcome is unclear, and so it is when the sender throws. */
+/**
+ * Sends an item and returns the result. It never throws: after `timeoutMs`, or when the sender throws, the outcome is
+ * unclear.
+ */
 export async function send(sender: Sender, item: OutboxItem, post: Post, timeoutMs: number): Promise<SendResult> {
   try {
     return await giveUpAfter(timeoutMs, callSender(sender, item, post));
@@ -15,7 +19,10 @@ export async function send(sender: Sender, item: OutboxItem, post: Post, timeout
   }
 }
 
-/** Where a post whose outcome is unknown ended up; `cannot` when the front end has no way to look. */
+/**
+ * Looks for a post whose outcome is unknown. It never throws: after `timeoutMs`, or when the sender throws, the answer is
+ * `unknown`.
+ */
 export async function locate(sender: Sender, item: OutboxItem, post: Post, timeoutMs: number): Promise<Located> {
   if (!sender.locate) return "cannot";
   try {

@@ -13,6 +13,7 @@ import { recordInterrupted, recordLocated, recordResult } from "./record-result.
 import { locate, send } from "./sender-call.ts";
 import type { UnderWay } from "./under-way.ts";
 
+/** What is needed to send claimed items; times are in milliseconds. */
 export type SendsParts = {
   readonly rules: OutboxRules;
   readonly senders: (workspace: Workspace) => Sender | undefined;
@@ -26,6 +27,7 @@ export type SendsParts = {
   readonly reconcileAfterMs: number;
 };
 
+/** Sends claimed items and stores what became of them. */
 export interface Sends {
   /** How many a workspace may begin now, beside so many of others; none while no front end is there for it. */
   limitOf(workspace: Workspace, claimed: number, now: Instant): number;
@@ -45,6 +47,7 @@ const WITHOUT_SENDER_MS = 60_000;
 /** So often what follows in a lane waits for one that was refused for now; then it is let past. */
 const KEEPS_ORDER_ATTEMPTS = 8;
 
+/** Creates the part of delivery that sends claimed items at the platforms' pace. */
 export function createSends(parts: SendsParts): Sends {
   const { rules, senders, inWork, now: readClock, log, pacing, workspaces, underWay, sendTimeoutMs, reconcileAfterMs } = parts;
   const inTrouble = new Set<string>();

@@ -1,6 +1,7 @@
 /** Sends that began and have not ended: how many there are, and whose. Knows nothing of what they send. */
 import type { Log } from "../app/ports/log.ts";
 
+/** The sends that have begun and not ended. */
 export interface UnderWay {
   count(): number;
   countOf(workspaceId: string): number;
@@ -12,6 +13,7 @@ export interface UnderWay {
   allEnd(): Promise<void>;
 }
 
+/** Creates an empty set of sends. `onEnded` is called after each one ends. */
 export function createUnderWay({ log, onEnded }: { readonly log: Log; readonly onEnded: () => void }): UnderWay {
   const ends = new Map<string, Promise<void>>();
   const counts = new Map<string, number>();

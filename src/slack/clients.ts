@@ -1,4 +1,7 @@
-/** With whose token the bot acts in a workspace, and the Web API client for it: no retries of its own, no waiting, a timeout. */
+/**
+ * Finds the token with which the bot acts in a workspace, and the Web API client for it: no retries of its own, no
+ * waiting, a timeout.
+ */
 import type { Logger } from "@slack/bolt";
 import { WebClient, type WebClientOptions } from "@slack/web-api";
 import { SpeedboatError } from "../core/errors.ts";
@@ -7,8 +10,10 @@ import type { Workspaces } from "./installing/slack-workspaces.ts";
 /** Below the ten seconds after which delivery gives a send up. */
 const TIMEOUT_MS = 8_000;
 
+/** The root of Slack's Web API, if it is not Slack's own, and the SDK's logger. */
 export type ApiOptions = { readonly apiUrl?: string; readonly logger: Logger };
 
+/** Returns the options of a client that does not retry, does not wait when rate-limited, and gives up after 8 seconds. */
 export function toClientOptions({ apiUrl, logger }: ApiOptions): WebClientOptions {
   return {
     retryConfig: { retries: 0 },
@@ -19,11 +24,13 @@ export function toClientOptions({ apiUrl, logger }: ApiOptions): WebClientOption
   };
 }
 
+/** Finds the Web API client of a workspace. */
 export interface Clients {
   /** Undefined where the bot is not installed any more. */
   of(workspaceId: string): Promise<WebClient | undefined>;
 }
 
+/** Creates clients, one for each workspace and token. */
 export function createClients(parts: {
   readonly authorizations: Authorizations;
   readonly workspaces: Workspaces;
@@ -51,6 +58,7 @@ export function createClients(parts: {
   };
 }
 
+/** The token and the ids with which the bot acts. */
 export type Authorization = {
   readonly botToken: string;
   readonly botId?: string;
@@ -66,6 +74,7 @@ export type AuthorizationQuery = {
   readonly isEnterpriseInstall: boolean;
 };
 
+/** Finds the authorization for a workspace. */
 export interface Authorizations {
   /** Undefined where the bot is not installed. Rejects when the store is down. */
   find(query: AuthorizationQuery): Promise<Authorization | undefined>;
@@ -73,7 +82,7 @@ export interface Authorizations {
   forget(query: Pick<AuthorizationQuery, "teamId" | "enterpriseId">): void;
 }
 
-/** One workspace by token. */
+/** Creates the authorization of a single workspace by its token. */
 export function createSingleAuthorization(authorization: Authorization & { readonly teamId: string }): Authorizations {
   return {
     async find({ teamId, isEnterpriseInstall }) {
@@ -86,8 +95,8 @@ export function createSingleAuthorization(authorization: Authorization & { reado
 const KEPT_MS = 60_000;
 
 /**
- * Many workspaces: `look` decrypts, and renews a token that is about to end. One look at a time for each installation, so that
- * two do not use the same refresh token; what was found is kept for a minute.
+ * Creates the authorizations of many workspaces. `look` runs once at a time for each installation, so that no refresh
+ * token is used twice, and its result is kept for a minute.
  */
 export function createAuthorizations(
   look: (query: AuthorizationQuery) => Promise<Authorization | undefined>,
@@ -117,7 +126,7 @@ function keyOf({ teamId, enterpriseId, isEnterpriseInstall }: AuthorizationQuery
   return isEnterpriseInstall ? `- ${enterpriseId ?? "-"}` : `${teamId ?? "-"} -`;
 }
 
-/** Bolt answers 401 when this is thrown. */
+/** Returns the error that the bot isn't installed there. Bolt answers 401 when it is thrown. */
 export function notInstalled(teamId: string | undefined): SpeedboatError {
   return new SpeedboatError("not-sent", { reason: "not-installed", team: teamId ?? "-" });
 }

@@ -1,4 +1,4 @@
-/** People, user groups and channels as Slack knows them. What was asked lately is kept for a while: a tap does not wait for Slack. */
+/** Looks up people, user groups and channels in Slack. Recent answers are cached, so that a press does not wait for Slack. */
 import type { WebClient } from "@slack/web-api";
 import type { Directory, FoundGroup, Profile } from "../app/ports/directory.ts";
 import type { Log } from "../app/ports/log.ts";
@@ -16,7 +16,7 @@ const SLACKBOT = "USLACKBOT";
 /** Workspaces without a paid plan have no user groups. */
 const NO_GROUPS = new Set(["no_such_subteam", "subteam_not_found", "paid_teams_only", "plan_upgrade_required"]);
 
-/** The part of Slack's user that we read. */
+/** The part of Slack's user that is read. */
 export type SlackUser = {
   readonly id?: string | undefined;
   readonly name?: string | undefined;
@@ -28,12 +28,17 @@ export type SlackUser = {
   readonly profile?: { readonly display_name?: string | undefined; readonly real_name?: string | undefined } | undefined;
 };
 
+/** The directory of Slack's workspaces. */
 export type SlackDirectory = Directory & {
   readonly nameOf: NonNullable<Directory["nameOf"]>;
   /** What an event told is newer than what was asked. */
   readonly forget: (workspaceId: string, platformUserId: string) => void;
 };
 
+/**
+ * Creates the directory. Answers are cached for ten minutes, and a look-up that takes longer than 1.5 seconds counts as
+ * unknown.
+ */
 export function createSlackDirectory(parts: {
   readonly clients: Clients;
   readonly clock: { now(): number };
@@ -122,7 +127,7 @@ function nameOf(user: SlackUser): string | undefined {
   return names.find((name) => name !== undefined && name.trim() !== "")?.trim();
 }
 
-/** Undefined for bots, Slack's own among them, and for accounts that were switched off. */
+/** Returns the profile of a user; undefined for bots and for closed accounts. */
 export function toProfile(user: SlackUser): Profile | undefined {
   if (!user.id || user.deleted || user.is_bot || user.id === SLACKBOT) return undefined;
   const locale = nearestLocale(user.locale);

@@ -1,4 +1,6 @@
 /** What the environment says about Slack. */
+
+/** What the environment says about Slack. */
 export type SlackSettings = {
   /** Over HTTP. */
   readonly signingSecret?: string;

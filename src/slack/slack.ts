@@ -29,6 +29,7 @@ import { createSlackSender } from "./sending/slack-sender.ts";
 import { createSlackDirectory } from "./slack-directory.ts";
 import type { SlackSettings } from "./slack-settings.ts";
 
+/** What the Slack front end needs. */
 export type SlackParts = {
   readonly settings: SlackSettings;
   readonly handle: Bot["handle"];
@@ -40,6 +41,7 @@ export type SlackParts = {
   readonly homePauseMs?: number;
 };
 
+/** The Slack front end. */
 export type Slack = {
   readonly routes: readonly Route[];
   readonly sender: Sender;
@@ -51,7 +53,10 @@ export type Slack = {
   readonly settle: () => Promise<void>;
 };
 
-/** Refuses with `config-invalid` a token that Slack does not take. */
+/**
+ * Creates the front end over HTTP or, with an app token, Socket Mode. Throws `config-invalid` for a token that Slack
+ * refuses or a secret that is missing.
+ */
 export async function createSlack({ settings, handle, world, log, draw, homePauseMs }: SlackParts): Promise<Slack> {
   const logger = createSdkLog(log);
   const api = { logger, ...(settings.apiUrl && { apiUrl: settings.apiUrl }) };

@@ -1,9 +1,10 @@
-/** What happens after Slack was answered, waited for before a stop; and what Slack's SDK has to say, in our log without tokens or texts. */
+/** What happens after Slack was answered, and what Slack's SDK logs, without tokens or texts. */
 import { type Logger, LogLevel } from "@slack/bolt";
 import type { Log } from "../../app/ports/log.ts";
 import { platformCode } from "../sending/slack-send-result.ts";
 import { ResponseUrlError } from "./response-url.ts";
 
+/** Work that goes on after Slack was answered. A stop waits for it. */
 export interface Background {
   /** Never rejects: a failure is logged under `what`. */
   run(what: string, task: () => Promise<unknown>): void;
@@ -11,6 +12,7 @@ export interface Background {
   settle(): Promise<void>;
 }
 
+/** Creates an empty set of background work. */
 export function createBackground(log: Log): Background {
   const underWay = new Set<Promise<void>>();
   return {
@@ -35,6 +37,7 @@ export function createBackground(log: Log): Background {
 const SECRETS = /\b(?:xox[a-z]|xapp)-[\w-]+|\b(?:client_secret|token|code|state)=[^&\s]+/gi;
 const LONGEST = 200;
 
+/** Creates a logger for Slack's SDK that passes on warnings and errors, with secrets removed, and drops everything else. */
 export function createSdkLog(log: Log): Logger {
   const ignore = (): void => {};
   return {
@@ -48,7 +51,7 @@ export function createSdkLog(log: Log): Logger {
   };
 }
 
-/** A failure by its name and code: its message may quote what was sent. */
+/** Returns the name and code of a failure. Its message is left out, because it may quote what was sent. */
 export function nameFailure(cause: unknown): string {
   if (!(cause instanceof Error)) return typeof cause;
   const code = "code" in cause && typeof cause.code === "string" ? cause.code : undefined;

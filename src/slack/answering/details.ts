@@ -1,4 +1,4 @@
-/** Details behind a button: they travel in the button itself, so that they open at once, also after a restart. */
+/** Packs details into the button that shows them, so that they open at once, even after a restart. */
 import { z } from "zod";
 import { LOCALES, type Locale } from "../../core/locale.ts";
 import type { Element } from "../../message/message.ts";
@@ -17,10 +17,14 @@ const schema = z.object({
   details: z.array(z.union([z.object({ p: z.array(run) }), z.object({ l: z.array(z.array(run)) })])),
 });
 
+/** What a button shows: a title and elements in one language. */
 export type Details = { readonly locale: Locale; readonly title: string; readonly elements: readonly Element[] };
 type Packed = z.infer<typeof schema>["details"][number];
 
-/** Undefined where they hold more than text, or more than a button can carry. */
+/**
+ * Packs the details as the value of a button. Returns undefined when they contain more than text, or more than a button
+ * can carry.
+ */
 export function encodeDetails({ locale, title, elements }: Details): string | undefined {
   const packed = elements.map(pack);
   if (packed.some((part) => part === undefined)) return undefined;
@@ -28,7 +32,7 @@ export function encodeDetails({ locale, title, elements }: Details): string | un
   return value.length <= BLOCK_LIMITS.buttonValue ? value : undefined;
 }
 
-/** Undefined when the value is not ours. */
+/** Unpacks the value of a button; undefined when it holds no details. */
 export function parseDetails(value: unknown): Details | undefined {
   if (typeof value !== "string") return undefined;
   try {

@@ -1,4 +1,4 @@
-/** Home tabs that somebody looked at: published anew when something of that person changes, and only when they differ. */
+/** Keeps Home tabs up to date for people who have opened them. */
 import { createHash } from "node:crypto";
 import type { App as Bot } from "../../app/app.ts";
 import { toHomeView } from "../block-kit/views.ts";
@@ -12,6 +12,7 @@ const PAUSE_MS = 300;
 /** What the tab shows: it differs from anything. */
 const NOT_KNOWN = "";
 
+/** Publishes the Home tabs that people have looked at, and only when they differ from what is shown. */
 export interface HomeTabs {
   /** Somebody opened the tab. */
   opened(workspaceId: string, userId: string): void;
@@ -21,6 +22,7 @@ export interface HomeTabs {
   changed(workspaceId: string, userId: string): void;
 }
 
+/** What Home tabs need; `pauseMs` is how long several changes are collected, in milliseconds. */
 export type HomeTabParts = {
   readonly handle: Bot["handle"];
   readonly clients: Clients;
@@ -29,6 +31,7 @@ export type HomeTabParts = {
   readonly pauseMs?: number;
 };
 
+/** Creates the Home tabs; nobody's is known yet. */
 export function createHomeTabs(parts: HomeTabParts): HomeTabs {
   const { handle, clients, pictures, background, pauseMs = PAUSE_MS } = parts;
   const shown = new Map<string, string>();

@@ -1,15 +1,19 @@
-/** Modals on the screen: opened, put above another, or in its place. */
+/** Opens modals, on top of another one or in its place. */
 import type { types } from "@slack/bolt";
 import type { WebClient } from "@slack/web-api";
 import type { Press } from "../receiving/payloads.ts";
 import { platformCode } from "../sending/slack-send-result.ts";
 
-/** Slack takes a moment with a new picture. */
+/** How long to wait before each new try, in milliseconds, because Slack needs a moment for a new picture. */
 export const PICTURE_WAITS_MS = [400, 1_000] as const;
 
+/** What was pressed to open a modal. */
 export type Opener = Pick<Press, "triggerId" | "responseUrl" | "on" | "viewId">;
 
-/** Above the modal that was pressed; in its place where Slack stacks no more of them. */
+/**
+ * Opens the modal on top of the one that was pressed, or in its place when Slack allows no more on top. Rejects as
+ * Slack's call does.
+ */
 export async function openView(client: WebClient, view: types.ModalView, { triggerId = "", on, viewId }: Opener): Promise<void> {
   if (on !== "modal") return void (await client.views.open({ trigger_id: triggerId, view }));
   try {
@@ -22,7 +26,7 @@ export async function openView(client: WebClient, view: types.ModalView, { trigg
 
 type ShownView = { readonly id: string; readonly hash: string | undefined };
 
-/** Opened, or in the place of the modal that was pressed. */
+/** Opens the modal, or puts it in the place of the one that was pressed. Returns undefined when Slack gave no way to open it. */
 export async function showView(
   client: WebClient,
   view: types.ModalView,
@@ -36,7 +40,7 @@ function toShownView({ view }: { readonly view?: { readonly id?: string; readonl
   return view?.id === undefined ? undefined : { id: view.id, hash: view.hash };
 }
 
-/** Unless its reader went on meanwhile. Rejects where Slack does not take it at last. */
+/** Updates a modal unless its reader has moved on. Rejects when Slack still refuses it after the last try. */
 export async function replaceView(client: WebClient, view: types.ModalView, { id, hash }: ShownView): Promise<void> {
   for (const ms of [...PICTURE_WAITS_MS, undefined]) {
     try {

@@ -1,16 +1,17 @@
-/** Answers through the address that Slack hands out with a command or a press. */
+/** Answers through the response URL that Slack hands out with a command or a press. */
 import { z } from "zod";
 import type { Rendered } from "../block-kit/block-kit.ts";
 
 const TIMEOUT_MS = 5_000;
 const refusalSchema = z.looseObject({ ok: z.literal(false), error: z.string() });
 
+/** An answer to one person, or the removal of the pressed message. */
 export type UrlAnswer =
   | ({ readonly how: "new" | "replace" } & Rendered)
   /** Takes the pressed message away. */
   | { readonly how: "delete" };
 
-/** Rejects with Slack's code when it was refused. */
+/** Posts the answer. Throws `ResponseUrlError` when Slack refuses it. */
 export async function answerAt(url: string, answer: UrlAnswer): Promise<void> {
   const response = await fetch(url, {
     method: "POST",
@@ -23,6 +24,7 @@ export async function answerAt(url: string, answer: UrlAnswer): Promise<void> {
   if (!response.ok || refused !== undefined) throw new ResponseUrlError(refused ?? `http-${response.status}`);
 }
 
+/** The error that Slack refused an answer, with Slack's code or the HTTP status. */
 export class ResponseUrlError extends Error {
   constructor(readonly code: string) {
     super(code);

@@ -1,4 +1,4 @@
-/** Shows what the use cases answered: below the command, in a modal, on the Home tab, in the direct message. */
+/** Shows the answers of the use cases: below the command, in a modal, on the Home tab or in the direct message. */
 import type { WebClient } from "@slack/web-api";
 import { buildNotice } from "../../app/notices.ts";
 import type { Outcome } from "../../app/request.ts";
@@ -17,9 +17,12 @@ import type { Details } from "./details.ts";
 import { type Opener, openView, PICTURE_WAITS_MS, replaceView, showView } from "./open-views.ts";
 import { answerAt, ResponseUrlError } from "./response-url.ts";
 
+/** The account that asked, with our id of its workspace. */
 export type SlackAuthor = { readonly workspaceId: string; readonly userId: string };
+/** What is needed to show an answer in Slack. */
 export type ShowParts = { readonly clients: Clients; readonly pictures: Pictures; readonly voice: (locale: Locale) => Voice };
 
+/** Shows outcomes where the person asked for them. Its functions reject when Slack refuses. */
 export interface Shower {
   /** What the acknowledgement of the command did not say itself. */
   afterCommand(
@@ -36,6 +39,7 @@ export interface Shower {
   words(locale: Locale): ViewWords & { readonly title: string };
 }
 
+/** Creates the part that shows answers in Slack. */
 export function createShower({ clients, pictures, voice }: ShowParts): Shower {
   async function clientOf({ workspaceId }: SlackAuthor): Promise<WebClient> {
     const client = await clients.of(workspaceId);

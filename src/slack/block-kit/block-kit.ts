@@ -16,6 +16,7 @@ type Block = types.KnownBlock;
 /** Where it is shown: a lasting message of the outbox, an answer to one person, the Home tab, a modal. */
 type Surface = "post" | "notice" | "home" | "view";
 
+/** Where a message is shown and in which language. */
 export type RenderOptions = {
   readonly surface: Surface;
   readonly locale: Locale;
@@ -25,10 +26,12 @@ export type RenderOptions = {
   readonly fileOf?: (picture: Picture) => string | undefined;
 };
 
+/** Blocks, with the text that notifications and screen readers use. */
 export type Rendered = { readonly text: string; readonly blocks: Block[] };
+/** A rendered message, with the details that go to its thread. */
 export type RenderedMessage = Rendered & { readonly thread?: Rendered };
 
-/** Within every limit of the surface. `text` is what notifications and screen readers say; mentions in it are inert. */
+/** Renders a message within every limit of the surface. Mentions in its text are inert. */
 export function toBlockKit(message: Message, place: Omit<RenderOptions, "locale">): RenderedMessage {
   const options = { ...place, locale: message.locale };
   const inThread = options.foldsInThread === true;
@@ -41,7 +44,7 @@ export function toBlockKit(message: Message, place: Omit<RenderOptions, "locale"
   return inThread && folds.length > 0 ? { ...main, thread: { text, blocks: render(folds, options) } } : main;
 }
 
-/** The blocks of some elements, within the surface's limits. */
+/** Renders elements as blocks within the surface's limits. */
 export function render(elements: readonly Element[], options: RenderOptions): Block[] {
   const renderer = createRenderer(options);
   const most = options.surface === "home" || options.surface === "view" ? BLOCK_LIMITS.viewBlocks : BLOCK_LIMITS.messageBlocks;
@@ -219,7 +222,7 @@ function quiet(text: string): Block {
   return { type: "context", elements: [plain(said === "" ? " " : said, BLOCK_LIMITS.contextText)] };
 }
 
-/** Plain text is literal; emoji codes in it stay as they were typed. */
+/** Returns a text object of plain text, shortened to `limit` characters. Emoji codes stay as they were typed. */
 export function plain(text: string, limit: number): types.PlainTextElement {
   const said = shortenForBlock(text, limit);
   return { type: "plain_text", text: said === "" ? "–" : said, emoji: false };

@@ -34,7 +34,7 @@ const MORE = "…";
 const UNSEEN = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 const HALF_CHARACTERS = /\p{Cs}/gu;
 
-/** At most `limit` UTF-16 units, ending in "…" where something was cut; never half a character. */
+/** Returns at most `limit` UTF-16 units, ending in "…" when something was cut. It never cuts a character in half. */
 export function shortenForBlock(text: string, limit: number): string {
   const clean = toSeen(text);
   if (clean.length <= limit) return clean;
@@ -42,22 +42,24 @@ export function shortenForBlock(text: string, limit: number): string {
   return cut.trimEnd() + MORE;
 }
 
-/** Without characters that are not seen; line breaks and tabs stay. */
+/** Returns the text without invisible characters. Line breaks and tabs stay. */
 export function toSeen(text: string): string {
   return text.replace(HALF_CHARACTERS, "\ufffd").replace(UNSEEN, (mark) => (mark === "\n" || mark === "\t" ? mark : ""));
 }
 
+/** Escapes the three characters that Slack treats as markup. */
 export function toEntities(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
+/** Undoes `toEntities`. */
 export function fromEntities(text: string): string {
   return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 }
 
 type Block = types.KnownBlock;
 
-/** At most `most` blocks and `LIMITS.messageText` characters; buttons are kept before text, since they lead on. */
+/** Returns at most `most` blocks within the text limit of a message. Buttons are kept before text, because they lead on. */
 export function fitBlocks(blocks: readonly Block[], most: number): Block[] {
   const kept: Block[] = [];
   let left: number = BLOCK_LIMITS.messageText;

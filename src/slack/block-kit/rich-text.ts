@@ -1,5 +1,6 @@
 /**
- * Our texts as Slack's rich text. Its runs are literal: nothing in them mentions, links or formats, whatever a user wrote.
+ * Renders our texts as Slack's rich text. Its runs are literal: nothing in them mentions, links or formats, whatever a
+ * user wrote.
  */
 import type { types } from "@slack/bolt";
 import { type Run, type Text, toRuns } from "../../message/text.ts";
@@ -8,7 +9,7 @@ import { BLOCK_LIMITS, shortenForBlock, toSeen } from "./block-limits.ts";
 type Section = types.RichTextSection;
 type Part = types.RichTextElement;
 
-/** Shortened to what a block takes. Never empty: Slack refuses a run without text. */
+/** Renders a text as a section, shortened to `limit` characters. It is never empty, because Slack refuses a run without text. */
 export function toSection(text: Text, limit: number = BLOCK_LIMITS.richText): Section {
   const parts: Part[] = [];
   let left = limit;
@@ -22,16 +23,17 @@ export function toSection(text: Text, limit: number = BLOCK_LIMITS.richText): Se
   return { type: "rich_text_section", elements: parts.length > 0 ? parts : [{ type: "text", text: " " }] };
 }
 
-/** `before` stands in bold in front of the text. */
+/** Renders a text with `before` in bold in front of it. */
 export function toLabelled(before: string, text: Text, limit: number = BLOCK_LIMITS.richText): Section {
   return toSection([{ text: before, style: "bold" }, ...toRuns(text)], limit);
 }
 
+/** Wraps rich text elements in a block. */
 export function toRichText(...elements: types.RichTextBlockElement[]): types.RichTextBlock {
   return { type: "rich_text", elements };
 }
 
-/** In as many blocks as their length takes. */
+/** Renders the items as a list, in as many blocks as their length requires. */
 export function toLists(items: readonly Section[], style: "bullet" | "ordered"): readonly types.RichTextBlock[] {
   const blocks: Section[][] = [];
   let length = 0;
@@ -54,7 +56,7 @@ export function toLists(items: readonly Section[], style: "bullet" | "ordered"):
   });
 }
 
-/** Text that has neither style nor link may stand where Slack takes plain text alone. */
+/** True when the text has no style and no link, so that it can be used where Slack accepts only plain text. */
 export function isPlain(text: Text): boolean {
   return toRuns(text).every((run) => run.style === undefined && !isLink(run));
 }

@@ -7,13 +7,14 @@ import type { Details } from "../answering/details.ts";
 import { plain, render } from "./block-kit.ts";
 import { BLOCK_LIMITS, shortenForBlock } from "./block-limits.ts";
 
+/** The id by which a submitted form is recognised. */
 export const FORM_CALLBACK = "form";
 const INPUT = "value";
 
-/** The few words that Slack wants beside ours. */
+/** The few words that Slack's views need besides ours. */
 export type ViewWords = { readonly yes: string; readonly close: string };
 
-/** A form as a modal; its context comes back in `private_metadata`, its values under the fields' ids. */
+/** Renders a form as a modal. Its context comes back in `private_metadata`, and its values under the fields' ids. */
 export function toModal(form: AnyForm, words: Pick<ViewWords, "yes">): types.ModalView {
   const intro =
     form.intro === undefined ? [] : render([{ kind: "paragraph", text: form.intro }], { surface: "view", locale: form.locale });
@@ -28,7 +29,7 @@ export function toModal(form: AnyForm, words: Pick<ViewWords, "yes">): types.Mod
   };
 }
 
-/** An answer that has no conversation to stand in: after a form, or on the Home tab. */
+/** Renders an answer as a modal, for places without a conversation: after a form, or on the Home tab. */
 export function toAnswerView(
   message: Message,
   {
@@ -44,6 +45,7 @@ export function toAnswerView(
   });
 }
 
+/** Renders details as a modal. A title that is too long for it is repeated in full as a heading. */
 export function toDetailsView(fold: Details, close: string): types.ModalView {
   const whole = fold.title.length <= BLOCK_LIMITS.viewTitle ? [] : [{ kind: "heading", text: fold.title } as const];
   return toPlainModal({
@@ -53,6 +55,7 @@ export function toDetailsView(fold: Details, close: string): types.ModalView {
   });
 }
 
+/** Renders a message as a Home tab. Pictures without a file are shown in words. */
 export function toHomeView(message: Message, fileOf?: (picture: Picture) => string | undefined): types.HomeView {
   return {
     type: "home",

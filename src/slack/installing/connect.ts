@@ -19,6 +19,7 @@ import { startWith } from "./start-with.ts";
 
 const BODY_LIMIT_BYTES = 1_048_576;
 
+/** How the bot acts in its workspaces, and what happens when it is removed. */
 export type SlackConnection = {
   readonly authorizations: Authorizations;
   /** The installation's pages, where there are some. */
@@ -32,6 +33,7 @@ export type SlackConnection = {
   readonly replace: (refused: RefusedToken) => Promise<boolean>;
 };
 
+/** Where the bot was removed, and when. */
 export type Removal = {
   readonly teamId: string;
   readonly enterpriseId: string | undefined;
@@ -43,6 +45,7 @@ export type Removal = {
 
 type RefusedToken = Removal & { readonly token: string | undefined; readonly code: string };
 
+/** What is needed to connect to Slack. */
 export type ConnectParts = {
   readonly settings: SlackSettings;
   readonly storage: Storage;
@@ -52,7 +55,10 @@ export type ConnectParts = {
   readonly logger: Logger;
 };
 
-/** Asks Slack who the token belongs to. Refuses with `config-invalid` a token that Slack does not take. */
+/**
+ * Connects with the token of one workspace, and asks Slack whose it is. Throws `config-invalid` for a token that Slack
+ * refuses, and `platform-unreachable` when Slack does not answer.
+ */
 export async function connectByToken(parts: ConnectParts, botToken: string): Promise<SlackConnection> {
   const { settings, storage, clock, workspaces, logger } = parts;
   const client = new WebClient(botToken, toClientOptions({ logger, ...(settings.apiUrl && { apiUrl: settings.apiUrl }) }));
@@ -83,6 +89,7 @@ export async function connectByToken(parts: ConnectParts, botToken: string): Pro
   }
 }
 
+/** Connects workspaces that install the bot by OAuth. */
 export function connectByInstallation(parts: ConnectParts, oauth: NonNullable<SlackSettings["oauth"]>): SlackConnection {
   const { settings, storage, clock, voice, workspaces, logger } = parts;
   const installations = createInstallations({
@@ -187,7 +194,7 @@ async function findWhatLeft(stores: Stores, changes: WorkspaceChanges, removal: 
   return (await changes.mayBelongTo(enterpriseId, teamId)) ? enterpriseId : teamId;
 }
 
-/** Takes events over HTTP. Never listens itself: the shared server asks it. */
+/** Creates the receiver of events over HTTP. It never listens itself; the shared server calls it. */
 export function createEventReceiver(signingSecret: string, logger: Logger): HTTPReceiver {
   return new HTTPReceiver({ signingSecret, endpoints: [EVENTS_PATH], bodyLimit: BODY_LIMIT_BYTES, logger });
 }

@@ -1,17 +1,24 @@
-/** Encrypts what is kept at rest: AES-256-GCM, bound to the place it belongs to, so that a row moved elsewhere does not open. */
+/**
+ * Encrypts stored secrets with AES-256-GCM, bound to the place they belong to, so that a row that was moved elsewhere
+ * does not open.
+ */
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 
 const ALGORITHM = "aes-256-gcm";
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
+/** Encrypts and decrypts texts for a place. */
 export interface Seal {
   close(text: string, place: string): string;
   /** Throws when it was changed, sealed with another key or for another place. */
   open(sealed: string, place: string): string;
 }
 
-/** `key`: 32 bytes in base64. */
+/**
+ * Creates the encryption; `key` is 32 bytes in base64. Opening a text throws when it was changed, or sealed with another
+ * key or for another place.
+ */
 export function createSeal(key: string): Seal {
   const secret = Buffer.from(key, "base64");
   return {

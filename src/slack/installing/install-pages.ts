@@ -1,14 +1,16 @@
-/** What the browser shows at the end of an installation, in the visitor's language. */
+/** The pages that the browser shows at the end of an installation, in the visitor's language. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Locale, nearestLocale } from "../../core/locale.ts";
 import { reply } from "../../http/send-reply.ts";
 import type { Voice } from "../../message/voice/voice.ts";
 
+/** The pages for a successful and a failed installation. */
 export type InstallPages = {
   readonly done: (req: IncomingMessage, res: ServerResponse) => void;
   readonly failed: (req: IncomingMessage, res: ServerResponse) => void;
 };
 
+/** Creates the pages. The language is the first of the browser's that the bot speaks, else English. */
 export function createInstallPages(voice: (locale: Locale) => Voice): InstallPages {
   const show = (res: ServerResponse, status: number, page: string) =>
     reply(res, { status, type: "text/html; charset=utf-8", body: page });

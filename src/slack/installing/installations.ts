@@ -1,4 +1,4 @@
-/** Installations by OAuth: kept encrypted under Slack's id of the workspace, or of the organisation. */
+/** Stores installations by OAuth, encrypted, under Slack's id of the workspace or of the organisation. */
 import type { Installation, InstallationStore } from "@slack/bolt";
 import { z } from "zod";
 import type { Clock } from "../../app/ports/clock.ts";
@@ -25,8 +25,10 @@ const keptSchema = z.object({
     userId: z.string(),
   }),
 });
+/** The part of an installation that is stored. `expiresAt` is in seconds since 1970 UTC. */
 export type KeptInstallation = z.infer<typeof keptSchema>;
 
+/** What storing installations needs. */
 export type InstallationParts = {
   readonly storage: Storage;
   readonly seal: Seal;
@@ -40,6 +42,7 @@ export type InstallationParts = {
   readonly onKept: (id: string) => void;
 };
 
+/** The store of installations that Bolt's installer uses, with what we need besides. */
 export type Installations = InstallationStore & {
   /** Undefined where nobody installed the bot. */
   find(id: string): Promise<KeptInstallation | undefined>;
@@ -50,6 +53,7 @@ export type Installations = InstallationStore & {
   renew(id: string, renewed: { readonly spent: string; readonly bot: Partial<KeptInstallation["bot"]> }): Promise<boolean>;
 };
 
+/** Creates the store. An installation that was changed in the database throws when it is read. */
 export function createInstallations({ storage, seal, clock, onInstalled, onKept }: InstallationParts): Installations {
   const open = (record: InstallationRecord): KeptInstallation =>
     keptSchema.parse(JSON.parse(seal.open(record.sealed, record.key)));
@@ -84,7 +88,7 @@ export function createInstallations({ storage, seal, clock, onInstalled, onKept 
   };
 }
 
-/** Nobody installed the bot there, or it was removed. */
+/** The error that nobody installed the bot there, or that it was removed. */
 export class NotInstalledError extends Error {
   constructor() {
     super("not installed");

@@ -1,4 +1,4 @@
-/** Tokens that end: renewed ahead of it by the refresh token that came with them, whether a request or the bot itself needs one. */
+/** Renews tokens before they expire, with the refresh token that came with them. */
 import type { Logger } from "@slack/bolt";
 import type { WebClient } from "@slack/web-api";
 import type { Clock } from "../../app/ports/clock.ts";
@@ -11,6 +11,7 @@ const AHEAD_MS = 2 * 3_600_000;
 /** After these no other try helps: the app has to be installed again. */
 const FOR_GOOD = new Set(["invalid_refresh_token", "token_expired", "token_revoked", "account_inactive"]);
 
+/** What renewing tokens needs. */
 export type RenewalParts = {
   /** Without a token. */
   readonly client: WebClient;
@@ -21,6 +22,7 @@ export type RenewalParts = {
   readonly logger: Logger;
 };
 
+/** Returns valid tokens, and renews them when needed. */
 export type Renewal = {
   /**
    * A token that holds for now. Slack's refusal to renew leaves the old one, which Slack then calls expired; rejects where it
@@ -37,6 +39,7 @@ type RefusedTokenOf = {
   readonly code: string;
 };
 
+/** Creates the renewal. It runs once at a time for each installation, because a refresh token works once. */
 export function createRenewal({ client, clientId, clientSecret, installations, clock, logger }: RenewalParts): Renewal {
   const underWay = new Map<string, Promise<string | undefined>>();
 

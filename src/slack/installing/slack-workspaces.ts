@@ -1,4 +1,4 @@
-/** Slack's workspaces as ours: found by Slack's id, made when the bot is installed, marked when it is removed. */
+/** Maps Slack's workspaces to ours: created when the bot is installed, and marked when it is removed. */
 import { endLinksOf } from "../../app/link/leave-workspace.ts";
 import type { Storage, Stores, World } from "../../app/ports/world.ts";
 import { resumeRounds } from "../../app/schedule/next-round.ts";
@@ -7,6 +7,7 @@ import type { Workspace } from "../../core/team.ts";
 
 const ORGANISATION = "slack.organisation-of.";
 
+/** Finds our workspace for one of Slack's, and the other way round. */
 export interface Workspaces {
   /** Our id; undefined where the bot was never installed. */
   idOf(teamId: string): Promise<string | undefined>;
@@ -22,6 +23,7 @@ export interface Workspaces {
 /** `organisationId`: installed for a whole organisation. */
 type FoundWorkspace = { readonly teamId: string; readonly name: string; readonly organisationId?: string };
 
+/** Changes workspaces within a unit of work that contains more. */
 export interface WorkspaceChanges {
   ensure(found: FoundWorkspace): Promise<string>;
   /** What waits for it is dropped, and its links to other platforms end. */
@@ -36,6 +38,7 @@ export interface WorkspaceChanges {
 
 type Change = (stores: Stores, workspace: Workspace) => Promise<void>;
 
+/** Creates the mapping; what was looked up is cached until `settle`. */
 export function createWorkspaces(world: World): Workspaces {
   const { storage, ids, clock } = world;
   const known = new Map<string, string>();

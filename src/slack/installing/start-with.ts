@@ -1,4 +1,4 @@
-/** Slack's first words to a token, for the person at the terminal: they are the ones who copied it. */
+/** Makes the first call with a token, and explains its failure to the person at the terminal. */
 import { WebAPIPlatformError, WebAPIRequestError } from "@slack/web-api";
 import { SpeedboatError } from "../../core/errors.ts";
 import { connectionCode } from "../sending/slack-send-result.ts";
@@ -10,7 +10,10 @@ const WHERE_TO_COPY: Readonly<Record<TokenVariable, string>> = {
   SLACK_APP_TOKEN: "Copy the token (xapp-…) with connections:write under Basic Information, App-Level Tokens",
 };
 
-/** Refuses with `config-invalid` where Slack does not take the token, with `platform-unreachable` where nobody answers. */
+/**
+ * Runs the call and returns its result. Throws `config-invalid` when Slack refuses the token, and `platform-unreachable`
+ * when it does not answer.
+ */
 export async function startWith<T>(variable: TokenVariable, call: () => Promise<T>): Promise<T> {
   try {
     return await call();

@@ -1,4 +1,4 @@
-/** What Slack tells of the workspace and its people without anybody asking. */
+/** Handles what Slack reports about the workspace and its people on its own. */
 import type { Context } from "@slack/bolt";
 import { noteDeactivated, noteGroupChanged, noteLeftChannel, noteLeftGroup, noteProfile } from "../../app/news/platform-news.ts";
 import type { World } from "../../app/ports/world.ts";
@@ -6,6 +6,7 @@ import type { Removal } from "../installing/connect.ts";
 import { type SlackDirectory, toProfile } from "../slack-directory.ts";
 import type { CommitFirstApp } from "./listen.ts";
 
+/** What handling Slack's news needs. */
 export type NewsParts = {
   readonly world: World;
   readonly directory: SlackDirectory;
@@ -14,6 +15,7 @@ export type NewsParts = {
   readonly onUninstalled: (from: Removal) => Promise<void>;
 };
 
+/** Registers the listeners for changed users, channels, user groups and removals of the bot. */
 export function listenToNews(app: CommitFirstApp, { world, directory, workspaceOf, onUninstalled }: NewsParts): void {
   app.event("user_change", async ({ event, body, context }) => {
     const workspaceId = await workspaceOf(context, body.team_id);

@@ -1,4 +1,4 @@
-/** From Slack's payloads to the use cases and back. Every listener commits first; what it shows then comes beside the answer. */
+/** Connects Slack's payloads to the use cases. Every listener commits first; what it shows comes beside the answer. */
 import { type Context, type AckFn, App, type ReceiverEvent } from "@slack/bolt";
 import type { App as Bot } from "../../app/app.ts";
 import type { Author, Outcome } from "../../app/request.ts";
@@ -17,6 +17,7 @@ import { nameMentions, readTypedText } from "./typed-text.ts";
 
 const LONGEST_LINE = 3_000;
 
+/** What handling people's commands, presses and texts needs. */
 export type ListenParts = {
   readonly handle: Bot["handle"];
   readonly show: Shower;
@@ -27,6 +28,7 @@ export type ListenParts = {
   readonly nameOf: (workspaceId: string, userId: string) => Promise<string | undefined>;
 };
 
+/** Registers the listeners for commands, buttons, forms, direct messages and the Home tab. */
 export function listenToPeople(app: CommitFirstApp, parts: ListenParts): void {
   const { handle, show, homeTabs, background, workspaceOf, nameOf } = parts;
   const forms = createFormMemory();
@@ -105,6 +107,10 @@ function toSender(asker: SlackAuthor, place: Author["place"], eventKey: string |
   return { workspaceId: asker.workspaceId, platformUserId: asker.userId, place, ...(eventKey !== undefined && { eventKey }) };
 }
 
+/**
+ * Bolt's app, except that Slack is answered only after the listener has ended, so that nothing is acknowledged before it
+ * is stored.
+ */
 export class CommitFirstApp extends App {
   override async processEvent(event: ReceiverEvent): Promise<void> {
     const held: unknown[] = [];

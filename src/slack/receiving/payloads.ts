@@ -1,4 +1,4 @@
-/** What Slack's payloads hold for us, read once and checked: where somebody pressed, what they sent, who they are. */
+/** Reads Slack's payloads and checks them: where somebody pressed, what they sent, and who they are. */
 import { z } from "zod";
 import type { Place } from "../../app/request.ts";
 
@@ -29,6 +29,7 @@ const submissionSchema = z.looseObject({
   view: viewSchema,
 });
 
+/** A press on a button in Slack. */
 export type Press = {
   readonly userId: string;
   readonly teamId: string | undefined;
@@ -43,7 +44,7 @@ export type Press = {
   readonly eventKey: string | undefined;
 };
 
-/** Throws on what Slack does not send. */
+/** Reads a press. Throws on a payload that Slack does not send. */
 export function parsePress(body: unknown): Press {
   const { user, team, channel, trigger_id, response_url, view, actions } = pressSchema.parse(body);
   const [action] = actions;
@@ -62,6 +63,7 @@ export function parsePress(body: unknown): Press {
   };
 }
 
+/** A modal that was submitted. */
 export type Submission = {
   readonly userId: string;
   readonly teamId: string | undefined;
@@ -72,7 +74,7 @@ export type Submission = {
   readonly triggerId: string | undefined;
 };
 
-/** Throws on what Slack does not send. */
+/** Reads a submission. Throws on a payload that Slack does not send. */
 export function parseSubmission(body: unknown): Submission {
   const { user, team, trigger_id, view } = submissionSchema.parse(body);
   return {
@@ -97,6 +99,7 @@ const saidSchema = z.looseObject({
   files: z.array(z.unknown()).nullish(),
 });
 
+/** A text that a person wrote in a direct message. */
 export type SlackText = {
   readonly userId: string;
   readonly channelId: string;
@@ -106,7 +109,7 @@ export type SlackText = {
   readonly hasFiles: boolean;
 };
 
-/** What a person wrote in a direct message; undefined for anything else that Slack calls a message. */
+/** Reads a direct message of a person; undefined for anything else that Slack calls a message. */
 export function parseSaid(event: unknown): SlackText | undefined {
   const { data } = saidSchema.safeParse(event);
   return (
@@ -120,7 +123,7 @@ export function parseSaid(event: unknown): SlackText | undefined {
   );
 }
 
-/** A direct message's id begins with D; what a few people say among themselves is known by its name alone, and is no team's home. */
+/** Returns the place of a channel. Group direct messages count as direct, because they are no team's home. */
 export function toPlace(channelId: string | undefined, name = ""): Place {
   const isDirect = channelId === undefined || channelId.startsWith("D") || name.startsWith("mpdm-");
   return isDirect ? { in: "direct" } : { in: "channel", channelId };

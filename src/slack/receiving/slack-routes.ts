@@ -1,16 +1,20 @@
-/** Slack's paths on the shared HTTP server. Bolt answers; what Bolt lets through and we do not is refused before. */
+/** Slack's paths on the shared HTTP server. Bolt answers them, after what it would accept and we do not was refused. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { HTTPReceiver } from "@slack/bolt";
 import type { Route } from "../../http/routes.ts";
 import { reply } from "../../http/send-reply.ts";
 
+/** The path that Slack sends events, commands and presses to. */
 export const EVENTS_PATH = "/slack/events";
+/** The path that starts an installation. */
 export const INSTALL_PATH = "/slack/install";
+/** The path that Slack redirects to at the end of an installation. */
 export const REDIRECT_PATH = "/slack/oauth_redirect";
 
 const LONGEST_AHEAD_S = 300;
 const FORM = "application/x-www-form-urlencoded";
 
+/** Builds the route of events. Requests dated more than five minutes ahead are refused with 401. */
 export function buildEventRoute(receiver: HTTPReceiver): Route {
   return {
     method: "POST",
@@ -24,6 +28,7 @@ export function buildEventRoute(receiver: HTTPReceiver): Route {
   };
 }
 
+/** Builds the routes of an installation by OAuth. */
 export function buildInstallRoutes(receiver: HTTPReceiver): readonly Route[] {
   return [INSTALL_PATH, REDIRECT_PATH].map((path) => ({
     method: "GET",

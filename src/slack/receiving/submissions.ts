@@ -1,4 +1,4 @@
-/** A modal that was sent: its effect once, and the answer that Slack shows in it. */
+/** Handles submitted modals: each has its effect once, and Slack shows the answer in it. */
 import { createHash } from "node:crypto";
 import type { ViewResponseAction } from "@slack/bolt";
 import type { App as Bot } from "../../app/app.ts";
@@ -13,12 +13,13 @@ import { parseFormContext, parseViewState } from "./view-state.ts";
 
 const MOST_REMEMBERED = 500;
 
-/** What a form was answered lately: sent again, it is told the same. */
+/** Remembers what a submitted form was answered, so that a repeated delivery gets the same answer. */
 export interface FormMemory {
   find(key: string): ViewResponseAction | undefined;
   keep(key: string, response: ViewResponseAction): void;
 }
 
+/** Creates a memory of the last 500 answers. */
 export function createFormMemory(): FormMemory {
   const kept = new Map<string, ViewResponseAction>();
   return {
@@ -31,6 +32,7 @@ export function createFormMemory(): FormMemory {
   };
 }
 
+/** A submission with what is needed to answer it. */
 export type Answering = {
   readonly asker: SlackAuthor;
   readonly submission: Submission;
@@ -39,7 +41,7 @@ export type Answering = {
   readonly forms: FormMemory;
 };
 
-/** Without a response the modal closes. */
+/** Passes the submission to the use cases and returns what Slack should show. Without a response, the modal closes. */
 export async function answerSubmission(answering: Answering): Promise<{ response?: ViewResponseAction; outcome: Outcome }> {
   const { asker, submission, handle, forms } = answering;
   const context = parseFormContext(submission.metadata);

@@ -1,11 +1,11 @@
-/** What somebody typed, from the form in which Slack writes it. */
+/** Reads what somebody typed from the form in which Slack encodes it. */
 import { fromEntities, toEntities } from "../block-kit/block-limits.ts";
 
 /** More people than these stay as their ids. */
 const MOST_NAMED = 10;
 const PERSON = /<@([UW]\w+)(?:\|[^>]*)?>/g;
 
-/** Links and entities as they were entered. */
+/** Returns the text with links and entities as they were typed. */
 export function readTypedText(text: string): string {
   const unlinked = text
     .replace(/<(?:https?:|mailto:)[^>|]*\|([^>]*)>/g, (link, label: string) =>
@@ -15,7 +15,10 @@ export function readTypedText(text: string): string {
   return fromEntities(unlinked);
 }
 
-/** People, channels and groups that are mentioned by the names that they had on the typist's screen; still in Slack's form. */
+/**
+ * Replaces mentions of people, channels and groups with the names that the author saw. The result is still in Slack's
+ * encoding.
+ */
 export async function nameMentions(text: string, nameOf: (userId: string) => Promise<string | undefined>): Promise<string> {
   const ids = [...new Set([...text.matchAll(PERSON)].flatMap(([, id]) => id ?? []))].slice(0, MOST_NAMED);
   const names = new Map(await Promise.all(ids.map(async (id) => [id, await nameOf(id)] as const)));

@@ -1,4 +1,4 @@
-/** What somebody entered into a modal, as the form's values. */
+/** Reads what somebody entered into a modal as the values of the form. */
 import { z } from "zod";
 import { type FormContext, formContextSchema } from "../../message/form-context.ts";
 import type { EnteredValues } from "../../message/form-fields.ts";
@@ -19,7 +19,7 @@ const entered = z.looseObject({
 const stateSchema = z.record(z.string(), z.record(z.string(), entered));
 type Entered = z.infer<typeof entered>;
 
-/** By field id; a field that was left empty is an empty string or list. Throws on what no modal of Slack's holds. */
+/** Returns the values by field id; an empty field is an empty text or list. Throws on a state that Slack does not send. */
 export function parseViewState(values: unknown): EnteredValues {
   const blocks = stateSchema.parse(values);
   return Object.fromEntries(
@@ -27,7 +27,7 @@ export function parseViewState(values: unknown): EnteredValues {
   );
 }
 
-/** Undefined when it is not one of our forms. */
+/** Returns the context of one of our forms; undefined for anything else. */
 export function parseFormContext(metadata: unknown): FormContext | undefined {
   if (typeof metadata !== "string") return undefined;
   try {

@@ -1,4 +1,4 @@
-/** Puts a message's pictures into Slack: drawn, uploaded once, and then named by their file's id. */
+/** Uploads a message's pictures to Slack once, and then refers to them by the id of their file. */
 import { createHash } from "node:crypto";
 import type { WebClient } from "@slack/web-api";
 import type { Log } from "../../app/ports/log.ts";
@@ -13,15 +13,19 @@ import { platformCode } from "./slack-send-result.ts";
 const KEPT = 500;
 const UPLOAD_TIMEOUT_MS = 5_000;
 
+/** Returns the id of the file that shows the picture; undefined when there is none. */
 export type FileOf = (picture: Picture) => string | undefined;
 
+/** Uploads the pictures of messages. */
 export interface Pictures {
   /** Never rejects: a picture that cannot be brought there is told in words instead. */
   bring(client: WebClient, workspaceId: string, message: Message): Promise<FileOf>;
 }
 
+/** How pictures are drawn, and where failures are logged. */
 export type PictureParts = { readonly draw: (picture: Picture) => Promise<Uint8Array>; readonly log: Log };
 
+/** Creates the uploads. The ids of the last 500 files are remembered. */
 export function createPictures({ draw, log }: PictureParts): Pictures {
   const files = new Map<string, string>();
 
@@ -54,6 +58,7 @@ export function createPictures({ draw, log }: PictureParts): Pictures {
 
 type Shown = Extract<Element, { kind: "picture" }>;
 
+/** True when the message contains a picture, also inside a fold. */
 export function hasPictures(message: Message): boolean {
   return listPictures(message.elements).length > 0;
 }
@@ -65,6 +70,7 @@ function listPictures(elements: readonly Element[]): readonly Shown[] {
   });
 }
 
+/** A file to be uploaded. */
 export type Upload = {
   readonly content: Uint8Array;
   readonly name: string;
@@ -73,7 +79,7 @@ export type Upload = {
   readonly channelId?: string;
 };
 
-/** Slack's upload in three steps; returns the file's id. */
+/** Uploads a file and returns its id. Rejects when Slack refuses any of the three steps. */
 export async function upload(client: WebClient, { content, name, alt, channelId }: Upload): Promise<string> {
   const altText = alt === undefined ? {} : { alt_text: shortenForBlock(alt, BLOCK_LIMITS.imageAlt) };
   const place = await client.files.getUploadURLExternal({ filename: name, length: content.byteLength, ...altText });
@@ -91,13 +97,13 @@ export async function upload(client: WebClient, { content, name, alt, channelId 
   return place.file_id;
 }
 
-/** `worded` is without pictures, where `first` has some. */
+/** A message rendered with its pictures and, if it has any, also in words alone. */
 export type Renderings = { readonly first: RenderedMessage; readonly worded?: RenderedMessage };
 
 /** Slack takes a moment with a new picture; until then it refuses blocks that show it. */
 const WAITS_MS = [400, 800, 1_600];
 
-/** Uploads what is not in Slack yet. */
+/** Renders a post, and uploads its pictures if Slack does not have them yet. */
 export async function renderPost(pictures: Pictures, client: WebClient, sending: Sending): Promise<Renderings> {
   const { message, target, workspaceId } = sending;
   const build = (fileOf?: FileOf): RenderedMessage =>
@@ -106,7 +112,10 @@ export async function renderPost(pictures: Pictures, client: WebClient, sending:
   return { first: build(await pictures.bring(client, workspaceId, message)), worded: build() };
 }
 
-/** What `show` gave, and the rendering that Slack took. Rejects as `show` does, but for pictures that are not ready. */
+/**
+ * Shows the rendering with pictures, or the one in words when Slack still does not have them. Rejects as `show` does for
+ * any other reason.
+ */
 export async function showWhenReady<T>(
   { first, worded = first }: Renderings,
   show: (rendered: RenderedMessage) => Promise<T>,

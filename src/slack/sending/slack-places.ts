@@ -1,4 +1,4 @@
-/** Where a message goes in Slack and where it stands: the channel itself or a person's direct message, and `channel:ts` with its thread. */
+/** Finds where a message goes in Slack and where it is: a channel or a direct message, with a ref of the form `channel:ts`. */
 import type { WebClient } from "@slack/web-api";
 import type { Log } from "../../app/ports/log.ts";
 import type { Sending } from "../../app/ports/sender.ts";
@@ -10,6 +10,7 @@ import { platformCode } from "./slack-send-result.ts";
 /** `user`: whose direct message it is. */
 type Whereabouts = { readonly channel: string; readonly user?: string };
 
+/** Finds the channel that a message goes to. */
 export interface DirectChannels {
   /** Undefined for a channel, and for a person without an account in the workspace. */
   userOf(sending: Sending): Promise<string | undefined>;
@@ -17,7 +18,7 @@ export interface DirectChannels {
   find(client: WebClient, sending: Sending): Promise<Whereabouts | undefined>;
 }
 
-/** A direct message is opened once; Slack never gives the pair another. */
+/** Creates the look-up. Each direct message is opened once, because its channel never changes. */
 export function createDirectChannels(storage: Storage): DirectChannels {
   const opened = new Map<string, string>();
 
@@ -47,25 +48,31 @@ export function createDirectChannels(storage: Storage): DirectChannels {
   };
 }
 
+/** Where a message is in Slack, with the first reply of its thread if it has one. */
 export type Ref = { readonly channel: string; readonly ts: string; readonly threadTs?: string };
 
+/** Returns the ref as text that `parseSlackRef` reads back. */
 export function formatRef({ channel, ts, threadTs }: Ref): string {
   return threadTs === undefined ? `${channel}:${ts}` : `${channel}:${ts}:${threadTs}`;
 }
 
-/** Undefined when it is none of ours. */
+/** Reads a ref; undefined when the text is not one of ours. */
 export function parseSlackRef(text: string): Ref | undefined {
   const [channel, ts, threadTs] = text.split(":");
   if (!channel || !ts) return undefined;
   return { channel, ts, ...(threadTs && { threadTs }) };
 }
 
-/** Nobody's link is opened into a preview, and no name in a text becomes a mention. */
+/** Options of every message: no link is unfolded into a preview, and no name becomes a mention. */
 export const QUIET = { unfurl_links: false, unfurl_media: false, link_names: false } as const;
 
+/** A message and the details that belong in its thread. */
 export type Thread = { readonly ref: Ref; readonly thread: Rendered | undefined };
 
-/** Where post and reply are afterwards. A failure is logged, and is not the post's: the next edit brings the details. */
+/**
+ * Shows the details in the message's thread and returns where both are. A failure is logged, because the next edit brings
+ * the details again.
+ */
 export async function showThread(client: WebClient, log: Log, { ref, thread }: Thread): Promise<Ref> {
   try {
     if (thread && ref.threadTs) {

@@ -1,4 +1,4 @@
-/** What Slack's failures mean for a message: one table of its error codes, and of what is known when nothing was answered. */
+/** Translates Slack's failures: one table of its error codes, and what is known when there was no answer. */
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from "@slack/web-api";
 import type { SendResult } from "../../app/ports/sender.ts";
 import type { UnreachableReason } from "../../core/team.ts";
@@ -34,9 +34,13 @@ const TOO_FAST = new Set(["ratelimited", "rate_limited", "message_limit_exceeded
 const REFUSED_CONNECTION = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"]);
 const WITHOUT_TIME_MS = 30_000;
 
+/** The call that failed. */
 export type Failing = { readonly stage: Stage; readonly to: "person" | "channel" };
 
-/** Never throws; what is not from Slack is unclear once the message was on its way. */
+/**
+ * Returns what a failure means for the message. It never throws; a failure that is not Slack's is unclear once the
+ * message was being sent.
+ */
 export function toSlackSendResult(cause: unknown, { stage, to }: Failing): SendResult {
   if (cause instanceof WebAPIRateLimitedError) return wait(cause.retryAfter * 1_000);
   if (cause instanceof WebAPIPlatformError) return judgeCode(cause.data.error, { stage, to });
@@ -53,11 +57,12 @@ export function toSlackSendResult(cause: unknown, { stage, to }: Failing): SendR
   return lost(cause instanceof Error ? cause.name : "thrown", stage);
 }
 
-/** Slack's own word, where it gave one. */
+/** Returns Slack's error code; undefined when the failure has none. */
 export function platformCode(cause: unknown): string | undefined {
   return cause instanceof WebAPIPlatformError ? cause.data.error : undefined;
 }
 
+/** True when the code means that the workspace's token no longer works. */
 export function isDeadToken(code: string | undefined): boolean {
   return code !== undefined && DEAD_TOKEN.has(code);
 }
@@ -83,7 +88,7 @@ function wait(retryAfterMs: number): SendResult {
   return { kind: "rate-limited", retryAfterMs, scope: "lane" };
 }
 
-/** Of the system, where the request did not come through; empty where it says nothing. */
+/** Returns the system's error code of a request that did not get through; empty when there is none. */
 export function connectionCode(original: Error): string {
   const { cause } = original;
   return typeof cause === "object" && cause !== null && "code" in cause ? String(cause.code) : "";

@@ -1,4 +1,4 @@
-/** Delivery's hands in Slack: posts, edits and removes, and says of each call what became of it. */
+/** Sends, edits and removes messages in Slack, and says what became of each call. */
 import type { WebClient } from "@slack/web-api";
 import type { Log } from "../../app/ports/log.ts";
 import type { PlacedSending, Sender, Sending, SendResult } from "../../app/ports/sender.ts";
@@ -14,6 +14,7 @@ const LOOKED_THROUGH = 15;
 /** Slack's clock is not ours. */
 const LOOKED_BEFORE_S = 120;
 
+/** What sending in Slack needs. */
 export type SlackSenderParts = {
   readonly clients: Clients;
   readonly storage: Storage;
@@ -32,6 +33,7 @@ export type SlackSenderParts = {
 /** How far a send got, for the meaning of its failure. */
 type Progress = { stage: Stage };
 
+/** Creates the sender. Its functions never throw. */
 export function createSlackSender(parts: SlackSenderParts): Sender {
   const { clients, storage, pictures, log } = parts;
   const sleep = parts.sleep ?? ((ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)));
