@@ -82,7 +82,7 @@ export function buildPerson(id: string, workspace: Workspace, profile: Omit<Prof
 /** Whom the platform tells of is there again. */
 function welcomeBack(person: Person): Person {
   if (!isLost(person)) return person;
-  const { unreachable: _, ...back } = person;
+  const { unreachable: _, unreachableCode: __, ...back } = person;
   return back;
 }
 

@@ -41,12 +41,31 @@ export type Person = {
   readonly programmeLead: boolean;
   /** Why the bot cannot reach this person; undefined while it can. */
   readonly unreachable?: UnreachableReason;
+  /** The platform's own word for it, where it gave one. Present only together with `unreachable`. */
+  readonly unreachableCode?: string;
   /** First contact was made: who added you, how long, who sees what, how to leave. */
   readonly greetedAt?: Instant;
 };
 
-/** Why the bot cannot send a person messages. */
-export type UnreachableReason = "not-installed" | "direct-messages-closed" | "deactivated" | "left-workspace";
+/** Why the bot cannot send a person messages. `refused` is any reason that the platform gives and nobody has foreseen. */
+export type UnreachableReason =
+  | "not-installed"
+  | "direct-messages-closed"
+  | "deactivated"
+  | "left-workspace"
+  | "blocked-by-administrator"
+  | "missing-permission"
+  | "other-organisation"
+  | "refused";
+
+/** Why a channel does not take the bot's messages. `refused` is any reason that nobody has foreseen. */
+export type ChannelTroubleReason =
+  | "not-in-channel"
+  | "posting-restricted"
+  | "archived"
+  | "blocked-by-administrator"
+  | "missing-permission"
+  | "refused";
 
 /**
  * Tells whether the person is deactivated or has left, so that they are not asked until the platform reports them

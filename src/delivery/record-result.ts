@@ -42,11 +42,14 @@ async function decide(
     case "rate-limited":
       return putOff(item, work.now + result.retryAfterMs);
     case "unreachable":
-      await rules.whenUnreachable(work, post, result.reason);
-      return end(item, "failed", result.reason);
+      await rules.whenUnreachable(work, post, result);
+      return end(item, "failed", result.code ?? result.reason);
     case "failed":
-      if (result.retry) return tryLater(item, result.reason, work.now);
-      await rules.whenRefused(work, { item, post, reason: result.reason });
+      if (result.retry && item.attempt < MAX_ATTEMPTS) return tryLater(item, result.reason, work.now);
+      await rules.whenRefused(work, { item, post, reason: result.reason, trouble: result.trouble });
+      return end(item, "failed", result.reason);
+    case "gone":
+      await rules.whenGone(work, item, post);
       return end(item, "failed", result.reason);
     case "unclear":
       return judgeUnclear(item, result.reason, { now: work.now, reconcileAfterMs });

@@ -116,7 +116,15 @@ export async function createSlack({ settings, handle, world, log, draw, homePaus
 
   return {
     routes: [...(http ? [buildEventRoute(http)] : []), ...(connection.installer ? buildInstallRoutes(connection.installer) : [])],
-    sender: createSlackSender({ clients, storage: world.storage, pictures, log, onDeadToken, onShown: homeTabs.changed }),
+    sender: createSlackSender({
+      clients,
+      storage: world.storage,
+      pictures,
+      log,
+      voice: world.voice,
+      onDeadToken,
+      onShown: homeTabs.changed,
+    }),
     directory,
     start: async () => void (socket && (await startWith("SLACK_APP_TOKEN", () => socket.start()))),
     async stop() {

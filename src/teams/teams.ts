@@ -51,7 +51,7 @@ export async function createTeams({ config, app, world, log, draw = drawForCard 
   const room: Room = { app, world, connector, conversations, settings: config, pictures, log, later };
   return {
     routes: [createTeamsRoute(room)],
-    sender: createTeamsSender({ connector, conversations, pictures, storage: world.storage }),
+    sender: createTeamsSender({ connector, conversations, pictures, storage: world.storage, voice: world.voice, log }),
     directory: createTeamsDirectory({ storage: world.storage, connector }),
     settle,
     stop: settle,

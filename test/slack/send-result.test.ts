@@ -1,12 +1,15 @@
 /** What each of Slack's failures means for a message. */
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from "@slack/web-api";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { SLACK_REFUSALS } from "../../src/slack/sending/slack-refusals.ts";
 import { type Failing, isDeadToken, toSlackSendResult } from "../../src/slack/sending/slack-send-result.ts";
 
 const SENDING: Failing = { stage: "sending", to: "person" };
 const BEFORE: Failing = { stage: "before", to: "person" };
 const refused = (error: string) => new WebAPIPlatformError({ ok: false, error });
 const noAnswer = (code: string) => new WebAPIRequestError(new Error("fetch failed", { cause: { code } }));
+const blocked = (code: string) => ({ kind: "unreachable", reason: "blocked-by-administrator", code });
 const http = (status: number) => new WebAPIHTTPError(status, "", {});
 
 describe("a failure of Slack", () => {
@@ -19,8 +22,17 @@ describe("a failure of Slack", () => {
     ],
     ["ratelimited", refused("ratelimited"), { kind: "rate-limited", retryAfterMs: 30_000, scope: "lane" }],
     ["message_limit_exceeded", refused("message_limit_exceeded"), { kind: "rate-limited", retryAfterMs: 30_000, scope: "lane" }],
-    ["a refusal of the message", refused("msg_too_long"), { kind: "failed", reason: "msg_too_long", retry: false }],
-    ["a client error", http(404), { kind: "failed", reason: "http-404", retry: false }],
+    ["a message too long at its shortest", refused("msg_too_long"), { kind: "failed", reason: "msg_too_long", retry: false }],
+    ["a client error", http(404), { kind: "unreachable", reason: "refused", code: "http-404" }],
+    ["a block by an administrator", refused("restricted_action"), blocked("restricted_action")],
+    ["a permission that is missing", refused("no_permission"), blocked("no_permission")],
+    [
+      "a person of another organisation",
+      refused("invalid_user_combination"),
+      { kind: "unreachable", reason: "other-organisation", code: "invalid_user_combination" },
+    ],
+    ["a move of the workspace", refused("team_added_to_org"), { kind: "failed", reason: "team_added_to_org", retry: true }],
+    ["a message that is gone", refused("message_not_found"), { kind: "gone", reason: "message_not_found" }],
     ["a server error", http(500), { kind: "unclear", reason: "http-500" }],
     ["its own trouble", refused("internal_error"), { kind: "unclear", reason: "internal_error" }],
     ["a connection that was refused", noAnswer("ECONNREFUSED"), { kind: "failed", reason: "no-connection", retry: true }],
@@ -44,9 +56,17 @@ describe("a failure of Slack", () => {
     expect(toSlackSendResult(refused("channel_not_found"), SENDING)).toEqual({
       kind: "unreachable",
       reason: "direct-messages-closed",
+      code: "channel_not_found",
     });
     const inChannel = toSlackSendResult(refused("channel_not_found"), { stage: "sending", to: "channel" });
-    expect(inChannel).toEqual({ kind: "failed", reason: "channel_not_found", retry: false });
+    expect(inChannel).toEqual({
+      kind: "failed",
+      reason: "channel_not_found",
+      retry: false,
+      trouble: "not-in-channel",
+    });
+    const restricted = toSlackSendResult(refused("restricted_action"), { stage: "sending", to: "channel" });
+    expect(restricted).toMatchObject({ reason: "restricted_action", trouble: "posting-restricted" });
   });
 
   it.each(["account_inactive", "token_revoked", "token_expired", "invalid_auth", "not_authed", "team_not_found"])(
@@ -58,5 +78,24 @@ describe("a failure of Slack", () => {
 
   it("ends no token otherwise", () => {
     expect([undefined, "not_in_channel", "ratelimited"].map(isDeadToken)).toEqual([false, false, false]);
+  });
+
+  it("that stands in no table is a refusal for good, and keeps its code", () => {
+    const code = fc.stringMatching(/^[a-z]{3,12}(_[a-z]{2,10}){0,3}$/).filter((each) => !SLACK_REFUSALS.has(each));
+    fc.assert(
+      fc.property(code, fc.constantFrom("before" as const, "sending" as const), (each, stage) => {
+        expect(toSlackSendResult(refused(each), { stage, to: "person" })).toEqual({
+          kind: "unreachable",
+          reason: "refused",
+          code: each,
+        });
+        expect(toSlackSendResult(refused(each), { stage, to: "channel" })).toEqual({
+          kind: "failed",
+          reason: each,
+          retry: false,
+          trouble: "refused",
+        });
+      }),
+    );
   });
 });

@@ -38,6 +38,11 @@ describe("a person whom Slack does not let us reach", () => {
     ["messages_tab_disabled", "direct-messages-closed"],
     ["user_disabled", "deactivated"],
     ["user_not_found", "left-workspace"],
+    ["restricted_action", "blocked-by-administrator"],
+    ["no_permission", "blocked-by-administrator"],
+    ["invalid_user_combination", "other-organisation"],
+    ["missing_scope", "missing-permission"],
+    ["a_code_of_next_year", "refused"],
   ])("stands as %s in the roster, and the lead is told with the mend", async (error, reason) => {
     await world.restart();
     world.fake.plan((call) => call.method === "conversations.open" && call.args.users === "UBEN", { error }, 9);
@@ -63,7 +68,15 @@ describe("a person whom Slack does not let us reach", () => {
 });
 
 describe("a home channel that does not take the digest", () => {
-  it.each(["channel_not_found", "not_in_channel", "is_archived"])("leads to a word to the leads: %s", async (error) => {
+  it.each([
+    ["channel_not_found", "Invite me to the channel"],
+    ["not_in_channel", "Invite me to the channel"],
+    ["is_archived", "The channel is archived"],
+    ["restricted_action", "Only some people may post"],
+    ["no_permission", "Only some people may post"],
+    ["missing_scope", "install it again"],
+    ["a_code_of_next_year", "Show this code"],
+  ])("leads to a word to the leads with the mend: %s", async (error, mend) => {
     await openRound();
     world.fake.clearMessages();
     world.fake.plan(to("C1"), { error }, 9);
@@ -76,6 +89,7 @@ describe("a home channel that does not take the digest", () => {
       .map(({ blocks }) => readBlocks(blocks))
       .join("\n");
     expect(told).toContain(error);
+    expect(told).toContain(mend);
     expect(world.fake.messages.filter(({ channel }) => channel === "C1")).toEqual([]);
   });
 });
@@ -93,7 +107,7 @@ describe("a home channel in which the bot is not", () => {
     await ana.submits(ana.modal(), { name: "Orders", channel: "C2", privacy: "open" });
     expect(told()).toHaveLength(1);
     expect(told()[0]).toContain("Orders");
-    expect(told()[0]).not.toContain("could not post the digest");
+    expect(told()[0]).not.toContain("couldn't post the digest");
   });
 
   it("is told again where a lead has the digest posted before the bot was invited", async () => {
@@ -101,7 +115,7 @@ describe("a home channel in which the bot is not", () => {
     await ana.says("digest");
     await world.deliver();
     expect(told()).toHaveLength(1);
-    expect(told()[0]).toContain("could not post the digest of Payments");
+    expect(told()[0]).toContain("couldn't post the digest of Payments");
   });
 });
 
@@ -225,11 +239,7 @@ describe("taking a message away", () => {
 
   it("fails where Slack refuses it, and where it is none of ours", async () => {
     world.fake.plan("chat.delete", { error: "cant_delete_message" }, 2);
-    expect(await world.slack().sender.remove(sending())).toEqual({
-      kind: "failed",
-      reason: "cant_delete_message",
-      retry: false,
-    });
+    expect(await world.slack().sender.remove(sending())).toEqual({ kind: "gone", reason: "cant_delete_message" });
     const foreign = { ...sending(), platformRef: "nothing" };
     expect(await world.slack().sender.remove(foreign)).toEqual({ kind: "failed", reason: "bad-ref", retry: false });
   });

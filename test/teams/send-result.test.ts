@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ConnectorFailure } from "../../src/teams/sending/connector-failure.ts";
 import { parseRetryAfter } from "../../src/teams/sending/connector-http.ts";
-import { toTeamsSendResult } from "../../src/teams/sending/teams-send-result.ts";
+import { isTooLargeForTeams, toTeamsSendResult } from "../../src/teams/sending/teams-send-result.ts";
 
 const failure = (status: number | undefined, about: { retryAfterMs?: number; mayHaveArrived?: boolean; code?: string } = {}) =>
   new ConnectorFailure(status, about.code ?? "no-code", {
@@ -28,9 +28,9 @@ describe("a call that failed", () => {
   });
 
   it("with 404 means that the person is gone where their chat is looked for, and nothing of them where a message is", () => {
-    const gone = { kind: "unreachable", reason: "left-workspace" };
+    const gone = { kind: "unreachable", reason: "left-workspace", code: "404 no-code" };
     expect(toTeamsSendResult(failure(404), { to: "person", doing: "open-direct" })).toEqual(gone);
-    expect(toTeamsSendResult(failure(404), { to: "person", doing: "edit" })).toMatchObject({ kind: "failed", retry: false });
+    expect(toTeamsSendResult(failure(404), { to: "person", doing: "edit" })).toEqual({ kind: "gone", reason: "404 no-code" });
   });
 
   it.each([500, 502, 503, 504])(
@@ -45,10 +45,22 @@ describe("a call that failed", () => {
   );
 
   it("with 403 means that the person has not installed the app, or closed the chat", () => {
-    expect(toTeamsSendResult(failure(403), post)).toEqual({ kind: "unreachable", reason: "not-installed" });
+    expect(toTeamsSendResult(failure(403), post)).toEqual({
+      kind: "unreachable",
+      reason: "not-installed",
+      code: "403 no-code",
+    });
     expect(toTeamsSendResult(failure(403, { code: "MessageWritesBlocked" }), post)).toEqual({
       kind: "unreachable",
       reason: "direct-messages-closed",
+      code: "403 MessageWritesBlocked",
+    });
+    expect(toTeamsSendResult(failure(403, { code: "BotDisabledByAdmin" }), post)).toMatchObject({
+      reason: "blocked-by-administrator",
+    });
+    expect(toTeamsSendResult(failure(400, { code: "MemberNotFoundInConversation" }), post)).toMatchObject({
+      kind: "unreachable",
+      reason: "not-installed",
     });
   });
 
@@ -58,13 +70,33 @@ describe("a call that failed", () => {
       kind: "failed",
       reason: "403 BotNotInConversationRoster",
       retry: false,
+      trouble: "not-in-channel",
     });
-    expect(toTeamsSendResult(failure(404), to)).toMatchObject({ kind: "failed", retry: false });
+    expect(toTeamsSendResult(failure(404), to)).toMatchObject({ kind: "failed", retry: false, trouble: "refused" });
   });
 
-  it.each([400, 413, 501])("with %d was understood and refused: it is not sent again", (status) => {
-    expect(toTeamsSendResult(failure(status), post)).toMatchObject({ kind: "failed", retry: false });
+  it.each([400, 405, 409, 410, 501])("with %d was understood and refused for good: the code is kept", (status) => {
+    const code = `${status} no-code`;
+    expect(toTeamsSendResult(failure(status), post)).toEqual({ kind: "unreachable", reason: "refused", code });
+    expect(toTeamsSendResult(failure(status), { to: "person", doing: "open-direct" })).toEqual({
+      kind: "unreachable",
+      reason: "refused",
+      code,
+    });
+    expect(toTeamsSendResult(failure(status), { to: "channel", doing: "post" })).toMatchObject({
+      kind: "failed",
+      reason: code,
+      trouble: "refused",
+    });
     expect(toTeamsSendResult(failure(status), { to: "person", doing: "remove" })).toMatchObject({ kind: "failed", retry: false });
+  });
+
+  it("with 413 asks for fewer words", () => {
+    expect([failure(413), failure(400, { code: "MessageSizeTooBig" }), failure(400)].map(isTooLargeForTeams)).toEqual([
+      true,
+      true,
+      false,
+    ]);
   });
 
   it("without an answer is unclear, unless nothing was sent", () => {

@@ -13,6 +13,7 @@ import type { Work } from "../call.ts";
 import type { DropReason, SendVerdict, OutboxRules } from "../ports/outbox-rules.ts";
 import type { OutboxItem, StillWanted } from "../ports/outbox-store.ts";
 import type { Post } from "../ports/post-store.ts";
+import { queuePost } from "../posting.ts";
 import { wantsMonthly } from "../programme/monthly.ts";
 import { tellChannelTrouble } from "../rounds/channel-trouble.ts";
 import { excuseTurn } from "../rounds/excuse-turn.ts";
@@ -185,10 +186,25 @@ export const OUTBOX_RULES: OutboxRules = {
   async whenArrived(work, { target }) {
     if (target.to === "person") await clearUnreachable(work, target.personId);
   },
-  async whenUnreachable(work, post, reason) {
-    if (post.target.to === "person") await markUnreachable(work, { personId: post.target.personId, post, reason });
+  async whenUnreachable(work, post, trouble) {
+    if (post.target.to === "person") await markUnreachable(work, { personId: post.target.personId, post, ...trouble });
   },
-  async whenRefused(work, { item, post, reason }) {
-    if (item.operation === "post" && post.target.to === "channel") await tellChannelTrouble(work, post, reason);
+  /** What no table foresees ends as what it does foresee: the leads are told, with the platform's own word. */
+  async whenRefused(work, { item, post, reason, trouble = "refused" }) {
+    if (item.operation !== "post" || (await isUninstalled(work, post))) return;
+    if (post.target.to === "channel") return tellChannelTrouble(work, post, { reason: trouble, code: reason });
+    await markUnreachable(work, { personId: post.target.personId, post, reason: "refused", code: reason });
+  },
+  /** Whoever waits for their check-in's card gets a new one where the old one was deleted. */
+  async whenGone(work, { operation, urgency, message }, post) {
+    const { target, workspaceId, purpose, subjectId } = post;
+    if (operation !== "edit" || urgency !== "waiting" || purpose !== "check-in" || post.removedAt !== undefined) return;
+    await work.stores.posts.save({ ...post, removedAt: work.now });
+    await queuePost(work, { target, workspaceId, purpose, subjectId, message, urgency });
   },
 };
+
+/** Nobody in the workspace is to blame where the whole bot was removed. */
+async function isUninstalled({ stores }: Work, { workspaceId }: Post): Promise<boolean> {
+  return (await stores.workspaces.find(workspaceId))?.uninstalledAt !== undefined;
+}

@@ -1,5 +1,5 @@
 /** What delivery asks the use cases about a message that is to be sent, and tells them of one that was. It decides neither itself. */
-import type { UnreachableReason, Workspace } from "../../core/team.ts";
+import type { ChannelTroubleReason, UnreachableReason, Workspace } from "../../core/team.ts";
 import type { Instant } from "../../core/time.ts";
 import type { Work } from "../call.ts";
 import type { OutboxItem } from "./outbox-store.ts";
@@ -35,7 +35,20 @@ export interface OutboxRules {
   /** The item is not sent at all. */
   whenDropped(work: Work, item: OutboxItem, reason: DropReason): Promise<void>;
   whenArrived(work: Work, post: Post): Promise<void>;
-  whenUnreachable(work: Work, post: Post, reason: UnreachableReason): Promise<void>;
-  /** The platform refused the item for good; `reason` is the platform's. */
-  whenRefused(work: Work, refused: { readonly item: OutboxItem; readonly post: Post; readonly reason: string }): Promise<void>;
+  whenUnreachable(work: Work, post: Post, trouble: PersonTrouble): Promise<void>;
+  /** The platform refused the item for good, or it was tried in vain for a day. */
+  whenRefused(work: Work, refused: Refusal): Promise<void>;
+  /** The item was to change a message that is not there any more. */
+  whenGone(work: Work, item: OutboxItem, post: Post): Promise<void>;
 }
+
+/** Why a person does not get the bot's messages; `code` is the platform's own word. */
+export type PersonTrouble = { readonly reason: UnreachableReason; readonly code?: string | undefined };
+
+/** `reason` is the platform's own word; `trouble` says what it means for a channel, where that is known. */
+type Refusal = {
+  readonly item: OutboxItem;
+  readonly post: Post;
+  readonly reason: string;
+  readonly trouble?: ChannelTroubleReason | undefined;
+};

@@ -1,5 +1,5 @@
 /** What delivery asks of a front end: to show a message, change it or take it away. */
-import type { UnreachableReason } from "../../core/team.ts";
+import type { ChannelTroubleReason, UnreachableReason } from "../../core/team.ts";
 import type { Message } from "../../message/message.ts";
 import type { Target } from "./post-store.ts";
 
@@ -8,10 +8,15 @@ export type SendResult =
   | { readonly kind: "sent"; readonly platformRef: string }
   /** Told to wait; holds this lane, or the whole workspace where the platform says so. */
   | { readonly kind: "rate-limited"; readonly retryAfterMs: number; readonly scope: "lane" | "workspace" }
-  /** The person cannot be reached until somebody mends it. */
-  | { readonly kind: "unreachable"; readonly reason: UnreachableReason }
-  /** `retry: true` only where the platform certainly did not accept it. */
-  | { readonly kind: "failed"; readonly reason: string; readonly retry: boolean }
+  /** The person cannot be reached until somebody mends it. `code` is the platform's own word. */
+  | { readonly kind: "unreachable"; readonly reason: UnreachableReason; readonly code?: string }
+  /**
+   * `retry: true` only where the platform certainly did not accept it; otherwise it was refused for good. `trouble` says why
+   * a channel refused it, where that is known.
+   */
+  | { readonly kind: "failed"; readonly reason: string; readonly retry: boolean; readonly trouble?: ChannelTroubleReason }
+  /** What was to be changed is not there any more, or cannot be changed any more. */
+  | { readonly kind: "gone"; readonly reason: string }
   /** Nobody knows whether it arrived: never blindly repeated. */
   | { readonly kind: "unclear"; readonly reason: string };
 

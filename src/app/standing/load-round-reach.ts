@@ -40,7 +40,10 @@ function sortTurns(turns: readonly Turn[], people: ReadonlyMap<string, Person>, 
     }),
     unreachable: named.flatMap(({ turn, person }) => {
       const lost = person.unreachable !== undefined || (turn.state === "excused" && turn.excuse === "unreachable");
-      return lost ? [{ name: person.name, because: person.unreachable ?? "not-installed" }] : [];
+      const code = person.unreachableCode;
+      return lost
+        ? [{ name: person.name, because: person.unreachable ?? "not-installed", ...(code !== undefined && { code }) }]
+        : [];
     }),
   };
 }

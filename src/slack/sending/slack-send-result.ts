@@ -1,36 +1,11 @@
 /** Translates Slack's failures: one table of its error codes, and what is known when there was no answer. */
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from "@slack/web-api";
 import type { SendResult } from "../../app/ports/sender.ts";
-import type { UnreachableReason } from "../../core/team.ts";
+import { findSlackRefusal, SLACK_REFUSALS } from "./slack-refusals.ts";
 
 /** Whether the failing call was the one that shows the message: then a lost answer leaves its outcome unknown. */
 export type Stage = "before" | "sending";
 
-const PERSON_TROUBLE: Readonly<Record<string, UnreachableReason>> = {
-  cannot_dm_bot: "direct-messages-closed",
-  messages_tab_disabled: "direct-messages-closed",
-  channel_not_found: "direct-messages-closed",
-  not_in_channel: "direct-messages-closed",
-  is_archived: "direct-messages-closed",
-  user_disabled: "deactivated",
-  user_not_found: "left-workspace",
-  users_not_found: "left-workspace",
-  user_not_visible: "left-workspace",
-  not_in_team: "left-workspace",
-};
-
-/** The workspace's token is dead: until it is installed again nothing goes out. */
-const DEAD_TOKEN = new Set([
-  "account_inactive",
-  "token_revoked",
-  "token_expired",
-  "invalid_auth",
-  "not_authed",
-  "team_not_found",
-]);
-/** Slack's own trouble: it may have acted all the same. */
-const SLACK_TROUBLE = new Set(["internal_error", "fatal_error", "service_unavailable", "request_timeout"]);
-const TOO_FAST = new Set(["ratelimited", "rate_limited", "message_limit_exceeded"]);
 const REFUSED_CONNECTION = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"]);
 const WITHOUT_TIME_MS = 30_000;
 
@@ -43,11 +18,9 @@ export type Failing = { readonly stage: Stage; readonly to: "person" | "channel"
  */
 export function toSlackSendResult(cause: unknown, { stage, to }: Failing): SendResult {
   if (cause instanceof WebAPIRateLimitedError) return wait(cause.retryAfter * 1_000);
-  if (cause instanceof WebAPIPlatformError) return judgeCode(cause.data.error, { stage, to });
-  if (cause instanceof WebAPIHTTPError) {
-    if (cause.statusCode >= 400 && cause.statusCode < 500) return failed(`http-${cause.statusCode}`, false);
-    return lost(`http-${cause.statusCode}`, stage);
-  }
+  const code = refusalCode(cause);
+  if (code !== undefined) return judgeCode(code, { stage, to });
+  if (cause instanceof WebAPIHTTPError) return lost(`http-${cause.statusCode}`, stage);
   if (cause instanceof WebAPIRequestError) {
     const refused = REFUSED_CONNECTION.has(connectionCode(cause.original));
     return refused ? failed("no-connection", true) : lost("no-answer", stage);
@@ -64,15 +37,43 @@ export function platformCode(cause: unknown): string | undefined {
 
 /** True when the code means that the workspace's token no longer works. */
 export function isDeadToken(code: string | undefined): boolean {
-  return code !== undefined && DEAD_TOKEN.has(code);
+  return code !== undefined && SLACK_REFUSALS.get(code)?.means === "dead-token";
+}
+
+/** Whether Slack would take fewer words. */
+export function isTooLargeForSlack(cause: unknown): boolean {
+  const code = refusalCode(cause);
+  return code !== undefined && SLACK_REFUSALS.get(code)?.means === "too-large";
+}
+
+/** Slack's word, or the status that says that it understood and refused. */
+function refusalCode(cause: unknown): string | undefined {
+  const isRefusal = cause instanceof WebAPIHTTPError && cause.statusCode >= 400 && cause.statusCode < 500;
+  return isRefusal ? `http-${cause.statusCode}` : platformCode(cause);
 }
 
 function judgeCode(code: string, { stage, to }: Failing): SendResult {
-  const trouble = to === "person" ? PERSON_TROUBLE[code] : undefined;
-  if (trouble) return { kind: "unreachable", reason: trouble };
-  if (TOO_FAST.has(code)) return wait(WITHOUT_TIME_MS);
-  if (SLACK_TROUBLE.has(code)) return lost(code, stage);
-  return failed(code, false);
+  const refusal = findSlackRefusal(code);
+  switch (refusal.means) {
+    case "refused":
+      return to === "person"
+        ? { kind: "unreachable", reason: refusal.person, code }
+        : { kind: "failed", reason: code, retry: false, trouble: refusal.channel };
+    case "wait":
+      return wait(WITHOUT_TIME_MS);
+    case "again":
+      return failed(code, true);
+    case "unclear":
+      return lost(code, stage);
+    case "gone":
+      return { kind: "gone", reason: code };
+    // Shortened as far as it goes, or sent under a token that nothing took the place of.
+    case "too-large":
+    case "dead-token":
+      return failed(code, false);
+    default:
+      return refusal satisfies never;
+  }
 }
 
 function lost(reason: string, stage: Stage): SendResult {

@@ -3,11 +3,14 @@ import type { WebClient } from "@slack/web-api";
 import type { Log } from "../../app/ports/log.ts";
 import type { PlacedSending, Sender, Sending, SendResult } from "../../app/ports/sender.ts";
 import type { Storage } from "../../app/ports/world.ts";
+import type { Locale } from "../../core/locale.ts";
+import { SHORTENINGS, shortenMessage } from "../../message/shorten-message.ts";
+import type { Voice } from "../../message/voice/voice.ts";
 import type { RenderedMessage } from "../block-kit/block-kit.ts";
 import type { Clients } from "../clients.ts";
 import { renderPost, showWhenReady, type Pictures } from "./slack-pictures.ts";
 import { QUIET, showThread, createDirectChannels, formatRef, parseSlackRef, type Ref } from "./slack-places.ts";
-import { isDeadToken, platformCode, type Stage, toSlackSendResult } from "./slack-send-result.ts";
+import { isDeadToken, isTooLargeForSlack, platformCode, type Stage, toSlackSendResult } from "./slack-send-result.ts";
 
 const METADATA_TYPE = "speedboat_post";
 const LOOKED_THROUGH = 15;
@@ -20,6 +23,7 @@ export type SlackSenderParts = {
   readonly storage: Storage;
   readonly pictures: Pictures;
   readonly log: Log;
+  readonly voice: (locale: Locale) => Voice;
   /** A token of the workspace was refused: true where it has another one by now. */
   readonly onDeadToken: (
     workspaceId: string,
@@ -35,7 +39,7 @@ type Progress = { stage: Stage };
 
 /** Creates the sender. Its functions never throw. */
 export function createSlackSender(parts: SlackSenderParts): Sender {
-  const { clients, storage, pictures, log } = parts;
+  const { clients, storage, pictures, log, voice } = parts;
   const sleep = parts.sleep ?? ((ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)));
   const directChannels = createDirectChannels(storage);
 
@@ -48,7 +52,7 @@ export function createSlackSender(parts: SlackSenderParts): Sender {
     let token: string | undefined;
     try {
       const client = await clients.of(sending.workspaceId);
-      if (!client) return { kind: "failed", reason: "not-installed", retry: false };
+      if (!client) return { kind: "failed", reason: "not-installed", retry: true };
       token = client.token;
       return await send(client, progress);
     } catch (cause) {
@@ -70,6 +74,22 @@ export function createSlackSender(parts: SlackSenderParts): Sender {
     return attempt(sending, (client, progress) => send(client, ref, progress));
   }
 
+  /** Whole, or in fewer words where Slack finds it too large: that is our fault, and nobody should miss the message for it. */
+  async function showAsItFits<T>(client: WebClient, sending: Sending, show: (rendered: RenderedMessage) => Promise<T>) {
+    for (const how of [undefined, ...SHORTENINGS]) {
+      const message = how ? shortenMessage(voice(sending.message.locale), sending.message, how) : sending.message;
+      const renderings = await renderPost(pictures, client, { ...sending, message });
+      try {
+        return await showWhenReady(renderings, show, sleep);
+      } catch (cause) {
+        if (!isTooLargeForSlack(cause) || how === SHORTENINGS.at(-1)) throw cause;
+        const { workspaceId, postId } = sending;
+        log.warn({ workspaceId, postId, code: platformCode(cause), from: how ?? "whole" }, "a message was too large for Slack");
+      }
+    }
+    throw new RangeError("nothing to show");
+  }
+
   async function postedAt(postId: string): Promise<number> {
     return (await storage.work((stores) => stores.posts.find(postId)))?.createdAt ?? 0;
   }
@@ -83,12 +103,12 @@ export function createSlackSender(parts: SlackSenderParts): Sender {
       attempt(sending, async (client, progress) => {
         const where = await directChannels.find(client, sending);
         if (!where) return { kind: "unreachable", reason: "not-installed" };
-        const renderings = await renderPost(pictures, client, sending);
-        progress.stage = "sending";
         const metadata = { event_type: METADATA_TYPE, event_payload: { postId: sending.postId } };
-        const show = ({ text, blocks }: RenderedMessage) =>
-          client.chat.postMessage({ channel: where.channel, text, blocks, metadata, ...QUIET });
-        const { done, rendered } = await showWhenReady(renderings, show, sleep);
+        const show = ({ text, blocks }: RenderedMessage) => {
+          progress.stage = "sending";
+          return client.chat.postMessage({ channel: where.channel, text, blocks, metadata, ...QUIET });
+        };
+        const { done, rendered } = await showAsItFits(client, sending, show);
         if (!done.ts || !done.channel) return { kind: "unclear", reason: "no-ref" };
         const { thread } = rendered;
         const ref = await showThread(client, log, { ref: { channel: done.channel, ts: done.ts }, thread });
@@ -97,11 +117,11 @@ export function createSlackSender(parts: SlackSenderParts): Sender {
       }),
     edit: (sending) =>
       attemptOn(sending, async (client, ref, progress) => {
-        const renderings = await renderPost(pictures, client, sending);
-        progress.stage = "sending";
-        const show = ({ text, blocks }: RenderedMessage) =>
-          client.chat.update({ channel: ref.channel, ts: ref.ts, text, blocks });
-        const { rendered } = await showWhenReady(renderings, show, sleep);
+        const show = ({ text, blocks }: RenderedMessage) => {
+          progress.stage = "sending";
+          return client.chat.update({ channel: ref.channel, ts: ref.ts, text, blocks });
+        };
+        const { rendered } = await showAsItFits(client, sending, show);
         const now = await showThread(client, log, { ref, thread: rendered.thread });
         tellShown(sending, await directChannels.userOf(sending));
         return { kind: "sent", platformRef: formatRef(now) };

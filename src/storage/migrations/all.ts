@@ -10,6 +10,7 @@ import { links } from "./0007-links.ts";
 import { teamGroups } from "./0008-team-groups.ts";
 import { teamsConversationOrder } from "./0009-teams-conversation-order.ts";
 import { outboxUrgency } from "./0010-outbox-urgency.ts";
+import { unreachableCode } from "./0011-unreachable-code.ts";
 import type { Migration } from "./migrate.ts";
 
 /** Every migration, from number 1 on without a gap. */
@@ -24,4 +25,5 @@ export const MIGRATIONS: readonly Migration[] = [
   teamGroups,
   teamsConversationOrder,
   outboxUrgency,
+  unreachableCode,
 ];

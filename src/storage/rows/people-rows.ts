@@ -31,6 +31,7 @@ export type PersonRow = {
   away_until: number | null;
   programme_lead: number;
   unreachable: UnreachableReason | null;
+  unreachable_code: string | null;
   greeted_at: number | null;
 };
 

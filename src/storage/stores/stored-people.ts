@@ -92,6 +92,7 @@ function toPerson(row: PersonRow): Person {
     awayUntil: parseUntil(row.away_until),
     programmeLead: row.programme_lead === 1,
     unreachable: row.unreachable,
+    unreachableCode: row.unreachable_code,
     greetedAt: row.greeted_at,
   });
 }
@@ -109,6 +110,7 @@ function toRow(person: Person): PersonRow {
     away_until: toStoredUntil(person.awayUntil),
     programme_lead: toFlag(person.programmeLead),
     unreachable: person.unreachable ?? null,
+    unreachable_code: person.unreachableCode ?? null,
     greeted_at: person.greetedAt ?? null,
   };
 }

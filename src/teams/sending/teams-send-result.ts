@@ -1,11 +1,9 @@
-/** What a failed call to the connector means for what was to be sent: one table. */
+/** What a failed call to the connector means for what was to be sent: by the table of refusals, and by whether it may have arrived. */
 import type { SendResult } from "../../app/ports/sender.ts";
 import { ConnectorFailure } from "./connector-failure.ts";
+import { type Doing, findTeamsRefusal } from "./teams-refusals.ts";
 
-export type Attempt = {
-  readonly to: "person" | "channel";
-  readonly doing: "post" | "edit" | "remove" | "open-direct";
-};
+export type Attempt = { readonly to: "person" | "channel"; readonly doing: Doing };
 
 const DEFAULT_WAIT_MS = 5_000;
 
@@ -13,35 +11,44 @@ export function toTeamsSendResult(error: unknown, attempt: Attempt): SendResult 
   if (!(error instanceof ConnectorFailure)) return { kind: "unclear", reason: "unknown" };
   const { status, code, about } = error;
   const reason = status === undefined ? code : `${status} ${code}`;
-  switch (status) {
-    case 429:
+  const refusal = status === undefined ? undefined : findTeamsRefusal({ status, code, doing: attempt.doing });
+  switch (refusal?.means) {
+    case undefined:
+      return judgeSilence(error, reason, attempt);
+    case "wait":
       return { kind: "rate-limited", retryAfterMs: about.retryAfterMs ?? DEFAULT_WAIT_MS, scope: "lane" };
-    // Teams asks for these to be sent again: nothing was accepted.
-    case 412:
-    case 408:
+    case "again":
       return { kind: "failed", reason, retry: true };
-    case 401:
-      return { kind: "failed", reason, retry: true };
-    case 403:
-      return refuse(code, reason, attempt);
-    case 404:
-      return attempt.doing === "open-direct"
-        ? { kind: "unreachable", reason: "left-workspace" }
-        : { kind: "failed", reason, retry: false };
+    // Shortened as far as it goes.
+    case "too-large":
+      return { kind: "failed", reason, retry: false };
+    case "gone":
+      return { kind: "gone", reason };
+    case "refused":
+      return refuse(refusal, reason, attempt);
     default:
-      return judgeOther(error, reason, attempt);
+      return refusal satisfies never;
   }
 }
 
-/** The person blocked the bot, or never installed it. */
-function refuse(code: string, reason: string, { to, doing }: Attempt): SendResult {
-  if (to === "channel" || doing === "edit" || doing === "remove") return { kind: "failed", reason, retry: false };
-  return { kind: "unreachable", reason: code === "MessageWritesBlocked" ? "direct-messages-closed" : "not-installed" };
+/** Whether Teams would take fewer words. */
+export function isTooLargeForTeams(error: unknown): boolean {
+  if (!(error instanceof ConnectorFailure) || error.status === undefined) return false;
+  return findTeamsRefusal({ status: error.status, code: error.code, doing: "post" })?.means === "too-large";
+}
+
+function refuse(
+  { person, channel }: Extract<ReturnType<typeof findTeamsRefusal>, { means: "refused" }>,
+  reason: string,
+  { to, doing }: Attempt,
+): SendResult {
+  const isChange = doing === "edit" || doing === "remove";
+  if (to === "channel") return { kind: "failed", reason, retry: false, ...(!isChange && { trouble: channel }) };
+  return isChange ? { kind: "failed", reason, retry: false } : { kind: "unreachable", reason: person, code: reason };
 }
 
 /** Opening a conversation twice shows nothing; a post that may have arrived is never repeated. */
-function judgeOther({ status, about }: ConnectorFailure, reason: string, { doing }: Attempt): SendResult {
-  if (status !== undefined && (status < 500 || status === 501)) return { kind: "failed", reason, retry: false };
+function judgeSilence({ about }: ConnectorFailure, reason: string, { doing }: Attempt): SendResult {
   if (!about.mayHaveArrived || doing === "open-direct") return { kind: "failed", reason, retry: true };
   return { kind: "unclear", reason };
 }

@@ -1,7 +1,12 @@
 /** Puts what delivery hands over into Teams, changes it and takes it away. */
 
+import type { Log } from "../../app/ports/log.ts";
 import type { PlacedSending, Sender, Sending, SendResult } from "../../app/ports/sender.ts";
 import type { Storage, Stores } from "../../app/ports/world.ts";
+import type { Locale } from "../../core/locale.ts";
+import type { Message } from "../../message/message.ts";
+import { SHORTENINGS, shortenMessage } from "../../message/shorten-message.ts";
+import type { Voice } from "../../message/voice/voice.ts";
 import { type CardOptions, toAdaptiveCard } from "../card/to-adaptive-card.ts";
 import { ConnectorFailure } from "./connector-failure.ts";
 import type { Connector } from "./connector.ts";
@@ -9,13 +14,15 @@ import { type Conversations, findDirect, findShared, listTeamsIds } from "./conv
 import { type Address, type Outgoing, toCardActivity } from "./outgoing.ts";
 import type { CardPictures } from "./teams-pictures.ts";
 import { parseTeamsRef, toTeamsRef } from "./teams-ref.ts";
-import { toTeamsSendResult } from "./teams-send-result.ts";
+import { isTooLargeForTeams, toTeamsSendResult } from "./teams-send-result.ts";
 
 export type TeamsSenderParts = {
   readonly connector: Connector;
   readonly conversations: Conversations;
   readonly pictures: CardPictures;
   readonly storage: Storage;
+  readonly voice: (locale: Locale) => Voice;
+  readonly log: Log;
 };
 
 /** What the database knows of a send; asked at once. */
@@ -26,47 +33,72 @@ type Known = {
   readonly refresh?: CardOptions["refresh"];
 };
 type Place =
-  | { readonly kind: "at"; readonly address: Address; readonly refresh: CardOptions["refresh"] }
+  | { readonly kind: "at"; readonly address: Address; readonly refresh: CardOptions["refresh"]; readonly isNew?: true }
   | { readonly kind: "nowhere"; readonly result: SendResult };
 
-export function createTeamsSender({ connector, conversations, pictures, storage }: TeamsSenderParts): Sender {
+export function createTeamsSender({ connector, conversations, pictures, storage, voice, log }: TeamsSenderParts): Sender {
   async function find(sending: Sending): Promise<Place> {
     const { target, workspaceId } = sending;
     const { userId, address, refresh } = await storage.work((stores) => look(stores, sending));
     if (address) return { kind: "at", address, refresh };
-    if (target.to === "channel") return nowhere({ kind: "failed", reason: "not-installed", retry: false });
-    if (userId === undefined) return nowhere({ kind: "failed", reason: "no-account", retry: false });
+    if (target.to === "channel")
+      return nowhere({ kind: "failed", reason: "not-installed", retry: false, trouble: "not-in-channel" });
+    if (userId === undefined) return nowhere({ kind: "unreachable", reason: "not-installed" });
     try {
       const opened = await conversations.open(workspaceId, userId);
-      return opened ? { kind: "at", address: opened, refresh } : nowhere({ kind: "unreachable", reason: "not-installed" });
+      return opened
+        ? { kind: "at", address: opened, refresh, isNew: true }
+        : nowhere({ kind: "unreachable", reason: "not-installed" });
     } catch (error) {
       return nowhere(toTeamsSendResult(error, { to: "person", doing: "open-direct" }));
     }
   }
 
-  async function render({ message }: Sending, refresh: CardOptions["refresh"]): Promise<Outgoing> {
+  async function render(message: Message, refresh: CardOptions["refresh"]): Promise<Outgoing> {
     const card = toAdaptiveCard(message, { pictures: await pictures(message), ...(refresh && { refresh }) });
     return toCardActivity(card, message);
+  }
+
+  /** Whole, or in fewer words where Teams finds it too large: that is our fault, and nobody should miss the message for it. */
+  async function showAsItFits<T>(
+    { message, workspaceId, postId }: Sending,
+    refresh: CardOptions["refresh"],
+    show: (activity: Outgoing) => Promise<T>,
+  ): Promise<T> {
+    for (const how of [undefined, ...SHORTENINGS]) {
+      const shown = how ? shortenMessage(voice(message.locale), message, how) : message;
+      try {
+        return await show(await render(shown, refresh));
+      } catch (error) {
+        if (!isTooLargeForTeams(error) || how === SHORTENINGS.at(-1)) throw error;
+        log.warn({ workspaceId, postId, from: how ?? "whole" }, "a message was too large for Teams");
+      }
+    }
+    throw new RangeError("nothing to show");
   }
 
   async function post(sending: Sending): Promise<SendResult> {
     const place = await find(sending);
     if (place.kind === "nowhere") return place.result;
-    const activity = await render(sending, place.refresh);
     try {
-      const activityId = await connector.post(place.address, activity);
+      const activityId = await showAsItFits(sending, place.refresh, (activity) => connector.post(place.address, activity));
       return { kind: "sent", platformRef: toTeamsRef({ conversationId: place.address.conversationId, activityId }) };
     } catch (error) {
-      return judgePost(error, sending, place.address);
+      return judgePost(error, sending, place);
     }
   }
 
-  /** A direct conversation that is gone is opened anew with the next attempt. */
-  async function judgePost(error: unknown, { workspaceId, target }: Sending, address: Address): Promise<SendResult> {
-    const gone = error instanceof ConnectorFailure && error.status === 404 && target.to === "person";
-    if (!gone) return toTeamsSendResult(error, { to: target.to, doing: "post" });
+  /** A direct conversation that is gone is opened anew with the next attempt; one that was opened just now is not. */
+  async function judgePost(
+    error: unknown,
+    { workspaceId, target }: Sending,
+    { address, isNew }: Extract<Place, { kind: "at" }>,
+  ): Promise<SendResult> {
+    const isGone = error instanceof ConnectorFailure && error.status === 404 && target.to === "person";
+    if (!isGone) return toTeamsSendResult(error, { to: target.to, doing: "post" });
     await conversations.forget(workspaceId, address.conversationId);
-    return { kind: "failed", reason: `404 ${error.code}`, retry: true };
+    const reason = `404 ${error.code}`;
+    return isNew ? { kind: "unreachable", reason: "refused", code: reason } : { kind: "failed", reason, retry: true };
   }
 
   async function change(sending: PlacedSending, doing: "edit" | "remove"): Promise<SendResult> {
@@ -76,10 +108,11 @@ export function createTeamsSender({ connector, conversations, pictures, storage 
     if (!address) return { kind: "failed", reason: "not-installed", retry: false };
     try {
       if (doing === "remove") await connector.remove(address, ref.activityId);
-      else await connector.edit(address, ref.activityId, await render(sending, refresh));
+      else await showAsItFits(sending, refresh, (activity) => connector.edit(address, ref.activityId, activity));
       return { kind: "sent", platformRef: sending.platformRef };
     } catch (error) {
-      return toTeamsSendResult(error, { to: sending.target.to, doing });
+      const result = toTeamsSendResult(error, { to: sending.target.to, doing });
+      return result.kind === "gone" && doing === "remove" ? { kind: "sent", platformRef: sending.platformRef } : result;
     }
   }
 

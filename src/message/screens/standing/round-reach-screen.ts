@@ -19,7 +19,7 @@ export type RoundReach = {
   /** The names of those whose hour has not come yet. */
   readonly waiting: readonly string[];
   readonly excused: readonly { readonly name: string; readonly because: Exclude<Excuse, "unreachable"> | "missed" }[];
-  readonly unreachable: readonly { readonly name: string; readonly because: UnreachableReason }[];
+  readonly unreachable: readonly { readonly name: string; readonly because: UnreachableReason; readonly code?: string }[];
 };
 
 /**
@@ -33,9 +33,12 @@ export function buildRoundReach(voice: Voice, reach: RoundReach): Element {
     text: voice.say(`standing.round.${status}`, { opened, closes }),
     tone: "quiet",
   };
-  const lost: readonly Element[] = unreachable.map(({ name, because }) => ({
+  const lost: readonly Element[] = unreachable.map(({ name, because, code = "–" }) => ({
     kind: "paragraph",
-    text: voice.runs(`standing.round.mend.${because}`, { name }),
+    text:
+      because === "refused"
+        ? voice.runs("standing.round.mend.refused", { name, code })
+        : voice.runs(`standing.round.mend.${because}`, { name }),
     tone: "warning",
   }));
   return {

@@ -7,9 +7,13 @@ import type { Button, Element, Message } from "../../message.ts";
 import type { Text } from "../../text.ts";
 import type { Voice } from "../../voice/voice.ts";
 import { buildPeopleFields, type PeopleValues } from "./setup.ts";
+import { sayWhyUnreached } from "./unreachable-screen.ts";
 
 /** One membership with the person that it belongs to. */
-export type RosterRow = { readonly membership: Membership; readonly person: Pick<Person, "id" | "name" | "unreachable"> };
+export type RosterRow = {
+  readonly membership: Membership;
+  readonly person: Pick<Person, "id" | "name" | "unreachable" | "unreachableCode">;
+};
 
 /** Who is in a team now, and who was. */
 export type RosterData = {
@@ -72,7 +76,7 @@ function buildUnreached(voice: Voice, { team, active }: RosterData): readonly El
 
 function buildUnreachedOne(voice: Voice, team: Team, person: RosterRow["person"]): readonly Element[] {
   if (person.unreachable === undefined) return [];
-  const why = voice.say(`words.unreachable.${person.unreachable}`);
+  const why = sayWhyUnreached(voice, person);
   const mend = voice.say(`rounds.unreachable.mend.${person.unreachable}`);
   return [
     { kind: "paragraph", text: voice.runs("members.unreachable.line", { name: person.name, why, mend }), tone: "warning" },

@@ -1,26 +1,32 @@
 /** Tells leads that a member or the home channel cannot be reached, and what to do about it. */
-import type { Person, Team, UnreachableReason } from "../../../core/team.ts";
-import type { Button, Message } from "../../message.ts";
-import { toPlain } from "../../text.ts";
+import type { ChannelTroubleReason, Person, Team } from "../../../core/team.ts";
+import type { Button, Element, Message } from "../../message.ts";
+import { type Text, toPlain } from "../../text.ts";
 import type { Voice } from "../../voice/voice.ts";
 
-/** A member whom the bot cannot reach, and why. */
-export type Unreachable = {
-  readonly person: Pick<Person, "name">;
-  readonly team: Pick<Team, "id" | "name">;
-  readonly reason: UnreachableReason;
-};
+/** Somebody whom the bot may be unable to reach. */
+export type UnreachedPerson = Pick<Person, "name" | "unreachable" | "unreachableCode">;
 
-/** Tells a lead whom the bot cannot reach, why, and what to do about it. */
-export function buildUnreachableNotice(voice: Voice, { person, team, reason }: Unreachable): Message {
-  const values = { person: person.name, team: team.name, why: voice.say(`words.unreachable.${reason}`) };
-  const text = voice.runs("rounds.unreachable.text", values);
+/** Says why the bot cannot reach somebody, as the end of a sentence about them. */
+export function sayWhyUnreached(voice: Voice, { unreachable = "refused", unreachableCode = "–" }: UnreachedPerson): string {
+  if (unreachable === "refused") return voice.say("words.unreachable.refused", { code: unreachableCode });
+  return voice.say(`words.unreachable.${unreachable}`);
+}
+
+/** The members of a team whom the bot cannot reach. */
+export type UnreachableMembers = { readonly team: Pick<Team, "id" | "name">; readonly people: readonly UnreachedPerson[] };
+
+/** Tells a lead whom the bot cannot reach, why, and what to do about each of them. */
+export function buildUnreachableNotice(voice: Voice, { team, people }: UnreachableMembers): Message {
+  const texts = people.map((person) => sayUnreached(voice, team, person));
   return {
     locale: voice.locale,
-    summary: toPlain(text),
+    summary: texts.map(toPlain).join(" "),
     elements: [
-      { kind: "paragraph", text },
-      { kind: "paragraph", text: voice.runs(`rounds.unreachable.mend.${reason}`), tone: "quiet" },
+      ...people.flatMap((person, index): readonly Element[] => [
+        { kind: "paragraph", text: texts[index] ?? "" },
+        { kind: "paragraph", text: voice.runs(`rounds.unreachable.mend.${person.unreachable ?? "refused"}`), tone: "quiet" },
+      ]),
       {
         kind: "buttons",
         buttons: [
@@ -32,23 +38,29 @@ export function buildUnreachableNotice(voice: Voice, { person, team, reason }: U
   };
 }
 
+function sayUnreached(voice: Voice, team: Pick<Team, "name">, person: UnreachedPerson): Text {
+  return voice.runs("rounds.unreachable.text", { person: person.name, team: team.name, why: sayWhyUnreached(voice, person) });
+}
+
+/** Why a channel refused a message; `code` is the platform's own word. */
+export type ChannelRefusal = { readonly reason: ChannelTroubleReason; readonly code: string };
+
 /** A message that the home channel refused. A digest can be posted again. */
-export type ChannelTrouble = {
+export type ChannelTrouble = ChannelRefusal & {
   readonly team: Pick<Team, "id" | "name">;
-  readonly reason: string;
   readonly what: "digest" | "other";
 };
 
 /** Tells leads that the home channel refused a message and how to change that, with a button to post a digest again. */
-export function buildChannelTroubleNotice(voice: Voice, { team, reason, what }: ChannelTrouble): Message {
-  const text = voice.runs(`rounds.channel.${what}.text`, { team: team.name, reason });
+export function buildChannelTroubleNotice(voice: Voice, { team, reason, code, what }: ChannelTrouble): Message {
+  const text = voice.runs(`rounds.channel.${what}`, { team: team.name, reason: code });
   const again: Button = { label: voice.say("rounds.channel.again"), action: { act: "command", line: "digest", teamId: team.id } };
   return {
     locale: voice.locale,
     summary: toPlain(text),
     elements: [
       { kind: "paragraph", text },
-      { kind: "paragraph", text: voice.runs(`rounds.channel.${what}.mend`), tone: "quiet" },
+      { kind: "paragraph", text: voice.runs(`rounds.channel.mend.${reason}`), tone: "quiet" },
       {
         kind: "buttons",
         buttons: [
