@@ -1,9 +1,10 @@
-/** Who is who in Teams: the people met in conversations, asked of Teams where somebody is new. */
+/** Looks up people in Teams: those met in conversations, and Teams itself for somebody new. */
 import type { Directory } from "../app/ports/directory.ts";
 import type { Storage } from "../app/ports/world.ts";
 import type { Connector } from "./sending/connector.ts";
 import { addressOf } from "./sending/conversations.ts";
 
+/** Creates the directory over the database and the connector. */
 export function createTeamsDirectory({
   storage,
   connector,

@@ -1,6 +1,6 @@
-/** The environment's Teams settings as Bot Framework's own, and which tenants may speak to the bot. */
+/** Turns the environment's Teams settings into Bot Framework's own, and says which tenants may talk to the bot. */
 
-/** What this room needs of the configuration. */
+/** What the environment says about Teams. */
 export type TeamsSettings = {
   readonly appId: string;
   readonly password?: string;
@@ -13,13 +13,13 @@ export type TeamsSettings = {
   readonly anonymous: boolean;
 };
 
-/** Issues the tokens of the public cloud, and is what the bot's own tokens are for. */
+/** The issuer of the public cloud's tokens, and the scope of the bot's own. */
 export const BOT_FRAMEWORK = "https://api.botframework.com";
 const PUBLIC_METADATA = "https://login.botframework.com/v1/.well-known/openidconfiguration";
 const PUBLIC_EMULATOR_METADATA = "https://login.microsoftonline.com/botframework.com/v2.0/.well-known/openid-configuration";
 const PUBLIC_LOGIN = "https://login.microsoftonline.com/botframework.com";
 
-/** The SDK takes its own overrides all together or not at all. */
+/** Returns the SDK's settings. The SDK accepts its overrides all together or not at all. */
 export function toSettings(settings: TeamsSettings): Readonly<Record<string, string>> {
   const { openIdMetadataUrl, loginUrl, tokenIssuer } = settings;
   return {
@@ -38,7 +38,10 @@ export function toSettings(settings: TeamsSettings): Readonly<Record<string, str
   };
 }
 
-/** Whether people of this tenant may speak to the bot. A bot of one tenant serves that one unless others are listed. */
+/**
+ * True when people of this tenant may talk to the bot. A bot of a single tenant serves only that one unless others are
+ * listed.
+ */
 export function allowsTenant({ allowedTenants, appType, tenantId, anonymous }: TeamsSettings, tenant: string): boolean {
   const own = appType !== "MultiTenant" && tenantId && !anonymous ? [tenantId] : [];
   const allowed = allowedTenants.length > 0 ? allowedTenants : own;

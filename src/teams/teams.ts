@@ -1,4 +1,4 @@
-/** The front end for Microsoft Teams, put together. */
+/** Puts the front end for Microsoft Teams together. */
 import type { App } from "../app/app.ts";
 import type { Directory } from "../app/ports/directory.ts";
 import type { Log } from "../app/ports/log.ts";
@@ -14,6 +14,7 @@ import { createTeamsSender } from "./sending/teams-sender.ts";
 import { createTeamsDirectory } from "./teams-directory.ts";
 import type { TeamsSettings } from "./teams-settings.ts";
 
+/** What the Teams front end needs. */
 export type TeamsParts = {
   readonly config: TeamsSettings;
   readonly app: App;
@@ -23,6 +24,7 @@ export type TeamsParts = {
   readonly draw?: DrawPng;
 };
 
+/** The Teams front end. */
 export type Teams = {
   readonly routes: readonly Route[];
   readonly sender: Sender;
@@ -33,7 +35,7 @@ export type Teams = {
   readonly settle: () => Promise<void>;
 };
 
-/** Nothing is asked of the network before the first activity comes. */
+/** Creates the front end. It uses no network before the first activity arrives. */
 export async function createTeams({ config, app, world, log, draw = drawForCard }: TeamsParts): Promise<Teams> {
   const connector = createConnector(config);
   const conversations = createConversations({ connector, storage: world.storage, clock: world.clock });

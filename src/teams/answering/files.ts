@@ -1,4 +1,4 @@
-/** An export as a file: Teams asks the person first, then takes it into their OneDrive. */
+/** Offers an export as a file: Teams asks the person first, and then stores it in their OneDrive. */
 import { z } from "zod";
 import { type Action, encodeAction, parseAction } from "../../message/action.ts";
 import type { Voice } from "../../message/voice/voice.ts";
@@ -22,6 +22,7 @@ const consentSchema = z.object({
     .nullish(),
 });
 
+/** A person's answer to a file that was offered. The file is made again, because nothing is stored while they decide. */
 export type Consent = {
   readonly accepted: boolean;
   /** Makes the same file again: nothing is kept while the person thinks about it. */
@@ -29,7 +30,7 @@ export type Consent = {
   readonly upload?: NonNullable<z.infer<typeof consentSchema>["uploadInfo"]>;
 };
 
-/** `again` is the command that made the file. */
+/** Builds the card that asks the person to take the file. `again` is the command that made it. */
 export function toFileConsent(file: OutcomeFile, again: Action, voice: Voice): Outgoing {
   const context = { again: encodeAction(again) };
   return {
@@ -49,6 +50,7 @@ export function toFileConsent(file: OutcomeFile, again: Action, voice: Voice): O
   };
 }
 
+/** Reads the answer; undefined when it is malformed. */
 export function parseConsent(value: unknown): Consent | undefined {
   const parsed = consentSchema.safeParse(value).data;
   const again = parsed && parseAction(parsed.context.again);
@@ -56,13 +58,17 @@ export function parseConsent(value: unknown): Consent | undefined {
   return { accepted: parsed.action === "accept", again, ...(parsed.uploadInfo && { upload: parsed.uploadInfo }) };
 }
 
+/** Where a file is uploaded to, and the Teams service that the answer came from. */
 export type Uploading = {
   readonly upload: Pick<NonNullable<Consent["upload"]>, "uploadUrl">;
   /** Where Teams itself is reached. */
   readonly serviceUrl: string;
 };
 
-/** True when the file is where the person wanted it. Only over https; to this machine where Teams is played on it. */
+/**
+ * Uploads the file and returns whether it arrived. Only https addresses are accepted, or this machine's when Teams runs
+ * on it.
+ */
 export async function uploadFile(file: OutcomeFile, { upload, serviceUrl }: Uploading): Promise<boolean> {
   const local = isLocal(serviceUrl) && isLocal(upload.uploadUrl);
   if (new URL(upload.uploadUrl).protocol !== "https:" && !local) return false;
@@ -85,7 +91,7 @@ function isLocal(url: string): boolean {
   return new URL(url).hostname === "127.0.0.1";
 }
 
-/** The card of the file that was taken. */
+/** Builds the card of a file that was stored. */
 export function toFileInfo(upload: NonNullable<Consent["upload"]>, text: string): Outgoing {
   const { uniqueId, fileType, name } = upload;
   const attachment = { contentType: INFO, contentUrl: upload.contentUrl, name, content: { uniqueId, fileType } };

@@ -1,6 +1,6 @@
 /**
- * What is shown where after a press: a pure decision. In a direct chat things happen in place; in a channel nothing private
- * is shown, so the answer goes to the author's own chat.
+ * Decides what is shown where after a press. In a direct chat the answer appears in place; in a channel nothing private
+ * is shown, so it goes to the author's own chat.
  */
 import type { Outcome } from "../../app/request.ts";
 import type { EnteredValues } from "../../message/form-fields.ts";
@@ -8,8 +8,10 @@ import type { AnyFieldErrors, AnyForm } from "../../message/form.ts";
 import type { Message } from "../../message/message.ts";
 import type { Pressed } from "../receiving/pressed.ts";
 
+/** The file of an outcome: an export. */
 export type OutcomeFile = NonNullable<Outcome["file"]>;
 
+/** One thing that is shown as an answer. */
 export type ShownReply =
   | { readonly kind: "message"; readonly message: Message }
   | { readonly kind: "form"; readonly form: AnyForm; readonly values?: EnteredValues; readonly errors?: AnyFieldErrors }
@@ -19,6 +21,7 @@ export type ShownReply =
 
 type Toast = "see-below" | "answered-in-chat" | "done" | "nothing-changed";
 
+/** What is shown where after a press. */
 export type Reaction = {
   /** Instead of the pressed card, for whoever pressed. */
   readonly inPlace?: ShownReply;
@@ -31,11 +34,12 @@ export type Reaction = {
 };
 
 /**
- * Whose the pressed message is. A check-in's card can be drawn anew at any time; of what else came through the outbox nobody
- * here knows how it looks by now, so its place is left to what delivery brings there too; the rest was an answer of this room.
+ * What kind of message was pressed. A check-in's card can be rendered again at any time; a delivered message belongs to
+ * delivery; any other was an answer, and may be replaced.
  */
 export type PressedMessage = "check-in" | "delivered" | "answer";
 
+/** What was pressed and what came of it. */
 export type Situation = {
   readonly outcome: Outcome;
   readonly cause: Exclude<Pressed, { kind: "refresh" }>;
@@ -45,6 +49,7 @@ export type Situation = {
   readonly again?: Extract<ShownReply, { kind: "form" }>;
 };
 
+/** Decides what to show. It is pure and sends nothing. */
 export function react(situation: Situation): Reaction {
   const { outcome, place, again } = situation;
   const form: ShownReply | undefined = again ?? (outcome.form && { kind: "form", form: outcome.form });

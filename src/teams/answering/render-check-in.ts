@@ -1,4 +1,4 @@
-/** The newest content of a check-in, for clients that ask for it. */
+/** Renders the current content of a check-in for clients that ask for it. */
 
 import { buildCard } from "../../app/check-in/view.ts";
 import type { Card } from "../card/card.ts";
@@ -7,7 +7,7 @@ import type { Arrival } from "../receiving/arrival.ts";
 import type { Room } from "../receiving/handler-parts.ts";
 import { listTeamsIds } from "../sending/conversations.ts";
 
-/** A check-in as it is now; undefined for whom it does not belong to. Changes nothing. */
+/** Returns the card of the check-in as it is now; undefined when it does not belong to the person. It changes nothing. */
 export async function renderCheckIn({ world, pictures }: Room, arrival: Arrival, checkInId: string): Promise<Card | undefined> {
   const { workspace, from } = arrival;
   const found = await world.storage.work(async (stores) => {

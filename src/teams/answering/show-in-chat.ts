@@ -12,8 +12,10 @@ import { ConnectorFailure } from "../sending/connector-failure.ts";
 import { type Address, type Outgoing, toCardActivity } from "../sending/outgoing.ts";
 import type { ShownReply } from "./reaction.ts";
 
+/** A reply that can be rendered as a card. */
 export type Showable = Extract<ShownReply, { kind: "message" | "form" }>;
 
+/** Renders the reply as a card. A form offers the people and channels that the bot knows in the workspace. */
 export async function renderShown(room: Room, workspace: Workspace, shown: Showable): Promise<Card> {
   if (shown.kind === "message") return toAdaptiveCard(shown.message, { pictures: await room.pictures(shown.message) });
   const { form, values, errors } = shown;
@@ -34,6 +36,7 @@ export async function renderShown(room: Room, workspace: Workspace, shown: Showa
   });
 }
 
+/** Renders the reply as an activity that can be posted. */
 export async function toShownActivity(room: Room, workspace: Workspace, shown: Showable): Promise<Outgoing> {
   const card = await renderShown(room, workspace, shown);
   const about = shown.kind === "message" ? shown.message : { summary: shown.form.title, locale: shown.form.locale };
@@ -62,7 +65,10 @@ async function listChoices(
 /** Longer waits are not worth it for an answer that somebody looks for now. */
 const LONGEST_WAIT_MS = 10_000;
 
-/** Posts at once; where Teams asks to wait, once more after that. Throws a `ConnectorFailure`. */
+/**
+ * Posts at once, and once more if Teams asks for a short wait. Returns the activity's id, and throws a `ConnectorFailure`
+ * when both fail.
+ */
 export async function postSoon(room: Room, to: Address, activity: Outgoing): Promise<string> {
   try {
     return await room.connector.post(to, activity);

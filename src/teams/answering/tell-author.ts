@@ -1,4 +1,4 @@
-/** Says to an activity's author what came of it: in their own chat, with a word in the channel where it was asked there. */
+/** Answers the author of an activity in their own chat, with a short notice in the channel if they asked there. */
 
 import { localeOf } from "../../app/call.ts";
 import type { Outcome } from "../../app/request.ts";
@@ -12,7 +12,7 @@ import { toFileConsent } from "./files.ts";
 import type { ShownReply } from "./reaction.ts";
 import { postSoon, toShownActivity } from "./show-in-chat.ts";
 
-/** Everything of an outcome that is for the author alone. */
+/** Lists everything of an outcome that is for the author alone. */
 export function listShown({ form, notice, file }: Outcome): readonly ShownReply[] {
   return [
     ...(form ? [{ kind: "form" as const, form }] : []),
@@ -21,6 +21,7 @@ export function listShown({ form, notice, file }: Outcome): readonly ShownReply[
   ];
 }
 
+/** An answer and the activity that it answers. */
 export type Telling = {
   readonly arrival: Arrival;
   readonly shown: readonly ShownReply[];
@@ -28,9 +29,13 @@ export type Telling = {
   readonly again: Action | undefined;
 };
 
-/** `closed`: the person cannot be written to; `lost`: Teams did not take it, or nobody knows. */
+/**
+ * How telling went: `closed` means that the person cannot be written to, and `lost` that Teams refused the answer or its
+ * outcome is unknown.
+ */
 export type Told = "told" | "closed" | "lost";
 
+/** Shows the answer to the author and returns how that went. Failures of Teams are logged and not thrown. */
 export async function tellAuthor(room: Room, { arrival, shown, again }: Telling): Promise<Told> {
   const { workspace, from } = arrival;
   try {
@@ -81,20 +86,20 @@ async function toActivity(
   }
 }
 
-/** In the person's language as they chose it, else as Teams tells it. */
+/** Returns the voice in the language that the person chose, otherwise in the one that Teams reports. */
 export async function voiceOf({ world }: Room, { from, workspace }: Arrival): Promise<Voice> {
   const person = await world.storage.work((stores) => stores.people.findByAccount(workspace.id, from.platformUserId));
   return world.voice(localeOf(person, { locale: from.locale ?? workspace.locale }));
 }
 
-/** Where it was asked, of an answer in the author's own chat. */
+/** The prompt that tells a channel where its answer went, by how telling the author went. */
 export const SAID_OF = {
   told: "teams.answered-in-chat",
   closed: "teams.cannot-write",
   lost: "teams.not-delivered",
 } as const satisfies Record<Told, string>;
 
-/** A word where it was asked, without anything of the answer. */
+/** Says in the channel where the answer went, without anything of the answer. A failure of Teams is logged and not thrown. */
 export async function acknowledge(room: Room, arrival: Arrival, id: (typeof SAID_OF)[Told]): Promise<void> {
   const voice = await voiceOf(room, arrival);
   try {

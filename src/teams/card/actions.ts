@@ -1,11 +1,11 @@
-/** Buttons: a universal action, and for hosts that lack it a submit that carries the same. */
+/** Renders buttons as universal actions, with a submit action for hosts that lack them. */
 import { type Action, encodeAction } from "../../message/action.ts";
 import type { Button } from "../../message/message.ts";
 import { CARD_LIMITS, weigh } from "./card-limits.ts";
 import { toLiteral } from "./card-text.ts";
 import type { CardNode, Json } from "./card.ts";
 
-/** The one key of our own in what a card hands back; everything else in it was typed into inputs. */
+/** The key of our own data in what a card returns; everything else was typed into its inputs. */
 export const DATA_KEY = "speedboat";
 const VERB = "speedboat";
 /** Of a button, as wide as so many letters. */
@@ -13,11 +13,12 @@ const PADDING = 4;
 
 type Look = { readonly title?: string; readonly style?: Button["style"] | undefined; readonly ignoreInputs?: boolean };
 
+/** Renders a button that carries the action. */
 export function toAction(action: Action, look: Look = {}): CardNode {
   return toExecute({ kind: "press", action: encodeAction(action) }, look);
 }
 
-/** `data` comes back with the press. */
+/** Renders a button whose press returns `data`. */
 export function toExecute(data: Json, look: Look = {}): CardNode {
   const shared = {
     ...(look.title !== undefined && { title: toLiteral(look.title, CARD_LIMITS.actionTitle) }),
@@ -28,7 +29,7 @@ export function toExecute(data: Json, look: Look = {}): CardNode {
   return { type: "Action.Execute", verb: VERB, ...shared, fallback: { type: "Action.Submit", ...shared } };
 }
 
-/** Wrapped into rows that a narrow chat shows in full; a button that asks back opens its question below. */
+/** Renders buttons in rows that fit a narrow chat. A button that asks for confirmation opens its question below. */
 export function toButtonRows(buttons: readonly Button[], nextId: () => string): readonly CardNode[] {
   const asked = buttons.map((button) => ({ button, id: button.confirm ? nextId() : undefined }));
   const rows = splitRows(asked, ({ button }) => weigh(button.label) + PADDING);
@@ -43,6 +44,7 @@ function toButton(button: Button, confirmationId: string | undefined): CardNode 
   return toToggle(button.label, [confirmationId]);
 }
 
+/** Renders a button that shows or hides these elements of the card. */
 export function toToggle(title: string, targetElements: readonly string[]): CardNode {
   return { type: "Action.ToggleVisibility", title: toLiteral(title, CARD_LIMITS.actionTitle), targetElements };
 }

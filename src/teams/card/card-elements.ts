@@ -1,4 +1,4 @@
-/** Each element of a message as Adaptive Card elements. */
+/** Renders each element of a message as elements of an Adaptive Card. */
 import type { Choice, Element, ScoreRow } from "../../message/message.ts";
 import type { Picture } from "../../message/picture.ts";
 import { type Text, toPlain, toRuns } from "../../message/text.ts";
@@ -7,6 +7,7 @@ import { CARD_LIMITS, weigh } from "./card-limits.ts";
 import { toHeading, toLiteral, toTextBlocks } from "./card-text.ts";
 import type { CardNode } from "./card.ts";
 
+/** What rendering a card needs besides the message. */
 export type Drawing = {
   /** The picture as a `data:` address; undefined where none could be drawn: its words are shown instead. */
   readonly pictureOf: (picture: Picture) => string | undefined;
@@ -20,6 +21,7 @@ const BAR_FIELDS = 12;
 /** Of a table's cell, as wide as so many letters. */
 const CELL_PADDING = 5;
 
+/** Renders the elements in order. A picture that cannot be drawn is replaced with its words. */
 export function toElements(elements: readonly Element[], drawing: Drawing): readonly CardNode[] {
   return elements.flatMap((element) => toElement(element, drawing));
 }

@@ -1,4 +1,6 @@
 /** What fits on a card: one table. Sizes in characters unless said; longer text is shortened visibly. */
+
+/** What fits on a card. Sizes are in characters unless stated otherwise; longer text is shortened visibly. */
 export const CARD_LIMITS = {
   /** A message may have about 100 KB; pictures inside a card do not count. */
   cardBytes: 80_000,
@@ -23,12 +25,12 @@ export const CARD_LIMITS = {
   inputText: 4_000,
 } as const;
 
-/** How wide words are, in Latin letters: a Chinese character counts two. */
+/** Returns how wide words are in Latin letters; a Chinese character counts as two. */
 export function weigh(text: string): number {
   return [...text].reduce((sum, character) => sum + (/[\u2E80-\uFFEF]/.test(character) ? 2 : 1), 0);
 }
 
-/** Cut at a whole character, with a sign that something is missing. */
+/** Returns at most `limit` characters, with a sign that something was cut. */
 export function shortenForCard(text: string, limit: number): string {
   if (text.length <= limit) return text;
   const cut = text.slice(0, limit - 1);

@@ -18,6 +18,7 @@ export function toLiteral(text: string, limit: number = CARD_LIMITS.text): strin
   return shortenForCard(text.replaceAll(INVISIBLE, " ").replaceAll("{{", `{${WORD_JOINER}{`), limit);
 }
 
+/** How a text is rendered on a card. */
 export type TextStyle = {
   readonly size?: "Small" | "Medium" | "Large";
   readonly bold?: boolean;

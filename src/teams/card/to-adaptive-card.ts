@@ -1,4 +1,4 @@
-/** A message as an Adaptive Card: pure, and never larger than Teams takes. */
+/** Renders a message as an Adaptive Card that is never larger than Teams accepts. */
 import type { Message } from "../../message/message.ts";
 import type { Picture } from "../../message/picture.ts";
 import { toPlainText } from "../../message/plain-text.ts";
@@ -9,12 +9,14 @@ import { CARD_LIMITS } from "./card-limits.ts";
 import { toLiteral, toTextBlocks } from "./card-text.ts";
 import { CARD_VERSION, type Card, type CardNode } from "./card.ts";
 
+/** The pictures of a card, and who gets its newest content when they see it. */
 export type CardOptions = {
   readonly pictures?: ReadonlyMap<Picture, string>;
   /** The client asks for the newest content whenever these people (by Teams' own ids) see the card. */
   readonly refresh?: { readonly checkInId: string; readonly userIds: readonly string[] };
 };
 
+/** Renders the message. When it is too large, its largest parts are left out and a sign says so; buttons stay. */
 export function toAdaptiveCard(message: Message, options: CardOptions = {}): Card {
   let count = 0;
   const body = toElements(message.elements, {
@@ -28,7 +30,7 @@ export function toAdaptiveCard(message: Message, options: CardOptions = {}): Car
   return toCard(message, body.length > 0 ? body : toTextBlocks(message.summary), options.refresh);
 }
 
-/** What every card carries around its body, cut down to what fits. */
+/** Wraps the body in what every card carries, and cuts it down to what fits. */
 export function toCard(
   about: Pick<Message, "locale" | "summary"> & Partial<Pick<Message, "elements">>,
   body: readonly CardNode[],
@@ -68,7 +70,7 @@ function isCuttable(node: CardNode): boolean {
   return node.type !== "ActionSet" && node !== CUT;
 }
 
-/** Bytes on the wire, without the pictures inside. */
+/** Returns the size of the card in bytes on the wire, without the pictures inside. */
 export function measureCard(card: CardNode): number {
   return Buffer.byteLength(JSON.stringify(card).replaceAll(/"data:image\/png;base64,[^"]*"/g, '""'));
 }

@@ -1,4 +1,4 @@
-/** A form as an Adaptive Card with inputs: what is wrong stands at its field, and what was filled in stays. */
+/** Renders a form as an Adaptive Card with inputs. Errors stand at their fields, and what was filled in stays. */
 import type { EnteredValues } from "../../message/form-fields.ts";
 import type { AnyFieldErrors, AnyForm, Field, Option } from "../../message/form.ts";
 import { toExecute } from "./actions.ts";
@@ -7,6 +7,7 @@ import { toHeading, toLiteral, toTextBlocks } from "./card-text.ts";
 import type { Card, CardNode, Json } from "./card.ts";
 import { toCard } from "./to-adaptive-card.ts";
 
+/** What a form shows besides its fields: choices, values, errors and words. */
 export type FormCardOptions = {
   /** Whom the bot knows, by platform user id. */
   readonly people: readonly Option[];
@@ -33,6 +34,7 @@ const INPUT = "field.";
 /** A choice must have a value; this one stands for none. */
 const NO_VALUE = "~none";
 
+/** Renders the form, with a button that submits it and one that cancels it. */
 export function toFormCard(form: AnyForm, options: FormCardOptions): Card {
   const { errors = {} } = options;
   const wrong = Object.keys(errors).length > 0 ? toTextBlocks(options.words.wrong, { tone: "warning", bold: true }) : [];
@@ -54,8 +56,8 @@ export function toFormCard(form: AnyForm, options: FormCardOptions): Card {
 }
 
 /**
- * What the client handed back beside our own data, by field id; lists come as words joined by commas. `lists`: the fields of
- * the card that hold lists. A client leaves those out in which nothing is chosen: they come back empty all the same.
+ * Returns what was filled in, by field id. `lists` names the fields that hold lists; a client leaves those without a
+ * choice out, and they come back empty.
  */
 export function readInputs(data: Readonly<Record<string, unknown>>, lists: readonly string[]): EnteredValues {
   const values: Record<string, string | readonly string[]> = Object.fromEntries(lists.map((id) => [id, []]));

@@ -1,4 +1,4 @@
-/** The app package: one zip that an administrator uploads to Teams. */
+/** Builds the app package, a zip that an administrator uploads to Teams. */
 
 import { SpeedboatError } from "../../core/errors.ts";
 import type { Locale } from "../../core/locale.ts";
@@ -7,6 +7,7 @@ import { drawIcons } from "./icons.ts";
 import { buildLocalization, buildManifest, type PackageSettings } from "./manifest.ts";
 import { toZip } from "./zip.ts";
 
+/** Builds the zip; the same settings give the same bytes. */
 export async function buildPackage(settings: PackageSettings, voice: (locale: Locale) => Voice): Promise<Buffer> {
   const { color, outline } = await drawIcons();
   return toZip([
@@ -19,7 +20,7 @@ export async function buildPackage(settings: PackageSettings, voice: (locale: Lo
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** Throws `config-invalid` with the variable's name. */
+/** Reads the settings of the package from the environment. Throws `config-invalid` with the variable's name. */
 export function parsePackageSettings(env: Readonly<Record<string, string | undefined>>, version: string): PackageSettings {
   const appId = env.MICROSOFT_APP_ID?.trim() ?? "";
   if (!GUID.test(appId)) throw invalid("MICROSOFT_APP_ID", "the bot's Microsoft app id, a GUID");

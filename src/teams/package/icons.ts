@@ -1,11 +1,11 @@
-/** The two icons that Teams asks for, drawn by the program: 192 pixels in colour, 32 pixels in white. */
+/** Draws the two icons that Teams asks for: 192 pixels in colour, and 32 pixels in white. */
 import { toPng } from "../../pictures/to-png.ts";
 
 /** A boat under way, on a field of 24 by 24. */
 const BOAT =
   "M3 14.5h18l-2.6 4.2a2 2 0 0 1-1.7 .95H7.3a2 2 0 0 1-1.7-.95z M6.2 12.7 12.6 4.4a.8 .8 0 0 1 1.4 .5v7.8z M15.6 12.7V8.2l3.4 4.5z";
 
-/** Drawn at twice their logical size. */
+/** Draws both icons as PNG, in the sizes that Teams asks for. */
 export async function drawIcons(): Promise<{ readonly color: Uint8Array; readonly outline: Uint8Array }> {
   return { color: await toPng(drawColor()), outline: await toPng(drawOutline()) };
 }

@@ -2,6 +2,7 @@
 import type { CommandWord } from "../../message/command-word.ts";
 import type { Voice } from "../../message/voice/voice.ts";
 
+/** What the manifest says about this installation. */
 export type PackageSettings = {
   /** The bot's Microsoft app id; the app in Teams goes by it too. */
   readonly appId: string;
@@ -51,6 +52,7 @@ const LISTS = [
   { scopes: ["groupChat"], triggers: ["mention", "slash"], words: SHARED_COMMANDS },
 ] as const;
 
+/** Builds the manifest with the commands described in the voice's language. */
 export function buildManifest(settings: PackageSettings, voice: Voice) {
   return {
     $schema: `${SCHEMA}/MicrosoftTeams.schema.json`,
@@ -90,7 +92,7 @@ export function buildManifest(settings: PackageSettings, voice: Voice) {
   };
 }
 
-/** The same words in another language; the commands themselves are the same everywhere. */
+/** Builds the file with the same words in another language; the commands themselves are the same in all. */
 export function buildLocalization(voice: Voice): Readonly<Record<string, string>> {
   const commands = LISTS.flatMap(({ words }, list) =>
     words.map((word, index) => [`bots[0].commandLists[${list}].commands[${index}].description`, describe(voice, word)] as const),

@@ -1,11 +1,13 @@
-/** A small zip file: deflated entries, the same bytes for the same content. */
+/** Writes a small zip file with compressed entries. The same content gives the same bytes. */
 import { crc32, deflateRawSync } from "node:zlib";
 
+/** A file in the zip. */
 export type ZipEntry = { readonly name: string; readonly content: Uint8Array };
 
 /** 1 January 1980, so that no clock shows in the bytes. */
 const EPOCH = 0x00210000;
 
+/** Builds the zip with the entries in the order given. */
 export function toZip(entries: readonly ZipEntry[]): Buffer {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];

@@ -44,41 +44,46 @@ const activitySchema = z.object({
     .nullish(),
 });
 
+/** An activity whose shape was checked. */
 export type Activity = z.infer<typeof activitySchema>;
 
-/** Undefined for what is no activity that we could answer. */
+/** Reads an activity; undefined when it is none that could be answered. */
 export function parseActivity(body: unknown): Activity | undefined {
   return activitySchema.safeParse(body).data;
 }
 
+/** Returns the id of the tenant; undefined when the activity names none. */
 export function tenantOf({ channelData, conversation }: Activity): string | undefined {
   return channelData?.tenant?.id ?? conversation.tenantId ?? undefined;
 }
 
-/** The directory's object id: the same in every conversation. */
+/** Returns the object id in the directory, which is the same in every conversation; otherwise the id that Teams uses. */
 export function userIdOf({ id, aadObjectId }: Activity["from"]): string {
   return aadObjectId || id;
 }
 
-/** A channel's threads share its id. */
+/** Returns the id of the conversation; the threads of a channel share it. */
 export function conversationIdOf({ conversation }: Activity): string {
   return conversation.id.split(";")[0] ?? conversation.id;
 }
 
+/** The kind of a conversation: with one person, a group chat, or a channel. */
 export type ConversationKind = "direct" | "group" | "channel";
 
+/** Returns the kind of the activity's conversation. */
 export function kindOf({ conversation, channelData }: Activity): ConversationKind {
   if (conversation.conversationType === "channel" || channelData?.team?.id) return "channel";
   return conversation.conversationType === "groupChat" || conversation.isGroup ? "group" : "direct";
 }
 
+/** Returns the bot's language nearest to the client's; undefined when none is near. */
 export function localeOfActivity(activity: Activity): Locale | undefined {
   const info = activity.entities?.find(({ type }) => type === "clientInfo");
   const told = typeof info?.locale === "string" ? info.locale : undefined;
   return nearestLocale(activity.locale ?? told);
 }
 
-/** An IANA zone; undefined where none was told or nobody knows it. */
+/** Returns the client's IANA time zone; undefined when there is none or it is unknown. */
 export function zoneOfActivity(activity: Activity): string | undefined {
   const info = activity.entities?.find(({ type }) => type === "clientInfo");
   const zone = activity.localTimezone ?? (typeof info?.timezone === "string" ? info.timezone : undefined);
@@ -91,7 +96,7 @@ const mentionSchema = z.object({
   mentioned: z.object({ id: z.string(), name: z.string().nullish() }),
 });
 
-/** The words without the mention of the bot, with the plain names of others, and without the slash of a slash command. */
+/** Returns the words without the mention of the bot and without the slash of a command. Mentions of others become their names. */
 export function wordsOf(activity: Activity): string {
   let words = activity.text ?? "";
   for (const entity of activity.entities ?? []) {

@@ -1,4 +1,4 @@
-/** What an activity tells by itself: the tenant as a workspace, the conversation, and who speaks. */
+/** Reads what an activity says by itself: the tenant, the conversation and the author. What is new is stored. */
 
 import type { TeamsConversation } from "../../app/ports/teams-conversation-store.ts";
 import type { Stores, World } from "../../app/ports/world.ts";
@@ -9,6 +9,7 @@ import { HOUR_MS } from "../../core/time.ts";
 import type { Address } from "../sending/outgoing.ts";
 import { type Activity, conversationIdOf, kindOf, localeOfActivity, tenantOf, userIdOf, zoneOfActivity } from "./activity.ts";
 
+/** An activity with our workspace, the address to answer to and its author. */
 export type Arrival = {
   readonly activity: Activity;
   readonly workspace: Workspace;
@@ -17,7 +18,7 @@ export type Arrival = {
   readonly here: Address;
 };
 
-/** Keeps what is new about workspace, conversation and person, in one unit of work. */
+/** Stores what is new about workspace, conversation and person in one unit of work, and returns it. */
 export async function receiveArrival(world: World, activity: Activity): Promise<Arrival> {
   const workspace = await world.storage.work(async (stores) => {
     const found = await ensureWorkspace({ stores, world }, activity);
@@ -103,7 +104,7 @@ function nameOf(activity: Activity): string | undefined {
   return channel?.id === id && channel.name ? nameChannel(team.name, channel.name) : undefined;
 }
 
-/** Teams' first channel has no name of its own. */
+/** Returns the name of a channel as people know it. Teams gives a team's first channel no name of its own. */
 export function nameChannel(team: string | null | undefined, channel: string | null | undefined): string | undefined {
   const parts = [team, channel].filter((part) => part);
   return parts.length > 0 ? parts.join(" › ") : undefined;

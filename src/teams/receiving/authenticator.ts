@@ -1,12 +1,15 @@
-/** Whether a request's bearer token vouches for its activity. The reason of a refusal is told to nobody. */
+/** Checks whether a request's bearer token vouches for its activity. Nobody is told why a request was refused. */
 import type { ConfigurationBotFrameworkAuthentication } from "botbuilder";
 
-/** `unsure`: the keys could not be fetched, so nobody can tell now. */
+/** Whether a token was accepted; `unsure` means that the keys could not be fetched. */
 export type TokenVerdict = "accepted" | "refused" | "unsure";
 
 type Authenticate = (authorization: string, activity: Readonly<Record<string, unknown>>) => Promise<TokenVerdict>;
 
-/** Signature, issuer, audience, expiry, endorsement and service address; whatever else goes wrong is a refusal too. */
+/**
+ * Creates the check of signature, issuer, audience, expiry, endorsement and service address. Whatever else goes wrong
+ * counts as refused.
+ */
 export function createAuthenticator(authentication: ConfigurationBotFrameworkAuthentication): Authenticate {
   return async (authorization, activity) => {
     try {

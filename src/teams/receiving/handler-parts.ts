@@ -1,4 +1,4 @@
-/** What every handler of an activity has at hand. */
+/** What every handler of an activity can use. */
 import type { App } from "../../app/app.ts";
 import type { Log } from "../../app/ports/log.ts";
 import type { World } from "../../app/ports/world.ts";
@@ -7,6 +7,7 @@ import type { Conversations } from "../sending/conversations.ts";
 import type { CardPictures } from "../sending/teams-pictures.ts";
 import type { TeamsSettings } from "../teams-settings.ts";
 
+/** Everything that a handler of an activity needs. */
 export type Room = {
   readonly app: App;
   readonly world: World;
@@ -19,7 +20,8 @@ export type Room = {
   readonly later: (task: () => Promise<void>) => void;
 };
 
-/** What the HTTP answer to an activity is. */
+/** The HTTP answer to an activity. */
 export type TeamsReply = { readonly status: number; readonly body?: unknown };
 
+/** The answer to an activity that needs no content. */
 export const OK: TeamsReply = { status: 200 };

@@ -1,4 +1,4 @@
-/** The person's word on a file that was offered. */
+/** Handles a person's answer to a file that was offered. */
 
 import { parseConsent, toFileInfo, uploadFile } from "../answering/files.ts";
 import { postSoon } from "../answering/show-in-chat.ts";
@@ -7,6 +7,7 @@ import type { Outgoing } from "../sending/outgoing.ts";
 import type { Arrival } from "./arrival.ts";
 import { OK, type Room, type TeamsReply } from "./handler-parts.ts";
 
+/** Uploads the file if the person accepted, after the request was answered, and tells them how that went. */
 export async function onFileConsent(room: Room, arrival: Arrival): Promise<TeamsReply> {
   const consent = parseConsent(arrival.activity.value);
   if (!consent) return { status: 400 };

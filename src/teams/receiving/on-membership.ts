@@ -1,4 +1,4 @@
-/** Installing, leaving, renaming: where the bot is, and whom it meets there. It introduces itself once a conversation. */
+/** Handles installing, leaving and renaming. The bot introduces itself once in each conversation. */
 
 import { endLinksOf } from "../../app/link/leave-workspace.ts";
 import { noteLeftChannel } from "../../app/news/platform-news.ts";
@@ -13,7 +13,7 @@ import { type Activity, conversationIdOf, userIdOf } from "./activity.ts";
 import { type Arrival, nameChannel } from "./arrival.ts";
 import { OK, type Room, type TeamsReply } from "./handler-parts.ts";
 
-/** `installationUpdate` and `conversationUpdate` both tell of an installation; whichever comes first is greeted. */
+/** Handles an `installationUpdate` or `conversationUpdate`. Both report an installation; the first to arrive is greeted. */
 export async function onMembership(room: Room, arrival: Arrival): Promise<TeamsReply> {
   const { activity } = arrival;
   const isBot = ({ id }: Activity["from"]) => id === activity.recipient.id;

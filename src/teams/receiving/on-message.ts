@@ -1,4 +1,4 @@
-/** Words to the bot: commands, text in the direct chat, and buttons of hosts that know no universal actions. */
+/** Handles words to the bot: commands, text in the direct chat, and buttons of hosts that lack universal actions. */
 import type { Outcome } from "../../app/request.ts";
 import { acknowledge, listShown, SAID_OF, tellAuthor } from "../answering/tell-author.ts";
 import { conversationIdOf, wordsOf } from "./activity.ts";
@@ -7,7 +7,10 @@ import { OK, type Room, type TeamsReply } from "./handler-parts.ts";
 import { onSubmitted } from "./on-pressed.ts";
 import { parsePressed } from "./pressed.ts";
 
-/** Answers after the commit; what is shown follows. A failing store makes it throw, so that Teams sends it again. */
+/**
+ * Answers after the commit, and shows the outcome afterwards. It throws when the store is down, so that Teams sends the
+ * message again.
+ */
 export async function onMessage(room: Room, arrival: Arrival): Promise<TeamsReply> {
   const { activity } = arrival;
   const pressed = activity.value === undefined || activity.value === null ? undefined : parsePressed(activity.value);

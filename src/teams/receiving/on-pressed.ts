@@ -1,4 +1,4 @@
-/** A pressed button or a filled-in form, as a universal action or as a message with a value. */
+/** Handles a pressed button or a submitted form, as a universal action or as a message with a value. */
 
 import type { Post } from "../../app/ports/post-store.ts";
 import type { FormOutcome } from "../../app/request.ts";
@@ -19,7 +19,7 @@ const MESSAGE_CONTENT_TYPE = "application/vnd.microsoft.activity.message";
 
 type Acting = Exclude<Pressed, { kind: "refresh" }>;
 
-/** A universal action: the answer takes the card's place at once, for whoever pressed it. */
+/** Handles a universal action: the answer replaces the card at once for the person who pressed it. */
 export async function onInvoked(room: Room, arrival: Arrival): Promise<TeamsReply> {
   const pressed = parseInvoked(arrival.activity.value);
   if (!pressed) return toReply(400, "application/vnd.microsoft.error", { code: "BadRequest", message: "unknown action" });
@@ -35,7 +35,7 @@ export async function onInvoked(room: Room, arrival: Arrival): Promise<TeamsRepl
   return replyWords(voice.say(told === "told" ? `teams.${reaction.toast}` : SAID_OF[told]));
 }
 
-/** The same from a host that sends a message instead: messages are posted, changed or removed. */
+/** Handles the same from a host that sends a message instead: messages are posted, changed or removed. */
 export async function onSubmitted(room: Room, arrival: Arrival, pressed: Pressed): Promise<TeamsReply> {
   if (pressed.kind === "refresh") return OK;
   const { reaction, post } = await act(room, arrival, pressed);

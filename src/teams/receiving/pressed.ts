@@ -1,4 +1,4 @@
-/** What a card hands back when one of its buttons is pressed, whichever way the host does it. */
+/** Reads what a card returns when one of its buttons is pressed, in whichever way the host does it. */
 import { z } from "zod";
 import { type Action, parseAction } from "../../message/action.ts";
 import { type FilledForm, parseFilledForm } from "../../message/filled-form.ts";
@@ -6,6 +6,7 @@ import { type FormContext, formContextSchema } from "../../message/form-context.
 import { DATA_KEY } from "../card/actions.ts";
 import { readInputs } from "../card/to-form-card.ts";
 
+/** What a press on a card means. */
 export type Pressed =
   | { readonly kind: "press"; readonly action: Action }
   | ({ readonly kind: "submit" } & FilledForm)
@@ -22,7 +23,7 @@ const ownSchema = z.discriminatedUnion("kind", [
 const dataSchema = z.looseObject({ [DATA_KEY]: ownSchema });
 const invokeSchema = z.object({ action: z.object({ data: z.unknown().optional() }) });
 
-/** From the data of an action; undefined when it is not ours or was tampered with. */
+/** Reads the data of an action; undefined when it is not ours or was changed. */
 export function parsePressed(data: unknown): Pressed | undefined {
   const parsed = dataSchema.safeParse(data).data;
   const own = ownSchema.safeParse(parsed?.[DATA_KEY]).data;
@@ -40,7 +41,7 @@ export function parsePressed(data: unknown): Pressed | undefined {
   }
 }
 
-/** From the value of an `adaptiveCard/action` invoke. */
+/** Reads the value of an `adaptiveCard/action` invoke; undefined when it is not ours or was changed. */
 export function parseInvoked(value: unknown): Pressed | undefined {
   return parsePressed(invokeSchema.safeParse(value).data?.action.data);
 }

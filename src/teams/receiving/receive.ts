@@ -1,4 +1,4 @@
-/** `POST /api/messages`: who may speak, and which handler answers. */
+/** Receives `POST /api/messages`: who may speak to the bot, and which handler answers. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { readJson } from "../../http/body.ts";
 import { HttpRefusal } from "../../http/refusal.ts";
@@ -15,6 +15,7 @@ import { onInvoked } from "./on-pressed.ts";
 
 const BODY_LIMIT_BYTES = 512 * 1_024;
 
+/** Creates the route. The token is checked before anything in the activity is believed. */
 export function createTeamsRoute(room: Room): Route {
   return {
     method: "POST",

@@ -1,5 +1,9 @@
-/** A call to Teams' connector that did not succeed: what is known of it, and nothing of what was sent. */
+/** The error of a call to Teams' connector: what is known about it, and nothing of what was sent. */
 
+/**
+ * The error that a call to Teams' connector did not succeed. `mayHaveArrived` is false only when the request certainly
+ * never left.
+ */
 export class ConnectorFailure extends Error {
   constructor(
     /** The connector's HTTP status; undefined when no answer came. */

@@ -1,6 +1,6 @@
 /**
- * One request to the connector, sent exactly once: the SDK repeats posts after 429, 5xx and dropped sockets, which makes
- * duplicates. Whether to send again is delivery's decision.
+ * Sends each request to the connector exactly once. The SDK repeats posts after 429, 5xx and dropped sockets, which
+ * creates duplicates; whether to send again is delivery's decision.
  */
 import type { ConfigurationBotFrameworkAuthentication } from "botbuilder";
 import { ConnectorFailure } from "./connector-failure.ts";
@@ -11,6 +11,10 @@ type HttpClient = NonNullable<ConnectorOptions["httpClient"]>;
 /** Failures in which no byte of the request can have arrived. */
 const NEVER_SENT = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT", "CERT_HAS_EXPIRED"]);
 
+/**
+ * Creates the HTTP client for the SDK. It throws a `ConnectorFailure` after `timeoutMs`, and for every answer that is no
+ * success.
+ */
 export function createConnectorHttp(options: { readonly timeoutMs: number }): HttpClient {
   return {
     async sendRequest(request) {
@@ -58,7 +62,7 @@ function refusalOf(response: Response, body: string): ConnectorFailure {
   });
 }
 
-/** Seconds or a date. */
+/** Returns how long to wait in milliseconds, from a header in seconds or as a date; undefined when it says neither. */
 export function parseRetryAfter(header: string | null, now: number = Date.now()): number | undefined {
   if (header === null || header.trim() === "") return undefined;
   const seconds = Number(header);

@@ -1,6 +1,6 @@
 /**
- * The few calls that Speedboat makes of Bot Framework. The SDK is named here and beside it alone, so that its successor can
- * take its place.
+ * The few calls that Speedboat makes to Bot Framework. Only this file and those beside it name the SDK, so that its
+ * successor can take its place.
  */
 import { CloudAdapter, ConfigurationBotFrameworkAuthentication, TeamsInfo, type TurnContext } from "botbuilder";
 import { createAuthenticator, type TokenVerdict } from "../receiving/authenticator.ts";
@@ -18,7 +18,7 @@ type Member = {
 };
 type Channel = { readonly channelId: string; readonly name?: string };
 
-/** Every call throws a `ConnectorFailure` and is sent once. */
+/** Calls Bot Framework. Every call is sent once and throws a `ConnectorFailure` when it fails. */
 export interface Connector {
   /** Whether the bearer token of a request vouches for its activity. */
   authenticate(authorization: string, activity: Readonly<Record<string, unknown>>): Promise<TokenVerdict>;
@@ -35,6 +35,7 @@ export interface Connector {
 
 const MOST_MEMBERS = 2_000;
 
+/** Creates the connector. It calls nothing before it is used. */
 export function createConnector(config: TeamsSettings, options: { readonly timeoutMs?: number } = {}): Connector {
   const connectorOptions = { httpClient: createConnectorHttp({ timeoutMs: options.timeoutMs ?? 8_000 }) };
   const authentication = new ConfigurationBotFrameworkAuthentication(

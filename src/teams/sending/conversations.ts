@@ -1,4 +1,4 @@
-/** Where to speak: conversations as they are kept, and direct ones that are opened when first needed. */
+/** Finds where to write: stored conversations, and direct ones that are opened when first needed. */
 
 import type { Clock } from "../../app/ports/clock.ts";
 import type { TeamsConversation } from "../../app/ports/teams-conversation-store.ts";
@@ -6,10 +6,12 @@ import type { Storage, Stores } from "../../app/ports/world.ts";
 import type { Connector } from "./connector.ts";
 import type { Address } from "./outgoing.ts";
 
+/** Returns the address of a stored conversation. */
 export function addressOf({ serviceUrl, conversationId, botId }: TeamsConversation): Address {
   return { serviceUrl, conversationId, botId };
 }
 
+/** Finds and opens conversations. */
 export type Conversations = {
   /** The person's direct conversation; opened where there is none. Throws a `ConnectorFailure`. */
   direct(workspaceId: string, userId: string): Promise<Address | undefined>;
@@ -18,6 +20,7 @@ export type Conversations = {
   forget(workspaceId: string, conversationId: string): Promise<void>;
 };
 
+/** Creates the look-up over the database and the connector. */
 export function createConversations(parts: {
   readonly connector: Connector;
   readonly storage: Storage;
@@ -49,13 +52,13 @@ export function createConversations(parts: {
   };
 }
 
-/** The direct conversation that a person has with the bot, if any. */
+/** Returns the direct conversation that the person has with the bot; undefined when there is none. */
 export async function findDirect(stores: Stores, workspaceId: string, userId: string): Promise<Address | undefined> {
   const known = await stores.teamsConversations.findDirect(workspaceId, userId);
   return known && addressOf(known);
 }
 
-/** Any conversation, also one that was never heard of while the tenant is known. */
+/** Returns the address of a conversation, even one that the bot has never heard from as long as the tenant is known. */
 export async function findShared(stores: Stores, workspaceId: string, conversationId: string): Promise<Address | undefined> {
   const known = await stores.teamsConversations.find(workspaceId, conversationId);
   if (known) return addressOf(known);
@@ -63,7 +66,7 @@ export async function findShared(stores: Stores, workspaceId: string, conversati
   return latest && { ...addressOf(latest), conversationId };
 }
 
-/** Teams' own ids of a person, which a card's refresh is addressed to. */
+/** Lists the ids that Teams uses for a person; a card's refresh is addressed to them. */
 export async function listTeamsIds(stores: Stores, workspaceId: string, userId: string): Promise<readonly string[]> {
   const user = await stores.teamsConversations.findUser(workspaceId, userId);
   return user ? [user.teamsId] : [];

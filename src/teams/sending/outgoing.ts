@@ -2,8 +2,10 @@
 import type { ConversationAccount } from "botbuilder";
 import { CARD_CONTENT_TYPE, type Card, type Json } from "../card/card.ts";
 
+/** A conversation, with what is needed to write there. */
 export type Address = { readonly serviceUrl: string; readonly conversationId: string; readonly botId: string };
 
+/** An activity that the bot sends. */
 export type Outgoing = {
   readonly type: "message";
   readonly text?: string;
@@ -14,6 +16,7 @@ export type Outgoing = {
   readonly attachments?: { contentType: string; name?: string; content: Json }[];
 };
 
+/** Wraps a card in an activity; the summary is shown in notifications. */
 export function toCardActivity(card: Card, about: { readonly summary: string; readonly locale: string }): Outgoing {
   return {
     type: "message",
@@ -23,12 +26,12 @@ export function toCardActivity(card: Card, about: { readonly summary: string; re
   };
 }
 
-/** The id alone: what else the SDK's type asks for would be made up, and the connector refuses empty words. */
+/** Returns the conversation as the SDK's type with its id alone, because the connector refuses empty values. */
 export function parseConversation({ conversationId }: Address): ConversationAccount {
   return { id: conversationId } as ConversationAccount;
 }
 
-/** Enough of a reference to speak in the conversation. */
+/** Returns what the SDK needs to write in the conversation. */
 export function toReference(to: Address) {
   return {
     channelId: "msteams",

@@ -4,9 +4,13 @@ import type { Picture } from "../../message/picture.ts";
 
 /** A picture as PNG. */
 export type DrawPng = (picture: Picture) => Promise<Uint8Array>;
-/** The pictures of a message as a card carries them; one that cannot be drawn is left out: its words are shown instead. */
+/**
+ * Returns the pictures of a message as a card carries them. One that cannot be drawn is left out, and its words are shown
+ * instead.
+ */
 export type CardPictures = (message: Message) => Promise<ReadonlyMap<Picture, string>>;
 
+/** Creates the pictures as `data:` addresses of PNG files. */
 export function createCardPictures(draw: DrawPng): CardPictures {
   return async ({ elements }) => {
     const drawn = new Map<Picture, string>();
@@ -18,7 +22,7 @@ export function createCardPictures(draw: DrawPng): CardPictures {
   };
 }
 
-/** In the size of a card. What draws is loaded with the first picture. */
+/** Draws a picture as PNG in the size of a card. The drawing code is loaded with the first picture. */
 export async function drawForCard(picture: Picture): Promise<Uint8Array> {
   const [{ toSvg }, { toPng }] = await Promise.all([import("../../pictures/to-svg.ts"), import("../../pictures/to-png.ts")]);
   return toPng(toCardSize(toSvg(picture, "light")));

@@ -1,12 +1,14 @@
-/** What a failed call to the connector means for what was to be sent: by the table of refusals, and by whether it may have arrived. */
+/** Translates failed calls to the connector into what they mean for the message: one table. */
 import type { SendResult } from "../../app/ports/sender.ts";
 import { ConnectorFailure } from "./connector-failure.ts";
 import { type Doing, findTeamsRefusal } from "./teams-refusals.ts";
 
+/** The call that failed: what it did, and to whom. */
 export type Attempt = { readonly to: "person" | "channel"; readonly doing: Doing };
 
 const DEFAULT_WAIT_MS = 5_000;
 
+/** Returns what a failure means for the message. A post that may have arrived is unclear and never repeated. */
 export function toTeamsSendResult(error: unknown, attempt: Attempt): SendResult {
   if (!(error instanceof ConnectorFailure)) return { kind: "unclear", reason: "unknown" };
   const { status, code, about } = error;

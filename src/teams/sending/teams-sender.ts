@@ -1,4 +1,4 @@
-/** Puts what delivery hands over into Teams, changes it and takes it away. */
+/** Sends, edits and removes messages in Teams, and says what became of each. */
 
 import type { Log } from "../../app/ports/log.ts";
 import type { PlacedSending, Sender, Sending, SendResult } from "../../app/ports/sender.ts";
@@ -16,6 +16,7 @@ import type { CardPictures } from "./teams-pictures.ts";
 import { parseTeamsRef, toTeamsRef } from "./teams-ref.ts";
 import { isTooLargeForTeams, toTeamsSendResult } from "./teams-send-result.ts";
 
+/** What sending in Teams needs. */
 export type TeamsSenderParts = {
   readonly connector: Connector;
   readonly conversations: Conversations;
@@ -36,6 +37,7 @@ type Place =
   | { readonly kind: "at"; readonly address: Address; readonly refresh: CardOptions["refresh"]; readonly isNew?: true }
   | { readonly kind: "nowhere"; readonly result: SendResult };
 
+/** Creates the sender. Its functions return the connector's failures as results. */
 export function createTeamsSender({ connector, conversations, pictures, storage, voice, log }: TeamsSenderParts): Sender {
   async function find(sending: Sending): Promise<Place> {
     const { target, workspaceId } = sending;
