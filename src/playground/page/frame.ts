@@ -4,7 +4,7 @@ import { createComposer, type Send } from "./composer.ts";
 import { type Child, focused, type Glyph, h, icon, listAll } from "./dom.ts";
 import { createMessageLog, type EntryPress, type Reader } from "./message-log.ts";
 import { need } from "./need.ts";
-import { inLanguage, t } from "./own-words.ts";
+import { inLanguage, type PageWord, t } from "./own-words.ts";
 import { type OnPress, renderElements } from "./page-elements.ts";
 import { renderBrand, renderClock, renderPeople, renderSettings, type Settings } from "./rail.ts";
 
@@ -189,7 +189,7 @@ function renderHome(message: PageMessage, { press }: FrameParts): HTMLElement {
 }
 
 function renderEmptyDirect({ me, state }: FrameView, { move, send }: FrameParts): HTMLElement {
-  const button = (id: string, style: string, run: () => void) =>
+  const button = (id: PageWord, style: string, run: () => void) =>
     h("button", { type: "button", class: `button ${style}`, on: { click: run } }, t(id));
   const begin =
     me.teams.length > 0

@@ -1,7 +1,11 @@
 /** The page's own words in the page's language, and the words around a message in the message's language. */
 import type { Message } from "../../message/message.ts";
+import type { PromptTable } from "../../message/voice/prompt-table.ts";
 import type { PageCommand, PageReads } from "../page-api.ts";
 import { getFromServer } from "./server-calls.ts";
+
+/** The id of one of the page's own words; every prompt below `playground` is sent to the page. */
+export type PageWord = Extract<keyof PromptTable, `playground.${string}`>;
 
 /** A language that the bot and the page speak. */
 export type Language = Message["locale"];
@@ -48,7 +52,7 @@ export function inLanguage<T>(language: Language, render: () => T): T {
  * Returns the words with this id, with the values filled in. An id that is unknown is returned itself, and a value that
  * is missing stays in braces.
  */
-export function t(id: string, values: Readonly<Record<string, string | number | undefined>> = {}): string {
+export function t(id: PageWord, values: Readonly<Record<string, string | number | undefined>> = {}): string {
   const template = loaded.get(locale())?.words[id] ?? id;
   return template.replaceAll(/ ?\{(\w+)\} ?/g, (whole: string, name: string, at: number) => {
     if (!(name in values)) return whole;

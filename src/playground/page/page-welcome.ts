@@ -11,14 +11,14 @@ export type WelcomeView = { readonly start: (kind: Demo["kind"]) => void; readon
 
 /** Renders the welcome page in the page's language. */
 export function renderWelcome({ start, settings }: WelcomeView): HTMLElement {
-  const way = (kind: Demo["kind"], name: string, style: string) =>
+  const way = (kind: Demo["kind"], name: "weeks" | "empty", style: string) =>
     h(
       "button",
       { type: "button", class: `button way ${style}`, "data-demo": kind, on: { click: () => start(kind) } },
       h("b", {}, t(`playground.welcome.${name}`)),
       h("span", {}, t(`playground.welcome.${name}-hint`)),
     );
-  const promise = (name: string, values?: { readonly minutes: number }) =>
+  const promise = (name: "fact-time" | "fact-why" | "fact-private", values?: { readonly minutes: number }) =>
     h("div", {}, h("h2", {}, t(`playground.welcome.${name}`, values)), h("p", {}, t(`playground.welcome.${name}-text`)));
   return h(
     "div",
@@ -44,13 +44,16 @@ export function renderWelcome({ start, settings }: WelcomeView): HTMLElement {
 
 /** A still picture made of the real elements; nothing in it can be reached. */
 function renderSample(): HTMLElement {
-  const choice = (name: string, mark?: Choice["mark"]): Choice => ({
+  const choice = (name: "one" | "two" | "three", mark?: Choice["mark"]): Choice => ({
     label: t(`playground.sample.${name}`),
     text: t(`playground.sample.${name}-text`),
     action: { act: "dismiss" },
     ...(mark && { mark }),
   });
-  const score = (name: string, numbers: { readonly share: number; readonly before: number }): ScoreRow => ({
+  const score = (
+    name: "business" | "people" | "process" | "policy" | "technology",
+    numbers: { readonly share: number; readonly before: number },
+  ): ScoreRow => ({
     label: t(`playground.sample.${name}`),
     target: 2 / 3,
     detail: "",
