@@ -16,6 +16,7 @@ import { createMetrics } from "./watch/metrics.ts";
 import { createReadiness } from "./watch/readiness.ts";
 
 const SYSTEM_CLOCK = { now: () => Date.now() };
+const STEADY_CLOCK = { now: () => performance.now() };
 
 type Running = { readonly address: string; readonly stop: () => Promise<void> };
 
@@ -36,6 +37,7 @@ async function start(config: Config): Promise<Running> {
     holidays: createPublicHolidays(),
     senders: sendersOf(frontEnds),
     log,
+    steady: STEADY_CLOCK,
   };
   const bot = await createBot(parts);
   if (playgroundClock) {

@@ -35,6 +35,8 @@ export type BotParts = {
   readonly holidays?: NonNullable<World["holidays"]>;
   readonly senders: (workspace: Workspace) => Sender | undefined;
   readonly log: Log;
+  /** Milliseconds of a clock that nobody sets; without it `clock`, for whoever moves that one by hand. */
+  readonly steady?: { now(): number };
 };
 
 /** A bot that is ready to handle requests, and what its surroundings call to keep it going. */
@@ -73,7 +75,7 @@ export async function createBot(parts: BotParts): Promise<Bot> {
   };
   const moved = await followEdition(world);
   if (moved > 0) log.info({ edition: world.edition, teams: moved }, "teams moved to a newer version of their edition");
-  const delivery = createDelivery({ world, rules: OUTBOX_RULES, senders, log });
+  const delivery = createDelivery({ world, rules: OUTBOX_RULES, senders, log, ...(parts.steady && { steady: parts.steady }) });
   wake.delivery = () => delivery.wake();
   let ticking: Promise<void> = Promise.resolve();
   let holds = 0;

@@ -2,6 +2,7 @@
  * Sends what the outbox holds: in order within a lane, at the platforms' pace, and so that nothing slow, refused or hanging
  * delays anything else. The database decides what is sent; this only starts sends and writes down what became of them.
  */
+import { setTimeout as pause } from "node:timers/promises";
 import type { Work } from "../app/call.ts";
 import type { Log } from "../app/ports/log.ts";
 import type { OutboxRules } from "../app/ports/outbox-rules.ts";
@@ -9,12 +10,14 @@ import type { Sender } from "../app/ports/sender.ts";
 import type { World } from "../app/ports/world.ts";
 import type { Platform, Workspace } from "../core/team.ts";
 import type { Instant } from "../core/time.ts";
+import { createClockJumps } from "./clock-jumps.ts";
 import { createKnownWorkspaces } from "./known-workspaces.ts";
 import { longestWindowMs, PLATFORM_LIMITS, type SendLimits } from "./limits.ts";
-import { lookForWork, type OutboxLook } from "./look.ts";
+import { type OutboxLook, lookForWork } from "./look.ts";
 import { createPacing } from "./pacing.ts";
-import { createSends, SHARE } from "./sends.ts";
+import { createSends, MOST_A_LOOK, SHARE } from "./sends.ts";
 import { createSleeper } from "./sleeper.ts";
+import { createTurns } from "./turns.ts";
 import { createUnderWay } from "./under-way.ts";
 
 /** What delivery needs; times are in milliseconds. */
@@ -24,6 +27,11 @@ export type DeliveryParts = {
   /** The front end of a workspace; undefined while none is there for it: its messages wait. */
   readonly senders: (workspace: Workspace) => Sender | undefined;
   readonly log: Log;
+  /**
+   * Milliseconds of a clock that never goes back, by which rates are kept. Without it the world's clock, for whoever moves
+   * that one by hand.
+   */
+  readonly steady?: { now(): number };
   readonly limits?: Readonly<Record<Platform, SendLimits>>;
   /** A send that takes longer is given up, its outcome unknown. */
   readonly sendTimeoutMs?: number;
@@ -51,11 +59,13 @@ const LEASE_MS = 60_000;
 const MOST_INTERRUPTED = 1_024;
 const LONGEST_SLEEP_MS = 30_000;
 const AFTER_FAILURE_MS = 1_000;
+const LEAST_BETWEEN_LOOKS_MS = 5;
 
 /** Creates delivery over the world. It sends nothing until `run` or `drain` is called. */
 export function createDelivery(parts: DeliveryParts): Delivery {
   const { world, rules, senders, log, limits = PLATFORM_LIMITS, sendTimeoutMs = 10_000, reconcileAfterMs = 15_000 } = parts;
   const { clock, storage } = world;
+  const steady = parts.steady ?? clock;
   const pacing = createPacing();
   const sleeper = createSleeper();
   const underWay = createUnderWay({ log, onEnded: sleeper.wake });
@@ -65,6 +75,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     senders,
     inWork,
     now: clock.now,
+    steadyNow: steady.now,
     log,
     pacing,
     workspaces,
@@ -72,13 +83,12 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     sendTimeoutMs,
     reconcileAfterMs,
   });
-  let turns = 0;
+  const turns = createTurns();
+  const clockJumps = createClockJumps();
   let running: Promise<void> | undefined;
   let stopped = false;
   let starting: Promise<unknown> = Promise.resolve();
   let remembered = false;
-  /** Something was queued since the last look. */
-  let wasWoken = false;
 
   function inWork<T>(task: (work: Work) => Promise<T>, now = clock.now()): Promise<T> {
     return storage.work((stores) => task({ stores, world, now }));
@@ -91,24 +101,33 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       sent: await outbox.listSentSince(now - longestWindowMs(limits)),
       interrupted: (await outbox.listByStatus("sending", MOST_INTERRUPTED)).map((item) => ({ ...item, at: now })),
     }));
-    for (const { workspaceId, lane, at } of [...sent, ...interrupted]) {
-      const workspace = await workspaces.find(workspaceId);
-      if (workspace) pacing.remember(workspaces.placeOf(workspace, lane), at);
+    const now = clock.now();
+    for (const { at, ...about } of [...sent, ...interrupted]) {
+      const workspace = await workspaces.find(about.workspaceId);
+      // What the clock says of the future was written before it was set back: nobody knows how long ago.
+      if (workspace && at <= now) pacing.remember(workspaces.placeOf(workspace, about), steady.now() - (now - at));
     }
     remembered = true;
   }
 
+  /** The clock may have been set while the program ran, or while it did not. */
+  async function followClock(now: Instant, isStart: boolean): Promise<void> {
+    const by = clockJumps(now, steady.now());
+    if (by !== undefined) log.warn({ byMs: by }, "the clock was set; what waits to be sent goes on waiting as long as before");
+    if (isStart || by !== undefined) {
+      await inWork(({ stores }) => stores.outbox.followClock({ now, ...(by !== undefined && { by }) }), now);
+    }
+  }
+
   async function startWhatMay(): Promise<OutboxLook> {
+    const isStart = !remembered;
     await rememberEarlierSends();
+    await followClock(clock.now(), isStart);
     for (;;) {
       const now = clock.now();
-      turns += 1;
-      const busyLanes = [...pacing.listWaitingLanes(now).keys()];
-      const limit = (workspace: Workspace, claimed: number) => sends.limitOf(workspace, claimed, now);
-      const look = await inWork(
-        (work) => lookForWork(work, { rules, share: SHARE, leaseMs: LEASE_MS, turn: turns, busyLanes, limit }),
-        now,
-      );
+      const busyLanes = (id: string) => [...pacing.listWaitingLanes(id, steady.now()).keys()];
+      const limits = { share: SHARE, most: MOST_A_LOOK, leaseMs: LEASE_MS };
+      const look = await inWork((work) => lookForWork(work, { rules, ...limits, turns, busyLanes, room: sends.roomOf }), now);
       for (const item of look.lapsed) sends.settle(item);
       for (const claimed of look.ready) sends.start(claimed);
       if (!look.isMore || stopped) return look;
@@ -124,16 +143,19 @@ export function createDelivery(parts: DeliveryParts): Delivery {
 
   async function findNextAt(): Promise<Instant | undefined> {
     const now = clock.now();
-    const [later, due] = await inWork(({ stores }) =>
+    const [next, due] = await inWork(({ stores }) =>
       Promise.all([stores.outbox.nextDueAt(now), stores.outbox.listDueWorkspaces(now)]),
     );
-    const held = due.flatMap((id) => {
+    const since = steady.now();
+    const held = due.flatMap(({ id }) => {
       const workspace = workspaces.get(id);
-      return workspace ? [pacing.workspaceFreeAt({ workspaceId: id, limits: workspaces.limitsOf(workspace) }, now)] : [];
+      if (!workspace) return [];
+      const free = pacing.workspaceFreeAt({ workspaceId: id, limits: workspaces.limitsOf(workspace) }, since);
+      return [free, ...pacing.listWaitingLanes(id, since).values()];
     });
-    const waiting = due.length > 0 ? pacing.listWaitingLanes(now).values() : [];
-    const instants = [later, ...held, ...waiting].filter((at) => at !== undefined && at > now);
-    return instants.length > 0 ? instants.reduce((left, right) => ((right ?? 0) < (left ?? 0) ? right : left)) : undefined;
+    const later = held.flatMap((at) => (at !== undefined && at > since ? [now + (at - since)] : []));
+    const instants = next === undefined ? later : [next, ...later];
+    return instants.length > 0 ? instants.reduce((left, right) => Math.min(left, right)) : undefined;
   }
 
   async function sleepUntilNext(look: OutboxLook): Promise<void> {
@@ -144,7 +166,10 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   async function runUntilStopped(): Promise<void> {
     while (!stopped) {
       try {
-        await sleepUntilNext(await startSerially());
+        const look = await startSerially();
+        await sleepUntilNext(look);
+        // One look serves all who call within this time: what a hundred presses a second queue is no hundred looks.
+        await pause(LEAST_BETWEEN_LOOKS_MS);
       } catch (cause) {
         log.error({ cause }, "delivery could not look at the outbox");
         await sleeper.sleep(AFTER_FAILURE_MS);
@@ -156,12 +181,10 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     async drain() {
       sleeper.wake();
       while (!running) {
-        wasWoken = false;
         const look = await startSerially();
         if (underWay.count() === 0) return look.isIdle ? look.nextAt : findNextAt();
-        // What is under way holds up others, or nothing else is there to look for before all of it ended.
-        do await underWay.oneEnds();
-        while (underWay.count() > 0 && !look.isHeldUp && !wasWoken && !running);
+        // Whatever ended may have held up another.
+        await underWay.oneEnds();
       }
       return findNextAt();
     },
@@ -170,7 +193,6 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       return running;
     },
     wake() {
-      wasWoken = true;
       sleeper.wake();
     },
     async stop() {

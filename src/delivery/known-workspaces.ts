@@ -1,4 +1,5 @@
 /** Workspaces that delivery met since the start, each under its platform's limits. Which platform one is on never changes. */
+import type { Urgency } from "../app/ports/outbox-store.ts";
 import type { Platform, Workspace } from "../core/team.ts";
 import type { SendLimits } from "./limits.ts";
 import type { PacedLane } from "./pacing.ts";
@@ -11,7 +12,7 @@ export interface KnownWorkspaces {
   get(id: string): Workspace | undefined;
   remember(workspace: Workspace): void;
   limitsOf(workspace: Workspace): SendLimits;
-  placeOf(workspace: Workspace, lane: string): PacedLane;
+  placeOf(workspace: Workspace, about: { readonly lane: string; readonly urgency: Urgency }): PacedLane;
 }
 
 /** Creates the list. `look` reads a workspace from the database that was not met yet. */
@@ -30,6 +31,11 @@ export function createKnownWorkspaces(
     get: (id) => known.get(id),
     remember: (workspace) => void known.set(workspace.id, workspace),
     limitsOf,
-    placeOf: (workspace, lane) => ({ workspaceId: workspace.id, lane, limits: limitsOf(workspace) }),
+    placeOf: (workspace, { lane, urgency }) => ({
+      workspaceId: workspace.id,
+      lane,
+      limits: limitsOf(workspace),
+      isWaitedFor: urgency === "waiting",
+    }),
   };
 }

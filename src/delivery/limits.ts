@@ -9,12 +9,17 @@ export type SendLimits = {
   /** One conversation: a person or a channel. */
   readonly lane: readonly Rate[];
   readonly workspace: readonly Rate[];
-  /** Sends of one workspace under way at once. */
+  /** The part of it that is used while nobody waits: the rest is kept for people who look at the screen. */
+  readonly bulk: readonly Rate[];
+  /** Sends of one workspace under way at once that nobody waits for. */
   readonly concurrent: number;
+  /** So many more may be under way for people who wait. */
+  readonly concurrentForWaiting: number;
 };
 
 /**
- * Slack: about one a second and conversation, and "several hundred" a minute and workspace, of which we take the low end.
+ * Slack: about one a second and conversation, and "several hundred" a minute and workspace: we take 300 at most, and 240 where
+ * nobody waits.
  * Teams: per conversation 7 in 1 s, 8 in 2 s, 60 in 30 s, 1,800 in an hour; 50 a second and tenant.
  */
 export const PLATFORM_LIMITS: Readonly<Record<Platform, SendLimits>> = {
@@ -22,9 +27,11 @@ export const PLATFORM_LIMITS: Readonly<Record<Platform, SendLimits>> = {
     lane: [{ amount: 1, perMs: 1_000 }],
     workspace: [
       { amount: 20, perMs: 1_000 },
-      { amount: 240, perMs: 60_000 },
+      { amount: 300, perMs: 60_000 },
     ],
+    bulk: [{ amount: 240, perMs: 60_000 }],
     concurrent: 8,
+    concurrentForWaiting: 4,
   },
   teams: {
     lane: [
@@ -34,13 +41,15 @@ export const PLATFORM_LIMITS: Readonly<Record<Platform, SendLimits>> = {
       { amount: 1_800, perMs: 3_600_000 },
     ],
     workspace: [{ amount: 50, perMs: 1_000 }],
+    bulk: [{ amount: 46, perMs: 1_000 }],
     concurrent: 16,
+    concurrentForWaiting: 8,
   },
-  playground: { lane: [], workspace: [], concurrent: 16 },
+  playground: { lane: [], workspace: [], bulk: [], concurrent: 16, concurrentForWaiting: 8 },
 };
 
 /** How far back sends still count against some rate. */
 export function longestWindowMs(limits: Readonly<Record<Platform, SendLimits>>): number {
-  const rates = Object.values(limits).flatMap(({ lane, workspace }) => [...lane, ...workspace]);
+  const rates = Object.values(limits).flatMap(({ lane, workspace, bulk }) => [...lane, ...workspace, ...bulk]);
   return Math.max(0, ...rates.map((rate) => rate.perMs));
 }

@@ -1,92 +1,129 @@
-/** Which lanes and workspaces may send now: the platforms' rates, and what they told us to wait. Time is an argument. */
-import type { Instant } from "../core/time.ts";
+/**
+ * Which lanes and workspaces may send now: the platforms' rates, and what they told us to wait. Time is an argument, in
+ * milliseconds of a clock that never goes back: what an hour is by the wall has nothing to do with how long something lasted.
+ */
 import type { SendLimits } from "./limits.ts";
 import { createMeter, type Meter } from "./meter.ts";
 
 /** A lane with the workspace and the limits that it is subject to. */
-export type PacedLane = { readonly workspaceId: string; readonly lane: string; readonly limits: SendLimits };
+export type PacedLane = {
+  readonly workspaceId: string;
+  readonly lane: string;
+  readonly limits: SendLimits;
+  /** Somebody waits for it at the screen. */
+  readonly isWaitedFor: boolean;
+};
+type Somewhere = Pick<PacedLane, "workspaceId" | "limits">;
 
 /** Tells which lanes and workspaces may send now. */
 export interface Pacing {
-  /** How many sends the workspace may begin now. */
-  room(place: Pick<PacedLane, "workspaceId" | "limits">, now: Instant): number;
-  /** When the workspace may begin one; undefined while only the end of one under way can tell. */
-  workspaceFreeAt(place: Pick<PacedLane, "workspaceId" | "limits">, now: Instant): Instant | undefined;
+  /** How many sends the workspace may begin now, and how many of them for others than those who wait. */
+  room(place: Somewhere, now: number): { readonly all: number; readonly bulk: number };
+  /** When the workspace may begin any more than now; undefined while only the end of one under way can tell. */
+  workspaceFreeAt(place: Somewhere, now: number): number | undefined;
   begin(place: PacedLane): void;
-  end(place: PacedLane, now: Instant): void;
+  end(place: PacedLane, now: number): void;
   /** A send that another run of this program ended, so that a restart does not exceed a rate. In order of time. */
-  remember(place: PacedLane, at: Instant): void;
-  holdLane(lane: string, until: Instant): void;
-  holdWorkspace(workspaceId: string, until: Instant): void;
-  /** Lanes that may not begin one now, with the instant when they may, where it is known. */
-  listWaitingLanes(now: Instant): ReadonlyMap<string, Instant | undefined>;
+  remember(place: PacedLane, at: number): void;
+  holdLane(place: PacedLane, until: number): void;
+  holdWorkspace(place: Somewhere, until: number): void;
+  /** Lanes of the workspace that may not begin one now, with the instant when they may, where it is known. */
+  listWaitingLanes(workspaceId: string, now: number): ReadonlyMap<string, number | undefined>;
 }
 
 /** Meters of lanes that went quiet are forgotten once in so many sends. */
 const SWEEP_EVERY = 1_000;
 
+/** What is counted and held of one workspace. */
+type Counts = {
+  readonly all: Meter;
+  readonly bulk: Meter;
+  readonly lanes: Map<string, Meter>;
+  readonly heldLanes: Map<string, number>;
+  /** Lanes that had no room after their last send. */
+  readonly full: Map<string, Meter>;
+  heldUntil: number;
+};
+
 /** Creates pacing without any earlier sends; `remember` adds those of another run. */
 export function createPacing(): Pacing {
-  const workspaces = new Map<string, Meter>();
-  const lanes = new Map<string, Meter>();
-  const heldWorkspaces = new Map<string, Instant>();
-  const heldLanes = new Map<string, Instant>();
-  /** Lanes that had no room after their last send. */
-  const full = new Map<string, Meter>();
+  const workspaces = new Map<string, Counts>();
   let ends = 0;
 
-  function meterOf({ workspaceId, limits }: Pick<PacedLane, "workspaceId" | "limits">): Meter {
-    return findOrAdd(workspaces, workspaceId, () => createMeter(limits.workspace));
+  function countsOf({ workspaceId, limits }: Somewhere): Counts {
+    const found = workspaces.get(workspaceId) ?? {
+      all: createMeter(limits.workspace),
+      bulk: createMeter(limits.bulk),
+      lanes: new Map(),
+      heldLanes: new Map(),
+      full: new Map(),
+      heldUntil: Number.NEGATIVE_INFINITY,
+    };
+    workspaces.set(workspaceId, found);
+    return found;
   }
-  function laneMeterOf({ lane, limits }: PacedLane): Meter {
-    return findOrAdd(lanes, lane, () => createMeter(limits.lane));
+  function laneMeterOf({ lanes }: Counts, { lane, limits }: PacedLane): Meter {
+    const found = lanes.get(lane) ?? createMeter(limits.lane);
+    lanes.set(lane, found);
+    return found;
   }
-  function endAt(place: PacedLane, at: Instant): void {
-    const meter = laneMeterOf(place);
-    meterOf(place).end(at);
-    meter.end(at);
-    if (meter.room(at) === 0) full.set(place.lane, meter);
+  function metersOf(place: PacedLane): readonly Meter[] {
+    const counts = countsOf(place);
+    const lane = laneMeterOf(counts, place);
+    return place.isWaitedFor ? [counts.all, lane] : [counts.all, counts.bulk, lane];
+  }
+  function endAt(place: PacedLane, at: number): void {
+    for (const meter of metersOf(place)) meter.end(at);
+    const counts = countsOf(place);
+    const meter = laneMeterOf(counts, place);
+    if (meter.room(at) === 0) counts.full.set(place.lane, meter);
     ends += 1;
     if (ends % SWEEP_EVERY === 0) sweep(at);
   }
-  function sweep(now: Instant): void {
-    for (const [lane, meter] of lanes) if (meter.isIdle(now)) lanes.delete(lane);
-  }
-  function isHeld(workspaceId: string, now: Instant): boolean {
-    return (heldWorkspaces.get(workspaceId) ?? now) > now;
+  function sweep(now: number): void {
+    for (const { lanes } of workspaces.values()) {
+      for (const [lane, meter] of lanes) if (meter.isIdle(now)) lanes.delete(lane);
+    }
   }
 
   return {
-    room: (place, now) => (isHeld(place.workspaceId, now) ? 0 : Math.min(place.limits.concurrent, meterOf(place).room(now))),
+    room(place, now) {
+      const { all, bulk, heldUntil } = countsOf(place);
+      if (heldUntil > now) return { all: 0, bulk: 0 };
+      const free = all.room(now);
+      return { all: free, bulk: Math.min(free, bulk.room(now)) };
+    },
     workspaceFreeAt(place, now) {
-      const at = meterOf(place).freeAt(now);
-      return at === undefined ? undefined : Math.max(at, heldWorkspaces.get(place.workspaceId) ?? at);
+      const { all, bulk, heldUntil } = countsOf(place);
+      const at = all.room(now) > 0 ? bulk.freeAt(now) : all.freeAt(now);
+      return at === undefined ? undefined : Math.max(at, heldUntil);
     },
     begin(place) {
-      meterOf(place).begin();
-      laneMeterOf(place).begin();
+      for (const meter of metersOf(place)) meter.begin();
     },
     end: endAt,
     remember: endAt,
-    holdLane: (lane, until) => void heldLanes.set(lane, Math.max(until, heldLanes.get(lane) ?? until)),
-    holdWorkspace: (id, until) => void heldWorkspaces.set(id, Math.max(until, heldWorkspaces.get(id) ?? until)),
-    listWaitingLanes(now) {
-      const waiting = new Map<string, Instant | undefined>();
-      for (const [lane, meter] of full) {
-        if (meter.room(now) > 0) full.delete(lane);
+    holdLane(place, until) {
+      const { heldLanes } = countsOf(place);
+      heldLanes.set(place.lane, Math.max(until, heldLanes.get(place.lane) ?? until));
+    },
+    holdWorkspace(place, until) {
+      const counts = countsOf(place);
+      counts.heldUntil = Math.max(until, counts.heldUntil);
+    },
+    listWaitingLanes(workspaceId, now) {
+      const waiting = new Map<string, number | undefined>();
+      const counts = workspaces.get(workspaceId);
+      if (!counts) return waiting;
+      for (const [lane, meter] of counts.full) {
+        if (meter.room(now) > 0) counts.full.delete(lane);
         else waiting.set(lane, meter.freeAt(now));
       }
-      for (const [lane, until] of heldLanes) {
-        if (until <= now) heldLanes.delete(lane);
+      for (const [lane, until] of counts.heldLanes) {
+        if (until <= now) counts.heldLanes.delete(lane);
         else waiting.set(lane, Math.max(until, waiting.get(lane) ?? until));
       }
       return waiting;
     },
   };
-}
-
-function findOrAdd<T>(map: Map<string, T>, key: string, create: () => T): T {
-  const found = map.get(key) ?? create();
-  map.set(key, found);
-  return found;
 }

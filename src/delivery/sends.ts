@@ -8,9 +8,10 @@ import type { Workspace } from "../core/team.ts";
 import type { Instant } from "../core/time.ts";
 import type { Claimed } from "./claim.ts";
 import type { KnownWorkspaces } from "./known-workspaces.ts";
-import type { PacedLane, Pacing } from "./pacing.ts";
+import type { Pacing, PacedLane } from "./pacing.ts";
 import { recordInterrupted, recordLocated, recordResult } from "./record-result.ts";
 import { locate, send } from "./sender-call.ts";
+import type { SendRoom } from "./shares.ts";
 import type { UnderWay } from "./under-way.ts";
 
 /** What is needed to send claimed items; times are in milliseconds. */
@@ -19,6 +20,8 @@ export type SendsParts = {
   readonly senders: (workspace: Workspace) => Sender | undefined;
   readonly inWork: <T>(task: (work: Work) => Promise<T>, now?: Instant) => Promise<T>;
   readonly now: () => Instant;
+  /** Milliseconds of a clock that never goes back. */
+  readonly steadyNow: () => number;
   readonly log: Log;
   readonly pacing: Pacing;
   readonly workspaces: KnownWorkspaces;
@@ -30,7 +33,7 @@ export type SendsParts = {
 /** Sends claimed items and stores what became of them. */
 export interface Sends {
   /** How many a workspace may begin now, beside so many of others; none while no front end is there for it. */
-  limitOf(workspace: Workspace, claimed: number, now: Instant): number;
+  roomOf(workspace: Workspace, claimed: number): SendRoom;
   start(claimed: Claimed): void;
   /** Finds out what became of a send that was interrupted, where its front end can look. */
   settle(lapsed: OutboxItem): void;
@@ -40,44 +43,46 @@ const MAX_UNDER_WAY = 1_024;
 /** So many at a time, so that one workspace's many do not go before another's few. */
 export const SHARE = 16;
 /** So many are claimed in one unit of work, so that requests get their turn between two. */
-const MOST_A_LOOK = 64;
+export const MOST_A_LOOK = 64;
 /** After a hang, this many of a workspace's sends may be under way until one succeeds. */
 const UNDER_WAY_IN_TROUBLE = 8;
 const WITHOUT_SENDER_MS = 60_000;
-/** So often what follows in a lane waits for one that was refused for now; then it is let past. */
-const KEEPS_ORDER_ATTEMPTS = 8;
 
 /** Creates the part of delivery that sends claimed items at the platforms' pace. */
 export function createSends(parts: SendsParts): Sends {
-  const { rules, senders, inWork, now: readClock, log, pacing, workspaces, underWay, sendTimeoutMs, reconcileAfterMs } = parts;
+  const { rules, senders, inWork, now: readClock, steadyNow, log, pacing, workspaces, underWay } = parts;
+  const { sendTimeoutMs, reconcileAfterMs } = parts;
   const inTrouble = new Set<string>();
 
-  function roomOf(workspace: Workspace, now: Instant): number {
+  function paceOf(workspace: Workspace): SendRoom {
+    const { id } = workspace;
     const limits = workspaces.limitsOf(workspace);
-    const most = inTrouble.has(workspace.id) ? Math.min(UNDER_WAY_IN_TROUBLE, limits.concurrent) : limits.concurrent;
-    const free = most - underWay.countOf(workspace.id);
-    return Math.max(0, Math.min(free, SHARE, pacing.room({ workspaceId: workspace.id, limits }, now)));
+    const bulk = inTrouble.has(id) ? Math.min(UNDER_WAY_IN_TROUBLE, limits.concurrent) : limits.concurrent;
+    const paced = pacing.room({ workspaceId: id, limits }, steadyNow());
+    return {
+      all: Math.min(bulk + limits.concurrentForWaiting - underWay.countOf(id), paced.all),
+      bulk: Math.min(bulk - underWay.countBulkOf(id), paced.bulk),
+    };
   }
 
   /** What the platform's answer says about those that come next. */
-  function heed(result: SendResult, { workspaceId, lane }: PacedLane, at: Instant): void {
-    if (result.kind === "unclear") inTrouble.add(workspaceId);
-    else inTrouble.delete(workspaceId);
+  function heed(result: SendResult, place: PacedLane, at: number): void {
+    if (result.kind === "unclear") inTrouble.add(place.workspaceId);
+    else inTrouble.delete(place.workspaceId);
     if (result.kind !== "rate-limited") return;
     const until = at + result.retryAfterMs;
-    if (result.scope === "workspace") pacing.holdWorkspace(workspaceId, until);
-    else pacing.holdLane(lane, until);
+    if (result.scope === "workspace") pacing.holdWorkspace(place, until);
+    else pacing.holdLane(place, until);
   }
 
   async function sendClaimed({ item, post, workspace }: Claimed, sender: Sender, place: PacedLane): Promise<void> {
     const result = await send(sender, item, post, sendTimeoutMs);
     const at = readClock();
-    pacing.end(place, at);
-    heed(result, place, at);
+    pacing.end(place, steadyNow());
+    heed(result, place, steadyNow());
     const canLocate = sender.locate !== undefined;
     const outcome = { item, post, result, reconcileAfterMs: canLocate ? reconcileAfterMs : undefined };
     const recorded = await inWork((work) => recordResult(work, outcome, rules), at);
-    if (recorded.status === "pending" && item.attempt <= KEEPS_ORDER_ATTEMPTS) pacing.holdLane(item.lane, recorded.notBefore);
     if (recorded.status === "failed" || recorded.status === "ambiguous") {
       const { status } = recorded;
       log.warn({ itemId: item.id, workspaceId: workspace.id, status, reason: reasonOf(result) }, "a message was not delivered");
@@ -98,23 +103,28 @@ export function createSends(parts: SendsParts): Sends {
   }
 
   return {
-    limitOf(workspace, claimed, now) {
+    roomOf(workspace, claimed) {
       workspaces.remember(workspace);
       const most = Math.min(MOST_A_LOOK, MAX_UNDER_WAY - underWay.count()) - claimed;
-      if (senders(workspace)) return Math.min(roomOf(workspace, now), most);
-      pacing.holdWorkspace(workspace.id, now + WITHOUT_SENDER_MS);
-      return 0;
+      const pace = paceOf(workspace);
+      if (senders(workspace)) return { all: Math.max(0, Math.min(most, pace.all)), bulk: Math.max(0, pace.bulk) };
+      const limits = workspaces.limitsOf(workspace);
+      pacing.holdWorkspace({ workspaceId: workspace.id, limits }, steadyNow() + WITHOUT_SENDER_MS);
+      return { all: 0, bulk: 0 };
     },
     start(claimed) {
       const { item, workspace } = claimed;
       const sender = senders(workspace);
       if (!sender) return;
-      const place = workspaces.placeOf(workspace, item.lane);
+      const place = workspaces.placeOf(workspace, item);
       pacing.begin(place);
-      underWay.add({ workspaceId: workspace.id, itemId: item.id }, sendClaimed(claimed, sender, place));
+      const { isWaitedFor } = place;
+      underWay.add({ workspaceId: workspace.id, itemId: item.id, isWaitedFor }, sendClaimed(claimed, sender, place));
     },
     settle(lapsed) {
-      underWay.add({ workspaceId: lapsed.workspaceId, itemId: lapsed.id }, settleLapsed(lapsed));
+      if (underWay.has(lapsed.id)) return;
+      const { id, workspaceId, urgency } = lapsed;
+      underWay.add({ workspaceId, itemId: id, isWaitedFor: urgency === "waiting" }, settleLapsed(lapsed));
     },
   };
 }

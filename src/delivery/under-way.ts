@@ -1,12 +1,17 @@
 /** Sends that began and have not ended: how many there are, and whose. Knows nothing of what they send. */
 import type { Log } from "../app/ports/log.ts";
 
+type UnderWaySend = { readonly workspaceId: string; readonly itemId: string; readonly isWaitedFor: boolean };
+
 /** The sends that have begun and not ended. */
 export interface UnderWay {
   count(): number;
   countOf(workspaceId: string): number;
+  /** Of those, the ones that nobody waits for. */
+  countBulkOf(workspaceId: string): number;
+  has(itemId: string): boolean;
   /** Until the task ends, however it ends; a failure of it is logged. */
-  add(send: { readonly workspaceId: string; readonly itemId: string }, task: Promise<void>): void;
+  add(send: UnderWaySend, task: Promise<void>): void;
   /** Resolves when at least one has ended. */
   oneEnds(): Promise<void>;
   /** Resolves when those of now have ended. */
@@ -17,23 +22,29 @@ export interface UnderWay {
 export function createUnderWay({ log, onEnded }: { readonly log: Log; readonly onEnded: () => void }): UnderWay {
   const ends = new Map<string, Promise<void>>();
   const counts = new Map<string, number>();
+  const bulk = new Map<string, number>();
 
-  function change(workspaceId: string, by: number): void {
-    const count = (counts.get(workspaceId) ?? 0) + by;
-    if (count > 0) counts.set(workspaceId, count);
-    else counts.delete(workspaceId);
+  function change({ workspaceId, isWaitedFor }: UnderWaySend, by: number): void {
+    for (const map of isWaitedFor ? [counts] : [counts, bulk]) {
+      const count = (map.get(workspaceId) ?? 0) + by;
+      if (count > 0) map.set(workspaceId, count);
+      else map.delete(workspaceId);
+    }
   }
 
   return {
     count: () => ends.size,
     countOf: (workspaceId) => counts.get(workspaceId) ?? 0,
-    add({ workspaceId, itemId }, task) {
-      change(workspaceId, 1);
+    countBulkOf: (workspaceId) => bulk.get(workspaceId) ?? 0,
+    has: (itemId) => ends.has(itemId),
+    add(sending, task) {
+      const { workspaceId, itemId } = sending;
+      change(sending, 1);
       const ended = task
         .catch((cause: unknown) => log.error({ itemId, workspaceId, cause }, "a send could not be written down"))
         .finally(() => {
           ends.delete(itemId);
-          change(workspaceId, -1);
+          change(sending, -1);
           onEnded();
         });
       ends.set(itemId, ended);

@@ -3,6 +3,7 @@ import type { Work } from "../../src/app/call.ts";
 import type { Post } from "../../src/app/ports/post-store.ts";
 import { queueEdit, queueRemoval } from "../../src/app/posting.ts";
 import { aCheckIn } from "../helpers/check-in.ts";
+import { claimDue } from "../helpers/delivery.ts";
 import { aHeldPeer, withoutLocate } from "../helpers/fake-sender.ts";
 import { aMembership, aPerson, aTeam } from "../helpers/team.ts";
 import { aMailroom, aMessage, type Mailroom } from "./mailroom.ts";
@@ -249,8 +250,7 @@ describe("14: a send whose outcome is unknown", () => {
     const arrived = await room.toChannel("c-2", { message: aMessage("arrived") });
     // The process died between the claim and writing the outcome down.
     const now = room.clock.now();
-    const claim = { now, leaseMs: 60_000, limit: 10, busyLanes: [], workspaceId: room.workspace.id };
-    await room.stores((stores) => stores.outbox.claimDue(claim));
+    await room.stores(({ outbox }) => claimDue(outbox, { now, leaseMs: 60_000, workspaceId: room.workspace.id }));
     await room.sender.post({ ...arrived, message: aMessage("arrived"), postId: arrived.id });
     const next = await room.delivery.drain();
     expect(next).toBe(now + 60_000);

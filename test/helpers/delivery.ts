@@ -1,5 +1,5 @@
 /** Builders of a message, a post and an item of the outbox. */
-import type { OutboxItem } from "../../src/app/ports/outbox-store.ts";
+import { type OutboxItem, type OutboxStore, URGENCIES } from "../../src/app/ports/outbox-store.ts";
 import type { Post } from "../../src/app/ports/post-store.ts";
 import type { Stores } from "../../src/app/ports/world.ts";
 import type { Message } from "../../src/message/message.ts";
@@ -57,4 +57,25 @@ export async function putMessage(
     aPost({ id: postId, target: { to: "person", personId }, workspaceId, createdAt, purpose: "notice", subjectId: id }),
   );
   await outbox.add(anOutboxItem({ postId, lane: `person:${personId}`, ...overrides, workspaceId }));
+}
+
+export type Claim = {
+  readonly now: number;
+  readonly leaseMs: number;
+  readonly limit: number;
+  readonly busyLanes: readonly string[];
+  readonly workspaceId: string;
+};
+
+/** Up to `limit` due items of a workspace, the most urgent first, one of each lane. */
+export async function claimDue(outbox: OutboxStore, claim: Partial<Claim> = {}): Promise<readonly OutboxItem[]> {
+  const { now = NOW, leaseMs = 30_000, limit = 50, busyLanes = [], workspaceId = "workspace-1" } = claim;
+  const claimed: OutboxItem[] = [];
+  for (const urgency of URGENCIES) {
+    for (const lane of await outbox.listDueLanes({ now, workspaceId, urgency, limit: limit - claimed.length, busyLanes })) {
+      const item = await outbox.claimFirst({ now, leaseMs, workspaceId, lane, urgency });
+      if (item) claimed.push(item);
+    }
+  }
+  return claimed;
 }

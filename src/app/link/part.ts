@@ -57,7 +57,7 @@ export async function listMetOnlyElsewhere(
 
 /** What still waits for a channel that is no home any more is not sent. */
 async function silence({ stores }: Work, workspaceId: string, channelId: string): Promise<void> {
-  await stores.outbox.dropLane(laneOf({ to: "channel", workspaceId, channelId }));
+  await stores.outbox.dropLane({ workspaceId, lane: laneOf({ to: "channel", workspaceId, channelId }) });
 }
 
 async function wake({ stores }: Work, { formerTeamId, channelId }: TeamHome): Promise<Team | undefined> {

@@ -1,5 +1,5 @@
 /** Stores the messages that are still to be sent, and what became of the others. */
-import type { Instant } from "../../core/time.ts";
+import { type Instant, MINUTE_MS } from "../../core/time.ts";
 import type { Message } from "../../message/message.ts";
 
 /**
@@ -54,7 +54,26 @@ export type OutboxItem = {
   readonly sentAt?: Instant;
 };
 
-type SentMark = { readonly workspaceId: string; readonly lane: string; readonly at: Instant };
+/** No retry and no look for a message waits longer. */
+export const LONGEST_WAIT_MS = 30 * MINUTE_MS;
+
+/** So often what follows in a lane waits for one that was refused for now; then it is let past. */
+export const KEEPS_ORDER_ATTEMPTS = 8;
+
+/** A send that ended, for the platforms' rates. */
+type SentMark = LaneOfWorkspace & { readonly urgency: Urgency; readonly at: Instant };
+
+export type LaneOfWorkspace = { readonly workspaceId: string; readonly lane: string };
+/** A workspace for which something is due, and the most urgent of it. */
+export type DueWorkspace = { readonly id: string; readonly urgency: Urgency };
+type DueLanesWanted = {
+  readonly now: Instant;
+  readonly workspaceId: string;
+  readonly urgency: Urgency;
+  readonly limit: number;
+  readonly busyLanes: readonly string[];
+};
+type Lease = { readonly now: Instant; readonly leaseMs: number };
 
 /**
  * Stores outbox items and hands them out under leases, so that two senders never work on the same item. Leases are in
@@ -77,25 +96,31 @@ export interface OutboxStore {
   rewrite(id: string, message: Message): Promise<void>;
   /** Pending edits of a post that a newer one makes pointless become `dropped`. */
   dropPendingEdits(postId: string): Promise<void>;
-  /** Everything pending for this person or channel becomes `dropped`. */
-  dropLane(lane: string): Promise<void>;
+  /** Everything pending for this person or channel in the workspace becomes `dropped`. */
+  dropLane(lane: LaneOfWorkspace): Promise<void>;
   /**
-   * Claims up to `limit` due items of a workspace, the first (by creation) of each idle lane, under a lease: `sending`,
-   * `attempt` one more. A lane with an item in `sending` is not idle.
+   * Up to `limit` lanes of a workspace whose first item of the urgency is due, the one that waits longest first, without
+   * `busyLanes`. A lane with an item in `sending` is not among them. Costs what it gives, however much waits.
    */
-  claimDue(claim: {
-    readonly now: Instant;
-    readonly leaseMs: number;
-    readonly limit: number;
-    readonly busyLanes: readonly string[];
-    readonly workspaceId: string;
-  }): Promise<readonly OutboxItem[]>;
-  /** Claims up to `limit` items whose lease ran out while sending, under a new lease: their outcome is unknown. */
-  claimLapsed(claim: { readonly now: Instant; readonly leaseMs: number; readonly limit: number }): Promise<readonly OutboxItem[]>;
-  /** Workspaces with a pending item that is due or a lease that ran out; cost by what is due. */
-  listDueWorkspaces(now: Instant): Promise<readonly string[]>;
-  /** When the next pending item falls due or the next lease runs out; with `after`: strictly later than that. */
+  listDueLanes(wanted: DueLanesWanted): Promise<readonly string[]>;
+  /**
+   * Claims the first item (by creation) of a lane and urgency that is due, under a lease: `sending`, `attempt` one more.
+   * Undefined where there is none, or one of the lane is in `sending`. What was refused for now up to
+   * `KEEPS_ORDER_ATTEMPTS` times keeps those behind it waiting.
+   */
+  claimFirst(claim: Lease & LaneOfWorkspace & { readonly urgency: Urgency }): Promise<OutboxItem | undefined>;
+  /** Claims up to `limit` items of unknown outcome that are to be looked for, under a new lease. */
+  claimLapsed(claim: Lease & { readonly limit: number }): Promise<readonly OutboxItem[]>;
+  /** Workspaces with something due, by id, with the most urgent of it. */
+  listDueWorkspaces(now: Instant): Promise<readonly DueWorkspace[]>;
+  /** When the next item may be claimed or is to be looked for; with `after`: strictly later than that. */
   nextDueAt(after?: Instant): Promise<Instant | undefined>;
+  /**
+   * The clock was set: what waits for a moment, a retry or a look goes on waiting as long as it had left, and what was queued
+   * at once goes at once. `by` is how far it jumped; without it the clock is only known to be right now, and whatever waits
+   * longer than any retry does goes at once.
+   */
+  followClock(jump: { readonly now: Instant; readonly by?: number }): Promise<void>;
   /** What was sent since then, so that pacing goes on after a restart. */
   listSentSince(since: Instant): Promise<readonly SentMark[]>;
   /** Unsolicited items sent or pending to a person since an instant. */

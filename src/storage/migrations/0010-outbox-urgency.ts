@@ -2,6 +2,7 @@
 import type { Migration } from "./migrate.ts";
 
 /** Adds the urgency to the outbox and derives it for the messages that are already there. */
+/** Adds the urgency of each item; those of before get one by where they go and what they are about. */
 export const outboxUrgency: Migration = {
   number: 10,
   name: "outbox-urgency",

@@ -11,6 +11,7 @@ import { teamGroups } from "./0008-team-groups.ts";
 import { teamsConversationOrder } from "./0009-teams-conversation-order.ts";
 import { outboxUrgency } from "./0010-outbox-urgency.ts";
 import { unreachableCode } from "./0011-unreachable-code.ts";
+import { outboxLanes } from "./0012-outbox-lanes.ts";
 import type { Migration } from "./migrate.ts";
 
 /** Every migration, from number 1 on without a gap. */
@@ -26,4 +27,5 @@ export const MIGRATIONS: readonly Migration[] = [
   teamsConversationOrder,
   outboxUrgency,
   unreachableCode,
+  outboxLanes,
 ];

@@ -18,6 +18,8 @@ export type OutboxRow = {
   unsolicited: number;
   /** The person whom the post is for; the post says it. */
   person_id: string | null;
+  /** 1 for an edit or removal whose post has not been sent. */
+  waits: number;
   not_before: number;
   expires_at: number | null;
   still_wanted: string | null;
@@ -29,8 +31,11 @@ export type OutboxRow = {
   sent_at: number | null;
 };
 
-/** A row without the column that the database fills in from the post. */
-export type ItemRow = Omit<OutboxRow, "person_id">;
+/** A row of the table `outbox_lanes`: from when a lane's first item of an urgency may be claimed. */
+export type OutboxLaneRow = { lane: string; workspace_id: string; urgency: number; next_at: number };
+
+/** A row without the columns that the database fills in from the post and its item. */
+export type ItemRow = Omit<OutboxRow, "person_id" | "waits">;
 /** The columns that say whether an item is sent, when and how it went. */
 export type OutboxChange = Omit<
   ItemRow,
@@ -81,7 +86,7 @@ export function toOutboxRow(item: OutboxItem): ItemRow {
 }
 
 /** How an urgency is kept: 0 for the most urgent. */
-function toUrgencyRank(urgency: Urgency): number {
+export function toUrgencyRank(urgency: Urgency): number {
   return URGENCIES.indexOf(urgency);
 }
 

@@ -1,6 +1,6 @@
 /** Lists all tables by name, for Kysely. The row types are in the files beside this one, by topic. */
 
-import type { OutboxRow } from "./outbox-row.ts";
+import type { OutboxLaneRow, OutboxRow } from "./outbox-row.ts";
 import type {
   AccountRow,
   LinkRequestRow,
@@ -52,6 +52,7 @@ export type Tables = {
   inbox: InboxRow;
   posts: PostRow;
   outbox: OutboxRow;
+  outbox_lanes: OutboxLaneRow;
   nudges: NudgeRow;
   shown_posts: ShownPostRow;
   slack_installations: SlackInstallationRow;

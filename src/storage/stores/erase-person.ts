@@ -61,6 +61,7 @@ async function eraseAnswers(db: Db, personId: string): Promise<void> {
 async function eraseMessages(db: Db, personId: string): Promise<void> {
   const theirPosts = db.selectFrom("posts").select("id").where("target_person_id", "=", personId);
   await db.deleteFrom("outbox").where("post_id", "in", theirPosts).execute();
+  await db.deleteFrom("outbox_lanes").where("lane", "=", `person:${personId}`).execute();
   await db.deleteFrom("posts").where("target_person_id", "=", personId).execute();
   await db
     .deleteFrom("shown_posts")

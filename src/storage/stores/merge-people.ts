@@ -1,6 +1,7 @@
 /** Merges two people who proved to be one: everything of the first becomes the second's, and nothing is lost or stored twice. */
 import { sql } from "kysely";
 import type { Db } from "../sqlite/unit-driver.ts";
+import { createLanes, type LaneRow } from "./outbox-lanes.ts";
 
 type People = { readonly from: string; readonly into: string };
 
@@ -56,9 +57,11 @@ async function moveRecords(db: Db, { from, into }: People): Promise<void> {
 async function moveMessages(db: Db, { from, into }: People): Promise<void> {
   await db.updateTable("posts").set({ target_person_id: into }).where("target_person_id", "=", from).execute();
   await db.updateTable("outbox").set({ person_id: into }).where("person_id", "=", from).execute();
-  await db
-    .updateTable("outbox")
-    .set({ lane: `person:${into}` })
-    .where("lane", "=", `person:${from}`)
-    .execute();
+  const lane = `person:${into}`;
+  await db.updateTable("outbox").set({ lane }).where("lane", "=", `person:${from}`).execute();
+  await db.deleteFrom("outbox_lanes").where("lane", "=", `person:${from}`).execute();
+  const { rows } = await sql<LaneRow>`
+    select workspace_id, lane from outbox where status = 'pending' and lane = ${lane}
+    union select workspace_id, lane from outbox where status = 'sending' and lane = ${lane}`.execute(db);
+  createLanes(db).refreshAll(rows);
 }

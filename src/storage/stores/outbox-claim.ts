@@ -3,68 +3,145 @@
  * of work, so no two overlap.
  */
 import { sql } from "kysely";
-import type { OutboxItem, OutboxStatus, OutboxStore } from "../../app/ports/outbox-store.ts";
-import { type OutboxRow, parseOutboxItem } from "../rows/outbox-row.ts";
+import { KEEPS_ORDER_ATTEMPTS, type OutboxStore, URGENCIES, type Urgency } from "../../app/ports/outbox-store.ts";
+import { type OutboxRow, parseOutboxItem, toUrgencyRank } from "../rows/outbox-row.ts";
 import { prepare } from "../sqlite/prepare.ts";
 import type { Db } from "../sqlite/unit-driver.ts";
+import type { Lanes } from "./outbox-lanes.ts";
 
-type Lease = { readonly now: number; readonly leaseMs: number };
+/** So many rows of the table of lanes are read in the order of time; where more are due, workspace by workspace is cheaper. */
+const READ_IN_TIME = 64;
 
-/** An edit or removal waits until the post itself was sent. */
-const ready = (item: string) => {
-  const row = sql.table(item);
-  return sql<boolean>`(${row}.operation = 'post' or not exists (
-    select 1 from outbox as first
-    where first.post_id = ${row}.post_id and first.operation = 'post' and first.status <> 'sent'))`;
-};
-
-/** What the values of a claim are in its query; `busyLanes` as JSON. */
-type DueValues = { readonly now: number; readonly limit: number; readonly busyLanes: string; readonly workspaceId: string };
+type Claims = Pick<OutboxStore, "listDueLanes" | "claimFirst" | "claimLapsed" | "listDueWorkspaces" | "nextDueAt">;
 
 /** Creates the part of the outbox store that claims items. Leases are in milliseconds. */
-export function createClaims(db: Db): Pick<OutboxStore, "claimDue" | "claimLapsed"> {
-  const due = prepare(db, selectDue);
-  const lapsed = prepare(db, ({ now, limit }: { now: number; limit: number }) =>
-    db
-      .selectFrom("outbox")
-      .select("id")
-      .where("status", "=", sql.lit<OutboxStatus>("sending"))
-      .where("lease_until", "<=", now)
-      .orderBy("lease_until")
-      .orderBy("id")
-      .limit(limit),
-  );
-  const lease = prepare(
-    db,
-    ({ id, until }: { id: string; until: number }) => sql<OutboxRow>`
-      update outbox set status = 'sending', attempt = attempt + 1, lease_until = ${until}
-      where id = ${id} returning *`,
-  );
-  const leaseAll = (rows: readonly { readonly id: string }[], { now, leaseMs }: Lease): readonly OutboxItem[] =>
-    rows.flatMap(({ id }) => lease.all({ id, until: now + leaseMs })).map(parseOutboxItem);
+export function createClaims(db: Db, lanes: Lanes): Claims {
+  const dueLanes = prepare(db, selectDueLanes);
+  const first = prepare(db, leaseFirst);
+  const interrupted = prepare(db, selectInterrupted);
+  const lookedFor = prepare(db, selectLookedFor);
+  const lease = prepare(db, leaseAgain);
+  const inTime = prepare(db, selectInTime);
+  const byWorkspace = prepare(db, selectByWorkspace);
+  const next = prepare(db, selectNext);
   return {
-    async claimDue(claim) {
-      const { now, limit, workspaceId } = claim;
-      return leaseAll(due.all({ now, limit, workspaceId, busyLanes: JSON.stringify(claim.busyLanes) }), claim);
+    async listDueLanes({ now, workspaceId, urgency, limit, busyLanes }) {
+      const rank = toUrgencyRank(urgency);
+      return dueLanes.all({ now, workspaceId, rank, limit, busyLanes: JSON.stringify(busyLanes) }).map(({ lane }) => lane);
     },
-    async claimLapsed(claim) {
-      const { now, limit } = claim;
-      return leaseAll(lapsed.all({ now, limit }), claim);
+    async claimFirst({ now, leaseMs, workspaceId, lane, urgency }) {
+      const row = first.all({ now, until: now + leaseMs, workspaceId, lane, rank: toUrgencyRank(urgency) })[0];
+      if (!row) return undefined;
+      lanes.refresh({ workspaceId, lane });
+      return parseOutboxItem(row);
+    },
+    async claimLapsed({ now, leaseMs, limit }) {
+      const lapsed = [...interrupted.all({ now, limit }), ...lookedFor.all({ now, limit })].slice(0, limit);
+      return lapsed.flatMap(({ id }) => lease.all({ id, until: now + leaseMs })).map(parseOutboxItem);
+    },
+    async listDueWorkspaces(now) {
+      const early = inTime.all({ now, most: READ_IN_TIME });
+      const read = early.reduce((sum, { lanes: count }) => sum + count, 0);
+      const found = read < READ_IN_TIME ? early : byWorkspace.all({ now });
+      const ranks = new Map<string, number>();
+      for (const { id, rank } of found) ranks.set(id, Math.min(rank, ranks.get(id) ?? rank));
+      return [...ranks]
+        .map(([id, rank]) => ({ id, urgency: urgencyOf(rank) }))
+        .sort((left, right) => (left.id < right.id ? -1 : 1));
+    },
+    async nextDueAt(after = Number.MIN_SAFE_INTEGER) {
+      return next.first({ after })?.at ?? undefined;
     },
   };
 }
 
-function selectDue({ now, limit, busyLanes, workspaceId }: DueValues) {
+function urgencyOf(rank: number): Urgency {
+  return URGENCIES[rank] ?? "background";
+}
+
+type DueLanes = {
+  readonly now: number;
+  readonly workspaceId: string;
+  readonly rank: number;
+  readonly limit: number;
+  /** As JSON. */
+  readonly busyLanes: string;
+};
+
+function selectDueLanes({ now, workspaceId, rank, limit, busyLanes }: DueLanes) {
+  return sql<{ lane: string }>`
+    select lane from outbox_lanes
+    where workspace_id = ${workspaceId} and urgency = ${rank} and next_at <= ${now}
+      and lane not in (select value from json_each(${busyLanes}))
+    order by next_at, lane limit ${limit}`;
+}
+
+type First = {
+  readonly now: number;
+  readonly until: number;
+  readonly workspaceId: string;
+  readonly lane: string;
+  readonly rank: number;
+};
+
+/** Nothing where the lane is not due after all: its first item was refused and waits. */
+function leaseFirst({ now, until, workspaceId, lane, rank }: First) {
+  return sql<OutboxRow>`
+    update outbox set status = 'sending', attempt = attempt + 1, lease_until = ${until}
+    where id = (
+      select id from outbox where status = 'pending' and lane = ${lane} and workspace_id = ${workspaceId} and waits = 0
+        and urgency = ${rank} and (not_before <= ${now} or attempt between 1 and ${sql.lit(KEEPS_ORDER_ATTEMPTS)})
+      order by created_at, id limit 1)
+      and not_before <= ${now}
+      and not exists (select 1 from outbox as busy
+        where busy.status = 'sending' and busy.lane = ${lane} and busy.workspace_id = ${workspaceId})
+    returning *`;
+}
+
+/** Their sending was interrupted. */
+function selectInterrupted({ now, limit }: { readonly now: number; readonly limit: number }) {
   return sql<{ id: string }>`
-    select item.id from outbox as item
-    where item.status = 'pending' and item.workspace_id = ${workspaceId} and item.not_before <= ${now}
-      and item.lane not in (select value from json_each(${busyLanes}))
-      and not exists (select 1 from outbox as busy where busy.lane = item.lane and busy.status = 'sending')
-      and ${ready("item")}
-      and not exists (
-        select 1 from outbox as earlier
-        where earlier.status = 'pending' and earlier.lane = item.lane
-          and (earlier.created_at, earlier.id) < (item.created_at, item.id)
-          and earlier.not_before <= ${now} and ${ready("earlier")})
-    order by item.not_before, item.id limit ${limit}`;
+    select id from outbox where status = 'sending' and lease_until <= ${now} order by lease_until, id limit ${limit}`;
+}
+
+/** They were looked for in vain. */
+function selectLookedFor({ now, limit }: { readonly now: number; readonly limit: number }) {
+  return sql<{ id: string }>`
+    select id from outbox where status = 'ambiguous' and lease_until is not null and lease_until <= ${now}
+    order by lease_until, id limit ${limit}`;
+}
+
+function leaseAgain({ id, until }: { readonly id: string; readonly until: number }) {
+  return sql<OutboxRow>`update outbox set attempt = attempt + 1, lease_until = ${until} where id = ${id} returning *`;
+}
+
+type Due = { readonly id: string; readonly rank: number };
+type DueInTime = Due & { readonly lanes: number };
+
+function selectInTime({ now, most }: { readonly now: number; readonly most: number }) {
+  return sql<DueInTime>`
+    select workspace_id as id, urgency as rank, count(*) as lanes
+    from (select workspace_id, urgency from outbox_lanes where next_at <= ${now} order by next_at limit ${most})
+    group by workspace_id, urgency`;
+}
+
+/** From one workspace to the next by the index: what a workspace holds is not read. */
+function selectByWorkspace({ now }: { readonly now: number }) {
+  return sql<Due>`
+    with recursive each(id) as (
+      select min(workspace_id) from outbox_lanes
+      union all
+      select (select min(workspace_id) from outbox_lanes where workspace_id > each.id) from each where each.id is not null)
+    select each.id as id, ranks.column1 as rank from each, (values (0), (1), (2), (3)) as ranks
+    where each.id is not null and exists (
+      select 1 from outbox_lanes where workspace_id = each.id and urgency = ranks.column1 and next_at <= ${now})`;
+}
+
+function selectNext({ after }: { readonly after: number }) {
+  return sql<{ at: number | null }>`
+    select min(at) as at from (
+      select min(next_at) as at from outbox_lanes where next_at > ${after}
+      union all select min(lease_until) from outbox where status = 'sending' and lease_until > ${after}
+      union all select min(lease_until) from outbox
+        where status = 'ambiguous' and lease_until is not null and lease_until > ${after})`;
 }

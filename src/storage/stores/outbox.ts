@@ -1,15 +1,24 @@
 /** Stores what is to be sent, until it has been sent. */
 import { sql } from "kysely";
-import type { OutboxItem, OutboxStatus, OutboxStore } from "../../app/ports/outbox-store.ts";
+import {
+  type LaneOfWorkspace,
+  type OutboxItem,
+  type OutboxStatus,
+  type OutboxStore,
+  URGENCIES,
+} from "../../app/ports/outbox-store.ts";
 import type { Instant } from "../../core/time.ts";
 import { type ItemRow, type OutboxChange, parseOutboxItem, toOutboxChange, toOutboxRow } from "../rows/outbox-row.ts";
 import { prepare } from "../sqlite/prepare.ts";
 import type { Db } from "../sqlite/unit-driver.ts";
 import { createClaims } from "./outbox-claim.ts";
+import { createClockFollower } from "./outbox-clock.ts";
+import { createLanes } from "./outbox-lanes.ts";
 
 /** Written into the statements as they are: a partial index is not found for a bound value. */
 const PENDING = sql.lit<OutboxStatus>("pending");
-const SENDING = sql.lit<OutboxStatus>("sending");
+/** What the table of lanes knows a lane by. */
+const LANE = ["workspace_id", "lane"] as const;
 /** In the words of the index `outbox_settled`, which would not be found otherwise. */
 const SETTLED = sql<boolean>`status not in ('pending', 'sending')`;
 const NONE: Readonly<Record<OutboxStatus, number>> = { pending: 0, sending: 0, sent: 0, failed: 0, ambiguous: 0, dropped: 0 };
@@ -17,17 +26,30 @@ const NONE: Readonly<Record<OutboxStatus, number>> = { pending: 0, sending: 0, s
 /** Creates the store of outbox items over the database. */
 export function createOutboxStore(db: Db): OutboxStore {
   const all = db.selectFrom("outbox").selectAll();
+  const lanes = createLanes(db);
   const drop = db.updateTable("outbox").set({ status: "dropped" }).where("status", "=", PENDING);
   const add = prepare(db, (row: ItemRow) => {
     const person = db.selectFrom("posts").select("target_person_id").where("id", "=", row.post_id);
-    return db.insertInto("outbox").values({ ...row, person_id: person });
+    return db.insertInto("outbox").values({ ...row, person_id: person, waits: waitsForPost(row) });
   });
   const byId = prepare(db, ({ id }: { id: string }) => all.where("id", "=", id));
   const statusOf = prepare(db, ({ id }: { id: string }) => db.selectFrom("outbox").select("status").where("id", "=", id));
   const update = prepare(db, ({ id, ...change }: OutboxChange) => db.updateTable("outbox").set(change).where("id", "=", id));
-  const dropOfPost = prepare(db, ({ postId }: { postId: string }) => drop.where("post_id", "=", postId));
+  const dropOfPost = prepare(db, ({ postId }: { postId: string }) => drop.where("post_id", "=", postId).returning(LANE));
   const dropEdits = prepare(db, ({ postId }: { postId: string }) =>
-    drop.where("post_id", "=", postId).where("operation", "=", "edit"),
+    drop.where("post_id", "=", postId).where("operation", "=", "edit").returning(LANE),
+  );
+  const dropLane = prepare(db, ({ workspaceId, lane }: LaneOfWorkspace) =>
+    drop.where("lane", "=", lane).where("workspace_id", "=", workspaceId),
+  );
+  const letFollow = prepare(db, ({ postId }: { postId: string }) =>
+    db
+      .updateTable("outbox")
+      .set({ waits: 0 })
+      .where("post_id", "=", postId)
+      .where("status", "=", PENDING)
+      .where("waits", "=", 1)
+      .returning(LANE),
   );
   /** What it says is in no index: to rewrite one that waits costs a third of dropping it and adding another. */
   const rewriteEdit = prepare(db, ({ postId, message, urgency }: { postId: string; message: string; urgency: number }) =>
@@ -37,10 +59,10 @@ export function createOutboxStore(db: Db): OutboxStore {
       .where("status", "=", PENDING)
       .where("post_id", "=", postId)
       .where("operation", "=", "edit")
-      .where("attempt", "=", 0),
+      .where("attempt", "=", 0)
+      .returning(LANE),
   );
-  const { claimDue, claimLapsed } = createClaims(db);
-  const due = createDueQueries(db);
+  const followClock = createClockFollower(db);
   const unsolicited = prepare(db, selectUnsolicited);
   const unsolicitedSent = prepare(db, ({ personId, since }: { personId: string; since: Instant }) =>
     db
@@ -55,12 +77,15 @@ export function createOutboxStore(db: Db): OutboxStore {
   return {
     async add(item) {
       add.run(toOutboxRow(item));
+      lanes.refresh(item);
     },
     async addEdit(edit) {
       const row = toOutboxRow(edit);
-      if (rewriteEdit.run({ postId: row.post_id, message: row.message, urgency: row.urgency }) === 1) return;
-      dropEdits.run({ postId: row.post_id });
+      const rewritten = rewriteEdit.all({ postId: row.post_id, message: row.message, urgency: row.urgency });
+      if (rewritten.length === 1) return lanes.refreshAll(rewritten);
+      const dropped = dropEdits.all({ postId: row.post_id });
       add.run(row);
+      lanes.refreshAll([...rewritten, ...dropped, row]);
     },
     async find(id) {
       const row = byId.first({ id });
@@ -73,34 +98,39 @@ export function createOutboxStore(db: Db): OutboxStore {
       const row = await all.where("post_id", "=", postId).where("operation", "=", "post").executeTakeFirst();
       return row && parseOutboxItem(row);
     },
-    /** A post that will never be shown takes its pending edits along. */
+    /** A post that will never be shown takes its pending edits along; one that was sent lets them go. */
     async update(item) {
       update.run(toOutboxChange(item));
-      if (willNeverShow(item)) dropOfPost.run({ postId: item.postId });
+      const { postId, workspaceId: workspace_id, lane } = item;
+      const changed = [{ workspace_id, lane }];
+      if (willNeverShow(item)) changed.push(...dropOfPost.all({ postId }));
+      if (item.operation === "post" && item.status === "sent") changed.push(...letFollow.all({ postId }));
+      lanes.refreshAll(changed);
     },
     async rewrite(id, message) {
       const rewritten = db.updateTable("outbox").set({ message: JSON.stringify(message) });
       await rewritten.where("id", "=", id).execute();
     },
     async dropPendingEdits(postId) {
-      dropEdits.run({ postId });
+      lanes.refreshAll(dropEdits.all({ postId }));
     },
-    async dropLane(lane) {
-      await drop.where("lane", "=", lane).execute();
+    async dropLane({ workspaceId, lane }) {
+      dropLane.run({ workspaceId, lane });
+      lanes.refresh({ workspaceId, lane });
     },
-    claimDue,
-    claimLapsed,
-    async listDueWorkspaces(now) {
-      return due.workspaces.all({ now }).map((row) => row.id);
-    },
-    async nextDueAt(after = Number.MIN_SAFE_INTEGER) {
-      const instants = [due.pending.first({ after })?.at, due.leased.first({ after })?.at].filter((at) => typeof at === "number");
-      return instants.length > 0 ? Math.min(...instants) : undefined;
+    ...createClaims(db, lanes),
+    async followClock(jump) {
+      lanes.refreshAll(followClock(jump));
     },
     async listSentSince(since) {
-      const sent = db.selectFrom("outbox").select(["workspace_id", "lane", "sent_at"]).where("sent_at", ">=", since);
+      const sent = db.selectFrom("outbox").select(["workspace_id", "lane", "urgency", "sent_at"]).where("sent_at", ">=", since);
       const rows = await sent.orderBy("sent_at").orderBy("id").execute();
-      return rows.map((row) => ({ workspaceId: row.workspace_id, lane: row.lane, at: row.sent_at ?? since }));
+      return rows.map((row) => ({
+        workspaceId: row.workspace_id,
+        lane: row.lane,
+        urgency: URGENCIES[row.urgency] ?? "background",
+        at: row.sent_at ?? since,
+      }));
     },
     /** What may have arrived counts as sent: better one message too few than one too many. */
     async countUnsolicited(personId, since) {
@@ -123,8 +153,17 @@ export function createOutboxStore(db: Db): OutboxStore {
   };
 }
 
-function willNeverShow({ operation, status }: OutboxItem): boolean {
-  return operation === "post" && (status === "failed" || status === "dropped" || status === "ambiguous");
+/** What is still looked for may have been shown. */
+function willNeverShow({ operation, status, leaseUntil }: OutboxItem): boolean {
+  if (operation !== "post") return false;
+  return status === "failed" || status === "dropped" || (status === "ambiguous" && leaseUntil === undefined);
+}
+
+/** An edit or removal waits until the post itself was sent. */
+function waitsForPost({ post_id, operation }: ItemRow) {
+  return sql<number>`(${operation} <> 'post' and exists (
+    select 1 from outbox as first
+    where first.post_id = ${post_id} and first.operation = 'post' and first.status <> 'sent'))`;
 }
 
 async function countByStatus(db: Db): Promise<Readonly<Record<OutboxStatus, number>>> {
@@ -133,28 +172,6 @@ async function countByStatus(db: Db): Promise<Readonly<Record<OutboxStatus, numb
     union all select 'sending', count(*) from outbox where status = 'sending'
     union all select status, count(*) from outbox where ${SETTLED} group by status`.execute(db);
   return { ...NONE, ...Object.fromEntries(rows.map((row) => [row.status, row.total])) };
-}
-
-/** The plus keeps the planner from reading all that is pending in the order of workspaces. */
-function createDueQueries(db: Db) {
-  const pending = db.selectFrom("outbox").where("status", "=", PENDING);
-  const leased = db.selectFrom("outbox").where("status", "=", SENDING);
-  return {
-    workspaces: prepare(
-      db,
-      ({ now }: { now: Instant }) => sql<{ id: string }>`
-    select distinct id from (
-      select +workspace_id as id from outbox where status = 'pending' and not_before <= ${now}
-      union all select +workspace_id from outbox where status = 'sending' and lease_until <= ${now}
-    ) order by id`,
-    ),
-    pending: prepare(db, ({ after }: { after: Instant }) =>
-      pending.where("not_before", ">", after).select("not_before as at").orderBy("not_before").limit(1),
-    ),
-    leased: prepare(db, ({ after }: { after: Instant }) =>
-      leased.where("lease_until", ">", after).select("lease_until as at").orderBy("lease_until").limit(1),
-    ),
-  };
 }
 
 function selectUnsolicited({ personId, since }: { readonly personId: string; readonly since: Instant }) {

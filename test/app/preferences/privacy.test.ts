@@ -138,7 +138,7 @@ describe("forget me", () => {
       (await world.queuedFor("ben")).filter(({ message }) => message.summary.includes("You are its lead now"));
     beforeEach(async () => {
       const { id } = await world.ben.person();
-      await world.stores(({ outbox }) => outbox.dropLane(`person:${id}`));
+      await world.stores(({ outbox }) => outbox.dropLane({ workspaceId: world.workspace.id, lane: `person:${id}` }));
     });
 
     test("in their working hours", async () => {

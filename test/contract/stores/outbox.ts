@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { OutboxItem, OutboxStatus } from "../../../src/app/ports/outbox-store.ts";
 import type { Storage, Stores } from "../../../src/app/ports/world.ts";
-import { aMessage, anOutboxItem, aPost } from "../../helpers/delivery.ts";
+import { aMessage, anOutboxItem, aPost, type Claim, claimDue } from "../../helpers/delivery.ts";
 import { aWorkspace, NOW } from "../../helpers/team.ts";
 import { type OpenStorage, useStorage } from "./harness.ts";
 
@@ -35,12 +35,9 @@ export function describeOutbox(open: OpenStorage): void {
         if (!found) throw new Error(`no item ${id}`);
         await stores.outbox.update({ ...found, status, ...(status === "sent" && { sentAt: at }) });
       });
-    type Claim = Partial<Parameters<Stores["outbox"]["claimDue"]>[0]>;
-    const claimOn = (storage: Pick<Storage, "work">, claim: Claim = {}) =>
-      storage.work((stores) =>
-        stores.outbox.claimDue({ now: NOW, leaseMs: LEASE_MS, limit: 50, busyLanes: [], workspaceId: "workspace-1", ...claim }),
-      );
-    const claim = (options: Claim = {}) => claimOn({ work }, options);
+    const claimOn = (storage: Pick<Storage, "work">, claim: Partial<Claim> = {}) =>
+      storage.work(({ outbox }) => claimDue(outbox, { now: NOW, leaseMs: LEASE_MS, ...claim }));
+    const claim = (options: Partial<Claim> = {}) => claimOn({ work }, options);
 
     test("gives an item back as it was added", async () => {
       const full = item("a", {
@@ -111,11 +108,11 @@ export function describeOutbox(open: OpenStorage): void {
       await add(item("a"), item("x", { lane: "channel-2", workspaceId: "workspace-2", notBefore: NOW + 5 }));
       const due = (now: number) => work((stores) => stores.outbox.listDueWorkspaces(now));
       expect(await due(NOW - 1)).toEqual([]);
-      expect(await due(NOW)).toEqual(["workspace-1"]);
-      expect(await due(NOW + 5)).toEqual(["workspace-1", "workspace-2"]);
+      const [one, two] = ["workspace-1", "workspace-2"].map((id) => ({ id, urgency: "personal" }));
+      expect(await due(NOW)).toEqual([one]);
+      expect(await due(NOW + 5)).toEqual([one, two]);
       expect(ids(await claim({ now: NOW + 5, workspaceId: "workspace-2" }))).toEqual(["x"]);
-      expect(await due(NOW + 5)).toEqual(["workspace-1"]);
-      expect(await due(NOW + 5 + LEASE_MS)).toEqual(["workspace-1", "workspace-2"]);
+      expect(await due(NOW + 5)).toEqual([one]);
     });
 
     test("an edit waits until its post was sent, and others of the lane pass meanwhile", async () => {
@@ -231,7 +228,7 @@ export function describeOutbox(open: OpenStorage): void {
 
     test("drops what is pending in a lane, and nothing else", async () => {
       await add(item("a"), item("gone", { status: "sent" }), item("x", { lane: "person-ben" }));
-      await work((stores) => stores.outbox.dropLane("person-ana"));
+      await work((stores) => stores.outbox.dropLane({ workspaceId: "workspace-1", lane: "person-ana" }));
       expect(await work((stores) => stores.outbox.countByStatus())).toEqual({
         pending: 1,
         sending: 0,
@@ -286,7 +283,7 @@ export function describeOutbox(open: OpenStorage): void {
       const sent = (id: string, sentAt: number) => item(id, { status: "sent", sentAt });
       await add(sent("a", 30), sent("b", 20), sent("c", 10), item("d"));
       const marks = await work((stores) => stores.outbox.listSentSince(20));
-      expect(marks).toEqual([20, 30].map((at) => ({ workspaceId: "workspace-1", lane: "person-ana", at })));
+      expect(marks).toEqual([20, 30].map((at) => ({ workspaceId: "workspace-1", lane: "person-ana", urgency: "personal", at })));
     });
   });
 }

@@ -24,10 +24,11 @@ const TABLES = [
   "accounts",
 ].concat([
   "outbox",
+  "outbox_lanes",
+  "due",
   "item",
   "busy",
   "first",
-  "earlier",
   "posts",
   "steps",
   "standings",
@@ -90,7 +91,7 @@ async function plan(ask: () => Promise<unknown>): Promise<readonly string[]> {
 }
 
 /** A table that is read from end to end; steps of a recursion and lists of the statement itself are none. */
-const CLAIM = { now: NOW, leaseMs: 1, limit: 10, busyLanes: [], workspaceId: "workspace-1" };
+const CLAIM = { now: NOW, workspaceId: "workspace-1", urgency: "personal" } as const;
 const isScan = (line: string) => TABLES.some((table) => new RegExp(`^SCAN ${table}\\b`).test(line));
 
 describe("no table is read through for", () => {
@@ -128,7 +129,8 @@ describe("no table is read through for", () => {
     "a standing of a round": () => stores.standings.findOfRound("round-1"),
     "posts of a subject": () => stores.posts.listOfSubject("check-in", "check-in-1"),
     "a post by its place": () => stores.posts.findByPlatformRef("workspace-1", "ref"),
-    "what the outbox claims": () => stores.outbox.claimDue({ ...CLAIM, busyLanes: ["other"] }),
+    "what the outbox may claim": () => stores.outbox.listDueLanes({ ...CLAIM, limit: 10, busyLanes: ["other"] }),
+    "what the outbox claims": () => stores.outbox.claimFirst({ ...CLAIM, leaseMs: 1, lane: "person-ana" }),
     "leases that ran out": () => stores.outbox.claimLapsed({ now: NOW, leaseMs: 1, limit: 10 }),
     "workspaces with something due": () => stores.outbox.listDueWorkspaces(NOW),
     "the next due time": () => stores.outbox.nextDueAt(NOW - 1),
@@ -137,7 +139,7 @@ describe("no table is read through for", () => {
     "what was sent lately": () => stores.outbox.listSentSince(NOW),
     "an edit that is queued": () => stores.outbox.addEdit(anOutboxItem({ id: "edit", postId: "post-1", operation: "edit" })),
     "edits to drop": () => stores.outbox.dropPendingEdits("post-1"),
-    "a lane to drop": () => stores.outbox.dropLane("person-ana"),
+    "a lane to drop": () => stores.outbox.dropLane({ workspaceId: "workspace-1", lane: "person-ana" }),
     "the item of a post": () => stores.outbox.findOfPost("post-1"),
   };
 
@@ -152,19 +154,23 @@ test("what is due comes out of its index in order, nothing is sorted", async () 
     () => stores.teams.listDue(NOW, 10),
     () => stores.rounds.listDue(NOW, 10),
     () => stores.turns.listDue(NOW, 10),
-    () => stores.outbox.claimDue(CLAIM),
+    () => stores.outbox.listDueLanes({ ...CLAIM, limit: 10, busyLanes: [] }),
   ];
   for (const due of dues) expect((await plan(due)).filter((line) => line.includes("TEMP B-TREE"))).toEqual([]);
 });
 
-test("what is due in the outbox is found by its instant, never by reading all that is pending", async () => {
-  const due = /USING (COVERING )?INDEX outbox_due(_of_workspace)? \((workspace_id=\? AND )?not_before[<>]\?\)/;
-  const asked = [
-    () => stores.outbox.claimDue(CLAIM),
-    () => stores.outbox.listDueWorkspaces(NOW),
-    () => stores.outbox.nextDueAt(NOW),
-  ];
-  for (const ask of asked) expect(await plan(ask)).toContainEqual(expect.stringMatching(due));
+test("R33: what is due in the outbox is found in the table of lanes, never by reading what is pending", async () => {
+  const wanted = { ...CLAIM, limit: 10, busyLanes: [] };
+  expect(await plan(() => stores.outbox.listDueLanes(wanted))).toContain(
+    "SEARCH outbox_lanes USING COVERING INDEX outbox_lanes_of_workspace (workspace_id=? AND urgency=? AND next_at<?)",
+  );
+  expect(await plan(() => stores.outbox.listDueWorkspaces(NOW))).toContain(
+    "SEARCH outbox_lanes USING COVERING INDEX outbox_lanes_in_time (next_at<?)",
+  );
+  for (const ask of [() => stores.outbox.nextDueAt(NOW), () => stores.outbox.claimFirst({ ...CLAIM, leaseMs: 1, lane: "l" })]) {
+    const lines = await plan(ask);
+    expect(lines.filter((line) => /^SEARCH outbox\b/.test(line) && !/\((id|lane|lease_until)[=<>]/.test(line))).toEqual([]);
+  }
 });
 
 test("one person's conversation in Teams, and the latest of a tenant, are found without reading the others", async () => {
