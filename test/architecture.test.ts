@@ -190,6 +190,19 @@ describe("the arrows between the rooms", () => {
     expect([...builtIn, ...impure]).toEqual([]);
   });
 
+  it("say above every export of src what it promises", () => {
+    const exports = OF_SRC.flatMap(({ path, exports }) => exports.map(({ name, documented }) => ({ name, path, documented })));
+    expect(exports.length).toBeGreaterThan(1_000);
+    expect(exports.filter(({ documented }) => !documented).map(({ name, path }) => `${name} in ${path}`)).toEqual([]);
+  });
+
+  it("name every folder of sources in ARCHITECTURE.md", () => {
+    const plan = readFileSync(join(ROOT, "ARCHITECTURE.md"), "utf8");
+    const rooms = [...listFolders(ROOT), ...Object.keys(ROOMS)];
+    expect(rooms.length).toBeGreaterThan(20);
+    expect(rooms.filter((room) => !plan.includes(`\`${room}\``) && !plan.includes(`\`${room}/\``))).toEqual([]);
+  });
+
   it("keep files within 300 lines", () => {
     expect(OF_SRC.filter(({ path, lines }) => lines > 300 && path !== MADE).map(({ path }) => path)).toEqual([]);
   });

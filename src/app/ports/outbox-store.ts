@@ -63,6 +63,7 @@ export const KEEPS_ORDER_ATTEMPTS = 8;
 /** A send that ended, for the platforms' rates. */
 type SentMark = LaneOfWorkspace & { readonly urgency: Urgency; readonly at: Instant };
 
+/** A lane, with the workspace under whose limits its messages are sent. */
 export type LaneOfWorkspace = { readonly workspaceId: string; readonly lane: string };
 /** A workspace for which something is due, and the most urgent of it. */
 export type DueWorkspace = { readonly id: string; readonly urgency: Urgency };

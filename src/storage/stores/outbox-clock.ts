@@ -1,4 +1,7 @@
-/** What waits in the outbox when the clock was set back or forward: nothing waits longer for it, and no lease ends early. */
+/**
+ * Corrects what waits in the outbox when the clock was set back or forward, so that nothing waits longer for it and no
+ * lease ends early.
+ */
 import { sql } from "kysely";
 import { LONGEST_WAIT_MS, type OutboxStore } from "../../app/ports/outbox-store.ts";
 import { type Prepared, prepare } from "../sqlite/prepare.ts";
@@ -9,9 +12,10 @@ type Jump = Parameters<OutboxStore["followClock"]>[0];
 type Shift = { readonly now: number; readonly by: number };
 type Reach = { readonly now: number; readonly latest: number };
 
+/** Corrects the times of what waits after a jump of the clock, and returns the lanes that changed. */
 export type ClockFollower = (jump: Jump) => readonly LaneRow[];
 
-/** Changes what waits and says whose lanes changed. Runs when the clock was set and at a start: its cost is of no account. */
+/** Creates the correction over the database. It runs when the clock was set and at a start, so it need not be fast. */
 export function createClockFollower(db: Db): ClockFollower {
   const atOnce: Prepared<{ readonly now: number }, LaneRow> = prepare(
     db,
