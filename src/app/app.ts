@@ -88,7 +88,7 @@ export function createApp(world: World, parts: AppParts): App {
         voice: world.voice(localeOf(person, workspace)),
       };
       const outcome = await answer(call);
-      // A form with faults had no effect; sent again unchanged it may have one, once somebody else mended them.
+      // A form with errors had no effect. Sent again unchanged, it may have one if somebody fixed their cause meanwhile.
       if (outcome.errors && key !== undefined) await stores.inbox.release(key);
       return outcome;
     });
@@ -115,7 +115,7 @@ export function createApp(world: World, parts: AppParts): App {
 type Attempt = {
   readonly from: Author;
   readonly answer: Ready<Call, FormOutcome>;
-  /** What the platform says of whoever speaks; undefined where it knows nobody. */
+  /** The platform's profile of the author; undefined when it knows nobody by that id. */
   readonly sender: Profile | undefined | "not-asked";
 };
 

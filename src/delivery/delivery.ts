@@ -55,7 +55,7 @@ export interface Delivery {
 }
 
 const LEASE_MS = 60_000;
-/** So many interrupted sends count against the rates after a start. */
+/** The most interrupted sends that count against the rates after a start. */
 const MOST_INTERRUPTED = 1_024;
 const LONGEST_SLEEP_MS = 30_000;
 const AFTER_FAILURE_MS = 1_000;

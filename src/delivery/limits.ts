@@ -13,7 +13,7 @@ export type SendLimits = {
   readonly bulk: readonly Rate[];
   /** Sends of one workspace under way at once that nobody waits for. */
   readonly concurrent: number;
-  /** So many more may be under way for people who wait. */
+  /** This many more sends may be under way for people who wait. */
   readonly concurrentForWaiting: number;
 };
 

@@ -11,14 +11,14 @@ import type { Turns } from "./turns.ts";
 /** How much one look at the outbox may claim. The lease is in milliseconds. */
 export type LookOptions = {
   readonly rules: OutboxRules;
-  /** So many at most of one workspace, and of what lapsed. */
+  /** The most that is claimed of one workspace, and of what lapsed. */
   readonly share: number;
-  /** So many at most are claimed in one unit of work, so that requests get their turn between two. */
+  /** The most that is claimed in one unit of work, so that requests are handled in between. */
   readonly most: number;
   readonly leaseMs: number;
   readonly turns: Turns;
   readonly busyLanes: (workspaceId: string) => readonly string[];
-  /** How many this workspace may begin now, when so many of others were claimed in this look. */
+  /** How many sends this workspace may begin now; `claimed` counts those of others in this look. */
   readonly room: (workspace: Workspace, claimed: number) => SendRoom;
 };
 

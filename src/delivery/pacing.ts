@@ -31,7 +31,7 @@ export interface Pacing {
   listWaitingLanes(workspaceId: string, now: number): ReadonlyMap<string, number | undefined>;
 }
 
-/** Meters of lanes that went quiet are forgotten once in so many sends. */
+/** Meters of idle lanes are removed once in this many sends. */
 const SWEEP_EVERY = 1_000;
 
 /** What is counted and held of one workspace. */

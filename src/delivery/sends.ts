@@ -40,9 +40,9 @@ export interface Sends {
 }
 
 const MAX_UNDER_WAY = 1_024;
-/** So many at a time, so that one workspace's many do not go before another's few. */
+/** The most that is started for one workspace at a time, so that a busy one does not hold up the others. */
 export const SHARE = 16;
-/** So many are claimed in one unit of work, so that requests get their turn between two. */
+/** The most that is claimed in one unit of work, so that requests are handled in between. */
 export const MOST_A_LOOK = 64;
 /** After a hang, this many of a workspace's sends may be under way until one succeeds. */
 const UNDER_WAY_IN_TROUBLE = 8;

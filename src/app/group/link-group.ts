@@ -38,7 +38,7 @@ async function showGroup({ stores, team, workspace, voice }: TeamCall): Promise<
   return { notice: buildGroupState(voice, { team, ...linked, date: voice.date(linked.since, team.schedule.zone) }) };
 }
 
-/** The same group again changes nothing, and compares the two anew. */
+/** Linking the same group again changes nothing but compares the two once more. */
 async function linkGroup(call: TeamCall, named: Named): Promise<Outcome> {
   const { stores, team, workspace, voice, now } = call;
   const { id: groupId, handle } = named.group;

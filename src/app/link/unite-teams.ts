@@ -83,7 +83,7 @@ async function putToRest(work: Work, former: Team, members: readonly Membership[
 
 type Coming = { readonly claimer: Person; readonly coming: readonly Membership[] };
 
-/** Leads come as leads. Whoever was in the team already keeps at least the part they had. Returns how many are new. */
+/** Adds the people; leads stay leads, and people who were in the team keep at least their part. Returns how many are new. */
 async function bringAlong(work: Work, team: Team, { claimer, coming }: Coming): Promise<number> {
   const led = { personId: claimer.id, kind: "member" as const, lead: true, roles: [] };
   let joined = 0;

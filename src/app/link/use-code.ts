@@ -74,7 +74,7 @@ export async function claimRequest(
     purpose: "notice",
     subjectId: request.id,
     message: question(localeOf(issuer, team ?? workspace)),
-    // Whoever types the code waits for the other side to confirm, and often is the same person.
+    // The person who typed the code waits for the other side to confirm, and is often the same person.
     urgency: "waiting",
   });
 }

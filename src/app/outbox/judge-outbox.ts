@@ -178,7 +178,7 @@ async function findTeamId(stores: Work["stores"], { purpose, subjectId }: Post):
  */
 export const OUTBOX_RULES: OutboxRules = {
   judge: judgeItem,
-  /** Whoever is away and never saw their check-in is not expected in its round. */
+  /** A member who is away and never saw their check-in is not expected in its round. */
   async whenDropped(work, { postId }, reason) {
     const post = reason === "away" ? await work.stores.posts.find(postId) : undefined;
     if (post?.purpose === "check-in") await excuseTurn(work, post.subjectId, "away");
@@ -195,7 +195,7 @@ export const OUTBOX_RULES: OutboxRules = {
     if (post.target.to === "channel") return tellChannelTrouble(work, post, { reason: trouble, code: reason });
     await markUnreachable(work, { personId: post.target.personId, post, reason: "refused", code: reason });
   },
-  /** Whoever waits for their check-in's card gets a new one where the old one was deleted. */
+  /** A member who waits for their check-in's card gets a new one if the old one was deleted. */
   async whenGone(work, { operation, urgency, message }, post) {
     const { target, workspaceId, purpose, subjectId } = post;
     if (operation !== "edit" || urgency !== "waiting" || purpose !== "check-in" || post.removedAt !== undefined) return;

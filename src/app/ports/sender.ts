@@ -8,7 +8,7 @@ export type SendResult =
   | { readonly kind: "sent"; readonly platformRef: string }
   /** Told to wait; holds this lane, or the whole workspace where the platform says so. */
   | { readonly kind: "rate-limited"; readonly retryAfterMs: number; readonly scope: "lane" | "workspace" }
-  /** The person cannot be reached until somebody mends it. `code` is the platform's own word. */
+  /** The person cannot be reached until somebody fixes it. `code` is the platform's own. */
   | { readonly kind: "unreachable"; readonly reason: UnreachableReason; readonly code?: string }
   /**
    * `retry: true` only where the platform certainly did not accept it; otherwise it was refused for good. `trouble` says why

@@ -73,7 +73,7 @@ export async function submitTakeStep(
 
 type Keeping = { readonly context: Context; readonly taken: Step | undefined; readonly due: LocalDate };
 
-/** Until somebody else accepts, whoever asks is the owner. */
+/** Until the other person accepts, the person who asks is the owner. */
 async function keepDue(call: TeamCall, { context, taken, due }: Keeping): Promise<Step> {
   if (!taken) return keepTaken(call, { ...context, due, ownerId: call.person.id });
   if (taken.due === due) return taken;

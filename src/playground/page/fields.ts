@@ -150,7 +150,7 @@ function select(field: Of<"select" | "channel">, options: readonly Option[]): Co
 }
 
 type Pickable = Option & {
-  /** The name whose avatar stands beside it. */
+  /** The name whose avatar is shown beside it. */
   readonly picture?: string;
 };
 type PickList = { readonly options: readonly Pickable[]; readonly max?: number };

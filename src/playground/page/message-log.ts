@@ -25,7 +25,7 @@ export type LogParts = {
   readonly context: () => Reader;
   readonly press: (pressed: EntryPress) => void;
   readonly announce: (sentence: string) => void;
-  /** What stands there while there is nothing else. */
+  /** What is shown while there are no entries. */
   readonly empty: () => HTMLElement;
   /** A channel begins at the top; a direct message stands at the bottom. */
   readonly top?: boolean;

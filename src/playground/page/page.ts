@@ -265,7 +265,7 @@ function onKey(event: KeyboardEvent): void {
   if (newest) listAll(newest, `[data-key="${event.key}"]`, HTMLElement)[0]?.click();
 }
 
-/** A refusal comes of looking while things change, and the next change mends it. */
+/** A refusal can occur when things change during a look; the next change clears it up. */
 function onTrouble(error: unknown): void {
   if (!(error instanceof Refused)) setOffline(true);
 }

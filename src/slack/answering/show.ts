@@ -153,7 +153,7 @@ export function createShower({ clients, pictures, voice }: ShowParts): Shower {
   };
 }
 
-/** Slack opens a form within three seconds of the press alone: another press starts them anew. */
+/** Slack opens a form only within three seconds of the press; another press starts a new three seconds. */
 function buildLateForm(voice: Voice, form: FormContext): Message {
   const again = { label: voice.say("slack.open-form"), action: { act: "open-form", form } } as const;
   return buildNotice(voice, voice.runs("slack.form-late"), { tone: "warning", buttons: [again] });

@@ -6,7 +6,7 @@ import type { ChannelTroubleReason, UnreachableReason } from "../../core/team.ts
 
 /** What an error code of Slack means. */
 export type SlackRefusal =
-  /** Refused until somebody mends it: what that is for a person, and for a channel. */
+  /** Refused until somebody fixes it: what that means for a person, and for a channel. */
   | { readonly means: "refused"; readonly person: UnreachableReason; readonly channel: ChannelTroubleReason }
   /** Sent too fast, without being told how long to wait. */
   | { readonly means: "wait" }
@@ -21,7 +21,7 @@ export type SlackRefusal =
   /** What was to be changed is not there, or cannot be changed any more. */
   | { readonly means: "gone" };
 
-/** A code that stands in no row: nobody knows the mend, so the code itself is shown. */
+/** A code that the table does not list: the fix is unknown, so the code itself is shown. */
 const UNFORESEEN: SlackRefusal = { means: "refused", person: "refused", channel: "refused" };
 
 const CLOSED: SlackRefusal = { means: "refused", person: "direct-messages-closed", channel: "not-in-channel" };

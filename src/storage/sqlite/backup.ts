@@ -88,7 +88,7 @@ function isTaken(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "EEXIST";
 }
 
-/** Writes to a file beside it first: whoever looks finds the old file or the new one, never a part. */
+/** Writes to a file beside it first, so that a reader finds the old file or the new one, never a part. */
 async function putInPlace(file: string, write: (part: string) => Promise<void>): Promise<void> {
   const part = `${file}.part`;
   const remove = () => Promise.all(["", "-wal", "-shm", "-journal"].map((end) => rm(part + end, { force: true })));

@@ -9,7 +9,7 @@ import { type Connection, isBusy } from "./connection.ts";
 
 /** Begins a new commit after this long, so that the event loop gets its turn. */
 const MAX_BATCH_MS = 20;
-/** A stream of units without a pause is committed after so many turns. */
+/** A stream of units without a pause is committed after this many turns of the event loop. */
 const MAX_TURNS = 4;
 
 type Unit = {

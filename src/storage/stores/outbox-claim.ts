@@ -9,7 +9,7 @@ import { prepare } from "../sqlite/prepare.ts";
 import type { Db } from "../sqlite/unit-driver.ts";
 import type { Lanes } from "./outbox-lanes.ts";
 
-/** So many rows of the table of lanes are read in the order of time; where more are due, workspace by workspace is cheaper. */
+/** The most rows of the table of lanes that are read in order of time. When more are due, reading by workspace is cheaper. */
 const READ_IN_TIME = 64;
 
 type Claims = Pick<OutboxStore, "listDueLanes" | "claimFirst" | "claimLapsed" | "listDueWorkspaces" | "nextDueAt">;

@@ -1,4 +1,4 @@
-/** Saves rows that several people change: each save names the revision that it follows, and whoever comes second is refused. */
+/** Saves rows that several people change: each save names the revision that it follows, and the second of two is refused. */
 import { SpeedboatError } from "../../core/errors.ts";
 import type { Prepared } from "../sqlite/prepare.ts";
 

@@ -23,7 +23,7 @@ type Toast = "see-below" | "answered-in-chat" | "done" | "nothing-changed";
 
 /** What is shown where after a press. */
 export type Reaction = {
-  /** Instead of the pressed card, for whoever pressed. */
+  /** Replaces the pressed card for the person who pressed it. */
   readonly inPlace?: ShownReply;
   /** The pressed message itself goes, or changes for good too. */
   readonly pressed: "stays" | "goes" | "changes";

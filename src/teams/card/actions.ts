@@ -8,7 +8,7 @@ import type { CardNode, Json } from "./card.ts";
 /** The key of our own data in what a card returns; everything else was typed into its inputs. */
 export const DATA_KEY = "speedboat";
 const VERB = "speedboat";
-/** Of a button, as wide as so many letters. */
+/** What a button adds to the width of its label, in letters. */
 const PADDING = 4;
 
 type Look = { readonly title?: string; readonly style?: Button["style"] | undefined; readonly ignoreInputs?: boolean };

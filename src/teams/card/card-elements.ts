@@ -18,7 +18,7 @@ export type Drawing = {
 };
 
 const BAR_FIELDS = 12;
-/** Of a table's cell, as wide as so many letters. */
+/** What a table's cell adds to the width of its text, in letters. */
 const CELL_PADDING = 5;
 
 /** Renders the elements in order. A picture that cannot be drawn is replaced with its words. */

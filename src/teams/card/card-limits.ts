@@ -11,7 +11,7 @@ export const CARD_LIMITS = {
   rowWidth: 46,
   rowButtons: 4,
   choiceWidth: 40,
-  /** So many longer ones stand open below each other. */
+  /** Up to this many longer choices are shown open, one below the other. */
   openChoices: 5,
   listItems: 60,
   tableRows: 60,

@@ -125,7 +125,7 @@ function toMember({ id, name, aadObjectId, email }: Account): Member {
   return { userId: aadObjectId || id, teamsId: id, name: name || id, ...(email && { email }) };
 }
 
-/** What the SDK throws itself (no token to be had, say) happens before anything was sent. */
+/** Errors that the SDK throws itself, such as for a missing token, happen before anything was sent. */
 async function known(task: () => Promise<void>): Promise<void> {
   try {
     await task();

@@ -9,7 +9,7 @@ export type Doing = "post" | "edit" | "remove" | "open-direct";
 
 /** What a refusal by Teams' connector means. */
 export type TeamsRefusal =
-  /** Refused until somebody mends it: what that is for a person, and for a channel. */
+  /** Refused until somebody fixes it: what that means for a person, and for a channel. */
   | { readonly means: "refused"; readonly person: UnreachableReason; readonly channel: ChannelTroubleReason }
   /** Sent too fast. */
   | { readonly means: "wait" }
@@ -58,7 +58,7 @@ const TEAMS_REFUSALS: readonly Row[] = [
   { status: 403, refusal: refused("not-installed", "not-in-channel") },
 ];
 
-/** A refusal that stands in no row: nobody knows the mend, so its code is shown. */
+/** A refusal that the table does not list: the fix is unknown, so its code is shown. */
 const UNFORESEEN = refused("refused", "refused");
 
 /** What a refusal means; undefined where the status says that Teams may have accepted it all the same. */

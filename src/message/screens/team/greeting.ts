@@ -11,7 +11,7 @@ import { sayCadence, sayMoment } from "../schedule/schedule-words.ts";
 export type GreetingData = {
   readonly team: Team;
   readonly membership: Pick<Membership, "kind" | "lead">;
-  /** The name of whoever added them. */
+  /** The name of the person who added them. */
   readonly by: string;
   /** When the person is asked first; undefined: not yet known. */
   readonly firstAt?: Instant;
