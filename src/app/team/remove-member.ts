@@ -45,7 +45,7 @@ type NamedMember = {
   readonly values: { readonly team: string; readonly name: string };
 };
 
-/** Finds the member by name. Somebody who has left has no membership, and somebody who was never in the team has no name. */
+/** Returns the name and the membership. Somebody who has left has no membership, and somebody who was never in the team no name. */
 async function findNamed({ stores, team, now }: TeamCall, personId: string): Promise<NamedMember> {
   const membership = await stores.memberships.findOfPerson(team.id, personId);
   const person = membership && (await stores.people.find(membership.personId));
