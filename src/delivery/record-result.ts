@@ -1,12 +1,18 @@
 /** Writes down what became of a send, in one transaction with what follows from it. */
 import type { Work } from "../app/call.ts";
 import type { OutboxRules } from "../app/ports/outbox-rules.ts";
-import type { OutboxItem } from "../app/ports/outbox-store.ts";
+import { LONGEST_WAIT_MS, type OutboxItem } from "../app/ports/outbox-store.ts";
 import type { Post } from "../app/ports/post-store.ts";
 import type { SendResult } from "../app/ports/sender.ts";
-import type { Instant } from "../core/time.ts";
+import { DAY_MS, HOUR_MS, type Instant } from "../core/time.ts";
 import { backoffMs, MAX_ATTEMPTS } from "./backoff.ts";
 import { putOff } from "./claim.ts";
+
+const SHORTEST_LOOK_MS = 15_000;
+/** What stays unclear for so long is told. */
+const TOLD_AFTER_MS = HOUR_MS;
+/** A post of unknown outcome is looked for so long. */
+const LOOKED_FOR_MS = DAY_MS;
 
 /** What became of one send. */
 export type SendOutcome = {
@@ -63,16 +69,25 @@ function judgeUnclear(
   { now, reconcileAfterMs }: { readonly now: Instant; readonly reconcileAfterMs: number | undefined },
 ): OutboxItem {
   if (item.operation !== "post") return tryLater(item, reason, now);
-  if (reconcileAfterMs === undefined) return end(item, "ambiguous", reason);
-  return { ...item, status: "sending", failure: reason, leaseUntil: now + reconcileAfterMs };
+  const tried = { ...item, failure: reason, notBefore: now };
+  if (reconcileAfterMs === undefined) return { ...tried, status: "ambiguous", leaseUntil: now + TOLD_AFTER_MS };
+  return { ...tried, status: "sending", leaseUntil: now + reconcileAfterMs };
 }
 
-/** Stores where a post was found whose outcome was unknown. An absent post is sent again; an unknown one counts as ambiguous. */
+/** What a look for a post found. `cannot`: there is no way to look for it. */
+export type LookResult = { readonly ref: string } | "absent" | "unknown" | "cannot";
+
+/**
+ * Stores what a look for a post of unknown outcome found. An absent post is sent again. A look that found nothing out is
+ * repeated for a day, later each time; after an hour somebody is told.
+ */
 export async function recordLocated(
   work: Work,
-  { item, found }: { readonly item: OutboxItem; readonly found: { readonly ref: string } | "absent" | "unknown" },
+  { item, found }: { readonly item: OutboxItem; readonly found: LookResult },
   rules: OutboxRules,
 ): Promise<void> {
+  // The answer may have come after all.
+  if ((await work.stores.outbox.statusOf(item.id)) === "sent") return;
   const post = await work.stores.posts.find(item.postId);
   if (typeof found === "object") {
     if (post) {
@@ -81,8 +96,16 @@ export async function recordLocated(
     }
     return work.stores.outbox.update(markSent(item, work.now));
   }
-  const next = found === "absent" ? tryLater(item, "absent", work.now) : end(item, "ambiguous", item.failure ?? "interrupted");
-  return work.stores.outbox.update(next);
+  if (found === "absent") return work.stores.outbox.update(tryLater(item, "absent", work.now));
+  // What a crash interrupted was tried just before: how long it had waited in the queue is of no account.
+  const since = item.status === "sending" ? work.now : item.notBefore;
+  const unclearMs = work.now - since;
+  const { leaseUntil: _, ...over } = { ...item, notBefore: since, failure: item.failure ?? "interrupted" };
+  const isOver = found === "cannot" ? unclearMs >= TOLD_AFTER_MS : unclearMs >= LOOKED_FOR_MS;
+  const waitMs = found === "cannot" ? TOLD_AFTER_MS : Math.min(LONGEST_WAIT_MS, Math.max(SHORTEST_LOOK_MS, unclearMs));
+  const next: OutboxItem = { ...over, status: "ambiguous", ...(!isOver && { leaseUntil: work.now + waitMs }) };
+  await work.stores.outbox.update(next);
+  if (post && unclearMs >= TOLD_AFTER_MS) await rules.whenUnclear(work, next, post);
 }
 
 /** Queues an edit or a removal again that a crash interrupted. */

@@ -96,8 +96,8 @@ export function createSends(parts: SendsParts): Sends {
     const post = await inWork(({ stores }) => stores.posts.find(item.postId));
     if (!sender || !post) return;
     const found = await locate(sender, item, post, sendTimeoutMs);
-    const verdict = typeof found === "object" ? { ref: found.found } : found === "absent" ? found : "unknown";
-    if (verdict === "unknown")
+    const verdict = typeof found === "object" ? { ref: found.found } : found;
+    if (verdict === "unknown" || verdict === "cannot")
       log.warn({ itemId: item.id, workspaceId: item.workspaceId }, "nobody knows whether a message arrived");
     await inWork((work) => recordLocated(work, { item, found: verdict }, rules));
   }

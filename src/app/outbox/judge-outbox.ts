@@ -21,6 +21,7 @@ import { listTeamsOf } from "../rounds/list-leads.ts";
 import { clearUnreachable, markUnreachable } from "../rounds/mark-unreachable.ts";
 import { MAX_A_WEEK, WEEK_MS } from "../rounds/message-limit.ts";
 import { holidaysOf } from "../schedule/team-holidays.ts";
+import { tellUnclear } from "./tell-unclear.ts";
 
 /** Decides from what the database says now whether a claimed item is sent, dropped, or held until later. */
 async function judgeItem(work: Work, item: OutboxItem, workspace: Workspace): Promise<SendVerdict> {
@@ -194,6 +195,9 @@ export const OUTBOX_RULES: OutboxRules = {
     if (item.operation !== "post" || (await isUninstalled(work, post))) return;
     if (post.target.to === "channel") return tellChannelTrouble(work, post, { reason: trouble, code: reason });
     await markUnreachable(work, { personId: post.target.personId, post, reason: "refused", code: reason });
+  },
+  async whenUnclear(work, item, post) {
+    await tellUnclear(work, { item, post, team: await findTeamOfPost(work, post) });
   },
   /** A member who waits for their check-in's card gets a new one if the old one was deleted. */
   async whenGone(work, { operation, urgency, message }, post) {

@@ -38,6 +38,8 @@ export interface OutboxRules {
   whenUnreachable(work: Work, post: Post, trouble: PersonTrouble): Promise<void>;
   /** The platform refused the item for good, or it was tried in vain for a day. */
   whenRefused(work: Work, refused: Refusal): Promise<void>;
+  /** For an hour nobody could find out whether the item arrived. Called again after every look that finds nothing out. */
+  whenUnclear(work: Work, item: OutboxItem, post: Post): Promise<void>;
   /** The item was to change a message that is not there any more. */
   whenGone(work: Work, item: OutboxItem, post: Post): Promise<void>;
 }

@@ -949,6 +949,9 @@ export interface PromptTable {
   "rounds.reminder.gone": { readonly team: Said };
   "rounds.reminder.text": { readonly left: number; readonly team: Said; readonly total: Said; readonly until: Said };
   "rounds.reminder.text-untouched": { readonly team: Said; readonly total: number; readonly until: Said };
+  "rounds.unclear.channel": { readonly team: Said };
+  "rounds.unclear.own": { readonly command: Said };
+  "rounds.unclear.person": { readonly person: Said; readonly team: Said };
   "rounds.unreachable.members": None;
   "rounds.unreachable.mend.blocked-by-administrator": None;
   "rounds.unreachable.mend.deactivated": None;

@@ -112,7 +112,8 @@ function selectLookedFor({ now, limit }: { readonly now: number; readonly limit:
 }
 
 function leaseAgain({ id, until }: { readonly id: string; readonly until: number }) {
-  return sql<OutboxRow>`update outbox set attempt = attempt + 1, lease_until = ${until} where id = ${id} returning *`;
+  return sql<OutboxRow>`
+    update outbox set attempt = attempt + (status = 'sending'), lease_until = ${until} where id = ${id} returning *`;
 }
 
 type Due = { readonly id: string; readonly rank: number };
