@@ -1,4 +1,6 @@
 /** Starts the bot from the environment, and stops it in order. */
+import type { Log } from "./app/ports/log.ts";
+import { reportTrouble } from "./app/ports/report-trouble.ts";
 import { type BotParts, createBot, directoryOf, type FrontEnds, sendersOf } from "./bot/bot.ts";
 import { DEFAULT_CATALOGUE_DIRECTORY, PROMPTS_DIRECTORY } from "./bot/package-root.ts";
 import { type Config, parseConfig } from "./config.ts";
@@ -6,6 +8,7 @@ import { createPublicHolidays } from "./holidays/public-holidays.ts";
 import { createHttpServer } from "./http/server.ts";
 import { createVoices } from "./message/voice/voices.ts";
 import { createScheduler } from "./scheduler/scheduler.ts";
+import { reportStrays } from "./start/report-strays.ts";
 import { describeStartError } from "./start/start-error.ts";
 import { stopInOrder, stopOnSignals } from "./start/stop.ts";
 import { loadCatalogue } from "./storage/catalogue/load-catalogue.ts";
@@ -18,7 +21,7 @@ import { createReadiness } from "./watch/readiness.ts";
 const SYSTEM_CLOCK = { now: () => Date.now() };
 const STEADY_CLOCK = { now: () => performance.now() };
 
-type Running = { readonly address: string; readonly stop: () => Promise<void> };
+type Running = { readonly address: string; readonly log: Log; readonly stop: () => Promise<void> };
 
 /** Resolves when requests can come. Rejects before anything listens when the environment or the database is wrong. */
 async function start(config: Config): Promise<Running> {
@@ -58,7 +61,7 @@ async function start(config: Config): Promise<Running> {
     routes: [...frontEnds.values()].flatMap((frontEnd) => frontEnd.routes),
     isReady: createReadiness(storage, log),
     metrics: createMetrics(storage),
-    onError: (error, request) => log.error({ error, ...request }, "a request failed"),
+    onError: (error, { method, path }) => reportTrouble(log, error, { event: "http", name: `${method} ${path}` }),
   });
   const port = await server.listen();
   for (const frontEnd of frontEnds.values()) await frontEnd.start?.();
@@ -68,6 +71,7 @@ async function start(config: Config): Promise<Running> {
   // The playground delivers with each tick, which its demo can hold up; platforms want delivery that never waits for one.
   if (!playgroundClock) void bot.delivery.run();
   return {
+    log,
     address: `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`,
     async stop() {
       await stopInOrder({ server, frontEnds: [...frontEnds.values()], scheduler, delivery: bot.delivery, storage });
@@ -84,15 +88,17 @@ async function main(): Promise<void> {
   const config = parseConfig(process.env);
   const running = await start(config);
   if (!config.slack && !config.teams) console.log(`Speedboat's playground: ${running.address}/`);
-  stopOnSignals(process, () => {
+  const stopWith = (exitCode: number) => (): void => {
     running.stop().then(
-      () => process.exit(0),
+      () => process.exit(exitCode),
       (error: unknown) => {
         console.error(describeStartError(error));
         process.exit(1);
       },
     );
-  });
+  };
+  stopOnSignals(process, stopWith(0));
+  reportStrays(process, { log: running.log, stop: stopWith(1) });
 }
 
 main().catch((error: unknown) => {

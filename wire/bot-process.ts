@@ -1,6 +1,7 @@
 /** The bot as its main program runs it, behind its real HTTP endpoint; it can be stopped and started again over the same database. */
 import { SIGNING_SECRET } from "../fakes/slack/client.ts";
 import type { Log } from "../src/app/ports/log.ts";
+import { reportTrouble } from "../src/app/ports/report-trouble.ts";
 import { type Bot, createBot, directoryOf, type FrontEnds, sendersOf } from "../src/bot/bot.ts";
 import type { Catalogue } from "../src/core/catalogue/catalogue.ts";
 import { createHttpServer } from "../src/http/server.ts";
@@ -63,7 +64,7 @@ export async function startBotProcess(parts: BotProcessParts): Promise<BotProces
     port: 0,
     routes: [...slack.routes, ...teams.routes],
     isReady: () => true,
-    onError: (error, request) => log.error({ error, ...request }, "a request failed"),
+    onError: (error, { method, path }) => reportTrouble(log, error, { event: "http", name: `${method} ${path}` }),
   });
   const port = await server.listen();
   await slack.start();

@@ -9,6 +9,7 @@ import type { Log } from "../app/ports/log.ts";
 import type { Sender } from "../app/ports/sender.ts";
 import type { Storage, World } from "../app/ports/world.ts";
 import { sendOverviews } from "../app/programme/send-overviews.ts";
+import { reportRequests } from "../app/report-requests.ts";
 import { nextDueAt } from "../app/rounds/next-due.ts";
 import { runDueRounds } from "../app/rounds/run-due-rounds.ts";
 import { buildHome } from "../app/standing/build-home.ts";
@@ -88,7 +89,10 @@ export async function createBot(parts: BotParts): Promise<Bot> {
     await delivery.drain();
   }
   return {
-    app: createApp(world, { features: FEATURES, onText: offerAsNote, home: buildHome }),
+    app: reportRequests(createApp(world, { features: FEATURES, onText: offerAsNote, home: buildHome }), {
+      log,
+      features: FEATURES,
+    }),
     world,
     delivery,
     tick(signal) {

@@ -6,6 +6,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Work } from "../app/call.ts";
 import type { Log } from "../app/ports/log.ts";
 import type { OutboxRules } from "../app/ports/outbox-rules.ts";
+import { reportTrouble } from "../app/ports/report-trouble.ts";
 import type { Sender } from "../app/ports/sender.ts";
 import type { World } from "../app/ports/world.ts";
 import type { Platform, Workspace } from "../core/team.ts";
@@ -171,7 +172,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
         // One look serves all who call within this time: what a hundred presses a second queue is no hundred looks.
         await pause(LEAST_BETWEEN_LOOKS_MS);
       } catch (cause) {
-        log.error({ cause }, "delivery could not look at the outbox");
+        reportTrouble(log, cause, { event: "delivery", name: "look" });
         await sleeper.sleep(AFTER_FAILURE_MS);
       }
     }

@@ -1,5 +1,6 @@
 /** Sends that began and have not ended: how many there are, and whose. Knows nothing of what they send. */
 import type { Log } from "../app/ports/log.ts";
+import { reportTrouble } from "../app/ports/report-trouble.ts";
 
 type UnderWaySend = { readonly workspaceId: string; readonly itemId: string; readonly isWaitedFor: boolean };
 
@@ -41,7 +42,7 @@ export function createUnderWay({ log, onEnded }: { readonly log: Log; readonly o
       const { workspaceId, itemId } = sending;
       change(sending, 1);
       const ended = task
-        .catch((cause: unknown) => log.error({ itemId, workspaceId, cause }, "a send could not be written down"))
+        .catch((cause: unknown) => void reportTrouble(log, cause, { event: "delivery", name: "record", workspaceId, of: itemId }))
         .finally(() => {
           ends.delete(itemId);
           change(sending, -1);

@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http";
 import { HttpRefusal } from "./refusal.ts";
 
 /** Returns the whole body. Refuses with 413 as soon as it grows beyond `limitBytes`, whatever length was declared. */
-async function readBody(req: IncomingMessage, limitBytes: number): Promise<Buffer> {
+export async function readBody(req: IncomingMessage, limitBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of req.iterator({ destroyOnReturn: false })) {

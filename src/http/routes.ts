@@ -23,7 +23,7 @@ export function checkRoutes(routes: readonly Route[]): void {
 
 /**
  * Returns the route for a method and path. An exact path wins over a prefix, and HEAD is answered as GET. Refuses an
- * unknown path (404) and a method that the path does not take (405).
+ * unknown path (404) and a method that the path does not take (405, with those that it takes).
  */
 export function findRoute(routes: readonly Route[], method: string | undefined, path: string): Route {
   const wanted = method === "HEAD" ? "GET" : method;
@@ -31,8 +31,12 @@ export function findRoute(routes: readonly Route[], method: string | undefined, 
   const atPath = exact.length > 0 ? exact : routes.filter((route) => isUnderPrefix(route.path, path));
   if (atPath.length === 0) throw new HttpRefusal(404, "not-found");
   const route = atPath.find((candidate) => candidate.method === wanted);
-  if (!route) throw new HttpRefusal(405, "method-not-allowed");
+  if (!route) throw new HttpRefusal(405, "method-not-allowed", { allow: listMethods(atPath).join(", ") });
   return route;
+}
+
+function listMethods(routes: readonly Route[]): readonly string[] {
+  return routes.flatMap(({ method }) => (method === "GET" ? ["GET", "HEAD"] : [method]));
 }
 
 function isUnderPrefix(pattern: string, path: string): boolean {

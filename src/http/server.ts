@@ -17,8 +17,11 @@ export type HttpServerOptions = {
   readonly isReady: () => boolean | Promise<boolean>;
   /** The text of `/metrics`; without it the path is not found. */
   readonly metrics?: () => Promise<{ readonly contentType: string; readonly body: string }>;
-  /** Is called with what a route threw, for the log. The path comes without its query. */
-  readonly onError: (error: unknown, request: { readonly method: string; readonly path: string }) => void;
+  /**
+   * Is called with what a route threw, for the log; the path comes without its query. Returns the id of the log's line,
+   * which the caller is told.
+   */
+  readonly onError: (error: unknown, request: { readonly method: string; readonly path: string }) => string;
   /** Requests that declare a longer body are refused with 413; 1 MiB unless given. */
   readonly bodyLimitBytes?: number;
   /** How long a client may take to send its request; 15 s unless given. */
@@ -107,14 +110,20 @@ async function serve({ req, res, routes, options }: Exchange): Promise<void> {
     if (declared > (options.bodyLimitBytes ?? 1_048_576)) throw new HttpRefusal(413, "body-too-large");
     await findRoute(routes, req.method, path).handle(req, res);
   } catch (error) {
-    if (!(error instanceof HttpRefusal)) {
-      options.onError(error, { method: req.method ?? "", path: req.url?.split("?")[0] ?? "" });
-    }
-    refuse(req, res, error);
+    if (error instanceof HttpRefusal) return refuse(req, res, error);
+    const id = options.onError(error, { method: req.method ?? "", path: req.url?.split("?")[0] ?? "" });
+    end(req, res, { status: 500, body: { error: "internal", id } });
   }
 }
 
-function refuse(req: IncomingMessage, res: ServerResponse, error: unknown): void {
+function refuse(req: IncomingMessage, res: ServerResponse, { status, code, headers }: HttpRefusal): void {
+  if (!res.headersSent) for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
+  end(req, res, { status, body: { error: code } });
+}
+
+type Failure = { readonly status: number; readonly body: { readonly error: string; readonly id?: string } };
+
+function end(req: IncomingMessage, res: ServerResponse, { status, body }: Failure): void {
   if (res.headersSent) {
     res.destroy();
     return;
@@ -122,8 +131,7 @@ function refuse(req: IncomingMessage, res: ServerResponse, error: unknown): void
   // What is left of the body is read and thrown away, so that the client gets to see the answer.
   req.resume();
   if (!req.complete) res.setHeader("connection", "close");
-  const refusal = error instanceof HttpRefusal ? error : undefined;
-  replyJson(res, refusal?.status ?? 500, { error: refusal?.code ?? "internal" });
+  replyJson(res, status, body);
 }
 
 function listen(server: Server, { host, port }: HttpServerOptions): Promise<number> {

@@ -139,8 +139,8 @@ export type PageChanges = {
   readonly demo: { readonly body: Demo; readonly answer: Readonly<Record<string, never>> };
 };
 
-/** The body of a refusal: a short code, and the fields that are wrong if there are any. */
-export type PageRefusal = { readonly error?: string; readonly fields?: readonly string[] };
+/** The body of a refusal: a short code, the fields that are wrong if there are any, and the id of a failure's line in the log. */
+export type PageRefusal = { readonly error?: string; readonly fields?: readonly string[]; readonly id?: string };
 
 /** What an open page is told: that it is connected, or that something changed and should be fetched. */
 export type PageEvent = "hello" | "changed";

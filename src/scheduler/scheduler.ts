@@ -1,6 +1,7 @@
 /** Wakes the bot at regular times. It keeps no state: what is due is in the database, so a tick that was missed loses nothing. */
 import { createTask } from "node-cron";
 import type { Log } from "../app/ports/log.ts";
+import { reportTrouble } from "../app/ports/report-trouble.ts";
 
 /** What the scheduler runs, and when. */
 export type SchedulerParts = {
@@ -32,7 +33,7 @@ export function createScheduler({ tick, log, expression = EVERY_HALF_MINUTE }: S
     try {
       await tick(stopping.signal);
     } catch (cause) {
-      log.error({ cause }, "a tick failed");
+      reportTrouble(log, cause, { event: "tick" });
     } finally {
       underWay = undefined;
     }

@@ -4,7 +4,6 @@
  */
 import type { Logger } from "@slack/bolt";
 import { WebClient, type WebClientOptions } from "@slack/web-api";
-import { SpeedboatError } from "../core/errors.ts";
 import type { Workspaces } from "./installing/slack-workspaces.ts";
 
 /** Below the ten seconds after which delivery gives a send up. */
@@ -124,9 +123,4 @@ export function createAuthorizations(
 
 function keyOf({ teamId, enterpriseId, isEnterpriseInstall }: AuthorizationQuery): string {
   return isEnterpriseInstall ? `- ${enterpriseId ?? "-"}` : `${teamId ?? "-"} -`;
-}
-
-/** Returns the error that the bot isn't installed there. Bolt answers 401 when it is thrown. */
-export function notInstalled(teamId: string | undefined): SpeedboatError {
-  return new SpeedboatError("not-sent", { reason: "not-installed", team: teamId ?? "-" });
 }

@@ -11,16 +11,13 @@ import type { Picture } from "../message/picture.ts";
 import { createBackground, createSdkLog } from "./answering/after-answer.ts";
 import { createHomeTabs } from "./answering/home-tabs.ts";
 import { createShower } from "./answering/show.ts";
-import { type ApiOptions, createClients, toClientOptions, notInstalled } from "./clients.ts";
-import {
-  type ConnectParts,
-  connectByInstallation,
-  connectByToken,
-  createEventReceiver,
-  type SlackConnection,
-} from "./installing/connect.ts";
+import { createTroubleTeller } from "./answering/tell-trouble.ts";
+import { type ApiOptions, createClients, toClientOptions } from "./clients.ts";
+import { type ConnectParts, connectByInstallation, connectByToken, type SlackConnection } from "./installing/connect.ts";
+import { NotInstalledError } from "./installing/installations.ts";
 import { createWorkspaces, type Workspaces } from "./installing/slack-workspaces.ts";
 import { startWith } from "./installing/start-with.ts";
+import { EventReceiver } from "./receiving/event-receiver.ts";
 import { listenToNews } from "./receiving/listen-news.ts";
 import { CommitFirstApp, listenToPeople } from "./receiving/listen.ts";
 import { buildEventRoute, buildInstallRoutes } from "./receiving/slack-routes.ts";
@@ -75,19 +72,21 @@ export async function createSlack({ settings, handle, world, log, draw, homePaus
   const pictures = createPictures({ draw, log });
   const directory = createSlackDirectory({ clients, clock: world.clock, log });
   const pause = homePauseMs === undefined ? {} : { pauseMs: homePauseMs };
-  const homeTabs = createHomeTabs({ handle, clients, pictures, background, ...pause });
+  const trouble = createTroubleTeller({ world, clients, workspaces, background, log });
+  const homeTabs = createHomeTabs({ handle, clients, pictures, background, onTrouble: trouble.onHome, ...pause });
   const socket = settings.appToken === undefined ? undefined : buildSocket(settings.appToken, api);
-  const http = socket ? undefined : createEventReceiver(settings.signingSecret ?? "", logger);
+  const http = socket ? undefined : new EventReceiver(settings.signingSecret ?? "");
   const receiver = socket ?? http;
   if (!receiver) throw new SpeedboatError("config-invalid", { variable: "SLACK_SIGNING_SECRET", reason: "needed over HTTP" });
   const app = new CommitFirstApp({
     receiver,
     logger,
+    onFailed: trouble.failed,
     convoStore: false,
     clientOptions: toClientOptions(api),
     async authorize({ teamId, enterpriseId, isEnterpriseInstall }) {
       const found = await authorizations.find({ teamId, enterpriseId, isEnterpriseInstall });
-      if (!found) throw notInstalled(teamId);
+      if (!found) throw new NotInstalledError();
       // Bolt writes into what it is given.
       return { ...found };
     },
@@ -153,10 +152,7 @@ function buildSocket(appToken: string, api: ApiOptions): SocketModeReceiver {
     logger,
     installerOptions: { clientOptions: toClientOptions(api) },
     // Bolt would acknowledge where authorising failed, as it does when the store is down.
-    async processEventErrorHandler({ error }) {
-      logger.error("an event was not processed:", error);
-      return false;
-    },
+    processEventErrorHandler: () => Promise.resolve(false),
   });
 }
 

@@ -2,6 +2,7 @@
 import type { App } from "../app/app.ts";
 import type { Directory } from "../app/ports/directory.ts";
 import type { Log } from "../app/ports/log.ts";
+import { reportTrouble } from "../app/ports/report-trouble.ts";
 import type { Sender } from "../app/ports/sender.ts";
 import type { World } from "../app/ports/world.ts";
 import type { Route } from "../http/routes.ts";
@@ -42,7 +43,7 @@ export async function createTeams({ config, app, world, log, draw = drawForCard 
   const underWay = new Set<Promise<void>>();
   const later: Room["later"] = (task) => {
     const ended = task()
-      .catch((error: unknown) => log.error({ error }, "what follows an answer failed"))
+      .catch((cause: unknown) => void reportTrouble(log, cause, { event: "after-answer" }))
       .finally(() => underWay.delete(ended));
     underWay.add(ended);
   };

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import type { Clock } from "../../src/app/ports/clock.ts";
 import type { Log } from "../../src/app/ports/log.ts";
+import { reportTrouble } from "../../src/app/ports/report-trouble.ts";
 import { type Bot, type BotParts, createBot, directoryOf, type FrontEnd, type FrontEnds, sendersOf } from "../../src/bot/bot.ts";
 import type { Catalogue } from "../../src/core/catalogue/catalogue.ts";
 import type { Platform } from "../../src/core/team.ts";
@@ -98,7 +99,7 @@ export async function aBotWorld<F extends Served, C extends Clock>(options: BotW
       port: 0,
       routes: frontEnd.routes,
       isReady: () => true,
-      onError: (error) => log.error({ error }, "route"),
+      onError: (error, { method, path }) => reportTrouble(log, error, { event: "http", name: `${method} ${path}` }),
     });
     const port = await server.listen();
     await frontEnd.start?.();

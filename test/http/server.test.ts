@@ -24,7 +24,7 @@ async function aServer(overrides: Partial<HttpServerOptions> = {}) {
     port: 0,
     routes: [],
     isReady: () => true,
-    onError: (error) => errors.push(error),
+    onError: (error) => `id-${errors.push(error)}`,
     stopWithinMs: 200,
     ...overrides,
   });
@@ -74,7 +74,7 @@ describe("the HTTP server", () => {
   });
 
   it("refuses to start when two routes claim the same path", () => {
-    const options = { host: "127.0.0.1", port: 0, isReady: () => true, onError: () => undefined };
+    const options = { host: "127.0.0.1", port: 0, isReady: () => true, onError: () => "" };
     expect(() => createHttpServer({ ...options, routes: [echo, echo] })).toThrow("two routes claim POST /echo");
   });
 
@@ -115,7 +115,7 @@ describe("the HTTP server", () => {
     const { ask, errors } = await aServer({ routes: [fail, refuse] });
     const answer = await ask("/fail");
     expect(answer.status).toBe(500);
-    expect(await answer.json()).toEqual({ error: "internal" });
+    expect(await answer.json()).toEqual({ error: "internal", id: "id-1" });
     expect(await (await ask("/refuse")).json()).toEqual({ error: "not-yours" });
     expect(errors).toEqual([boom]);
   });
@@ -168,7 +168,7 @@ describe("the HTTP server", () => {
 
   it("rejects when the port is taken", async () => {
     const { port } = await aServer();
-    const second = createHttpServer({ host: "127.0.0.1", port, routes: [], isReady: () => true, onError: () => undefined });
+    const second = createHttpServer({ host: "127.0.0.1", port, routes: [], isReady: () => true, onError: () => "" });
     await expect(second.listen()).rejects.toMatchObject({ code: "EADDRINUSE" });
   });
 });

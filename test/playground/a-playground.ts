@@ -37,6 +37,8 @@ export function aMessage(text: string): Message {
 }
 
 export type PlaygroundOverrides = Partial<Pick<PlaygroundParts, "nextDueAt" | "tick" | "seedDemo">> & {
+  /** What the server does with what a route throws; without it the test fails. */
+  readonly onError?: (error: unknown) => string;
   readonly answer?: (request: Request) => Promise<Outcome> | Outcome;
 };
 
@@ -72,6 +74,7 @@ export async function aPlayground(overrides: PlaygroundOverrides = {}) {
     routes: playground.routes,
     isReady: () => true,
     onError: (error) => {
+      if (overrides.onError) return overrides.onError(error);
       throw error;
     },
     stopWithinMs: 500,

@@ -214,3 +214,10 @@ describe("the page's words", () => {
     expect(en.words["playground.people.title"]).toBe("You are");
   });
 });
+
+it("what goes wrong on the bot's side is told to the page with the id of the log's line", async () => {
+  const broken = await aPlayground({ answer: () => Promise.reject(new Error("my secret note")), onError: () => "h7k2m9pq" });
+  const answer = await broken.act(await broken.addPerson(), { kind: "command", line: "status" });
+  expect([answer.status, await answer.json()]).toEqual([500, { error: "internal", id: "h7k2m9pq" }]);
+  await broken.stop();
+});

@@ -26,6 +26,7 @@ function someHomeTabs(readings: readonly (string | Promise<string>)[]) {
   const client = new WebClient("xoxb-one", { slackApiUrl: fake.apiUrl });
   let read = 0;
   const tabs = createHomeTabs({
+    onTrouble: async () => {},
     async handle() {
       const reading = readings[Math.min(read, readings.length - 1)] ?? "";
       read += 1;

@@ -292,3 +292,27 @@ describe("the seal", () => {
     expect(() => seal.open(changed.toString("base64"), "T1")).toThrow();
   });
 });
+
+describe("the pages of the installation", () => {
+  const ask = async (method: string, path: string) => {
+    const answer = await fetch(`${world.url()}${path}`, { method, redirect: "manual" });
+    return [answer.status, answer.headers.get("allow"), answer.headers.get("set-cookie")];
+  };
+
+  it.each(["/slack/install", "/slack/oauth_redirect?code=c&state=s"])("answer HEAD at %s and begin nothing", async (path) => {
+    expect(await ask("HEAD", path)).toEqual([200, null, null]);
+  });
+
+  it.each([
+    ...["POST", "PUT", "DELETE", "PATCH", "OPTIONS"].map((method) => [method, "/slack/install", "GET, HEAD"]),
+    ...["GET", "HEAD", "PUT", "DELETE"].map((method) => [method, "/slack/events", "POST"]),
+  ])("%s %s is refused with the methods that are taken: %s", async (method, path, allow) => {
+    expect(await ask(method, path)).toEqual([405, allow, null]);
+  });
+
+  it("never log an error for what anybody may ask", async () => {
+    for (const path of ["/slack/install", "/slack/oauth_redirect", "/slack/oauth_redirect?code=c&state=s", "/slack/events"])
+      for (const method of ["GET", "HEAD", "POST", "OPTIONS"]) await ask(method, path);
+    expect(world.log.filter(({ level }) => level === "error")).toEqual([]);
+  });
+});

@@ -26,7 +26,7 @@ async function readRefusal(start: () => unknown): Promise<string> {
 }
 
 const listen = (place: { readonly host: string; readonly port: number }) => async () => {
-  const server = createHttpServer({ ...place, routes: [], isReady: () => true, onError: () => {} });
+  const server = createHttpServer({ ...place, routes: [], isReady: () => true, onError: () => "" });
   closers.push(server.stop);
   await server.listen();
 };

@@ -4,6 +4,7 @@ import { DAY_MS, type Instant } from "../../core/time.ts";
 import { buildMonthlyOverview } from "../../message/screens/programme/overview-buttons.ts";
 import { localeOf, type Work } from "../call.ts";
 import type { Log } from "../ports/log.ts";
+import { reportTrouble } from "../ports/report-trouble.ts";
 import type { World } from "../ports/world.ts";
 import { queuePost } from "../posting.ts";
 import { mayDisturb } from "../rounds/message-limit.ts";
@@ -55,7 +56,7 @@ export async function sendOverviews(world: World, { log, signal }: Options = {})
     if (sent > 0) world.onQueued();
     return sent;
   } catch (cause) {
-    log?.error({ cause }, "the monthly overview failed and is tried again");
+    if (log) reportTrouble(log, cause, { event: "tick", name: "overview" });
     return 0;
   }
 }
@@ -67,7 +68,7 @@ async function sendSafely({ world, now, log }: Tick, lead: Lead): Promise<Look> 
   try {
     return await world.storage.work((stores) => sendTo({ stores, world, now }, lead));
   } catch (cause) {
-    log?.error({ cause, of: "overview", id: lead.person.id }, "something due failed and is tried again");
+    if (log) reportTrouble(log, cause, { event: "tick", name: "overview", of: lead.person.id });
     return { sent: false, next: now };
   }
 }

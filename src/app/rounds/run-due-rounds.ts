@@ -3,6 +3,7 @@ import { SpeedboatError } from "../../core/errors.ts";
 import type { Instant } from "../../core/time.ts";
 import type { Work } from "../call.ts";
 import type { Log } from "../ports/log.ts";
+import { reportTrouble } from "../ports/report-trouble.ts";
 import type { Stores, World } from "../ports/world.ts";
 import { runNudge } from "../steps/run-nudge.ts";
 import { openDueRounds } from "./open-round.ts";
@@ -104,7 +105,7 @@ export async function runDueRounds(world: World, { now = world.clock.now(), log,
   });
   world.onQueued();
   if (Object.keys(counts).length > 0) log?.info({ ...counts }, "rounds went on");
-  for (const { of, id, cause } of failures) log?.error({ of, id, cause }, "something due failed and is tried again");
+  for (const { of, id, cause } of failures) if (log) reportTrouble(log, cause, { event: "tick", name: of, of: id });
   return { counts, failures };
 }
 

@@ -1,6 +1,7 @@
 /** Cleans up once a day: handled events, sent messages, and workspaces that removed the bot long ago. */
 import { DAY_MS } from "../../core/time.ts";
 import type { Log } from "../ports/log.ts";
+import { reportTrouble } from "../ports/report-trouble.ts";
 import type { World } from "../ports/world.ts";
 import { forgetUninstalled } from "./forget-uninstalled.ts";
 
@@ -25,7 +26,7 @@ export async function forgetSettled(world: World, { log }: { readonly log?: Log 
     if (isFirst) await forgetUninstalled(world, { ...(log && { log }) });
     return isFirst;
   } catch (cause) {
-    log?.error({ cause }, "the day's upkeep failed and is tried again");
+    if (log) reportTrouble(log, cause, { event: "tick", name: "upkeep" });
     return false;
   }
 }

@@ -297,6 +297,7 @@ export interface PromptTable {
   "errors.leads-only": { readonly command: Said; readonly team: Said };
   "errors.link-not-https": None;
   "errors.members-only": { readonly command: Said; readonly team: Said };
+  "errors.my-side": { readonly id: Said };
   "errors.needless-words": { readonly command: Said; readonly words: Said };
   "errors.no-team": None;
   "errors.not-your-team": None;
@@ -843,6 +844,7 @@ export interface PromptTable {
   "playground.terminal.yes": None;
   "playground.title": None;
   "playground.trouble.failed": None;
+  "playground.trouble.my-side": { readonly id: Said };
   "playground.trouble.offline": None;
   "playground.view.channel": None;
   "playground.view.home": None;

@@ -104,9 +104,14 @@ async function attempt<T>(change: () => Promise<T>): Promise<T | undefined> {
   try {
     return await change();
   } catch (error) {
-    say(t(error instanceof Refused ? "playground.trouble.failed" : "playground.trouble.offline"));
+    say(describeTrouble(error));
     return undefined;
   }
+}
+
+function describeTrouble(error: unknown): string {
+  if (!(error instanceof Refused)) return t("playground.trouble.offline");
+  return error.id === undefined ? t("playground.trouble.failed") : t("playground.trouble.my-side", { id: error.id });
 }
 
 type ActPlace = { readonly ref?: string | undefined; readonly channelId?: string | undefined };

@@ -9,12 +9,15 @@ export class Refused extends Error {
   readonly status: number;
   readonly code: string | undefined;
   readonly fields: readonly string[];
+  /** Where something went wrong on the bot's side: the id of its line in the log. */
+  readonly id: string | undefined;
 
   constructor(status: number, refusal: PageRefusal) {
     super(`${status} ${refusal.error ?? ""}`);
     this.status = status;
     this.code = refusal.error;
     this.fields = refusal.fields ?? [];
+    this.id = refusal.id;
   }
 }
 

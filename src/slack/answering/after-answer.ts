@@ -1,12 +1,13 @@
 /** What happens after Slack was answered, and what Slack's SDK logs, without tokens or texts. */
 import { type Logger, LogLevel } from "@slack/bolt";
 import type { Log } from "../../app/ports/log.ts";
+import { troubleIdOf } from "../../app/ports/report-trouble.ts";
 import { platformCode } from "../sending/slack-send-result.ts";
 import { ResponseUrlError } from "./response-url.ts";
 
 /** Work that goes on after Slack was answered. A stop waits for it. */
 export interface Background {
-  /** Never rejects: a failure is logged under `what`. */
+  /** Never rejects: a failure is logged under `what`, unless it was reported before. */
   run(what: string, task: () => Promise<unknown>): void;
   /** Resolves when nothing is under way. */
   settle(): Promise<void>;
@@ -21,6 +22,7 @@ export function createBackground(log: Log): Background {
         .then(
           () => undefined,
           (cause: unknown) => {
+            if (troubleIdOf(cause) !== undefined) return;
             const code = cause instanceof ResponseUrlError ? cause.code : platformCode(cause);
             log.warn({ what, failure: nameFailure(cause), code }, "an answer could not be shown");
           },

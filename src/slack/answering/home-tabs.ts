@@ -1,6 +1,7 @@
 /** Keeps Home tabs up to date for people who have opened them. */
 import { createHash } from "node:crypto";
 import type { App as Bot } from "../../app/app.ts";
+import { troubleIdOf } from "../../app/ports/report-trouble.ts";
 import { toHomeView } from "../block-kit/views.ts";
 import type { Clients } from "../clients.ts";
 import { hasPictures, type Pictures } from "../sending/slack-pictures.ts";
@@ -28,12 +29,14 @@ export type HomeTabParts = {
   readonly clients: Clients;
   readonly pictures: Pictures;
   readonly background: Background;
+  /** Shows on the tab that something went wrong, with the id of the log's line. */
+  readonly onTrouble: (workspaceId: string, userId: string, id: string) => Promise<void>;
   readonly pauseMs?: number;
 };
 
 /** Creates the Home tabs; nobody's is known yet. */
 export function createHomeTabs(parts: HomeTabParts): HomeTabs {
-  const { handle, clients, pictures, background, pauseMs = PAUSE_MS } = parts;
+  const { handle, clients, pictures, background, onTrouble, pauseMs = PAUSE_MS } = parts;
   const shown = new Map<string, string>();
   const waiting = new Set<string>();
   const underWay = new Map<string, Promise<void>>();
@@ -51,9 +54,20 @@ export function createHomeTabs(parts: HomeTabParts): HomeTabs {
     }
   }
 
+  async function readHome(workspaceId: string, userId: string) {
+    try {
+      return await handle({ kind: "home", from: { workspaceId, platformUserId: userId, place: { in: "direct" } } });
+    } catch (cause) {
+      shown.set(`${workspaceId} ${userId}`, NOT_KNOWN);
+      const id = troubleIdOf(cause);
+      if (id !== undefined) await onTrouble(workspaceId, userId, id);
+      throw cause;
+    }
+  }
+
   async function publishNow(workspaceId: string, userId: string): Promise<void> {
     const key = `${workspaceId} ${userId}`;
-    const { card } = await handle({ kind: "home", from: { workspaceId, platformUserId: userId, place: { in: "direct" } } });
+    const { card } = await readHome(workspaceId, userId);
     const client = card && (await clients.of(workspaceId));
     if (!card || !client) return;
     const fileOf = hasPictures(card) ? await pictures.bring(client, workspaceId, card) : undefined;

@@ -7,7 +7,7 @@ import type { Locale } from "../../core/locale.ts";
 import type { Instant } from "../../core/time.ts";
 import type { Voice } from "../../message/voice/voice.ts";
 import { toClientOptions, type Authorizations, createAuthorizations, createSingleAuthorization } from "../clients.ts";
-import { EVENTS_PATH, INSTALL_PATH, REDIRECT_PATH } from "../receiving/slack-routes.ts";
+import { INSTALL_PATH, REDIRECT_PATH } from "../receiving/slack-routes.ts";
 import type { SlackSettings } from "../slack-settings.ts";
 import { createSeal } from "./encryption.ts";
 import { createInstallPages } from "./install-pages.ts";
@@ -16,8 +16,6 @@ import { createRenewal } from "./renewal.ts";
 import { BOT_SCOPES } from "./scopes.ts";
 import type { WorkspaceChanges, Workspaces } from "./slack-workspaces.ts";
 import { startWith } from "./start-with.ts";
-
-const BODY_LIMIT_BYTES = 1_048_576;
 
 /** How the bot acts in its workspaces, and what happens when it is removed. */
 export type SlackConnection = {
@@ -114,7 +112,8 @@ export function connectByInstallation(parts: ConnectParts, oauth: NonNullable<Sl
     signingSecret: "",
     signatureVerification: false,
     endpoints: [],
-    logger,
+    // Whoever opens the page with a made-up code or state would shout in the log.
+    logger: { ...logger, error: logger.warn },
     clientId,
     clientSecret,
     stateSecret: oauth.stateSecret,
@@ -128,7 +127,10 @@ export function connectByInstallation(parts: ConnectParts, oauth: NonNullable<Sl
       ...(settings.apiUrl && { authorizationUrl: new URL("/oauth/v2/authorize", settings.apiUrl).href }),
       callbackOptions: {
         success: (_installation, _options, req, res) => pages.done(req, res),
-        failure: (_error, _options, req, res) => pages.failed(req, res),
+        failure(error, _options, req, res) {
+          if (!isVisitors(error)) logger.error("an installation failed:", error);
+          pages.failed(req, res);
+        },
       },
     },
   });
@@ -180,6 +182,12 @@ export function connectByInstallation(parts: ConnectParts, oauth: NonNullable<Sl
   };
 }
 
+/** The visitor's own: they came without a code or state, or with one that Slack or we never gave out. */
+function isVisitors(error: unknown): boolean {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return /^slack_oauth_(?:missing_code|missing_state|invalid_state|authorization_error)|^slack_webapi_platform_error/.test(code);
+}
+
 /** Slack tells whole seconds. */
 function isBefore(removedAt: Instant | undefined, installedAt: Instant): boolean {
   return removedAt !== undefined && removedAt + 1_000 <= installedAt;
@@ -192,9 +200,4 @@ async function findWhatLeft(stores: Stores, changes: WorkspaceChanges, removal: 
   if (wholeOrganisation) return enterpriseId;
   if (await stores.slackInstallations.find(teamId)) return teamId;
   return (await changes.mayBelongTo(enterpriseId, teamId)) ? enterpriseId : teamId;
-}
-
-/** Creates the receiver of events over HTTP. It never listens itself; the shared server calls it. */
-export function createEventReceiver(signingSecret: string, logger: Logger): HTTPReceiver {
-  return new HTTPReceiver({ signingSecret, endpoints: [EVENTS_PATH], bodyLimit: BODY_LIMIT_BYTES, logger });
 }

@@ -5,6 +5,7 @@ import type { World } from "../../app/ports/world.ts";
 import type { Removal } from "../installing/connect.ts";
 import { type SlackDirectory, toProfile } from "../slack-directory.ts";
 import type { CommitFirstApp } from "./listen.ts";
+import { requireTexts } from "./payloads.ts";
 
 /** What handling Slack's news needs. */
 export type NewsParts = {
@@ -21,6 +22,7 @@ export function listenToNews(app: CommitFirstApp, { world, directory, workspaceO
     const workspaceId = await workspaceOf(context, body.team_id);
     if (workspaceId === undefined) return;
     const { user } = event;
+    requireTexts(user?.id);
     directory.forget(workspaceId, user.id);
     if (user.deleted) return noteDeactivated(world, { workspaceId, platformUserId: user.id, eventKey: body.event_id });
     const profile = toProfile(user);
@@ -31,6 +33,7 @@ export function listenToNews(app: CommitFirstApp, { world, directory, workspaceO
     const workspaceId = await workspaceOf(context, body.team_id);
     if (workspaceId === undefined) return;
     const { user: platformUserId, channel: channelId } = event;
+    requireTexts(platformUserId, channelId);
     await noteLeftChannel(world, { workspaceId, platformUserId, channelId, eventKey: body.event_id });
   });
 
@@ -38,6 +41,7 @@ export function listenToNews(app: CommitFirstApp, { world, directory, workspaceO
     const workspaceId = await workspaceOf(context, body.team_id);
     const left = event.removed_users ?? [];
     if (workspaceId === undefined || left.length === 0) return;
+    requireTexts(event.subteam_id, ...left);
     await noteLeftGroup(world, {
       workspaceId,
       groupId: event.subteam_id,
@@ -50,6 +54,7 @@ export function listenToNews(app: CommitFirstApp, { world, directory, workspaceO
     const workspaceId = await workspaceOf(context, body.team_id);
     if (workspaceId === undefined) return;
     const { id: groupId, handle, date_delete: endedAt = 0 } = event.subteam;
+    requireTexts(groupId, handle);
     await noteGroupChanged(world, { workspaceId, groupId, handle, gone: endedAt > 0, eventKey: body.event_id });
   });
 

@@ -1,5 +1,5 @@
 /** Connects Slack's payloads to the use cases. Every listener commits first; what it shows comes beside the answer. */
-import { type Context, type AckFn, App, type ReceiverEvent } from "@slack/bolt";
+import { type AckFn, App, type AppOptions, type Context, type ReceiverEvent } from "@slack/bolt";
 import type { App as Bot } from "../../app/app.ts";
 import type { Author, Outcome } from "../../app/request.ts";
 import { parseAction } from "../../message/action.ts";
@@ -11,7 +11,7 @@ import type { Shower, SlackAuthor } from "../answering/show.ts";
 import { toBlockKit } from "../block-kit/block-kit.ts";
 import { FORM_CALLBACK } from "../block-kit/views.ts";
 import { hasPictures } from "../sending/slack-pictures.ts";
-import { parsePress, parseSaid, parseSubmission, toPlace } from "./payloads.ts";
+import { type FailedEvent, parsePress, parseSaid, parseSubmission, toPlace } from "./payloads.ts";
 import { answerSubmission, createFormMemory } from "./submissions.ts";
 import { nameMentions, readTypedText } from "./typed-text.ts";
 
@@ -112,10 +112,27 @@ function toSender(asker: SlackAuthor, place: Author["place"], eventKey: string |
  * is stored.
  */
 export class CommitFirstApp extends App {
+  readonly #onFailed: (failed: FailedEvent) => void;
+
+  /** `onFailed` hears of everything that is thrown on, over HTTP and Socket Mode. */
+  constructor({ onFailed, ...options }: AppOptions & { readonly onFailed: (failed: FailedEvent) => void }) {
+    super(options);
+    this.#onFailed = onFailed;
+    // Bolt's own handler would log the error as well, with its message.
+    this.error(async (error) => {
+      throw error;
+    });
+  }
+
   override async processEvent(event: ReceiverEvent): Promise<void> {
     const held: unknown[] = [];
     const hold: AckFn<unknown> = async (response) => void held.push(response);
-    await super.processEvent({ ...event, ack: hold });
+    try {
+      await super.processEvent({ ...event, ack: hold });
+    } catch (cause) {
+      this.#onFailed({ cause, event });
+      throw cause;
+    }
     if (held.length > 0) await event.ack(held[0]);
   }
 }

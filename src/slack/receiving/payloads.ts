@@ -1,4 +1,6 @@
 /** Reads Slack's payloads and checks them: where somebody pressed, what they sent, and who they are. */
+import { parse } from "node:querystring";
+import type { ReceiverEvent } from "@slack/bolt";
 import { z } from "zod";
 import type { Place } from "../../app/request.ts";
 
@@ -29,6 +31,68 @@ const submissionSchema = z.looseObject({
   view: viewSchema,
 });
 
+const eventSchema = z.looseObject({
+  event: z.looseObject({ type: z.string() }),
+  type: z.literal("event_callback"),
+  team_id: z.string().nullish(),
+  authorizations: z.array(z.looseObject({})).nullish(),
+});
+const challengeSchema = z.looseObject({ type: z.literal("url_verification") });
+const commandSchema = z.record(z.string(), z.string()).refine(({ command, user_id }) => command && user_id);
+const personSchema = z.looseObject({ type: z.string(), user: userSchema, team: idSchema.nullish() });
+const interactionSchema = z.union([
+  personSchema.extend({ type: z.literal("block_actions"), actions: z.array(z.looseObject({ action_id: z.string() })).min(1) }),
+  personSchema.extend({ type: z.enum(["view_submission", "view_closed"]), view: viewSchema.extend({ callback_id: z.string() }) }),
+  personSchema.extend({ type: z.enum(["shortcut", "message_action"]) }),
+]);
+
+/** A request of Slack's that has the parts by which Bolt tells what it is. */
+export type SlackBody = Readonly<Record<string, unknown>>;
+
+/** Returns the body of a request, or undefined where it is none of Slack's: Bolt breaks on what it does not expect. */
+export function parseBody(text: string, isForm: boolean): SlackBody | undefined {
+  if (!isForm) return z.union([eventSchema, challengeSchema]).safeParse(readJsonText(text)).data;
+  const form = parse(text);
+  if (form.payload === undefined) return commandSchema.safeParse({ ...form }).data;
+  return interactionSchema.safeParse(readJsonText(form.payload)).data;
+}
+
+function readJsonText(text: unknown): unknown {
+  try {
+    return typeof text === "string" ? JSON.parse(text) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A payload without the parts that we read of it. */
+export class UnreadablePayload extends Error {
+  constructor(options: { readonly cause: unknown }) {
+    super("unreadable payload", options);
+    this.name = "UnreadablePayload";
+  }
+}
+
+/** Throws an `UnreadablePayload` where one of these is no text: Slack's types promise more than a request keeps. */
+export function requireTexts(...values: readonly unknown[]): void {
+  if (values.some((value) => typeof value !== "string")) throw new UnreadablePayload({ cause: undefined });
+}
+
+function readPayload<T>(schema: z.ZodType<T>, body: unknown): T {
+  const { data, error } = schema.safeParse(body);
+  if (error) throw new UnreadablePayload({ cause: error });
+  return data;
+}
+
+/** Returns the error of this kind among an error and those inside it; Bolt wraps what listeners throw. */
+export function findInside<T extends Error>(cause: unknown, kind: new (...args: never[]) => T): T | undefined {
+  for (let at = cause; at instanceof Error; at = "original" in at ? at.original : at.cause) if (at instanceof kind) return at;
+  return undefined;
+}
+
+/** What was thrown, and the request that it was thrown for. */
+export type FailedEvent = { readonly cause: unknown; readonly event: Pick<ReceiverEvent, "body" | "retryNum"> };
+
 /** A press on a button in Slack. */
 export type Press = {
   readonly userId: string;
@@ -44,9 +108,9 @@ export type Press = {
   readonly eventKey: string | undefined;
 };
 
-/** Reads a press. Throws on a payload that Slack does not send. */
+/** Reads a press. Throws an `UnreadablePayload` on a payload that Slack does not send. */
 export function parsePress(body: unknown): Press {
-  const { user, team, channel, trigger_id, response_url, view, actions } = pressSchema.parse(body);
+  const { user, team, channel, trigger_id, response_url, view, actions } = readPayload(pressSchema, body);
   const [action] = actions;
   const key = trigger_id ?? action?.action_ts;
   return {
@@ -74,9 +138,9 @@ export type Submission = {
   readonly triggerId: string | undefined;
 };
 
-/** Reads a submission. Throws on a payload that Slack does not send. */
+/** Reads a submission. Throws an `UnreadablePayload` on a payload that Slack does not send. */
 export function parseSubmission(body: unknown): Submission {
-  const { user, team, trigger_id, view } = submissionSchema.parse(body);
+  const { user, team, trigger_id, view } = readPayload(submissionSchema, body);
   return {
     userId: user.id,
     teamId: view.team_id ?? team?.id ?? user.team_id ?? undefined,

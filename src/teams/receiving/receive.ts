@@ -4,6 +4,7 @@ import { readJson } from "../../http/body.ts";
 import { HttpRefusal } from "../../http/refusal.ts";
 import type { Route } from "../../http/routes.ts";
 import { replyJson } from "../../http/send-reply.ts";
+import { reportToAuthor } from "../answering/report-to-author.ts";
 import { allowsTenant } from "../teams-settings.ts";
 import { type Activity, parseActivity, tenantOf } from "./activity.ts";
 import { receiveArrival } from "./arrival.ts";
@@ -40,7 +41,12 @@ async function receive(room: Room, req: IncomingMessage): Promise<TeamsReply> {
   if (!activity) throw new HttpRefusal(400, "bad-activity");
   const tenant = tenantOf(activity);
   if (tenant === undefined || !allowsTenant(room.settings, tenant)) throw new HttpRefusal(403, "forbidden");
-  return dispatch(room, activity);
+  try {
+    return await dispatch(room, activity);
+  } catch (cause) {
+    if (!(cause instanceof HttpRefusal)) reportToAuthor(room, activity, cause);
+    throw cause;
+  }
 }
 
 const UNAUTHORIZED: TeamsReply = { status: 401, body: { error: "unauthorized" } };
