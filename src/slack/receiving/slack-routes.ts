@@ -5,7 +5,7 @@ import { reply } from "../../http/send-reply.ts";
 import type { EventReceiver } from "./event-receiver.ts";
 
 /** The path that Slack sends events, commands and presses to. */
-export const EVENTS_PATH = "/slack/events";
+const EVENTS_PATH = "/slack/events";
 /** The path that starts an installation. */
 export const INSTALL_PATH = "/slack/install";
 /** The path that Slack redirects to at the end of an installation. */
