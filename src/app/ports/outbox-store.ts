@@ -39,6 +39,7 @@ export type OutboxItem = {
   readonly lane: string;
   readonly operation: "post" | "edit" | "remove";
   readonly urgency: Urgency;
+  /** Empty once it was sent or dropped: the store keeps no words that nobody needs. */
   readonly message: Message;
   /** Counts against the two a week. */
   readonly unsolicited: boolean;

@@ -8,6 +8,7 @@ import {
   URGENCIES,
 } from "../../app/ports/outbox-store.ts";
 import type { Instant } from "../../core/time.ts";
+import type { Message } from "../../message/message.ts";
 import { type ItemRow, type OutboxChange, parseOutboxItem, toOutboxChange, toOutboxRow } from "../rows/outbox-row.ts";
 import { prepare } from "../sqlite/prepare.ts";
 import type { Db } from "../sqlite/unit-driver.ts";
@@ -17,6 +18,8 @@ import { createLanes } from "./outbox-lanes.ts";
 
 /** Written into the statements as they are: a partial index is not found for a bound value. */
 const PENDING = sql.lit<OutboxStatus>("pending");
+/** What is left of a message that needs no words any more. */
+const EMPTY = JSON.stringify({ locale: "en", summary: "", elements: [] } satisfies Message);
 /** What the table of lanes knows a lane by. */
 const LANE = ["workspace_id", "lane"] as const;
 /** In the words of the index `outbox_settled`, which would not be found otherwise. */
@@ -27,7 +30,8 @@ const NONE: Readonly<Record<OutboxStatus, number>> = { pending: 0, sending: 0, s
 export function createOutboxStore(db: Db): OutboxStore {
   const all = db.selectFrom("outbox").selectAll();
   const lanes = createLanes(db);
-  const drop = db.updateTable("outbox").set({ status: "dropped" }).where("status", "=", PENDING);
+  const empty = prepare(db, ({ id }: { id: string }) => db.updateTable("outbox").set({ message: EMPTY }).where("id", "=", id));
+  const drop = db.updateTable("outbox").set({ status: "dropped", message: EMPTY }).where("status", "=", PENDING);
   const add = prepare(db, (row: ItemRow) => {
     const person = db.selectFrom("posts").select("target_person_id").where("id", "=", row.post_id);
     return db.insertInto("outbox").values({ ...row, person_id: person, waits: waitsForPost(row) });
@@ -101,6 +105,8 @@ export function createOutboxStore(db: Db): OutboxStore {
     /** A post that will never be shown takes its pending edits along; one that was sent lets them go. */
     async update(item) {
       update.run(toOutboxChange(item));
+      // Nobody reads again what was said, or will never be: an edit carries all of its own words.
+      if (item.status === "sent" || item.status === "dropped") empty.run({ id: item.id });
       const { postId, workspaceId: workspace_id, lane } = item;
       const changed = [{ workspace_id, lane }];
       if (willNeverShow(item)) changed.push(...dropOfPost.all({ postId }));

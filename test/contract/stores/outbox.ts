@@ -226,6 +226,21 @@ export function describeOutbox(open: OpenStorage): void {
       });
     });
 
+    test("keeps the words of what may have to be sent again, and of nothing else", async () => {
+      const said = (id: string, overrides: Partial<OutboxItem> = {}) =>
+        item(id, { lane: `lane-${id}`, message: aMessage({ summary: "How Ana answers" }), ...overrides });
+      await add(said("sent"), said("failed"), said("ambiguous"), said("pending"), said("dropped"), said("lane"));
+      for (const status of ["sent", "failed", "ambiguous", "dropped"] as const) await settle(status, status);
+      await work((stores) => stores.outbox.dropLane({ workspaceId: "workspace-1", lane: "lane-lane" }));
+      const summaries = await Promise.all(
+        ["sent", "dropped", "lane", "failed", "ambiguous", "pending"].map(
+          async (id) => (await work((stores) => stores.outbox.find(id)))?.message.summary,
+        ),
+      );
+      const kept = "How Ana answers";
+      expect(summaries).toEqual(["", "", "", kept, kept, kept]);
+    });
+
     test("drops what is pending in a lane, and nothing else", async () => {
       await add(item("a"), item("gone", { status: "sent" }), item("x", { lane: "person-ben" }));
       await work((stores) => stores.outbox.dropLane({ workspaceId: "workspace-1", lane: "person-ana" }));
