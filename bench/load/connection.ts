@@ -17,7 +17,7 @@ const LONGEST_IDLE_MS = 3_000;
 type Waiting = { readonly resolve: (status: number) => void; readonly reject: (cause: Error) => void };
 
 /** Requests are signed as Slack signs them. Connects with the first one, and anew after the connection was idle for long. */
-export function createConnection(url: string): Connection {
+export function createConnection(url: string, longestIdleMs = LONGEST_IDLE_MS): Connection {
   const { hostname, port, pathname, host } = new URL(url);
   let socket: Socket | undefined;
   let usedAt = 0;
@@ -38,7 +38,10 @@ export function createConnection(url: string): Connection {
       answered?.resolve(status);
     });
     const end = (cause: Error) => {
-      if (socket === opened) socket = undefined;
+      // One that was left for a new connection has nothing to say any more.
+      if (socket !== opened) return;
+      socket = undefined;
+      received = "";
       waiting?.reject(cause);
       waiting = undefined;
     };
@@ -50,7 +53,7 @@ export function createConnection(url: string): Connection {
   return {
     send: (body) =>
       new Promise((resolve, reject) => {
-        if (socket && performance.now() - usedAt > LONGEST_IDLE_MS) {
+        if (socket && performance.now() - usedAt > longestIdleMs) {
           socket.destroy();
           socket = undefined;
         }

@@ -7,6 +7,7 @@ import { benchCheckInStep } from "./check-in-step.ts";
 import { benchCommand } from "./command.ts";
 import { benchDueScan } from "./due-scan.ts";
 import { benchLatency } from "./latency.ts";
+import { benchSend } from "./send.ts";
 import { benchDigest, benchStanding } from "./standing.ts";
 import { benchMemory, benchStart } from "./start.ts";
 
@@ -14,6 +15,7 @@ export const ROWS: ReadonlyMap<string, (options: RowOptions) => Promise<readonly
   ["answer", benchAnswer],
   ["command", benchCommand],
   ["latency", benchLatency],
+  ["send", benchSend],
   ["step", benchCheckInStep],
   ["standing", benchStanding],
   ["digest", benchDigest],

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { plantAnswers } from "../data/answers.ts";
-import { openBot } from "../data/bot.ts";
+import { type BenchBot, openBot } from "../data/bot.ts";
 import { type OpenWalks, openWalks } from "../data/open-walks.ts";
 import { plantTeams } from "../data/seed.ts";
 import { type LoadProcess, startLoad } from "../load/load.ts";
@@ -45,11 +45,31 @@ export function describeSize({ teams, membersEach, answersEach }: WorldSize): st
   return `${number(teams)} teams, ${number(teams * membersEach)} people, ${number(teams * answersEach)} answers before`;
 }
 
-/** Starts everything. The clock is the real one, so that no round of the planted teams falls due meanwhile. */
+/** Fills a database in the folder and starts everything over it. */
 export async function startPressWorld(folder: string, { program }: RowOptions, size: WorldSize): Promise<PressWorld> {
   const path = join(folder, "slack.db");
-  const people = size.teams * size.membersEach;
-  const walks = await plant(path, size);
+  const bot = await openSlackBot(path);
+  await plantTeams(bot, size);
+  await plantAnswers(bot, size, size.answersEach);
+  const walks = await openWalks(bot, size.walkers);
+  await bot.storage.close();
+  return startWorldOver({ path, program, walks, people: size.teams * size.membersEach });
+}
+
+/** The bot over a database of the Slack workspace that the programs serve; with the real time, so that no planted round falls due. */
+export function openSlackBot(path: string): Promise<BenchBot> {
+  return openBot(path, { now: Date.now(), platform: { platform: "slack", platformId: SLACK_TEAM_ID } });
+}
+
+export type WorldParts = {
+  readonly path: string;
+  readonly program: string;
+  readonly walks: OpenWalks;
+  readonly people: number;
+};
+
+/** Starts everything over a database that nobody else has open. */
+export async function startWorldOver({ path, program, walks, people }: WorldParts): Promise<PressWorld> {
   const slack = await startSlackProcess(people);
   const ours = await startProgram({ file: program, env: slackEnvironment({ databasePath: path, apiUrl: slack.apiUrl }) });
   const bare = await startBareBolt();
@@ -61,15 +81,6 @@ export async function startPressWorld(folder: string, { program }: RowOptions, s
     countAnswers: () => countAnswers(path) - before,
     stop: async () => void (await Promise.all([ours.stop(), bare.stop(), load.stop(), slack.stop()])),
   };
-}
-
-async function plant(path: string, size: WorldSize): Promise<OpenWalks> {
-  const bot = await openBot(path, { now: Date.now(), platform: { platform: "slack", platformId: SLACK_TEAM_ID } });
-  await plantTeams(bot, size);
-  await plantAnswers(bot, size, size.answersEach);
-  const walks = await openWalks(bot, size.walkers);
-  await bot.storage.close();
-  return walks;
 }
 
 function countAnswers(path: string): number {

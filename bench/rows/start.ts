@@ -4,14 +4,14 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { plantAnswers } from "../data/answers.ts";
-import { openBot, withFolder } from "../data/bot.ts";
+import { withFolder } from "../data/bot.ts";
 import { plantTeams } from "../data/seed.ts";
-import { SLACK_TEAM_ID } from "../program/names.ts";
 import { findFreePort, slackEnvironment, startProgram } from "../program/program.ts";
 import { startSlackProcess } from "../program/slack-process.ts";
 import { atMost, type Result, toFigure } from "../report/result.ts";
 import { ratiosOf, takeTurns } from "../report/turns.ts";
 import type { RowOptions } from "../scale.ts";
+import { openSlackBot } from "./press-world.ts";
 
 const START_AIM_MS = 500;
 const MEMORY_AIM_MB = 130;
@@ -104,7 +104,7 @@ export async function benchMemory({ scale, program }: RowOptions): Promise<reado
     const size = { teams: scale.isShort ? 20 : 10_000, membersEach: MEMBERS };
     const answersEach = scale.isShort ? 40 : 100;
     const path = join(folder, "slack.db");
-    const bot = await openBot(path, { now: Date.now(), platform: { platform: "slack", platformId: SLACK_TEAM_ID } });
+    const bot = await openSlackBot(path);
     await plantTeams(bot, size);
     await plantAnswers(bot, size, answersEach);
     await bot.storage.close();

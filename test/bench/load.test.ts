@@ -2,7 +2,7 @@
 import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import { readStatus } from "../../bench/load/connection.ts";
+import { createConnection, readStatus } from "../../bench/load/connection.ts";
 import { createDeck, type Deck } from "../../bench/load/deck.ts";
 import { toPercentiles } from "../../bench/load/percentiles.ts";
 import { runClosed, runOpen } from "../../bench/load/run-load.ts";
@@ -103,6 +103,18 @@ describe("a closed load", () => {
   it("refuses a server that closes the connection unanswered", async () => {
     const url = await serve((res) => void res.socket?.destroy());
     await expect(runClosed({ deck: aDeck(1), url, forMs: 30_000, connections: 1 })).rejects.toThrow(/closed the connection/);
+  });
+});
+
+describe("a connection", () => {
+  it("that was idle for long is left for a new one, whose request the end of the old one does not touch", async () => {
+    const url = await serve((res) => res.end());
+    const connection = createConnection(url, 0);
+    for (let request = 0; request < 20; request += 1) {
+      expect(await connection.send("payload=1")).toBe(200);
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    connection.close();
   });
 });
 
