@@ -5,6 +5,7 @@
 import { z } from "zod";
 import { DECLINE_REASONS } from "../core/next-steps/step.ts";
 import { NOT_APPLICABLE_REASONS } from "../core/reply.ts";
+import { type CommandText, isTypedLine, type TypedLine } from "./command-word.ts";
 import { formContextSchema } from "./form-context.ts";
 
 const id = z.string().min(1).max(80);
@@ -35,7 +36,7 @@ export const actionSchema = z.discriminatedUnion("act", [
   /** Shows the open card of a check-in again. */
   z.object({ act: z.literal("show-check-in"), checkInId: id }),
   /** The same as typing the command; `teamId` where the team is already known. */
-  z.object({ act: z.literal("command"), line: z.string().max(200), teamId: id.optional() }),
+  z.object({ act: z.literal("command"), line: z.custom<CommandText | TypedLine>(isTypedLine), teamId: id.optional() }),
   z.object({ act: z.literal("open-form"), form: formContextSchema }),
   z.object({ act: z.literal("take-step"), teamId: id, questionId: id, fromRating: rating, fromNudge: z.boolean().optional() }),
   z.object({

@@ -1,5 +1,6 @@
 /** Which team a command means: the named one, else the home channel's, else the only one, else the bot asks. */
 import type { Team } from "../../core/team.ts";
+import { parseTypedLine } from "../../message/command-word.ts";
 import type { Button } from "../../message/message.ts";
 import type { Call, TeamCall } from "../call.ts";
 import { answerWith } from "../notices.ts";
@@ -31,6 +32,6 @@ export async function chooseTeam(call: Call, teamId: string | undefined): Promis
 export function askForTeam(call: Call, line: string, teams: readonly Team[]): Outcome {
   const buttons: readonly Button[] = teams
     .slice(0, 20)
-    .map((team) => ({ label: team.name, action: { act: "command", line: line.slice(0, 200), teamId: team.id } }));
+    .map((team) => ({ label: team.name, action: { act: "command", line: parseTypedLine(line), teamId: team.id } }));
   return answerWith(call.voice, call.voice.runs("errors.which-team"), { buttons });
 }

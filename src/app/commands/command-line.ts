@@ -1,5 +1,6 @@
 /** Runs typed commands: finds the command, the team and whether the person may run it, and says what is wrong otherwise. */
 import { leadsProgrammeOf } from "../../core/team.ts";
+import type { CommandWord } from "../../message/command-word.ts";
 import type { Button } from "../../message/message.ts";
 import { spellCommand } from "../../message/slash-command.ts";
 import type { Vocabulary } from "../../message/voice/vocabulary.ts";
@@ -31,7 +32,7 @@ export type Nearly = { readonly outcome: Outcome; readonly run: Button };
 /** Creates the command line over these commands. `meant` maps words that people type instead of a command to that command. */
 export function createCommandLine(commands: readonly Command[], meant: Vocabulary["commands"]): CommandLine {
   const byWord = new Map<string, Command>(commands.map((command) => [command.word, command]));
-  const known: Known = { commands: [...byWord.keys()], meant };
+  const known: Known = { commands: commands.map(({ word }) => word), meant };
 
   function find(line: string): { command: Command | undefined; word: string; args: readonly string[] } {
     const { tokens, first, pair } = readTypedLine(line, meant);
@@ -115,7 +116,7 @@ function answerUnknown(call: Call, word: string, known: Known): Outcome {
   });
 }
 
-function answerNearest(call: Call, word: string, nearest: string): Nearly {
+function answerNearest(call: Call, word: string, nearest: CommandWord): Nearly {
   const run = buildRun(call, nearest);
   const values = { word: bareWord(word).slice(0, MAX_ECHO), nearest };
   return {
@@ -126,7 +127,7 @@ function answerNearest(call: Call, word: string, nearest: string): Nearly {
   };
 }
 
-function refuseWords(call: Call, command: string, args: readonly string[]): Nearly {
+function refuseWords(call: Call, command: CommandWord, args: readonly string[]): Nearly {
   const run = buildRun(call, command);
   const values = { command, words: args.join(" ").slice(0, MAX_ECHO) };
   return {
@@ -135,7 +136,7 @@ function refuseWords(call: Call, command: string, args: readonly string[]): Near
   };
 }
 
-function buildRun({ workspace }: Call, command: string): Button {
+function buildRun({ workspace }: Call, command: CommandWord): Button {
   return { label: spellCommand(workspace, command), action: { act: "command", line: command }, style: "primary" };
 }
 

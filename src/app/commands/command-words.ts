@@ -3,6 +3,7 @@
  * another name.
  */
 import { closest, distance } from "fastest-levenshtein";
+import type { CommandWord } from "../../message/command-word.ts";
 import { SLASH_COMMAND } from "../../message/slash-command.ts";
 import type { Vocabulary } from "../../message/voice/vocabulary.ts";
 
@@ -48,12 +49,15 @@ export function dropSentenceEnd(words: readonly string[]): readonly string[] {
  */
 export function findMeant(
   word: string,
-  { commands, meant }: { readonly commands: readonly string[]; readonly meant: Vocabulary["commands"] },
-): string | undefined {
+  { commands, meant }: { readonly commands: readonly CommandWord[]; readonly meant: Vocabulary["commands"] },
+): CommandWord | undefined {
   const wanted = fold(word);
-  const said = meant.get(wanted);
-  if (said !== undefined && commands.includes(said)) return said;
-  const nearest = closest(wanted, [...commands]);
+  const named = meant.get(wanted);
+  const said = commands.find((command) => command === named);
+  if (said !== undefined) return said;
+  const spelled = closest(wanted, [...commands]);
+  const nearest = commands.find((command) => command === spelled);
+  if (nearest === undefined) return undefined;
   return distance(wanted, nearest) <= Math.min(MAX_TYPO_DISTANCE, Math.ceil(nearest.length / 2)) ? nearest : undefined;
 }
 

@@ -68,7 +68,7 @@ async function keepPause(call: TeamCall, pausedUntil: Instant): Promise<Outcome>
   }
   const resume = {
     label: voice.say("schedule.button.resume"),
-    action: { act: "command" as const, line: "resume", teamId: team.id },
+    action: { act: "command" as const, line: "resume" as const, teamId: team.id },
   };
   if (!Number.isFinite(pausedUntil)) {
     return answerWith(voice, voice.runs("schedule.pause.done", { team: team.name }), { buttons: [resume] });

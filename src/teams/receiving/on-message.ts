@@ -1,5 +1,6 @@
 /** Handles words to the bot: commands, text in the direct chat, and buttons of hosts that lack universal actions. */
 import type { Outcome } from "../../app/request.ts";
+import { isTypedLine } from "../../message/command-word.ts";
 import { acknowledge, listShown, SAID_OF, tellAuthor } from "../answering/tell-author.ts";
 import { conversationIdOf, wordsOf } from "./activity.ts";
 import type { Arrival } from "./arrival.ts";
@@ -40,7 +41,7 @@ type Showing = { readonly arrival: Arrival; readonly line: string; readonly outc
 async function show(room: Room, { arrival, line, outcome }: Showing): Promise<void> {
   const shown = listShown(outcome);
   if (shown.length === 0) return;
-  const again = line.length <= 200 ? { act: "command" as const, line } : undefined;
+  const again = isTypedLine(line) ? { act: "command" as const, line } : undefined;
   const told = await tellAuthor(room, { arrival, shown, again });
   if (arrival.from.place.in === "direct") return;
   if (told !== "told" || !arrival.activity.recipient.isTargeted) await acknowledge(room, arrival, SAID_OF[told]);

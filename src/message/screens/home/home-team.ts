@@ -3,6 +3,7 @@
 import type { Catalogue } from "../../../core/catalogue/catalogue.ts";
 import type { MaskedStanding } from "../../../core/standing/masked-standing.ts";
 import type { PrivacyMode } from "../../../core/team.ts";
+import type { CommandText } from "../../command-word.ts";
 import type { Button, Element } from "../../message.ts";
 import type { PromptTaking, Voice } from "../../voice/voice.ts";
 import { buildNumber, hasNumber } from "../standing/headline.ts";
@@ -78,7 +79,7 @@ function buildPath(voice: Voice, { path }: HomeTeam): readonly Element[] {
 }
 
 function buildButtons(voice: Voice, { teamId, mayCheckIn }: HomeTeam, shown: boolean): readonly Button[] {
-  const command = (label: PromptTaking, line: string): Button => ({
+  const command = (label: PromptTaking, line: CommandText): Button => ({
     label: voice.say(label),
     action: { act: "command", line, teamId },
   });

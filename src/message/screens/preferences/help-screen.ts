@@ -75,7 +75,7 @@ function listButtons(voice: Voice, { inTeam, answers, programmeLead }: HelpData)
       ? [
           {
             label: voice.say("commands.button.check-in"),
-            action: { act: "command" as const, line: "checkin" },
+            action: { act: "command" as const, line: "checkin" as const },
             style: "primary" as const,
           },
         ]

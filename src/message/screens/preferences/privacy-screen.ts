@@ -47,7 +47,7 @@ export function buildPrivacy(voice: Voice, data: PrivacyData): Message {
         kind: "buttons",
         buttons: [
           ...(data.teams.some(({ past }) => !past)
-            ? [{ label: voice.say("privacy.button.export"), action: { act: "command" as const, line: "export json" } }]
+            ? [{ label: voice.say("privacy.button.export"), action: { act: "command" as const, line: "export json" as const } }]
             : []),
           { label: voice.say("privacy.button.forget"), action: { act: "command", line: "forget me" }, style: "danger" },
         ],

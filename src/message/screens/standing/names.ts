@@ -1,6 +1,7 @@
 /** Names the parts of a catalogue in one language. */
 import { type Catalogue, findQuestion, type Section } from "../../../core/catalogue/catalogue.ts";
 import type { Subject } from "../../../core/standing/masked-tree.ts";
+import type { CommandText } from "../../command-word.ts";
 import type { Voice } from "../../voice/voice.ts";
 
 /**
@@ -55,7 +56,7 @@ function findSection(catalogue: Catalogue, id: string): Section | undefined {
 }
 
 /** Returns the command line that explains this part, such as "why TEC-03". */
-export function toWhyLine(catalogue: Catalogue, subject: Subject): string {
+export function toWhyLine(catalogue: Catalogue, subject: Subject): CommandText {
   if (subject.of === "whole") return "why";
   const code = subject.of === "question" ? findQuestion(catalogue, subject.id)?.code : undefined;
   return `why ${code ?? subject.id}`;

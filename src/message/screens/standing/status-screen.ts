@@ -4,6 +4,7 @@ import type { FollowThrough } from "../../../core/next-steps/count-steps.ts";
 import type { Change } from "../../../core/standing/change.ts";
 import type { MaskedStanding, QuestionFigures } from "../../../core/standing/masked-standing.ts";
 import type { PrivacyMode } from "../../../core/team.ts";
+import type { CommandText } from "../../command-word.ts";
 import type { Button, Element, Message } from "../../message.ts";
 import type { PromptTaking, Voice } from "../../voice/voice.ts";
 import { buildNumber, hasNumber, sayMovement } from "./headline.ts";
@@ -195,7 +196,7 @@ function buildFollowThrough(voice: Voice, { nudgesSent, fromNudges, all }: Follo
 }
 
 function buildButtons(voice: Voice, { teamId, asked }: StatusData, shown: boolean): readonly Element[] {
-  const command = (label: PromptTaking, line: string): Button => ({
+  const command = (label: PromptTaking, line: CommandText): Button => ({
     label: voice.say(label),
     action: { act: "command", line, teamId },
   });

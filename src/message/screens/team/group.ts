@@ -72,7 +72,7 @@ export function buildGroupGone(voice: Voice, { team, handle }: { readonly team: 
 }
 
 function compareButton(voice: Voice, team: Named, groupId: string): Button {
-  const action = { act: "command" as const, line: `group ${groupId}`, teamId: team.id };
+  const action = { act: "command" as const, line: `group ${groupId}` as const, teamId: team.id };
   return { label: voice.say("group.button.compare"), action };
 }
 

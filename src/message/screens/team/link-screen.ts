@@ -1,5 +1,6 @@
 /** Linking two platforms: the code, the state of a linked team, and the question before a link ends. */
 import type { Platform, Team, Workspace } from "../../../core/team.ts";
+import type { CommandText } from "../../command-word.ts";
 import type { Button, Message } from "../../message.ts";
 import { spellCommand } from "../../slash-command.ts";
 import type { Voice } from "../../voice/voice.ts";
@@ -90,6 +91,6 @@ export function nameSide(voice: Voice, side: Side): string {
   return side.name === platform ? platform : voice.say("link.side", { workspace: side.name, platform });
 }
 
-function command(line: string, teamId: string): Button["action"] {
+function command(line: CommandText, teamId: string): Button["action"] {
   return { act: "command", line, teamId };
 }
