@@ -16,7 +16,7 @@ const SENTENCE_END = /[.!?。！？]+$/u;
 const GREETED = "help";
 
 /** A typed line, split into words. */
-export type TypedLine = {
+export type ReadLine = {
   /** As typed, without the prefix; none where the prefix stands alone. */
   readonly tokens: readonly string[];
   /** The first word and the first two, as a command is looked up. */
@@ -25,7 +25,7 @@ export type TypedLine = {
 };
 
 /** Splits a typed line into words without the command prefix. An empty line, or one that only says hello, reads as `help`. */
-export function readTypedLine(line: string, meant: Vocabulary["commands"]): TypedLine {
+export function readTypedLine(line: string, meant: Vocabulary["commands"]): ReadLine {
   const tokens = line.trim().replace(PREFIX, "").split(/\s+/).filter(Boolean);
   const [one = GREETED, two = ""] = tokens.map(fold);
   const greets = tokens.length === 1 && meant.get(one) === GREETED;
