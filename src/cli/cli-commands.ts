@@ -22,6 +22,14 @@ export const CLI_COMMANDS: readonly CliCommand[] = [
     },
   },
   {
+    word: "outbox list",
+    args: [],
+    options: { status: { about: "cli.option.outbox-status", kind: "text", value: "STATUS" } },
+  },
+  { word: "outbox show", args: ["ID"], options: {} },
+  { word: "outbox resend", args: ["ID"], options: {} },
+  { word: "outbox drop", args: ["ID"], options: {} },
+  {
     word: "catalogue check",
     args: ["FILE|DIR"],
     options: {},

@@ -23,8 +23,20 @@ export type CliCall = {
   readonly flag: (option: string) => boolean;
 };
 
+type OutboxWord = "outbox list" | "outbox show" | "outbox resend" | "outbox drop";
+
 /** The words that name a command after `speedboat`. */
-export type CliWord = "start" | "migrate" | "backup" | "restore" | "export" | "catalogue check" | "simulate" | "checkin" | "help";
+export type CliWord =
+  | "start"
+  | "migrate"
+  | "backup"
+  | "restore"
+  | "export"
+  | "catalogue check"
+  | OutboxWord
+  | "simulate"
+  | "checkin"
+  | "help";
 
 /**
  * Runs a command and returns its exit code. It may throw a `UsageError`, a `CommandRefusal` or any other error, which
