@@ -9,6 +9,8 @@ const LOOPBACK_HOSTS = new Set(["127.0.0.1", "localhost", "::1"]);
 const text = z.string().trim().min(1).optional();
 const flag = oneOf(["true", "false"]).optional();
 const port = z.coerce.number(PORT_RANGE).int(PORT_RANGE).min(0, PORT_RANGE).max(65535, PORT_RANGE);
+const DRAIN_RANGE = "a number of seconds from 0 to 300";
+const drain = z.coerce.number(DRAIN_RANGE).min(0, DRAIN_RANGE).max(300, DRAIN_RANGE);
 const url = z.url("an address such as https://example.com/").optional();
 
 const environmentSchema = z.object({
@@ -16,6 +18,7 @@ const environmentSchema = z.object({
   CATALOGUE_DIR: text,
   PORT: port.default(3978),
   HOST: text,
+  DRAIN_SECONDS: drain.default(2),
   LOG_LEVEL: oneOf(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   SLACK_BOT_TOKEN: text,
   SLACK_SIGNING_SECRET: text,
@@ -47,6 +50,8 @@ export type Config = {
   readonly databaseUrl: string;
   readonly catalogueDir?: string;
   readonly port: number;
+  /** How long `/readyz` says 503 before a stop takes no new connections, in milliseconds; 0 for the playground. */
+  readonly drainMs: number;
   readonly host: string;
   readonly logLevel: Environment["LOG_LEVEL"];
   readonly slack?: SlackSettings;
@@ -80,6 +85,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     databaseUrl: env.DATABASE_URL,
     ...(env.CATALOGUE_DIR && { catalogueDir: env.CATALOGUE_DIR }),
     port: env.PORT,
+    drainMs: slack || teams ? env.DRAIN_SECONDS * 1_000 : 0,
     host,
     logLevel: env.LOG_LEVEL,
     ...(slack && { slack }),

@@ -58,6 +58,7 @@ async function start(config: Config): Promise<Running> {
   const server = createHttpServer({
     host: config.host,
     port: config.port,
+    drainMs: config.drainMs,
     routes: [...frontEnds.values()].flatMap((frontEnd) => frontEnd.routes),
     isReady: createReadiness(storage, log),
     metrics: createMetrics(storage),

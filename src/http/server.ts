@@ -6,6 +6,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { HttpRefusal } from "./refusal.ts";
 import { checkRoutes, findRoute, type Route, readPath } from "./routes.ts";
 import { reply, replyJson, replyText } from "./send-reply.ts";
+import { limitWaitingSockets } from "./waiting-sockets.ts";
 
 /** Where the server listens, and what it serves. */
 export type HttpServerOptions = {
@@ -24,8 +25,15 @@ export type HttpServerOptions = {
   readonly onError: (error: unknown, request: { readonly method: string; readonly path: string }) => string;
   /** Requests that declare a longer body are refused with 413; 1 MiB unless given. */
   readonly bodyLimitBytes?: number;
-  /** How long a client may take to send its request; 15 s unless given. */
+  /** How long a client may take to send its request; 10 s unless given, and half of it for the head. */
   readonly requestTimeoutMs?: number;
+  /**
+   * How many connections may be open from which bytes of a request are awaited; 500 unless given. Beyond it the one that
+   * was awaited longest is cut off.
+   */
+  readonly mostWaiting?: number;
+  /** How long `stop` only says that it is not ready, and serves on, before it takes no new connections; 0 unless given. */
+  readonly drainMs?: number;
   /** How long `stop` waits for responses under way; 5 s unless given. */
   readonly stopWithinMs?: number;
 };
@@ -35,8 +43,8 @@ export type HttpServer = {
   /** Binds the port and resolves to its number. Rejects when it is taken. */
   readonly listen: () => Promise<number>;
   /**
-   * Reports not ready, takes no new connections, and resolves when the last response was sent or the time is up. It
-   * may be called twice.
+   * Reports not ready for `drainMs`, then takes no new connections, and resolves when the last response was sent or the
+   * time is up. It may be called twice.
    */
   readonly stop: () => Promise<void>;
 };
@@ -50,23 +58,30 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   const isReady = async () => !stopping && (await options.isReady());
   const routes = [...options.routes, ...buildOwnRoutes({ isReady, metrics: options.metrics })];
   checkRoutes(routes);
-  const server = createServer((req, res) => {
+  const requestTimeoutMs = options.requestTimeoutMs ?? 10_000;
+  const timeouts = {
+    requestTimeout: requestTimeoutMs,
+    headersTimeout: requestTimeoutMs / 2,
+    keepAliveTimeout: 5_000,
+    // Node looks every 30 s for those who are late, unless told otherwise.
+    connectionsCheckingInterval: Math.min(1_000, requestTimeoutMs / 4),
+  };
+  const server = createServer(timeouts, (req, res) => {
+    // Whoever balances the load opens a new connection for the next request, elsewhere.
+    if (stopping) res.setHeader("connection", "close");
     // An answer that leaves while stopping leaves an idle connection behind, which would hold the stop up.
     res.once("close", () => {
       if (stopping) setImmediate(() => server.closeIdleConnections());
     });
     void serve({ req, res, routes, options });
   });
-  const requestTimeoutMs = options.requestTimeoutMs ?? 15_000;
-  server.requestTimeout = requestTimeoutMs;
-  server.headersTimeout = Math.min(requestTimeoutMs, 10_000);
-  server.keepAliveTimeout = 5_000;
+  limitWaitingSockets(server, options.mostWaiting ?? 500);
   let stopped: Promise<void> | undefined;
   return {
     listen: () => listen(server, options),
     stop: () => {
       stopping = true;
-      stopped ??= stopServer(server, options.stopWithinMs ?? 5_000);
+      stopped ??= stopServer(server, { drainMs: options.drainMs ?? 0, withinMs: options.stopWithinMs ?? 5_000 });
       return stopped;
     },
   };
@@ -145,7 +160,11 @@ function listen(server: Server, { host, port }: HttpServerOptions): Promise<numb
   });
 }
 
-async function stopServer(server: Server, withinMs: number): Promise<void> {
+async function stopServer(
+  server: Server,
+  { drainMs, withinMs }: { readonly drainMs: number; readonly withinMs: number },
+): Promise<void> {
+  if (drainMs > 0) await new Promise((resolve) => setTimeout(resolve, drainMs));
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
   const timer = setTimeout(() => server.closeAllConnections(), withinMs);

@@ -150,6 +150,66 @@ describe("the HTTP server", () => {
     await stopped;
   });
 
+  it("R19: says that it is not ready for a while before it refuses connections, and answers meanwhile", async () => {
+    let release = () => undefined as unknown;
+    const slow: Route = {
+      method: "GET",
+      path: "/slow",
+      handle: async (_req, res) => {
+        await new Promise((resolve) => {
+          release = () => resolve(undefined);
+        });
+        replyText(res, 200, "done");
+      },
+    };
+    const hello: Route = { method: "GET", path: "/hello", handle: (_req, res) => replyText(res, 200, "hello") };
+    const { server, ask } = await aServer({ routes: [slow, hello], drainMs: 1_500, stopWithinMs: 30_000 });
+    const under = ask("/slow");
+    const stopped = server.stop();
+    expect([(await ask("/readyz")).status, await (await ask("/hello")).text()]).toEqual([503, "hello"]);
+    const refused = () =>
+      ask("/hello").then(
+        () => false,
+        () => true,
+      );
+    await expect.poll(refused).toBe(true);
+    release();
+    expect(await (await under).text()).toBe("done");
+    await stopped;
+  });
+
+  it.each([
+    ["head", "GET /healthz HTTP/1.1\r\nhost: x\r\n"],
+    ["body", "POST /echo HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 900\r\n\r\n{"],
+  ])("cuts off a client that sends its %s too slowly", async (_, begin) => {
+    const { port } = await aServer({ routes: [echo], requestTimeoutMs: 400 });
+    const closed = new Promise<string>((resolve) => {
+      const socket = connect(port, "127.0.0.1", () => socket.write(begin));
+      const dribble = setInterval(() => socket.write("x"), 50);
+      socket.on("error", () => undefined);
+      socket.on("close", () => {
+        clearInterval(dribble);
+        resolve("closed");
+      });
+    });
+    expect(await closed).toBe("closed");
+    // Node alone looks for them every 30 s.
+  }, 20_000);
+
+  it.each([
+    ["heads", "GET /healthz HTTP/1.1\r\nhost: x\r\n"],
+    ["bodies", "POST /echo HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 900\r\n\r\n{"],
+  ])("gives those who send %s slowly no more than their places, and serves the others", async (_, begin) => {
+    const { port, ask } = await aServer({ routes: [echo], mostWaiting: 20 });
+    const sockets = Array.from({ length: 300 }, () => {
+      const socket = connect(port, "127.0.0.1", () => socket.write(begin));
+      return socket.on("error", () => undefined);
+    });
+    await expect.poll(() => sockets.filter(({ destroyed }) => !destroyed).length).toBeLessThanOrEqual(20);
+    expect((await ask("/healthz")).status).toBe(200);
+    for (const socket of sockets) socket.destroy();
+  });
+
   it("ends in time although an answer hangs", async () => {
     let isAsked = false;
     const handle = (): Promise<never> => {
