@@ -40,6 +40,8 @@ export type BotWorldOptions<F extends Served, C extends Clock> = {
   /** Resolves when every answer under way was shown. */
   readonly settle?: (frontEnd: F) => Promise<void>;
   readonly catalogue?: Catalogue;
+  /** Hears what goes wrong, instead of the list that the world keeps. */
+  readonly log?: Log;
   readonly start?: Instant;
 };
 
@@ -71,7 +73,8 @@ export async function aBotWorld<F extends Served, C extends Clock>(options: BotW
   const opened = await openTestStorage();
   await opened.storage.close();
   const clock = aClock(options.start);
-  const { lines, log } = aKeptLog();
+  const { lines, log: keptLog } = aKeptLog();
+  const log = options.log ?? keptLog;
   const ids = someIds();
 
   async function run(): Promise<Running<F>> {

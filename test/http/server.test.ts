@@ -181,20 +181,24 @@ describe("the HTTP server", () => {
   it.each([
     ["head", "GET /healthz HTTP/1.1\r\nhost: x\r\n"],
     ["body", "POST /echo HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 900\r\n\r\n{"],
-  ])("cuts off a client that sends its %s too slowly", async (_, begin) => {
-    const { port } = await aServer({ routes: [echo], requestTimeoutMs: 400 });
-    const closed = new Promise<string>((resolve) => {
-      const socket = connect(port, "127.0.0.1", () => socket.write(begin));
-      const dribble = setInterval(() => socket.write("x"), 50);
-      socket.on("error", () => undefined);
-      socket.on("close", () => {
-        clearInterval(dribble);
-        resolve("closed");
+  ])(
+    "cuts off a client that sends its %s too slowly",
+    async (_, begin) => {
+      const { port } = await aServer({ routes: [echo], requestTimeoutMs: 400 });
+      const closed = new Promise<string>((resolve) => {
+        const socket = connect(port, "127.0.0.1", () => socket.write(begin));
+        const dribble = setInterval(() => socket.write("x"), 50);
+        socket.on("error", () => undefined);
+        socket.on("close", () => {
+          clearInterval(dribble);
+          resolve("closed");
+        });
       });
-    });
-    expect(await closed).toBe("closed");
-    // Node alone looks for them every 30 s.
-  }, 20_000);
+      expect(await closed).toBe("closed");
+      // Node alone looks for them every 30 s.
+    },
+    20_000,
+  );
 
   it.each([
     ["heads", "GET /healthz HTTP/1.1\r\nhost: x\r\n"],

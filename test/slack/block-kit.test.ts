@@ -85,7 +85,7 @@ const message: fc.Arbitrary<Message> = fc.record({
 const say = (elements: readonly Element[], summary = "said"): Message => ({ locale: "en", summary, elements });
 
 describe("a message as Block Kit", () => {
-  it("keeps every rule and limit, whatever it holds", () => {
+  it("R26: keeps every rule and limit, whatever it holds", () => {
     fc.assert(
       fc.property(
         message,
@@ -103,7 +103,7 @@ describe("a message as Block Kit", () => {
     );
   });
 
-  it("shows a user's text as literal runs, with nothing that mentions, links or formats", () => {
+  it("R26: shows a user's text as literal runs, with nothing that mentions, links or formats", () => {
     fc.assert(
       fc.property(text, (typed) => {
         const { blocks } = toBlockKit(say([{ kind: "paragraph", text: typed }]), { surface: "post" });

@@ -96,7 +96,7 @@ describe("installing by OAuth", () => {
     expect(await workspaceOf("T1")).toBeUndefined();
   });
 
-  it("keeps no token in plain: neither in the database nor in the log", async () => {
+  it("R28: keeps no token in plain: neither in the database nor in the log", async () => {
     await install("code-T1");
     await post(world, command("T1"));
     await world.restart();

@@ -29,7 +29,7 @@ const command = (line: string) =>
 const listPeople = () => world.storage().work((stores) => stores.people.listOfWorkspace("id-00000001"));
 const listTeams = () => world.storage().work((stores) => stores.teams.listOfWorkspace("id-00000001"));
 
-describe("a request's signature", () => {
+describe("R24: a request's signature", () => {
   const now = () => Math.floor(Date.now() / 1000);
 
   it.each([
@@ -58,7 +58,7 @@ describe("a request's signature", () => {
 });
 
 describe("an event that comes again", () => {
-  it("has one effect when Slack delivers it four times at once, and none after a restart", async () => {
+  it("R10: has one effect when Slack delivers it four times at once, and none after a restart", async () => {
     const event = { type: "message", channel_type: "im", channel: "DUANA", user: "UANA", text: "status", ts: "1.1" };
     const answers = await Promise.all([1, 2, 3, 4].map(() => postEvent(world, event, { id: "Ev-same" })));
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
@@ -140,7 +140,7 @@ describe("a press on what is somebody else's", () => {
 });
 
 describe("what could not be kept", () => {
-  it("is never acknowledged: Slack sends it again", async () => {
+  it("R12: is never acknowledged: Slack sends it again", async () => {
     await ana.says("status");
     await world.storage().close();
     const event = { type: "message", channel_type: "im", channel: "DUANA", user: "UANA", text: "status", ts: "1.1" };

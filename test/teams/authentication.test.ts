@@ -54,7 +54,7 @@ async function countTraces(): Promise<number> {
   return workspaces.length + world.fake.calls.length;
 }
 
-describe("a token", () => {
+describe("R25: a token", () => {
   it("that is right is believed, and what was asked happens", async () => {
     expect((await ask(`Bearer ${keys.sign(claims())}`)).status).toBe(200);
     await world.teams().settle();
@@ -109,18 +109,18 @@ describe("a token", () => {
   });
 });
 
-it("an activity of no tenant is refused, whoever may speak", async () => {
+it("R25: an activity of no tenant is refused, whoever may speak", async () => {
   const open = await aTeamsWorld();
   const nowhere = { conversation: { id: "a:1", conversationType: "personal" }, channelData: {} };
   expect((await postActivity(open, anActivity(open, "aad-ana", nowhere))).status).toBe(403);
   await open.close();
 });
 
-it("a body is not even read without a token", async () => {
+it("R25: a body is not even read without a token", async () => {
   expect((await ask("", { text: "x".repeat(600_000) })).status).toBe(401);
 });
 
-it("a body that is too large or no activity is refused", async () => {
+it("R24: a body that is too large or no activity is refused", async () => {
   const authorization = `Bearer ${keys.sign(claims())}`;
   expect((await ask(authorization, { text: "x".repeat(600_000) })).status).toBe(413);
   expect(

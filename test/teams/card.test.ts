@@ -14,7 +14,7 @@ import { checkCard, listNodes } from "../helpers/teams/cards.ts";
 const aMessage = (...elements: readonly Element[]): Message => ({ locale: "en", summary: "A message", elements });
 const action = { act: "dismiss" } as const;
 
-describe("what a user wrote", () => {
+describe("R26: what a user wrote", () => {
   const nasty = fc.oneof(
     fc.constantFrom(
       "[t](https://evil.example)",

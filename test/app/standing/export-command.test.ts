@@ -161,7 +161,7 @@ describe("a member's own export", () => {
   });
 });
 
-describe("what a user wrote", () => {
+describe("R26: what a user wrote", () => {
   test.each(EVIL)("%j is no formula in the table", async (note) => {
     const standing = await open();
     await standing.answers("ben", { logs: 1 }, { note });

@@ -7,7 +7,7 @@ export function describeStoreTrouble(open: OpenFrontEnd): void {
     const stage = useFrontEnd(open);
     const { world, ana } = stage;
 
-    it("answers no event with success, and the same event is done when it comes again", async () => {
+    it("R12: answers no event with success, and the same event is done when it comes again", async () => {
       await setUp(stage);
       const deliver = ana().types("language zh-CN");
       await world().breakStore();

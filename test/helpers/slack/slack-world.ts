@@ -16,6 +16,7 @@ import {
 } from "../../../fakes/slack/client.ts";
 import { type FakeSlack, startFakeSlack } from "../../../fakes/slack/fake-slack.ts";
 import { type Block, type FakeTeam, type Shown, toBlocks } from "../../../fakes/slack/workspace.ts";
+import type { Log } from "../../../src/app/ports/log.ts";
 import type { Catalogue } from "../../../src/core/catalogue/catalogue.ts";
 import type { SlackSettings } from "../../../src/slack/slack-settings.ts";
 import { createSlack, type Slack } from "../../../src/slack/slack.ts";
@@ -25,6 +26,8 @@ export type SlackWorldOptions = {
   readonly settings?: Partial<SlackSettings>;
   readonly teams?: readonly FakeTeam[];
   readonly catalogue?: Catalogue;
+  /** Hears what goes wrong, instead of the list that the world keeps. */
+  readonly log?: Log;
   readonly start?: number;
 };
 
@@ -54,6 +57,7 @@ export async function aSlackWorld(options: SlackWorldOptions = {}): Promise<Slac
         homePauseMs: 0,
       }),
     ...(options.catalogue && { catalogue: options.catalogue }),
+    ...(options.log && { log: options.log }),
     ...(options.start !== undefined && { start: options.start }),
   });
   return withSlackClients(base, { fake, slack: base.frontEnd });

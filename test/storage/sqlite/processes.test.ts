@@ -18,7 +18,7 @@ afterAll(async () => {
 });
 
 test(
-  "of 20 starts at once on an empty file one migrates, and all of them work",
+  "R22: of 20 starts at once on an empty file one migrates, and all of them work",
   () =>
     withEmptyFile(async ({ url }) => {
       const start = `
@@ -36,7 +36,7 @@ test(
 );
 
 test(
-  "a start that is killed between two migrations leaves nothing behind, and the next does it all",
+  "R22: a start that is killed between two migrations leaves nothing behind, and the next does it all",
   () =>
     withEmptyFile(async ({ url, path, open }) => {
       const dying = `
@@ -76,7 +76,7 @@ test(
 );
 
 test(
-  "what a process was told is kept outlives its being killed, and what it was not told is whole or absent",
+  "R9: what a process was told is kept outlives its being killed, and what it was not told is whole or absent",
   () =>
     withStorage(async ({ storage, url }) => {
       const writing = `

@@ -31,7 +31,7 @@ describe("durability", () => {
   });
   const full = { journal: "wal", synchronous: 2, foreignKeys: 1 };
 
-  test("every commit is flushed to the disk: FULL after a write, and after reopening and a write", () => {
+  test("R20: every commit is flushed to the disk: FULL after a write, and after reopening and a write", () => {
     file.exec("INSERT INTO settings VALUES ('a', '1')");
     expect(settings()).toEqual(full);
     file.close();
@@ -40,7 +40,7 @@ describe("durability", () => {
     expect(settings()).toEqual(full);
   });
 
-  test("a connection that would not flush is refused", () => {
+  test("R20: a connection that would not flush is refused", () => {
     file.pragma("synchronous = NORMAL");
     expect(() => assertDurable(file)).toThrow("FULL");
     expect(() => migrate(file, MIGRATIONS)).toThrow("FULL");
@@ -124,7 +124,7 @@ test("migrations are numbered without a gap", () => {
   expect(MIGRATIONS.map(({ number }) => number)).toEqual(MIGRATIONS.map((_, index) => index + 1));
 });
 
-test("a migration that fails leaves the schema of before", () => {
+test("R22: a migration that fails leaves the schema of before", () => {
   const failing = [
     ...MIGRATIONS,
     { number: MIGRATIONS.length + 1, name: "failing", sql: "CREATE TABLE half (id TEXT); SELECT nothing" },
