@@ -18,6 +18,7 @@ import type { Background } from "./after-answer.ts";
 import { openView } from "./open-views.ts";
 import { answerAt } from "./response-url.ts";
 
+/** What telling people about trouble needs. */
 export type TroubleParts = {
   readonly world: World;
   readonly clients: Clients;
@@ -26,6 +27,7 @@ export type TroubleParts = {
   readonly log: Log;
 };
 
+/** Tells people on Slack that something went wrong, with the id of the log's line. */
 export interface TroubleTeller {
   /** Logs what a request of Slack's ended with, once, and tells the person who caused it, as far as Slack can be reached. */
   failed(failed: FailedEvent): void;
@@ -55,6 +57,7 @@ const failedSchema = z.looseObject({
 });
 type Failed = z.infer<typeof failedSchema>;
 
+/** Creates the teller. Telling goes on in the background and never rejects. */
 export function createTroubleTeller({ world, clients, workspaces, background, log }: TroubleParts): TroubleTeller {
   /** In the person's language; in both where the store cannot say which it is. */
   async function localesOf(workspaceId: string | undefined, userId: string | undefined): Promise<readonly Locale[]> {
