@@ -11,6 +11,7 @@ import { createScheduler } from "./scheduler/scheduler.ts";
 import { reportStrays } from "./start/report-strays.ts";
 import { describeStartError } from "./start/start-error.ts";
 import { stopInOrder, stopOnSignals } from "./start/stop.ts";
+import { describeThisProcess, hasEnded } from "./start/this-process.ts";
 import { loadCatalogue } from "./storage/catalogue/load-catalogue.ts";
 import { createIds } from "./storage/ids.ts";
 import { openStorage } from "./storage/open-storage.ts";
@@ -41,6 +42,8 @@ async function start(config: Config): Promise<Running> {
     senders: sendersOf(frontEnds),
     log,
     steady: STEADY_CLOCK,
+    // The playground is one process by itself: it holds the only port.
+    ...(!playgroundClock && { shared: { process: describeThisProcess(), isGone: hasEnded } }),
   };
   const bot = await createBot(parts);
   if (playgroundClock) {

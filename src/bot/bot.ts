@@ -19,7 +19,7 @@ import { type Catalogue, editionKey } from "../core/catalogue/catalogue.ts";
 import type { Locale } from "../core/locale.ts";
 import type { Workspace, Platform } from "../core/team.ts";
 import type { Instant } from "../core/time.ts";
-import { createDelivery, type Delivery } from "../delivery/delivery.ts";
+import { createDelivery, type Delivery, type SharedSending } from "../delivery/delivery.ts";
 import type { Route } from "../http/routes.ts";
 import type { Voice } from "../message/voice/voice.ts";
 
@@ -38,6 +38,8 @@ export type BotParts = {
   readonly log: Log;
   /** Milliseconds of a clock that nobody sets; without it `clock`, for whoever moves that one by hand. */
   readonly steady?: { now(): number };
+  /** This process, where others may work on the same database. */
+  readonly shared?: SharedSending;
 };
 
 /** A bot that is ready to handle requests, and what its surroundings call to keep it going. */
@@ -76,7 +78,14 @@ export async function createBot(parts: BotParts): Promise<Bot> {
   };
   const moved = await followEdition(world);
   if (moved > 0) log.info({ edition: world.edition, teams: moved }, "teams moved to a newer version of their edition");
-  const delivery = createDelivery({ world, rules: OUTBOX_RULES, senders, log, ...(parts.steady && { steady: parts.steady }) });
+  const delivery = createDelivery({
+    world,
+    rules: OUTBOX_RULES,
+    senders,
+    log,
+    ...(parts.steady && { steady: parts.steady }),
+    ...(parts.shared && { shared: parts.shared }),
+  });
   wake.delivery = () => delivery.wake();
   let ticking: Promise<void> = Promise.resolve();
   let holds = 0;

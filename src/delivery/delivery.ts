@@ -16,6 +16,7 @@ import { createKnownWorkspaces } from "./known-workspaces.ts";
 import { longestWindowMs, PLATFORM_LIMITS, type SendLimits } from "./limits.ts";
 import { type OutboxLook, lookForWork } from "./look.ts";
 import { createPacing } from "./pacing.ts";
+import { createSenderLease, type SenderLeaseParts } from "./sender-lease.ts";
 import { createSends, MOST_A_LOOK, SHARE } from "./sends.ts";
 import { createSleeper } from "./sleeper.ts";
 import { createTurns } from "./turns.ts";
@@ -33,12 +34,17 @@ export type DeliveryParts = {
    * that one by hand.
    */
   readonly steady?: { now(): number };
+  /** This process, where others may work on the same database: then one of them sends. Without it this one does. */
+  readonly shared?: SharedSending;
   readonly limits?: Readonly<Record<Platform, SendLimits>>;
   /** A send that takes longer is given up, its outcome unknown. */
   readonly sendTimeoutMs?: number;
   /** How long a post of unknown outcome is left alone before it is looked for. */
   readonly reconcileAfterMs?: number;
 };
+
+/** This process among others, and how it learns that another has ended. */
+export type SharedSending = Pick<SenderLeaseParts, "process" | "isGone">;
 
 /** Sends the messages of the outbox. */
 export interface Delivery {
@@ -59,8 +65,13 @@ const LEASE_MS = 60_000;
 /** The most interrupted sends that count against the rates after a start. */
 const MOST_INTERRUPTED = 1_024;
 const LONGEST_SLEEP_MS = 30_000;
+/** What another process queued is seen within this time. */
+const LONGEST_SHARED_SLEEP_MS = 1_000;
 const AFTER_FAILURE_MS = 1_000;
 const LEAST_BETWEEN_LOOKS_MS = 5;
+
+/** What a look finds while another process sends. */
+const ANOTHER_SENDS: OutboxLook = { lapsed: [], ready: [], isMore: false, isIdle: true };
 
 /** Creates delivery over the world. It sends nothing until `run` or `drain` is called. */
 export function createDelivery(parts: DeliveryParts): Delivery {
@@ -86,10 +97,18 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   });
   const turns = createTurns();
   const clockJumps = createClockJumps();
+  const longestSleepMs = parts.shared ? LONGEST_SHARED_SLEEP_MS : LONGEST_SLEEP_MS;
+  const lease = parts.shared && createSenderLease({ ...parts.shared, steadyNow: steady.now, onTaken });
   let running: Promise<void> | undefined;
   let stopped = false;
   let starting: Promise<unknown> = Promise.resolve();
   let remembered = false;
+
+  /** Whoever sent before has its sends counted. */
+  function onTaken(): void {
+    remembered = false;
+    log.info({}, "this process sends the messages of the outbox from now on");
+  }
 
   function inWork<T>(task: (work: Work) => Promise<T>, now = clock.now()): Promise<T> {
     return storage.work((stores) => task({ stores, world, now }));
@@ -121,6 +140,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   }
 
   async function startWhatMay(): Promise<OutboxLook> {
+    if (lease && !(await inWork((work) => lease.holds(work)))) return ANOTHER_SENDS;
     const isStart = !remembered;
     await rememberEarlierSends();
     await followClock(clock.now(), isStart);
@@ -161,7 +181,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
 
   async function sleepUntilNext(look: OutboxLook): Promise<void> {
     const next = look.isIdle ? look.nextAt : await findNextAt();
-    await sleeper.sleep(Math.min(LONGEST_SLEEP_MS, next === undefined ? LONGEST_SLEEP_MS : next - clock.now()));
+    await sleeper.sleep(Math.min(longestSleepMs, next === undefined ? longestSleepMs : next - clock.now()));
   }
 
   async function runUntilStopped(): Promise<void> {
@@ -201,6 +221,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       sleeper.wake();
       await running;
       await underWay.allEnd();
+      if (lease) await inWork((work) => lease.release(work));
     },
   };
 }
