@@ -51,7 +51,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   botbuilder: ["teams"],
   "csv-parse": ["app"],
   "csv-stringify": ["app", "cli"],
-  "fastest-levenshtein": ["app", "cli"],
+  "fastest-levenshtein": ["app"],
   feiertagejs: ["holidays"],
   "fraction.js": ["core", "app", "message", "simulation", "storage"],
   "holiday-calendar": ["holidays"],

@@ -1,6 +1,6 @@
 /** Reads a command line against the table of commands. It has no sentences of its own: what is wrong becomes a `UsageError`. */
 import { parseArgs } from "node:util";
-import { closest, distance } from "fastest-levenshtein";
+import { countSlips, findClosest } from "../app/spelling.ts";
 import { CLI_COMMANDS, COMMON_OPTIONS } from "./cli-commands.ts";
 import { type CliCommand, type CommandOption, UsageError } from "./command.ts";
 
@@ -104,8 +104,8 @@ function checkArguments(command: CliCommand, args: readonly string[]): void {
  * when none is near.
  */
 export function findNearest(given: string, known: readonly string[]): string | undefined {
-  if (known.length === 0) return undefined;
-  const nearest = closest(given.toLowerCase(), [...known]);
+  const nearest = findClosest(given.toLowerCase(), known);
+  if (nearest === undefined) return undefined;
   const limit = Math.min(MAX_TYPO_DISTANCE, Math.ceil(nearest.length / 2));
-  return distance(given.toLowerCase(), nearest) <= limit ? nearest : undefined;
+  return countSlips(given.toLowerCase(), nearest) <= limit ? nearest : undefined;
 }

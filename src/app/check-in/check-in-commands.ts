@@ -1,5 +1,4 @@
 /** `assess [dimension]` and `checkin`. */
-import { closest, distance } from "fastest-levenshtein";
 import type { Catalogue, Dimension } from "../../core/catalogue/catalogue.ts";
 import type { CheckIn } from "../../core/check-in/check-in.ts";
 import { step } from "../../core/check-in/walk.ts";
@@ -9,6 +8,7 @@ import type { Button } from "../../message/message.ts";
 import type { Call, TeamCall } from "../call.ts";
 import { answerWith } from "../notices.ts";
 import type { Outcome } from "../request.ts";
+import { countSlips } from "../spelling.ts";
 import { planCheckIn, planWholeAssessment } from "./plan-check-in.ts";
 import { openRequestedCheckIn, showAgain } from "./start-check-in.ts";
 import { findOwnCheckIn } from "./walk-check-in.ts";
@@ -108,8 +108,13 @@ function findDimension(catalogue: Catalogue, word: string): Dimension | undefine
 
 /** All of them to choose from, the nearest first. */
 function askForDimension(call: TeamCall, word: string): Outcome {
-  const far = (dimension: Dimension) => distance(word.toLowerCase(), closest(word.toLowerCase(), [...namesOf(dimension)]));
-  const nearest = [...call.catalogue.dimensions].sort((left, right) => far(left) - far(right));
+  const slipsOf = new Map(
+    call.catalogue.dimensions.map((dimension) => [
+      dimension,
+      Math.min(...namesOf(dimension).map((name) => countSlips(name, word.toLowerCase())), Number.MAX_SAFE_INTEGER),
+    ]),
+  );
+  const nearest = [...slipsOf].sort(([, left], [, right]) => left - right).map(([dimension]) => dimension);
   const buttons = nearest.map((dimension): Button => ({
     label: call.voice.of(dimension.title),
     action: { act: "command", line: `assess ${dimension.id}`, teamId: call.team.id },

@@ -2,10 +2,10 @@
  * Reads a typed line: full-width characters, case and punctuation do not matter, and some words stand for a command with
  * another name.
  */
-import { closest, distance } from "fastest-levenshtein";
 import type { CommandWord } from "../../message/command-word.ts";
 import { SLASH_COMMAND } from "../../message/slash-command.ts";
 import type { Vocabulary } from "../../message/voice/vocabulary.ts";
+import { countSlips, findClosest } from "../spelling.ts";
 
 const MAX_TYPO_DISTANCE = 3;
 /** What may stand before a command typed as a message. */
@@ -55,10 +55,9 @@ export function findMeant(
   const named = meant.get(wanted);
   const said = commands.find((command) => command === named);
   if (said !== undefined) return said;
-  const spelled = closest(wanted, [...commands]);
-  const nearest = commands.find((command) => command === spelled);
+  const nearest = findClosest(wanted, commands);
   if (nearest === undefined) return undefined;
-  return distance(wanted, nearest) <= Math.min(MAX_TYPO_DISTANCE, Math.ceil(nearest.length / 2)) ? nearest : undefined;
+  return countSlips(wanted, nearest) <= Math.min(MAX_TYPO_DISTANCE, Math.ceil(nearest.length / 2)) ? nearest : undefined;
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Reads countries as people write them: by name in any language that the bot speaks, or by their two letters. */
-import { distance } from "fastest-levenshtein";
 import { LOCALES, type Locale } from "../../core/locale.ts";
 import type { Vocabulary } from "../../message/voice/vocabulary.ts";
+import { countSlips } from "../spelling.ts";
 
 /** The share of wrong letters, 0..1, up to which a word counts as a typo of another. */
 const MAX_SLIP = 0.4;
@@ -25,7 +25,7 @@ export function readCountry(text: string, otherNames: Vocabulary["countries"]): 
 export function findNearestCountry(text: string, locale: Locale): string | undefined {
   const wanted = fold(text);
   const [nearest] = listCountries(locale)
-    .map(({ name }) => ({ name, slip: distance(fold(name), wanted) / Math.max(name.length, wanted.length) }))
+    .map(({ name }) => ({ name, slip: countSlips(fold(name), wanted) / Math.max(name.length, wanted.length) }))
     .sort((left, right) => left.slip - right.slip);
   return nearest && nearest.slip <= MAX_SLIP ? nearest.name : undefined;
 }

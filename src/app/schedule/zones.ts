@@ -1,8 +1,8 @@
 /** Reads time zones as people write them, and finds the nearest one to a typo. */
-import { distance } from "fastest-levenshtein";
 import { parseZone } from "../../core/schedule/local-time.ts";
 import type { Zone } from "../../core/time.ts";
 import type { Vocabulary } from "../../message/voice/vocabulary.ts";
+import { countSlips } from "../spelling.ts";
 
 /** The share of wrong letters, 0..1, up to which a word counts as a typo of another. */
 const MAX_SLIP = 0.4;
@@ -34,5 +34,5 @@ export function findNearestZone(text: string, places: Vocabulary["places"]): Zon
 function measureSlip(zone: string, wanted: string): number {
   const city = zone.slice(zone.lastIndexOf("/") + 1);
   const names = wanted.includes("/") ? [zone] : [zone, city];
-  return Math.min(...names.map((name) => distance(name, wanted) / Math.max(name.length, wanted.length)));
+  return Math.min(...names.map((name) => countSlips(name, wanted) / Math.max(name.length, wanted.length)));
 }

@@ -1,8 +1,8 @@
 /** Finds the part of the model that somebody means by the words after `why`: a dimension, a section, a question, or the whole. */
-import { distance } from "fastest-levenshtein";
 import { type Catalogue, listQuestions } from "../../core/catalogue/catalogue.ts";
 import { LOCALES, type Localized } from "../../core/locale.ts";
 import type { Subject } from "../../core/standing/masked-tree.ts";
+import { countSlips } from "../spelling.ts";
 
 /** The part that the words mean, or the nearest ones. */
 export type Finding =
@@ -64,7 +64,7 @@ function listNearest(entries: readonly Entry[], wanted: string): readonly Subjec
 /** 0 the same … 1 nothing in common; a part of a name counts as a small slip. */
 function measureSlip(name: string, wanted: string): number {
   if (wanted.length >= 2 && name.includes(wanted)) return 0.3;
-  return distance(name, wanted) / Math.max(name.length, wanted.length);
+  return countSlips(name, wanted) / Math.max(name.length, wanted.length);
 }
 
 function foldTitle(title: Localized): readonly string[] {
