@@ -3,7 +3,6 @@
  * renews a row; where nobody renewed it for thirty seconds, another takes over. Each process measures that by its own clock
  * that nobody sets: the row counts renewals and holds no time.
  */
-import { z } from "zod";
 import type { Work } from "../app/call.ts";
 
 /** A process that may send. */
@@ -33,11 +32,11 @@ export type SenderLeaseParts = {
 };
 
 const KEY = "sending.lease";
+const RELEASED = "";
 const RENEWED_EVERY_MS = 5_000;
 const TAKEN_OVER_AFTER_MS = 30_000;
 
-const stored = z.object({ id: z.string(), host: z.string(), pid: z.number(), renewals: z.number() });
-type Stored = z.infer<typeof stored>;
+type Stored = SendingProcess & { readonly renewals: number };
 
 /** Creates the lease of this process, which does not hold it yet. */
 export function createSenderLease({ process, steadyNow, isGone, onTaken }: SenderLeaseParts): SenderLease {
@@ -45,8 +44,7 @@ export function createSenderLease({ process, steadyNow, isGone, onTaken }: Sende
   let seen: { readonly row: string; readonly at: number } | undefined;
 
   async function write(work: Work, renewals: number): Promise<void> {
-    const row: Stored = { ...process, renewals };
-    await work.stores.settings.set(KEY, JSON.stringify(row));
+    await work.stores.settings.set(KEY, toRow({ ...process, renewals }));
     renewedAt = steadyNow();
   }
 
@@ -59,7 +57,7 @@ export function createSenderLease({ process, steadyNow, isGone, onTaken }: Sende
   return {
     async holds(work) {
       const row = await work.stores.settings.get(KEY);
-      const holder = row === undefined || row === "" ? undefined : stored.parse(JSON.parse(row));
+      const holder = parseRow(row);
       if (holder?.id === process.id) {
         if (renewedAt === undefined || steadyNow() - renewedAt >= RENEWED_EVERY_MS) await write(work, holder.renewals + 1);
         return true;
@@ -70,8 +68,20 @@ export function createSenderLease({ process, steadyNow, isGone, onTaken }: Sende
       return true;
     },
     async release(work) {
-      const row = await work.stores.settings.get(KEY);
-      if (row && stored.parse(JSON.parse(row)).id === process.id) await work.stores.settings.set(KEY, "");
+      const holder = parseRow(await work.stores.settings.get(KEY));
+      if (holder?.id === process.id) await work.stores.settings.set(KEY, RELEASED);
     },
   };
+}
+
+/** A host's name holds no space. */
+function toRow({ renewals, pid, id, host }: Stored): string {
+  return `${renewals} ${pid} ${id} ${host}`;
+}
+
+/** Undefined where nobody holds the lease. */
+function parseRow(row: string | undefined): Stored | undefined {
+  const [renewals, pid, id, host] = (row ?? RELEASED).split(" ");
+  if (id === undefined || host === undefined) return undefined;
+  return { renewals: Number(renewals), pid: Number(pid), id, host };
 }
