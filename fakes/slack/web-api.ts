@@ -40,6 +40,14 @@ export function createWebApi(workspace: SlackWorkspace, origin: () => string): W
     },
     "conversations.open": (args) => ({ ok: true, channel: { id: `D${String(args.users)}` } }),
     "conversations.info": ({ channel }) => ({ ok: true, channel: { id: channel, name: "general" } }),
+    "conversations.replies"({ channel, ts }) {
+      const replies = [...messages.values()].filter((message) => message.channel === channel && message.threadTs === ts);
+      return {
+        ok: true,
+        has_more: false,
+        messages: replies.map((message) => ({ ts: message.ts, text: message.text, metadata: message.metadata })),
+      };
+    },
     "conversations.history"({ channel, limit }) {
       // The bot's scopes let it read direct messages alone.
       if (!String(channel).startsWith("D")) return refuse("missing_scope");

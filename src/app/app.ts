@@ -3,6 +3,7 @@ import { SpeedboatError } from "../core/errors.ts";
 import type { Action } from "../message/action.ts";
 import type { Message } from "../message/message.ts";
 import { spellCommand } from "../message/slash-command.ts";
+import { routeAnswer } from "./answers.ts";
 import { type Call, localeOf } from "./call.ts";
 import { createCommandLine, type Nearly } from "./commands/command-line.ts";
 import type { Feature, Asking, Ready } from "./feature.ts";
@@ -87,7 +88,7 @@ export function createApp(world: World, parts: AppParts): App {
         from,
         voice: world.voice(localeOf(person, workspace)),
       };
-      const outcome = await answer(call);
+      const outcome = await routeAnswer(call, await answer(call));
       // A form with errors had no effect. Sent again unchanged, it may have one if somebody fixed their cause meanwhile.
       if (outcome.errors && key !== undefined) await stores.inbox.release(key);
       return outcome;

@@ -19,7 +19,20 @@ export type Author = {
   readonly locale?: Locale;
   readonly zone?: string;
   readonly name?: string;
+  /** How the answer gets to them; without it the front end shows it, and nobody else. */
+  readonly answers?: AnswerRoute;
 };
+
+/** How an answer to one person gets to them. */
+export type AnswerRoute =
+  /** Delivery sends it to their direct message, in the thread named in the platform's own words. */
+  | { readonly by: "delivery"; readonly thread?: string }
+  /**
+   * The front end shows it at once and calls `settleAnswer`; delivery sends it where that failed, or where the program ended
+   * before. With `ifPictures` only an answer with pictures is kept for that, since the front end shows others before it
+   * acknowledges the event.
+   */
+  | { readonly by: "front-end"; readonly ifPictures?: true };
 
 /** What somebody did, as any front end reports it. */
 export type Request =
@@ -39,6 +52,8 @@ export type Request =
 export type Outcome = {
   /** To the author alone. */
   readonly notice?: Message;
+  /** The post under which the notice waits in the outbox. Without `notice` delivery alone brings it. */
+  readonly answerId?: string;
   readonly card?: Message;
   /**
    * The pressed message asked something, and that is settled: the notice takes its place, and where nothing is shown it goes.

@@ -58,17 +58,22 @@ async function decide(
       await rules.whenGone(work, item, post);
       return end(item, "failed", result.reason);
     case "unclear":
-      return judgeUnclear(item, result.reason, { now: work.now, reconcileAfterMs });
+      return judgeUnclear(item, result.reason, {
+        now: work.now,
+        reconcileAfterMs,
+        isAnswer: post.purpose === "answer",
+      });
   }
 }
 
-/** Edits and removals do no harm twice; a post is looked for, and never blindly repeated. */
-function judgeUnclear(
-  item: OutboxItem,
-  reason: string,
-  { now, reconcileAfterMs }: { readonly now: Instant; readonly reconcileAfterMs: number | undefined },
-): OutboxItem {
-  if (item.operation !== "post") return tryLater(item, reason, now);
+type Unclear = { readonly now: Instant; readonly reconcileAfterMs: number | undefined; readonly isAnswer: boolean };
+
+/**
+ * Edits and removals do no harm twice, and an answer that somebody waits for less than one that never comes; any other post is
+ * looked for, and never blindly repeated.
+ */
+function judgeUnclear(item: OutboxItem, reason: string, { now, reconcileAfterMs, isAnswer }: Unclear): OutboxItem {
+  if (item.operation !== "post" || (isAnswer && reconcileAfterMs === undefined)) return tryLater(item, reason, now);
   const tried = { ...item, failure: reason, notBefore: now };
   if (reconcileAfterMs === undefined) return { ...tried, status: "ambiguous", leaseUntil: now + TOLD_AFTER_MS };
   return { ...tried, status: "sending", leaseUntil: now + reconcileAfterMs };

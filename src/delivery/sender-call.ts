@@ -41,7 +41,8 @@ function callSender(sender: Sender, item: OutboxItem, post: Post): Promise<SendR
 }
 
 function toSending(item: OutboxItem, post: Post): Sending {
-  return { workspaceId: item.workspaceId, target: post.target, message: item.message, postId: post.id };
+  const answer = post.purpose === "answer" ? { answersIn: post.subjectId } : {};
+  return { workspaceId: item.workspaceId, target: post.target, message: item.message, postId: post.id, ...answer };
 }
 
 function reasonOf(cause: unknown): string {

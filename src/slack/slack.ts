@@ -1,5 +1,6 @@
 /** The Slack front end: Bolt in front of the use cases, over HTTP or Socket Mode. Puts the parts of this room together. */
 import { type Context, SocketModeReceiver } from "@slack/bolt";
+import { sendAnswer } from "../app/answers.ts";
 import type { App as Bot } from "../app/app.ts";
 import type { Directory } from "../app/ports/directory.ts";
 import type { Log } from "../app/ports/log.ts";
@@ -93,8 +94,14 @@ export async function createSlack({ settings, handle, world, log, draw, homePaus
   });
   const workspaceOf = (context: Context, teamId: string | undefined) => findWorkspace(workspaces, context, teamId);
   listenToPeople(app, {
+    world,
     handle,
-    show: createShower({ clients, pictures, voice: world.voice }),
+    show: createShower({
+      clients,
+      pictures,
+      voice: world.voice,
+      deliver: ({ workspaceId, userId }, message) => sendAnswer(world, { workspaceId, platformUserId: userId, message }),
+    }),
     homeTabs,
     background,
     workspaceOf,

@@ -41,7 +41,7 @@ describe("R24: a request's signature", () => {
   ])("is refused when it is %s, without effect", async (_, options) => {
     const { status } = await post(world, command("status"), options());
     expect(status).toBe(401);
-    await world.slack().settle();
+    await world.deliver();
     expect(world.fake.calls.map(({ method }) => method)).toEqual(["auth.test"]);
     expect(await listPeople()).toEqual([]);
   });
@@ -62,11 +62,11 @@ describe("an event that comes again", () => {
     const event = { type: "message", channel_type: "im", channel: "DUANA", user: "UANA", text: "status", ts: "1.1" };
     const answers = await Promise.all([1, 2, 3, 4].map(() => postEvent(world, event, { id: "Ev-same" })));
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
-    await world.slack().settle();
+    await world.deliver();
     expect(ana.messages()).toHaveLength(1);
     await world.restart();
     expect((await postEvent(world, event, { id: "Ev-same" })).status).toBe(200);
-    await world.slack().settle();
+    await world.deliver();
     expect(ana.messages()).toHaveLength(1);
   });
 
@@ -167,7 +167,7 @@ describe("nonsense", () => {
       ts: "1.1",
     };
     expect((await postEvent(world, event)).status).toBe(200);
-    await world.slack().settle();
+    await world.deliver();
     expect(world.fake.messages).toEqual([]);
     expect(await listPeople()).toEqual([]);
   });
@@ -188,20 +188,20 @@ describe("a message in the direct message", () => {
   it("is answered in the thread where it was written", async () => {
     await says({ ts: "7.2", thread_ts: "7.1" });
     await says({ ts: "7.3" });
-    await world.slack().settle();
+    await world.deliver();
     expect(ana.messages().map(({ threadTs }) => threadTs)).toEqual(["7.1", undefined]);
   });
 
   it.each(["file_share", "thread_broadcast"])("is read also where Slack sorts it as %s", async (subtype) => {
     await says({ subtype, files: [{ id: "F1" }] });
-    await world.slack().settle();
+    await world.deliver();
     expect(ana.messages()).toHaveLength(1);
   });
 
   it("that is a file alone is answered with what can be kept instead, and the form for it where a question is open", async () => {
     const drops = () => says({ subtype: "file_share", text: "", files: [{ id: "F1" }] });
     await drops();
-    await world.slack().settle();
+    await world.deliver();
     expect(readBlocks(ana.newest().blocks)).toMatch(/not files/);
     expect(listButtons(ana.newest().blocks)).toEqual([]);
     await ana.says("setup");
@@ -209,7 +209,7 @@ describe("a message in the direct message", () => {
     await ana.says("checkin");
     await world.deliver();
     await drops();
-    await world.slack().settle();
+    await world.deliver();
     expect(buttonOf(ana.newest().blocks, "Note or link")).toBeDefined();
   });
 
@@ -218,7 +218,7 @@ describe("a message in the direct message", () => {
     await says({ subtype: "message_deleted" });
     await says({ subtype: "bot_message", bot_id: "B9" });
     await says({ bot_id: "B9" });
-    await world.slack().settle();
+    await world.deliver();
     expect(ana.messages()).toEqual([]);
   });
 });

@@ -79,6 +79,7 @@ async function isMeantStill({ stores, now }: Work, { purpose, subjectId, target,
     case "digest":
     case "notice":
     case "greeting":
+    case "answer":
       return true;
     default:
       return purpose satisfies never;
@@ -169,6 +170,7 @@ async function findTeamId(stores: Work["stores"], { purpose, subjectId }: Post):
     // About a person, a team or a whole workspace: the reader's own hours count.
     case "notice":
     case "overview":
+    case "answer":
       return undefined;
   }
 }

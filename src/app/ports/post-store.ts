@@ -7,7 +7,16 @@ export type Target =
   | { readonly to: "channel"; readonly workspaceId: string; readonly channelId: string };
 
 /** What a post is for. Together with `subjectId` it finds the post again when the thing it shows has changed. */
-export type Purpose = "check-in" | "reminder" | "digest" | "nudge" | "notice" | "greeting" | "raised-step" | "overview";
+export type Purpose =
+  | "check-in"
+  | "reminder"
+  | "digest"
+  | "nudge"
+  | "notice"
+  | "greeting"
+  | "raised-step"
+  | "overview"
+  | "answer";
 
 /** One message that was or will be shown somewhere. Later edits and removals refer to it by id. */
 export type Post = {

@@ -27,6 +27,8 @@ export type Sending = {
   readonly message: Message;
   /** Ours; carried along where the platform can, to find it again after an unclear outcome. */
   readonly postId: string;
+  /** Only of an answer to what its reader typed or pressed: the thread that it belongs in, empty where it is in none. */
+  readonly answersIn?: string;
 };
 
 /** A change to a post that the platform already shows; `platformRef` says where. */

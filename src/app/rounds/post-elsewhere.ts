@@ -41,6 +41,7 @@ async function findTeam({ stores }: Work, { purpose, subjectId }: Post): Promise
     case "digest":
     case "notice":
     case "overview":
+    case "answer":
       return undefined;
     default:
       return purpose satisfies never;

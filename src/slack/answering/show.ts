@@ -9,9 +9,8 @@ import type { Voice } from "../../message/voice/voice.ts";
 import { type Rendered, toBlockKit } from "../block-kit/block-kit.ts";
 import { toAnswerView, toDetailsView, toModal, type ViewWords } from "../block-kit/views.ts";
 import type { Clients } from "../clients.ts";
-import type { Press, SlackText } from "../receiving/payloads.ts";
+import type { Press } from "../receiving/payloads.ts";
 import { type FileOf, hasPictures, type Pictures, upload } from "../sending/slack-pictures.ts";
-import { QUIET } from "../sending/slack-places.ts";
 import { platformCode } from "../sending/slack-send-result.ts";
 import type { Details } from "./details.ts";
 import { type Opener, openView, PICTURE_WAITS_MS, replaceView, showView } from "./open-views.ts";
@@ -20,7 +19,13 @@ import { answerAt, ResponseUrlError } from "./response-url.ts";
 /** The account that asked, with our id of its workspace. */
 export type SlackAuthor = { readonly workspaceId: string; readonly userId: string };
 /** What is needed to show an answer in Slack. */
-export type ShowParts = { readonly clients: Clients; readonly pictures: Pictures; readonly voice: (locale: Locale) => Voice };
+export type ShowParts = {
+  readonly clients: Clients;
+  readonly pictures: Pictures;
+  readonly voice: (locale: Locale) => Voice;
+  /** Has delivery bring a message to the asker's direct message. */
+  readonly deliver: (asker: SlackAuthor, message: Message) => Promise<void>;
+};
 
 /** Shows outcomes where the person asked for them. Its functions reject when Slack refuses. */
 export interface Shower {
@@ -31,8 +36,6 @@ export interface Shower {
     from: { readonly triggerId: string; readonly responseUrl: string },
   ): Promise<void>;
   afterPress(asker: SlackAuthor, outcome: Outcome, press: Press): Promise<void>;
-  /** In the direct message, and its thread, where it was written. */
-  afterText(asker: SlackAuthor, outcome: Outcome, said: Pick<SlackText, "channelId" | "threadTs">): Promise<void>;
   file(asker: SlackAuthor, outcome: Outcome): Promise<void>;
   details(asker: SlackAuthor, fold: Details, press: Press): Promise<void>;
   answerView(message: Message): ReturnType<typeof toAnswerView>;
@@ -40,7 +43,7 @@ export interface Shower {
 }
 
 /** Creates the part that shows answers in Slack. */
-export function createShower({ clients, pictures, voice }: ShowParts): Shower {
+export function createShower({ clients, pictures, voice, deliver }: ShowParts): Shower {
   async function clientOf({ workspaceId }: SlackAuthor): Promise<WebClient> {
     const client = await clients.of(workspaceId);
     if (!client) throw new Error("not installed");
@@ -82,11 +85,18 @@ export function createShower({ clients, pictures, voice }: ShowParts): Shower {
     try {
       await openView(await clientOf(asker), toModal(form, words(form.locale)), press);
     } catch (cause) {
-      if (press.responseUrl !== undefined) {
-        const late = buildLateForm(voice(form.locale), form.context);
-        await showAtUrl(asker, late, { url: press.responseUrl, how: "new" });
-      }
+      await offerAgain(asker, buildLateForm(voice(form.locale), form.context), press);
       throw cause;
+    }
+  }
+
+  /** Where it was pressed, or in the direct message where that cannot be. */
+  async function offerAgain(asker: SlackAuthor, late: Message, { responseUrl }: Opener): Promise<void> {
+    if (responseUrl === undefined) return deliver(asker, late);
+    try {
+      await showAtUrl(asker, late, { url: responseUrl, how: "new" });
+    } catch {
+      await deliver(asker, late);
     }
   }
 
@@ -94,6 +104,7 @@ export function createShower({ clients, pictures, voice }: ShowParts): Shower {
   async function showInModal(asker: SlackAuthor, message: Message, press: Press): Promise<void> {
     const client = await clientOf(asker);
     const shown = await showView(client, answerView(message), press);
+    if (!shown) throw new Error("no modal can be opened");
     const fileOf = await filesOf(asker, message);
     if (fileOf && shown) await replaceView(client, answerView(message, fileOf), shown);
   }
@@ -108,7 +119,10 @@ export function createShower({ clients, pictures, voice }: ShowParts): Shower {
 
   async function afterMessagePress(asker: SlackAuthor, outcome: Outcome, press: Press): Promise<void> {
     const url = press.responseUrl;
-    if (url === undefined) return;
+    if (url === undefined) {
+      if (outcome.notice) throw new Error("no address for an answer");
+      return;
+    }
     const isAnswer = press.actionId.startsWith("notice:");
     const { card, notice } = outcome;
     // A lasting message is edited by the outbox alone: one update a tap, always the newest.
@@ -130,14 +144,6 @@ export function createShower({ clients, pictures, voice }: ShowParts): Shower {
       if (press.on === "message") return afterMessagePress(asker, outcome, press);
       const message = outcome.notice ?? (press.on === "modal" ? outcome.card : undefined);
       if (message && !outcome.form) await showInModal(asker, message, press);
-    },
-    async afterText(asker, { notice }, { channelId, threadTs }) {
-      if (!notice) return;
-      const client = await clientOf(asker);
-      await withPictures(asker, notice, async ({ text, blocks }) => {
-        const place = { channel: channelId, ...(threadTs !== undefined && { thread_ts: threadTs }) };
-        await client.chat.postMessage({ ...place, text, blocks, ...QUIET });
-      });
     },
     async file(asker, { file }) {
       if (!file) return;

@@ -1,6 +1,8 @@
 /** Connects Slack's payloads to the use cases. Every listener commits first; what it shows comes beside the answer. */
 import { type AckFn, App, type AppOptions, type Context, type ReceiverEvent } from "@slack/bolt";
+import { settleAnswer } from "../../app/answers.ts";
 import type { App as Bot } from "../../app/app.ts";
+import type { World } from "../../app/ports/world.ts";
 import type { Author, Outcome } from "../../app/request.ts";
 import { parseAction } from "../../message/action.ts";
 import { SLASH_COMMAND } from "../../message/slash-command.ts";
@@ -19,6 +21,7 @@ const LONGEST_LINE = 3_000;
 
 /** What handling people's commands, presses and texts needs. */
 export type ListenParts = {
+  readonly world: World;
   readonly handle: Bot["handle"];
   readonly show: Shower;
   readonly homeTabs: HomeTabs;
@@ -30,13 +33,26 @@ export type ListenParts = {
 
 /** Registers the listeners for commands, buttons, forms, direct messages and the Home tab. */
 export function listenToPeople(app: CommitFirstApp, parts: ListenParts): void {
-  const { handle, show, homeTabs, background, workspaceOf, nameOf } = parts;
+  const { world, handle, show, homeTabs, background, workspaceOf, nameOf } = parts;
   const forms = createFormMemory();
 
   function after(asker: SlackAuthor, outcome: Outcome, showing: () => Promise<void>): void {
-    background.run("answer", showing);
+    background.run("answer", () => showOrSend(outcome, showing));
     if (outcome.file) background.run("file", () => show.file(asker, outcome));
     homeTabs.changed(asker.workspaceId, asker.userId);
+  }
+
+  /** What cannot be shown is sent by delivery instead. */
+  async function showOrSend({ notice, answerId }: Outcome, showing: () => Promise<void>): Promise<void> {
+    const settle = async (how: "shown" | "not-shown") =>
+      notice && answerId !== undefined ? settleAnswer(world, answerId, how) : undefined;
+    try {
+      await showing();
+    } catch (cause) {
+      await settle("not-shown");
+      throw cause;
+    }
+    await settle("shown");
   }
 
   app.command(SLASH_COMMAND, async ({ command, ack, context }) => {
@@ -44,7 +60,12 @@ export function listenToPeople(app: CommitFirstApp, parts: ListenParts): void {
     if (workspaceId === undefined) return ack();
     const asker = { workspaceId, userId: command.user_id };
     const from = toSender(asker, toPlace(command.channel_id, command.channel_name), `command ${command.trigger_id}`);
-    const outcome = await handle({ kind: "command", from, line: readTypedText(command.text ?? "").slice(0, LONGEST_LINE) });
+    const answers = { by: "front-end", ifPictures: true } as const;
+    const outcome = await handle({
+      kind: "command",
+      from: { ...from, answers },
+      line: readTypedText(command.text ?? "").slice(0, LONGEST_LINE),
+    });
     const { notice, card: _, ...rest } = outcome;
     const urls = { triggerId: command.trigger_id, responseUrl: command.response_url };
     if (notice && !hasPictures(notice)) {
@@ -68,7 +89,8 @@ export function listenToPeople(app: CommitFirstApp, parts: ListenParts): void {
       return background.run("details", () => show.details(asker, details, press));
     }
     if (!action) return ack();
-    const outcome = await handle({ kind: "press", from: toSender(asker, press.place, press.eventKey), action });
+    const from = { ...toSender(asker, press.place, press.eventKey), answers: { by: "front-end" } } as const;
+    const outcome = await handle({ kind: "press", from, action });
     await ack();
     if (press.on === "home") homeTabs.pressed(workspaceId, press.userId);
     after(asker, outcome, () => show.afterPress(asker, outcome, press));
@@ -90,10 +112,11 @@ export function listenToPeople(app: CommitFirstApp, parts: ListenParts): void {
     const workspaceId = await workspaceOf(context, body.team_id);
     if (workspaceId === undefined) return;
     const asker = { workspaceId, userId: said.userId };
-    const from = toSender(asker, { in: "direct" }, body.event_id);
+    const thread = said.threadTs === undefined ? {} : { thread: said.threadTs };
+    const from = { ...toSender(asker, { in: "direct" }, body.event_id), answers: { by: "delivery", ...thread } } as const;
     const text = readTypedText(await nameMentions(said.text, (userId) => nameOf(workspaceId, userId)));
     const outcome = await handle({ kind: "text", from, text, hasFiles: said.hasFiles });
-    after(asker, outcome, () => show.afterText(asker, outcome, said));
+    after(asker, outcome, async () => {});
   });
 
   app.event("app_home_opened", async ({ event, body, context }) => {

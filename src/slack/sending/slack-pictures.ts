@@ -105,9 +105,10 @@ const WAITS_MS = [400, 800, 1_600];
 
 /** Renders a post, and uploads its pictures if Slack does not have them yet. */
 export async function renderPost(pictures: Pictures, client: WebClient, sending: Sending): Promise<Renderings> {
-  const { message, target, workspaceId } = sending;
+  const { message, target, workspaceId, answersIn } = sending;
+  const surface = answersIn === undefined ? "post" : "notice";
   const build = (fileOf?: FileOf): RenderedMessage =>
-    toBlockKit(message, { surface: "post", foldsInThread: target.to === "channel", ...(fileOf && { fileOf }) });
+    toBlockKit(message, { surface, foldsInThread: target.to === "channel", ...(fileOf && { fileOf }) });
   if (!hasPictures(message)) return { first: build() };
   return { first: build(await pictures.bring(client, workspaceId, message)), worded: build() };
 }

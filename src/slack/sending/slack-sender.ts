@@ -106,7 +106,8 @@ export function createSlackSender(parts: SlackSenderParts): Sender {
         const metadata = { event_type: METADATA_TYPE, event_payload: { postId: sending.postId } };
         const show = ({ text, blocks }: RenderedMessage) => {
           progress.stage = "sending";
-          return client.chat.postMessage({ channel: where.channel, text, blocks, metadata, ...QUIET });
+          const thread = sending.answersIn ? { thread_ts: sending.answersIn } : {};
+          return client.chat.postMessage({ channel: where.channel, ...thread, text, blocks, metadata, ...QUIET });
         };
         const { done, rendered } = await showAsItFits(client, sending, show);
         if (!done.ts || !done.channel) return { kind: "unclear", reason: "no-ref" };
@@ -143,12 +144,15 @@ export function createSlackSender(parts: SlackSenderParts): Sender {
       if (!client || !where) return "unknown";
       const { channel } = where;
       try {
-        const { messages = [], has_more: hasMore } = await client.conversations.history({
+        const look = {
           channel,
           oldest: String((await postedAt(sending.postId)) / 1_000 - LOOKED_BEFORE_S),
           limit: LOOKED_THROUGH,
           include_all_metadata: true,
-        });
+        } as const;
+        const { messages = [], has_more: hasMore } = sending.answersIn
+          ? await client.conversations.replies({ ...look, ts: sending.answersIn })
+          : await client.conversations.history(look);
         const found = messages.find((message) => isOurs(message.metadata, sending.postId));
         if (found?.ts) return { found: formatRef({ channel, ts: found.ts }) };
         // Beyond the page it may still be: only a history seen to its end says that it is absent.

@@ -116,6 +116,7 @@ function aSlackUser<F extends Served>(world: SlackWorld<F>, id: string) {
       await accepted(
         postEvent(world, { type: "message", channel_type: "im", channel: direct, user: id, text, ts: nextId("1.") }),
       );
+      await world.deliver();
     },
     async opensHome(): Promise<readonly Block[]> {
       await accepted(postEvent(world, { type: "app_home_opened", user: id, channel: direct, tab: "home", event_ts: "1.1" }));
