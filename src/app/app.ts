@@ -3,7 +3,6 @@ import { SpeedboatError } from "../core/errors.ts";
 import type { Action } from "../message/action.ts";
 import type { Message } from "../message/message.ts";
 import { spellCommand } from "../message/slash-command.ts";
-import { routeAnswer } from "./answers.ts";
 import { type Call, localeOf } from "./call.ts";
 import { createCommandLine, type Nearly } from "./commands/command-line.ts";
 import type { Feature, Asking, Ready } from "./feature.ts";
@@ -13,6 +12,7 @@ import { answerWith } from "./notices.ts";
 import type { Profile } from "./ports/directory.ts";
 import type { World } from "./ports/world.ts";
 import type { FormOutcome, Outcome, Request, Author } from "./request.ts";
+import { routeAnswer } from "./route-answer.ts";
 
 const MAX_ATTEMPTS = 4;
 

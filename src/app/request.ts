@@ -24,7 +24,7 @@ export type Author = {
 };
 
 /** How an answer to one person gets to them. */
-export type AnswerRoute =
+type AnswerRoute =
   /** Delivery sends it to their direct message, in the thread named in the platform's own words. */
   | { readonly by: "delivery"; readonly thread?: string }
   /**

@@ -22,6 +22,7 @@ const SCOPES_OF_METHOD: Readonly<Record<string, readonly string[]>> = {
   "conversations.history": ["im:history"],
   "conversations.info": ["channels:read", "groups:read"],
   "conversations.open": ["im:write"],
+  "conversations.replies": ["im:history"],
   "files.completeUploadExternal": ["files:write"],
   "files.getUploadURLExternal": ["files:write"],
   "oauth.v2.access": [],

@@ -1387,6 +1387,7 @@ export interface PromptTable {
   "steps.taken.no-wording": None;
   "steps.taken.text": { readonly due: Said; readonly name: Said; readonly step: Said };
   "teams.answered-in-chat": None;
+  "teams.answering-in-chat": None;
   "teams.cannot-write": None;
   "teams.done": None;
   "teams.file.about": None;
@@ -1394,7 +1395,9 @@ export interface PromptTable {
   "teams.file.failed": None;
   "teams.file.kept": { readonly name: Said };
   "teams.form.channel-hint": None;
+  "teams.form.late": None;
   "teams.form.none": None;
+  "teams.form.open": None;
   "teams.form.people-hint": None;
   "teams.form.unnamed": None;
   "teams.form.wrong": None;

@@ -1,9 +1,9 @@
 /** Connects Slack's payloads to the use cases. Every listener commits first; what it shows comes beside the answer. */
 import { type AckFn, App, type AppOptions, type Context, type ReceiverEvent } from "@slack/bolt";
-import { settleAnswer } from "../../app/answers.ts";
 import type { App as Bot } from "../../app/app.ts";
 import type { World } from "../../app/ports/world.ts";
 import type { Author, Outcome } from "../../app/request.ts";
+import { settleAnswer } from "../../app/route-answer.ts";
 import { parseAction } from "../../message/action.ts";
 import { SLASH_COMMAND } from "../../message/slash-command.ts";
 import type { Background } from "../answering/after-answer.ts";

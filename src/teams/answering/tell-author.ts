@@ -1,8 +1,12 @@
 /** Answers the author of an activity in their own chat, with a short notice in the channel if they asked there. */
 
 import { localeOf } from "../../app/call.ts";
+import { buildNotice } from "../../app/notices.ts";
 import type { Outcome } from "../../app/request.ts";
+import { sendAnswer, settleAnswer } from "../../app/route-answer.ts";
 import type { Action } from "../../message/action.ts";
+import type { FormContext } from "../../message/form-context.ts";
+import type { Message } from "../../message/message.ts";
 import type { Voice } from "../../message/voice/voice.ts";
 import type { Arrival } from "../receiving/arrival.ts";
 import type { Room } from "../receiving/handler-parts.ts";
@@ -21,38 +25,74 @@ export function listShown({ form, notice, file }: Outcome): readonly ShownReply[
   ];
 }
 
-/** An answer and the activity that it answers. */
+/** What is to be said to an activity's author. */
 export type Telling = {
   readonly arrival: Arrival;
   readonly shown: readonly ShownReply[];
   /** Makes a file again after the person agreed to take it. */
   readonly again: Action | undefined;
+  /** The post under which the message among `shown` waits in the outbox. */
+  readonly answerId: string | undefined;
 };
 
-/**
- * How telling went: `closed` means that the person cannot be written to, and `lost` that Teams refused the answer or its
- * outcome is unknown.
- */
+/** `closed`: the person cannot be written to; `lost`: Teams did not take it, and delivery tries again. */
 export type Told = "told" | "closed" | "lost";
 
-/** Shows the answer to the author and returns how that went. Failures of Teams are logged and not thrown. */
-export async function tellAuthor(room: Room, { arrival, shown, again }: Telling): Promise<Told> {
-  const { workspace, from } = arrival;
+/** Posts everything in the author's chat. What Teams does not take is left to delivery, or offered once more by it. */
+export async function tellAuthor(room: Room, telling: Telling): Promise<Told> {
+  const { arrival, shown } = telling;
+  let told: Told = "told";
+  for (const one of shown) {
+    if (told !== "closed") told = worse(told, await tellOne(room, telling, one));
+  }
+  if (told === "closed") await forgetChat(room, arrival.from.platformUserId, arrival.workspace.id);
+  return told;
+}
+
+function worse(left: Told, right: Told): Told {
+  return left === "told" ? right : left;
+}
+
+async function tellOne(room: Room, { arrival, again, answerId }: Telling, shown: ShownReply): Promise<Told> {
+  const { workspace } = arrival;
+  const told = await tryToTell(room, { arrival, shown, again });
+  if (shown.kind === "message" && answerId !== undefined) {
+    await settleAnswer(room.world, answerId, told === "lost" ? "not-shown" : "shown");
+  } else if (told === "lost") await offerAgain(room, arrival, shown);
+  if (told === "closed") room.log.warn({ workspaceId: workspace.id }, "somebody cannot be written to");
+  return told;
+}
+
+async function tryToTell(
+  room: Room,
+  { arrival, shown, again }: Pick<Telling, "arrival" | "again"> & { readonly shown: ShownReply },
+) {
   try {
     const to = await findChat(room, arrival);
     if (!to) return "closed";
-    for (const one of shown) {
-      const activity = await toActivity(room, { arrival, shown: one, again });
-      if (activity) await postSoon(room, to, activity);
-    }
+    const activity = await toActivity(room, { arrival, shown, again });
+    if (activity) await postSoon(room, to, activity);
     return "told";
   } catch (error) {
     if (!(error instanceof ConnectorFailure)) throw error;
-    room.log.warn({ workspaceId: workspace.id, status: error.status, code: error.code }, "an answer was not delivered");
-    if (error.status !== 403 && error.status !== 404) return "lost";
-    await forgetChat(room, from.platformUserId, workspace.id);
-    return "closed";
+    const { status, code } = error;
+    room.log.warn({ workspaceId: arrival.workspace.id, status, code }, "an answer was not delivered at once");
+    return status === 403 || status === 404 ? "closed" : "lost";
   }
+}
+
+/** What only a message of its own can show is offered once more by delivery. */
+async function offerAgain(room: Room, arrival: Arrival, shown: ShownReply): Promise<void> {
+  const voice = await voiceOf(room, arrival);
+  const message =
+    shown.kind === "form" ? buildLateForm(voice, shown.form.context) : buildNotice(voice, voice.runs("teams.file.failed"));
+  const { workspaceId, platformUserId } = arrival.from;
+  await sendAnswer(room.world, { workspaceId, platformUserId, message });
+}
+
+function buildLateForm(voice: Voice, form: FormContext): Message {
+  const open = { label: voice.say("teams.form.open"), action: { act: "open-form", form } } as const;
+  return buildNotice(voice, voice.runs("teams.form.late"), { tone: "warning", buttons: [open] });
 }
 
 /** In a direct chat that is where they wrote. */
@@ -97,10 +137,11 @@ export const SAID_OF = {
   told: "teams.answered-in-chat",
   closed: "teams.cannot-write",
   lost: "teams.not-delivered",
-} as const satisfies Record<Told, string>;
+  "under-way": "teams.answering-in-chat",
+} as const satisfies Record<Told | "under-way", string>;
 
-/** Says in the channel where the answer went, without anything of the answer. A failure of Teams is logged and not thrown. */
-export async function acknowledge(room: Room, arrival: Arrival, id: (typeof SAID_OF)[Told]): Promise<void> {
+/** A word where it was asked, without anything of the answer. */
+export async function acknowledge(room: Room, arrival: Arrival, id: (typeof SAID_OF)[keyof typeof SAID_OF]): Promise<void> {
   const voice = await voiceOf(room, arrival);
   try {
     await postSoon(room, arrival.here, { type: "message", text: voice.say(id), textFormat: "plain" });

@@ -51,8 +51,10 @@ function claimGreeting({ world }: Room, { workspace, activity }: Arrival): Promi
 async function greet(room: Room, arrival: Arrival): Promise<void> {
   const { from, here, workspace } = arrival;
   if (from.place.in === "direct") {
-    const { notice } = await room.app.handle({ kind: "command", from, line: "help" });
-    if (notice) await tellAuthor(room, { arrival, shown: [{ kind: "message", message: notice }], again: undefined });
+    const asked = { ...from, answers: { by: "front-end" } } as const;
+    const { notice, answerId } = await room.app.handle({ kind: "command", from: asked, line: "help" });
+    if (!notice) return;
+    await tellAuthor(room, { arrival, shown: [{ kind: "message", message: notice }], again: undefined, answerId });
     return;
   }
   const voice = room.world.voice(from.locale ?? workspace.locale);

@@ -30,7 +30,7 @@ function isCommandPlace({ activity, from }: Arrival): boolean {
 function ask(room: Room, arrival: Arrival, line: string): Promise<Outcome> {
   const { activity } = arrival;
   const eventKey = activity.id ? `activity ${conversationIdOf(activity)} ${activity.id}` : undefined;
-  const from = { ...arrival.from, ...(eventKey && { eventKey }) };
+  const from = { ...arrival.from, ...(eventKey && { eventKey }), answers: { by: "front-end" } } as const;
   if (isCommandPlace(arrival)) return room.app.handle({ kind: "command", from, line: line === "" ? "help" : line });
   return room.app.handle({ kind: "text", from, text: line });
 }
@@ -42,7 +42,7 @@ async function show(room: Room, { arrival, line, outcome }: Showing): Promise<vo
   const shown = listShown(outcome);
   if (shown.length === 0) return;
   const again = isTypedLine(line) ? { act: "command" as const, line } : undefined;
-  const told = await tellAuthor(room, { arrival, shown, again });
+  const told = await tellAuthor(room, { arrival, shown, again, answerId: outcome.answerId });
   if (arrival.from.place.in === "direct") return;
   if (told !== "told" || !arrival.activity.recipient.isTargeted) await acknowledge(room, arrival, SAID_OF[told]);
 }

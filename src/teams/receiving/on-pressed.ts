@@ -2,6 +2,7 @@
 
 import type { Post } from "../../app/ports/post-store.ts";
 import type { FormOutcome } from "../../app/request.ts";
+import { settleAnswer } from "../../app/route-answer.ts";
 import type { Action } from "../../message/action.ts";
 import { type PressedMessage, type Reaction, react, type ShownReply } from "../answering/reaction.ts";
 import { renderCheckIn } from "../answering/render-check-in.ts";
@@ -27,8 +28,10 @@ export async function onInvoked(room: Room, arrival: Arrival): Promise<TeamsRepl
     const card = await renderCheckIn(room, arrival, pressed.checkInId);
     return card ? replyCard(card) : replyWords((await voiceOf(room, arrival)).say("teams.done"));
   }
-  const { reaction, post } = await act(room, arrival, pressed);
-  const told = await carryOut(room, { arrival, reaction, post, cause: pressed });
+  const { reaction, post, answerId } = await act(room, arrival, pressed);
+  const isPosted = holdsMessage(reaction.posts);
+  const told = await carryOut(room, { arrival, reaction, post, cause: pressed, answerId: isPosted ? answerId : undefined });
+  if (answerId !== undefined && !isPosted) await settleAnswer(room.world, answerId, "shown");
   const inPlace = reaction.inPlace && (await render(room, { arrival, shown: reaction.inPlace, post }));
   if (inPlace) return replyCard(inPlace);
   const voice = await voiceOf(room, arrival);
@@ -38,9 +41,12 @@ export async function onInvoked(room: Room, arrival: Arrival): Promise<TeamsRepl
 /** Handles the same from a host that sends a message instead: messages are posted, changed or removed. */
 export async function onSubmitted(room: Room, arrival: Arrival, pressed: Pressed): Promise<TeamsReply> {
   if (pressed.kind === "refresh") return OK;
-  const { reaction, post } = await act(room, arrival, pressed);
+  const { reaction: wanted, post, answerId } = await act(room, arrival, pressed);
+  const reaction = toMessages(wanted, post);
   room.later(async () => {
-    const told = await carryOut(room, { arrival, reaction: toMessages(reaction, post), post, cause: pressed });
+    const told = await carryOut(room, { arrival, reaction, post, cause: pressed, answerId });
+    const isLeft = !holdsMessage(reaction.posts) && reaction.inPlace?.kind !== "message";
+    if (answerId !== undefined && isLeft) await settleAnswer(room.world, answerId, "shown");
     if (told !== "told" && arrival.from.place.in === "channel") await acknowledge(room, arrival, SAID_OF[told]);
   });
   return OK;
@@ -58,7 +64,7 @@ async function act(
   room: Room,
   arrival: Arrival,
   cause: Acting,
-): Promise<{ readonly reaction: Reaction; readonly post: Post | undefined }> {
+): Promise<{ readonly reaction: Reaction; readonly post: Post | undefined; readonly answerId: string | undefined }> {
   const { from, workspace, activity } = arrival;
   const post = activity.replyToId
     ? await room.world.storage.work((stores) =>
@@ -71,15 +77,17 @@ async function act(
   const outcome = await ask(room, arrival, cause);
   const again = cause.kind === "submit" && outcome.errors ? await openAgain(room, arrival, cause, outcome) : undefined;
   const place = from.place.in === "direct" ? ("direct" as const) : ("shared" as const);
-  return { reaction: react({ outcome, cause, place, pressed: kindOf(post), ...(again && { again }) }), post };
+  const reaction = react({ outcome, cause, place, pressed: kindOf(post), ...(again && { again }) });
+  return { reaction, post, answerId: outcome.answerId };
 }
 
 function kindOf(post: Post | undefined): PressedMessage {
-  if (!post) return "answer";
+  if (!post || post.purpose === "answer") return "answer";
   return post.purpose === "check-in" ? "check-in" : "delivered";
 }
 
-async function ask({ app }: Room, { from }: Arrival, cause: Acting): Promise<FormOutcome> {
+async function ask({ app }: Room, arrival: Arrival, cause: Acting): Promise<FormOutcome> {
+  const from = { ...arrival.from, answers: { by: "front-end" } } as const;
   switch (cause.kind) {
     case "press":
       return app.handle({ kind: "press", from, action: cause.action });
@@ -106,16 +114,18 @@ type Carrying = {
   readonly reaction: Reaction;
   readonly post: Post | undefined;
   readonly cause: Acting;
+  readonly answerId: string | undefined;
 };
 
 /** Everything but the answer itself; what comes of it in a direct chat is seen there. */
-async function carryOut(room: Room, { arrival, reaction, cause }: Carrying): Promise<Told> {
+async function carryOut(room: Room, { arrival, reaction, cause, answerId }: Carrying): Promise<Told | "under-way"> {
   const { pressed, inPlace, posts } = reaction;
   if (pressed === "goes") room.later(() => removePressed(room, arrival));
-  if (pressed === "changes" && inPlace && isShowable(inPlace)) room.later(() => changePressed(room, arrival, inPlace));
+  if (pressed === "changes" && inPlace && isShowable(inPlace))
+    room.later(() => changePressed(room, arrival, { shown: inPlace, answerId }));
   if (posts.length === 0) return "told";
   const again: Action | undefined = cause.kind === "press" && cause.action.act === "command" ? cause.action : undefined;
-  const telling = tellAuthor(room, { arrival, shown: posts, again });
+  const telling = tellAuthor(room, { arrival, shown: posts, again, answerId });
   room.later(async () => void (await telling));
   return arrival.from.place.in === "channel" ? Promise.race([telling, untilPatienceEnds()]) : "told";
 }
@@ -123,8 +133,8 @@ async function carryOut(room: Room, { arrival, reaction, cause }: Carrying): Pro
 /** Teams gives a press up after some ten seconds; by then most answers have arrived, and the others are on their way. */
 const PATIENCE_MS = 3_000;
 
-function untilPatienceEnds(): Promise<Told> {
-  return new Promise((resolve) => setTimeout(resolve, PATIENCE_MS, "told" as const).unref());
+function untilPatienceEnds(): Promise<"under-way"> {
+  return new Promise((resolve) => setTimeout(resolve, PATIENCE_MS, "under-way" as const).unref());
 }
 
 function isShowable(shown: ShownReply): shown is Showable {
@@ -145,20 +155,30 @@ async function removePressed(room: Room, arrival: Arrival): Promise<void> {
   if (replyToId) await tolerate(room, () => room.connector.remove(arrival.here, replyToId));
 }
 
-async function changePressed(room: Room, arrival: Arrival, shown: Showable): Promise<void> {
+type Change = { readonly shown: Showable; readonly answerId: string | undefined };
+
+async function changePressed(room: Room, arrival: Arrival, { shown, answerId }: Change): Promise<void> {
   const { replyToId } = arrival.activity;
-  if (!replyToId) return;
   const activity = await toShownActivity(room, arrival.workspace, shown);
-  await tolerate(room, () => room.connector.edit(arrival.here, replyToId, activity));
+  const isDone = replyToId ? await tolerate(room, () => room.connector.edit(arrival.here, replyToId, activity)) : false;
+  if (answerId !== undefined && shown.kind === "message") {
+    await settleAnswer(room.world, answerId, isDone ? "shown" : "not-shown");
+  }
 }
 
-/** The person saw the answer; that the old message lingers harms nobody. */
-async function tolerate(room: Room, task: () => Promise<void>): Promise<void> {
+function holdsMessage(posts: readonly ShownReply[]): boolean {
+  return posts.some(({ kind }) => kind === "message");
+}
+
+/** True when it was done. That an old message lingers harms nobody. */
+async function tolerate(room: Room, task: () => Promise<void>): Promise<boolean> {
   try {
     await task();
+    return true;
   } catch (error) {
     if (!(error instanceof ConnectorFailure)) throw error;
     room.log.warn({ status: error.status, code: error.code }, "a pressed message could not be changed");
+    return false;
   }
 }
 

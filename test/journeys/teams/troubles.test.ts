@@ -162,7 +162,7 @@ describe("in a channel", () => {
     const before = [performance.now(), ana.messages().length] as const;
     const { body } = await postActivity(world, inChannel(invoke));
     expect(performance.now() - before[0]).toBeLessThan(4_500);
-    expect([body?.value, ana.messages().length]).toEqual(["I answered you in our chat.", before[1]]);
+    expect([body?.value, ana.messages().length]).toEqual(["I'm answering you in our chat.", before[1]]);
     await world.teams().settle();
     expect(ana.messages()).toHaveLength(before[1] + 1);
   });
@@ -171,7 +171,7 @@ describe("in a channel", () => {
     await setUp();
     troubleFor((call) => isPost(call) && call.path.includes("aad-ana"), { status: 502 });
     await ana.mentions("status");
-    expect(inChannelNow().at(-1)?.activity.text).toBe("Teams did not take my answer just now. Please ask again.");
+    expect(inChannelNow().at(-1)?.activity.text).toBe("Teams didn't take my answer just now. I'm sending it again in our chat.");
   });
 
   it("somebody who cannot be written to is told how to mend it", async () => {

@@ -68,19 +68,6 @@ export async function sendAnswer(world: World, { workspaceId, platformUserId, me
   world.onQueued();
 }
 
-/** What became of an answer that delivery brings; `under-way` while nobody knows. */
-export async function findAnswerOutcome(world: World, postId: string): Promise<"arrived" | "unreachable" | "lost" | "under-way"> {
-  return world.storage.work(async ({ outbox, posts, people }) => {
-    const item = await outbox.findOfPost(postId);
-    if (item?.status === "sent") return "arrived";
-    if (item?.status === "ambiguous") return "lost";
-    if (item?.status !== "failed") return "under-way";
-    const target = (await posts.find(postId))?.target;
-    const person = target?.to === "person" ? await people.find(target.personId) : undefined;
-    return person?.unreachable === undefined ? "lost" : "unreachable";
-  });
-}
-
 function hasPicture(elements: readonly Element[]): boolean {
   return elements.some((element) => element.kind === "picture" || (element.kind === "fold" && hasPicture(element.elements)));
 }
