@@ -40,8 +40,9 @@ type Chosen = { readonly profiles: readonly Profile[]; readonly strangers: Stran
 async function lookUpChosenPeople(asking: Asking, context: FormContext, values: EnteredValues): Promise<Chosen> {
   const chosen = listChosenPeople(context.form, values);
   const profiles = await lookUpProfiles(asking, chosen);
-  const others = chosen.filter((id) => !profiles.has(id));
   const { directory } = asking.world;
+  // Who could not be asked about is nobody's name yet, and the time for questions is over.
+  const others = chosen.filter((id) => !profiles.has(id) && !directory.couldNotAsk?.(asking.workspaceId, id));
   const names = await Promise.all(others.map(async (id) => [id, await directory.nameOf?.(asking.workspaceId, id)] as const));
   return {
     profiles: [...profiles.values()],

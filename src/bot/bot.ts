@@ -154,6 +154,8 @@ export function directoryOf(frontEnds: FrontEnds, storage: Storage): Directory {
   };
   return {
     profile: async (workspaceId, platformUserId) => (await find(workspaceId))?.profile(workspaceId, platformUserId),
+    couldNotAsk: (workspaceId, platformUserId) =>
+      [...frontEnds.values()].some(({ directory }) => directory.couldNotAsk?.(workspaceId, platformUserId) ?? false),
     nameOf: async (workspaceId, platformUserId) => (await find(workspaceId))?.nameOf?.(workspaceId, platformUserId),
     channelName: async (workspaceId, channelId) => (await find(workspaceId))?.channelName(workspaceId, channelId),
     findByEmail: async (workspaceId, email) => (await find(workspaceId))?.findByEmail?.(workspaceId, email),

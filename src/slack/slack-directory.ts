@@ -1,5 +1,5 @@
 /** Looks up people, user groups and channels in Slack. Recent answers are cached, so that a press does not wait for Slack. */
-import type { WebClient } from "@slack/web-api";
+import { type WebClient, WebAPIRateLimitedError } from "@slack/web-api";
 import type { Directory, FoundGroup, Profile } from "../app/ports/directory.ts";
 import type { Log } from "../app/ports/log.ts";
 import { nearestLocale } from "../core/locale.ts";
@@ -11,6 +11,10 @@ const KEPT_MS = 10 * 60_000;
 /** Slack takes an answer to a command or a form within three seconds. */
 const WAITED_MS = 1_500;
 const MOST_KEPT = 5_000;
+/** So often somebody is asked about where Slack asks to wait. An answer that comes late serves whoever asks next. */
+const MOST_TRIES = 4;
+/** Slack's word that the account is nobody whom the bot may know. */
+const NOBODY = new Set(["user_not_found", "users_not_found", "user_not_visible"]);
 /** Slack does not call it a bot. */
 const SLACKBOT = "USLACKBOT";
 /** Workspaces without a paid plan have no user groups. */
@@ -46,15 +50,30 @@ export function createSlackDirectory(parts: {
 }): SlackDirectory {
   const { clients, clock, log } = parts;
   const kept = new Map<string, { readonly user: SlackUser | undefined; readonly until: number }>();
+  /** Accounts about which Slack gave no answer. */
+  const silent = new Set<string>();
 
-  async function ask(workspaceId: string, platformUserId: string): Promise<SlackUser | undefined> {
+  function keep(key: string, user: SlackUser | undefined): SlackUser | undefined {
+    if (kept.size >= MOST_KEPT) kept.clear();
+    kept.set(key, { user, until: clock.now() + KEPT_MS });
+    silent.delete(key);
+    return user;
+  }
+
+  async function ask(workspaceId: string, platformUserId: string, tries = 1): Promise<SlackUser | undefined> {
+    const key = `${workspaceId} ${platformUserId}`;
+    if (silent.size >= MOST_KEPT) silent.clear();
+    silent.add(key);
     try {
       const client = await clients.of(workspaceId);
       const answer = await client?.users.info({ user: platformUserId, include_locale: true });
-      if (kept.size >= MOST_KEPT) kept.clear();
-      kept.set(`${workspaceId} ${platformUserId}`, { user: answer?.user, until: clock.now() + KEPT_MS });
-      return answer?.user;
+      return keep(key, answer?.user);
     } catch (cause) {
+      if (NOBODY.has(platformCode(cause) ?? "")) return keep(key, undefined);
+      if (cause instanceof WebAPIRateLimitedError && tries < MOST_TRIES) {
+        await new Promise((resolve) => setTimeout(resolve, cause.retryAfter * 1_000).unref());
+        return ask(workspaceId, platformUserId, tries + 1);
+      }
       log.warn({ workspaceId, failure: nameFailure(cause), code: platformCode(cause) }, "a person could not be looked up");
       return undefined;
     }
@@ -72,6 +91,7 @@ export function createSlackDirectory(parts: {
       const user = await look(workspaceId, platformUserId);
       return user && toProfile(user);
     },
+    couldNotAsk: (workspaceId, platformUserId) => silent.has(`${workspaceId} ${platformUserId}`),
     async nameOf(workspaceId, platformUserId) {
       const user = await look(workspaceId, platformUserId);
       return user && nameOf(user);

@@ -12,13 +12,22 @@ export function createTeamsDirectory({
   readonly storage: Storage;
   readonly connector: Connector;
 }): Directory {
+  /** Accounts about which Teams gave no answer. */
+  const silent = new Set<string>();
+
   return {
+    couldNotAsk: (workspaceId, platformUserId) => silent.has(`${workspaceId} ${platformUserId}`),
     async profile(workspaceId, platformUserId) {
       const known = await storage.work((stores) => stores.teamsConversations.findUser(workspaceId, platformUserId));
       if (known) return { platformUserId, name: known.name };
       const direct = await storage.work((stores) => stores.teamsConversations.findDirect(workspaceId, platformUserId));
       if (!direct) return undefined;
-      const members = await connector.listMembers(addressOf(direct)).catch(() => []);
+      const key = `${workspaceId} ${platformUserId}`;
+      silent.delete(key);
+      const members = await connector.listMembers(addressOf(direct)).catch(() => {
+        silent.add(key);
+        return [];
+      });
       const member = members.find(({ userId }) => userId === platformUserId);
       return member && { platformUserId, name: member.name };
     },

@@ -28,5 +28,7 @@ export async function lookUpGroup(asking: Asking, word: string): Promise<NamedGr
   if (found?.kind !== "found") return found;
   const unmet = await listUnmet(asking, found.group.members);
   const profiles = await lookUpProfiles(asking, unmet.slice(0, MOST_ASKED));
-  return { ...found, profiles, unasked: Math.max(0, unmet.length - MOST_ASKED) };
+  const { couldNotAsk } = asking.world.directory;
+  const silent = unmet.slice(0, MOST_ASKED).filter((id) => !profiles.has(id) && couldNotAsk?.(asking.workspaceId, id));
+  return { ...found, profiles, unasked: Math.max(0, unmet.length - MOST_ASKED) + silent.length };
 }

@@ -29,6 +29,11 @@ export type FoundGroup =
 /** Looks people and user groups up on their platform. It uses the network, so call it before a unit of work begins. */
 export interface Directory {
   profile(workspaceId: string, platformUserId: string): Promise<Profile | undefined>;
+  /**
+   * True where the platform was asked about the account last and gave no answer: then nobody knows whether it exists. It
+   * asks nobody itself, so it may be called inside a unit of work.
+   */
+  couldNotAsk?(workspaceId: string, platformUserId: string): boolean;
   /** What an account is called there, also one that is nobody: an app's, or one that was switched off. */
   nameOf?(workspaceId: string, platformUserId: string): Promise<string | undefined>;
   channelName(workspaceId: string, channelId: string): Promise<string | undefined>;

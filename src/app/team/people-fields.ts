@@ -1,7 +1,8 @@
-/** Reads the people of a form: from platform user ids to each one's part, or to what is wrong with a field. */
 import type { Part, Person } from "../../core/team.ts";
 import type { FieldErrors, FormValues } from "../../message/form.ts";
 import { MAX_PEOPLE } from "../../message/screens/team/setup.ts";
+/** Reads the people of a form: from platform user ids to each one's part, or to what is wrong with a field. */
+import { PUNCTUATION } from "../../message/voice/punctuation.ts";
 import type { Call } from "../call.ts";
 import { nameStranger, type Strangers } from "../chosen-people.ts";
 import { gatherErrors, readList } from "../form-values.ts";
@@ -34,14 +35,24 @@ export async function readPeople(call: Call, { values, strangers = new Map(), au
     const { people, unknown } = await findPeople(call, (readList(values, field) ?? []).slice(0, MAX_PEOPLE + 1));
     named[field] = people;
     if (unknown.length === 0) continue;
-    const names = call.voice.list(unknown.map((id) => nameStranger(strangers, id)));
-    errors[field] = call.voice.say("setup.error.person-unknown", { names });
+    errors[field] = sayUnknown(call, unknown, strangers);
   }
   const { members = [], leads = [], observers = [] } = named;
   const found: Named = { members, leads: author ? [...leads, author] : leads, observers };
   const all = { ...gatherErrors({ observers: findClash(call, found, author), members: findCrowd(call, found) }), ...errors };
   if (Object.keys(all).length > 0) return { kind: "errors", errors: all };
   return { kind: "roster", roster: toRoster(found) };
+}
+
+/** Who could not be asked about is not said to be missing. */
+function sayUnknown({ voice, world, workspace }: Call, ids: readonly string[], strangers: Strangers): string {
+  const silent = ids.filter((id) => world.directory.couldNotAsk?.(workspace.id, id));
+  const names = ids.filter((id) => !silent.includes(id)).map((id) => nameStranger(strangers, id));
+  const platform = voice.say(`setup.platform.${workspace.platform}`);
+  return [
+    ...(silent.length > 0 ? [voice.say("setup.error.person-not-asked", { count: silent.length, platform })] : []),
+    ...(names.length > 0 ? [voice.say("setup.error.person-unknown", { names: voice.list(names) })] : []),
+  ].join(PUNCTUATION[voice.locale].between);
 }
 
 async function findPeople(

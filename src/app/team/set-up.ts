@@ -79,7 +79,10 @@ async function changeTeam(call: TeamCall, revision: number, values: FormValues<"
   const seen = await seenFrom(call, team, call.workspace);
   const { channelId: _, ...kept } = seen;
   const changed: Team = { ...kept, ...read.fields, revision: team.revision + 1 };
-  const saved = answerWith(voice, voice.runs("setup.saved", { team: changed.name }), { tone: "good" });
+  // Whether a new channel takes messages is known only once one was posted there.
+  const isAnnounced = changed.channelId !== undefined && changed.channelId !== seen.channelId;
+  const id = isAnnounced ? "setup.saved-channel" : "setup.saved";
+  const saved = answerWith(voice, voice.runs(id, { team: changed.name }), { tone: "good" });
   if (sameSettings(seen, changed)) return saved;
   if (revision !== team.revision) return answerStale(call);
   await saveSeen(call, team, changed);

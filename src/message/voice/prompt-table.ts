@@ -1104,6 +1104,7 @@ export interface PromptTable {
   "setup.error.number": { readonly max: Said; readonly min: Said };
   "setup.error.observer-self": None;
   "setup.error.observer-too": { readonly names: Said };
+  "setup.error.person-not-asked": { readonly count: number; readonly platform: Said };
   "setup.error.person-unknown": { readonly names: Said };
   "setup.error.privacy-few": { readonly count: number };
   "setup.error.privacy-promised": None;
@@ -1135,7 +1136,11 @@ export interface PromptTable {
   "setup.form.title-new": None;
   "setup.option.open": None;
   "setup.option.private": None;
+  "setup.platform.playground": None;
+  "setup.platform.slack": None;
+  "setup.platform.teams": None;
   "setup.saved": { readonly team: Said };
+  "setup.saved-channel": { readonly team: Said };
   "setup.stale": { readonly team: Said };
   "setup.welcome.open": None;
   "setup.welcome.private": None;

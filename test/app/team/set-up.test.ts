@@ -315,7 +315,7 @@ describe("a change of settings", () => {
 
   test("is kept, and a new channel is welcomed", async () => {
     const outcome = await change({ name: "Speedy", channel: "c-2", questions: "3", locale: "zh-CN" });
-    expect(told(outcome)).toBe("Speedy is changed.");
+    expect(told(outcome)).toContain("Speedy is changed. I'm saying hello in its new channel now.");
     expect(await world.team("Speedy")).toMatchObject({ channelId: "c-2", questionsPerRound: 3, locale: "zh-CN", revision: 2 });
     expect((await world.queued()).filter(({ lane }) => lane === "channel:w-1:c-2")).toHaveLength(1);
   });
