@@ -99,13 +99,14 @@ describe("a nudge", () => {
           (element) => element.kind === "buttons" && element.buttons.some(({ action }) => action.act === "take-step"),
         ),
     );
+    const before = world.sender.received.length;
     const outcome = await member(0).actor.presses(buttonOf(nudge?.message, "Take it"));
     await world.tick();
     const [step] = await world.stores((stores) => stores.steps.listOfTeam("team-1"));
     expect(step).toMatchObject({ fromNudge: true, ownerId: member(0).person.id });
     expect(outcome.card?.summary).toContain("is yours until");
-    const edit = world.sender.received.at(-1);
-    expect([edit?.operation, edit?.postId]).toEqual(["edit", nudge?.postId]);
+    const after = world.sender.received.slice(before);
+    expect([after[0]?.operation, after[0]?.postId]).toEqual(["edit", nudge?.postId]);
   });
 
   it("asks after a step that falls due, before it suggests another", async () => {
