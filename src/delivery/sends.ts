@@ -10,6 +10,7 @@ import type { Claimed } from "./claim.ts";
 import type { KnownWorkspaces } from "./known-workspaces.ts";
 import type { Pacing, PacedLane } from "./pacing.ts";
 import { recordInterrupted, recordLocated, recordResult } from "./record-result.ts";
+import { createResumption } from "./resumption.ts";
 import { locate, send } from "./sender-call.ts";
 import type { SendRoom } from "./shares.ts";
 import type { UnderWay } from "./under-way.ts";
@@ -53,14 +54,16 @@ export function createSends(parts: SendsParts): Sends {
   const { rules, senders, inWork, now: readClock, steadyNow, log, pacing, workspaces, underWay } = parts;
   const { sendTimeoutMs, reconcileAfterMs } = parts;
   const inTrouble = new Set<string>();
+  const resumption = createResumption();
 
   function paceOf(workspace: Workspace): SendRoom {
     const { id } = workspace;
     const limits = workspaces.limitsOf(workspace);
     const bulk = inTrouble.has(id) ? Math.min(UNDER_WAY_IN_TROUBLE, limits.concurrent) : limits.concurrent;
     const paced = pacing.room({ workspaceId: id, limits }, steadyNow());
+    const resumed = resumption.mostOf(id) - underWay.countOf(id);
     return {
-      all: Math.min(bulk + limits.concurrentForWaiting - underWay.countOf(id), paced.all),
+      all: Math.min(bulk + limits.concurrentForWaiting - underWay.countOf(id), paced.all, resumed),
       bulk: Math.min(bulk - underWay.countBulkOf(id), paced.bulk),
     };
   }
@@ -69,9 +72,11 @@ export function createSends(parts: SendsParts): Sends {
   function heed(result: SendResult, place: PacedLane, at: number): void {
     if (result.kind === "unclear") inTrouble.add(place.workspaceId);
     else inTrouble.delete(place.workspaceId);
+    if (result.kind === "sent") resumption.noteSent(place.workspaceId);
     if (result.kind !== "rate-limited") return;
     const until = at + result.retryAfterMs;
-    if (result.scope === "workspace") pacing.holdWorkspace(place, until);
+    const isAll = resumption.noteLimited(place) || result.scope === "workspace";
+    if (isAll) pacing.holdWorkspace(place, until);
     else pacing.holdLane(place, until);
   }
 

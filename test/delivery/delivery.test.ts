@@ -209,7 +209,7 @@ describe("a drain while delivery runs by itself", () => {
   });
 });
 
-describe("14: a send whose outcome is unknown", () => {
+describe("R14: a send whose outcome is unknown", () => {
   it("is found and kept once, when the platform accepted it and the answer was lost", async () => {
     room.sender.behaviour = () => ({ acceptThenHang: true });
     const post = await room.toChannel("c-1");

@@ -55,7 +55,7 @@ function expectWithinLimits(received: readonly Received[], platform: Platform): 
   }
 }
 
-describe("15: a 429", () => {
+describe("R15: a 429", () => {
   it("holds its own channel alone, for exactly as long as told", async () => {
     await room.addWorkspace("w-slack", "slack");
     let refused = false;
@@ -94,6 +94,23 @@ describe("15: a 429", () => {
     expect(times).toEqual(["w-other 0", "w-slack 5000", "w-slack 5000"]);
   });
 
+  it("that many conversations get at once holds the whole workspace, and one of them tries first", async () => {
+    await room.addWorkspace("w-teams", "teams");
+    const started = room.clock.now();
+    const calls = new Map<number, number>();
+    room.sender.behaviour = () => {
+      const at = room.clock.now() - started;
+      calls.set(at, (calls.get(at) ?? 0) + 1);
+      return at < 15_000 ? { answer: { kind: "rate-limited", retryAfterMs: 5_000, scope: "lane" } } : undefined;
+    };
+    await queueMany("w-teams", 50);
+    await room.drainAll();
+    expect(calls.get(0)).toBeLessThanOrEqual(PLATFORM_LIMITS.teams.concurrent);
+    expect([calls.get(5_000), calls.get(10_000)]).toEqual([1, 1]);
+    expect(room.sender.received).toHaveLength(50);
+    expect(room.clock.now() - started).toBeLessThan(20_000);
+  });
+
   it("does not use up an attempt", async () => {
     let refusals = 100;
     room.sender.behaviour = () => {
@@ -106,7 +123,7 @@ describe("15: a 429", () => {
   });
 });
 
-describe("16: the platforms' limits", () => {
+describe("R16: the platforms' limits", () => {
   it("are never exceeded over 10,000 sends, and no workspace waits for another's", async () => {
     const slack = ["s-1", "s-2", "s-3", "s-4"];
     const teams = ["t-1", "t-2"];
@@ -141,7 +158,7 @@ describe("16: the platforms' limits", () => {
   }, 120_000);
 });
 
-describe("17: a peer that hangs", () => {
+describe("R17: a peer that hangs", () => {
   it("is given up, its outcome unknown", async () => {
     await room.addWorkspace("w-hangs", "slack");
     room.sender.behaviour = () => ({ hang: true });
@@ -199,7 +216,7 @@ describe("17: a peer that hangs", () => {
   });
 });
 
-describe("18: a thousand direct messages", () => {
+describe("R18: a thousand direct messages", () => {
   it("take at most 110 % of what the limit allows, also across a restart, and never exceed it", async () => {
     await room.addWorkspace("w-slack", "slack");
     const started = room.clock.now();

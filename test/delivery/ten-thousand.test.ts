@@ -87,7 +87,7 @@ function mostIn(arrivals: readonly Arrival[], { perMs }: Rate): number {
 }
 
 it(
-  "18: ten thousand direct messages come once each, within 110 % of what the limit allows, though the process is killed twice",
+  "R18: ten thousand direct messages come once each, within 110 % of what the limit allows, though the process is killed twice",
   async () => {
     const later = SEED % 2_000;
     const arrivals = join(world.databasePath, "..", "arrivals.txt");

@@ -26,6 +26,15 @@ async function edit(post: Post, summary: string, urgency: Urgency): Promise<void
   await room.work(async (work) => queueEdit(work, (await work.stores.posts.find(post.id)) ?? post, aMessage(summary), urgency));
 }
 
+/** Sends until the workspace would have to wait for longer than anybody likes. */
+async function useUpPace(): Promise<void> {
+  for (;;) {
+    const next = await room.delivery.drain();
+    if (next === undefined || next - room.clock.now() > 5_000) return;
+    room.clock.set(next);
+  }
+}
+
 /** Moves the clock to whatever is due next until the message has arrived; how long that took. */
 async function untilArrived(summary: string): Promise<number> {
   const started = room.clock.now();
@@ -42,8 +51,7 @@ describe("R33: a person who waits", () => {
     const card = await room.toChannel("ana", { workspaceId: "w-slack", message: aMessage("card"), urgency: "waiting" });
     await room.delivery.drain();
     await queueMany(cases(3_000), "personal");
-    // The workspace has used up what it may send while nobody waits.
-    for (let moves = 0; moves < 20; moves += 1) room.clock.set((await room.delivery.drain()) ?? room.clock.now());
+    await useUpPace();
     expect(room.sender.received.length).toBeGreaterThan(200);
     await edit(card, "next question", "waiting");
     expect(await untilArrived("next question")).toBeLessThanOrEqual(1_000);
