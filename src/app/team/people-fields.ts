@@ -1,7 +1,7 @@
+/** Reads the people of a form: from platform user ids to each one's part, or to what is wrong with a field. */
 import type { Part, Person } from "../../core/team.ts";
 import type { FieldErrors, FormValues } from "../../message/form.ts";
 import { MAX_PEOPLE } from "../../message/screens/team/setup.ts";
-/** Reads the people of a form: from platform user ids to each one's part, or to what is wrong with a field. */
 import { PUNCTUATION } from "../../message/voice/punctuation.ts";
 import type { Call } from "../call.ts";
 import { nameStranger, type Strangers } from "../chosen-people.ts";
