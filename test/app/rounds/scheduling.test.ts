@@ -28,7 +28,7 @@ function userIds(count: number, prefix = "member"): readonly string[] {
   return Array.from({ length: count }, (_, index) => `${prefix}-${index}`);
 }
 
-describe("1: one prompt a slot and member, whatever the number of processes", () => {
+describe("R1: one prompt a slot and member, whatever the number of processes", () => {
   it("holds for three bots on one database, the same tick fifty times", async () => {
     await world.team(userIds(60));
     world.clock.set(MONDAY_MORNING);
@@ -93,7 +93,7 @@ describe("1: one prompt a slot and member, whatever the number of processes", ()
   }, 300_000);
 });
 
-describe("2: catch-up after sleeping", () => {
+describe("R2: catch-up after sleeping", () => {
   it("delivers the round once, late, while its window is still open", async () => {
     await world.team(["ana"]);
     await world.runUntil(MONDAY_MORNING - 1);
@@ -138,7 +138,7 @@ describe("2: catch-up after sleeping", () => {
   });
 });
 
-describe("3: a clock that jumps", () => {
+describe("R3: a clock that jumps", () => {
   it("back, sends nothing again", async () => {
     await world.team(["ana", "ben"]);
     await world.runUntil(MONDAY_MORNING);
@@ -162,7 +162,7 @@ describe("3: a clock that jumps", () => {
   });
 });
 
-describe("7: a change of the schedule", () => {
+describe("R7: a change of the schedule", () => {
   const atTen = aSchedule({ time: "10:00" });
 
   it.each([
@@ -195,7 +195,7 @@ describe("7: a change of the schedule", () => {
   });
 });
 
-describe("8: at most one open scheduled check-in a member", () => {
+describe("R8: at most one open scheduled check-in a member", () => {
   it("holds when the next round opens over one that was not answered", async () => {
     const { members } = await world.team(["ana"]);
     await world.runUntil(MONDAY_MORNING + WEEK_MS);
@@ -258,7 +258,7 @@ describe("8: at most one open scheduled check-in a member", () => {
   });
 });
 
-describe("19: a stop in the middle of a tick", () => {
+describe("R19: a stop in the middle of a tick", () => {
   it("ends it between two members; both halves are whole, and the next tick does the rest", async () => {
     await world.team(userIds(12));
     world.clock.set(MONDAY_MORNING);

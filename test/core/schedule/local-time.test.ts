@@ -3,7 +3,7 @@ import { parseZone, resolveSlot, resolveSlotLast, toLocal } from "../../../src/c
 
 const at = (iso: string) => Date.parse(iso);
 
-describe("row 4: an hour that does not exist is the first valid instant after it", () => {
+describe("R4: an hour that does not exist is the first valid instant after it", () => {
   it.each([
     ["America/New_York", "2026-03-08T02:30", "2026-03-08T07:00:00Z"],
     ["America/New_York", "2026-03-08T02:00", "2026-03-08T07:00:00Z"],
@@ -23,7 +23,7 @@ describe("row 4: an hour that does not exist is the first valid instant after it
   });
 });
 
-describe("row 5: an hour that comes twice is the first", () => {
+describe("R5: an hour that comes twice is the first", () => {
   it.each([
     ["America/New_York", "2026-11-01T01:30", "2026-11-01T05:30:00Z", "2026-11-01T06:30:00Z"],
     ["Europe/Berlin", "2026-10-25T02:30", "2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z"],

@@ -123,7 +123,7 @@ describe("a day off", () => {
   });
 });
 
-describe("row 4: a skipped hour comes once and is never left out", () => {
+describe("R4: a skipped hour comes once and is never left out", () => {
   it.each([
     ["America/New_York", "02:30", "2026-03-07T00:00:00Z", "2026-03-08"],
     ["Asia/Beirut", "00:00", "2026-03-27T12:00:00Z", "2026-03-29"],
@@ -141,7 +141,7 @@ describe("row 4: a skipped hour comes once and is never left out", () => {
   });
 });
 
-describe("row 5: a doubled hour comes once", () => {
+describe("R5: a doubled hour comes once", () => {
   it.each([
     ["America/New_York", "01:30", "2026-10-31T00:00:00Z", "2026-11-01"],
     ["Europe/Berlin", "02:30", "2026-10-24T00:00:00Z", "2026-10-25"],
@@ -203,7 +203,7 @@ const schedules: fc.Arbitrary<Schedule> = fc
     }),
   );
 
-describe("row 6: the next due time", () => {
+describe("R6: the next due time", () => {
   it("is strictly later, one a local date, a working day and finite in 10,000 seeded cases", { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(schedules, fc.integer({ min: FROM, max: TO }), (schedule, after) => {

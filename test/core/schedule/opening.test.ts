@@ -116,7 +116,7 @@ function planTurns(decision: RoundOpening["decisions"][number] | undefined) {
   return decision?.do === "open" ? decision.round.turns : [];
 }
 
-describe("row 2: after sleeping", () => {
+describe("R2: after sleeping", () => {
   it("six hours the round is opened once, late", () => {
     const opening = planOpening(aQuery({ now: NOW + 6 * HOUR_MS }));
 
@@ -171,7 +171,7 @@ describe("row 2: after sleeping", () => {
   });
 });
 
-describe("row 3: a clock that goes back", () => {
+describe("R3: a clock that goes back", () => {
   it.each([30_000, HOUR_MS, 30 * DAY_MS])("by %i ms opens nothing again", (back) => {
     const opened = planOpening(aQuery());
     const again = planOpening(aQuery({ lastSlot: "2026-11-23T09:00", since: opened.nextRoundAt, now: NOW - back }));
@@ -187,7 +187,7 @@ describe("row 3: a clock that goes back", () => {
   });
 });
 
-describe("row 7: a change of settings is not retroactive", () => {
+describe("R7: a change of settings is not retroactive", () => {
   const atTen = aSchedule({ time: "10:00" });
   const atEight = aSchedule({ time: "08:00" });
 
@@ -231,7 +231,7 @@ describe("row 7: a change of settings is not retroactive", () => {
   });
 });
 
-describe("row 1: any sequence of ticks", () => {
+describe("R1: any sequence of ticks", () => {
   it("with clocks jumping to and fro opens each slot once at most, and never one that lies ahead", () => {
     fc.assert(
       fc.property(
