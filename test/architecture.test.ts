@@ -35,9 +35,10 @@ const BESIDE: Readonly<Record<string, readonly string[]>> = {
   wire: ["src", "fakes"],
   bench: ["src", "fakes"],
   measure: ["src", "fakes", "wire"],
+  crash: ["src", "fakes", "wire", "bench"],
   mutation: ["vitest.config.ts"],
   "test/helpers": ["src", "fakes", "wire", "test"],
-  test: ["src", "fakes", "wire", "bench", "measure", "test/helpers"],
+  test: ["src", "fakes", "wire", "bench", "crash", "measure", "test/helpers"],
 };
 
 /** Every package that is installed with the bot, and the rooms that may name it. What stands beside `src` may name them all. */

@@ -40,7 +40,8 @@ function listPeople({ plan }: Scene, team: TeamPlan): readonly PersonPlan[] {
   return team.members.flatMap((id) => plan.people.get(id) ?? []);
 }
 
-function toSetUpValues(team: TeamPlan) {
+/** What a lead fills into the set-up form for such a team. */
+export function toSetUpValues(team: TeamPlan) {
   const { schedule, lead, members } = team;
   const { every } = schedule.cadence;
   return {

@@ -83,7 +83,8 @@ export async function startWorldOver({ path, program, walks, people }: WorldPart
   };
 }
 
-function countAnswers(path: string): number {
+/** Returns how many answers the database holds. */
+export function countAnswers(path: string): number {
   const connection = new Database(path, { readonly: true });
   const count = connection.prepare<[], number>("SELECT count(*) FROM answers").pluck().get() ?? 0;
   connection.close();

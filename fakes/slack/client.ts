@@ -6,7 +6,11 @@ import { type Answer, post as postTo } from "../loopback.ts";
 export const SIGNING_SECRET = "signing-secret-of-the-example";
 
 /** Where the bot listens. */
-export type BotAddress = { readonly url: () => string };
+export type BotAddress = {
+  readonly url: () => string;
+  /** The clock that requests are signed by, in milliseconds; the machine's own without it. */
+  readonly now?: () => number;
+};
 
 export type PostOptions = {
   readonly timestamp?: number;
@@ -16,8 +20,8 @@ export type PostOptions = {
 };
 
 /** A request as Slack signs it. */
-export function post({ url }: BotAddress, body: string, options: PostOptions = {}): Promise<Answer> {
-  return postTo(`${url()}/slack/events`, body, signedHeaders(body, options));
+export function post({ url, now = Date.now }: BotAddress, body: string, options: PostOptions = {}): Promise<Answer> {
+  return postTo(`${url()}/slack/events`, body, signedHeaders(body, { timestamp: Math.floor(now() / 1000), ...options }));
 }
 
 export function signedHeaders(body: string, options: PostOptions = {}): Readonly<Record<string, string>> {

@@ -9,11 +9,17 @@ import type { DeedRecord } from "../record.ts";
 import type { Scene } from "../world.ts";
 import { slackPlaceOf } from "./server.ts";
 
-export type SlackCrowdParts = { readonly scene: Scene; readonly server: FakeSlack; readonly botUrl: () => string };
+export type SlackCrowdParts = {
+  readonly scene: Scene;
+  readonly server: FakeSlack;
+  readonly botUrl: () => string;
+  /** The clock that requests are signed by; the machine's own without it. */
+  readonly now?: () => number;
+};
 
-export function createSlackCrowd({ scene, server, botUrl }: SlackCrowdParts): Crowd {
+export function createSlackCrowd({ scene, server, botUrl, now = Date.now }: SlackCrowdParts): Crowd {
   const place = slackPlaceOf(scene);
-  const bot = { url: botUrl };
+  const bot = { url: botUrl, now };
   const addressOf = (to: string) => `${server.origin}/respond/${to}`;
 
   async function finish({ person, settle }: Ask, answering: Promise<Answer>, about: { did: DeedRecord["did"]; to?: string }) {
