@@ -117,8 +117,9 @@ async function liveQuietly(stage: Stage): Promise<void> {
   await life.ended;
 }
 
-/** The newest card of each walk shows how far the walk is. */
-function findOldCards({ cardOf, people }: Stage, { checkIns }: Found): readonly string[] {
+/** The newest card of each walk shows how far the walk is; one that the bot does not know to have arrived cannot be changed. */
+function findOldCards({ cardOf, people }: Stage, { checkIns, sends }: Found): readonly string[] {
+  if (sends.some(({ status, operation }) => status === "ambiguous" && operation === "post")) return [];
   return people.flatMap(({ id }) => {
     const walk = cardOf(id)?.actions.find((action) => action.act === "walk");
     const kept = walk?.act === "walk" ? checkIns.get(walk.checkInId) : undefined;
