@@ -48,7 +48,7 @@ describe.each<[line: string, may: readonly Part[]]>([
   });
 });
 
-describe.each(["setup", "schedule", "members", "roles", "pause", "programme"] as const)("the form of %s", (name) => {
+describe.each(["setup", "schedule", "members", "roles", "pause", "programme"] as const)("R27: the form of %s", (name) => {
   const contextOf = async (): Promise<FormContext> => {
     const { id: teamId } = await world.team();
     const revision = 99;

@@ -30,7 +30,7 @@ export function describeCheckIns(open: OpenFrontEnd): void {
       expect((await asked(wang())).text).toContain("business-value question（中）");
     });
 
-    it("counts a button that is pressed twice at once, and once more after that, once", async () => {
+    it("R11: counts a button that is pressed twice at once, and once more after that, once", async () => {
       await setUp(stage);
       await ana().says("assess");
       const card = await asked(ana());

@@ -48,7 +48,7 @@ async function keepAna(stores: Stores): Promise<void> {
 }
 
 export function describeForgetting(open: OpenStorage): void {
-  describe("erasing a workspace", () => {
+  describe("R29: erasing a workspace", () => {
     const { work } = useStorage(open);
     /** Ana's and Ben's workspace beside another, in whose team Cem of the first answers; Dee is in both. */
     const eraseFirst = () =>
@@ -127,7 +127,7 @@ export function describeForgetting(open: OpenStorage): void {
     });
   });
 
-  describe("forgetting a person", () => {
+  describe("R29: forgetting a person", () => {
     const { work } = useStorage(open);
     const forgetAna = () =>
       work(async (stores) => {

@@ -68,7 +68,7 @@ function troubleFor(matches: (call: Call) => boolean, ...troubles: readonly Trou
   for (const trouble of troubles) world.fake.plan(matches, trouble);
 }
 
-describe("an event that comes twice", () => {
+describe("R11: an event that comes twice", () => {
   it("counts once where it is a press with a new activity id, and is answered with the card as it is", async () => {
     await setUp();
     await ana.says("assess");

@@ -30,7 +30,7 @@ async function readCopy<T>(file: string, read: (storage: SqliteStorage) => Promi
 
 const teamOf = (storage: SqliteStorage) => storage.work((stores) => stores.teams.find("team-1"));
 
-test("a backup ends while the program goes on writing, and is whole", () =>
+test("R23: a backup ends while the program goes on writing, and is whole", () =>
   withStorage(async ({ storage, folder }) => {
     await fill(storage, 1000);
     const file = join(folder, "copy.db");
@@ -71,7 +71,7 @@ test("a backup to a folder that is not there fails and leaves the program workin
     expect(await teamOf(storage)).toEqual(aTeam());
   }));
 
-test("a backup from beside the running program is whole too", () =>
+test("R23: a backup from beside the running program is whole too", () =>
   withStorage(async ({ storage, url, folder }) => {
     await fill(storage, 10);
     await backupFile({ url, file: join(folder, "copy.db") });
@@ -87,7 +87,7 @@ async function backedUp({ storage, folder }: TestStorage): Promise<string> {
   return file;
 }
 
-test("restoring brings back what was backed up, in the place of what was there", () =>
+test("R23: restoring brings back what was backed up, in the place of what was there", () =>
   withStorage(async (opened) => {
     const file = await backedUp(opened);
     await opened.storage.close();

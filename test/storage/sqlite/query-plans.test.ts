@@ -94,7 +94,7 @@ async function plan(ask: () => Promise<unknown>): Promise<readonly string[]> {
 const CLAIM = { now: NOW, workspaceId: "workspace-1", urgency: "personal" } as const;
 const isScan = (line: string) => TABLES.some((table) => new RegExp(`^SCAN ${table}\\b`).test(line));
 
-describe("no table is read through for", () => {
+describe("R31: no table is read through for", () => {
   const asked: Readonly<Record<string, () => Promise<unknown>>> = {
     "a team's current answers": () => stores.answers.currentOfTeam("team-1", NOW),
     "a member's current answers": () => stores.answers.currentOfMembership("ana", NOW),
@@ -182,7 +182,7 @@ test("one person's conversation in Teams, and the latest of a tenant, are found 
   ]);
 });
 
-test("current answers are found by seeks alone", async () => {
+test("R31: current answers are found by seeks alone", async () => {
   const lines = await plan(() => stores.answers.currentOfTeam("team-1", NOW));
   expect(lines).toContain("SEARCH later USING COVERING INDEX answers_latest (membership_id=? AND question_id>?)");
   expect(lines).toContain("SEARCH latest USING COVERING INDEX answers_latest (membership_id=? AND question_id=? AND at<?)");
