@@ -62,6 +62,7 @@ export async function liveCuriously(): Promise<Curious> {
     await liveThroughAWeek(play, week);
     if (week === 4) await changeTheTeam(play, ana);
   }
+  await askInTrouble(play);
   await leaveTheChannel(play);
   await meetAnotherPlatform(play);
   await notePurposes(play);
@@ -233,6 +234,18 @@ async function look({ world, pressed }: Play, user: TeamsUser, spared?: RegExp):
   pressed.set(user.id, own);
   const inChannel = () => world.fake.posted.filter(({ conversationId }) => conversationId === CHANNEL_ID);
   await explore(user, { inChannel, pressed: own, ...(spared && { spared }) });
+}
+
+/** Teams refuses an answer for now, so that it comes through the outbox. */
+async function askInTrouble(play: Play): Promise<void> {
+  const { world } = play;
+  for (const lead of play.leads) {
+    world.fake.plan(({ method, path }) => method === "POST" && path.endsWith("/activities"), { status: 503 }, 2);
+    await lead.says("status");
+    world.clock.advance({ minutes: 5 });
+    await world.deliver();
+  }
+  await notePurposes(play);
 }
 
 async function notePurposes({ world, purposes, leads }: Play): Promise<void> {
