@@ -69,9 +69,10 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   const server = createServer(timeouts, (req, res) => {
     // Whoever balances the load opens a new connection for the next request, elsewhere.
     if (stopping) res.setHeader("connection", "close");
-    // An answer that leaves while stopping leaves an idle connection behind, which would hold the stop up.
+    // An answer that leaves after the listening ended leaves an idle connection behind, which would hold the stop up.
+    // Before that, idle connections stay: a request may be on its way on any of them.
     res.once("close", () => {
-      if (stopping) setImmediate(() => server.closeIdleConnections());
+      if (!server.listening) setImmediate(() => server.closeIdleConnections());
     });
     void serve({ req, res, routes, options });
   });

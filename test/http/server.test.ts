@@ -178,6 +178,23 @@ describe("the HTTP server", () => {
     await stopped;
   });
 
+  it("R19: leaves an idle connection open while it drains, so that a request under way on it is answered", async () => {
+    const { server, port, ask } = await aServer({ routes: [], drainMs: 1_500 });
+    const heard: string[] = [];
+    const socket = connect(port, "127.0.0.1");
+    const closed = new Promise<void>((resolve) => socket.once("close", () => resolve()));
+    socket.on("data", (bytes) => heard.push(String(bytes)));
+    socket.write("GET /readyz HTTP/1.1\r\nhost: x\r\n\r\n");
+    await expect.poll(() => heard.join("")).toContain("200 OK");
+    const stopped = server.stop();
+    // The answer to somebody else while it drains must not cut this connection off.
+    expect((await ask("/readyz")).status).toBe(503);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    socket.write("GET /readyz HTTP/1.1\r\nhost: x\r\n\r\n");
+    await expect.poll(() => heard.join("")).toContain("503 Service Unavailable");
+    await Promise.all([closed, stopped]);
+  });
+
   it.each([
     ["head", "GET /healthz HTTP/1.1\r\nhost: x\r\n"],
     ["body", "POST /echo HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 900\r\n\r\n{"],
