@@ -11,16 +11,12 @@ import type { Sender } from "../app/ports/sender.ts";
 import type { World } from "../app/ports/world.ts";
 import type { Platform, Workspace } from "../core/team.ts";
 import type { Instant } from "../core/time.ts";
-import { createClockJumps } from "./clock-jumps.ts";
-import { createKnownWorkspaces } from "./known-workspaces.ts";
 import { longestWindowMs, PLATFORM_LIMITS, type SendLimits } from "./limits.ts";
-import { type OutboxLook, lookForWork } from "./look.ts";
+import { type OutboxLook, lookForWork, createTurns } from "./look.ts";
 import { createPacing } from "./pacing.ts";
 import { createSenderLease, type SenderLeaseParts } from "./sender-lease.ts";
-import { createSends, MOST_A_LOOK, SHARE } from "./sends.ts";
-import { createSleeper } from "./sleeper.ts";
-import { createTurns } from "./turns.ts";
-import { createUnderWay } from "./under-way.ts";
+import { createKnownWorkspaces, createSends, MOST_A_LOOK, SHARE } from "./sends.ts";
+import { createSleeper, createUnderWay } from "./under-way.ts";
 
 /** What delivery needs; times are in milliseconds. */
 export type DeliveryParts = {
@@ -223,5 +219,23 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       await underWay.allEnd();
       if (lease) await inWork((work) => lease.release(work));
     },
+  };
+}
+
+/** Less is not worth a write: clocks drift, and are corrected by little steps. */
+const LEAST_MS = 2_000;
+
+/** How far the wall clock jumped since the last call, forward or back; undefined where it only went on. */
+type ClockJumps = (now: Instant, steadyNow: number) => number | undefined;
+
+/** Notices when the wall clock was set, by a clock that never goes back. The first call only remembers. */
+function createClockJumps(): ClockJumps {
+  let lead: number | undefined;
+  return (now, steadyNow) => {
+    const before = lead;
+    lead = now - steadyNow;
+    if (before === undefined) return undefined;
+    const jump = lead - before;
+    return Math.abs(jump) >= LEAST_MS ? jump : undefined;
   };
 }

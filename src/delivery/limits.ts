@@ -1,4 +1,4 @@
-/** How much each platform lets us send: one table. Held by `meter.ts`, for every lane and every workspace. */
+/** How much each platform lets us send: one table. Held by `pacing.ts`, for every lane and every workspace. */
 import type { Platform } from "../core/team.ts";
 
 /** At most `amount` in any stretch of `perMs`. */

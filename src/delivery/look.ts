@@ -1,12 +1,13 @@
-/** One look at the outbox: everything that may go now is claimed in one unit of work. */
+/**
+ * One look at the outbox: what may go now is claimed in one unit of work, workspaces and urgencies in turn, and each message is
+ * judged once more in the same transaction.
+ */
 import type { Work } from "../app/call.ts";
-import type { OutboxRules } from "../app/ports/outbox-rules.ts";
-import type { DueWorkspace, OutboxItem } from "../app/ports/outbox-store.ts";
+import type { OutboxRules, SendVerdict } from "../app/ports/outbox-rules.ts";
+import { type DueWorkspace, type OutboxItem, URGENCIES, type Urgency } from "../app/ports/outbox-store.ts";
+import type { Post } from "../app/ports/post-store.ts";
 import type { Workspace } from "../core/team.ts";
 import type { Instant } from "../core/time.ts";
-import { type Claimed, claimReady } from "./claim.ts";
-import type { SendRoom } from "./shares.ts";
-import type { Turns } from "./turns.ts";
 
 /** How much one look at the outbox may claim. The lease is in milliseconds. */
 export type LookOptions = {
@@ -71,4 +72,144 @@ async function claimInTurn(
     isMore ||= claim.taken >= room.all || claim.taken > claim.ready.length;
   }
   return { ready, isMore };
+}
+
+/** Whose turn it is among workspaces: those in which somebody waits at the screen first, then whoever was served longest ago. */
+export interface Turns {
+  /** The same workspaces in the order of their turns. */
+  order(due: readonly DueWorkspace[]): readonly DueWorkspace[];
+  /** How many of the workspace were taken since the start. */
+  takenOf(workspaceId: string): number;
+  /** So many of the workspace were taken; nothing changes for none. */
+  note(workspaceId: string, taken: number): void;
+}
+
+type Served = { readonly at: number; readonly taken: number };
+
+/** Creates the turns, with nobody served yet. */
+export function createTurns(): Turns {
+  const served = new Map<string, Served>();
+  let turn = 0;
+  const lastOf = (id: string): number => served.get(id)?.at ?? 0;
+  return {
+    order: (due) =>
+      [...due].sort(
+        (left, right) =>
+          Number(right.urgency === "waiting") - Number(left.urgency === "waiting") || lastOf(left.id) - lastOf(right.id),
+      ),
+    takenOf: (id) => served.get(id)?.taken ?? 0,
+    note(id, taken) {
+      if (taken === 0) return;
+      turn += 1;
+      served.set(id, { at: turn, taken: (served.get(id)?.taken ?? 0) + taken });
+    },
+  };
+}
+
+/** An outbox item that was claimed to be sent, with its post and workspace. */
+export type Claimed = { readonly item: OutboxItem; readonly post: Post; readonly workspace: Workspace };
+
+/** How much to claim for one workspace. The lease is in milliseconds. */
+type ClaimRequest = {
+  readonly rules: OutboxRules;
+  readonly workspace: Workspace;
+  readonly room: SendRoom;
+  /** How many of this workspace were taken before; the shares of the urgencies go by it. */
+  readonly taken: number;
+  readonly leaseMs: number;
+  readonly busyLanes: readonly string[];
+};
+
+/** What was claimed, and how much of it may be sent. */
+type ClaimResult = {
+  readonly ready: readonly Claimed[];
+  /** Claimed, also what was dropped or put off: 0 says that nothing is left that may go now. */
+  readonly taken: number;
+};
+
+/**
+ * Claims due items of a workspace, at most as many as there is room for, and returns those that may be sent. The others are
+ * dropped or held, as the rules decide: they take no room, and their lanes get their next turn with the next claim.
+ */
+async function claimReady(work: Work, claim: ClaimRequest): Promise<ClaimResult> {
+  const { rules, workspace } = claim;
+  const lanes = await listLanes(work, claim);
+  const ready: Claimed[] = [];
+  const left = { ...claim.room };
+  let taken = 0;
+  for (;;) {
+    const urgency = pickUrgency(claim.taken + ready.length, (one) => lanes[one].length > 0, left);
+    const lane = urgency && lanes[urgency].shift();
+    if (urgency === undefined || lane === undefined) return { ready, taken };
+    const place = { workspaceId: workspace.id, lane, urgency };
+    const item = await work.stores.outbox.claimFirst({ now: work.now, leaseMs: claim.leaseMs, ...place });
+    if (!item) continue;
+    taken += 1;
+    const verdict = await rules.judge(work, item, workspace);
+    if (verdict.kind !== "send") {
+      await keepFromSending(work, item, { rules, verdict });
+      continue;
+    }
+    ready.push({ item, post: verdict.post, workspace });
+    left.all -= 1;
+    if (urgency !== "waiting") left.bulk -= 1;
+  }
+}
+
+/** The due lanes of each urgency, as many as there is room for. */
+async function listLanes(work: Work, { workspace, room, busyLanes }: ClaimRequest): Promise<Record<Urgency, string[]>> {
+  const lanes: Record<Urgency, string[]> = { waiting: [], personal: [], channel: [], background: [] };
+  for (const urgency of URGENCIES) {
+    const limit = urgency === "waiting" ? room.all : Math.min(room.all, room.bulk);
+    if (limit <= 0) continue;
+    const wanted = { now: work.now, workspaceId: workspace.id, urgency, limit, busyLanes };
+    lanes[urgency].push(...(await work.stores.outbox.listDueLanes(wanted)));
+  }
+  return lanes;
+}
+
+type Kept = { readonly rules: OutboxRules; readonly verdict: Exclude<SendVerdict, { kind: "send" }> };
+
+async function keepFromSending(work: Work, item: OutboxItem, { rules, verdict }: Kept): Promise<void> {
+  const { outbox } = work.stores;
+  if (verdict.kind === "wait") return outbox.update(putOff(item, verdict.until));
+  await outbox.update(dropItem(item, verdict.reason));
+  await rules.whenDropped(work, item, verdict.reason);
+}
+
+function dropItem({ leaseUntil: _, ...item }: OutboxItem, failure: string): OutboxItem {
+  return { ...item, status: "dropped", failure };
+}
+
+/** Returns the item to the queue until `notBefore`. It does not count as an attempt. */
+export function putOff({ leaseUntil: _, ...item }: OutboxItem, notBefore: Instant): OutboxItem {
+  return { ...item, status: "pending", attempt: Math.max(0, item.attempt - 1), notBefore };
+}
+
+/** Of so many places in a row, these are kept for others than the most urgent; a place that nobody takes falls to the most urgent. */
+const PLACES = 16;
+const KEPT: ReadonlyMap<number, Urgency> = new Map([
+  [4, "personal"],
+  [8, "channel"],
+  [12, "personal"],
+  [15, "background"],
+]);
+
+/** How many sends a workspace may begin now. */
+export type SendRoom = {
+  /** How many may begin now. */
+  readonly all: number;
+  /** How many of them may be for others than those who wait at the screen. */
+  readonly bulk: number;
+};
+
+/**
+ * Which urgency the next message is taken from, when so many were taken of the workspace before; undefined where nothing of
+ * `has` may go. Over any 16 in a row each urgency that always has something is taken at least once.
+ */
+export function pickUrgency(taken: number, has: (urgency: Urgency) => boolean, { all, bulk }: SendRoom): Urgency | undefined {
+  if (all <= 0) return undefined;
+  const kept = KEPT.get(taken % PLACES);
+  const order = kept === undefined ? URGENCIES : [kept, ...URGENCIES];
+  return order.find((urgency) => (urgency === "waiting" || bulk > 0) && has(urgency));
 }

@@ -5,8 +5,7 @@ import { LONGEST_WAIT_MS, type OutboxItem } from "../app/ports/outbox-store.ts";
 import type { Post } from "../app/ports/post-store.ts";
 import type { SendResult } from "../app/ports/sender.ts";
 import { DAY_MS, HOUR_MS, type Instant } from "../core/time.ts";
-import { backoffMs, MAX_ATTEMPTS } from "./backoff.ts";
-import { putOff } from "./claim.ts";
+import { putOff } from "./look.ts";
 
 const SHORTEST_LOOK_MS = 15_000;
 /** What stays unclear for so long is told. */
@@ -135,4 +134,14 @@ function markSent({ leaseUntil: _, failure: __, ...item }: OutboxItem, sentAt: I
 
 function end({ leaseUntil: _, ...item }: OutboxItem, status: "failed" | "ambiguous", failure: string): OutboxItem {
   return { ...item, status, failure };
+}
+
+const FIRST_MS = 2_000;
+
+/** A day of trying: what is out of date before then is dropped for that reason. */
+const MAX_ATTEMPTS = 60;
+
+/** Doubles from two seconds to half an hour. `attempt` counts from 1. */
+function backoffMs(attempt: number): number {
+  return Math.min(LONGEST_WAIT_MS, FIRST_MS * 2 ** Math.min(attempt - 1, 20));
 }

@@ -1,18 +1,20 @@
-/** Sends from the claim to what became of them, written down; and how many more a workspace may begin. */
+/**
+ * Sends from the claim to what became of them, written down; and how many more a workspace may begin. A front end's sender may
+ * hang or throw: what it answers is always a result.
+ */
 import type { Work } from "../app/call.ts";
 import type { Log } from "../app/ports/log.ts";
 import type { OutboxRules } from "../app/ports/outbox-rules.ts";
-import type { OutboxItem } from "../app/ports/outbox-store.ts";
-import type { Sender, SendResult } from "../app/ports/sender.ts";
-import type { Workspace } from "../core/team.ts";
+import type { OutboxItem, Urgency } from "../app/ports/outbox-store.ts";
+import type { Post } from "../app/ports/post-store.ts";
+import type { Sender, SendResult, Sending } from "../app/ports/sender.ts";
+import { SpeedboatError } from "../core/errors.ts";
+import type { Workspace, Platform } from "../core/team.ts";
 import type { Instant } from "../core/time.ts";
-import type { Claimed } from "./claim.ts";
-import type { KnownWorkspaces } from "./known-workspaces.ts";
-import type { Pacing, PacedLane } from "./pacing.ts";
+import type { SendLimits } from "./limits.ts";
+import type { Claimed, SendRoom } from "./look.ts";
+import { type Pacing, type PacedLane, createResumption } from "./pacing.ts";
 import { recordInterrupted, recordLocated, recordResult } from "./record-result.ts";
-import { createResumption } from "./resumption.ts";
-import { locate, send } from "./sender-call.ts";
-import type { SendRoom } from "./shares.ts";
 import type { UnderWay } from "./under-way.ts";
 
 /** What is needed to send claimed items; times are in milliseconds. */
@@ -90,7 +92,10 @@ export function createSends(parts: SendsParts): Sends {
     const recorded = await inWork((work) => recordResult(work, outcome, rules), at);
     if (recorded.status === "failed" || recorded.status === "ambiguous") {
       const { status } = recorded;
-      log.warn({ itemId: item.id, workspaceId: workspace.id, status, reason: reasonOf(result) }, "a message was not delivered");
+      log.warn(
+        { itemId: item.id, workspaceId: workspace.id, status, reason: reasonOfResult(result) },
+        "a message was not delivered",
+      );
     }
   }
 
@@ -134,6 +139,100 @@ export function createSends(parts: SendsParts): Sends {
   };
 }
 
-function reasonOf(result: { readonly kind: string; readonly reason?: string }): string {
+function reasonOfResult(result: { readonly kind: string; readonly reason?: string }): string {
   return result.reason ?? result.kind;
+}
+
+/** The workspaces that delivery has met since the start, with their platform's limits. */
+export interface KnownWorkspaces {
+  /** From the database where it was not met yet. */
+  find(id: string): Promise<Workspace | undefined>;
+  /** Undefined where it was not met yet. */
+  get(id: string): Workspace | undefined;
+  remember(workspace: Workspace): void;
+  limitsOf(workspace: Workspace): SendLimits;
+  placeOf(workspace: Workspace, about: { readonly lane: string; readonly urgency: Urgency }): PacedLane;
+}
+
+/** Creates the list. `look` reads a workspace from the database that was not met yet. */
+export function createKnownWorkspaces(
+  limits: Readonly<Record<Platform, SendLimits>>,
+  look: (id: string) => Promise<Workspace | undefined>,
+): KnownWorkspaces {
+  const known = new Map<string, Workspace>();
+  const limitsOf = ({ platform }: Workspace): SendLimits => limits[platform];
+  return {
+    async find(id) {
+      const found = known.get(id) ?? (await look(id));
+      if (found) known.set(id, found);
+      return found;
+    },
+    get: (id) => known.get(id),
+    remember: (workspace) => void known.set(workspace.id, workspace),
+    limitsOf,
+    placeOf: (workspace, { lane, urgency }) => ({
+      workspaceId: workspace.id,
+      lane,
+      limits: limitsOf(workspace),
+      isWaitedFor: urgency === "waiting",
+    }),
+  };
+}
+
+/** Where a post was found; `cannot` when the front end has no way to look for it. */
+type Located = { readonly found: string } | "absent" | "unknown" | "cannot";
+
+/**
+ * Sends an item and returns the result. It never throws: after `timeoutMs`, or when the sender throws, the outcome is
+ * unclear.
+ */
+async function send(sender: Sender, item: OutboxItem, post: Post, timeoutMs: number): Promise<SendResult> {
+  try {
+    return await giveUpAfter(timeoutMs, callSender(sender, item, post));
+  } catch (cause) {
+    return { kind: "unclear", reason: reasonOf(cause) };
+  }
+}
+
+/**
+ * Looks for a post whose outcome is unknown. It never throws: after `timeoutMs`, or when the sender throws, the answer is
+ * `unknown`.
+ */
+async function locate(sender: Sender, item: OutboxItem, post: Post, timeoutMs: number): Promise<Located> {
+  if (!sender.locate) return "cannot";
+  try {
+    return await giveUpAfter(timeoutMs, sender.locate(toSending(item, post)));
+  } catch {
+    return "unknown";
+  }
+}
+
+function callSender(sender: Sender, item: OutboxItem, post: Post): Promise<SendResult> {
+  const sending = toSending(item, post);
+  if (item.operation === "post") return sender.post(sending);
+  if (post.platformRef === undefined) return Promise.resolve({ kind: "failed", reason: "never-sent", retry: false });
+  const placed = { ...sending, platformRef: post.platformRef };
+  return item.operation === "edit" ? sender.edit(placed) : sender.remove(placed);
+}
+
+function toSending(item: OutboxItem, post: Post): Sending {
+  const answer = post.purpose === "answer" ? { answersIn: post.subjectId } : {};
+  return { workspaceId: item.workspaceId, target: post.target, message: item.message, postId: post.id, ...answer };
+}
+
+function reasonOf(cause: unknown): string {
+  if (cause instanceof SpeedboatError) return String(cause.values.reason ?? cause.code);
+  return cause instanceof Error ? cause.name : "thrown";
+}
+
+async function giveUpAfter<T>(timeoutMs: number, call: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new SpeedboatError("not-sent", { reason: "timeout" })), timeoutMs);
+  });
+  try {
+    return await Promise.race([call, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

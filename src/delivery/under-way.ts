@@ -1,4 +1,4 @@
-/** Sends that began and have not ended: how many there are, and whose. Knows nothing of what they send. */
+/** What delivery waits for: a sleep that can be cut short, and the sends that began and have not ended. Knows nothing of what is sent. */
 import type { Log } from "../app/ports/log.ts";
 import { reportTrouble } from "../app/ports/report-trouble.ts";
 
@@ -57,6 +57,38 @@ export function createUnderWay({ log, onEnded }: { readonly log: Log; readonly o
     },
     async allEnd() {
       await Promise.all(ends.values());
+    },
+  };
+}
+
+/** A sleep that can be cut short. */
+export interface Sleeper {
+  /** Resolves after `ms`, or when woken; at once when it was woken since the last sleep ended. */
+  sleep(ms: number): Promise<void>;
+  wake(): void;
+}
+
+/** Creates a sleeper. Being woken while awake ends the next sleep at once. */
+export function createSleeper(): Sleeper {
+  let woken = false;
+  let cutShort: (() => void) | undefined;
+  return {
+    async sleep(ms) {
+      if (!woken && ms > 0) {
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, ms);
+          cutShort = () => {
+            clearTimeout(timer);
+            resolve();
+          };
+        });
+      }
+      cutShort = undefined;
+      woken = false;
+    },
+    wake() {
+      woken = true;
+      cutShort?.();
     },
   };
 }

@@ -2,8 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { URGENCIES, type Urgency } from "../../src/app/ports/outbox-store.ts";
-import { pickUrgency } from "../../src/delivery/shares.ts";
-import { createTurns } from "../../src/delivery/turns.ts";
+import { pickUrgency, createTurns } from "../../src/delivery/look.ts";
 
 const ROOM = { all: 1, bulk: 1 };
 
