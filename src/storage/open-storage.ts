@@ -5,9 +5,8 @@ import { migrate } from "./migrations/migrate.ts";
 import { backupTo } from "./sqlite/backup.ts";
 import { MEMORY, openConnection, parseDatabaseUrl, stopWaitingInPlace } from "./sqlite/connection.ts";
 import { toDatabaseError } from "./sqlite/database-problem.ts";
-import { createPlaceCheck } from "./sqlite/in-place.ts";
 import { Db } from "./sqlite/unit-driver.ts";
-import { createUnitQueue } from "./sqlite/unit-queue.ts";
+import { createPlaceCheck, createUnitQueue } from "./sqlite/unit-queue.ts";
 import { createStores } from "./stores/stores.ts";
 
 /** The storage over one SQLite file. */

@@ -3,8 +3,10 @@
  * own: one that fails undoes itself alone, and none resolves before the commit. A unit may wait for nothing but the
  * database; one that is not done when the event loop turns is given up.
  */
+import { statSync } from "node:fs";
 import { clearImmediate, setImmediate } from "node:timers";
 import { setTimeout as pause } from "node:timers/promises";
+import { SpeedboatError } from "../../core/errors.ts";
 import { type Connection, isBusy } from "./connection.ts";
 
 /** Begins a new commit after this long, so that the event loop gets its turn. */
@@ -165,4 +167,26 @@ async function beginImmediate(connection: { exec(sql: string): unknown }, patien
       await pause(PAUSE_MS);
     }
   }
+}
+
+/**
+ * Notices that somebody deleted or replaced the database under the running program: what is written then is lost.
+ * Returns a check that throws `database-gone` once the file, or its write-ahead log, is not the one any more that was
+ * there when this function was called. It costs two looks at the file system.
+ */
+export function createPlaceCheck(path: string): () => void {
+  const opened = [path, `${path}-wal`].map((file) => ({ file, mark: markOf(file) }));
+  return () => {
+    for (const { file, mark } of opened) {
+      const now = markOf(file);
+      if (mark === undefined || now === mark) continue;
+      throw new SpeedboatError("database-gone", { path: file, what: now === undefined ? "deleted" : "replaced" });
+    }
+  };
+}
+
+/** Different for every file that ever stood at this path; undefined where there is none. */
+function markOf(file: string): string | undefined {
+  const found = statSync(file, { throwIfNoEntry: false, bigint: true });
+  return found && `${found.dev}:${found.ino}`;
 }

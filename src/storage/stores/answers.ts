@@ -1,5 +1,4 @@
 /** Stores answers, which are only ever added. What is current at an instant is found by seeks alone, however long the history. */
-
 import { sql } from "kysely";
 import type { AnswerStore } from "../../app/ports/answer-store.ts";
 import type { Answer } from "../../core/answer.ts";
@@ -7,8 +6,7 @@ import type { Reply } from "../../core/reply.ts";
 import type { Instant } from "../../core/time.ts";
 import type { AnswerRow } from "../rows/round-rows.ts";
 import { parsePresent, toFlag } from "../rows/row.ts";
-import { prepare } from "../sqlite/prepare.ts";
-import type { Db } from "../sqlite/unit-driver.ts";
+import { prepare, type Db } from "../sqlite/unit-driver.ts";
 
 /** Creates the store of answers over the database. */
 export function createAnswerStore(db: Db): AnswerStore {

@@ -4,8 +4,7 @@ import type { CatalogueStore } from "../../app/ports/catalogue-store.ts";
 import { type Catalogue, editionKey } from "../../core/catalogue/catalogue.ts";
 import { parseCatalogue } from "../../core/catalogue/schema.ts";
 import { SpeedboatError } from "../../core/errors.ts";
-import { prepare } from "../sqlite/prepare.ts";
-import type { Db } from "../sqlite/unit-driver.ts";
+import { prepare, type Db } from "../sqlite/unit-driver.ts";
 
 /** Creates the store of catalogues. Each edition is parsed once for each process. */
 export function createCatalogueStore(db: Db): CatalogueStore {

@@ -5,8 +5,7 @@ import { SpeedboatError } from "../../core/errors.ts";
 import { parseItems, parsePosition } from "../rows/check-in-schema.ts";
 import type { CheckInRow } from "../rows/round-rows.ts";
 import { createKeptColumn, parsePresent } from "../rows/row.ts";
-import { prepare } from "../sqlite/prepare.ts";
-import type { Db } from "../sqlite/unit-driver.ts";
+import { prepare, type Db } from "../sqlite/unit-driver.ts";
 import type { Following } from "./versioned.ts";
 
 /** Creates the store of check-ins; agendas that were read or written recently are cached. */

@@ -1,7 +1,7 @@
 /** Merges two people who proved to be one: everything of the first becomes the second's, and nothing is lost or stored twice. */
 import { sql } from "kysely";
 import type { Db } from "../sqlite/unit-driver.ts";
-import { createLanes, type LaneRow } from "./outbox-lanes.ts";
+import { createLanes, type LaneRow } from "./outbox-claim.ts";
 
 type People = { readonly from: string; readonly into: string };
 

@@ -1,11 +1,9 @@
 /** Stores nudges that were sent, and when each member is considered next. */
-
 import type { Nudge, NudgeStore } from "../../app/ports/nudge-store.ts";
 import type { Instant } from "../../core/time.ts";
 import { parsePresent } from "../rows/row.ts";
 import type { NudgeRow } from "../rows/sending-rows.ts";
-import { prepare } from "../sqlite/prepare.ts";
-import type { Db } from "../sqlite/unit-driver.ts";
+import { prepare, type Db } from "../sqlite/unit-driver.ts";
 
 /** Creates the store of nudges over the database. */
 export function createNudgeStore(db: Db): NudgeStore {

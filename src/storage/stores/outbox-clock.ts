@@ -4,9 +4,8 @@
  */
 import { sql } from "kysely";
 import { LONGEST_WAIT_MS, type OutboxStore } from "../../app/ports/outbox-store.ts";
-import { type Prepared, prepare } from "../sqlite/prepare.ts";
-import type { Db } from "../sqlite/unit-driver.ts";
-import type { LaneRow } from "./outbox-lanes.ts";
+import { type Prepared, prepare, type Db } from "../sqlite/unit-driver.ts";
+import type { LaneRow } from "./outbox-claim.ts";
 
 type Jump = Parameters<OutboxStore["followClock"]>[0];
 type Shift = { readonly now: number; readonly by: number };

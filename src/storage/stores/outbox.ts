@@ -10,11 +10,9 @@ import {
 import type { Instant } from "../../core/time.ts";
 import type { Message } from "../../message/message.ts";
 import { type ItemRow, type OutboxChange, parseOutboxItem, toOutboxChange, toOutboxRow } from "../rows/outbox-row.ts";
-import { prepare } from "../sqlite/prepare.ts";
-import type { Db } from "../sqlite/unit-driver.ts";
-import { createClaims } from "./outbox-claim.ts";
+import { prepare, type Db } from "../sqlite/unit-driver.ts";
+import { createClaims, createLanes } from "./outbox-claim.ts";
 import { createClockFollower } from "./outbox-clock.ts";
-import { createLanes } from "./outbox-lanes.ts";
 
 /** Written into the statements as they are: a partial index is not found for a bound value. */
 const PENDING = sql.lit<OutboxStatus>("pending");

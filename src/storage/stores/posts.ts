@@ -1,10 +1,8 @@
 /** Stores messages that were or will be shown somewhere. */
-
 import type { Post, PostStore, Purpose, Target } from "../../app/ports/post-store.ts";
 import { parsePresent } from "../rows/row.ts";
 import type { PostRow } from "../rows/sending-rows.ts";
-import { prepare } from "../sqlite/prepare.ts";
-import type { Db } from "../sqlite/unit-driver.ts";
+import { prepare, type Db } from "../sqlite/unit-driver.ts";
 
 /** Creates the store of posts over the database. */
 export function createPostStore(db: Db): PostStore {

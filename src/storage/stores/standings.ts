@@ -1,8 +1,10 @@
-/** Stores one standing for each closed round and each milestone; the last one that was saved counts. */
-
-import type { StandingStore } from "../../app/ports/standing-store.ts";
+/**
+ * Stores one standing for each closed round and each milestone, of which the last one that was saved counts; and milestones,
+ * the named moments that a team compares itself with.
+ */
+import type { StandingStore, MilestoneStore } from "../../app/ports/standing-store.ts";
 import type { StoredStanding } from "../../core/standing/standing.ts";
-import type { StandingRow } from "../rows/round-rows.ts";
+import type { StandingRow, MilestoneRow } from "../rows/round-rows.ts";
 import { parsePresent } from "../rows/row.ts";
 import { parseStandingRow, toStandingJson } from "../rows/standing-schema.ts";
 import type { Db } from "../sqlite/unit-driver.ts";
@@ -13,7 +15,7 @@ export function createStandingStore(db: Db): StandingStore {
   return {
     /** Takes the place of the one kept for the same round or milestone before. */
     async save(stored) {
-      const row = toRow(stored);
+      const row = toStandingRow(stored);
       await db
         .deleteFrom("standings")
         .where((where) =>
@@ -53,7 +55,7 @@ function parseStored(row: StandingRow): StoredStanding {
   });
 }
 
-function toRow(stored: StoredStanding): StandingRow {
+function toStandingRow(stored: StoredStanding): StandingRow {
   return {
     id: stored.id,
     team_id: stored.teamId,
@@ -63,5 +65,25 @@ function toRow(stored: StoredStanding): StandingRow {
     gate_total: stored.gateTotal,
     at: stored.standing.at,
     standing: toStandingJson(stored.standing),
+  };
+}
+
+/** Creates the store of milestones over the database. */
+export function createMilestoneStore(db: Db): MilestoneStore {
+  return {
+    /** Oldest first. */
+    async listOfTeam(teamId) {
+      const ofTeam = db.selectFrom("milestones").selectAll().where("team_id", "=", teamId);
+      const rows = await ofTeam.orderBy("at").orderBy("id").execute();
+      return rows.map(({ id, name, at }) => ({ id, teamId, name, at }));
+    },
+    async save({ id, teamId, name, at }) {
+      const row: MilestoneRow = { id, team_id: teamId, name, at };
+      await db
+        .insertInto("milestones")
+        .values(row)
+        .onConflict((conflict) => conflict.column("id").doUpdateSet(row))
+        .execute();
+    },
   };
 }

@@ -1,12 +1,10 @@
 /** Stores who belongs to which team, with the intervals of belonging. */
-
 import { z } from "zod";
 import type { MembershipStore } from "../../app/ports/membership-store.ts";
 import type { Membership } from "../../core/team.ts";
 import type { MembershipRow } from "../rows/people-rows.ts";
 import { createJsonParser, toFlag } from "../rows/row.ts";
-import { prepare } from "../sqlite/prepare.ts";
-import type { Db } from "../sqlite/unit-driver.ts";
+import { prepare, type Db } from "../sqlite/unit-driver.ts";
 
 type SavedRow = Omit<MembershipRow, "next_look_at">;
 

@@ -1,13 +1,11 @@
 /** Stores people and their platform accounts. */
-
 import { sql } from "kysely";
 import type { PersonStore } from "../../app/ports/person-store.ts";
 import { SpeedboatError } from "../../core/errors.ts";
 import type { Account, Person } from "../../core/team.ts";
 import type { AccountRow, PersonRow } from "../rows/people-rows.ts";
 import { parsePresent, parseUntil, toFlag, toStoredUntil } from "../rows/row.ts";
-import { prepare } from "../sqlite/prepare.ts";
-import type { Db } from "../sqlite/unit-driver.ts";
+import { prepare, type Db } from "../sqlite/unit-driver.ts";
 import { erasePerson } from "./erase-person.ts";
 import { mergePeople } from "./merge-people.ts";
 

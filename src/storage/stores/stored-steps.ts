@@ -1,11 +1,9 @@
 /** Stores next steps that somebody took, did, snoozed or declined. */
-
 import type { StepStore } from "../../app/ports/step-store.ts";
 import type { Step } from "../../core/next-steps/step.ts";
 import { parsePresent, toFlag } from "../rows/row.ts";
 import type { StepRow } from "../rows/work-rows.ts";
-import { prepare } from "../sqlite/prepare.ts";
-import type { Db } from "../sqlite/unit-driver.ts";
+import { prepare, type Db } from "../sqlite/unit-driver.ts";
 import { type Following, saveVersioned } from "./versioned.ts";
 
 /** Creates the store of next steps over the database. */

@@ -1,13 +1,14 @@
-/** Stores teams with their settings, and when each one's next round opens. */
-
-import type { TeamStore } from "../../app/ports/team-store.ts";
-import type { Team } from "../../core/team.ts";
+/**
+ * Stores teams with their settings and when each one's next round opens, the second homes of teams that are linked across
+ * platforms, and which user group a team is linked to.
+ */
+import type { TeamStore, TeamHomeStore, TeamGroupStore } from "../../app/ports/team-store.ts";
+import type { Team, TeamHome, TeamGroup } from "../../core/team.ts";
 import type { Instant } from "../../core/time.ts";
-import type { TeamRow } from "../rows/people-rows.ts";
+import type { TeamRow, TeamHomeRow, TeamGroupRow } from "../rows/people-rows.ts";
 import { parsePresent, parseUntil, toStoredUntil } from "../rows/row.ts";
 import { parseSchedule } from "../rows/schedule-schema.ts";
-import { prepare } from "../sqlite/prepare.ts";
-import type { Db } from "../sqlite/unit-driver.ts";
+import { prepare, type Db } from "../sqlite/unit-driver.ts";
 import { type Following, saveVersioned } from "./versioned.ts";
 
 type SettingsRow = Omit<TeamRow, "next_round_at">;
@@ -65,7 +66,7 @@ export function createTeamStore(db: Db): TeamStore {
       return row && toTeam(row);
     },
     async save(team) {
-      saveVersioned({ update, insert }, toRow(team));
+      saveVersioned({ update, insert }, toTeamRow(team));
     },
     async setNextRoundAt(teamId, at) {
       setNextRoundAt.run({ id: teamId, at: at ?? null });
@@ -96,7 +97,7 @@ function toTeam(row: TeamRow): Team {
   });
 }
 
-function toRow(team: Team): SettingsRow {
+function toTeamRow(team: Team): SettingsRow {
   return {
     id: team.id,
     workspace_id: team.workspaceId,
@@ -110,5 +111,89 @@ function toRow(team: Team): SettingsRow {
     created_at: team.createdAt,
     paused_until: toStoredUntil(team.pausedUntil),
     revision: team.revision,
+  };
+}
+
+/** Creates the store of second homes over the database. */
+export function createTeamHomeStore(db: Db): TeamHomeStore {
+  const all = db.selectFrom("team_homes").selectAll();
+  return {
+    async listOfTeam(teamId) {
+      return (await all.where("team_id", "=", teamId).orderBy("workspace_id").execute()).map(toHome);
+    },
+    async listOfWorkspace(workspaceId) {
+      return (await all.where("workspace_id", "=", workspaceId).orderBy("team_id").execute()).map(toHome);
+    },
+    async findOfFormerTeam(teamId) {
+      const row = await all.where("former_team_id", "=", teamId).executeTakeFirst();
+      return row && toHome(row);
+    },
+    async save(home) {
+      const row = toHomeRow(home);
+      await db
+        .insertInto("team_homes")
+        .values(row)
+        .onConflict((conflict) => conflict.columns(["team_id", "workspace_id"]).doUpdateSet(row))
+        .execute();
+    },
+    async remove(teamId, workspaceId) {
+      await db.deleteFrom("team_homes").where("team_id", "=", teamId).where("workspace_id", "=", workspaceId).execute();
+    },
+  };
+}
+
+function toHome(row: TeamHomeRow): TeamHome {
+  return parsePresent({
+    teamId: row.team_id,
+    workspaceId: row.workspace_id,
+    channelId: row.channel_id,
+    formerTeamId: row.former_team_id,
+    since: row.since,
+  });
+}
+
+function toHomeRow(home: TeamHome): TeamHomeRow {
+  return {
+    team_id: home.teamId,
+    workspace_id: home.workspaceId,
+    channel_id: home.channelId ?? null,
+    former_team_id: home.formerTeamId ?? null,
+    since: home.since,
+  };
+}
+
+/** Creates the store of linked user groups over the database. */
+export function createTeamGroupStore(db: Db): TeamGroupStore {
+  const all = db.selectFrom("team_groups").selectAll();
+  return {
+    async find(teamId, workspaceId) {
+      const row = await all.where("team_id", "=", teamId).where("workspace_id", "=", workspaceId).executeTakeFirst();
+      return row && toGroup(row);
+    },
+    async listOfGroup(workspaceId, groupId) {
+      const linked = all.where("workspace_id", "=", workspaceId).where("group_id", "=", groupId);
+      return (await linked.orderBy("team_id").execute()).map(toGroup);
+    },
+    async save({ teamId, workspaceId, groupId, handle, since }) {
+      const row: TeamGroupRow = { team_id: teamId, workspace_id: workspaceId, group_id: groupId, handle, since };
+      await db
+        .insertInto("team_groups")
+        .values(row)
+        .onConflict((conflict) => conflict.columns(["team_id", "workspace_id"]).doUpdateSet(row))
+        .execute();
+    },
+    async remove(teamId, workspaceId) {
+      await db.deleteFrom("team_groups").where("team_id", "=", teamId).where("workspace_id", "=", workspaceId).execute();
+    },
+  };
+}
+
+function toGroup(row: TeamGroupRow): TeamGroup {
+  return {
+    teamId: row.team_id,
+    workspaceId: row.workspace_id,
+    groupId: row.group_id,
+    handle: row.handle,
+    since: row.since,
   };
 }

@@ -1,10 +1,8 @@
 /** Stores where the bot may write in Microsoft Teams, and the people whom it met there. */
-
 import type { TeamsConversation, TeamsConversationStore, TeamsUser } from "../../app/ports/teams-conversation-store.ts";
 import { parsePresent } from "../rows/row.ts";
 import type { TeamsConversationRow, TeamsUserRow } from "../rows/sending-rows.ts";
-import { prepare } from "../sqlite/prepare.ts";
-import type { Db } from "../sqlite/unit-driver.ts";
+import { prepare, type Db } from "../sqlite/unit-driver.ts";
 
 /** Creates the store of conversations and users in Teams over the database. */
 export function createTeamsConversationStore(db: Db): TeamsConversationStore {

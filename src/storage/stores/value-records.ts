@@ -1,9 +1,11 @@
-/** Stores value records, in which leads noted what the work has improved. */
-
-import type { ValueRecordStore } from "../../app/ports/value-store.ts";
-import type { ValueRecord } from "../../core/standing/records.ts";
+/**
+ * Stores value records, in which leads noted what the work has improved, and leads' confirmations that a link proves what a
+ * gate question asks for.
+ */
+import type { ValueRecordStore, ConfirmationStore } from "../../app/ports/value-store.ts";
+import type { ValueRecord, Confirmation } from "../../core/standing/records.ts";
 import { parsePresent } from "../rows/row.ts";
-import type { ValueRecordRow } from "../rows/work-rows.ts";
+import type { ValueRecordRow, ConfirmationRow } from "../rows/work-rows.ts";
 import type { Db } from "../sqlite/unit-driver.ts";
 
 /** Creates the store of value records over the database. */
@@ -18,7 +20,7 @@ export function createValueRecordStore(db: Db): ValueRecordStore {
       return (await all.where("team_id", "=", teamId).orderBy("id").execute()).map(toValueRecord);
     },
     async save(record) {
-      const row = toRow(record);
+      const row = toRecordRow(record);
       await db
         .insertInto("value_records")
         .values(row)
@@ -45,7 +47,7 @@ function toValueRecord(row: ValueRecordRow): ValueRecord {
   });
 }
 
-function toRow(record: ValueRecord): ValueRecordRow {
+function toRecordRow(record: ValueRecord): ValueRecordRow {
   return {
     id: record.id,
     team_id: record.teamId,
@@ -60,4 +62,34 @@ function toRow(record: ValueRecord): ValueRecordRow {
     added_at: record.addedAt,
     removed_at: record.removedAt ?? null,
   };
+}
+
+/** Creates the store of confirmations over the database. */
+export function createConfirmationStore(db: Db): ConfirmationStore {
+  return {
+    async listOfTeam(teamId) {
+      const ofTeam = db.selectFrom("confirmations").selectAll().where("team_id", "=", teamId);
+      return (await ofTeam.orderBy("id").execute()).map(toConfirmation);
+    },
+    async save(confirmation) {
+      const row = toConfirmationRow(confirmation);
+      await db
+        .insertInto("confirmations")
+        .values(row)
+        .onConflict((conflict) => conflict.column("id").doUpdateSet(row))
+        .execute();
+    },
+    async remove(id) {
+      await db.deleteFrom("confirmations").where("id", "=", id).execute();
+    },
+  };
+}
+
+function toConfirmation(row: ConfirmationRow): Confirmation {
+  const { id, evidence, at } = row;
+  return { id, teamId: row.team_id, questionId: row.question_id, evidence, confirmedBy: row.confirmed_by, at };
+}
+
+function toConfirmationRow({ id, teamId, questionId, evidence, confirmedBy, at }: Confirmation): ConfirmationRow {
+  return { id, team_id: teamId, question_id: questionId, evidence, confirmed_by: confirmedBy, at };
 }

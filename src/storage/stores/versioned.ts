@@ -1,6 +1,6 @@
 /** Saves rows that several people change: each save names the revision that it follows, and the second of two is refused. */
 import { SpeedboatError } from "../../core/errors.ts";
-import type { Prepared } from "../sqlite/prepare.ts";
+import type { Prepared } from "../sqlite/unit-driver.ts";
 
 /** A row that counts its changes; its first revision is 1. */
 export type Versioned = { readonly id: string; readonly revision: number };

@@ -1,11 +1,9 @@
 /** Stores where the bot is installed. */
-
 import type { WorkspaceStore } from "../../app/ports/workspace-store.ts";
 import type { Platform, Workspace } from "../../core/team.ts";
 import type { WorkspaceRow } from "../rows/people-rows.ts";
 import { parsePresent } from "../rows/row.ts";
-import { prepare } from "../sqlite/prepare.ts";
-import type { Db } from "../sqlite/unit-driver.ts";
+import { prepare, type Db } from "../sqlite/unit-driver.ts";
 import { eraseWorkspace } from "./erase-workspace.ts";
 
 /** Creates the store of workspaces over the database. */

@@ -3,8 +3,7 @@ import Database from "better-sqlite3";
 import { beforeEach, expect, test } from "vitest";
 import { MIGRATIONS } from "../../../src/storage/migrations/all.ts";
 import { migrate } from "../../../src/storage/migrations/migrate.ts";
-import { prepare } from "../../../src/storage/sqlite/prepare.ts";
-import { Db } from "../../../src/storage/sqlite/unit-driver.ts";
+import { prepare, Db } from "../../../src/storage/sqlite/unit-driver.ts";
 
 let connection: Database.Database;
 let db: Db;
