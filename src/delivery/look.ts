@@ -177,7 +177,8 @@ async function keepFromSending(work: Work, item: OutboxItem, { rules, verdict }:
   await rules.whenDropped(work, item, verdict.reason);
 }
 
-function dropItem({ leaseUntil: _, ...item }: OutboxItem, failure: string): OutboxItem {
+/** The item is not sent at all; `failure` says why. */
+export function dropItem({ leaseUntil: _, ...item }: OutboxItem, failure: string): OutboxItem {
   return { ...item, status: "dropped", failure };
 }
 

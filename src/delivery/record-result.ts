@@ -5,7 +5,7 @@ import { LONGEST_WAIT_MS, type OutboxItem } from "../app/ports/outbox-store.ts";
 import type { Post } from "../app/ports/post-store.ts";
 import type { SendResult } from "../app/ports/sender.ts";
 import { DAY_MS, HOUR_MS, type Instant } from "../core/time.ts";
-import { putOff } from "./look.ts";
+import { dropItem, putOff } from "./look.ts";
 
 const SHORTEST_LOOK_MS = 15_000;
 /** What stays unclear for so long is told. */
@@ -29,8 +29,15 @@ export type SendOutcome = {
 export async function recordResult(work: Work, outcome: SendOutcome, rules: OutboxRules): Promise<OutboxItem> {
   const status = await work.stores.outbox.statusOf(outcome.item.id);
   if (status !== undefined && status !== "sending" && outcome.result.kind !== "sent") return { ...outcome.item, status };
-  const next = await decide(work, outcome, rules);
-  await work.stores.outbox.update(next);
+  return store(work, await decide(work, outcome, rules));
+}
+
+/** An edit that would go out again is dropped where a newer one waits, whose words it would overwrite. */
+async function store(work: Work, item: OutboxItem): Promise<OutboxItem> {
+  const { outbox } = work.stores;
+  const isRepeated = item.operation === "edit" && item.status === "pending";
+  const next = isRepeated && (await outbox.isOvertaken(item)) ? dropItem(item, "overtaken") : item;
+  await outbox.update(next);
   return next;
 }
 
@@ -114,7 +121,7 @@ export async function recordLocated(
 
 /** Queues an edit or a removal again that a crash interrupted. */
 export async function recordInterrupted(work: Work, item: OutboxItem): Promise<void> {
-  return work.stores.outbox.update(tryLater(item, "interrupted", work.now));
+  await store(work, tryLater(item, "interrupted", work.now));
 }
 
 async function keepRef(work: Work, { id }: Post, platformRef: string): Promise<void> {

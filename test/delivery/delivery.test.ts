@@ -273,6 +273,34 @@ describe("R14: a send whose outcome is unknown", () => {
     expect(await room.queued()).toEqual([]);
   });
 
+  it("is not repeated for an edit once a newer one is there, whose words would be overwritten", async () => {
+    const shown = await aShownPost();
+    const peer = aHeldPeer();
+    room.sender.behaviour = ({ message }) =>
+      message.summary === "old" ? { wait: () => peer.answer().then(() => Promise.reject(new Error("reset"))) } : undefined;
+    await room.work((work) => queueEdit(work, shown, aMessage("old"), "background"));
+    const draining = room.another({ sendTimeoutMs: 60_000 }).drain();
+    await expect.poll(peer.asked, { interval: 5 }).toBe(1);
+    room.sender.behaviour = () => undefined;
+    await room.work((work) => queueEdit(work, shown, aMessage("new"), "waiting"));
+    peer.release();
+    await draining;
+    await room.drainAll();
+    expect(summaries().at(-1)).toBe("edit new");
+    expect(summaries()).not.toContain("edit old");
+    expect(await room.queued()).toEqual([]);
+  });
+
+  it("is not repeated after a crash for an edit once a newer one is there", async () => {
+    const shown = await aShownPost();
+    await room.work((work) => queueEdit(work, shown, aMessage("old"), "background"));
+    const now = room.clock.now();
+    await room.stores(({ outbox }) => claimDue(outbox, { now, leaseMs: 60_000, workspaceId: room.workspace.id }));
+    await room.work((work) => queueEdit(work, shown, aMessage("new"), "waiting"));
+    await room.drainAll();
+    expect(summaries()).toEqual(["post Hello", "edit new"]);
+  });
+
   it("is unclear, too, when a front end breaks its word and throws", async () => {
     const throwing = { ...room.sender, post: () => Promise.reject(new Error("broken")), locate: async () => "unknown" as const };
     const post = await room.toChannel("c-1");
@@ -280,6 +308,15 @@ describe("R14: a send whose outcome is unknown", () => {
     expect(await room.item(post.id)).toMatchObject({ status: "ambiguous" });
   });
 });
+
+/** A post that has arrived. */
+async function aShownPost(): Promise<Post> {
+  const { id } = await room.toChannel("c-1");
+  await room.delivery.drain();
+  const shown = await room.post(id);
+  if (!shown) throw new Error("the post is gone");
+  return shown;
+}
 
 function findPost(work: Work, id: string): Promise<Post | undefined> {
   return work.stores.posts.find(id);

@@ -88,6 +88,8 @@ export interface OutboxStore {
    * more urgent of both; any other that waits is dropped.
    */
   addEdit(edit: OutboxItem): Promise<void>;
+  /** Whether another edit of this edit's post waits: it was queued while this one was being sent, and says more. */
+  isOvertaken(edit: Pick<OutboxItem, "id" | "postId">): Promise<boolean>;
   find(id: string): Promise<OutboxItem | undefined>;
   statusOf(id: string): Promise<OutboxStatus | undefined>;
   /** The item that sends the post itself (`operation: "post"`). */

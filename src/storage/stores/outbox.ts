@@ -64,6 +64,15 @@ export function createOutboxStore(db: Db): OutboxStore {
       .where("attempt", "=", 0)
       .returning(LANE),
   );
+  const newerEdit = prepare(db, ({ id, postId }: Pick<OutboxItem, "id" | "postId">) =>
+    db
+      .selectFrom("outbox")
+      .select("id")
+      .where("post_id", "=", postId)
+      .where("operation", "=", "edit")
+      .where("status", "=", PENDING)
+      .where("id", "!=", id),
+  );
   const followClock = createClockFollower(db);
   const unsolicited = prepare(db, selectUnsolicited);
   const unsolicitedSent = prepare(db, ({ personId, since }: { personId: string; since: Instant }) =>
@@ -88,6 +97,9 @@ export function createOutboxStore(db: Db): OutboxStore {
       const dropped = dropEdits.all({ postId: row.post_id });
       add.run(row);
       lanes.refreshAll([...rewritten, ...dropped, row]);
+    },
+    async isOvertaken({ id, postId }) {
+      return newerEdit.first({ id, postId }) !== undefined;
     },
     async find(id) {
       const row = byId.first({ id });

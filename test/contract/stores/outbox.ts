@@ -210,6 +210,16 @@ export function describeOutbox(open: OpenStorage): void {
         expect(await find("new")).toMatchObject({ status: "pending", message: { summary: "newest" } });
       });
 
+      test("is overtaken by another of its post that waits, and by nothing else", async () => {
+        const isOvertaken = () => work((stores) => stores.outbox.isOvertaken({ id: "going", postId: "post-of-a" }));
+        await add(item("a", { status: "sent" }), edit("going", "old"), edit("of-other", "other", { postId: "post-of-b" }));
+        await add(edit("sent", "older", { status: "sent" }), edit("gone", "", { operation: "remove" }));
+        expect(await isOvertaken()).toBe(false);
+        await claim();
+        await addEdit(edit("new", "newest", { createdAt: NOW + 1 }));
+        expect(await isOvertaken()).toBe(true);
+      });
+
       test("does not wait as long as one that was refused", async () => {
         await add(item("a", { status: "sent" }), edit("refused", "old", { attempt: 3, notBefore: NOW + 60_000 }));
         await addEdit(edit("new", "newest"));

@@ -138,6 +138,7 @@ describe("R31: no table is read through for", () => {
     "unsolicited messages that a person was sent": () => stores.outbox.listUnsolicitedSent("person-ana", NOW),
     "what was sent lately": () => stores.outbox.listSentSince(NOW),
     "an edit that is queued": () => stores.outbox.addEdit(anOutboxItem({ id: "edit", postId: "post-1", operation: "edit" })),
+    "an edit of the same post that waits": () => stores.outbox.isOvertaken({ id: "edit", postId: "post-1" }),
     "edits to drop": () => stores.outbox.dropPendingEdits("post-1"),
     "a lane to drop": () => stores.outbox.dropLane({ workspaceId: "workspace-1", lane: "person-ana" }),
     "the item of a post": () => stores.outbox.findOfPost("post-1"),
