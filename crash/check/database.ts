@@ -8,8 +8,20 @@ import { z } from "zod";
 /** What is unclear for longer than an hour has been told to somebody after this time. */
 const TOLD_MS = 2 * 3_600_000;
 
+/** What a check-in's cards were queued as. */
+const CARDS = `FROM posts JOIN outbox ON outbox.post_id = posts.id AND outbox.operation = 'post'
+  WHERE posts.purpose = 'check-in' AND posts.subject_id = check_ins.id`;
+
 const answerSchema = z.object({ user: z.string(), key: z.string(), id: z.string(), at: z.number() });
-const checkInSchema = z.object({ id: z.string(), revision: z.number(), isOpen: z.number(), cards: z.number() });
+const checkInSchema = z.object({
+  id: z.string(),
+  revision: z.number(),
+  isOpen: z.number(),
+  /** How many posts its cards were queued for. */
+  cards: z.number(),
+  /** Of how many of them nobody knows whether they arrived. */
+  unclear: z.number(),
+});
 const personSchema = z.object({ user: z.string(), reminders: z.string() });
 const sendSchema = z.object({ status: z.string(), operation: z.string(), amount: z.number() });
 const waitingSchema = z.object({ id: z.string(), attempt: z.number(), status: z.string(), at: z.number() });
@@ -29,7 +41,7 @@ export type Found = {
   /** By the platform's user id. */
   readonly reminders: ReadonlyMap<string, string>;
   readonly teams: readonly string[];
-  /** How many posts each check-in's cards were queued for. */
+  /** How many messages the outbox holds, by what became of them. */
   readonly sends: readonly z.infer<typeof sendSchema>[];
   /** What the outbox still has to send, and of what is unclear the instant by which somebody was told. */
   readonly waiting: readonly z.infer<typeof waitingSchema>[];
@@ -133,8 +145,7 @@ function readCheckIns(db: Database.Database): Found["checkIns"] {
   const rows = db
     .prepare(
       `SELECT id, revision, sealed_at IS NULL AND status IN ('open', 'paused', 'finished') AS isOpen,
-         (SELECT count(*) FROM posts JOIN outbox ON outbox.post_id = posts.id AND outbox.operation = 'post'
-          WHERE posts.purpose = 'check-in' AND posts.subject_id = check_ins.id) AS cards
+         (SELECT count(*) ${CARDS}) AS cards, (SELECT count(*) ${CARDS} AND outbox.status = 'ambiguous') AS unclear
        FROM check_ins`,
     )
     .all();

@@ -83,8 +83,11 @@ function pressCard(sight: Sight): Deed | undefined {
   };
 }
 
-/** What answers to a press in Teams may stand together with an older card that was shown meanwhile. */
-function newestWalk(actions: readonly Action[]): WalkAction | undefined {
+/**
+ * The newest of the walks that a card shows; undefined where it shows none. What answers to a press in Teams may stand together
+ * with an older card that was shown meanwhile.
+ */
+export function newestWalk(actions: readonly Action[]): WalkAction | undefined {
   const walks = actions.flatMap((action) => (action.act === "walk" ? [action] : []));
   return walks.reduce<WalkAction | undefined>((best, walk) => (best && best.revision >= walk.revision ? best : walk), undefined);
 }

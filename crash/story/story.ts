@@ -6,6 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { countUnsent, type Found, readDatabase } from "../check/database.ts";
 import { type Figures, noFigures } from "../figures.ts";
 import { runCommand, startLife } from "../program/life-process.ts";
+import { newestWalk } from "./deeds.ts";
 import { playLife } from "./life.ts";
 import type { LifePlan, StoryPlan } from "./plan.ts";
 import { openStage, type Stage } from "./stage.ts";
@@ -118,12 +119,11 @@ async function liveQuietly(stage: Stage): Promise<void> {
 }
 
 /** The newest card of each walk shows how far the walk is; one that the bot does not know to have arrived cannot be changed. */
-function findOldCards({ cardOf, people }: Stage, { checkIns, sends }: Found): readonly string[] {
-  if (sends.some(({ status, operation }) => status === "ambiguous" && operation === "post")) return [];
+function findOldCards({ cardOf, people }: Stage, { checkIns }: Found): readonly string[] {
   return people.flatMap(({ id }) => {
-    const walk = cardOf(id)?.actions.find((action) => action.act === "walk");
-    const kept = walk?.act === "walk" ? checkIns.get(walk.checkInId) : undefined;
-    if (walk?.act !== "walk" || !kept || kept.isOpen === 0 || kept.revision === walk.revision) return [];
+    const walk = newestWalk(cardOf(id)?.actions ?? []);
+    const kept = walk && checkIns.get(walk.checkInId);
+    if (!kept || kept.isOpen === 0 || kept.unclear > 0 || kept.revision === walk.revision) return [];
     return [`R32: the card of ${id} shows revision ${walk.revision}, kept is ${kept.revision}`];
   });
 }
