@@ -13,7 +13,7 @@ import { answerWith, buildNotice } from "../notices.ts";
 import { findLivePost, queueEdit } from "../posting.ts";
 import type { Outcome } from "../request.ts";
 import { finishTurn } from "../rounds/finish-turn.ts";
-import { refreshDigest } from "../standing/refresh-digest.ts";
+import { refreshDigest } from "../standing/post-digest.ts";
 import { keepStepReport } from "../steps/report-step.ts";
 import { type Asked, extendToAssessment } from "./plan-check-in.ts";
 import { buildCard } from "./view.ts";

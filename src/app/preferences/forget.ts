@@ -6,8 +6,7 @@ import { answerWith } from "../notices.ts";
 import { setMonthly } from "../programme/monthly.ts";
 import type { Outcome } from "../request.ts";
 import { endMembership } from "../team/change-memberships.ts";
-import { isLastLead, listOthers } from "../team/last-lead.ts";
-import { appointSuccessor } from "../team/successor.ts";
+import { isLastLead, listOthers, appointSuccessor } from "../team/successor.ts";
 import { withholdName } from "./withhold-name.ts";
 
 /** What becomes of one team when this person goes. */

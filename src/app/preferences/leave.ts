@@ -7,7 +7,7 @@ import { answerWith } from "../notices.ts";
 import { enterTeam } from "../own-teams.ts";
 import type { Outcome } from "../request.ts";
 import { endMembership } from "../team/change-memberships.ts";
-import { isLastLead, listOthers } from "../team/last-lead.ts";
+import { isLastLead, listOthers } from "../team/successor.ts";
 
 /**
  * Asks the member to confirm that they leave the team. The only lead of a team with other members must first make

@@ -1,7 +1,7 @@
 /** What a finished check-in means for its round: the turn is done, the reminder is removed, and the last one closes the round. */
 import type { CheckIn } from "../../core/check-in/check-in.ts";
 import type { Work } from "../call.ts";
-import { refreshDigest } from "../standing/refresh-digest.ts";
+import { refreshDigest } from "../standing/post-digest.ts";
 import { bringRoundForward } from "./bring-round-forward.ts";
 import { removeReminder } from "./remove-reminder.ts";
 

@@ -1,12 +1,10 @@
 /** Closes a round, posts its digest and seals it, as the core decides. */
-
 import { decideRound, type RoundDecision } from "../../core/schedule/plan-rounds.ts";
 import type { Round } from "../../core/schedule/round.ts";
 import type { Team } from "../../core/team.ts";
 import type { Work } from "../call.ts";
 import { holidaysOf } from "../schedule/team-holidays.ts";
-import { closeStanding } from "../standing/close-standing.ts";
-import { postDigest } from "../standing/post-digest.ts";
+import { closeStanding, postDigest } from "../standing/post-digest.ts";
 import { lapseSteps } from "../steps/lapse-steps.ts";
 import { sealCheckIns } from "./seal-check-ins.ts";
 

@@ -1,5 +1,4 @@
 /** Gathers what a digest says, in the channel's language and for everybody who reads the channel. */
-
 import type { CheckIn } from "../../core/check-in/check-in.ts";
 import { rankNextSteps } from "../../core/next-steps/rank-next-steps.ts";
 import { toLocal } from "../../core/schedule/local-time.ts";
@@ -12,8 +11,7 @@ import type { TakenStep } from "../../message/screens/standing/digest-steps.ts";
 import type { Voice } from "../../message/voice/voice.ts";
 import type { Work } from "../call.ts";
 import { holidaysOf } from "../schedule/team-holidays.ts";
-import { explainLoaded } from "./explain-loaded.ts";
-import { type LoadedStanding, loadStandingOf, maskStoredFor, type StandingWithPath } from "./load-standing.ts";
+import { explainLoaded, type LoadedStanding, loadStandingOf, maskStoredFor, type StandingWithPath } from "./load-standing.ts";
 import { tracePath } from "./path.ts";
 import { listSaid } from "./said.ts";
 

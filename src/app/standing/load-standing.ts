@@ -1,23 +1,29 @@
 /**
- * The one place that gathers what a team answered, confirmed and planned, and computes its standing. Every screen takes
- * its numbers from here.
+ * The one place that gathers what a team answered, confirmed and planned, computes its standing and explains its numbers.
+ * Every screen takes its numbers from here.
  */
 import type { Answer } from "../../core/answer.ts";
-import type { Catalogue } from "../../core/catalogue/catalogue.ts";
+import { type Catalogue, listQuestions } from "../../core/catalogue/catalogue.ts";
 import type { Step } from "../../core/next-steps/step.ts";
+import { listOccurrences } from "../../core/schedule/occurrences.ts";
 import type { Round } from "../../core/schedule/round.ts";
+import { type Change, likeForLike } from "../../core/standing/change.ts";
 import { computeStanding } from "../../core/standing/compute-standing.ts";
+import { pickExpected } from "../../core/standing/expected-raters.ts";
+import { explain } from "../../core/standing/explain.ts";
+import type { Explanation } from "../../core/standing/explanation.ts";
+import { freshForMs } from "../../core/standing/freshness.ts";
 import type { GateVerdict } from "../../core/standing/gate.ts";
 import { judgeGate } from "../../core/standing/judge-gate.ts";
 import { type MaskedGate, maskGate } from "../../core/standing/mask-gate.ts";
 import { maskStanding } from "../../core/standing/mask-standing.ts";
 import type { MaskedStanding } from "../../core/standing/masked-standing.ts";
+import type { Subject } from "../../core/standing/masked-tree.ts";
 import type { Confirmation, Milestone, ValueRecord } from "../../core/standing/records.ts";
 import type { Standing, StoredStanding } from "../../core/standing/standing.ts";
 import { listMembersAt, type Membership, type Team } from "../../core/team.ts";
 import type { Instant } from "../../core/time.ts";
 import { catalogueOf, type Work } from "../call.ts";
-import { freshForOf } from "./freshness-of-team.ts";
 
 /** The most rounds that a picture of the path shows. */
 const PATH_LENGTH = 26;
@@ -133,7 +139,7 @@ function freezeRoster(memberships: readonly Membership[], round: Round | undefin
 }
 
 /** Returns the standing that the reader may see; leads also see why people answered "not applicable". */
-export function standingFor(loaded: LoadedStanding, { lead }: { readonly lead: boolean }): MaskedStanding {
+function standingFor(loaded: LoadedStanding, { lead }: { readonly lead: boolean }): MaskedStanding {
   return lead ? loaded.forLeads : loaded.masked;
 }
 
@@ -144,4 +150,64 @@ export function maskStoredFor(
   { lead }: { readonly lead: boolean } = { lead: false },
 ): MaskedStanding {
   return maskStanding(stored.standing, { privacy: team.privacy, forLead: lead });
+}
+
+const GAPS = 4;
+
+/**
+ * Returns how long an answer of this team is fresh, in milliseconds: at least 90 days, or one full pass at the team's own pace,
+ * by the member with the longest pass. Holidays do not lengthen it.
+ */
+function freshForOf(
+  team: Team,
+  {
+    catalogue,
+    memberships,
+    at,
+  }: { readonly catalogue: Catalogue; readonly memberships: readonly Membership[]; readonly at: Instant },
+): number {
+  return freshForMs({
+    questionsMeantForMember: countMostQuestions(catalogue, listMembersAt(memberships, at)),
+    questionsPerRound: team.questionsPerRound,
+    roundEveryMs: roundEveryMs(team, at),
+  });
+}
+
+/** Of the member who is asked most. */
+function countMostQuestions(catalogue: Catalogue, members: readonly Membership[]): number {
+  const counts = new Map<string, number>();
+  for (const question of listQuestions(catalogue)) {
+    for (const { id } of pickExpected(question, members)) counts.set(id, (counts.get(id) ?? 0) + 1);
+  }
+  return Math.max(0, ...counts.values());
+}
+
+/** The usual time between two rounds, so that one moved by a day off does not change what is fresh. */
+function roundEveryMs({ schedule }: Team, at: Instant): number {
+  const occurrences = listOccurrences(schedule, { after: at }, GAPS + 1);
+  const [first, last] = [occurrences.at(0), occurrences.at(-1)];
+  return first && last ? (last.at - first.at) / GAPS : 0;
+}
+
+/** Explains how the number of a part of the model comes about. Returns undefined when the team's edition has no such part. */
+export function explainLoaded(
+  loaded: StandingWithPath,
+  { subject, lead }: { readonly subject: Subject; readonly lead: boolean },
+): Explanation | undefined {
+  const before = loaded.before && maskStoredFor(loaded, loaded.before, { lead });
+  return explain({
+    subject,
+    now: standingFor(loaded, { lead }),
+    ...(before && { before }),
+    catalogue: loaded.catalogue,
+  });
+}
+
+/**
+ * Returns what changed the overall number since the previous round; undefined when it may not be shown or there is
+ * nothing to compare with.
+ */
+export function changeOfWhole(loaded: StandingWithPath): Change | undefined {
+  const change = explainLoaded(loaded, { subject: { of: "whole" }, lead: false })?.change;
+  return change?.told ? likeForLike(change) : undefined;
 }

@@ -1,11 +1,14 @@
-/** The `status` command: where the team stands now, shown to its author alone. */
+/**
+ * The `status` command: where the team stands now, shown to its author alone; leads also see whom the latest round reached.
+ */
 import { countFollowThrough } from "../../core/next-steps/count-steps.ts";
+import type { Round, Turn } from "../../core/schedule/round.ts";
+import type { Person } from "../../core/team.ts";
+import type { RoundReach } from "../../message/screens/standing/round-reach-screen.ts";
 import { buildStatus } from "../../message/screens/standing/status-screen.ts";
 import type { TeamCall } from "../call.ts";
 import type { Outcome } from "../request.ts";
-import { changeOfWhole } from "./explain-loaded.ts";
-import { loadRoundReach } from "./load-round-reach.ts";
-import { type LoadedStanding, loadStandingOf, maskStoredFor } from "./load-standing.ts";
+import { changeOfWhole, type LoadedStanding, loadStandingOf, maskStoredFor } from "./load-standing.ts";
 import { tracePath } from "./path.ts";
 import { listSaid } from "./said.ts";
 
@@ -36,4 +39,48 @@ async function gatherForLead(call: TeamCall, { steps }: LoadedStanding) {
   const reach = await loadRoundReach(call);
   const nudgesSent = await call.stores.nudges.countOfTeam(call.team.id);
   return { ...(reach && { reach }), followThrough: countFollowThrough({ steps, nudgesSent }) };
+}
+
+/** Returns whom the latest round reached; undefined before the first round. */
+async function loadRoundReach(call: TeamCall): Promise<RoundReach | undefined> {
+  const { stores, team, voice } = call;
+  const round = await stores.rounds.latest(team.id);
+  if (!round) return undefined;
+  const turns = await stores.turns.listOfRound(round.id);
+  const people = await stores.people.findMany(turns.map(({ personId }) => personId));
+  const { zone } = team.schedule;
+  return {
+    number: round.number,
+    status: round.status,
+    opened: voice.dateTime(round.opensAt, zone),
+    closes: voice.dateTime(round.closesAt, zone),
+    ...sortTurns(turns, new Map(people.map((person) => [person.id, person])), round),
+  };
+}
+
+type Sorted = Omit<RoundReach, "number" | "status" | "opened" | "closes">;
+
+function sortTurns(turns: readonly Turn[], people: ReadonlyMap<string, Person>, round: Round): Sorted {
+  const named = turns
+    .map((turn) => ({ turn, person: people.get(turn.personId) }))
+    .flatMap(({ turn, person }) => (person ? [{ turn, person }] : []))
+    .sort((left, right) => (left.person.name < right.person.name ? -1 : 1));
+  const namesWhere = (test: (turn: Turn) => boolean) => named.filter(({ turn }) => test(turn)).map(({ person }) => person.name);
+  return {
+    finished: named.filter(({ turn }) => turn.state === "finished").length,
+    reached: namesWhere(({ state }) => state === "asked" || state === "finished" || state === "expired"),
+    nothingToAsk: namesWhere(({ state }) => state === "nothing-to-ask"),
+    waiting: round.status === "open" ? namesWhere(({ state }) => state === "due") : [],
+    excused: named.flatMap(({ turn, person }) => {
+      const because = turn.state === "missed" ? "missed" : turn.state === "excused" ? turn.excuse : undefined;
+      return because === undefined || because === "unreachable" ? [] : [{ name: person.name, because }];
+    }),
+    unreachable: named.flatMap(({ turn, person }) => {
+      const lost = person.unreachable !== undefined || (turn.state === "excused" && turn.excuse === "unreachable");
+      const code = person.unreachableCode;
+      return lost
+        ? [{ name: person.name, because: person.unreachable ?? "not-installed", ...(code !== undefined && { code }) }]
+        : [];
+    }),
+  };
 }

@@ -2,7 +2,7 @@
 import type { Feature } from "../feature.ts";
 import { exportRecord } from "./export-command.ts";
 import { openMilestoneForm, runMilestone, submitMilestone } from "./milestone-command.ts";
-import { postDigestNow } from "./post-digest-now.ts";
+import { postDigestNow } from "./post-digest.ts";
 import { confirmEvidence, showGate } from "./show-gate.ts";
 import { showOverview } from "./show-overview.ts";
 import { showStatus } from "./show-status.ts";

@@ -19,10 +19,8 @@ import { ownZone } from "../schedule/own-time.ts";
 import { lengthOfPassIn, listOwnTimes } from "../schedule/own-times.ts";
 import { readSchedule } from "../schedule/read-schedule.ts";
 import { joinTeam } from "./change-memberships.ts";
-import { queueGreeting } from "./greetings.ts";
-import { type PeopleForm, type Roster, readPeople } from "./people-fields.ts";
-import { postWelcome } from "./post-welcome.ts";
-import { readTeamFields, sameName } from "./team-fields.ts";
+import { queueGreeting, postWelcome } from "./greetings.ts";
+import { type PeopleForm, type Roster, readPeople, readTeamFields, sameName } from "./team-fields.ts";
 
 /** In milliseconds: the same name from the same lead within this time is the same form, sent twice. */
 const TWIN_MS = 15 * MINUTE_MS;

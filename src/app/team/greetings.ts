@@ -1,7 +1,11 @@
-/** Greets people once for each team, within their working hours and two messages a week. */
+/**
+ * Greets people once for each team, within their working hours and two messages a week, and tells a team's home channel what
+ * will happen there.
+ */
 import type { Membership, Person, Team } from "../../core/team.ts";
 import type { Instant } from "../../core/time.ts";
 import { buildGreeting } from "../../message/screens/team/greeting.ts";
+import { buildWelcome } from "../../message/screens/team/setup-done.ts";
 import { localeOf, type Work } from "../call.ts";
 import { workspaceFor } from "../link/homes.ts";
 import { queueEdit, queuePost } from "../posting.ts";
@@ -81,4 +85,16 @@ export async function dropGreetings(work: Work, membership: Membership): Promise
     const item = await work.stores.outbox.findOfPost(post.id);
     if (item?.status === "pending") await work.stores.outbox.update({ ...item, status: "dropped" });
   }
+}
+
+/** Queues the welcome; a team without a home channel gets none. `by` is the name of the person who chose the channel. */
+export async function postWelcome(work: Work, team: Team, by: string): Promise<void> {
+  if (team.channelId === undefined) return;
+  await queuePost(work, {
+    target: { to: "channel", workspaceId: team.workspaceId, channelId: team.channelId },
+    workspaceId: team.workspaceId,
+    purpose: "notice",
+    subjectId: team.id,
+    message: buildWelcome(work.world.voice(team.locale), { team, by }),
+  });
 }

@@ -14,8 +14,7 @@ import { openWhatIsDue, setNextRound } from "../schedule/next-round.ts";
 import { enterAsLead } from "../standing/enter-as-lead.ts";
 import { endMembership, joinTeam } from "./change-memberships.ts";
 import { queueGreeting } from "./greetings.ts";
-import { type Roster, readPeople } from "./people-fields.ts";
-import { MIN_PRIVATE_MEMBERS } from "./team-fields.ts";
+import { type Roster, readPeople, MIN_PRIVATE_MEMBERS } from "./team-fields.ts";
 
 type MembersContext = Extract<FormContext, { form: "members" }>;
 

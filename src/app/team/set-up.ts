@@ -15,7 +15,7 @@ import { NEW_SCHEDULE } from "../schedule/new-schedule.ts";
 import { ownZone } from "../schedule/own-time.ts";
 import { enterAsLead } from "../standing/enter-as-lead.ts";
 import { createTeam } from "./create-team.ts";
-import { postWelcome } from "./post-welcome.ts";
+import { postWelcome } from "./greetings.ts";
 import { readTeamFields } from "./team-fields.ts";
 
 type SetupContext = Extract<FormContext, { form: "setup" }>;

@@ -1,5 +1,8 @@
-/** Makes another member the lead when a team's only lead leaves, and tells them when the weekly limit allows it. */
-import type { Membership, Team } from "../../core/team.ts";
+/**
+ * Makes sure that a team keeps a lead, because without one nobody could change it: another member becomes the lead when the
+ * only one leaves, and is told when the weekly limit allows it.
+ */
+import { type Membership, type Team, isActiveAt } from "../../core/team.ts";
 import { localeOf, type Work } from "../call.ts";
 import { workspaceFor } from "../link/homes.ts";
 import { buildNotice } from "../notices.ts";
@@ -29,4 +32,22 @@ export async function dropSuccessorNotice({ stores }: Work, membership: Membersh
     const item = await stores.outbox.findOfPost(post.id);
     if (item?.status === "pending") await stores.outbox.update({ ...item, status: "dropped" });
   }
+}
+
+/** True when this is a lead and the team has no other lead now. */
+export async function isLastLead(work: Work, membership: Membership): Promise<boolean> {
+  if (!membership.lead) return false;
+  return (await listOthers(work, membership)).every((other) => !other.lead);
+}
+
+/** Lists everybody else who is in the team now, longest first. */
+export async function listOthers({ stores, now }: Work, { id, teamId }: Membership): Promise<readonly Membership[]> {
+  const memberships = await stores.memberships.listOfTeam(teamId);
+  return memberships
+    .filter((other) => other.id !== id && isActiveAt(other, now))
+    .sort((left, right) => startOf(left) - startOf(right) || (left.id < right.id ? -1 : 1));
+}
+
+function startOf({ intervals }: Membership): number {
+  return intervals.at(-1)?.since ?? 0;
 }

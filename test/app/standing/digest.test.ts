@@ -1,8 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import type { OutboxItem } from "../../../src/app/ports/outbox-store.ts";
-import { closeStanding } from "../../../src/app/standing/close-standing.ts";
-import { postDigest } from "../../../src/app/standing/post-digest.ts";
-import { refreshDigest } from "../../../src/app/standing/refresh-digest.ts";
+import { closeStanding, postDigest, refreshDigest } from "../../../src/app/standing/post-digest.ts";
 import type { Round } from "../../../src/core/schedule/round.ts";
 import { toPlainText } from "../../../src/message/plain-text.ts";
 import { listButtons } from "../../helpers/world.ts";

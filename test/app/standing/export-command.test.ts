@@ -1,6 +1,6 @@
 import { parse } from "csv-parse/sync";
 import { afterEach, describe, expect, test } from "vitest";
-import { closeStanding } from "../../../src/app/standing/close-standing.ts";
+import { closeStanding } from "../../../src/app/standing/post-digest.ts";
 import { editionKey } from "../../../src/core/catalogue/catalogue.ts";
 import { aCatalogue } from "../../helpers/catalogue.ts";
 import { listButtons } from "../../helpers/world.ts";

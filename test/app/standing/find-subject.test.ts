@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { findSubject } from "../../../src/app/standing/find-subject.ts";
+import { findSubject } from "../../../src/app/standing/show-why.ts";
 import { createVoices } from "../../../src/message/voice/voices.ts";
 import { aCatalogue } from "../../helpers/catalogue.ts";
 
