@@ -1,7 +1,7 @@
 /** The table of form fields beside the forms as they are built. */
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { readList, readText } from "../../src/app/form-values.ts";
+import { carriedOr, readChoice, readList, readText, readWhole } from "../../src/app/form-values.ts";
 import { parseFilledForm } from "../../src/message/filled-form.ts";
 import { FORM_FIELDS, listChosenPeople } from "../../src/message/form-fields.ts";
 import type { FieldErrors, FieldOf, Form, FormValues } from "../../src/message/form.ts";
@@ -49,6 +49,8 @@ const FORMS: readonly Form[] = [
   buildProgrammeForm(voice, []),
   buildImportForm(voice, { context: { form: "import-teams", workspaceId: "w-1" }, columns: [] }),
 ];
+
+const carried = <T>(value: T) => ({ kind: "carried", value });
 
 describe("the table of form fields", () => {
   test("is about every form that is built here, and about no other", () => {
@@ -103,10 +105,24 @@ describe("what comes back from a front end", () => {
     expect(parseFilledForm({ form: "programme" }, { people: "" }).values).toEqual({ people: [] });
   });
 
-  test("is read by the field's kind, and is undefined where the form did not carry it", () => {
-    const values: FormValues<"setup"> = { name: " Payments ", members: ["ana", "", "ana"] };
-    expect([readText(values, "name"), readText(values, "zone")]).toEqual(["Payments", undefined]);
-    expect([readList(values, "members"), readList(values, "leads")]).toEqual([["ana"], undefined]);
+  test("is read by the field's kind, and is absent where the form did not carry it", () => {
+    const values: FormValues<"setup"> = { name: " Payments ", members: ["ana", "", "ana"], observers: [] };
+    expect([readText(values, "name"), readText(values, "zone")]).toEqual([carried("Payments"), { kind: "absent" }]);
+    expect([readList(values, "members"), readList(values, "leads")]).toEqual([carried(["ana"]), { kind: "absent" }]);
+    expect([readList(values, "observers"), readWhole(values, "questions", { min: 1, max: 9 })]).toEqual([
+      carried([]),
+      { kind: "absent" },
+    ]);
+    expect(readChoice({ locale: "xx" }, "locale", ["en"])).toEqual(carried(undefined));
+  });
+
+  test("that the form did not carry changes nothing, and one that was emptied does", () => {
+    const values: FormValues<"setup"> = { channel: "" };
+    expect(carriedOr(readText(values, "channel"), "c-1")).toBe("");
+    expect(carriedOr(readText(values, "name"), "Payments")).toBe("Payments");
+    // @ts-expect-error an absent field is not taken for an empty one
+    const missing: readonly string[] = readList(values, "members");
+    expect(missing).toEqual({ kind: "absent" });
   });
 });
 
@@ -130,5 +146,5 @@ test("a field that a form does not have, or has of another kind, does not compil
   // @ts-expect-error a text is not read as a list
   const people = readList(values, "name");
   expect([unknown.id, foreign.id, other.kind, Object.keys(errors), list.until]).toEqual(["till", "due", "text", ["till"], []]);
-  expect([read, text, people]).toEqual([undefined, undefined, undefined]);
+  expect([read, text, people].map(({ kind }) => kind)).toEqual(["absent", "absent", "absent"]);
 });

@@ -1,12 +1,12 @@
 /** The forms of a question: note, evidence link, and "not applicable". */
 import { MAX_NOTE_LENGTH, type Remark } from "../../core/answer.ts";
-import type { QuestionItem } from "../../core/check-in/check-in.ts";
+import type { CheckIn, QuestionItem } from "../../core/check-in/check-in.ts";
 import { NOT_APPLICABLE_REASONS } from "../../core/reply.ts";
 import type { FormContext } from "../../message/form-context.ts";
 import type { FieldErrors, FormValues } from "../../message/form.ts";
 import { buildNotApplicableForm, buildRemarkForm } from "../../message/screens/check-in/check-in-forms.ts";
 import type { Call } from "../call.ts";
-import { readChoice, readText, readToggle } from "../form-values.ts";
+import { carriedOr, readChoice, readText, readToggle } from "../form-values.ts";
 import type { FormOutcome, Outcome } from "../request.ts";
 import { findOwnCheckIn, walk } from "./walk-check-in.ts";
 
@@ -22,8 +22,7 @@ const MAX_LINK_LENGTH = 1000;
 export async function openRemarkForm(call: Call, context: RemarkContext): Promise<Outcome> {
   const found = await findOwnCheckIn(call, context.checkInId);
   if (found.kind === "refused") return found.outcome;
-  const item = found.checkIn.items.find((candidate): candidate is QuestionItem => isQuestion(candidate, context.questionId));
-  return { form: buildRemarkForm(call.voice, context, item ?? {}) };
+  return { form: buildRemarkForm(call.voice, context, findRemark(found.checkIn, context)) };
 }
 
 /**
@@ -35,12 +34,15 @@ export async function submitRemark(
   context: RemarkContext,
   values: FormValues<"remark">,
 ): Promise<FormOutcome<"remark">> {
-  const note = readText(values, "note") ?? "";
-  const evidence = readText(values, "evidence") ?? "";
+  const found = await findOwnCheckIn(call, context.checkInId);
+  if (found.kind === "refused") return found.outcome;
+  const kept = findRemark(found.checkIn, context);
+  const note = carriedOr(readText(values, "note"), kept.note ?? "");
+  const evidence = carriedOr(readText(values, "evidence"), kept.evidence ?? "");
   const errors: FieldErrors<"remark"> = { ...checkNote(call, note), ...checkLink(call, evidence) };
   if (Object.keys(errors).length > 0) return { errors };
   const remark: Remark = {
-    ...(note && { note, noteShared: readToggle(values, "shared") ?? false }),
+    ...(note && { note, noteShared: carriedOr(readToggle(values, "shared"), kept.noteShared ?? false) }),
     ...(evidence && { evidence }),
   };
   return walk(call, {
@@ -66,8 +68,8 @@ export async function submitNotApplicable(
   values: FormValues<"not-applicable">,
 ): Promise<FormOutcome<"not-applicable">> {
   const { checkInId, questionId, revision } = context;
-  const reason = readChoice(values, "reason", NOT_APPLICABLE_REASONS);
-  const note = readText(values, "note") ?? "";
+  const reason = carriedOr(readChoice(values, "reason", NOT_APPLICABLE_REASONS), undefined);
+  const note = carriedOr(readText(values, "note"), "");
   const errors: FieldErrors<"not-applicable"> = {
     ...(reason ? {} : { reason: call.voice.say("errors.required") }),
     ...checkNote(call, note),
@@ -87,6 +89,11 @@ export async function submitNotApplicable(
     revision: current.revision,
     event: { do: "answer", questionId, reply: { kind: "not-applicable", reason } },
   });
+}
+
+/** What is kept with the question now, as far as the form is about it. */
+function findRemark({ items }: CheckIn, { questionId }: RemarkContext): Remark {
+  return items.find((candidate): candidate is QuestionItem => isQuestion(candidate, questionId)) ?? {};
 }
 
 function checkNote(call: Call, note: string): { readonly note?: string } {

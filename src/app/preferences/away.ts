@@ -31,9 +31,11 @@ export async function openAwayForm(call: Call): Promise<Outcome> {
   return { form: buildAwayForm(call.voice, until === undefined ? undefined : todayIn(await ownZone(call), until)) };
 }
 
-/** Sets the absence to the form's date; an empty field ends it. A date that cannot be read is refused at its field. */
+/** Sets the absence to the form's date; an empty field ends it, and without the field it stays as it is. A date that cannot be read is refused at its field. */
 export async function submitAway(call: Call, _context: unknown, values: FormValues<"away">): Promise<FormOutcome<"away">> {
-  const kept = await keepAway(call, readText(values, "until") || "off", await ownZone(call));
+  const until = readText(values, "until");
+  if (until.kind === "absent") return setAway(call, []);
+  const kept = await keepAway(call, until.value || "off", await ownZone(call));
   return kept.kind === "done" ? kept.outcome : { errors: { until: kept.wrong } };
 }
 

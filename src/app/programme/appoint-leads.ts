@@ -4,7 +4,7 @@ import type { FormValues } from "../../message/form.ts";
 import { buildProgrammeForm } from "../../message/screens/programme/members-programme.ts";
 import type { Call } from "../call.ts";
 import { meetingChosenPeople, nameStranger, type Strangers } from "../chosen-people.ts";
-import { readList } from "../form-values.ts";
+import { carriedOr, readList } from "../form-values.ts";
 import { answerWith } from "../notices.ts";
 import type { FormOutcome, Outcome } from "../request.ts";
 import { beginProgramme } from "./begin-programme.ts";
@@ -37,7 +37,11 @@ async function appointLeads(
   strangers: Strangers,
 ): Promise<FormOutcome<"programme">> {
   if (!leadsProgrammeOf(call.person, call.workspace.id)) return refuse(call);
-  const ids = readList(values, "people") ?? [];
+  const current = await listHere(call);
+  const ids = carriedOr(
+    readList(values, "people"),
+    current.map(({ userId }) => userId),
+  );
   const named = await Promise.all(ids.map((id) => call.stores.people.findByAccount(call.workspace.id, id)));
   const unknown = ids.filter((_, index) => named[index] === undefined).map((id) => nameStranger(strangers, id));
   const { voice } = call;
@@ -47,7 +51,7 @@ async function appointLeads(
   if (elsewhere.length > 0)
     return { errors: { people: voice.say("members.programme.elsewhere", { names: voice.list(elsewhere) }) } };
   if (chosen.length === 0) return { errors: { people: voice.say("members.programme.none") } };
-  for (const { person } of await listHere(call))
+  for (const { person } of current)
     await appoint(
       call,
       person,

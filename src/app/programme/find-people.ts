@@ -2,7 +2,7 @@
 import type { FormValues } from "../../message/form.ts";
 import type { Call } from "../call.ts";
 import type { Asking } from "../feature.ts";
-import { readText } from "../form-values.ts";
+import { carriedOr, readText } from "../form-values.ts";
 import { listUnmet, lookUpProfiles } from "../known-people.ts";
 import type { Profile } from "../ports/directory.ts";
 import { PEOPLE_COLUMNS, readTable, splitPeople } from "./read-table.ts";
@@ -18,7 +18,7 @@ export type FoundPeople = {
 
 /** Asks the platform about the people in the form's table, at most 300 of them. */
 export async function lookUpTable(asking: Asking, _context: unknown, values: FormValues<"import-teams">): Promise<FoundPeople> {
-  const words = listNamed(readText(values, "csv") ?? "").slice(0, MAX_ASKED);
+  const words = listNamed(carriedOr(readText(values, "csv"), "")).slice(0, MAX_ASKED);
   const found = (await Promise.all(words.filter(isEmail).map((email) => findByEmail(asking, email)))).filter(
     (each) => each !== undefined,
   );

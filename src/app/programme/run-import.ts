@@ -7,7 +7,7 @@ import type { FormValues } from "../../message/form.ts";
 import { buildImportForm, buildImportReport, type ImportFault } from "../../message/screens/programme/import-screen.ts";
 import type { Call } from "../call.ts";
 import { lookingUp } from "../feature.ts";
-import { readText } from "../form-values.ts";
+import { carriedOr, readText } from "../form-values.ts";
 import { meetAll } from "../known-people.ts";
 import { answerWith } from "../notices.ts";
 import type { FormOutcome, Outcome } from "../request.ts";
@@ -39,7 +39,7 @@ async function importTable(
 ): Promise<FormOutcome<"import-teams">> {
   if (!mayImport(call, context)) return refuse(call);
   await meetAll(call, found.profiles);
-  const table = readTable(readText(values, "csv") ?? "");
+  const table = readTable(carriedOr(readText(values, "csv"), ""));
   if (table.kind !== "rows") return { errors: { csv: wordTableFault(call, table) } };
   const toUserId = await indexPeople(call, found);
   const zone = await ownZone(call);
@@ -78,7 +78,7 @@ async function importRow(call: Call, { row, toUserId, zone }: Importing): Promis
   const values = await toFormValues(call, { row, toUserId, zone });
   const read = await readNewTeam(call, { values });
   const parts = read.kind === "team" ? [...read.roster.values()].map(({ part }) => part) : [];
-  const leaderless = readText(row.cells, "leads") === "" ? { leads: voice.say("programme.import.no-lead") } : {};
+  const leaderless = row.cells.leads.trim() === "" ? { leads: voice.say("programme.import.no-lead") } : {};
   const errors = { ...leaderless, ...(read.kind === "errors" && read.errors) };
   if (read.kind === "errors" || Object.keys(errors).length > 0) {
     return { kind: "faulty", faults: Object.entries(errors).map(([column, text]) => ({ line: row.line, column, text })) };

@@ -43,7 +43,9 @@ export async function openPauseForm(call: Call, context: PauseContext): Promise<
 export async function submitPause(call: Call, context: PauseContext, values: FormValues<"pause">): Promise<FormOutcome<"pause">> {
   const entered = await enterAsLead(call, context.teamId, "pause");
   if (entered.kind === "refused") return entered.outcome;
-  const until = readUntil(entered.call, readText(values, "until") ?? "");
+  const words = readText(values, "until");
+  if (words.kind === "absent") return { errors: { until: entered.call.voice.say("errors.required") } };
+  const until = readUntil(entered.call, words.value);
   return until.kind === "wrong" ? { errors: { until: until.sentence } } : keepPause(entered.call, until.at);
 }
 

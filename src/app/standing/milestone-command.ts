@@ -13,7 +13,7 @@ import {
   sayKept,
 } from "../../message/screens/standing/milestone-screen.ts";
 import type { Call, TeamCall } from "../call.ts";
-import { readText } from "../form-values.ts";
+import { carriedOr, readText } from "../form-values.ts";
 import { answerWith } from "../notices.ts";
 import type { FormOutcome, Outcome } from "../request.ts";
 import { enterAsLead } from "./enter-as-lead.ts";
@@ -53,7 +53,7 @@ export async function submitMilestone(
   const entered = await enterAsLead(call, context.teamId, "milestone");
   if (entered.kind === "refused") return entered.outcome;
   const { voice } = entered.call;
-  const name = (readText(values, "name") ?? "").replaceAll(/\s+/g, " ");
+  const name = carriedOr(readText(values, "name"), "").replaceAll(/\s+/g, " ");
   if (name === "") return { errors: { name: voice.say("errors.required") } };
   if (name.length > MILESTONE_LENGTH) {
     return { errors: { name: voice.say("standing.milestone.too-long", { max: MILESTONE_LENGTH }) } };

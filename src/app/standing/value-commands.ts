@@ -12,7 +12,7 @@ import type { Message } from "../../message/message.ts";
 import { buildKpiForm, buildKpiList, ANY_QUESTION, VALUE_LENGTHS } from "../../message/screens/standing/value-screen.ts";
 import type { Voice } from "../../message/voice/voice.ts";
 import type { Call, TeamCall } from "../call.ts";
-import { gatherErrors, readText } from "../form-values.ts";
+import { carriedOr, gatherErrors, readText } from "../form-values.ts";
 import { answerWith, buildNotice } from "../notices.ts";
 import type { FormOutcome, Outcome } from "../request.ts";
 import { enterAsLead, isBystander } from "./enter-as-lead.ts";
@@ -51,10 +51,10 @@ export async function submitValueForm(call: Call, context: KpiContext, values: F
   const entered = await enterAsLead(call, context.teamId, "kpi");
   if (entered.kind === "refused") return entered.outcome;
   const { voice, catalogue, stores, world, person, now } = entered.call;
-  const checked = checkValueRecord(values, { voice, catalogue, today: todayOf(entered.call) });
-  if (checked.kind === "errors") return { errors: checked.errors };
   const before = context.valueId === undefined ? undefined : await findRecord(entered.call, context.valueId);
   if (context.valueId !== undefined && !before) return answerWith(voice, voice.runs("kpi.gone"));
+  const checked = checkValueRecord(values, { voice, catalogue, today: todayOf(entered.call), ...(before && { before }) });
+  if (checked.kind === "errors") return { errors: checked.errors };
   if (!before && (await hasTwin(entered.call, checked.fields))) return { notice: await buildList(entered.call) };
   const id = before?.id ?? world.ids.next();
   await stores.values.save({ id, teamId: context.teamId, ...checked.fields, addedBy: person.id, addedAt: now });
@@ -114,7 +114,13 @@ type CheckedValue =
   | { readonly kind: "fields"; readonly fields: ValueFields }
   | { readonly kind: "errors"; readonly errors: FieldErrors<"kpi"> };
 
-type Rules = { readonly voice: Voice; readonly catalogue: Catalogue; readonly today: LocalDate };
+type Rules = {
+  readonly voice: Voice;
+  readonly catalogue: Catalogue;
+  readonly today: LocalDate;
+  /** The record that is changed: a field that the form did not carry stays as it is there. */
+  readonly before?: ValueFields;
+};
 
 const dateSchema = z.iso.date();
 
@@ -123,7 +129,7 @@ const dateSchema = z.iso.date();
  * date must not be after `today` (the team's date), and a link must be https.
  */
 function checkValueRecord(values: FormValues<"kpi">, rules: Rules): CheckedValue {
-  const read = (field: FieldId<"kpi">) => readText(values, field) ?? "";
+  const read = (field: FieldId<"kpi">) => carriedOr(readText(values, field), rules.before?.[field] ?? "");
   const [measuredOn, link, questionId] = [read("measuredOn"), read("link"), read("questionId")];
   const measures = { goal: read("goal"), kpi: read("kpi"), before: read("before"), after: read("after") };
   const findMeasureError = (field: keyof typeof measures) => findTextError(rules.voice, measures[field], VALUE_LENGTHS[field]);

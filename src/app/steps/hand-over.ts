@@ -8,7 +8,7 @@ import { nameQuestion } from "../../message/screens/standing/names.ts";
 import { buildHandOverForm } from "../../message/screens/steps/steps-forms.ts";
 import { buildOffer } from "../../message/screens/steps/steps-offer.ts";
 import { type Call, localeOf, type TeamCall } from "../call.ts";
-import { readList } from "../form-values.ts";
+import { carriedOr, readList } from "../form-values.ts";
 import { workspaceFor } from "../link/homes.ts";
 import { findLivePost, queueEdit, queuePost } from "../posting.ts";
 import type { FormOutcome, Outcome } from "../request.ts";
@@ -60,13 +60,19 @@ async function refuse(call: TeamCall, step: Step, revision: number): Promise<Out
 
 type Chosen = { readonly kind: "person"; readonly person: Person } | { readonly kind: "wrong"; readonly sentence: string };
 
-/** Reads the person whom a form's field names. Returns an explanation for anybody who is not a member or lead of the team now. */
+/**
+ * Reads the person whom a form's field names; `current` (a person id) when the form did not carry the field. Returns an
+ * explanation for anybody who is not a member or lead of the team now.
+ */
 export async function readPerson(
   { stores, workspace, team, voice, now }: TeamCall,
   values: FormValues<"hand-over">,
+  current?: string,
 ): Promise<Chosen> {
-  const [userId = ""] = readList(values, "person") ?? [];
-  const person = await stores.people.findByAccount(workspace.id, userId);
+  const named = readList(values, "person");
+  const [userId = ""] = carriedOr(named, []);
+  const isCurrent = named.kind === "absent" && current !== undefined;
+  const person = isCurrent ? await stores.people.find(current) : await stores.people.findByAccount(workspace.id, userId);
   const membership = person && (await stores.memberships.findOfPerson(team.id, person.id));
   const belongs = membership && isActiveAt(membership, now) && (membership.kind === "member" || membership.lead);
   return belongs ? { kind: "person", person } : { kind: "wrong", sentence: voice.say("steps.error.person", { team: team.name }) };

@@ -8,7 +8,7 @@ import type { FormValues } from "../../message/form.ts";
 import { nameQuestion } from "../../message/screens/standing/names.ts";
 import { buildTakeStepForm } from "../../message/screens/steps/steps-forms.ts";
 import type { Call, TeamCall } from "../call.ts";
-import { readText } from "../form-values.ts";
+import { carriedOr, readText } from "../form-values.ts";
 import { answerWith } from "../notices.ts";
 import type { FormOutcome, Outcome } from "../request.ts";
 import { refuseForeign } from "./change-step.ts";
@@ -53,8 +53,8 @@ export async function submitTakeStep(
     return answerWith(entry.call.voice, entry.call.voice.runs("steps.taken.gone"));
   const taken = await findTaken(entry.call, context.questionId);
   if (taken && !mayChange(entry.call, taken)) return refuseForeign(entry.call, taken);
-  const due = readDue(entry.call, values);
-  const chosen = await readPerson(entry.call, values);
+  const due = readDue(entry.call, values, taken);
+  const chosen = await readPerson(entry.call, values, taken?.ownerId ?? call.person.id);
   if (due.kind === "wrong" || chosen.kind === "wrong") {
     return {
       errors: {
@@ -85,9 +85,9 @@ async function keepDue(call: TeamCall, { context, taken, due }: Keeping): Promis
 
 type Due = { readonly kind: "date"; readonly date: LocalDate } | { readonly kind: "wrong"; readonly sentence: string };
 
-function readDue(call: TeamCall, values: FormValues<"take-step">): Due {
+function readDue(call: TeamCall, values: FormValues<"take-step">, taken: Step | undefined): Due {
   const { voice, team, now } = call;
-  const text = readText(values, "due") ?? "";
+  const text = carriedOr(readText(values, "due"), taken?.due ?? defaultDue(call));
   const today = todayOf(team, now);
   const last = toLocalDate(toEpochDay(today) + LONGEST_DAYS);
   if (!isLocalDate(text)) return { kind: "wrong", sentence: voice.say("steps.error.due-unclear", { example: defaultDue(call) }) };

@@ -7,7 +7,7 @@ import type { RosterRow } from "../../message/screens/team/members.ts";
 import { sayRoles } from "../../message/screens/team/members.ts";
 import { buildRoles, buildRolesForm } from "../../message/screens/team/roles-screen.ts";
 import type { Call, TeamCall } from "../call.ts";
-import { readList } from "../form-values.ts";
+import { carriedOr, readList } from "../form-values.ts";
 import { answerWith, buildNotice } from "../notices.ts";
 import { prepend } from "../prepend.ts";
 import type { FormOutcome, Outcome } from "../request.ts";
@@ -62,7 +62,7 @@ export async function submitRoles(call: Call, context: RolesContext, values: For
   const found = await findRow(call, context);
   if (found.kind === "refused") return found.outcome;
   const { team, catalogue, voice, stores } = found.call;
-  const chosen = readList(values, "roles") ?? [];
+  const chosen = carriedOr(readList(values, "roles"), found.row.membership.roles);
   const known = catalogue.roles.map(({ id }) => id);
   if (chosen.some((role) => !known.includes(role))) return { errors: { roles: voice.say("setup.error.choice") } };
   const membership: Membership = { ...found.row.membership, roles: known.filter((role) => chosen.includes(role)) };

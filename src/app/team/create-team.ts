@@ -9,7 +9,7 @@ import type { FieldErrors, FormValues } from "../../message/form.ts";
 import { buildSetupDone } from "../../message/screens/team/setup-done.ts";
 import type { Call, Work } from "../call.ts";
 import type { Strangers } from "../chosen-people.ts";
-import { readLine } from "../form-values.ts";
+import { carriedOr, readLine } from "../form-values.ts";
 import { answerWith } from "../notices.ts";
 import { beginProgramme } from "../programme/begin-programme.ts";
 import type { FormOutcome } from "../request.ts";
@@ -32,7 +32,7 @@ type NewTeamForm = { readonly values: FormValues<"setup">; readonly strangers: S
  * the same lead within 15 minutes counts as the same form.
  */
 export async function createTeam(call: Call, { values, strangers, catalogue }: NewTeamForm): Promise<FormOutcome<"setup">> {
-  const twin = await findTwin(call, readLine(values, "name") ?? "");
+  const twin = await findTwin(call, carriedOr(readLine(values, "name"), ""));
   if (twin) return answerWith(call.voice, call.voice.runs("setup.done.already", { team: twin.name }));
   const read = await readNewTeam(call, { values, strangers, author: call.person });
   if (read.kind === "errors") return { errors: read.errors };

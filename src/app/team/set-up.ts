@@ -74,9 +74,9 @@ async function changeTeam(call: TeamCall, revision: number, values: FormValues<"
   const { team, voice, stores, now } = call;
   const members = listMembersAt(await stores.memberships.listOfTeam(team.id), now).length;
   const promised = team.privacy === "private" && (await stores.answers.currentOfTeam(team.id, now)).length > 0;
-  const read = await readTeamFields(call, values, { team, members, promised });
-  if (read.kind === "errors") return { errors: read.errors };
   const seen = await seenFrom(call, team, call.workspace);
+  const read = await readTeamFields(call, values, { team: seen, members, promised });
+  if (read.kind === "errors") return { errors: read.errors };
   const { channelId: _, ...kept } = seen;
   const changed: Team = { ...kept, ...read.fields, revision: team.revision + 1 };
   // Whether a new channel takes messages is known only once one was posted there.

@@ -9,11 +9,14 @@ import { PRIVACY_MODES, QUESTIONS_PER_ROUND, TEAM_NAME_LENGTH, MAX_PEOPLE } from
 import { PUNCTUATION } from "../../message/voice/punctuation.ts";
 import type { Call } from "../call.ts";
 import { nameStranger, type Strangers } from "../chosen-people.ts";
-import { gatherErrors, readChoice, readLine, readText, readWhole, readList } from "../form-values.ts";
+import { carriedOr, gatherErrors, readChoice, readLine, readText, readWhole, readList } from "../form-values.ts";
 import { seenFrom } from "../link/seen-from.ts";
 
 /** The fewest members of a private team: with fewer, the sums would give away who answered what. */
 export const MIN_PRIVATE_MEMBERS = 3;
+
+/** In characters; no platform has longer ones. */
+const LONGEST_CHANNEL_ID = 200;
 
 type TeamFields = Pick<Team, "name" | "channelId" | "questionsPerRound" | "locale" | "privacy">;
 /** The settings of a team, or an explanation at each field that is wrong. */
@@ -23,7 +26,10 @@ export type ReadTeamFields =
 
 /** What the settings are checked against. */
 export type TeamFieldRules = {
-  /** The team that is changed; its own name and channel are not taken. */
+  /**
+   * The team that is changed, as it is seen from here: its own name and channel are not taken, and what the form did not
+   * carry stays.
+   */
   readonly team?: Team;
   /** Who will be a member. */
   readonly members: number;
@@ -38,11 +44,12 @@ export type TeamFieldRules = {
 export async function readTeamFields(call: Call, values: FormValues<"setup">, rules: TeamFieldRules): Promise<ReadTeamFields> {
   const all = (await call.stores.teams.listAtHome(call.workspace.id)).filter(({ id }) => id !== rules.team?.id);
   const others = await Promise.all(all.map((team) => seenFrom(call, team, call.workspace)));
-  const name = readLine(values, "name") ?? "";
-  const channelId = (readText(values, "channel") ?? "").slice(0, 200);
-  const questionsPerRound = readWhole(values, "questions", QUESTIONS_PER_ROUND);
-  const locale = readChoice(values, "locale", LOCALES);
-  const privacy = readChoice(values, "privacy", PRIVACY_MODES);
+  const { team } = rules;
+  const name = carriedOr(readLine(values, "name"), team?.name ?? "");
+  const channelId = carriedOr(readText(values, "channel"), team?.channelId ?? "");
+  const questionsPerRound = carriedOr(readWhole(values, "questions", QUESTIONS_PER_ROUND), team?.questionsPerRound);
+  const locale = carriedOr(readChoice(values, "locale", LOCALES), team?.locale);
+  const privacy = carriedOr(readChoice(values, "privacy", PRIVACY_MODES), team?.privacy);
   const { voice } = call;
   const errors = gatherErrors({
     name: findNameError(call, name, others),
@@ -69,6 +76,7 @@ function findNameError({ voice }: Call, name: string, others: readonly Team[]): 
 }
 
 function findChannelError({ voice }: Call, channelId: string, others: readonly Team[]): string | undefined {
+  if (channelId.length > LONGEST_CHANNEL_ID) return voice.say("setup.error.choice");
   const taken = channelId === "" ? undefined : others.find((team) => team.channelId === channelId);
   return taken && voice.say("setup.error.channel-taken", { team: taken.name });
 }
@@ -110,7 +118,7 @@ export async function readPeople(call: Call, { values, strangers = new Map(), au
   const errors: { -readonly [Id in keyof FieldErrors<"members">]: string } = {};
   const named: { -readonly [Id in keyof Named]?: readonly Person[] } = {};
   for (const field of FIELDS) {
-    const { people, unknown } = await findPeople(call, (readList(values, field) ?? []).slice(0, MAX_PEOPLE + 1));
+    const { people, unknown } = await findPeople(call, carriedOr(readList(values, field), []).slice(0, MAX_PEOPLE + 1));
     named[field] = people;
     if (unknown.length === 0) continue;
     errors[field] = sayUnknown(call, unknown, strangers);
