@@ -8,11 +8,13 @@ import { createCommandLine, type Nearly } from "./commands/command-line.ts";
 import type { Feature, Asking, Ready } from "./feature.ts";
 import { mergeFeatures, readyOpening, readyPress, readySubmission } from "./handlers.ts";
 import { keepPerson, profileOf } from "./known-people.ts";
+import { nameRequest } from "./name-request.ts";
 import { answerWith } from "./notices.ts";
 import type { Profile } from "./ports/directory.ts";
 import type { World } from "./ports/world.ts";
 import type { FormOutcome, Outcome, Request, Author } from "./request.ts";
 import { routeAnswer } from "./route-answer.ts";
+import { withAudit } from "./with-audit.ts";
 
 const MAX_ATTEMPTS = 4;
 
@@ -33,6 +35,7 @@ export type AppParts = {
 /** Creates the app over the world and these features. A person who is not known yet is looked up on their platform first. */
 export function createApp(world: World, parts: AppParts): App {
   const table = mergeFeatures(parts.features);
+  const words = new Set<string>(parts.features.flatMap(({ commands }) => commands.map(({ word }) => word)));
   const commandLine = createCommandLine(
     parts.features.flatMap((feature) => feature.commands),
     world.voice("en").vocabulary.commands,
@@ -68,7 +71,7 @@ export function createApp(world: World, parts: AppParts): App {
     return readyPress(table.presses, asking, action) ?? answerUnknown;
   }
 
-  async function attempt({ from, answer, sender }: Attempt): Promise<FormOutcome | typeof STRANGER> {
+  async function attempt({ from, through, answer, sender }: Attempt): Promise<FormOutcome | typeof STRANGER> {
     return world.storage.work(async (stores) => {
       const work = { stores, world, now: world.clock.now() };
       const workspace = await stores.workspaces.find(from.workspaceId);
@@ -80,14 +83,11 @@ export function createApp(world: World, parts: AppParts): App {
       if (key !== undefined && !(await stores.inbox.claim(key, work.now))) return {};
       const profile = profileOf(from, sender === "not-asked" ? undefined : sender);
       const person = await keepPerson(work, workspace, { profile, known });
-      const call: Call = {
-        ...work,
-        askedBy: person.id,
-        workspace,
-        person,
-        from,
-        voice: world.voice(localeOf(person, workspace)),
-      };
+      const acting = { by: { kind: "person", personId: person.id }, through } as const;
+      const call: Call = withAudit(
+        { ...work, askedBy: person.id, workspace, person, from, voice: world.voice(localeOf(person, workspace)) },
+        acting,
+      );
       const outcome = await routeAnswer(call, await answer(call));
       // A form with errors had no effect. Sent again unchanged, it may have one if somebody fixed their cause meanwhile.
       if (outcome.errors && key !== undefined) await stores.inbox.release(key);
@@ -98,23 +98,25 @@ export function createApp(world: World, parts: AppParts): App {
   return {
     async handle(request) {
       const { from } = request;
-      const answer = await prepare(request);
-      const first = await repeatLostRaces(() => attempt({ from, answer, sender: "not-asked" }));
-      const outcome = first === STRANGER ? await introduceFirst(from, answer) : first;
+      const asked = { from, through: nameRequest(request, words) ?? request.kind, answer: await prepare(request) };
+      const first = await repeatLostRaces(() => attempt({ ...asked, sender: "not-asked" }));
+      const outcome = first === STRANGER ? await introduceFirst(asked) : first;
       world.onQueued();
       return outcome;
     },
   };
 
-  async function introduceFirst(from: Author, answer: Ready<Call, FormOutcome>): Promise<FormOutcome> {
-    const sender = await world.directory.profile(from.workspaceId, from.platformUserId);
-    const outcome = await repeatLostRaces(() => attempt({ from, answer, sender }));
+  async function introduceFirst(asked: Omit<Attempt, "sender">): Promise<FormOutcome> {
+    const sender = await world.directory.profile(asked.from.workspaceId, asked.from.platformUserId);
+    const outcome = await repeatLostRaces(() => attempt({ ...asked, sender }));
     return outcome === STRANGER ? {} : outcome;
   }
 }
 
 type Attempt = {
   readonly from: Author;
+  /** The request's name, for the audit log. */
+  readonly through: string;
   readonly answer: Ready<Call, FormOutcome>;
   /** The platform's profile of the author; undefined when it knows nobody by that id. */
   readonly sender: Profile | undefined | "not-asked";

@@ -1,4 +1,5 @@
 /** One request inside its unit of work: who asks, in which language, with which stores. */
+import type { Acting } from "../core/audit-entry.ts";
 import type { Catalogue } from "../core/catalogue/catalogue.ts";
 import { SpeedboatError } from "../core/errors.ts";
 import type { Locale } from "../core/locale.ts";
@@ -15,6 +16,8 @@ export type Work = {
   readonly now: Instant;
   /** The person whose press or words are being answered: they look at the screen. Absent where nobody asked. */
   readonly askedBy?: string;
+  /** Whose act the audit log records. Absent where nobody asked. */
+  readonly acting?: Acting;
 };
 
 /** A request by a person, inside its unit of work. */

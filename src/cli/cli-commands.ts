@@ -30,6 +30,15 @@ export const CLI_COMMANDS: readonly CliCommand[] = [
   { word: "outbox resend", args: ["ID"], options: {} },
   { word: "outbox drop", args: ["ID"], options: {} },
   {
+    word: "audit",
+    args: [],
+    options: {
+      since: { about: "cli.option.audit-since", kind: "text", value: "DATE" },
+      team: { about: "cli.option.audit-team", kind: "text", value: "TEAM" },
+      workspace: { about: "cli.option.audit-workspace", kind: "text", value: "WORKSPACE" },
+    },
+  },
+  {
     word: "catalogue check",
     args: ["FILE|DIR"],
     options: {},

@@ -32,6 +32,7 @@ export type CliWord =
   | "backup"
   | "restore"
   | "export"
+  | "audit"
   | "catalogue check"
   | OutboxWord
   | "simulate"

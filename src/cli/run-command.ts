@@ -67,6 +67,7 @@ const LOADERS: Readonly<Record<CliWord, () => Promise<RunCommand>>> = {
   "outbox show": async () => (await import("./run-outbox.ts")).showOutboxItem,
   "outbox resend": async () => (await import("./run-outbox.ts")).resendOutboxItem,
   "outbox drop": async () => (await import("./run-outbox.ts")).dropOutboxItem,
+  audit: async () => (await import("./run-audit.ts")).printAudit,
   "catalogue check": async () => (await import("./catalogue-check.ts")).checkCatalogueFiles,
   simulate: async () => (await import("./simulate.ts")).simulate,
   checkin: async () => (await import("./run-check-in.ts")).checkIn,

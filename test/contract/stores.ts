@@ -1,6 +1,7 @@
 /** One suite for every store: what the ports promise holds whatever database is behind them. */
 import { describe } from "vitest";
 import { describeAnswers } from "./stores/answers.ts";
+import { describeAudit } from "./stores/audit.ts";
 import { describeCheckIns } from "./stores/check-ins.ts";
 import { describeForgetting } from "./stores/forgetting.ts";
 import { describeGroups } from "./stores/groups.ts";
@@ -19,6 +20,7 @@ export function describeStores(name: string, open: OpenStorage): void {
     describeUnits(open);
     describePeople(open);
     describeTeams(open);
+    describeAudit(open);
     describeCheckIns(open);
     describeAnswers(open);
     describeRounds(open);

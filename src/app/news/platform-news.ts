@@ -11,6 +11,7 @@ import type { World } from "../ports/world.ts";
 import { queuePost } from "../posting.ts";
 import { listLeads } from "../rounds/list-leads.ts";
 import { findWorkingTime } from "../schedule/sending-time.ts";
+import { actingForPlatform, withAudit } from "../with-audit.ts";
 
 /** Stores the name, time zone and language of somebody the bot already knows. It adds nobody. */
 export async function noteProfile(world: World, workspaceId: string, profile: Profile): Promise<void> {
@@ -182,6 +183,7 @@ async function isFirst(
 }
 
 async function inWork(world: World, task: (work: Work) => Promise<void>): Promise<void> {
-  await world.storage.work((stores) => task({ stores, world, now: world.clock.now() }));
+  const acting = actingForPlatform("news");
+  await world.storage.work((stores) => task(withAudit({ stores, world, now: world.clock.now() }, acting)));
   world.onQueued();
 }

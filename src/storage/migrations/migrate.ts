@@ -5,7 +5,7 @@ import { APPLICATION_ID } from "../sqlite/whose-file.ts";
 
 /** One step from a schema to the next, in SQL. */
 export type Migration = {
-  /** 1, 2, 3 … without a gap. */
+  /** Rises from one migration to the next; numbers may be left out. */
   readonly number: number;
   readonly name: string;
   readonly sql: string;

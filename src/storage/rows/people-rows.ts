@@ -2,6 +2,7 @@
  * Rows of workspaces, people, teams and memberships: one type for each table. Flags are 0 or 1, and instants are in
  * milliseconds since 1970 UTC.
  */
+import type { AuditAuthor } from "../../core/audit-entry.ts";
 import type { LinkRequest } from "../../core/link.ts";
 import type { Locale } from "../../core/locale.ts";
 import type { MembershipKind, Platform, PrivacyMode, ReminderLevel, UnreachableReason } from "../../core/team.ts";
@@ -98,4 +99,18 @@ export type MembershipRow = {
   intervals: string;
   /** Set by the nudges alone. */
   next_look_at: number | null;
+};
+
+/** A row of the table `audit_log`; `details` is JSON. `author_id` is null unless a person did it. */
+export type AuditRow = {
+  id: string;
+  at: Instant;
+  workspace_id: string;
+  team_id: string | null;
+  author: AuditAuthor["kind"];
+  author_id: string | null;
+  through: string;
+  act: string;
+  subject_id: string | null;
+  details: string;
 };

@@ -3,6 +3,7 @@
 import type { OutboxLaneRow, OutboxRow } from "./outbox-row.ts";
 import type {
   AccountRow,
+  AuditRow,
   LinkRequestRow,
   MembershipRow,
   PersonRow,
@@ -36,6 +37,7 @@ export type Tables = {
   link_requests: LinkRequestRow;
   wrong_codes: WrongCodeRow;
   memberships: MembershipRow;
+  audit_log: AuditRow;
   catalogues: CatalogueRow;
   check_ins: CheckInRow;
   answers: AnswerRow;

@@ -50,6 +50,8 @@ async function moveRecords(db: Db, { from, into }: People): Promise<void> {
   await db.updateTable("steps").set({ owner_id: into }).where("owner_id", "=", from).execute();
   await db.updateTable("steps").set({ offered_to: into }).where("offered_to", "=", from).execute();
   await db.updateTable("value_records").set({ added_by: into }).where("added_by", "=", from).execute();
+  await db.updateTable("audit_log").set({ author_id: into }).where("author_id", "=", from).execute();
+  await db.updateTable("audit_log").set({ subject_id: into }).where("subject_id", "=", from).execute();
   await db.updateTable("confirmations").set({ confirmed_by: into }).where("confirmed_by", "=", from).execute();
 }
 

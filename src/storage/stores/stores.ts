@@ -2,6 +2,7 @@
 import type { Stores } from "../../app/ports/world.ts";
 import type { Db } from "../sqlite/unit-driver.ts";
 import { createAnswerStore } from "./answers.ts";
+import { createAuditStore } from "./audit-log.ts";
 import { createCatalogueStore } from "./catalogues.ts";
 import { createCheckInStore } from "./check-ins.ts";
 import { createLinkRequestStore } from "./link-requests.ts";
@@ -31,6 +32,7 @@ export function createStores(db: Db): Stores {
     groups: createTeamGroupStore(db),
     links: createLinkRequestStore(db),
     memberships: createMembershipStore(db),
+    audit: createAuditStore(db),
     catalogues: createCatalogueStore(db),
     checkIns: createCheckInStore(db),
     answers: createAnswerStore(db),
