@@ -15,16 +15,20 @@ import { startSlackProcess } from "../bench/program/slack-process.ts";
 import { countAnswers, openSlackBot } from "../bench/rows/press-world.ts";
 import { type Sample, startLife } from "./program/life-process.ts";
 
-/** What may come on top of the first half's level before it counts as growth. */
+/** What may come on top of an earlier level before it counts as growth. Connections come and go with the load's own haste. */
 const SLACK: Readonly<Record<keyof Sample, number>> = {
   ...{ residentMb: 40, heapMb: 10, externalMb: 10 },
-  ...{ descriptors: 10, timers: 20, handles: 20 },
+  ...{ descriptors: 10, timers: 20, handles: 20, connections: Number.POSITIVE_INFINITY },
 };
+/** The same of a program at rest, which holds nothing for anybody. */
+const SLACK_AT_REST: Partial<typeof SLACK> = { descriptors: 2, timers: 2, handles: 2, connections: 0 };
 const SAMPLES = 120;
 const MEMBERS = 8;
 /** Fewer than each walk has, so that nobody runs out of questions. */
 const PRESSES_EACH = 40;
 const WARM_MS = 10_000;
+/** Connections that nobody uses are closed after five seconds on either side, and what is queued has gone out by then. */
+const REST_MS = 15_000;
 
 const { values } = parseArgs({
   options: { minutes: { type: "string", default: "60" }, "per-second": { type: "string", default: "50" } },
@@ -54,6 +58,8 @@ try {
   await load.deal("presses", { kind: "presses", ...cards }, false);
   const before = countAnswers(databasePath);
   const warm = await load.run({ do: "open", deck: "presses", url, forMs: WARM_MS, perSecond });
+  await sleep(REST_MS);
+  const atRest = await life.sample();
   const samples: Sample[] = [];
   const pressing = load.run({ do: "open", deck: "presses", url, forMs, perSecond });
   const over = pressing.then(
@@ -63,7 +69,8 @@ try {
   while (!(await Promise.race([over, sleep(forMs / SAMPLES, false)]))) samples.push(await life.sample());
   const { requests, latencyMs } = await pressing;
   const lost = warm.requests + requests - (countAnswers(databasePath) - before);
-  const growing = describeSamples(samples);
+  await sleep(REST_MS);
+  const growing = describeSamples(samples) + describeRest(atRest, await life.sample());
   console.log(
     `${requests} presses at ${perSecond} a second for ${forMs / 60_000} minutes: p50 ${latencyMs.p50.toFixed(1)} ms, ` +
       `p99 ${latencyMs.p99.toFixed(1)} ms, longest ${latencyMs.max.toFixed(0)} ms; ${lost} acknowledged answers missing`,
@@ -86,6 +93,17 @@ function describeSamples(samples: readonly Sample[]): number {
     if (!isFlat) growing += 1;
     const range = `${Math.min(...levels).toFixed(1)} to ${Math.max(...levels).toFixed(1)}`;
     console.log(`${kind}: ${(early ?? 0).toFixed(1)}, then ${(late ?? 0).toFixed(1)} (${range}), ${isFlat ? "flat" : "GROWS"}`);
+  }
+  return growing;
+}
+
+/** Compares the program at rest before the presses with the program at rest after them. */
+function describeRest(before: Sample, after: Sample): number {
+  let growing = 0;
+  for (const kind of Object.keys(SLACK_AT_REST) as (keyof Sample)[]) {
+    const isFlat = after[kind] - before[kind] <= (SLACK_AT_REST[kind] ?? 0);
+    if (!isFlat) growing += 1;
+    console.log(`${kind} at rest: ${before[kind]}, then ${after[kind]}, ${isFlat ? "flat" : "GROWS"}`);
   }
   return growing;
 }

@@ -7,6 +7,7 @@ import { readdirSync } from "node:fs";
 import files from "node:fs/promises";
 import { ServerResponse } from "node:http";
 import { syncBuiltinESMExports } from "node:module";
+import { Socket } from "node:net";
 import Database from "better-sqlite3";
 import type { Point } from "./points.ts";
 
@@ -72,6 +73,16 @@ for (const name of ["copyFile", "link", "open", "rename"] as const) {
 }
 syncBuiltinESMExports();
 
+/** Accepted and still open: how many there are is the clients' affair. */
+let connections = 0;
+subscribe("net.server.socket", (opened) => {
+  if (!(opened instanceof Object && "socket" in opened && opened.socket instanceof Socket)) return;
+  connections += 1;
+  opened.socket.once("close", () => {
+    connections -= 1;
+  });
+});
+
 process.on("message", ({ question }: { readonly question?: unknown }) => {
   if (question === "count") counts = true;
   globalThis.gc?.();
@@ -79,7 +90,8 @@ process.on("message", ({ question }: { readonly question?: unknown }) => {
   const resources = process.getActiveResourcesInfo();
   const timers = resources.filter((name) => name === "Timeout" || name === "Immediate").length;
   const memory = { residentMb: rss / 1e6, heapMb: heapUsed / 1e6, externalMb: external / 1e6 };
-  const held = { descriptors: readdirSync("/proc/self/fd").length, timers, handles: resources.length - timers };
+  const descriptors = readdirSync("/proc/self/fd").length - connections;
+  const held = { descriptors, timers, handles: resources.length - timers - connections, connections };
   process.send?.({ answer: { ...memory, ...held } });
 });
 // The program ends as it does without it, and never outlives the harness.

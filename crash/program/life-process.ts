@@ -11,7 +11,7 @@ import { BOT_TOKEN } from "../../wire/slack/server.ts";
 import type { Fate } from "./points.ts";
 
 const PRELOAD = fileURLToPath(new URL("./deadly-preload.js", import.meta.url));
-const GIVE_UP_MS = 60_000;
+const GIVE_UP_MS = 300_000;
 const MOST_SAID = 4_000;
 
 const sampleSchema = z.object({
@@ -21,6 +21,8 @@ const sampleSchema = z.object({
   descriptors: z.number(),
   timers: z.number(),
   handles: z.number(),
+  /** Clients' connections, which are not among the descriptors and handles. */
+  connections: z.number(),
 });
 
 /** What the program holds at one moment, after its garbage was cleared away. */
@@ -29,7 +31,7 @@ export type Sample = z.infer<typeof sampleSchema>;
 /** The program as one life of it: from its start to its death. */
 export type Life = {
   readonly url: string;
-  /** Resolves to true when requests can come, and to false when it died before. Rejects after a minute. */
+  /** Resolves to true when requests can come, and to false when it died before. Rejects after five minutes. */
   readonly ready: Promise<boolean>;
   /** Resolves when it is dead, to true where it was killed and to false where it ended by itself. */
   readonly ended: Promise<boolean>;
