@@ -81,7 +81,7 @@ test("what either account turned off stays off, and who is away as either is awa
   expect(await world.ben.person()).toMatchObject({ nudges: false, awayUntil: late, greetedAt: 1_000 });
 });
 
-describe("one person with accounts in two workspaces that are not linked", () => {
+describe("R27: one person with accounts in two workspaces that are not linked", () => {
   beforeEach(() => becomeOne(world.ben, "u2", world.eli));
 
   test("sees and hears of each team in its own workspace alone", async () => {

@@ -41,7 +41,7 @@ describe.each<[line: string, may: readonly Part[]]>([
   ["roles", ["lead"]],
   ["resume", ["lead"]],
   ["pause sometime", ["lead"]],
-])("“%s”", (line, may) => {
+])("R27: “%s”", (line, may) => {
   test.each(PARTS)("by a %s", async (part) => {
     const outcome = await actorOf(part).says(line);
     expect(isRefused(told(outcome))).toBe(!may.includes(part));

@@ -41,7 +41,7 @@ export function describeCheckIns(open: OpenFrontEnd): void {
       expect((await asked(ana())).text).toContain("kpi-language question");
     });
 
-    it("refuses somebody else's hand, tells them so, and stays as it is", async () => {
+    it("R27: refuses somebody else's hand, tells them so, and stays as it is", async () => {
       await setUp(stage);
       await ana().says("assess");
       const card = await asked(ana());
