@@ -1,6 +1,6 @@
 /** Years of answers: rounds of a week in which every member of every team answers five questions. */
 import { editionKey, listQuestions } from "../../src/core/catalogue/catalogue.ts";
-import { buildCheckIn } from "../../src/core/check-in/open-check-in.ts";
+import { buildCheckIn } from "../../src/core/check-in/agenda.ts";
 import { DAY_MS, HOUR_MS } from "../../src/core/time.ts";
 import type { BenchBot } from "./bot.ts";
 import { type Bulk, fill } from "./bulk.ts";

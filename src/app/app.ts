@@ -1,19 +1,22 @@
-/** Handles every command, button and form of every front end: one request, one unit of work. */
+/**
+ * Handles every command, button and form of every front end: one request, one unit of work. A request that fails is written
+ * down once, by its kind and never by its words.
+ */
 import { SpeedboatError } from "../core/errors.ts";
 import type { Action } from "../message/action.ts";
 import type { Message } from "../message/message.ts";
 import { spellCommand } from "../message/slash-command.ts";
 import { type Call, localeOf } from "./call.ts";
 import { createCommandLine, type Nearly } from "./commands/command-line.ts";
-import type { Feature, Asking, Ready } from "./feature.ts";
-import { mergeFeatures, readyOpening, readyPress, readySubmission } from "./handlers.ts";
+import { type Feature, type Asking, type Ready, mergeFeatures, readyOpening, readyPress, readySubmission } from "./feature.ts";
 import { keepPerson, profileOf } from "./known-people.ts";
-import { nameRequest } from "./name-request.ts";
 import { answerWith } from "./notices.ts";
 import type { Profile } from "./ports/directory.ts";
+import type { Log } from "./ports/log.ts";
+import { reportTrouble, type UnderWayThen } from "./ports/report-trouble.ts";
 import type { World } from "./ports/world.ts";
+import { routeAnswer } from "./posting.ts";
 import type { FormOutcome, Outcome, Request, Author } from "./request.ts";
-import { routeAnswer } from "./route-answer.ts";
 import { withAudit } from "./with-audit.ts";
 
 const MAX_ATTEMPTS = 4;
@@ -138,4 +141,57 @@ async function repeatLostRaces<T>(attempt: () => Promise<T>): Promise<T> {
       if (!lost || tries >= MAX_ATTEMPTS) throw cause;
     }
   }
+}
+
+/** Returns the same use cases; what they throw is reported to the log with the request's kind, and thrown on. */
+export function reportRequests(app: App, { log, features }: { readonly log: Log; readonly features: readonly Feature[] }): App {
+  const words = new Set<string>(features.flatMap(({ commands }) => commands.map(({ word }) => word)));
+  return {
+    async handle(request) {
+      try {
+        return await app.handle(request);
+      } catch (cause) {
+        reportTrouble(log, cause, describeRequest(request, words));
+        throw cause;
+      }
+    },
+  };
+}
+
+function describeRequest(request: Request, words: ReadonlySet<string>): UnderWayThen {
+  return { event: request.kind, name: nameRequest(request, words), workspaceId: request.from.workspaceId };
+}
+
+/**
+ * Returns the command, action or form of a request by its name, for the log and the audit log. Of what somebody typed, only one
+ * of the `words` of the table of commands is told; undefined where there is none.
+ */
+function nameRequest(request: Request, words: ReadonlySet<string>): string | undefined {
+  switch (request.kind) {
+    case "command":
+      return commandIn(request.line, words);
+    case "text":
+      return commandIn(request.text, words);
+    case "press":
+      return nameOfPress(request.action, words);
+    case "submit":
+      return request.context.form;
+    case "home":
+      return undefined;
+    default: {
+      const never: never = request;
+      return never;
+    }
+  }
+}
+
+function nameOfPress(action: Extract<Request, { kind: "press" }>["action"], words: ReadonlySet<string>): string {
+  if (action.act === "command") return ["command", commandIn(action.line, words)].filter(Boolean).join(" ");
+  if (action.act === "open-form") return `open-form ${action.form.form}`;
+  return action.act === "walk" ? `walk ${action.event.do}` : action.act;
+}
+
+function commandIn(line: string, words: ReadonlySet<string>): string | undefined {
+  const [first = "", second = ""] = line.trim().toLowerCase().split(/\s+/, 2);
+  return [`${first} ${second}`, first].find((word) => words.has(word));
 }

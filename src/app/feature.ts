@@ -1,6 +1,6 @@
 /**
- * A feature brings its commands, buttons and forms; together they cover every action and form exactly once. A handler that
- * needs to ask the platform first says so itself, with `lookingUp`.
+ * A feature brings its commands, buttons and forms; together they cover every action and form exactly once, in one table by
+ * the name of the action or the form. A handler that needs to ask the platform first says so itself, with `lookingUp`.
  */
 import type { Platform } from "../core/team.ts";
 import type { Action } from "../message/action.ts";
@@ -101,4 +101,50 @@ export function settling<Args extends readonly unknown[]>(
   run: (call: Call, ...args: Args) => Promise<Outcome>,
 ): (call: Call, ...args: Args) => Promise<Outcome> {
   return async (call, ...args) => ({ ...(await run(call, ...args)), settles: true });
+}
+
+/** The buttons and forms of one or several features. */
+export type Handlers = Pick<Feature, "presses" | "openings" | "submissions">;
+
+/** Merges the handlers of several features. If two handle the same action or form, the later one wins. */
+export function mergeFeatures(features: readonly Feature[]): Handlers {
+  const none: Handlers = { presses: {}, openings: {}, submissions: {} };
+  return features.reduce(
+    (all, { presses, openings, submissions }) => ({
+      presses: { ...all.presses, ...presses },
+      openings: { ...all.openings, ...openings },
+      submissions: { ...all.submissions, ...submissions },
+    }),
+    none,
+  );
+}
+
+/** Prepares the handler of a button. Returns undefined when no feature handles the action. */
+export function readyPress<A extends keyof Actions>(
+  presses: Presses,
+  asking: Asking,
+  action: Actions[A] & { readonly act: A },
+): Promise<Ready> | undefined {
+  const handler = presses[action.act];
+  return handler && makeReady(handler, asking, action);
+}
+
+/** Prepares the handler that opens a form. Returns undefined when no feature opens it. */
+export function readyOpening<F extends FormName>(
+  openings: Openings,
+  asking: Asking,
+  context: FormContexts[F] & { readonly form: F },
+): Promise<Ready> | undefined {
+  const handler = openings[context.form];
+  return handler && makeReady(handler, asking, context);
+}
+
+/** Prepares the handler of a submitted form. Returns undefined when no feature takes it. */
+export function readySubmission<F extends FormName>(
+  submissions: Submissions,
+  asking: Asking,
+  { context, values }: { readonly context: FormContexts[F] & { readonly form: F }; readonly values: FormValues<F> },
+): Promise<Ready<Call, FormOutcome<F>>> | undefined {
+  const handler = submissions[context.form];
+  return handler && makeReady(handler, asking, context, values);
 }

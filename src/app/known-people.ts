@@ -1,4 +1,7 @@
-/** Finds the person behind a platform account, and keeps what the platform says about them up to date. */
+/**
+ * Finds the person behind a platform account, and keeps what the platform says about them up to date, and that a message
+ * reached them.
+ */
 import { isLost, type Person, type Workspace } from "../core/team.ts";
 import type { Call, Work } from "./call.ts";
 import type { Asking } from "./feature.ts";
@@ -77,6 +80,14 @@ export function buildPerson(id: string, workspace: Workspace, profile: Omit<Prof
     nudges: true,
     programmeLead: false,
   };
+}
+
+/** Clears the mark of being unreachable, because a message arrived. */
+export async function clearUnreachable({ stores }: Work, personId: string): Promise<void> {
+  const person = await stores.people.find(personId);
+  if (person?.unreachable === undefined) return;
+  const { unreachable: _, unreachableCode: __, ...reachable } = person;
+  await stores.people.save(reachable);
 }
 
 /** Whom the platform tells of is there again. */

@@ -1,5 +1,5 @@
 /** Puts the bot together over a database, a clock and front ends. Everything that starts or simulates it comes through here. */
-import { type App, createApp } from "../app/app.ts";
+import { type App, createApp, reportRequests } from "../app/app.ts";
 import { offerAsNote } from "../app/check-in/offer-note.ts";
 import { FEATURES } from "../app/features.ts";
 import { OUTBOX_RULES } from "../app/outbox/judge-outbox.ts";
@@ -9,7 +9,6 @@ import type { Log } from "../app/ports/log.ts";
 import type { Sender } from "../app/ports/sender.ts";
 import type { Storage, World } from "../app/ports/world.ts";
 import { sendOverviews } from "../app/programme/send-overviews.ts";
-import { reportRequests } from "../app/report-requests.ts";
 import { nextDueAt } from "../app/rounds/next-due.ts";
 import { runDueRounds } from "../app/rounds/run-due-rounds.ts";
 import { buildHome } from "../app/standing/build-home.ts";

@@ -1,6 +1,5 @@
-/** The table of routes: which handler a method and a path lead to. */
+/** What a route is and what it may use: the table that a method and a path are found in, the body of a request within a limit, small responses, and a refusal by its status. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { HttpRefusal } from "./refusal.ts";
 
 /** A method and a path, with the function that answers them. */
 export type Route = {
@@ -56,4 +55,70 @@ export function readUrl(req: IncomingMessage): URL {
   const target = req.url ?? "";
   if (!target.startsWith("/") || !URL.canParse(target, "http://local")) throw new HttpRefusal(400, "bad-path");
   return new URL(`http://local${target}`);
+}
+
+/** Returns the whole body. Refuses with 413 as soon as it grows beyond `limitBytes`, whatever length was declared. */
+export async function readBody(req: IncomingMessage, limitBytes: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of req.iterator({ destroyOnReturn: false })) {
+    const bytes = Buffer.from(chunk);
+    size += bytes.length;
+    if (size > limitBytes) throw new HttpRefusal(413, "body-too-large");
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks);
+}
+
+/**
+ * Returns the body as JSON of unknown shape, which the caller must validate. Refuses other content types (415),
+ * bodies beyond `limitBytes` (413) and broken JSON (400).
+ */
+export async function readJson(req: IncomingMessage, limitBytes: number): Promise<unknown> {
+  const type = req.headers["content-type"]?.split(";")[0]?.trim().toLowerCase();
+  if (type !== "application/json") throw new HttpRefusal(415, "not-json");
+  const body = await readBody(req, limitBytes);
+  try {
+    return JSON.parse(body.toString("utf8"));
+  } catch {
+    throw new HttpRefusal(400, "malformed-json");
+  }
+}
+
+/** Sends the value as JSON in UTF-8 and ends the response. */
+export function replyJson(res: ServerResponse, status: number, value: unknown): void {
+  reply(res, { status, type: "application/json; charset=utf-8", body: JSON.stringify(value) });
+}
+
+/** Sends plain text in UTF-8 and ends the response. */
+export function replyText(res: ServerResponse, status: number, text: string): void {
+  reply(res, { status, type: "text/plain; charset=utf-8", body: text });
+}
+
+/**
+ * Sends the whole response. Headers that were set before are kept, and caching is forbidden unless one of them says
+ * otherwise.
+ */
+export function reply(
+  res: ServerResponse,
+  answer: { readonly status: number; readonly type: string; readonly body: string | Buffer },
+): void {
+  res.statusCode = answer.status;
+  res.setHeader("content-type", answer.type);
+  res.setHeader("content-length", Buffer.byteLength(answer.body));
+  if (!res.hasHeader("cache-control")) res.setHeader("cache-control", "no-store");
+  res.end(answer.body);
+}
+
+/** An error that the server answers with this status and `{"error": code}`. The code is short and must not help an attacker. */
+export class HttpRefusal extends Error {
+  constructor(
+    readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 421 | 422 | 503,
+    readonly code: string,
+    /** Headers of the answer, beside those that every answer has. */
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(`${status} ${code}`);
+    this.name = "HttpRefusal";
+  }
 }

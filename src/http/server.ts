@@ -1,12 +1,11 @@
 /**
- * The one HTTP server that all front ends share: a table of routes on one port, with health, readiness and metrics,
- * a body limit, timeouts and an orderly stop. Knows nothing of what the routes do.
+ * The one HTTP server that all front ends share: a table of routes on one port, with health, readiness and metrics, a body
+ * limit, timeouts, a limit on those who open connections and send little, and an orderly stop. Knows nothing of what the
+ * routes do.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { HttpRefusal } from "./refusal.ts";
-import { checkRoutes, findRoute, type Route, readPath } from "./routes.ts";
-import { reply, replyJson, replyText } from "./send-reply.ts";
-import { limitWaitingSockets } from "./waiting-sockets.ts";
+import type { Socket } from "node:net";
+import { HttpRefusal, checkRoutes, findRoute, type Route, readPath, reply, replyJson, replyText } from "./routes.ts";
 
 /** Where the server listens, and what it serves. */
 export type HttpServerOptions = {
@@ -171,4 +170,38 @@ async function stopServer(
   const timer = setTimeout(() => server.closeAllConnections(), withinMs);
   await closed;
   clearTimeout(timer);
+}
+
+/**
+ * Watches the connections from which bytes of a request are still awaited: its head, its body, or the next one. When there
+ * are more than `most`, the one that has been awaited longest is cut off.
+ */
+function limitWaitingSockets(server: Server, most: number): void {
+  const waiting = new Set<Socket>();
+
+  function wait(socket: Socket): void {
+    if (socket.destroyed) return;
+    waiting.delete(socket);
+    waiting.add(socket);
+    const [oldest] = waiting;
+    if (waiting.size > most && oldest) {
+      waiting.delete(oldest);
+      oldest.destroy();
+    }
+  }
+
+  server.on("connection", (socket: Socket) => {
+    socket.once("close", () => waiting.delete(socket));
+    wait(socket);
+  });
+  server.on("request", (req: IncomingMessage, res: ServerResponse) => {
+    const { socket } = req;
+    if (hasBody(req)) req.once("end", () => waiting.delete(socket));
+    else waiting.delete(socket);
+    res.once("close", () => wait(socket));
+  });
+}
+
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 }

@@ -3,9 +3,7 @@ import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { HttpRefusal } from "../http/refusal.ts";
-import { type Route, readPath } from "../http/routes.ts";
-import { reply } from "../http/send-reply.ts";
+import { HttpRefusal, type Route, readPath, reply } from "../http/routes.ts";
 import { FONTS_DIRECTORY } from "../pictures/fonts.ts";
 
 const TYPES: Readonly<Record<string, string>> = {

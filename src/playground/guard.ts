@@ -4,8 +4,7 @@
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { SpeedboatError } from "../core/errors.ts";
-import { HttpRefusal } from "../http/refusal.ts";
-import type { Route } from "../http/routes.ts";
+import { HttpRefusal, type Route } from "../http/routes.ts";
 import type { OwnPageHeader } from "./page-api.ts";
 
 const LOOPBACK_NAMES = new Set(["localhost", "127.0.0.1", "[::1]"]);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { editionKey, listQuestions } from "../../src/core/catalogue/catalogue.ts";
-import { buildCheckIn } from "../../src/core/check-in/open-check-in.ts";
+import { buildCheckIn } from "../../src/core/check-in/agenda.ts";
 import { aCatalogue } from "../helpers/catalogue.ts";
 import { openTestStorage, type TestStorage } from "../helpers/storage.ts";
 import { aMembership, anAnswer, aPerson, aTeam, aWorkspace } from "../helpers/team.ts";

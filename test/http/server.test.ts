@@ -1,9 +1,6 @@
 import { connect } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import { readJson } from "../../src/http/body.ts";
-import { HttpRefusal } from "../../src/http/refusal.ts";
-import type { Route } from "../../src/http/routes.ts";
-import { replyJson, replyText } from "../../src/http/send-reply.ts";
+import { readJson, type Route, replyJson, replyText, HttpRefusal } from "../../src/http/routes.ts";
 import { createHttpServer, type HttpServer, type HttpServerOptions } from "../../src/http/server.ts";
 
 const running: HttpServer[] = [];

@@ -7,9 +7,8 @@ import { validateBlocks } from "../../fakes/slack/validate-blocks.ts";
 import { toBlocks } from "../../fakes/slack/workspace.ts";
 import { parseAction } from "../../src/message/action.ts";
 import type { Element, Message } from "../../src/message/message.ts";
-import { parseDetails } from "../../src/slack/answering/details.ts";
 import { toBlockKit } from "../../src/slack/block-kit/block-kit.ts";
-import { BLOCK_LIMITS, shortenForBlock } from "../../src/slack/block-kit/block-limits.ts";
+import { parseDetails, BLOCK_LIMITS, shortenForBlock } from "../../src/slack/block-kit/block-text.ts";
 
 const NASTY = [
   "<!channel>",

@@ -5,7 +5,7 @@ import { listButtons, readBlocks } from "../../fakes/slack/blocks.ts";
 import { type Block, toBlocks } from "../../fakes/slack/workspace.ts";
 import type { Button, Element, Message } from "../../src/message/message.ts";
 import { toBlockKit } from "../../src/slack/block-kit/block-kit.ts";
-import { BLOCK_LIMITS } from "../../src/slack/block-kit/block-limits.ts";
+import { BLOCK_LIMITS } from "../../src/slack/block-kit/block-text.ts";
 
 const aMessage = (elements: readonly Element[], summary = "in short"): Message => ({ locale: "en", summary, elements });
 const render = (...elements: readonly Element[]): readonly Block[] =>

@@ -1,11 +1,9 @@
 /** Gathers what the core needs to plan an agenda: the member's own record, and what may be shown of the team's standing. */
 import Fraction from "fraction.js";
-import { type AgendaPlan, planAgenda } from "../../core/check-in/agenda.ts";
-import { listAskedBefore } from "../../core/check-in/asked-before.ts";
+import { type AgendaPlan, planAgenda, extendAgenda } from "../../core/check-in/agenda.ts";
 import { measureBaseline, planAssessment } from "../../core/check-in/assessment.ts";
 import type { AgendaItem, CheckIn } from "../../core/check-in/check-in.ts";
-import { extendAgenda } from "../../core/check-in/open-check-in.ts";
-import type { AskedMember } from "../../core/check-in/own-record.ts";
+import { listAskedBefore, type AskedMember } from "../../core/check-in/own-record.ts";
 import { isDue } from "../../core/next-steps/follow-through.ts";
 import { toLocal } from "../../core/schedule/local-time.ts";
 import type { Round } from "../../core/schedule/round.ts";

@@ -1,6 +1,6 @@
 /** Opens check-ins, for a round or on request. A membership has at most one open, so an open one is shown instead. */
+import { buildCheckIn } from "../../core/check-in/agenda.ts";
 import type { AgendaItem, CheckIn, CheckInKind } from "../../core/check-in/check-in.ts";
-import { buildCheckIn } from "../../core/check-in/open-check-in.ts";
 import type { Round, Turn } from "../../core/schedule/round.ts";
 import { DAY_MS, type Instant } from "../../core/time.ts";
 import type { Work } from "../call.ts";

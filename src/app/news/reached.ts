@@ -1,9 +1,9 @@
 /** Handles a member who could not be reached and now can: leads see it at once, and the greeting that failed is sent again. */
 import { isActiveAt, type Membership } from "../../core/team.ts";
 import type { Work } from "../call.ts";
+import { clearUnreachable } from "../known-people.ts";
 import type { World } from "../ports/world.ts";
 import { queuePost } from "../posting.ts";
-import { clearUnreachable } from "../rounds/mark-unreachable.ts";
 
 /** The account that the bot can write to again. */
 export type Reached = { readonly workspaceId: string; readonly platformUserId: string };

@@ -34,14 +34,6 @@ export async function markUnreachable(work: Work, { personId, post, reason, code
   if (person.unreachable === undefined) await tellLeads(work, lost);
 }
 
-/** Clears the mark of being unreachable, because a message arrived. */
-export async function clearUnreachable({ stores }: Work, personId: string): Promise<void> {
-  const person = await stores.people.find(personId);
-  if (person?.unreachable === undefined) return;
-  const { unreachable: _, unreachableCode: __, ...reachable } = person;
-  await stores.people.save(reachable);
-}
-
 async function tellLeads(work: Work, person: Person): Promise<void> {
   const told = new Set<string>();
   for (const team of await listTeamsOf(work, person.id)) {

@@ -1,11 +1,13 @@
-/** Collects what a member's own record says about each question that is meant for them. */
+/**
+ * Collects what a member's own record says about each question that is meant for them: what they answered, what they were
+ * asked in earlier rounds and what became of it. Agendas are planned with it.
+ */
 import { type Answer, supersedes } from "../answer.ts";
 import { type Catalogue, isOutdated, type Question } from "../catalogue/catalogue.ts";
 import { listQuestionsMeantFor } from "../standing/expected-raters.ts";
 import type { Membership } from "../team.ts";
 import type { Instant } from "../time.ts";
-import type { AskedBefore } from "./asked-before.ts";
-import type { AgendaReason, QuestionItem } from "./check-in.ts";
+import type { AgendaReason, QuestionItem, CheckIn } from "./check-in.ts";
 import { remarkOf } from "./items.ts";
 
 /** One member with the data that decides which questions are meant for them and what they have answered. */
@@ -82,4 +84,52 @@ function latestByQuestion<T extends { readonly questionId: string }>(
 
 function isLaterAsked(entry: AskedBefore, than: AskedBefore): boolean {
   return entry.round === than.round ? entry.at > than.at : entry.round > than.round;
+}
+
+/** One question that a member was asked in an earlier check-in, and what became of it. */
+export type AskedBefore = {
+  readonly questionId: string;
+  /** The number of the team's round at the time. */
+  readonly round: number;
+  /** When that check-in was finished or, if it never was, when it was opened. */
+  readonly at: Instant;
+  /** `ignored`: the question was asked and the check-in ended without an answer or a skip. */
+  readonly outcome: "answered" | "not-sure" | "skipped" | "ignored";
+};
+
+/**
+ * Lists what a member was asked in earlier check-ins of any kind; `round` is the number of the team's newest round
+ * when each was opened. Questions that an assessment had not reached yet do not count as asked.
+ */
+export function listAskedBefore(
+  checkIns: readonly { readonly checkIn: CheckIn; readonly round: number }[],
+): readonly AskedBefore[] {
+  return checkIns.flatMap(({ checkIn, round }) =>
+    checkIn.items
+      .filter((item): item is QuestionItem => item.kind === "question" && wasAsked(checkIn, item))
+      .map((item) => ({
+        questionId: item.questionId,
+        round,
+        at: checkIn.finishedAt ?? checkIn.openedAt,
+        outcome: outcomeOf(item),
+      })),
+  );
+}
+
+function wasAsked({ position }: CheckIn, { because, outcome, questionId }: QuestionItem): boolean {
+  if (because !== "assessment" || outcome !== "pending") return true;
+  return position.on === "question" && position.questionId === questionId;
+}
+
+function outcomeOf({ outcome, reply }: QuestionItem): AskedBefore["outcome"] {
+  switch (outcome) {
+    case "answered":
+      return reply?.kind === "not-sure" ? "not-sure" : "answered";
+    case "skipped":
+      return "skipped";
+    case "pending":
+      return "ignored";
+    default:
+      return outcome satisfies never;
+  }
 }

@@ -4,10 +4,12 @@ import type { Instant, Zone } from "../../core/time.ts";
 import type { Run } from "../text.ts";
 import type { PromptTable } from "./prompt-table.ts";
 import type { Vocabulary } from "./vocabulary.ts";
-import type { SentenceValues } from "./voice-sentence.ts";
 
 /** The id of a sentence in `prompts/`. */
 export type PromptId = keyof PromptTable;
+
+/** The values of a sentence by name. `Voice` knows which of them a sentence takes. */
+export type SentenceValues = Readonly<Record<string, string | number>>;
 
 /**
  * What follows an id in a call: the values that its sentence takes, or nothing. An id that may be one of several

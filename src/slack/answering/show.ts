@@ -7,12 +7,12 @@ import type { FormContext } from "../../message/form-context.ts";
 import type { Message } from "../../message/message.ts";
 import type { Voice } from "../../message/voice/voice.ts";
 import { type Rendered, toBlockKit } from "../block-kit/block-kit.ts";
+import type { Details } from "../block-kit/block-text.ts";
 import { toAnswerView, toDetailsView, toModal, type ViewWords } from "../block-kit/views.ts";
 import type { Clients } from "../clients.ts";
 import type { Press } from "../receiving/payloads.ts";
 import { type FileOf, hasPictures, type Pictures, upload } from "../sending/slack-pictures.ts";
 import { platformCode } from "../sending/slack-send-result.ts";
-import type { Details } from "./details.ts";
 import { type Opener, openView, PICTURE_WAITS_MS, replaceView, showView } from "./open-views.ts";
 import { answerAt, ResponseUrlError } from "./response-url.ts";
 

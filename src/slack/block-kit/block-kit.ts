@@ -7,9 +7,18 @@ import type { Picture } from "../../message/picture.ts";
 import { toPlainText } from "../../message/plain-text.ts";
 import { toPlain } from "../../message/text.ts";
 import { PUNCTUATION } from "../../message/voice/punctuation.ts";
-import { encodeDetails } from "../answering/details.ts";
-import { BLOCK_LIMITS, shortenForBlock, toEntities, fitBlocks } from "./block-limits.ts";
-import { isPlain, toLabelled, toLists, toRichText, toSection } from "./rich-text.ts";
+import {
+  encodeDetails,
+  BLOCK_LIMITS,
+  shortenForBlock,
+  toEntities,
+  fitBlocks,
+  isPlain,
+  toLabelled,
+  toLists,
+  toRichText,
+  toSection,
+} from "./block-text.ts";
 
 type Block = types.KnownBlock;
 

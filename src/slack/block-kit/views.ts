@@ -3,9 +3,8 @@ import type { types } from "@slack/bolt";
 import type { AnyForm, Field } from "../../message/form.ts";
 import type { Message } from "../../message/message.ts";
 import type { Picture } from "../../message/picture.ts";
-import type { Details } from "../answering/details.ts";
 import { plain, render } from "./block-kit.ts";
-import { BLOCK_LIMITS, shortenForBlock } from "./block-limits.ts";
+import { type Details, BLOCK_LIMITS, shortenForBlock } from "./block-text.ts";
 
 /** The id by which a submitted form is recognised. */
 export const FORM_CALLBACK = "form";

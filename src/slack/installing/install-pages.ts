@@ -1,8 +1,14 @@
-/** The pages that the browser shows at the end of an installation, in the visitor's language. */
+/** The browser's side of an installation: its routes, and the pages that it shows at the end in the visitor's language. */
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { HTTPReceiver } from "@slack/bolt";
 import { type Locale, nearestLocale } from "../../core/locale.ts";
-import { reply } from "../../http/send-reply.ts";
+import { reply, type Route } from "../../http/routes.ts";
 import type { Voice } from "../../message/voice/voice.ts";
+
+/** The path that starts an installation. */
+export const INSTALL_PATH = "/slack/install";
+/** The path that Slack redirects to at the end of an installation. */
+export const REDIRECT_PATH = "/slack/oauth_redirect";
 
 /** The pages for a successful and a failed installation. */
 export type InstallPages = {
@@ -26,7 +32,7 @@ function localeOf(req: IncomingMessage): Locale {
 
 function buildPage({ locale, say }: Voice, what: "done" | "failed"): string {
   const title = escapeHtml(say(`slack.install.${what}-title`));
-  const again = what === "failed" ? `<p><a href="/slack/install">${escapeHtml(say("slack.install.again"))}</a></p>` : "";
+  const again = what === "failed" ? `<p><a href="${INSTALL_PATH}">${escapeHtml(say("slack.install.again"))}</a></p>` : "";
   return `<!doctype html><html lang="${locale}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><style>${STYLE}</style><main><h1>${title}</h1><p>${escapeHtml(say(`slack.install.${what}-text`))}</p>${again}</main></html>`;
 }
 
@@ -35,4 +41,16 @@ const STYLE =
 
 function escapeHtml(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+}
+
+/** Returns the routes of the installation. A request for their headers alone begins none, and uses up nobody's code. */
+export function buildInstallRoutes(receiver: HTTPReceiver): readonly Route[] {
+  return [INSTALL_PATH, REDIRECT_PATH].map((path) => ({
+    method: "GET",
+    path,
+    handle(req, res) {
+      if (req.method === "HEAD") return reply(res, { status: 200, type: "text/html; charset=utf-8", body: "" });
+      receiver.requestListener(req, res);
+    },
+  }));
 }

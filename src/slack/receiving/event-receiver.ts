@@ -5,12 +5,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { parse } from "node:querystring";
 import { type App, isValidSlackRequest, type Receiver } from "@slack/bolt";
-import { readBody } from "../../http/body.ts";
-import { HttpRefusal } from "../../http/refusal.ts";
-import { reply, replyJson } from "../../http/send-reply.ts";
+import { readBody, reply, replyJson, HttpRefusal, type Route } from "../../http/routes.ts";
 import { NotInstalledError } from "../installing/installations.ts";
 import { findInside, parseBody, type SlackBody, UnreadablePayload } from "./payloads.ts";
 
+/** The path that Slack sends events, commands and presses to. */
+const EVENTS_PATH = "/slack/events";
 const BODY_LIMIT_BYTES = 1_048_576;
 const FORM = "application/x-www-form-urlencoded";
 /** The window is five minutes both ways: what comes from the future could be kept and sent again until then. */
@@ -84,4 +84,9 @@ export class EventReceiver implements Receiver {
 
 function replyEmpty(res: ServerResponse, status: number): void {
   reply(res, { status, type: "text/plain; charset=utf-8", body: "" });
+}
+
+/** Returns the route that takes commands, presses, forms and events. */
+export function buildEventRoute(receiver: EventReceiver): Route {
+  return { method: "POST", path: EVENTS_PATH, handle: (req, res) => receiver.handle(req, res) };
 }

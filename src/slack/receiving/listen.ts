@@ -2,15 +2,15 @@
 import { type AckFn, App, type AppOptions, type Context, type ReceiverEvent } from "@slack/bolt";
 import type { App as Bot } from "../../app/app.ts";
 import type { World } from "../../app/ports/world.ts";
+import { settleAnswer } from "../../app/posting.ts";
 import type { Author, Outcome } from "../../app/request.ts";
-import { settleAnswer } from "../../app/route-answer.ts";
 import { parseAction } from "../../message/action.ts";
 import { SLASH_COMMAND } from "../../message/slash-command.ts";
 import type { Background } from "../answering/after-answer.ts";
-import { parseDetails } from "../answering/details.ts";
 import type { HomeTabs } from "../answering/home-tabs.ts";
 import type { Shower, SlackAuthor } from "../answering/show.ts";
 import { toBlockKit } from "../block-kit/block-kit.ts";
+import { parseDetails } from "../block-kit/block-text.ts";
 import { FORM_CALLBACK } from "../block-kit/views.ts";
 import { hasPictures } from "../sending/slack-pictures.ts";
 import { type FailedEvent, parsePress, parseSaid, parseSubmission, toPlace } from "./payloads.ts";

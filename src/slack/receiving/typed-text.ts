@@ -1,5 +1,5 @@
 /** Reads what somebody typed from the form in which Slack encodes it. */
-import { fromEntities, toEntities } from "../block-kit/block-limits.ts";
+import { fromEntities, toEntities } from "../block-kit/block-text.ts";
 
 /** More people than these stay as their ids. */
 const MOST_NAMED = 10;

@@ -7,7 +7,7 @@ import type { Element, Message } from "../../message/message.ts";
 import type { Picture } from "../../message/picture.ts";
 import { nameFailure } from "../answering/after-answer.ts";
 import { type RenderedMessage, toBlockKit } from "../block-kit/block-kit.ts";
-import { BLOCK_LIMITS, shortenForBlock } from "../block-kit/block-limits.ts";
+import { BLOCK_LIMITS, shortenForBlock } from "../block-kit/block-text.ts";
 import { platformCode } from "./slack-send-result.ts";
 
 const KEPT = 500;

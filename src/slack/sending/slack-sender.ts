@@ -1,4 +1,4 @@
-/** Sends, edits and removes messages in Slack, and says what became of each call. */
+/** Sends, edits and removes messages in Slack: finds where each goes and where it is, and says what became of each call. */
 import type { WebClient } from "@slack/web-api";
 import type { Log } from "../../app/ports/log.ts";
 import type { PlacedSending, Sender, Sending, SendResult } from "../../app/ports/sender.ts";
@@ -6,10 +6,10 @@ import type { Storage } from "../../app/ports/world.ts";
 import type { Locale } from "../../core/locale.ts";
 import { SHORTENINGS, shortenMessage } from "../../message/shorten-message.ts";
 import type { Voice } from "../../message/voice/voice.ts";
-import type { RenderedMessage } from "../block-kit/block-kit.ts";
+import { nameFailure } from "../answering/after-answer.ts";
+import type { RenderedMessage, Rendered } from "../block-kit/block-kit.ts";
 import type { Clients } from "../clients.ts";
 import { renderPost, showWhenReady, type Pictures } from "./slack-pictures.ts";
-import { QUIET, showThread, createDirectChannels, formatRef, parseSlackRef, type Ref } from "./slack-places.ts";
 import { isDeadToken, isTooLargeForSlack, platformCode, type Stage, toSlackSendResult } from "./slack-send-result.ts";
 
 const METADATA_TYPE = "speedboat_post";
@@ -167,4 +167,89 @@ export function createSlackSender(parts: SlackSenderParts): Sender {
 function isOurs(metadata: { event_type?: string; event_payload?: object } | undefined, postId: string): boolean {
   if (metadata?.event_type !== METADATA_TYPE || !metadata.event_payload) return false;
   return "postId" in metadata.event_payload && metadata.event_payload.postId === postId;
+}
+
+/** `user`: whose direct message it is. */
+type Whereabouts = { readonly channel: string; readonly user?: string };
+
+/** Finds the channel that a message goes to. */
+interface DirectChannels {
+  /** Undefined for a channel, and for a person without an account in the workspace. */
+  userOf(sending: Sending): Promise<string | undefined>;
+  /** Undefined for a person without an account in the workspace. Rejects as Slack's call does. */
+  find(client: WebClient, sending: Sending): Promise<Whereabouts | undefined>;
+}
+
+/** Creates the look-up. Each direct message is opened once, because its channel never changes. */
+function createDirectChannels(storage: Storage): DirectChannels {
+  const opened = new Map<string, string>();
+
+  async function userOf({ workspaceId, target }: Sending): Promise<string | undefined> {
+    if (target.to !== "person") return undefined;
+    const accounts = await storage.work((stores) => stores.people.accountsOf(target.personId));
+    return accounts.find((account) => account.workspaceId === workspaceId)?.platformUserId;
+  }
+
+  async function open(client: WebClient, workspaceId: string, user: string): Promise<string | undefined> {
+    const key = `${workspaceId} ${user}`;
+    const known = opened.get(key);
+    if (known !== undefined) return known;
+    const { channel } = await client.conversations.open({ users: user });
+    if (channel?.id) opened.set(key, channel.id);
+    return channel?.id;
+  }
+
+  return {
+    userOf,
+    async find(client, sending) {
+      if (sending.target.to === "channel") return { channel: sending.target.channelId };
+      const user = await userOf(sending);
+      const channel = user === undefined ? undefined : await open(client, sending.workspaceId, user);
+      return channel === undefined || user === undefined ? undefined : { channel, user };
+    },
+  };
+}
+
+/** Where a message is in Slack, with the first reply of its thread if it has one. */
+type Ref = { readonly channel: string; readonly ts: string; readonly threadTs?: string };
+
+/** Returns the ref as text that `parseSlackRef` reads back. */
+function formatRef({ channel, ts, threadTs }: Ref): string {
+  return threadTs === undefined ? `${channel}:${ts}` : `${channel}:${ts}:${threadTs}`;
+}
+
+/** Reads a ref; undefined when the text is not one of ours. */
+function parseSlackRef(text: string): Ref | undefined {
+  const [channel, ts, threadTs] = text.split(":");
+  if (!channel || !ts) return undefined;
+  return { channel, ts, ...(threadTs && { threadTs }) };
+}
+
+/** Options of every message: no link is unfolded into a preview, and no name becomes a mention. */
+const QUIET = { unfurl_links: false, unfurl_media: false, link_names: false } as const;
+
+/** A message and the details that belong in its thread. */
+type Thread = { readonly ref: Ref; readonly thread: Rendered | undefined };
+
+/**
+ * Shows the details in the message's thread and returns where both are. A failure is logged, because the next edit brings
+ * the details again.
+ */
+async function showThread(client: WebClient, log: Log, { ref, thread }: Thread): Promise<Ref> {
+  try {
+    if (thread && ref.threadTs) {
+      await client.chat.update({ channel: ref.channel, ts: ref.threadTs, ...thread });
+      return ref;
+    }
+    if (thread) {
+      const said = await client.chat.postMessage({ channel: ref.channel, thread_ts: ref.ts, ...thread, ...QUIET });
+      return said.ts ? { ...ref, threadTs: said.ts } : ref;
+    }
+    if (!ref.threadTs) return ref;
+    await client.chat.delete({ channel: ref.channel, ts: ref.threadTs });
+    return { channel: ref.channel, ts: ref.ts };
+  } catch (cause) {
+    log.warn({ channel: ref.channel, failure: nameFailure(cause), code: platformCode(cause) }, "details were not shown");
+    return ref;
+  }
 }

@@ -1,10 +1,12 @@
-/** Stores people and their platform accounts. */
+/** Stores people and their platform accounts, and who belongs to which team, with the intervals of belonging. */
 import { sql } from "kysely";
+import { z } from "zod";
+import type { MembershipStore } from "../../app/ports/membership-store.ts";
 import type { PersonStore } from "../../app/ports/person-store.ts";
 import { SpeedboatError } from "../../core/errors.ts";
-import type { Account, Person } from "../../core/team.ts";
-import type { AccountRow, PersonRow } from "../rows/people-rows.ts";
-import { parsePresent, parseUntil, toFlag, toStoredUntil } from "../rows/row.ts";
+import type { Account, Person, Membership } from "../../core/team.ts";
+import type { AccountRow, PersonRow, MembershipRow } from "../rows/people-rows.ts";
+import { parsePresent, parseUntil, toFlag, toStoredUntil, createJsonParser } from "../rows/row.ts";
 import { prepare, type Db } from "../sqlite/unit-driver.ts";
 import { erasePerson } from "./erase-person.ts";
 import { mergePeople } from "./merge-people.ts";
@@ -51,7 +53,7 @@ export function createPersonStore(db: Db): PersonStore {
       return accountsOf.all({ personId }).map(toAccount);
     },
     async save(person) {
-      save.run(toRow(person));
+      save.run(toPersonRow(person));
     },
     saveAccount: (account) => claimAccount(db, account),
     forget: (personId) => erasePerson(db, personId),
@@ -95,7 +97,7 @@ function toPerson(row: PersonRow): Person {
   });
 }
 
-function toRow(person: Person): PersonRow {
+function toPersonRow(person: Person): PersonRow {
   return {
     id: person.id,
     workspace_id: person.workspaceId,
@@ -110,5 +112,71 @@ function toRow(person: Person): PersonRow {
     unreachable: person.unreachable ?? null,
     unreachable_code: person.unreachableCode ?? null,
     greeted_at: person.greetedAt ?? null,
+  };
+}
+
+type SavedRow = Omit<MembershipRow, "next_look_at">;
+
+const parseRoles = createJsonParser(z.array(z.string()));
+const parseIntervals = createJsonParser(z.array(z.object({ since: z.number(), until: z.number().exactOptional() })));
+
+/** Creates the store of memberships over the database. */
+export function createMembershipStore(db: Db): MembershipStore {
+  const all = db.selectFrom("memberships").selectAll();
+  const byId = prepare(db, ({ id }: { id: string }) => all.where("id", "=", id));
+  const ofPersonInTeam = prepare(db, ({ teamId, personId }: { teamId: string; personId: string }) =>
+    all.where("team_id", "=", teamId).where("person_id", "=", personId),
+  );
+  const ofTeam = prepare(db, ({ teamId }: { teamId: string }) => all.where("team_id", "=", teamId).orderBy("id"));
+  const ofPerson = prepare(db, ({ personId }: { personId: string }) => all.where("person_id", "=", personId).orderBy("id"));
+  const save = prepare(db, (row: SavedRow) =>
+    db
+      .insertInto("memberships")
+      .values({ ...row, next_look_at: null })
+      .onConflict((conflict) => conflict.column("id").doUpdateSet(row)),
+  );
+  return {
+    async find(id) {
+      const row = byId.first({ id });
+      return row && parseMembership(row);
+    },
+    async findOfPerson(teamId, personId) {
+      const row = ofPersonInTeam.first({ teamId, personId });
+      return row && parseMembership(row);
+    },
+    async listOfTeam(teamId) {
+      return ofTeam.all({ teamId }).map(parseMembership);
+    },
+    async listOfPerson(personId) {
+      return ofPerson.all({ personId }).map(parseMembership);
+    },
+    /** Throws `lost-race` when the person has another membership in this team. */
+    async save(membership) {
+      save.run(toMembershipRow(membership));
+    },
+  };
+}
+
+function parseMembership(row: MembershipRow): Membership {
+  return {
+    id: row.id,
+    teamId: row.team_id,
+    personId: row.person_id,
+    kind: row.kind,
+    lead: row.lead === 1,
+    roles: parseRoles(row.roles),
+    intervals: parseIntervals(row.intervals),
+  };
+}
+
+function toMembershipRow(membership: Membership): SavedRow {
+  return {
+    id: membership.id,
+    team_id: membership.teamId,
+    person_id: membership.personId,
+    kind: membership.kind,
+    lead: toFlag(membership.lead),
+    roles: JSON.stringify(membership.roles),
+    intervals: JSON.stringify(membership.intervals),
   };
 }

@@ -1,10 +1,9 @@
 /** Puts all stores together over one database. */
 import type { Stores } from "../../app/ports/world.ts";
 import type { Db } from "../sqlite/unit-driver.ts";
-import { createAnswerStore } from "./answers.ts";
 import { createAuditStore } from "./audit-log.ts";
 import { createCatalogueStore } from "./catalogues.ts";
-import { createCheckInStore } from "./check-ins.ts";
+import { createAnswerStore, createCheckInStore } from "./check-ins.ts";
 import { createLinkRequestStore } from "./link-requests.ts";
 import { createNudgeStore } from "./nudges.ts";
 import { createOutboxStore } from "./outbox.ts";
@@ -13,8 +12,7 @@ import { createInboxStore, createSettingStore } from "./settings.ts";
 import { createShownPostStore } from "./shown-posts.ts";
 import { createSlackInstallationStore } from "./slack-installations.ts";
 import { createMilestoneStore, createStandingStore } from "./standings.ts";
-import { createMembershipStore } from "./stored-memberships.ts";
-import { createPersonStore } from "./stored-people.ts";
+import { createMembershipStore, createPersonStore } from "./stored-people.ts";
 import { createRoundStore, createTurnStore } from "./stored-rounds.ts";
 import { createStepStore } from "./stored-steps.ts";
 import { createTeamStore, createTeamHomeStore, createTeamGroupStore } from "./stored-teams.ts";

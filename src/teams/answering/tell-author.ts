@@ -1,9 +1,8 @@
 /** Answers the author of an activity in their own chat, with a short notice in the channel if they asked there. */
-
 import { localeOf } from "../../app/call.ts";
 import { buildNotice } from "../../app/notices.ts";
+import { sendAnswer, settleAnswer } from "../../app/posting.ts";
 import type { Outcome } from "../../app/request.ts";
-import { sendAnswer, settleAnswer } from "../../app/route-answer.ts";
 import type { Action } from "../../message/action.ts";
 import type { FormContext } from "../../message/form-context.ts";
 import type { Message } from "../../message/message.ts";

@@ -1,8 +1,7 @@
 /** Handles a pressed button or a submitted form, as a universal action or as a message with a value. */
-
 import type { Post } from "../../app/ports/post-store.ts";
+import { settleAnswer } from "../../app/posting.ts";
 import type { FormOutcome } from "../../app/request.ts";
-import { settleAnswer } from "../../app/route-answer.ts";
 import type { Action } from "../../message/action.ts";
 import { type PressedMessage, type Reaction, react, type ShownReply } from "../answering/reaction.ts";
 import { renderCheckIn } from "../answering/render-check-in.ts";

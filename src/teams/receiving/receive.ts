@@ -1,9 +1,6 @@
 /** Receives `POST /api/messages`: who may speak to the bot, and which handler answers. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { readJson } from "../../http/body.ts";
-import { HttpRefusal } from "../../http/refusal.ts";
-import type { Route } from "../../http/routes.ts";
-import { replyJson } from "../../http/send-reply.ts";
+import { readJson, type Route, replyJson, HttpRefusal } from "../../http/routes.ts";
 import { reportToAuthor } from "../answering/report-to-author.ts";
 import { allowsTenant } from "../teams-settings.ts";
 import { type Activity, parseActivity, tenantOf } from "./activity.ts";

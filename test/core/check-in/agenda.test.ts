@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Catalogue } from "../../../src/core/catalogue/catalogue.ts";
 import { type AgendaPlan, planAgenda } from "../../../src/core/check-in/agenda.ts";
-import { type AskedBefore, listAskedBefore } from "../../../src/core/check-in/asked-before.ts";
 import type { AgendaItem } from "../../../src/core/check-in/check-in.ts";
+import { type AskedBefore, listAskedBefore } from "../../../src/core/check-in/own-record.ts";
 import { DAY_MS } from "../../../src/core/time.ts";
 import { aCatalogue, aCatalogueOf, aQuestion } from "../../helpers/catalogue.ts";
 import { aCheckIn, aQuestionItem, aStepItem } from "../../helpers/check-in.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { buildCheckIn, extendAgenda } from "../../../src/core/check-in/agenda.ts";
 import { estimateMinutes, measureBaseline, planAssessment } from "../../../src/core/check-in/assessment.ts";
-import { buildCheckIn, extendAgenda } from "../../../src/core/check-in/open-check-in.ts";
 import type { AskedMember } from "../../../src/core/check-in/own-record.ts";
 import { aCatalogue } from "../../helpers/catalogue.ts";
 import { aCheckIn, aQuestionItem, aStepItem, walkThrough } from "../../helpers/check-in.ts";

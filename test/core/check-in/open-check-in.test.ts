@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { extendAgenda } from "../../../src/core/check-in/open-check-in.ts";
+import { extendAgenda } from "../../../src/core/check-in/agenda.ts";
 import { aCheckIn, aQuestionItem, aStepItem } from "../../helpers/check-in.ts";
 
 describe("an agenda that grows", () => {

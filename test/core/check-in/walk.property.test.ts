@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { buildCheckIn, extendAgenda } from "../../../src/core/check-in/agenda.ts";
 import type { AgendaItem, CheckIn, WalkEvent, WalkResult } from "../../../src/core/check-in/check-in.ts";
-import { buildCheckIn, extendAgenda } from "../../../src/core/check-in/open-check-in.ts";
 import { step } from "../../../src/core/check-in/walk.ts";
 import { aCheckIn, aQuestionItem, aStepItem } from "../../helpers/check-in.ts";
 import { cases } from "../../helpers/seed.ts";

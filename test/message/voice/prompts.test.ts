@@ -5,7 +5,7 @@ import { IntlMessageFormat } from "intl-messageformat";
 import { describe, expect, test } from "vitest";
 import { LOCALES, type Locale } from "../../../src/core/locale.ts";
 import { loadPrompts, type Prompts } from "../../../src/message/voice/prompts.ts";
-import { buildSentence } from "../../../src/message/voice/voice-sentence.ts";
+import { buildSentence } from "../../../src/message/voice/voices.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
 

@@ -5,8 +5,7 @@ import { sameReply } from "../../../core/reply.ts";
 import type { Button, Element, Message } from "../../message.ts";
 import type { Text } from "../../text.ts";
 import type { Voice } from "../../voice/voice.ts";
-import { type CheckInView, nameCheckIn, titleOf } from "./check-in-view.ts";
-import { nameReply } from "./reply-words.ts";
+import { type CheckInView, nameCheckIn, titleOf, nameReply } from "./check-in-view.ts";
 
 /** The greatest number of buttons that a message can carry. */
 const MAX_CHANGE_BUTTONS = 80;

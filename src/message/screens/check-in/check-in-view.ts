@@ -1,7 +1,11 @@
-/** What all cards of a check-in share: its data, its name, the member's place in it, and the titles of questions. */
-import { type Catalogue, findQuestion } from "../../../core/catalogue/catalogue.ts";
+/**
+ * What all cards of a check-in share: its data, its name, the member's place in it, the titles of questions, and the words
+ * for a reply.
+ */
+import { type Catalogue, findQuestion, type Question } from "../../../core/catalogue/catalogue.ts";
 import type { AgendaItem, CheckIn } from "../../../core/check-in/check-in.ts";
 import type { Step } from "../../../core/next-steps/step.ts";
+import type { Reply } from "../../../core/reply.ts";
 import type { Team } from "../../../core/team.ts";
 import type { Instant, Zone } from "../../../core/time.ts";
 import type { Voice } from "../../voice/voice.ts";
@@ -54,4 +58,16 @@ export function titleOf(
 ): { readonly code: string; readonly title: string } {
   const question = findQuestion(catalogue, questionId);
   return { code: question?.code ?? questionId, title: question ? voice.of(question.title) : "" };
+}
+
+/** Returns a reply in words: the label of the worded answer, "Not sure", or "Not applicable" with its reason. */
+export function nameReply(voice: Voice, question: Question, reply: Reply): string {
+  switch (reply.kind) {
+    case "rating":
+      return voice.of(question.answers[reply.rating].label);
+    case "not-sure":
+      return voice.say("check-in.label.not-sure");
+    case "not-applicable":
+      return voice.say("check-in.label.not-applicable", { reason: voice.say(`check-in.reason.${reply.reason}`) });
+  }
 }
