@@ -2,6 +2,7 @@
 import Fraction from "fraction.js";
 import type { Round, Turn } from "../../src/core/schedule/round.ts";
 import type { StoredStanding } from "../../src/core/standing/standing.ts";
+import type { TeamStanding } from "../../src/core/standing/team-standing.ts";
 import { HOUR_MS } from "../../src/core/time.ts";
 import { NOW } from "./team.ts";
 
@@ -97,6 +98,40 @@ export function aStoredStanding(overrides: Partial<StoredStanding> = {}): Stored
         },
       ],
     },
+    ...overrides,
+  };
+}
+
+/** Of a team in its second round: one section shown, the other hidden. */
+export function aTeamStanding(overrides: Partial<TeamStanding> = {}): TeamStanding {
+  const shown = { shown: true, score: new Fraction(13, 18), coverage: new Fraction(5, 6), freshness: new Fraction(1) } as const;
+  const hidden = { shown: false, because: "too-few" } as const;
+  const standing = {
+    edition: "cnmm-3.0-level-2@1",
+    at: NOW,
+    members: 4,
+    coverage: new Fraction(5, 6),
+    whole: { respondents: 3, figures: { ...shown, agreement: new Fraction(1, 3) } },
+    dimensions: [
+      {
+        dimensionId: "technology",
+        respondents: 3,
+        figures: shown,
+        sections: [
+          { sectionId: "technology-overview", dimensionId: "technology", respondents: 3, figures: shown, questions: [] },
+          { sectionId: "observability", dimensionId: "technology", respondents: 1, figures: hidden, questions: [] },
+        ],
+      },
+    ],
+  };
+  return {
+    teamId: "team-1",
+    at: NOW,
+    standing,
+    before: { ...standing, at: NOW - HOUR_MS, whole: { respondents: 2, figures: hidden } },
+    gate: { met: 2, total: 26, passed: false },
+    response: { round: 2, asked: 4, answered: 3 },
+    path: [{ round: 1, at: NOW - HOUR_MS, whole: { respondents: 2, figures: hidden } }],
     ...overrides,
   };
 }

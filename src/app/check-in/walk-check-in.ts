@@ -14,6 +14,7 @@ import { findLivePost, queueEdit } from "../posting.ts";
 import type { Outcome } from "../request.ts";
 import { finishTurn } from "../rounds/finish-turn.ts";
 import { refreshDigest } from "../standing/post-digest.ts";
+import { noteAnswer } from "../standing/publish.ts";
 import { keepStepReport } from "../steps/report-step.ts";
 import { type Asked, extendToAssessment } from "./plan-check-in.ts";
 import { buildCard } from "./view.ts";
@@ -38,6 +39,7 @@ export async function walk(call: Call, { checkInId, revision, event }: WalkMove)
   });
   await call.stores.checkIns.update(moved);
   for (const effect of result.effects) await settle(call, moved, effect);
+  if (result.effects.some((effect) => effect.do === "record-answer")) await noteAnswer(call, team);
   return { card: await showCard(call, moved, team) };
 }
 

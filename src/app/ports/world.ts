@@ -20,6 +20,7 @@ import type { InboxStore, SettingStore } from "./setting-store.ts";
 import type { FrontEndPostStore } from "./shown-post-store.ts";
 import type { MilestoneStore, StandingStore } from "./standing-store.ts";
 import type { StepStore } from "./step-store.ts";
+import type { TeamStandingStore } from "./team-standing-store.ts";
 import type { TeamGroupStore, TeamHomeStore, TeamStore } from "./team-store.ts";
 import type { TeamsConversationStore } from "./teams-conversation-store.ts";
 import type { ConfirmationStore, ValueRecordStore } from "./value-store.ts";
@@ -44,6 +45,7 @@ export type Stores = {
   readonly rounds: RoundStore;
   readonly turns: TurnStore;
   readonly standings: StandingStore;
+  readonly teamStandings: TeamStandingStore;
   readonly steps: StepStore;
   readonly values: ValueRecordStore;
   readonly confirmations: ConfirmationStore;

@@ -5,6 +5,7 @@ import type { Work } from "../call.ts";
 import type { Log } from "../ports/log.ts";
 import { reportTrouble } from "../ports/report-trouble.ts";
 import type { Stores, World } from "../ports/world.ts";
+import { publishDue } from "../standing/publish.ts";
 import { runNudge } from "../steps/run-nudge.ts";
 import { openDueRounds } from "./open-round.ts";
 import { runRound } from "./run-round.ts";
@@ -21,9 +22,10 @@ type RoundCount =
   | "closed"
   | "digests"
   | "sealed"
-  | "nudged";
+  | "nudged"
+  | "published";
 
-type DueFailure = { readonly of: "team" | "turn" | "round" | "nudge"; readonly id: string; readonly cause: unknown };
+type DueFailure = { readonly of: "team" | "turn" | "round" | "nudge" | "standing"; readonly id: string; readonly cause: unknown };
 
 /** What one tick did, and what failed. */
 export type DueReport = {
@@ -38,6 +40,8 @@ const AT_ONCE = 8;
 /** The same thing may fall due again within one tick. If it does so more often than this, it is stuck. */
 const MAX_TIMES = 3;
 const MAX_LOST_RACES = 3;
+/** An upgrade makes the standings of all teams due at once; messages that wait go first after so many. */
+const MOST_STANDINGS = 500;
 
 const TURN_COUNTS = { ask: "asked", excuse: "excused", remind: "reminded", expire: "expired", miss: "missed" } as const;
 const ROUND_COUNTS = { close: "closed", digest: "digests", seal: "sealed" } as const;
@@ -103,6 +107,15 @@ export async function runDueRounds(world: World, { now = world.clock.now(), log,
       return () => count("nudged", nudged ? 1 : 0);
     },
   });
+  await runAll(tick, {
+    of: "standing",
+    most: MOST_STANDINGS,
+    list: ({ teamStandings }, limit) => teamStandings.listDue(now, limit),
+    async run(work, id) {
+      const published = await publishDue(work, id);
+      return () => count("published", published ? 1 : 0);
+    },
+  });
   world.onQueued();
   if (Object.keys(counts).length > 0) log?.info({ ...counts }, "rounds went on");
   for (const { of, id, cause } of failures) if (log) reportTrouble(log, cause, { event: "tick", name: of, of: id });
@@ -119,11 +132,13 @@ type Tick = {
 type DueKind = {
   readonly of: DueFailure["of"];
   readonly list: (stores: Stores, limit: number) => Promise<readonly string[]>;
+  /** How many are run in one tick at most; the rest stays due for the next one. */
+  readonly most?: number;
   /** What it returns is called once the unit of work is kept. */
   readonly run: (work: Work, id: string) => Promise<() => void>;
 };
 
-async function runAll(tick: Tick, { of, list, run }: DueKind): Promise<void> {
+async function runAll(tick: Tick, { of, list, run, most = Number.POSITIVE_INFINITY }: DueKind): Promise<void> {
   const failed = new Set<string>();
   const times = new Map<string, number>();
 
@@ -135,7 +150,7 @@ async function runAll(tick: Tick, { of, list, run }: DueKind): Promise<void> {
     tick.failures.push({ of, id, cause });
   }
 
-  while (!tick.signal?.aborted) {
+  while (!tick.signal?.aborted && times.size < most) {
     // What failed stays due: it must not fill the batch for ever.
     const due = await tick.world.storage.work((stores) => list(stores, BATCH + failed.size));
     const ids = due.filter((id) => !failed.has(id));

@@ -5,6 +5,7 @@ import type { Team } from "../../core/team.ts";
 import type { Work } from "../call.ts";
 import { holidaysOf } from "../schedule/team-holidays.ts";
 import { closeStanding, postDigest } from "../standing/post-digest.ts";
+import { publishStanding } from "../standing/publish.ts";
 import { lapseSteps } from "../steps/lapse-steps.ts";
 import { sealCheckIns } from "./seal-check-ins.ts";
 
@@ -41,12 +42,15 @@ async function carryOut(work: Work, { team, round, decision }: Doing): Promise<v
   switch (decision.do) {
     case "close":
       await closeStanding(work, team, { ...round, status: "closed" });
+      await publishStanding(work, team);
       return lapseSteps(work, team);
     case "digest":
       await postDigest(work, team, round);
       return;
     case "seal":
-      return sealCheckIns(work, round.id);
+      await sealCheckIns(work, round.id);
+      await publishStanding(work, team);
+      return;
     default:
       return decision satisfies never;
   }

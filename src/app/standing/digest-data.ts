@@ -1,9 +1,8 @@
 /** Gathers what a digest says, in the channel's language and for everybody who reads the channel. */
-import type { CheckIn } from "../../core/check-in/check-in.ts";
 import { rankNextSteps } from "../../core/next-steps/rank-next-steps.ts";
 import { toLocal } from "../../core/schedule/local-time.ts";
 import { nextOccurrence } from "../../core/schedule/occurrences.ts";
-import type { Round, Turn } from "../../core/schedule/round.ts";
+import type { Round } from "../../core/schedule/round.ts";
 import type { Team } from "../../core/team.ts";
 import type { Message } from "../../message/message.ts";
 import { buildDigest, type DigestData } from "../../message/screens/standing/digest-card.ts";
@@ -14,6 +13,7 @@ import { holidaysOf } from "../schedule/team-holidays.ts";
 import { explainLoaded, type LoadedStanding, loadStandingOf, maskStoredFor, type StandingWithPath } from "./load-standing.ts";
 import { tracePath } from "./path.ts";
 import { listSaid } from "./said.ts";
+import { loadTurnout } from "./turnout.ts";
 
 const MAX_SUGGESTIONS = 3;
 const MAX_TAKEN = 6;
@@ -29,9 +29,7 @@ type About = { readonly team: Team; readonly round: Round | undefined; readonly 
 async function gatherDigest(work: Work, { team, round, voice }: About): Promise<DigestData> {
   const loaded = await loadStandingOf(work, { team, at: work.now, ...(round && { round }) });
   const explanation = explainLoaded(loaded, { subject: { of: "whole" }, lead: false });
-  const checkIns = round ? await work.stores.checkIns.listOfRound(round.id) : [];
-  const ofRound = new Set(checkIns.map(({ id }) => id));
-  const turns = round ? await work.stores.turns.listOfRound(round.id) : [];
+  const turnout = round && (await loadTurnout(work, round, loaded));
   const nextRound = await sayNextRound(work, team, voice);
   return {
     teamId: team.id,
@@ -39,7 +37,7 @@ async function gatherDigest(work: Work, { team, round, voice }: About): Promise<
     privacy: team.privacy,
     catalogue: loaded.catalogue,
     zone: team.schedule.zone,
-    ...(round && { round: round.number, turnout: countTurnout(turns, checkIns, loaded) }),
+    ...(round && turnout && { round: round.number, turnout: turnout.counts }),
     stage: round === undefined || round.status === "open" ? "so-far" : "closed",
     standing: loaded.masked,
     ...(loaded.before && { before: maskStoredFor(loaded, loaded.before) }),
@@ -52,23 +50,9 @@ async function gatherDigest(work: Work, { team, round, voice }: About): Promise<
     ),
     suggestions: suggest(loaded),
     taken: await listTaken(work, loaded),
-    said: round ? await listSaid(work, loaded, ({ checkInId }) => ofRound.has(checkInId)) : [],
+    said: turnout ? await listSaid(work, loaded, ({ checkInId }) => turnout.checkInIds.has(checkInId)) : [],
     ...(nextRound !== undefined && { nextRound }),
   };
-}
-
-/** Who was asked, and who of them gave at least one answer. */
-function countTurnout(
-  turns: readonly Turn[],
-  checkIns: readonly CheckIn[],
-  { answers }: LoadedStanding,
-): NonNullable<DigestData["turnout"]> {
-  const ofRound = new Set(checkIns.map(({ id }) => id));
-  const walked = checkIns.filter(({ items }) => items.some(({ kind, outcome }) => kind === "question" && outcome === "answered"));
-  const said = answers.filter(({ checkInId }) => ofRound.has(checkInId));
-  const answered = new Set([...walked, ...said].map(({ membershipId }) => membershipId));
-  const asked = turns.filter(({ state }) => state === "asked" || state === "finished" || state === "expired");
-  return { asked: asked.length, answered: asked.filter(({ membershipId }) => answered.has(membershipId)).length };
 }
 
 function suggest(loaded: LoadedStanding): DigestData["suggestions"] {

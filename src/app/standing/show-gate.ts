@@ -13,6 +13,7 @@ import { buildNotice } from "../notices.ts";
 import type { Outcome } from "../request.ts";
 import { enterAsLead } from "./enter-as-lead.ts";
 import { type LoadedStanding, loadStanding } from "./load-standing.ts";
+import { planPublication } from "./publish.ts";
 
 type ConfirmAction = Extract<Action, { act: "confirm-evidence" }>;
 
@@ -52,6 +53,7 @@ export async function confirmEvidence(call: Call, action: ConfirmAction): Promis
   if (entered.kind === "refused") return entered.outcome;
   const { voice, catalogue } = entered.call;
   const id = await settle(entered.call, action);
+  await planPublication(entered.call, entered.call.team);
   const name = nameQuestion(voice, catalogue, action.questionId);
   return { notice: buildNotice(voice, voice.runs(id, { name })), card: await buildNow(entered.call) };
 }

@@ -16,6 +16,7 @@ import { carriedOr, gatherErrors, readText } from "../form-values.ts";
 import { answerWith, buildNotice } from "../notices.ts";
 import type { FormOutcome, Outcome } from "../request.ts";
 import { enterAsLead, isBystander } from "./enter-as-lead.ts";
+import { planPublication } from "./publish.ts";
 
 /** In milliseconds: equal numbers from the same lead within this time are the same form, sent twice. */
 const TWIN_MS = 15 * MINUTE_MS;
@@ -58,6 +59,7 @@ export async function submitValueForm(call: Call, context: KpiContext, values: F
   if (!before && (await hasTwin(entered.call, checked.fields))) return { notice: await buildList(entered.call) };
   const id = before?.id ?? world.ids.next();
   await stores.values.save({ id, teamId: context.teamId, ...checked.fields, addedBy: person.id, addedAt: now });
+  await planPublication(entered.call, entered.call.team);
   return { notice: await buildList(entered.call) };
 }
 
@@ -69,6 +71,7 @@ export async function removeValueRecord(call: Call, action: Extract<Action, { ac
   if (entered.kind === "refused") return entered.outcome;
   if (record.removedAt !== undefined) return answerWith(entered.call.voice, entered.call.voice.runs("kpi.gone"));
   await call.stores.values.save({ ...record, removedAt: call.now });
+  await planPublication(entered.call, entered.call.team);
   return {
     notice: buildNotice(entered.call.voice, entered.call.voice.runs("kpi.removed", { goal: record.goal })),
     card: await buildList(entered.call),

@@ -6,6 +6,7 @@ import { buildNotice } from "../notices.ts";
 import { findLivePost, queueEdit } from "../posting.ts";
 import { bringRoundForward } from "../rounds/bring-round-forward.ts";
 import { removeReminder } from "../rounds/remove-reminder.ts";
+import { planPublication } from "../standing/publish.ts";
 import { releaseSteps } from "../steps/release-steps.ts";
 import { dropGreetings } from "./greetings.ts";
 import { dropSuccessorNotice } from "./successor.ts";
@@ -25,6 +26,7 @@ export async function joinTeam(work: Work, { team, personId, part }: Joining): P
     const id = work.world.ids.next();
     const membership = { id, teamId: team.id, personId, ...part, roles: [], intervals: [{ since: work.now }] };
     await work.stores.memberships.save(membership);
+    await planPublication(work, team);
     return { membership, how: "new" };
   }
   const active = isActiveAt(before, work.now);
@@ -32,6 +34,7 @@ export async function joinTeam(work: Work, { team, personId, part }: Joining): P
   const intervals = active ? before.intervals : [...before.intervals, { since: work.now }];
   const membership = { ...before, ...part, intervals };
   await work.stores.memberships.save(membership);
+  await planPublication(work, team);
   if (active && part.kind === "observer") {
     await endAsking(work, before);
     await releaseSteps(work, before);
@@ -50,6 +53,8 @@ export async function endMembership(work: Work, membership: Membership): Promise
     .map(({ since, until }) => ({ since, until: Math.min(until ?? work.now, work.now) }))
     .filter(({ since, until }) => since < until);
   await work.stores.memberships.save({ ...membership, lead: false, intervals });
+  const team = await work.stores.teams.find(membership.teamId);
+  if (team) await planPublication(work, team);
   await dropGreetings(work, membership);
   await dropSuccessorNotice(work, membership);
   await endAsking(work, membership);

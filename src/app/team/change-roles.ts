@@ -12,6 +12,7 @@ import { answerWith, buildNotice } from "../notices.ts";
 import { prepend } from "../prepend.ts";
 import type { FormOutcome, Outcome } from "../request.ts";
 import { enterAsLead } from "../standing/enter-as-lead.ts";
+import { planPublication } from "../standing/publish.ts";
 import { listRows } from "./roster.ts";
 
 type RolesContext = Extract<FormContext, { form: "roles" }>;
@@ -73,6 +74,7 @@ export async function submitRoles(call: Call, context: RolesContext, values: For
   const changed = { ...team, revision: team.revision + 1 };
   await stores.teams.save(changed);
   await stores.memberships.save(membership);
+  await planPublication(found.call, changed);
   const view = await buildView({ ...found.call, team: changed });
   return { notice: prepend(saved, view) };
 }

@@ -60,6 +60,15 @@ export function listOccurrences(schedule: Schedule, query: OccurrenceQuery, coun
   return found;
 }
 
+/** Returns when the team's hour comes next after `after`, on any day and by the team's clock. */
+export function nextDailyHour(schedule: Schedule, after: Instant): Instant {
+  const { time } = readCadence(schedule);
+  for (let day = toEpochDay(toLocal(after, schedule.zone).date); ; day++) {
+    const at = resolveSlot(slotOf(toLocalDate(day), time), schedule.zone);
+    if (at > after) return at;
+  }
+}
+
 /** Returns the zone whose hours count for a member: their own, or the team's where it chose one zone or theirs is unknown. */
 export function zoneOfMember(schedule: Pick<Schedule, "zone" | "oneZone">, memberZone: Zone | undefined): Zone {
   return schedule.oneZone ? schedule.zone : (memberZone ?? schedule.zone);

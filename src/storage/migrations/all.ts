@@ -12,6 +12,7 @@ import { teamsConversationOrder } from "./0009-teams-conversation-order.ts";
 import { outboxUrgency } from "./0010-outbox-urgency.ts";
 import { unreachableCode } from "./0011-unreachable-code.ts";
 import { outboxLanes } from "./0012-outbox-lanes.ts";
+import { teamStandings } from "./0030-team-standings.ts";
 import { auditLog } from "./0040-audit-log.ts";
 import type { Migration } from "./migrate.ts";
 
@@ -29,5 +30,6 @@ export const MIGRATIONS: readonly Migration[] = [
   outboxUrgency,
   unreachableCode,
   outboxLanes,
+  teamStandings,
   auditLog,
 ];

@@ -91,5 +91,18 @@ export type StandingRow = {
   standing: string;
 };
 
+/** A row of the table `team_standings`; `content` is JSON, and null until the standing was written for the first time. */
+export type TeamStandingRow = {
+  team_id: string;
+  at: number;
+  score: number | null;
+  coverage: number | null;
+  gate_met: number;
+  gate_total: number;
+  gate_passed: number;
+  content: string | null;
+  due_at: number | null;
+};
+
 /** A row of the table `milestones`. */
 export type MilestoneRow = { id: string; team_id: string; name: string; at: number };

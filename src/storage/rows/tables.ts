@@ -13,7 +13,16 @@ import type {
   WorkspaceRow,
   WrongCodeRow,
 } from "./people-rows.ts";
-import type { AnswerRow, CatalogueRow, CheckInRow, MilestoneRow, RoundRow, StandingRow, TurnRow } from "./round-rows.ts";
+import type {
+  AnswerRow,
+  CatalogueRow,
+  CheckInRow,
+  MilestoneRow,
+  RoundRow,
+  StandingRow,
+  TeamStandingRow,
+  TurnRow,
+} from "./round-rows.ts";
 import type {
   InboxRow,
   NudgeRow,
@@ -46,6 +55,7 @@ export type Tables = {
   rounds: RoundRow;
   turns: TurnRow;
   standings: StandingRow;
+  team_standings: TeamStandingRow;
   steps: StepRow;
   value_records: ValueRecordRow;
   confirmations: ConfirmationRow;

@@ -8,7 +8,19 @@ import { erasePerson } from "./erase-person.ts";
 
 /** In this order nothing refers to what is gone. */
 const TABLES_OF_TEAMS = [
-  ...["turns", "answers", "check_ins", "standings", "milestones", "rounds", "steps", "value_records", "confirmations", "nudges"],
+  ...[
+    "turns",
+    "answers",
+    "check_ins",
+    "standings",
+    "team_standings",
+    "milestones",
+    "rounds",
+    "steps",
+    "value_records",
+    "confirmations",
+    "nudges",
+  ],
   ...["team_groups", "memberships"],
 ];
 

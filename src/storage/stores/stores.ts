@@ -16,6 +16,7 @@ import { createMembershipStore, createPersonStore } from "./stored-people.ts";
 import { createRoundStore, createTurnStore } from "./stored-rounds.ts";
 import { createStepStore } from "./stored-steps.ts";
 import { createTeamStore, createTeamHomeStore, createTeamGroupStore } from "./stored-teams.ts";
+import { createTeamStandingStore } from "./team-standings.ts";
 import { createTeamsConversationStore } from "./teams-conversations.ts";
 import { createConfirmationStore, createValueRecordStore } from "./value-records.ts";
 import { createWorkspaceStore } from "./workspaces.ts";
@@ -37,6 +38,7 @@ export function createStores(db: Db): Stores {
     rounds: createRoundStore(db),
     turns: createTurnStore(db),
     standings: createStandingStore(db),
+    teamStandings: createTeamStandingStore(db),
     steps: createStepStore(db),
     values: createValueRecordStore(db),
     confirmations: createConfirmationStore(db),

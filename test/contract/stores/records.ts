@@ -2,8 +2,8 @@
 import { describe, expect, test } from "vitest";
 import type { Nudge } from "../../../src/app/ports/nudge-store.ts";
 import type { Step } from "../../../src/core/next-steps/step.ts";
-import { aRound, aStoredStanding } from "../../helpers/round.ts";
-import { aConfirmation, aStep, aValueRecord } from "../../helpers/team.ts";
+import { aRound, aStoredStanding, aTeamStanding } from "../../helpers/round.ts";
+import { aConfirmation, aStep, aTeam, aValueRecord, aWorkspace } from "../../helpers/team.ts";
 import { type OpenStorage, useStorage } from "./harness.ts";
 
 export function describeRecords(open: OpenStorage): void {
@@ -91,6 +91,45 @@ export function describeRecords(open: OpenStorage): void {
       expect(await work((stores) => stores.nudges.listOfPerson("person-ana"))).toEqual([overdue, nudge]);
       expect(await work((stores) => stores.nudges.countOfTeam("team-1"))).toBe(3);
       expect(await work((stores) => stores.nudges.countOfTeam("team-2"))).toBe(0);
+    });
+  });
+
+  describe("team standings", () => {
+    const { work } = useStorage(open);
+
+    test("come back with exact fractions, hidden figures as hidden ones, and the last one counts", async () => {
+      await work((stores) => stores.teamStandings.save(aTeamStanding({ at: 1 })));
+      await work((stores) => stores.teamStandings.save(aTeamStanding()));
+      expect(await work((stores) => stores.teamStandings.find("team-1"))).toEqual(aTeamStanding());
+      expect(await work((stores) => stores.teamStandings.find("team-2"))).toBeUndefined();
+    });
+
+    test("of a workspace are those of its own teams and of the teams with their second home there", async () => {
+      const elsewhere = aTeam({ id: "team-2", workspaceId: "workspace-2" });
+      await work(async (stores) => {
+        await stores.workspaces.save(aWorkspace({ id: "workspace-2", platformId: "other" }));
+        await stores.teams.save(elsewhere);
+        await stores.teams.save(aTeam({ id: "team-3", workspaceId: "workspace-2" }));
+        for (const teamId of ["team-1", "team-2", "team-3"]) await stores.teamStandings.save(aTeamStanding({ teamId }));
+        await stores.homes.save({ teamId: "team-2", workspaceId: "workspace-1", since: 0 });
+      });
+      const found = await work((stores) => stores.teamStandings.listAtHome("workspace-1"));
+      expect(found.map(({ teamId }) => teamId).sort()).toEqual(["team-1", "team-2"]);
+    });
+
+    test("are due at the instant that was set, earliest first, and writing one leaves that as it is", async () => {
+      await work(async (stores) => {
+        await stores.teams.save(aTeam({ id: "team-2" }));
+        await stores.teamStandings.setDueAt("team-1", 20);
+        await stores.teamStandings.setDueAt("team-2", 10);
+        await stores.teamStandings.save(aTeamStanding());
+      });
+      expect(await work((stores) => stores.teamStandings.listDue(20, 9))).toEqual(["team-2", "team-1"]);
+      expect(await work((stores) => stores.teamStandings.listDue(19, 9))).toEqual(["team-2"]);
+      expect(await work((stores) => stores.teamStandings.find("team-2"))).toBeUndefined();
+      await work((stores) => stores.teamStandings.setDueAt("team-2", undefined));
+      expect(await work((stores) => stores.teamStandings.listDue(20, 9))).toEqual(["team-1"]);
+      expect(await work((stores) => stores.teamStandings.dueAt("team-2"))).toBeUndefined();
     });
   });
 

@@ -32,6 +32,7 @@ const TABLES = [
   "posts",
   "steps",
   "standings",
+  "team_standings",
   "team_homes",
   "team_groups",
   "link_requests",
@@ -126,6 +127,9 @@ describe("R31: no table is read through for", () => {
     "a person's memberships": () => stores.memberships.listOfPerson("person-ana"),
     "a person's steps": () => stores.steps.listOfOwner("person-ana"),
     "a team's standings": () => stores.standings.listOfTeam("team-1", 12),
+    "a team's standing in short": () => stores.teamStandings.find("team-1"),
+    "the standings of a workspace's teams": () => stores.teamStandings.listAtHome("workspace-1"),
+    "team standings that are due": () => stores.teamStandings.listDue(NOW, 10),
     "a standing of a round": () => stores.standings.findOfRound("round-1"),
     "posts of a subject": () => stores.posts.listOfSubject("check-in", "check-in-1"),
     "a post by its place": () => stores.posts.findByPlatformRef("workspace-1", "ref"),
@@ -155,6 +159,7 @@ test("what is due comes out of its index in order, nothing is sorted", async () 
     () => stores.teams.listDue(NOW, 10),
     () => stores.rounds.listDue(NOW, 10),
     () => stores.turns.listDue(NOW, 10),
+    () => stores.teamStandings.listDue(NOW, 10),
     () => stores.outbox.listDueLanes({ ...CLAIM, limit: 10, busyLanes: [] }),
   ];
   for (const due of dues) expect((await plan(due)).filter((line) => line.includes("TEMP B-TREE"))).toEqual([]);
