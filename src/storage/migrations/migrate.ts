@@ -35,7 +35,8 @@ function applyMissing(connection: Connection, migrations: readonly Migration[]):
   const known = migrations.at(-1)?.number ?? 0;
   const stored = readSchemaNumber(connection);
   if (stored > known) throw new SpeedboatError("database-newer", { database: stored, program: known });
-  const missing = migrations.filter((migration) => migration.number > stored);
+  const applied = new Set(connection.prepare("SELECT number FROM migrations").pluck().all());
+  const missing = migrations.filter((migration) => !applied.has(migration.number));
   const record = connection.prepare("INSERT INTO migrations (number, name, applied_at) VALUES (?, ?, datetime('now'))");
   for (const migration of missing) {
     connection.exec(migration.sql);

@@ -120,14 +120,22 @@ test("a store call that outlives its unit changes nothing", async () => {
   await expect(late).rejects.toThrow("outside its unit of work");
 });
 
-test("migrations are numbered from 1 on, each higher than the one before", () => {
+test("migrations are listed by their numbers, none twice, and those of the first release without a gap", () => {
   const numbers = MIGRATIONS.map(({ number }) => number);
-  expect(numbers[0]).toBe(1);
   expect(numbers).toEqual([...new Set(numbers)].sort((left, right) => left - right));
+  expect(numbers.slice(0, 12)).toEqual(Array.from({ length: 12 }, (_, index) => index + 1));
+});
+
+test("a migration with a smaller number than the newest one is applied to a database that has not seen it", () => {
+  const newest = Math.max(...MIGRATIONS.map(({ number }) => number));
+  const first = { number: newest + 2, name: "first", sql: "CREATE TABLE first (id TEXT)" };
+  const late = { number: newest + 1, name: "late", sql: "CREATE TABLE late (id TEXT)" };
+  expect(migrate(file, [...MIGRATIONS, first])).toEqual([first.number]);
+  expect(migrate(file, [...MIGRATIONS, late, first])).toEqual([late.number]);
 });
 
 test("R22: a migration that fails leaves the schema of before", () => {
-  const newest = MIGRATIONS.at(-1)?.number ?? 0;
+  const newest = Math.max(...MIGRATIONS.map(({ number }) => number));
   const failing = [...MIGRATIONS, { number: newest + 1, name: "failing", sql: "CREATE TABLE half (id TEXT); SELECT nothing" }];
   expect(() => migrate(file, failing)).toThrow("nothing");
   expect(file.prepare("SELECT max(number) FROM migrations").pluck().get()).toBe(newest);
