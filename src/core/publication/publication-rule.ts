@@ -6,13 +6,13 @@
 import { rankOf } from "./rank.ts";
 
 /** The smallest number of people that any comparison of published values must be about. */
-export const PUBLISHED_FROM_PEOPLE = 3;
+const PUBLISHED_FROM_PEOPLE = 3;
 
 /**
  * One person's rating in a published value. Both are labels that only say what is equal: `rating` is the same label when
  * the same person rates the question alike again.
  */
-export type Contribution = { readonly person: string; readonly rating: string };
+type Contribution = { readonly person: string; readonly rating: string };
 
 /** The contributions to one published value, at most one a person. */
 export type Contributions = readonly Contribution[];
