@@ -1,5 +1,6 @@
 /** Reads the environment as typed configuration. A wrong value stops the start and names its variable. */
 import { z } from "zod";
+import { type ListedLead, TEAM_CREATIONS, type TeamCreation } from "./app/ports/world.ts";
 import { SpeedboatError } from "./core/errors.ts";
 import type { SlackSettings } from "./slack/slack-settings.ts";
 import type { TeamsSettings } from "./teams/teams-settings.ts";
@@ -20,6 +21,8 @@ const environmentSchema = z.object({
   HOST: text,
   DRAIN_SECONDS: drain.default(2),
   LOG_LEVEL: oneOf(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  PROGRAMME_LEADS: text,
+  TEAM_CREATION: oneOf(TEAM_CREATIONS).optional(),
   SLACK_BOT_TOKEN: text,
   SLACK_SIGNING_SECRET: text,
   SLACK_APP_TOKEN: text,
@@ -54,6 +57,9 @@ export type Config = {
   readonly drainMs: number;
   readonly host: string;
   readonly logLevel: Environment["LOG_LEVEL"];
+  /** Whom `PROGRAMME_LEADS` lists. */
+  readonly programmeLeads?: readonly ListedLead[];
+  readonly teamCreation?: TeamCreation;
   readonly slack?: SlackSettings;
   readonly teams?: TeamsSettings;
 };
@@ -88,9 +94,24 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     drainMs: slack || teams ? env.DRAIN_SECONDS * 1_000 : 0,
     host,
     logLevel: env.LOG_LEVEL,
+    ...(env.PROGRAMME_LEADS && { programmeLeads: parseListedLeads(env.PROGRAMME_LEADS) }),
+    ...(env.TEAM_CREATION && { teamCreation: env.TEAM_CREATION }),
     ...(slack && { slack }),
     ...(teams && { teams }),
   };
+}
+
+/** Entries with commas or spaces between: WORKSPACE/USER-ID, or an e-mail address. */
+function parseListedLeads(list: string): readonly ListedLead[] {
+  return list
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .map((entry): ListedLead => {
+      const [, workspace, userId] = /^([^/@]+)\/([^/@]+)$/.exec(entry) ?? [];
+      if (workspace !== undefined && userId !== undefined) return { kind: "account", workspace, userId };
+      if (/^[^/@]+@[^/@]+$/.test(entry)) return { kind: "email", email: entry.toLowerCase() };
+      throw invalid("PROGRAMME_LEADS", `“${entry}” is neither WORKSPACE/USER-ID nor an e-mail address`);
+    });
 }
 
 function parseSlack(env: Environment): SlackSettings | undefined {

@@ -39,6 +39,8 @@ async function start(config: Config): Promise<Running> {
     catalogue: await loadCatalogue({ folder: config.catalogueDir ?? DEFAULT_CATALOGUE_DIRECTORY, storage }),
     directory: directoryOf(frontEnds, storage),
     holidays: createPublicHolidays(),
+    ...(config.programmeLeads && { programmeLeads: config.programmeLeads }),
+    ...(config.teamCreation && { teamCreation: config.teamCreation }),
     senders: sendersOf(frontEnds),
     log,
     steady: STEADY_CLOCK,

@@ -32,6 +32,16 @@ describe("without a platform", () => {
     expect(namedBy({ HOST })).toBe("HOST");
   });
 
+  it("reads programme leads by account and by e-mail address", () => {
+    expect(parseConfig({ PROGRAMME_LEADS: "T1/U1, Ana@Example.com", TEAM_CREATION: "programme" })).toMatchObject({
+      programmeLeads: [
+        { kind: "account", workspace: "T1", userId: "U1" },
+        { kind: "email", email: "ana@example.com" },
+      ],
+      teamCreation: "programme",
+    });
+  });
+
   it("treats an empty variable as not set", () => {
     expect(parseConfig({ SLACK_BOT_TOKEN: " ", PORT: "" })).toMatchObject({ port: 3978 });
   });
@@ -65,6 +75,8 @@ describe("a wrong value", () => {
     ["PORT", { PORT: "http" }],
     ["PORT", { PORT: "70000" }],
     ["LOG_LEVEL", { LOG_LEVEL: "loud" }],
+    ["TEAM_CREATION", { TEAM_CREATION: "nobody" }],
+    ["PROGRAMME_LEADS", { PROGRAMME_LEADS: "T1/U1, Ana Example" }],
     ["SLACK_SIGNING_SECRET", { SLACK_BOT_TOKEN: "xoxb-example" }],
     ["SLACK_BOT_TOKEN", { SLACK_SIGNING_SECRET: "example" }],
     ["SLACK_BOT_TOKEN", { ...OAUTH, SLACK_BOT_TOKEN: "xoxb-example" }],

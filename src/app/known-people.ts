@@ -6,6 +6,7 @@ import { isLost, type Person, type Workspace } from "../core/team.ts";
 import type { Call, Work } from "./call.ts";
 import type { Asking } from "./feature.ts";
 import type { Profile } from "./ports/directory.ts";
+import { appointIfListed } from "./programme/listed-leads.ts";
 import type { Author } from "./request.ts";
 
 /** Asks the platform about these accounts and leaves out those it does not know. Call it before a unit of work begins. */
@@ -64,6 +65,8 @@ export async function keepPerson(
       platformUserId: profile.platformUserId,
       personId: person.id,
     });
+    await appointIfListed(work, workspace, { person, platformUserId: profile.platformUserId, isGuest: false });
+    return (await work.stores.people.find(person.id)) ?? person;
   }
   return person;
 }

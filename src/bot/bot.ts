@@ -8,6 +8,8 @@ import type { Directory } from "../app/ports/directory.ts";
 import type { Log } from "../app/ports/log.ts";
 import type { Sender } from "../app/ports/sender.ts";
 import type { Storage, World } from "../app/ports/world.ts";
+import { checkProgrammes } from "../app/programme/check-programmes.ts";
+import { createListedLeads } from "../app/programme/listed-leads.ts";
 import { sendOverviews } from "../app/programme/send-overviews.ts";
 import { nextDueAt } from "../app/rounds/next-due.ts";
 import { runDueRounds } from "../app/rounds/run-due-rounds.ts";
@@ -33,6 +35,9 @@ export type BotParts = {
   readonly directory: Directory;
   /** Without it only a team's own days off are kept. */
   readonly holidays?: NonNullable<World["holidays"]>;
+  /** Whom the operator's configuration makes programme leads. */
+  readonly programmeLeads?: NonNullable<World["programmeLeads"]>;
+  readonly teamCreation?: NonNullable<World["teamCreation"]>;
   readonly senders: (workspace: Workspace) => Sender | undefined;
   readonly log: Log;
   /** Milliseconds of a clock that nobody sets; without it `clock`, for whoever moves that one by hand. */
@@ -59,7 +64,8 @@ export type Bot = {
 
 /**
  * Creates the bot and moves teams of an older version of the edition to this one. Throws `catalogue-changed` when an
- * edition that was used before has other content under the same version.
+ * edition that was used before has other content under the same version, and `config-invalid` where only programme leads may
+ * set up teams and there is none.
  */
 export async function createBot(parts: BotParts): Promise<Bot> {
   const { storage, clock, ids, voice, catalogue, directory, senders, log, holidays } = parts;
@@ -74,7 +80,11 @@ export async function createBot(parts: BotParts): Promise<Bot> {
     edition: editionKey(catalogue),
     onQueued: () => wake.delivery(),
     ...(holidays && { holidays }),
+    ...(parts.programmeLeads && { programmeLeads: parts.programmeLeads }),
+    ...(parts.teamCreation && { teamCreation: parts.teamCreation }),
   };
+  await checkProgrammes(world, { log });
+  const appointListed = createListedLeads(world, { log });
   const moved = await followEdition(world);
   if (moved > 0) log.info({ edition: world.edition, teams: moved }, "teams moved to a newer version of their edition");
   const delivery = createDelivery({
@@ -90,6 +100,7 @@ export async function createBot(parts: BotParts): Promise<Bot> {
   let holds = 0;
   async function tickOnce(signal: AbortSignal | undefined): Promise<void> {
     if (holds > 0) return;
+    await appointListed();
     await runDueRounds(world, { log, signal });
     await sendOverviews(world, { log, signal });
     if (signal?.aborted) return;

@@ -29,6 +29,9 @@ export const CLI_COMMANDS: readonly CliCommand[] = [
   { word: "outbox show", args: ["ID"], options: {} },
   { word: "outbox resend", args: ["ID"], options: {} },
   { word: "outbox drop", args: ["ID"], options: {} },
+  { word: "programme list", args: [], options: {} },
+  { word: "programme add", args: ["WORKSPACE/USER-ID"], options: {} },
+  { word: "programme remove", args: ["WORKSPACE/USER-ID"], options: {} },
   {
     word: "audit",
     args: [],

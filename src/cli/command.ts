@@ -23,6 +23,7 @@ export type CliCall = {
   readonly flag: (option: string) => boolean;
 };
 
+type ProgrammeWord = "programme list" | "programme add" | "programme remove";
 type OutboxWord = "outbox list" | "outbox show" | "outbox resend" | "outbox drop";
 
 /** The words that name a command after `speedboat`. */
@@ -32,6 +33,7 @@ export type CliWord =
   | "backup"
   | "restore"
   | "export"
+  | ProgrammeWord
   | "audit"
   | "catalogue check"
   | OutboxWord

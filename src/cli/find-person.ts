@@ -1,4 +1,4 @@
-/** Workspaces as an administrator names them. */
+/** Workspaces and people as an administrator names them. */
 import type { Storage } from "../app/ports/world.ts";
 import type { Workspace } from "../core/team.ts";
 import { CommandRefusal } from "./command-refusal.ts";
@@ -15,4 +15,10 @@ export async function findWorkspace(storage: Storage, named: string): Promise<Wo
   if (only && !another) return only;
   const known = all.map(({ name, platformId }) => `${name} (${platformId})`).join(", ") || "–";
   throw new CommandRefusal((voice) => voice.say("cli.refused.unknown-workspace", { workspace: named, known }));
+}
+
+/** Splits WORKSPACE/USER-ID; undefined where the text has no slash with something on both sides. */
+export function splitUserId(named: string): { readonly workspace: string; readonly userId: string } | undefined {
+  const [, workspace, userId] = /^([^/\s]+)\/([^/\s]+)$/.exec(named) ?? [];
+  return workspace !== undefined && userId !== undefined ? { workspace, userId } : undefined;
 }

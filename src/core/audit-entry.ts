@@ -106,5 +106,6 @@ function describePause(before: Team, after: Team, now: Instant): readonly AuditC
 /** Says whether a saved person begins or ceases to lead the programme; undefined where neither. */
 export function describePersonChange(before: Person | undefined, after: Person): AuditChange | undefined {
   if ((before?.programmeLead ?? false) === after.programmeLead) return undefined;
-  return { act: after.programmeLead ? "programme-lead-appointed" : "programme-lead-ended", details: {} };
+  if (!after.programmeLead) return { act: "programme-lead-ended", details: {} };
+  return { act: "programme-lead-appointed", details: after.programmeLeadBy ? { by: after.programmeLeadBy } : {} };
 }

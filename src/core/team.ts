@@ -39,6 +39,8 @@ export type Person = {
   readonly nudges: boolean;
   readonly awayUntil?: Instant;
   readonly programmeLead: boolean;
+  /** How they came to lead the programme; present only while they do. */
+  readonly programmeLeadBy?: ProgrammeLeadSource;
   /** Why the bot cannot reach this person; undefined while it can. */
   readonly unreachable?: UnreachableReason;
   /** The platform's own word for it, where it gave one. Present only together with `unreachable`. */
@@ -46,6 +48,12 @@ export type Person = {
   /** First contact was made: who added you, how long, who sees what, how to leave. */
   readonly greetedAt?: Instant;
 };
+
+/**
+ * How somebody came to lead the programme: appointed by the operator at the command line or in the configuration, by another
+ * programme lead, or by being the first to set up a team, which counts in the playground and did elsewhere before version 0.2.
+ */
+export type ProgrammeLeadSource = "first" | "operator" | "configuration" | "programme-lead";
 
 /** Why the bot cannot send a person messages. `refused` is any reason that the platform gives and nobody has foreseen. */
 export type UnreachableReason =
@@ -75,11 +83,19 @@ export function isLost({ unreachable }: Pick<Person, "unreachable">): boolean {
   return unreachable === "deactivated" || unreachable === "left-workspace";
 }
 
+/**
+ * What an account is in its workspace: `full`, or `guest` for guests and people of other organisations. Guests lead nothing and
+ * set up nothing.
+ */
+export type AccountKind = "full" | "guest";
+
 /** Where a person is reached: one entry per platform account. */
 export type Account = {
   readonly workspaceId: string;
   readonly platformUserId: string;
   readonly personId: string;
+  /** Undefined until the platform has told it. */
+  readonly kind?: AccountKind;
 };
 
 /** `open`: everyone in the team sees who answered what. `private`: only its author sees an individual rating. */

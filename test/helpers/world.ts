@@ -90,6 +90,8 @@ export type TestWorldOptions = Partial<AppParts> & {
   /** Its user groups, as people write them. */
   readonly findGroup?: (word: string) => Promise<FoundGroup>;
   readonly platform?: Platform;
+  readonly programmeLeads?: NonNullable<World["programmeLeads"]>;
+  readonly teamCreation?: NonNullable<World["teamCreation"]>;
 };
 
 export async function aWorld(options: TestWorldOptions = {}): Promise<TestWorld> {
@@ -114,6 +116,8 @@ export async function aWorld(options: TestWorldOptions = {}): Promise<TestWorld>
     edition: editionKey(catalogue),
     onQueued: () => {},
     ...(options.holidays && { holidays: options.holidays }),
+    ...(options.programmeLeads && { programmeLeads: options.programmeLeads }),
+    ...(options.teamCreation && { teamCreation: options.teamCreation }),
   };
   const workspace: Workspace = {
     id: "w-1",

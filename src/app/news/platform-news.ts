@@ -120,7 +120,8 @@ export async function noteDeactivated(world: World, departure: Departure): Promi
 
 /** They are met on the other platform alone now; the programme that they led there is not theirs to lead here. */
 async function moveHome({ stores }: Work, person: Person, workspaceId: string): Promise<void> {
-  if (person.workspaceId !== workspaceId) await stores.people.save({ ...person, workspaceId, programmeLead: false });
+  const { programmeLeadBy: _, ...rest } = person;
+  if (person.workspaceId !== workspaceId) await stores.people.save({ ...rest, workspaceId, programmeLead: false });
 }
 
 /** `group`: the user group that they left, by its handle; without it they left the channel. */

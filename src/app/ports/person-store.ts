@@ -9,7 +9,7 @@ export interface PersonStore {
   listOfWorkspace(workspaceId: string): Promise<readonly Person[]>;
   accountsOf(personId: string): Promise<readonly Account[]>;
   save(person: Person): Promise<void>;
-  /** Throws `lost-race` when the account belongs to somebody else. */
+  /** Throws `lost-race` when the account belongs to somebody else. An account without a kind keeps the one that is stored. */
   saveAccount(account: Account): Promise<void>;
   /** "forget me": the person, accounts, notes and evidence go; anonymous ratings of past rounds stay as counts in stored standings. */
   forget(personId: string): Promise<void>;

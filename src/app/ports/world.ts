@@ -69,6 +69,16 @@ export interface Storage {
   work<T>(task: (stores: Stores) => Promise<T>): Promise<T>;
 }
 
+/** Somebody whom the operator lists as a programme lead: an account (the workspace by the platform's id or ours), or an e-mail. */
+export type ListedLead =
+  | { readonly kind: "account"; readonly workspace: string; readonly userId: string }
+  | { readonly kind: "email"; readonly email: string };
+
+/** The values of `TEAM_CREATION`. */
+export const TEAM_CREATIONS = ["everyone", "programme"] as const;
+/** Who may set up a team: everybody with a full account, or programme leads alone. */
+export type TeamCreation = (typeof TEAM_CREATIONS)[number];
+
 /** Everything that a use case needs from outside; tests and the simulation pass their own. */
 export type World = {
   readonly storage: Storage;
@@ -80,6 +90,10 @@ export type World = {
   readonly edition: string;
   /** Told after a commit that may have queued something, so that delivery looks at once. */
   readonly onQueued: () => void;
+  /** Whom the operator's configuration makes programme leads; nobody without it. */
+  readonly programmeLeads?: readonly ListedLead[];
+  /** `everyone` without it. */
+  readonly teamCreation?: TeamCreation;
   /** The public holidays of an ISO 3166 country, undefined where none are known; without it only a team's own days off are kept. */
   readonly holidays?: (country: string) => IsHoliday | undefined;
 };

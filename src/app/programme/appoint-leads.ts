@@ -2,12 +2,13 @@
 import { leadsProgrammeOf, type Person } from "../../core/team.ts";
 import type { FormValues } from "../../message/form.ts";
 import { buildProgrammeForm } from "../../message/screens/programme/members-programme.ts";
-import type { Call } from "../call.ts";
+import { type Call, localeOf } from "../call.ts";
 import { meetingChosenPeople, nameStranger, type Strangers } from "../chosen-people.ts";
 import { carriedOr, readList } from "../form-values.ts";
-import { answerWith } from "../notices.ts";
+import { answerWith, buildNotice } from "../notices.ts";
+import { queuePost } from "../posting.ts";
 import type { FormOutcome, Outcome } from "../request.ts";
-import { beginProgramme } from "./begin-programme.ts";
+import { beginProgramme, endProgramme } from "./begin-programme.ts";
 
 /**
  * Opens the form with the programme leads who have an account in this workspace. Refuses everybody who isn't a programme
@@ -51,21 +52,33 @@ async function appointLeads(
   if (elsewhere.length > 0)
     return { errors: { people: voice.say("members.programme.elsewhere", { names: voice.list(elsewhere) }) } };
   if (chosen.length === 0) return { errors: { people: voice.say("members.programme.none") } };
-  for (const { person } of current)
-    await appoint(
-      call,
-      person,
-      chosen.some(({ id }) => id === person.id),
-    );
-  for (const person of chosen) await appoint(call, person, true);
+  for (const { person } of current) if (!chosen.some(({ id }) => id === person.id)) await end(call, person);
+  for (const person of chosen) if (!person.programmeLead) await begin(call, person);
   const names = voice.list(chosen.map(({ name }) => name));
   return answerWith(voice, voice.runs("members.programme.saved", { names }), { tone: "good" });
 }
 
-async function appoint(call: Call, person: Person, programmeLead: boolean): Promise<void> {
-  if (person.programmeLead === programmeLead) return;
-  if (programmeLead) await beginProgramme(call, person);
-  else await call.stores.people.save({ ...person, programmeLead });
+async function begin(call: Call, person: Person): Promise<void> {
+  await beginProgramme(call, person, "programme-lead");
+  await tell(call, person, "members.programme.begun");
+}
+
+async function end(call: Call, person: Person): Promise<void> {
+  await endProgramme(call, person);
+  await tell(call, person, "members.programme.ended");
+}
+
+/** Whoever acts knows it already. */
+async function tell(call: Call, person: Person, id: "members.programme.begun" | "members.programme.ended"): Promise<void> {
+  if (person.id === call.person.id) return;
+  const voice = call.world.voice(localeOf(person, call.workspace));
+  await queuePost(call, {
+    target: { to: "person", personId: person.id },
+    workspaceId: call.workspace.id,
+    purpose: "notice",
+    subjectId: person.id,
+    message: buildNotice(voice, voice.runs(id, { name: call.person.name, workspace: call.workspace.name })),
+  });
 }
 
 /** Programme leads who have an account on this side; the form shows and changes these alone. */

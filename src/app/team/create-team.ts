@@ -100,12 +100,13 @@ function withItsDay(schedule: Team["schedule"]): Team["schedule"] {
   return { ...schedule, workingDays: [...workingDays, cadence.weekday].sort((left, right) => left - right) };
 }
 
-/** The first who sets up a team in a workspace leads its programme; says whether that is the author, just now. */
+/** In the playground, the first who sets up a team leads its programme; says whether that is the author, just now. */
 async function ensureProgrammeLead(call: Call): Promise<boolean> {
+  if (call.workspace.platform !== "playground") return false;
   const people = await call.stores.people.listOfWorkspace(call.workspace.id);
   if (people.some((person) => leadsProgrammeOf(person, call.workspace.id)) || call.person.workspaceId !== call.workspace.id)
     return false;
-  await beginProgramme(call, call.person);
+  await beginProgramme(call, call.person, "first");
   return true;
 }
 

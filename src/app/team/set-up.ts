@@ -1,7 +1,7 @@
 /** The `setup` command: opens the form for a new team, or offers a lead the choice between an existing team and a new one. */
 import { type Catalogue, listQuestions } from "../../core/catalogue/catalogue.ts";
 import { SpeedboatError } from "../../core/errors.ts";
-import { listMembersAt, type Team } from "../../core/team.ts";
+import { leadsProgrammeOf, listMembersAt, type Team } from "../../core/team.ts";
 import type { FormContext } from "../../message/form-context.ts";
 import type { FormValues } from "../../message/form.ts";
 import { buildNewTeamForm, buildTeamChoice, buildTeamForm } from "../../message/screens/team/setup.ts";
@@ -17,6 +17,9 @@ import { enterAsLead } from "../standing/enter-as-lead.ts";
 import { createTeam } from "./create-team.ts";
 import { postWelcome } from "./greetings.ts";
 import { readTeamFields } from "./team-fields.ts";
+
+/** More names than this do not help anybody to ask. */
+const MAX_NAMED = 5;
 
 type SetupContext = Extract<FormContext, { form: "setup" }>;
 
@@ -35,6 +38,8 @@ export async function runSetup(call: Call): Promise<Outcome> {
  */
 export async function openSetup(call: Call, context: SetupContext): Promise<Outcome> {
   if (context.teamId !== undefined) return openTeamForm(call, context.teamId);
+  const refused = await refuseFounder(call);
+  if (refused) return refused;
   const free = context.channelId !== undefined && !(await call.stores.teams.findByChannel(call.workspace.id, context.channelId));
   const form = buildNewTeamForm(call.voice, {
     context,
@@ -44,6 +49,15 @@ export async function openSetup(call: Call, context: SetupContext): Promise<Outc
     ...(free && context.channelId !== undefined && { channelId: context.channelId }),
   });
   return { form };
+}
+
+/** Where only programme leads set up teams, everybody else is told whom to ask. */
+async function refuseFounder(call: Call): Promise<Outcome | undefined> {
+  const { voice, workspace, person, world, stores } = call;
+  if (world.teamCreation !== "programme" || leadsProgrammeOf(person, workspace.id)) return undefined;
+  const leads = (await stores.people.listOfWorkspace(workspace.id)).filter((each) => leadsProgrammeOf(each, workspace.id));
+  const names = voice.list(leads.slice(0, MAX_NAMED).map(({ name }) => name));
+  return answerWith(voice, voice.runs("setup.refused.programme", { count: leads.length, names }), { tone: "warning" });
 }
 
 async function openTeamForm(call: Call, teamId: string): Promise<Outcome> {
@@ -63,6 +77,8 @@ async function keepSetup(
   values: FormValues<"setup">,
   strangers: Strangers,
 ): Promise<FormOutcome<"setup">> {
+  const refused = context.teamId === undefined ? await refuseFounder(call) : undefined;
+  if (refused) return refused;
   if (context.teamId === undefined) return createTeam(call, { values, strangers, catalogue: await newestCatalogue(call) });
   const entered = await enterAsLead(call, context.teamId, "setup");
   if (entered.kind === "refused") return entered.outcome;

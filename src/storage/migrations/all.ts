@@ -14,6 +14,7 @@ import { unreachableCode } from "./0011-unreachable-code.ts";
 import { outboxLanes } from "./0012-outbox-lanes.ts";
 import { teamStandings } from "./0030-team-standings.ts";
 import { auditLog } from "./0040-audit-log.ts";
+import { appointments } from "./0041-appointments.ts";
 import type { Migration } from "./migrate.ts";
 
 /** Every migration, by rising number. */
@@ -32,4 +33,5 @@ export const MIGRATIONS: readonly Migration[] = [
   outboxLanes,
   teamStandings,
   auditLog,
+  appointments,
 ];

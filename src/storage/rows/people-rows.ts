@@ -5,7 +5,15 @@
 import type { AuditAuthor } from "../../core/audit-entry.ts";
 import type { LinkRequest } from "../../core/link.ts";
 import type { Locale } from "../../core/locale.ts";
-import type { MembershipKind, Platform, PrivacyMode, ReminderLevel, UnreachableReason } from "../../core/team.ts";
+import type {
+  AccountKind,
+  MembershipKind,
+  Platform,
+  PrivacyMode,
+  ProgrammeLeadSource,
+  ReminderLevel,
+  UnreachableReason,
+} from "../../core/team.ts";
 import type { Instant } from "../../core/time.ts";
 
 /** A row of the table `workspaces`. */
@@ -31,13 +39,14 @@ export type PersonRow = {
   nudges: number;
   away_until: number | null;
   programme_lead: number;
+  programme_lead_by: ProgrammeLeadSource | null;
   unreachable: UnreachableReason | null;
   unreachable_code: string | null;
   greeted_at: number | null;
 };
 
 /** A row of the table `accounts`: a platform's user id and the person behind it. */
-export type AccountRow = { workspace_id: string; platform_user_id: string; person_id: string };
+export type AccountRow = { workspace_id: string; platform_user_id: string; person_id: string; kind: AccountKind | null };
 
 /** A row of the table `teams`; `schedule` is JSON. */
 export type TeamRow = {

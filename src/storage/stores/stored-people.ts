@@ -61,14 +61,14 @@ export function createPersonStore(db: Db): PersonStore {
   };
 }
 
-async function claimAccount(db: Db, { workspaceId, platformUserId, personId }: Account): Promise<void> {
+async function claimAccount(db: Db, { workspaceId, platformUserId, personId, kind }: Account): Promise<void> {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto("accounts")
-    .values({ workspace_id: workspaceId, platform_user_id: platformUserId, person_id: personId })
+    .values({ workspace_id: workspaceId, platform_user_id: platformUserId, person_id: personId, kind: kind ?? null })
     .onConflict((conflict) =>
       conflict
         .columns(["workspace_id", "platform_user_id"])
-        .doUpdateSet({ person_id: personId })
+        .doUpdateSet({ person_id: personId, ...(kind && { kind }) })
         .where("accounts.person_id", "=", personId),
     )
     .executeTakeFirstOrThrow();
@@ -76,7 +76,12 @@ async function claimAccount(db: Db, { workspaceId, platformUserId, personId }: A
 }
 
 function toAccount(row: AccountRow): Account {
-  return { workspaceId: row.workspace_id, platformUserId: row.platform_user_id, personId: row.person_id };
+  return parsePresent({
+    workspaceId: row.workspace_id,
+    platformUserId: row.platform_user_id,
+    personId: row.person_id,
+    kind: row.kind,
+  });
 }
 
 function toPerson(row: PersonRow): Person {
@@ -91,6 +96,7 @@ function toPerson(row: PersonRow): Person {
     nudges: row.nudges === 1,
     awayUntil: parseUntil(row.away_until),
     programmeLead: row.programme_lead === 1,
+    programmeLeadBy: row.programme_lead_by,
     unreachable: row.unreachable,
     unreachableCode: row.unreachable_code,
     greetedAt: row.greeted_at,
@@ -109,6 +115,7 @@ function toPersonRow(person: Person): PersonRow {
     nudges: toFlag(person.nudges),
     away_until: toStoredUntil(person.awayUntil),
     programme_lead: toFlag(person.programmeLead),
+    programme_lead_by: (person.programmeLead && person.programmeLeadBy) || null,
     unreachable: person.unreachable ?? null,
     unreachable_code: person.unreachableCode ?? null,
     greeted_at: person.greetedAt ?? null,

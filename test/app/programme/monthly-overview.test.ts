@@ -17,7 +17,7 @@ beforeEach(async () => {
   standing = await aStandingWorld({ start: Date.UTC(2026, 9, 20, 9) });
   const ana = { ...(await standing.world.actor("ana").person()), zone: "Europe/Berlin" };
   standing.world.actor("ana", { zone: "Europe/Berlin" });
-  await standing.work((work) => beginProgramme(work, ana));
+  await standing.work((work) => beginProgramme(work, ana, "operator"));
 });
 afterEach(() => standing.world.close());
 
@@ -147,7 +147,7 @@ describe("the monthly overview", () => {
       const firstOfDecember = Date.UTC(2026, 11, 1, 8);
       standing.world.clock.set(firstOfDecember - 5 * HOUR_MS);
       const ana = await standing.world.actor("ana").person();
-      await standing.work((work) => beginProgramme(work, ana));
+      await standing.work((work) => beginProgramme(work, ana, "operator"));
       expect(await lookAt(firstOfDecember)).toBe(0);
     });
 
@@ -241,7 +241,7 @@ describe("the monthly overview", () => {
   test("begins with the month after somebody began to lead", async () => {
     standing.world.clock.set(Date.UTC(2026, 10, 3, 9));
     const ben = await standing.world.actor("ben").person();
-    await standing.work((work) => beginProgramme(work, ben));
+    await standing.work((work) => beginProgramme(work, ben, "operator"));
     await sendOverviews(standing.world.world);
     expect((await standing.world.queuedFor("ben")).length).toBe(0);
     await lookAt(Date.UTC(2026, 11, 1, 9));
