@@ -5,11 +5,13 @@
 import { SpeedboatError } from "../core/errors.ts";
 import type { Action } from "../message/action.ts";
 import type { Message } from "../message/message.ts";
+import { withoutMarks } from "../message/person-names.ts";
 import { spellCommand } from "../message/slash-command.ts";
 import { type Call, localeOf } from "./call.ts";
 import { createCommandLine, type Nearly } from "./commands/command-line.ts";
 import { type Feature, type Asking, type Ready, mergeFeatures, readyOpening, readyPress, readySubmission } from "./feature.ts";
 import { keepPerson, profileOf } from "./known-people.ts";
+import { namePeopleOfOutcome } from "./name-people.ts";
 import { answerWith } from "./notices.ts";
 import type { Profile } from "./ports/directory.ts";
 import type { Log } from "./ports/log.ts";
@@ -91,7 +93,7 @@ export function createApp(world: World, parts: AppParts): App {
         { ...work, askedBy: person.id, workspace, person, from, voice: world.voice(localeOf(person, workspace)) },
         acting,
       );
-      const outcome = await routeAnswer(call, await answer(call));
+      const outcome = await namePeopleOfOutcome(work, await routeAnswer(call, await answer(call)), call.voice.locale);
       // A form with errors had no effect. Sent again unchanged, it may have one if somebody fixed their cause meanwhile.
       if (outcome.errors && key !== undefined) await stores.inbox.release(key);
       return outcome;
@@ -99,7 +101,8 @@ export function createApp(world: World, parts: AppParts): App {
   }
 
   return {
-    async handle(request) {
+    async handle(given) {
+      const request = withoutMarks(given);
       const { from } = request;
       const asked = { from, through: nameRequest(request, words) ?? request.kind, answer: await prepare(request) };
       const first = await repeatLostRaces(() => attempt({ ...asked, sender: "not-asked" }));

@@ -8,6 +8,7 @@ import { type DueWorkspace, type OutboxItem, URGENCIES, type Urgency } from "../
 import type { Post } from "../app/ports/post-store.ts";
 import type { Workspace } from "../core/team.ts";
 import type { Instant } from "../core/time.ts";
+import type { Message } from "../message/message.ts";
 
 /** How much one look at the outbox may claim. The lease is in milliseconds. */
 export type LookOptions = {
@@ -107,7 +108,13 @@ export function createTurns(): Turns {
 }
 
 /** An outbox item that was claimed to be sent, with its post and workspace. */
-export type Claimed = { readonly item: OutboxItem; readonly post: Post; readonly workspace: Workspace };
+export type Claimed = {
+  readonly item: OutboxItem;
+  readonly post: Post;
+  readonly workspace: Workspace;
+  /** What the item says, with people's names as they are now. The item itself holds their ids, and is never stored otherwise. */
+  readonly said: Message;
+};
 
 /** How much to claim for one workspace. The lease is in milliseconds. */
 type ClaimRequest = {
@@ -150,7 +157,8 @@ async function claimReady(work: Work, claim: ClaimRequest): Promise<ClaimResult>
       await keepFromSending(work, item, { rules, verdict });
       continue;
     }
-    ready.push({ item, post: verdict.post, workspace });
+    const said = await rules.namePeople(work, item.message);
+    ready.push({ item, post: verdict.post, workspace, said });
     left.all -= 1;
     if (urgency !== "waiting") left.bulk -= 1;
   }

@@ -82,8 +82,8 @@ export function createSends(parts: SendsParts): Sends {
     else pacing.holdLane(place, until);
   }
 
-  async function sendClaimed({ item, post, workspace }: Claimed, sender: Sender, place: PacedLane): Promise<void> {
-    const result = await send(sender, item, post, sendTimeoutMs);
+  async function sendClaimed({ item, post, workspace, said }: Claimed, sender: Sender, place: PacedLane): Promise<void> {
+    const result = await send(sender, { ...item, message: said }, post, sendTimeoutMs);
     const at = readClock();
     pacing.end(place, steadyNow());
     heed(result, place, steadyNow());

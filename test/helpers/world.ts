@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type App, type AppParts, createApp } from "../../src/app/app.ts";
+import { namePeople } from "../../src/app/name-people.ts";
 import type { Directory, FoundGroup, Profile } from "../../src/app/ports/directory.ts";
 import type { OutboxItem, OutboxStatus } from "../../src/app/ports/outbox-store.ts";
 import type { Stores, World } from "../../src/app/ports/world.ts";
@@ -73,7 +74,7 @@ export type TestWorld = {
   readonly databasePath: string;
   actor(userId: string, about?: { readonly name?: string; readonly zone?: string; readonly locale?: Locale }): Actor;
   stores<T>(task: (stores: Stores) => Promise<T>): Promise<T>;
-  /** What waits in the outbox, in order. */
+  /** What waits in the outbox, in order, with people's names as they are now. */
   queued(status?: OutboxStatus): Promise<readonly OutboxItem[]>;
   /** What waits for one person, newest last. */
   queuedFor(userId: string): Promise<readonly OutboxItem[]>;
@@ -138,8 +139,16 @@ export async function aWorld(options: TestWorldOptions = {}): Promise<TestWorld>
   });
   const stores: TestWorld["stores"] = (task) => storage.work(task);
   const queued: TestWorld["queued"] = async (status = "pending") => {
-    const items = await stores((all) => all.outbox.listByStatus(status, 10_000));
-    return [...items].sort((left, right) => (left.id < right.id ? -1 : 1));
+    const items = await stores(async (all) => {
+      const raw = await all.outbox.listByStatus(status, 10_000);
+      return Promise.all(
+        raw.map(async (item) => ({
+          ...item,
+          message: await namePeople({ stores: all, world }, item.message, item.message.locale),
+        })),
+      );
+    });
+    return items.sort((left, right) => (left.id < right.id ? -1 : 1));
   };
 
   function actor(userId: string, about: Parameters<TestWorld["actor"]>[1] = {}): Actor {
@@ -162,6 +171,7 @@ export async function aWorld(options: TestWorldOptions = {}): Promise<TestWorld>
     };
   }
 
+  let closed = false;
   return {
     app,
     world,
@@ -177,10 +187,22 @@ export async function aWorld(options: TestWorldOptions = {}): Promise<TestWorld>
       return (await queued()).filter((item) => item.lane === `person:${person.id}`);
     },
     async close() {
+      const named = closed ? [] : await storage.work((all) => listNamesInOutbox(all, workspace.id));
+      closed = true;
       await storage.close();
       rmSync(folder, { recursive: true, force: true });
+      if (named.length > 0) throw new Error(`the outbox holds names instead of ids: ${named.join(" · ")}`);
     },
   };
+}
+
+/** What is stored of messages names nobody: each message that holds the name of somebody whom the bot knows. */
+async function listNamesInOutbox(stores: Stores, workspaceId: string): Promise<readonly string[]> {
+  const names = (await stores.people.listOfWorkspace(workspaceId)).map(({ name }) => name).filter((name) => name.includes(" "));
+  const statuses = ["pending", "sending", "sent", "failed", "ambiguous", "dropped"] as const;
+  const items = (await Promise.all(statuses.map((status) => stores.outbox.listByStatus(status, 10_000)))).flat();
+  const texts = items.map(({ message }) => JSON.stringify(message));
+  return texts.filter((text) => names.some((name) => text.includes(name)));
 }
 
 /** All elements, folds opened. */

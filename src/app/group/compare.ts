@@ -1,5 +1,6 @@
 /** Compares a user group with the team that is linked to it: who is in one and not in the other. */
 import { isActiveAt, type Person } from "../../core/team.ts";
+import { markName } from "../../message/person-names.ts";
 import type { GroupComparison } from "../../message/screens/team/group.ts";
 import type { TeamCall } from "../call.ts";
 import type { Profile } from "../ports/directory.ts";
@@ -20,9 +21,9 @@ export async function compareWithTeam(call: TeamCall, named: Named): Promise<Gro
   return {
     handle: named.group.handle,
     groupId: named.group.id,
-    missing: [...met, ...unmet].map(({ name }) => name),
+    missing: [...met.map(markName), ...unmet.map(({ name }) => name)],
     unnamed: named.unasked,
-    outside: (await listOutside(call, named)).map(({ name }) => name),
+    outside: (await listOutside(call, named)).map(markName),
   };
 }
 

@@ -5,6 +5,7 @@
 import { type LinkClaim, type LinkRequest, stateOfClaim } from "../../core/link.ts";
 import type { Person } from "../../core/team.ts";
 import type { Action } from "../../message/action.ts";
+import { markName } from "../../message/person-names.ts";
 import { buildLinkNote, type LinkSentence } from "../../message/screens/team/link-question.ts";
 import { type Call, localeOf } from "../call.ts";
 import { answerWith } from "../notices.ts";
@@ -50,7 +51,7 @@ async function takeBack(call: Call, request: Claimed, accept: boolean): Promise<
     return answerWith(call.voice, call.voice.runs("link.answer.not-yours"));
   if (stateOfClaim(request, call.now) !== "waiting") return answerWith(call.voice, call.voice.runs("link.answer.over"));
   await settle(call, request);
-  await showSettled(call, request, (voice) => voice.runs("link.answer.taken-back", { name: call.person.name }));
+  await showSettled(call, request, (voice) => voice.runs("link.answer.taken-back", { name: markName(call.person) }));
   return answerWith(call.voice, call.voice.runs("link.answer.you-took-back"));
 }
 
@@ -71,7 +72,7 @@ async function uniteAccounts(call: Call, request: Claimed, claimer: Person): Pro
   if (await objectToUnion(call, call.person, claimer)) return endUnmet(call, request);
   await settle(call, request);
   await tellClaimer(call, request, (voice) => voice.runs("link.told.me"));
-  const card = await showSettled(call, request, (voice) => voice.runs("link.answer.me", { name: claimer.name }));
+  const card = await showSettled(call, request, (voice) => voice.runs("link.answer.me", { name: markName(claimer) }));
   await unitePeople(call, call.person, claimer);
   return { card };
 }

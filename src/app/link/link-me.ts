@@ -1,5 +1,6 @@
 /** The `link me` command: a person proves that the accounts on both platforms are theirs and counts once from then on. */
 import { isActiveAt, leadsProgrammeOf, type Person } from "../../core/team.ts";
+import { withMarkedName } from "../../message/person-names.ts";
 import { buildLinkWaiting, buildMeQuestion } from "../../message/screens/team/link-question.ts";
 import type { Call, Work } from "../call.ts";
 import { answerWith } from "../notices.ts";
@@ -23,9 +24,16 @@ export async function runLinkMe(call: Call, args: readonly string[]): Promise<Ou
   await claimRequest(call, found, {
     claim: {},
     question: (locale) =>
-      buildMeQuestion(call.world.voice(locale), { requestId: request.id, by: call.person, side: call.workspace, shared }),
+      buildMeQuestion(call.world.voice(locale), {
+        requestId: request.id,
+        by: withMarkedName(call.person),
+        side: call.workspace,
+        shared,
+      }),
   });
-  return { notice: buildLinkWaiting(call.voice, { requestId: request.id, issuer, side, hasChannel: false }) };
+  return {
+    notice: buildLinkWaiting(call.voice, { requestId: request.id, issuer: withMarkedName(issuer), side, hasChannel: false }),
+  };
 }
 
 /**

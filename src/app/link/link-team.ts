@@ -3,6 +3,7 @@
  * the two.
  */
 import { isActiveAt, type Team } from "../../core/team.ts";
+import { withMarkedName } from "../../message/person-names.ts";
 import { buildLinkQuestion, buildLinkWaiting, type Former } from "../../message/screens/team/link-question.ts";
 import { buildLinkState } from "../../message/screens/team/link-screen.ts";
 import type { PromptId, PromptValues } from "../../message/voice/voice.ts";
@@ -117,9 +118,12 @@ async function join(call: Call, found: Found, { team, own, channelId }: Joining 
   const asked = { requestId: request.id, team, ...(former && { former }) };
   await claimRequest(call, found, {
     claim: { ...(own && { teamId: own.id }), ...(channelId !== undefined && { channelId }) },
-    question: (locale) => buildLinkQuestion(call.world.voice(locale), { ...asked, by: call.person, side: call.workspace }),
+    question: (locale) =>
+      buildLinkQuestion(call.world.voice(locale), { ...asked, by: withMarkedName(call.person), side: call.workspace }),
   });
-  return { notice: buildLinkWaiting(call.voice, { ...asked, issuer, side, hasChannel: channelId !== undefined }) };
+  return {
+    notice: buildLinkWaiting(call.voice, { ...asked, issuer: withMarkedName(issuer), side, hasChannel: channelId !== undefined }),
+  };
 }
 
 async function countPeople({ stores, now }: Call, own: Team): Promise<Former["people"]> {

@@ -1,6 +1,7 @@
 /** Handles what a platform reports on its own: changed profiles, closed accounts, and who left a home channel or a user group. */
 import { isActiveAt, type Person, type Team, type TeamGroup } from "../../core/team.ts";
 import type { Message } from "../../message/message.ts";
+import { withMarkedName } from "../../message/person-names.ts";
 import { buildGroupGone } from "../../message/screens/team/group.ts";
 import { buildLeftChannelNotice, buildLeftTogetherNotice, type WhyGone } from "../../message/screens/team/left-channel.ts";
 import { localeOf, type Work } from "../call.ts";
@@ -130,7 +131,7 @@ type Leavers = { readonly team: Team; readonly people: readonly Person[]; readon
 /** Of members alone. One message to each lead, however many left at once; nobody is asked about themselves. */
 async function offerRemovals(work: Work, { team, people, group }: Leavers): Promise<void> {
   for (const lead of await listLeads(work, team.id, [])) {
-    const [person, ...others] = people.filter(({ id }) => id !== lead.id);
+    const [person, ...others] = people.filter(({ id }) => id !== lead.id).map(withMarkedName);
     if (!person) continue;
     const voice = work.world.voice(localeOf(lead, team));
     const message =

@@ -11,6 +11,7 @@ import { isActiveAt, leadsProgrammeOf, type Person, type Team, type Workspace } 
 import { HOUR_MS, type Instant, type Zone } from "../../core/time.ts";
 import type { Work } from "../call.ts";
 import { clearUnreachable } from "../known-people.ts";
+import { namePeople } from "../name-people.ts";
 import type { DropReason, SendVerdict, OutboxRules } from "../ports/outbox-rules.ts";
 import type { OutboxItem, StillWanted } from "../ports/outbox-store.ts";
 import type { Post } from "../ports/post-store.ts";
@@ -182,6 +183,7 @@ async function findTeamId(stores: Work["stores"], { purpose, subjectId }: Post):
  */
 export const OUTBOX_RULES: OutboxRules = {
   judge: judgeItem,
+  namePeople: (work, message) => namePeople(work, message, message.locale),
   /** A member who is away and never saw their check-in is not expected in its round. */
   async whenDropped(work, { postId }, reason) {
     const post = reason === "away" ? await work.stores.posts.find(postId) : undefined;

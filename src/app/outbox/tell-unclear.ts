@@ -1,6 +1,7 @@
 /** Says that nobody knows whether a message arrived: to whoever asked for it, otherwise to the leads who can ask. */
 import type { Person, Team } from "../../core/team.ts";
 import { DAY_MS } from "../../core/time.ts";
+import { markName } from "../../message/person-names.ts";
 import { spellCommand } from "../../message/slash-command.ts";
 import type { Voice } from "../../message/voice/voice.ts";
 import { localeOf, type Work } from "../call.ts";
@@ -63,6 +64,6 @@ async function tell(work: Work, person: Person, { team, notBefore, word }: Telli
 }
 
 function wordForLead(voice: Voice, team: Team, reader: Person | undefined): ReturnType<Voice["runs"]> {
-  if (reader) return voice.runs("rounds.unclear.person", { person: reader.name, team: team.name });
+  if (reader) return voice.runs("rounds.unclear.person", { person: markName(reader), team: team.name });
   return voice.runs("rounds.unclear.channel", { team: team.name });
 }

@@ -1,6 +1,7 @@
 /** What delivery asks the use cases about a message that is to be sent, and tells them of one that was. It decides neither itself. */
 import type { ChannelTroubleReason, UnreachableReason, Workspace } from "../../core/team.ts";
 import type { Instant } from "../../core/time.ts";
+import type { Message } from "../../message/message.ts";
 import type { Work } from "../call.ts";
 import type { OutboxItem } from "./outbox-store.ts";
 import type { Post } from "./post-store.ts";
@@ -32,6 +33,8 @@ export type DropReason =
 export interface OutboxRules {
   /** Whether a claimed item of the workspace is sent now, by what the database says now. */
   judge(work: Work, item: OutboxItem, workspace: Workspace): Promise<SendVerdict>;
+  /** Returns the message with the name that each person has now in the place of their id; it is sent so, and never stored so. */
+  namePeople(work: Work, message: Message): Promise<Message>;
   /** The item is not sent at all. */
   whenDropped(work: Work, item: OutboxItem, reason: DropReason): Promise<void>;
   whenArrived(work: Work, post: Post): Promise<void>;

@@ -1,5 +1,6 @@
 /** The `forget me` command: after a confirmation, everything about the person is deleted and only counts without names remain. */
 import { isActiveAt, type Membership, type Team } from "../../core/team.ts";
+import { markName } from "../../message/person-names.ts";
 import { buildForgetQuestion } from "../../message/screens/preferences/privacy-screen.ts";
 import type { Call, Work } from "../call.ts";
 import { answerWith } from "../notices.ts";
@@ -7,7 +8,6 @@ import { setMonthly } from "../programme/monthly.ts";
 import type { Outcome } from "../request.ts";
 import { endMembership } from "../team/change-memberships.ts";
 import { isLastLead, listOthers, appointSuccessor } from "../team/successor.ts";
-import { withholdName } from "./withhold-name.ts";
 
 /** What becomes of one team when this person goes. */
 type Parting = {
@@ -25,11 +25,8 @@ export async function askToForget(call: Call): Promise<Outcome> {
   const memberships = await stores.memberships.listOfPerson(person.id);
   const answers = await Promise.all(memberships.map(({ id }) => stores.answers.historyOfMembership(id)));
   const partings = await listPartings(call);
-  const successors = await Promise.all(
-    partings.map(
-      async ({ team, successor }) =>
-        successor && { team: team.name, name: (await stores.people.find(successor.personId))?.name ?? "–" },
-    ),
+  const successors = partings.map(
+    ({ team, successor }) => successor && { team: team.name, name: markName({ id: successor.personId }) },
   );
   return {
     notice: buildForgetQuestion(voice, {
@@ -44,7 +41,6 @@ export async function askToForget(call: Call): Promise<Outcome> {
 /** Deletes everything about the person. A second press leaves nothing behind either. */
 export async function forgetPerson(call: Call): Promise<Outcome> {
   for (const parting of await listPartings(call)) await part(call, parting);
-  await withholdName(call, call.person.name);
   await setMonthly(call, call.person.id, true);
   await call.stores.people.forget(call.person.id);
   return answerWith(call.voice, call.voice.runs("privacy.forget.done"));

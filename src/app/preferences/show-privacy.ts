@@ -1,5 +1,6 @@
 /** The `privacy` command: what is kept about the person and who sees it, with real counts. */
 import { isActiveAt, type Membership } from "../../core/team.ts";
+import { withMarkedName } from "../../message/person-names.ts";
 import { buildPrivacy, type KeptInTeam } from "../../message/screens/preferences/privacy-screen.ts";
 import type { Call } from "../call.ts";
 import type { Outcome } from "../request.ts";
@@ -17,7 +18,7 @@ export async function showPrivacy(call: Call): Promise<Outcome> {
   const until = awayUntil(person, now);
   return {
     notice: buildPrivacy(voice, {
-      person,
+      person: withMarkedName(person),
       teams: teams.sort(
         (left, right) => Number(left.past) - Number(right.past) || left.team.name.localeCompare(right.team.name, voice.locale),
       ),

@@ -1,6 +1,7 @@
 /** The form that appoints programme leads. Only a programme lead may open it, and at least one lead must remain. */
 import { leadsProgrammeOf, type Person } from "../../core/team.ts";
 import type { FormValues } from "../../message/form.ts";
+import { markName } from "../../message/person-names.ts";
 import { buildProgrammeForm } from "../../message/screens/programme/members-programme.ts";
 import { type Call, localeOf } from "../call.ts";
 import { meetingChosenPeople, nameStranger, type Strangers } from "../chosen-people.ts";
@@ -48,13 +49,13 @@ async function appointLeads(
   const { voice } = call;
   if (unknown.length > 0) return { errors: { people: voice.say("setup.error.person-unknown", { names: voice.list(unknown) }) } };
   const chosen = named.filter((person) => person !== undefined);
-  const elsewhere = chosen.filter(({ workspaceId }) => workspaceId !== call.workspace.id).map(({ name }) => name);
+  const elsewhere = chosen.filter(({ workspaceId }) => workspaceId !== call.workspace.id).map(markName);
   if (elsewhere.length > 0)
     return { errors: { people: voice.say("members.programme.elsewhere", { names: voice.list(elsewhere) }) } };
   if (chosen.length === 0) return { errors: { people: voice.say("members.programme.none") } };
   for (const { person } of current) if (!chosen.some(({ id }) => id === person.id)) await end(call, person);
   for (const person of chosen) if (!person.programmeLead) await begin(call, person);
-  const names = voice.list(chosen.map(({ name }) => name));
+  const names = voice.list(chosen.map(markName));
   return answerWith(voice, voice.runs("members.programme.saved", { names }), { tone: "good" });
 }
 

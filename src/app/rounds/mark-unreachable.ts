@@ -4,6 +4,7 @@
  */
 import { isActiveAt, type Person, type Team } from "../../core/team.ts";
 import { DAY_MS } from "../../core/time.ts";
+import { withMarkedName } from "../../message/person-names.ts";
 import { buildUnreachableNotice, type UnreachedPerson } from "../../message/screens/team/unreachable-screen.ts";
 import { localeOf, type Work } from "../call.ts";
 import { workspaceFor } from "../link/homes.ts";
@@ -67,7 +68,7 @@ async function tellLead(work: Work, { lead, team, person }: Telling): Promise<vo
     workspaceId: await workspaceFor(work, lead, team),
     purpose: "notice",
     subjectId,
-    message: buildUnreachableNotice(voice, { team, people: [person] }),
+    message: buildUnreachableNotice(voice, { team, people: [withMarkedName(person)] }),
     notBefore: findWorkingTime(work, { team, person: lead, earliest }),
   });
 }
@@ -82,5 +83,5 @@ async function listUnreached({ stores, now }: Work, team: Team): Promise<readonl
   const memberships = await stores.memberships.listOfTeam(team.id);
   const active = memberships.filter((membership) => isActiveAt(membership, now));
   const people = await stores.people.findMany(active.map(({ personId }) => personId));
-  return people.filter((person) => person.unreachable !== undefined);
+  return people.filter((person) => person.unreachable !== undefined).map(withMarkedName);
 }

@@ -5,6 +5,7 @@ import type { Step } from "../../core/next-steps/step.ts";
 import { toLocal } from "../../core/schedule/local-time.ts";
 import { leadsProgrammeOf, type Membership, type Team } from "../../core/team.ts";
 import type { Message } from "../../message/message.ts";
+import { withMarkedName } from "../../message/person-names.ts";
 import { buildHomeScreen, type OpenWalk } from "../../message/screens/home/home-screen.ts";
 import type { HomeStep } from "../../message/screens/home/home-steps.ts";
 import type { HomeTeam } from "../../message/screens/home/home-team.ts";
@@ -22,7 +23,7 @@ export async function buildHome(call: Call): Promise<Message> {
   const zone = person.zone ?? own[0]?.team.schedule.zone ?? "UTC";
   const away = person.awayUntil !== undefined && person.awayUntil > now ? voice.dateTime(person.awayUntil, zone) : undefined;
   return buildHomeScreen(voice, {
-    person: { ...person, programmeLead: leadsProgrammeOf(person, call.workspace.id) },
+    person: { ...withMarkedName(person), programmeLead: leadsProgrammeOf(person, call.workspace.id) },
     open: await Promise.all(own.flatMap(({ team, open }) => (open ? [toOpenWalk(call, open, team)] : []))),
     teams: await Promise.all(own.map((each) => toHomeTeam(call, each))),
     steps: await listSteps(call, own),

@@ -5,6 +5,7 @@ import { nextOccurrence } from "../../core/schedule/occurrences.ts";
 import type { Round } from "../../core/schedule/round.ts";
 import type { Team } from "../../core/team.ts";
 import type { Message } from "../../message/message.ts";
+import { markName } from "../../message/person-names.ts";
 import { buildDigest, type DigestData } from "../../message/screens/standing/digest-card.ts";
 import type { TakenStep } from "../../message/screens/standing/digest-steps.ts";
 import type { Voice } from "../../message/voice/voice.ts";
@@ -66,7 +67,7 @@ async function listTaken(work: Work, { steps, before }: StandingWithPath): Promi
   const since = before?.standing.at ?? Number.NEGATIVE_INFINITY;
   const told = steps.filter(({ status, doneAt }) => status === "taken" || (status === "done" && (doneAt ?? 0) > since));
   const owners = await work.stores.people.findMany(told.flatMap(({ ownerId }) => ownerId ?? []));
-  const names = new Map(owners.map(({ id, name }) => [id, name]));
+  const names = new Map(owners.map((owner) => [owner.id, markName(owner)]));
   return told
     .toSorted((left, right) => ((left.due ?? "9999") < (right.due ?? "9999") ? -1 : 1))
     .flatMap(({ ownerId, questionId, fromRating, due, status }) => {

@@ -4,6 +4,7 @@
 import { countFollowThrough } from "../../core/next-steps/count-steps.ts";
 import type { Round, Turn } from "../../core/schedule/round.ts";
 import type { Person } from "../../core/team.ts";
+import { markName } from "../../message/person-names.ts";
 import type { RoundReach } from "../../message/screens/standing/round-reach-screen.ts";
 import { buildStatus } from "../../message/screens/standing/status-screen.ts";
 import type { TeamCall } from "../call.ts";
@@ -65,7 +66,8 @@ function sortTurns(turns: readonly Turn[], people: ReadonlyMap<string, Person>, 
     .map((turn) => ({ turn, person: people.get(turn.personId) }))
     .flatMap(({ turn, person }) => (person ? [{ turn, person }] : []))
     .sort((left, right) => (left.person.name < right.person.name ? -1 : 1));
-  const namesWhere = (test: (turn: Turn) => boolean) => named.filter(({ turn }) => test(turn)).map(({ person }) => person.name);
+  const namesWhere = (test: (turn: Turn) => boolean) =>
+    named.filter(({ turn }) => test(turn)).map(({ person }) => markName(person));
   return {
     finished: named.filter(({ turn }) => turn.state === "finished").length,
     reached: namesWhere(({ state }) => state === "asked" || state === "finished" || state === "expired"),
@@ -73,13 +75,13 @@ function sortTurns(turns: readonly Turn[], people: ReadonlyMap<string, Person>, 
     waiting: round.status === "open" ? namesWhere(({ state }) => state === "due") : [],
     excused: named.flatMap(({ turn, person }) => {
       const because = turn.state === "missed" ? "missed" : turn.state === "excused" ? turn.excuse : undefined;
-      return because === undefined || because === "unreachable" ? [] : [{ name: person.name, because }];
+      return because === undefined || because === "unreachable" ? [] : [{ name: markName(person), because }];
     }),
     unreachable: named.flatMap(({ turn, person }) => {
       const lost = person.unreachable !== undefined || (turn.state === "excused" && turn.excuse === "unreachable");
       const code = person.unreachableCode;
       return lost
-        ? [{ name: person.name, because: person.unreachable ?? "not-installed", ...(code !== undefined && { code }) }]
+        ? [{ name: markName(person), because: person.unreachable ?? "not-installed", ...(code !== undefined && { code }) }]
         : [];
     }),
   };

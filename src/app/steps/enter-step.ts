@@ -3,6 +3,7 @@
  * again each time.
  */
 import type { Step } from "../../core/next-steps/step.ts";
+import { markName } from "../../message/person-names.ts";
 import type { Call, TeamCall } from "../call.ts";
 import { answerWith } from "../notices.ts";
 import { enterTeam } from "../own-teams.ts";
@@ -43,5 +44,5 @@ export function mayChange({ person, membership }: TeamCall, step: Step): boolean
 /** Returns the name of the step's owner, or a dash when nobody owns it. */
 export async function ownerNameOf({ stores }: Pick<Call, "stores">, step: Step): Promise<string> {
   const owner = step.ownerId === undefined ? undefined : await stores.people.find(step.ownerId);
-  return owner?.name ?? "–";
+  return owner ? markName(owner) : "–";
 }

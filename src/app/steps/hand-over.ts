@@ -4,6 +4,7 @@ import { isActiveAt, type Person } from "../../core/team.ts";
 import type { Action } from "../../message/action.ts";
 import type { FormContext } from "../../message/form-context.ts";
 import type { FormValues } from "../../message/form.ts";
+import { markName } from "../../message/person-names.ts";
 import { nameQuestion } from "../../message/screens/standing/names.ts";
 import { buildHandOverForm } from "../../message/screens/steps/steps-forms.ts";
 import { buildOffer } from "../../message/screens/steps/steps-offer.ts";
@@ -89,9 +90,9 @@ export async function offerStep(call: TeamCall, step: Step, to: Person): Promise
     workspaceId: await workspaceFor(call, to, team),
     purpose: "notice",
     subjectId: step.id,
-    message: buildOffer(world.voice(localeOf(to, team)), { team, catalogue, step: offered, from: call.person.name }),
+    message: buildOffer(world.voice(localeOf(to, team)), { team, catalogue, step: offered, from: markName(call.person) }),
   });
-  const people = { person: to.name, owner: await ownerNameOf(call, step) };
+  const people = { person: markName(to), owner: await ownerNameOf(call, step) };
   const text: StepNotice["text"] = (values) => call.voice.runs("steps.offer.sent", { ...values, ...people });
   return answerStep(call, { text, about: offered, buttons: [stepsButton(call)] });
 }
@@ -142,7 +143,7 @@ async function tellFormerOwner(call: TeamCall, step: Step, accepted: boolean): P
     subjectId: `${step.id}-${step.revision}`,
     message: buildStepNotice(
       { ...call, voice },
-      { text: (values) => voice.runs(id, { ...values, person: call.person.name }), about: step },
+      { text: (values) => voice.runs(id, { ...values, person: markName(call.person) }), about: step },
     ),
   });
 }

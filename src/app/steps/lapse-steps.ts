@@ -3,6 +3,7 @@ import { lapseStep, shouldRaise } from "../../core/next-steps/follow-through.ts"
 import type { Step } from "../../core/next-steps/step.ts";
 import type { Person, Team } from "../../core/team.ts";
 import type { Instant } from "../../core/time.ts";
+import { markName } from "../../message/person-names.ts";
 import { buildRaisedStep } from "../../message/screens/steps/raised-step.ts";
 import { catalogueOf, localeOf, type Work } from "../call.ts";
 import { workspaceFor } from "../link/homes.ts";
@@ -41,7 +42,13 @@ async function raise(work: Work, team: Team, step: Step): Promise<void> {
       workspaceId: await workspaceFor(work, lead, team),
       purpose: "raised-step",
       subjectId: step.id,
-      message: buildRaisedStep(voice, { team, catalogue, step, owner: owner?.name ?? "", own: lead.id === step.ownerId }),
+      message: buildRaisedStep(voice, {
+        team,
+        catalogue,
+        step,
+        owner: owner ? markName(owner) : "",
+        own: lead.id === step.ownerId,
+      }),
       unsolicited: true,
     });
   }

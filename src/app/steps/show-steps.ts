@@ -1,6 +1,7 @@
 /** The `steps` command: the person's own steps and the team's. */
 import type { Step } from "../../core/next-steps/step.ts";
 import type { Message } from "../../message/message.ts";
+import { markName } from "../../message/person-names.ts";
 import { buildSteps } from "../../message/screens/steps/steps-screen.ts";
 import type { TeamCall } from "../call.ts";
 import type { Outcome } from "../request.ts";
@@ -39,5 +40,5 @@ function byDue(left: Step, right: Step): number {
 
 async function nameOwners({ stores }: TeamCall, steps: readonly Step[]): Promise<ReadonlyMap<string, string>> {
   const ids = new Set(steps.flatMap(({ ownerId, offeredTo }) => [ownerId, offeredTo]).filter((id) => id !== undefined));
-  return new Map((await stores.people.findMany([...ids])).map(({ id, name }) => [id, name]));
+  return new Map((await stores.people.findMany([...ids])).map((person) => [person.id, markName(person)]));
 }

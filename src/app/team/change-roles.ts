@@ -3,6 +3,7 @@ import { isActiveAt, type Membership } from "../../core/team.ts";
 import type { FormContext } from "../../message/form-context.ts";
 import type { FormValues } from "../../message/form.ts";
 import type { Message } from "../../message/message.ts";
+import { markName } from "../../message/person-names.ts";
 import type { RosterRow } from "../../message/screens/team/members.ts";
 import { sayRoles } from "../../message/screens/team/members.ts";
 import { buildRoles, buildRolesForm } from "../../message/screens/team/roles-screen.ts";
@@ -42,7 +43,7 @@ async function findRow(call: Call, context: RolesContext): Promise<Found> {
   const row = (await listMembers(entered.call)).find(({ person }) => person.id === context.personId);
   if (row) return { kind: "found", call: entered.call, row };
   const former = await call.stores.memberships.findOfPerson(context.teamId, context.personId);
-  const name = (former && (await call.stores.people.find(former.personId)))?.name ?? "–";
+  const name = former ? markName({ id: former.personId }) : "–";
   const values = { name, team: entered.call.team.name };
   return { kind: "refused", outcome: answerWith(entered.call.voice, entered.call.voice.runs("members.roles.unknown", values)) };
 }

@@ -6,6 +6,7 @@ import { type Catalogue, editionKey, listQuestions } from "../../core/catalogue/
 import { leadsProgrammeOf, type Person, type Team } from "../../core/team.ts";
 import { MINUTE_MS } from "../../core/time.ts";
 import type { FieldErrors, FormValues } from "../../message/form.ts";
+import { markName } from "../../message/person-names.ts";
 import { buildSetupDone } from "../../message/screens/team/setup-done.ts";
 import type { Call, Work } from "../call.ts";
 import type { Strangers } from "../chosen-people.ts";
@@ -138,6 +139,6 @@ export async function foundTeam(work: Work, { team, roster, by }: Founding): Pro
     if ((await queueGreeting(work, { team, membership, by })) !== undefined) greeted += 1;
   }
   await setNextRound(work, team);
-  await postWelcome(work, team, by.name);
+  await postWelcome(work, team, markName(by));
   return greeted;
 }

@@ -4,6 +4,7 @@
  */
 import type { Membership, Person, Team } from "../../core/team.ts";
 import type { Instant } from "../../core/time.ts";
+import { markName } from "../../message/person-names.ts";
 import { buildGreeting } from "../../message/screens/team/greeting.ts";
 import { buildWelcome } from "../../message/screens/team/setup-done.ts";
 import { localeOf, type Work } from "../call.ts";
@@ -73,7 +74,7 @@ async function wordGreeting(work: Work, { team, membership, by }: Greeting, pers
   return buildGreeting(work.world.voice(localeOf(person, team)), {
     team,
     membership,
-    by: by.name,
+    by: markName(by),
     zone: zoneOf(person, team),
     ...(firstAt !== undefined && { firstAt }),
   });

@@ -1,6 +1,7 @@
 /** The buttons with which a lead removes or keeps a member who may have gone. */
 import { isActiveAt, type Membership } from "../../core/team.ts";
 import type { Action } from "../../message/action.ts";
+import { markName } from "../../message/person-names.ts";
 import type { Call, TeamCall } from "../call.ts";
 import { answerWith } from "../notices.ts";
 import type { Outcome } from "../request.ts";
@@ -50,5 +51,5 @@ async function findNamed({ stores, team, now }: TeamCall, personId: string): Pro
   const membership = await stores.memberships.findOfPerson(team.id, personId);
   const person = membership && (await stores.people.find(membership.personId));
   const isHere = membership !== undefined && isActiveAt(membership, now);
-  return { membership: isHere ? membership : undefined, values: { team: team.name, name: person?.name ?? "–" } };
+  return { membership: isHere ? membership : undefined, values: { team: team.name, name: person ? markName(person) : "–" } };
 }

@@ -3,6 +3,7 @@ import { type Account, isActiveAt, type Membership, type Person, type Team } fro
 import type { FormContext } from "../../message/form-context.ts";
 import type { FormValues } from "../../message/form.ts";
 import type { Message } from "../../message/message.ts";
+import { markName, withMarkedName } from "../../message/person-names.ts";
 import { buildMembersForm, buildRoster, buildRosterChanges, type RosterRow } from "../../message/screens/team/members.ts";
 import type { Call, TeamCall } from "../call.ts";
 import { meetingChosenPeople, type Strangers } from "../chosen-people.ts";
@@ -44,7 +45,8 @@ export async function listRows({ stores, voice }: Pick<Call, "stores" | "voice">
     const person = people.get(membership.personId);
     return person ? [{ membership, person }] : [];
   });
-  return rows.sort((left, right) => rank(left) - rank(right) || left.person.name.localeCompare(right.person.name, voice.locale));
+  rows.sort((left, right) => rank(left) - rank(right) || left.person.name.localeCompare(right.person.name, voice.locale));
+  return rows.map((row) => ({ ...row, person: withMarkedName(row.person) }));
 }
 
 function rank({ membership }: RosterRow): number {
@@ -151,14 +153,14 @@ async function applyRoster(call: TeamCall, roster: Roster, removed: readonly Her
   let later = 0;
   for (const { person, part } of roster.values()) {
     const { membership, how } = await joinTeam(call, { team, personId: person.id, part });
-    names[how].push(person.name);
+    names[how].push(markName(person));
     const greetedAt = await queueGreeting(call, { team, membership, by: call.person });
     if (greetedAt !== undefined && greetedAt >= now + WEEK_MS) later += 1;
   }
   await setNextRound(call, team);
   const few = team.privacy === "private" && (await countMembers(call)) < MIN_PRIVATE_MEMBERS;
   const { new: added, returned, changed } = names;
-  const removedNames = removed.map(({ person }) => person.name);
+  const removedNames = removed.map(({ person }) => markName(person));
   return { notice: buildRosterChanges(call.voice, { team, added, returned, changed, removed: removedNames, later, few }) };
 }
 

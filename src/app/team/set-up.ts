@@ -4,6 +4,7 @@ import { SpeedboatError } from "../../core/errors.ts";
 import { leadsProgrammeOf, listMembersAt, type Team } from "../../core/team.ts";
 import type { FormContext } from "../../message/form-context.ts";
 import type { FormValues } from "../../message/form.ts";
+import { markName } from "../../message/person-names.ts";
 import { buildNewTeamForm, buildTeamChoice, buildTeamForm } from "../../message/screens/team/setup.ts";
 import { type Call, localeOf, type TeamCall, type Work } from "../call.ts";
 import { meetingChosenPeople, type Strangers } from "../chosen-people.ts";
@@ -102,7 +103,7 @@ async function changeTeam(call: TeamCall, revision: number, values: FormValues<"
   if (sameSettings(seen, changed)) return saved;
   if (revision !== team.revision) return answerStale(call);
   await saveSeen(call, team, changed);
-  if (changed.channelId !== seen.channelId) await postWelcome(call, changed, call.person.name);
+  if (changed.channelId !== seen.channelId) await postWelcome(call, changed, markName(call.person));
   return saved;
 }
 

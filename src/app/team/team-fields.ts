@@ -5,6 +5,7 @@
 import { LOCALES } from "../../core/locale.ts";
 import type { Team, Part, Person } from "../../core/team.ts";
 import type { FieldErrors, FormValues } from "../../message/form.ts";
+import { markName } from "../../message/person-names.ts";
 import { PRIVACY_MODES, QUESTIONS_PER_ROUND, TEAM_NAME_LENGTH, MAX_PEOPLE } from "../../message/screens/team/setup.ts";
 import { PUNCTUATION } from "../../message/voice/punctuation.ts";
 import type { Call } from "../call.ts";
@@ -159,7 +160,7 @@ function findClash(call: Call, { members, leads, observers }: Named, author?: Pe
   if (clashing.length === 0) return undefined;
   const self = clashing.every(({ id }) => id === author?.id);
   if (self && !members.some(({ id }) => id === author?.id)) return call.voice.say("setup.error.observer-self");
-  return call.voice.say("setup.error.observer-too", { names: call.voice.list(clashing.map(({ name }) => name)) });
+  return call.voice.say("setup.error.observer-too", { names: call.voice.list(clashing.map(markName)) });
 }
 
 function findCrowd(call: Call, { members, leads, observers }: Named): string | undefined {

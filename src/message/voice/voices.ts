@@ -130,11 +130,20 @@ const MARKS = new RegExp(`[${OPEN}${CLOSE}]`, "gu");
  */
 function markEdges(values: SentenceValues): SentenceValues {
   return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [
-      name,
-      typeof value === "string" && TOUCHES.test(value) ? `${OPEN}${value}${CLOSE}` : value,
-    ]),
+    Object.entries(values).map(([name, value]) => [name, typeof value === "string" ? markEdge(value) : value]),
   );
+}
+
+function markEdge(value: string): string {
+  return TOUCHES.test(value) ? `${OPEN}${value}${CLOSE}` : value;
+}
+
+/**
+ * Returns the pieces of one Chinese text that `fill` makes, without needless spaces around what it passes through the
+ * function that it is given.
+ */
+export function closeUpAround(fill: (mark: (value: string) => string) => readonly string[]): readonly string[] {
+  return closeUp(fill(markEdge));
 }
 
 /** Returns the pieces of one sentence without the marks, and without the spaces that ended up between Chinese and Chinese. */

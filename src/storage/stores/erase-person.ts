@@ -6,8 +6,8 @@ import { sql } from "kysely";
 import type { Db } from "../sqlite/unit-driver.ts";
 
 /**
- * Deletes the person with their accounts, memberships, answers and messages, and empties sent messages to others that
- * contain their name. Steps and standings stay without them.
+ * Deletes the person with their accounts, memberships, answers and messages. Messages to others hold no names. Steps and
+ * standings stay without them.
  */
 export async function erasePerson(db: Db, personId: string): Promise<void> {
   await eraseMessages(db, personId);
@@ -57,7 +57,7 @@ async function eraseAnswers(db: Db, personId: string): Promise<void> {
   await db.deleteFrom("erasures").execute();
 }
 
-/** All that was sent or is to be sent to them, and settled messages to others that carry their name. */
+/** All that was sent or is to be sent to them. */
 async function eraseMessages(db: Db, personId: string): Promise<void> {
   const theirPosts = db.selectFrom("posts").select("id").where("target_person_id", "=", personId);
   await db.deleteFrom("outbox").where("post_id", "in", theirPosts).execute();
@@ -67,10 +67,4 @@ async function eraseMessages(db: Db, personId: string): Promise<void> {
     .deleteFrom("shown_posts")
     .where(sql<boolean>`instr(conversation, ${personId}) > 0`)
     .execute();
-  const person = await db.selectFrom("people").select("name").where("id", "=", personId).executeTakeFirst();
-  if (!person?.name) return;
-  const name = JSON.stringify(person.name).slice(1, -1);
-  await sql`update outbox set message = json_object('locale', message ->> 'locale', 'summary', '', 'elements', json('[]'))
-    where status in ('sent', 'failed', 'dropped') and instr(message, ${name}) > 0
-      and workspace_id in (select workspace_id from accounts where person_id = ${personId})`.execute(db);
 }

@@ -1,5 +1,6 @@
 /** Merges two people who proved to be one: everything of the first becomes the second's, and nothing is lost or stored twice. */
 import { sql } from "kysely";
+import { markName } from "../../message/person-names.ts";
 import type { Db } from "../sqlite/unit-driver.ts";
 import { createLanes, type LaneRow } from "./outbox-claim.ts";
 
@@ -55,8 +56,12 @@ async function moveRecords(db: Db, { from, into }: People): Promise<void> {
   await db.updateTable("confirmations").set({ confirmed_by: into }).where("confirmed_by", "=", from).execute();
 }
 
-/** What was sent stays where it is shown; what waits goes on in one lane. */
+/** What was sent stays where it is shown; what waits goes on in one lane, and names the one whom both are now. */
 async function moveMessages(db: Db, { from, into }: People): Promise<void> {
+  const [gone, stays] = [markName({ id: from }), markName({ id: into })];
+  await sql`update outbox set message = replace(message, ${gone}, ${stays})
+    where workspace_id in (select workspace_id from accounts where person_id in (${from}, ${into}))
+      and instr(message, ${gone}) > 0`.execute(db);
   await db.updateTable("posts").set({ target_person_id: into }).where("target_person_id", "=", from).execute();
   await db.updateTable("outbox").set({ person_id: into }).where("person_id", "=", from).execute();
   const lane = `person:${into}`;

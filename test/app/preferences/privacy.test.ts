@@ -4,8 +4,9 @@ import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { setMonthly } from "../../../src/app/programme/monthly.ts";
 import { DAY_MS, HOUR_MS } from "../../../src/core/time.ts";
+import { markName } from "../../../src/message/person-names.ts";
 import { toPlainText } from "../../../src/message/plain-text.ts";
-import { putMessage } from "../../helpers/delivery.ts";
+import { aMessage, anOutboxItem, aPost, putMessage } from "../../helpers/delivery.ts";
 import { buttonOf, MONDAY_MORNING } from "../../helpers/world.ts";
 import { aSettingsWorld, type SettingsWorld, setupValues, told } from "../team/settings-world.ts";
 
@@ -23,6 +24,15 @@ function readFile(): Buffer {
   database.pragma("wal_checkpoint(TRUNCATE)");
   database.close();
   return readFileSync(world.databasePath);
+}
+
+/** The tables that hold the text somewhere. */
+function listTablesWith(text: string): readonly string[] {
+  const database = new Database(world.databasePath, { readonly: true });
+  const tables = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all().map(String);
+  const found = tables.filter((table) => JSON.stringify(database.prepare(`SELECT * FROM "${table}"`).all()).includes(text));
+  database.close();
+  return found;
 }
 
 describe("privacy", () => {
@@ -98,7 +108,7 @@ describe("forget me", () => {
     expect(await off()).toBe(`${ben.id} ${chen.id}`);
     await world.ben.presses({ act: "confirm-forget" });
     expect(await off()).toBe(chen.id);
-    expect(readFile().includes(ben.id)).toBe(false);
+    expect(listTablesWith(ben.id)).toEqual(["audit_log"]);
   });
 
   test("takes the name out of what still waits for others", async () => {
@@ -109,14 +119,45 @@ describe("forget me", () => {
     expect(readFile().includes("Ana Example")).toBe(false);
   });
 
-  test("takes a name out as a whole, never as a part of another word", async () => {
+  test("changes no word of a message that was written by hand, whatever the person's name is", async () => {
     const ben = await world.ben.person();
-    await world.stores((stores) => stores.people.save({ ...ben, name: "er" }));
+    await world.stores((stores) => stores.people.save({ ...ben, name: "you" }));
     const waiting = async () => (await world.queuedFor("dora")).map(({ message }) => toPlainText(message));
     const before = await waiting();
-    expect(before.join()).toContain("observer");
+    expect(before.join()).toContain("Ana Example added you");
     await world.ben.presses({ act: "confirm-forget" });
     expect(await waiting()).toEqual(before);
+  });
+
+  test("changes no message of another workspace, whatever the person's name is", async () => {
+    const ben = await world.ben.person();
+    await world.stores(async (stores) => {
+      await stores.people.save({ ...ben, name: "you" });
+      await stores.workspaces.save({ ...world.workspace, id: "w-2", platformId: "w-2" });
+      await stores.posts.save(
+        aPost({ id: "post-9", workspaceId: "w-2", target: { to: "channel", workspaceId: "w-2", channelId: "c" } }),
+      );
+      const message = aMessage({ summary: "Ana added you as a member" });
+      await stores.outbox.add(anOutboxItem({ id: "item-9", postId: "post-9", workspaceId: "w-2", lane: "c", message }));
+    });
+    await world.ben.presses({ act: "confirm-forget" });
+    const kept = await world.stores(({ outbox }) => outbox.find("item-9"));
+    expect(kept?.message.summary).toBe("Ana added you as a member");
+  });
+
+  test("of a name that changed meanwhile, messages that wait say the new one", async () => {
+    const ana = await world.ana.person();
+    await world.stores((stores) => stores.people.save({ ...ana, name: "Ana Newname" }));
+    expect((await world.queuedFor("dora")).map(({ message }) => toPlainText(message))[0]).toContain("Ana Newname added you");
+  });
+
+  test("an id in words that somebody typed names nobody", async () => {
+    const ana = await world.ana.person();
+    const { notice } = await world.ben.writes(`status ${markName(ana)}`);
+    expect(JSON.stringify(notice ?? {})).not.toContain("Ana Example");
+    const said = await world.ben.says(`language ${markName(ana)}`);
+    expect(told(said)).toContain(ana.id);
+    expect(told(said)).not.toContain("Ana Example");
   });
 
   test("stops what waits for the person", async () => {

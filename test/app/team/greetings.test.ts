@@ -5,6 +5,7 @@ import type { Post } from "../../../src/app/ports/post-store.ts";
 import { dropGreetings, type Greeting, queueGreeting } from "../../../src/app/team/greetings.ts";
 import type { Team } from "../../../src/core/team.ts";
 import { DAY_MS, HOUR_MS, type Instant } from "../../../src/core/time.ts";
+import { markName } from "../../../src/message/person-names.ts";
 import { toPlainText } from "../../../src/message/plain-text.ts";
 import { putMessage } from "../../helpers/delivery.ts";
 import { type ExampleMember, putTeam } from "../../helpers/example-team.ts";
@@ -44,7 +45,9 @@ describe("a greeting", () => {
     const [greeting] = await greetings();
     expect(greeting?.post).toMatchObject({ target: { to: "person", personId: ben.person.id }, purpose: "greeting" });
     expect(greeting?.item).toMatchObject({ unsolicited: true, notBefore: MONDAY_MORNING, status: "pending" });
-    expect(greeting && toPlainText(greeting.item.message)).toContain("ana Example");
+    expect(greeting && toPlainText(greeting.item.message)).toContain(`${markName(ana.person)} added you`);
+    const [sent] = await world.queuedFor("ben");
+    expect(sent && toPlainText(sent.message)).toContain("ana Example added you");
   });
 
   test("never goes to the one who adds themselves", async () => {
