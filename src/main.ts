@@ -1,7 +1,8 @@
 /** Starts the bot from the environment, and stops it in order. */
 import type { Log } from "./app/ports/log.ts";
 import { reportTrouble } from "./app/ports/report-trouble.ts";
-import { type BotParts, createBot, directoryOf, type FrontEnds, sendersOf } from "./bot/bot.ts";
+import { type BotParts, type FrontEnds } from "./bot/bot-parts.ts";
+import { createBot, directoryOf, sendersOf } from "./bot/bot.ts";
 import { DEFAULT_CATALOGUE_DIRECTORY, PROMPTS_DIRECTORY } from "./bot/package-root.ts";
 import { describeThisProcess, hasEnded } from "./bot/this-process.ts";
 import { type Config, parseConfig } from "./config.ts";

@@ -2,7 +2,8 @@
 import { SIGNING_SECRET } from "../fakes/slack/client.ts";
 import type { Log } from "../src/app/ports/log.ts";
 import { reportTrouble } from "../src/app/ports/report-trouble.ts";
-import { type Bot, createBot, directoryOf, type FrontEnds, sendersOf } from "../src/bot/bot.ts";
+import { type Bot, type FrontEnds } from "../src/bot/bot-parts.ts";
+import { createBot, directoryOf, sendersOf } from "../src/bot/bot.ts";
 import type { Catalogue } from "../src/core/catalogue/catalogue.ts";
 import { createHttpServer } from "../src/http/server.ts";
 import { createVoices } from "../src/message/voice/voices.ts";

@@ -1,8 +1,8 @@
 /** Standing and digest of the same team, alone in its database and among a hundred. */
 import { join } from "node:path";
 import type { Work } from "../../src/app/call.ts";
-import { buildDigestNow } from "../../src/app/standing/digest-data.ts";
 import { loadStanding } from "../../src/app/standing/load-standing.ts";
+import { buildDigestNow } from "../../src/app/standing/post-digest.ts";
 import type { Round } from "../../src/core/schedule/round.ts";
 import type { Team } from "../../src/core/team.ts";
 import { DAY_MS, HOUR_MS } from "../../src/core/time.ts";

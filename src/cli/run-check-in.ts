@@ -1,7 +1,7 @@
 /** `checkin`: the playground's check-in in the terminal, over the same database and by the same use cases as its page. */
 import { select } from "@clack/prompts";
 import type { Storage } from "../app/ports/world.ts";
-import type { Bot } from "../bot/bot.ts";
+import type { Bot } from "../bot/bot-parts.ts";
 import { createBot } from "../bot/bot.ts";
 import { DEFAULT_CATALOGUE_DIRECTORY, PROMPTS_DIRECTORY } from "../bot/package-root.ts";
 import type { Person, Workspace } from "../core/team.ts";

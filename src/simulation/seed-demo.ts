@@ -2,7 +2,8 @@
 
 import type { Clock } from "../app/ports/clock.ts";
 import type { Sender } from "../app/ports/sender.ts";
-import { type BotParts, createBot } from "../bot/bot.ts";
+import { type BotParts } from "../bot/bot-parts.ts";
+import { createBot } from "../bot/bot.ts";
 import type { Locale } from "../core/locale.ts";
 import type { Workspace } from "../core/team.ts";
 import { DAY_MS, type Instant } from "../core/time.ts";

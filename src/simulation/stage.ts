@@ -1,7 +1,7 @@
 /** Plays teams on a bot with a clock of its own. Everything happens as it does for people, from one due time to the next. */
 import { buildPerson } from "../app/known-people.ts";
 import type { Clock } from "../app/ports/clock.ts";
-import type { Bot } from "../bot/bot.ts";
+import type { Bot } from "../bot/bot-parts.ts";
 import type { Catalogue } from "../core/catalogue/catalogue.ts";
 import type { Locale } from "../core/locale.ts";
 import type { Team, Workspace } from "../core/team.ts";

@@ -1,6 +1,6 @@
 /** Starts Slack, the front end that runs when its token or its installation by OAuth is configured. */
 import type { Log } from "../app/ports/log.ts";
-import type { Bot, FrontEnd } from "../bot/bot.ts";
+import type { Bot, FrontEnd } from "../bot/bot-parts.ts";
 import { toPng } from "../pictures/to-png.ts";
 import { toSvg } from "../pictures/to-svg.ts";
 import type { SlackSettings } from "../slack/slack-settings.ts";

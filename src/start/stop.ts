@@ -1,5 +1,5 @@
 /** Ends a process: in which order its parts stop, and on which signals. */
-import type { FrontEnd } from "../bot/bot.ts";
+import type { FrontEnd } from "../bot/bot-parts.ts";
 
 type Stoppable = { readonly stop: () => Promise<void> };
 

@@ -1,6 +1,7 @@
 /** The bot put together: what its tick does with a stop. */
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type Bot, createBot } from "../../src/bot/bot.ts";
+import { type Bot } from "../../src/bot/bot-parts.ts";
+import { createBot } from "../../src/bot/bot.ts";
 import { aRoundWorld, type RoundWorld } from "../app/rounds/round-world.ts";
 import { MONDAY_MORNING } from "../helpers/world.ts";
 

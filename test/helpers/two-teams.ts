@@ -5,7 +5,7 @@ import { startFakeSlack } from "../../fakes/slack/fake-slack.ts";
 import type { Shown } from "../../fakes/slack/workspace.ts";
 import { type Posted, startFakeConnector } from "../../fakes/teams/fake-connector.ts";
 import type { Stores } from "../../src/app/ports/world.ts";
-import type { FrontEnd } from "../../src/bot/bot.ts";
+import type { FrontEnd } from "../../src/bot/bot-parts.ts";
 import { isActiveAt, type Team } from "../../src/core/team.ts";
 import { createSlack, type Slack } from "../../src/slack/slack.ts";
 import { createTeams, type Teams } from "../../src/teams/teams.ts";

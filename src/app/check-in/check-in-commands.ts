@@ -9,8 +9,9 @@ import type { Call, TeamCall } from "../call.ts";
 import { answerWith } from "../notices.ts";
 import type { Outcome } from "../request.ts";
 import { countSlips } from "../spelling.ts";
-import { planCheckIn, planWholeAssessment } from "./plan-check-in.ts";
+import { planCheckIn } from "./plan-check-in.ts";
 import { openRequestedCheckIn, showAgain } from "./start-check-in.ts";
+import { planWholeAssessment } from "./view.ts";
 import { findOwnCheckIn } from "./walk-check-in.ts";
 
 /**

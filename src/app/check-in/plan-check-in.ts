@@ -1,17 +1,16 @@
 /** Gathers what the core needs to plan an agenda: the member's own record, and what may be shown of the team's standing. */
 import Fraction from "fraction.js";
-import { type AgendaPlan, planAgenda, extendAgenda } from "../../core/check-in/agenda.ts";
-import { measureBaseline, planAssessment } from "../../core/check-in/assessment.ts";
-import type { AgendaItem, CheckIn } from "../../core/check-in/check-in.ts";
-import { listAskedBefore, type AskedMember } from "../../core/check-in/own-record.ts";
+import { type AgendaPlan, planAgenda } from "../../core/check-in/agenda.ts";
+import type { AgendaItem } from "../../core/check-in/check-in.ts";
+import { listAskedBefore } from "../../core/check-in/own-record.ts";
 import { isDue } from "../../core/next-steps/follow-through.ts";
 import { toLocal } from "../../core/schedule/local-time.ts";
 import type { Round } from "../../core/schedule/round.ts";
 import type { MaskedStanding } from "../../core/standing/masked-standing.ts";
-import type { Membership, Person, Team } from "../../core/team.ts";
 import type { Instant } from "../../core/time.ts";
-import { catalogueOf, type Work } from "../call.ts";
+import type { Work } from "../call.ts";
 import { countStanding } from "../standing/load-standing.ts";
+import type { Asked } from "./view.ts";
 
 /** Some twenty rounds more than a question ever rests. */
 const REMEMBERED_CHECK_INS = 60;
@@ -19,51 +18,12 @@ const REMEMBERED_ROUNDS = 200;
 /** Below the score that the gate asks of a section. */
 const WEAK_BELOW = new Fraction(2, 3);
 
-/** The member who is asked, with their team and person. */
-export type Asked = { readonly team: Team; readonly membership: Membership; readonly person: Person };
-
 /**
  * Plans the questions of one round, or of a short check-in between rounds. `round` is the number of the latest round, 0
  * before the first. The agenda is empty when there is nothing to ask.
  */
 export async function planCheckIn(work: Work, asked: Asked, round: number): Promise<readonly AgendaItem[]> {
   return planAgenda(await gatherPlan(work, asked, round));
-}
-
-/** Plans every question that is meant for the member, or those of one dimension. */
-export async function planWholeAssessment(work: Work, asked: Asked, dimensionId?: string): Promise<readonly AgendaItem[]> {
-  return planAssessment({ ...(await gatherOwn(work, asked)), dimensionId });
-}
-
-/** Counts how many of the required questions meant for the member have an answer by now. */
-export async function measureOwnBaseline(work: Work, asked: Asked): Promise<ReturnType<typeof measureBaseline>> {
-  return measureBaseline(await gatherOwn(work, asked));
-}
-
-async function gatherOwn(work: Work, { team, membership }: Asked): Promise<AskedMember> {
-  return {
-    catalogue: await catalogueOf(work, team.edition),
-    membership,
-    memberships: await work.stores.memberships.listOfTeam(team.id),
-    answers: await work.stores.answers.currentOfMembership(membership.id, work.now),
-    now: work.now,
-  };
-}
-
-/**
- * Replaces the rest of the agenda with the whole assessment; what was answered stays. It returns the changed check-in and
- * does not store it.
- */
-export async function extendToAssessment(work: Work, checkIn: CheckIn, asked: Asked): Promise<CheckIn> {
-  return extendAgenda(checkIn, await planWholeAssessment(work, inEditionOf(checkIn, asked)));
-}
-
-/**
- * Returns the member with their team set to the check-in's edition, because a check-in ends in the edition that it began
- * in, even if the team has a newer one.
- */
-export function inEditionOf<T extends Asked>({ edition }: Pick<CheckIn, "edition">, asked: T): T {
-  return { ...asked, team: { ...asked.team, edition } };
 }
 
 async function gatherPlan(work: Work, { team, membership, person }: Asked, round: number): Promise<AgendaPlan> {

@@ -6,7 +6,8 @@ import { DAY_MS, type Instant } from "../../core/time.ts";
 import type { Work } from "../call.ts";
 import { workspaceFor } from "../link/homes.ts";
 import { findLivePost, queueEdit, queuePost, queueRemoval } from "../posting.ts";
-import { type Asked, planCheckIn } from "./plan-check-in.ts";
+import { planCheckIn } from "./plan-check-in.ts";
+import { type Asked } from "./view.ts";
 import { buildCard } from "./view.ts";
 
 /** What happened when a round came to a member. */

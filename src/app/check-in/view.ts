@@ -1,13 +1,21 @@
-/** Gathers what a check-in's card shows, in its owner's language. */
-import type { CheckIn } from "../../core/check-in/check-in.ts";
+/**
+ * Gathers what a check-in's card shows, in its owner's language, and the whole assessment of a member, by which the card
+ * says how far they are.
+ */
+import { extendAgenda } from "../../core/check-in/agenda.ts";
+import { measureBaseline, planAssessment } from "../../core/check-in/assessment.ts";
+import type { AgendaItem, CheckIn } from "../../core/check-in/check-in.ts";
+import type { AskedMember } from "../../core/check-in/own-record.ts";
 import type { Step } from "../../core/next-steps/step.ts";
-import type { Person, Team } from "../../core/team.ts";
+import type { Membership, Person, Team } from "../../core/team.ts";
 import type { Instant } from "../../core/time.ts";
 import type { Message } from "../../message/message.ts";
 import { buildCheckInCard } from "../../message/screens/check-in/check-in-card.ts";
 import type { CheckInView } from "../../message/screens/check-in/check-in-view.ts";
 import { catalogueOf, localeOf, type Work } from "../call.ts";
-import { type Asked, inEditionOf, measureOwnBaseline, planWholeAssessment } from "./plan-check-in.ts";
+
+/** The member who is asked, with their team and person. */
+export type Asked = { readonly team: Team; readonly membership: Membership; readonly person: Person };
 
 /**
  * Builds the card as it is now, in the wording of the edition that the check-in was started with. Once sealed, the card
@@ -58,4 +66,40 @@ async function findSteps(work: Work, checkIn: CheckIn): Promise<ReadonlyMap<stri
     if (step) steps.set(step.id, step);
   }
   return steps;
+}
+
+/** Plans every question that is meant for the member, or those of one dimension. */
+export async function planWholeAssessment(work: Work, asked: Asked, dimensionId?: string): Promise<readonly AgendaItem[]> {
+  return planAssessment({ ...(await gatherOwn(work, asked)), dimensionId });
+}
+
+/** Counts how many of the required questions meant for the member have an answer by now. */
+async function measureOwnBaseline(work: Work, asked: Asked): Promise<ReturnType<typeof measureBaseline>> {
+  return measureBaseline(await gatherOwn(work, asked));
+}
+
+async function gatherOwn(work: Work, { team, membership }: Asked): Promise<AskedMember> {
+  return {
+    catalogue: await catalogueOf(work, team.edition),
+    membership,
+    memberships: await work.stores.memberships.listOfTeam(team.id),
+    answers: await work.stores.answers.currentOfMembership(membership.id, work.now),
+    now: work.now,
+  };
+}
+
+/**
+ * Replaces the rest of the agenda with the whole assessment; what was answered stays. It returns the changed check-in and
+ * does not store it.
+ */
+export async function extendToAssessment(work: Work, checkIn: CheckIn, asked: Asked): Promise<CheckIn> {
+  return extendAgenda(checkIn, await planWholeAssessment(work, inEditionOf(checkIn, asked)));
+}
+
+/**
+ * Returns the member with their team set to the check-in's edition, because a check-in ends in the edition that it began
+ * in, even if the team has a newer one.
+ */
+function inEditionOf<T extends Asked>({ edition }: Pick<CheckIn, "edition">, asked: T): T {
+  return { ...asked, team: { ...asked.team, edition } };
 }

@@ -16,8 +16,7 @@ import { finishTurn } from "../rounds/finish-turn.ts";
 import { refreshDigest } from "../standing/post-digest.ts";
 import { noteAnswer } from "../standing/publish.ts";
 import { keepStepReport } from "../steps/report-step.ts";
-import { type Asked, extendToAssessment } from "./plan-check-in.ts";
-import { buildCard } from "./view.ts";
+import { type Asked, extendToAssessment, buildCard } from "./view.ts";
 
 /** A press or form within a check-in. `revision` is that of the card that was used. */
 export type WalkMove = { readonly checkInId: string; readonly revision: number; readonly event: WalkEvent };

@@ -5,7 +5,7 @@
 import { isActiveAt, type Team } from "../../core/team.ts";
 import { withMarkedName } from "../../message/person-names.ts";
 import { buildLinkQuestion, buildLinkWaiting, type Former } from "../../message/screens/team/link-question.ts";
-import { buildLinkState } from "../../message/screens/team/link-screen.ts";
+import { buildLinkState, buildPartQuestion } from "../../message/screens/team/link-screen.ts";
 import type { PromptId, PromptValues } from "../../message/voice/voice.ts";
 import type { Call, TeamCall } from "../call.ts";
 import { askForTeam, chooseTeam } from "../commands/choose-team.ts";
@@ -14,7 +14,7 @@ import { enterTeam, listOwnTeams } from "../own-teams.ts";
 import type { Outcome } from "../request.ts";
 import { listHomes } from "./homes.ts";
 import { issueCode } from "./issue-code.ts";
-import { askToPart, partTeams } from "./part-command.ts";
+import { listMetOnlyElsewhere, partSecondHome } from "./part.ts";
 import { claimRequest, type Found, findRequest } from "./use-code.ts";
 
 /**
@@ -128,4 +128,25 @@ async function join(call: Call, found: Found, { team, own, channelId }: Joining 
 
 async function countPeople({ stores, now }: Call, own: Team): Promise<Former["people"]> {
   return (await stores.memberships.listOfTeam(own.id)).filter((membership) => isActiveAt(membership, now)).length;
+}
+
+/** Asks whether to end the link and says how many people would leave the team. Says so when the team isn't linked. */
+async function askToPart(call: TeamCall): Promise<Outcome> {
+  const { team, voice, stores } = call;
+  const [home] = await stores.homes.listOfTeam(team.id);
+  const owner = await stores.workspaces.find(team.workspaceId);
+  const second = home && (await stores.workspaces.find(home.workspaceId));
+  if (!second || !owner) return answerWith(voice, voice.runs("link.off.not-linked", { team: team.name }));
+  const leaving = (await listMetOnlyElsewhere(call, team.id, team.workspaceId)).length;
+  const former = home.formerTeamId === undefined ? undefined : await stores.teams.find(home.formerTeamId);
+  return { notice: buildPartQuestion(voice, { team, owner, second, leaving, ...(former && { former }) }) };
+}
+
+/** Ends the link. When it has already ended, the answer says so. */
+async function partTeams(call: TeamCall): Promise<Outcome> {
+  const { team, voice, stores } = call;
+  const [home] = await stores.homes.listOfTeam(team.id);
+  if (!home) return answerWith(voice, voice.runs("link.off.not-linked", { team: team.name }));
+  await partSecondHome(call, team, home);
+  return answerWith(voice, voice.runs("link.off.done", { team: team.name }));
 }

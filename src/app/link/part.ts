@@ -1,11 +1,15 @@
-/** Ends a link: the memberships of one side close, and nothing of the other side's is touched. */
+/**
+ * Ends a link: the memberships of one side close, and nothing of the other side's is touched. A workspace's side of every
+ * link ends when the bot is removed from it.
+ */
 import { isActiveAt, type Membership, type Person, type Team, type TeamHome } from "../../core/team.ts";
 import { buildLinkNote, type LinkSentence } from "../../message/screens/team/link-question.ts";
 import { localeOf, type Work } from "../call.ts";
 import { moveGroup } from "../group/move-group.ts";
 import { laneOf, queuePost } from "../posting.ts";
-import { openWhatIsDue, setNextRound } from "../schedule/next-round.ts";
+import { openWhatIsDue, setNextRound } from "../rounds/open-round.ts";
 import { endMembership } from "../team/change-memberships.ts";
+import { actingForPlatform, withAudit } from "../with-audit.ts";
 import { type Channel, workspaceFor } from "./homes.ts";
 
 /**
@@ -27,7 +31,7 @@ export async function partSecondHome(work: Work, team: Team, home: TeamHome): Pr
 }
 
 /** Hands the team over to its second home, with its settings and its history, when the workspace that owned it is gone. */
-export async function takeOver(work: Work, team: Team, home: TeamHome): Promise<void> {
+async function takeOver(work: Work, team: Team, home: TeamHome): Promise<void> {
   await openWhatIsDue(work, team);
   for (const membership of await listMetOnlyElsewhere(work, team.id, home.workspaceId)) await endMembership(work, membership);
   await work.stores.homes.remove(team.id, home.workspaceId);
@@ -117,4 +121,19 @@ async function say(work: Work, target: Channel | undefined, { sentence, team }: 
   if (!target) return;
   const message = buildLinkNote(work.world.voice(team.locale), sentence);
   await queuePost(work, { target, workspaceId: target.workspaceId, purpose: "notice", subjectId: team.id, message });
+}
+
+/** Ends the links of a workspace that is already marked as removed. A second call changes nothing. */
+export async function endLinksOf(unaudited: Work, workspaceId: string): Promise<void> {
+  const work = withAudit(unaudited, actingForPlatform("uninstalled"));
+  const { homes, teams } = work.stores;
+  for (const home of await homes.listOfWorkspace(workspaceId)) {
+    const team = await teams.find(home.teamId);
+    if (team) await partSecondHome(work, team, home);
+  }
+  for (const team of await teams.listOfWorkspace(workspaceId)) {
+    const [home] = await homes.listOfTeam(team.id);
+    const side = home && (await work.stores.workspaces.find(home.workspaceId));
+    if (home && side?.uninstalledAt === undefined) await takeOver(work, team, home);
+  }
 }

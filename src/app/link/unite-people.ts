@@ -9,7 +9,7 @@ import { uniteMemberships } from "../../core/unite-memberships.ts";
 import type { Work } from "../call.ts";
 import { uniteMonthly } from "../programme/monthly.ts";
 import { bringRoundForward } from "../rounds/bring-round-forward.ts";
-import { openWhatIsDue, setNextRound } from "../schedule/next-round.ts";
+import { openWhatIsDue, setNextRound } from "../rounds/open-round.ts";
 import { cancelCheckIn } from "../team/change-memberships.ts";
 
 const ROUNDS_NOT_SEALED = 3;

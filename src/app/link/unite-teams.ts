@@ -6,7 +6,7 @@ import { nameSide } from "../../message/screens/team/link-screen.ts";
 import type { Work } from "../call.ts";
 import { moveGroup } from "../group/move-group.ts";
 import { queuePost } from "../posting.ts";
-import { openWhatIsDue, setNextRound } from "../schedule/next-round.ts";
+import { openWhatIsDue, setNextRound } from "../rounds/open-round.ts";
 import { endAsking, joinTeam } from "../team/change-memberships.ts";
 import { moveGreeting, queueGreeting } from "../team/greetings.ts";
 import { listHomeChannels } from "./homes.ts";

@@ -3,7 +3,7 @@ import type { CheckIn } from "../../core/check-in/check-in.ts";
 import type { Work } from "../call.ts";
 import { refreshDigest } from "../standing/post-digest.ts";
 import { bringRoundForward } from "./bring-round-forward.ts";
-import { removeReminder } from "./remove-reminder.ts";
+import { removeReminder } from "./remind.ts";
 
 /**
  * Settles the turn of a finished check-in and removes its reminder. A check-in outside a round only loses its reminder;

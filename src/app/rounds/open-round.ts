@@ -1,5 +1,14 @@
-/** Opens a team's round: claims its slot, gives every member a turn and stores when the next round opens. */
-import { type OpeningDecision, type PlannedRound, planOpening, type RoundMember } from "../../core/schedule/opening.ts";
+/**
+ * Opens a team's round: claims its slot, gives every member a turn and stores when the next round opens, which is never in
+ * the past.
+ */
+import {
+  type OpeningDecision,
+  type PlannedRound,
+  planOpening,
+  type RoundMember,
+  planNextRound,
+} from "../../core/schedule/opening.ts";
 import type { Round } from "../../core/schedule/round.ts";
 import { listMembersAt, type Membership, type Team } from "../../core/team.ts";
 import type { Instant } from "../../core/time.ts";
@@ -58,7 +67,7 @@ async function open(work: Work, team: Team, since: Instant): Promise<Opened> {
 }
 
 /** Lists the members who are asked from now on, each with their own time zone. */
-export async function listRoundMembers({ stores, now }: Work, teamId: string): Promise<readonly RoundMember[]> {
+async function listRoundMembers({ stores, now }: Work, teamId: string): Promise<readonly RoundMember[]> {
   const members = listMembersAt(await stores.memberships.listOfTeam(teamId), now);
   const people = await stores.people.findMany(members.map(({ personId }) => personId));
   const zones = new Map(people.map(({ id, zone }) => [id, zone]));
@@ -91,4 +100,43 @@ async function claimTurns({ stores, world }: Work, round: Round, turns: PlannedR
 async function settleEarlierRounds(work: Work, teamId: string): Promise<void> {
   const [, ...earlier] = await work.stores.rounds.listOfTeam(teamId, 3);
   for (const round of earlier.toReversed()) await runRound(work, round);
+}
+
+/**
+ * Opens what is due under the current settings. Call it before changing anything that a round depends on, so that a
+ * change within the minute of a round neither loses nor moves it.
+ */
+export async function openWhatIsDue(work: Work, team: Team): Promise<void> {
+  await openDueRounds(work, team.id);
+}
+
+/**
+ * Stores when the next round opens, by the team's current settings and members. A team that is paused without an end gets
+ * none.
+ */
+export async function setNextRound(work: Work, team: Team): Promise<void> {
+  const since = startOf(work, team);
+  if (!Number.isFinite(since)) return work.stores.teams.setNextRoundAt(team.id, undefined);
+  const { opensAt } = planNextRound({
+    schedule: team.schedule,
+    members: await listRoundMembers(work, team.id),
+    lastSlot: (await work.stores.rounds.latest(team.id))?.slot,
+    since,
+    isHoliday: holidaysOf(work.world, team.schedule),
+  });
+  return work.stores.teams.setNextRoundAt(team.id, opensAt);
+}
+
+/**
+ * Schedules the next round of every team in the workspace that still has members. It is called when a workspace that had
+ * removed the bot installs it again.
+ */
+export async function resumeRounds(work: Work, workspaceId: string): Promise<void> {
+  for (const team of await work.stores.teams.listOfWorkspace(workspaceId)) {
+    if ((await listRoundMembers(work, team.id)).length > 0) await setNextRound(work, team);
+  }
+}
+
+function startOf({ now }: Work, { pausedUntil }: Team): Instant {
+  return Math.max(now, pausedUntil ?? 0);
 }

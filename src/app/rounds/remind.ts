@@ -1,13 +1,14 @@
-/** Sends reminders, one at a time: the next one replaces the one before. */
-
+/**
+ * Sends reminders, one at a time: the next one replaces the one before, and one is removed once there is nothing left to
+ * remind of.
+ */
 import { zoneOfMember } from "../../core/schedule/occurrences.ts";
 import type { Turn } from "../../core/schedule/round.ts";
 import type { Person, Team } from "../../core/team.ts";
-import { buildReminder } from "../../message/screens/check-in/reminder.ts";
+import { buildReminder, buildReminderGone } from "../../message/screens/check-in/reminder.ts";
 import { localeOf, type Work } from "../call.ts";
 import { workspaceFor } from "../link/homes.ts";
-import { findLivePost, queuePost } from "../posting.ts";
-import { removeReminder } from "./remove-reminder.ts";
+import { findLivePost, queuePost, queueRemoval } from "../posting.ts";
 
 /** The turn that is reminded of, with its team and person. */
 export type Reminding = { readonly turn: Turn; readonly team: Team; readonly person: Person };
@@ -34,4 +35,14 @@ export async function remind(work: Work, { turn, team, person }: Reminding): Pro
     expiresAt: turn.windowEndsAt,
     stillWanted: { when: "check-in-open", checkInId: checkIn.id },
   });
+}
+
+/** Queues the removal of the check-in's reminder. It does nothing when there is none. */
+export async function removeReminder(work: Work, checkInId: string): Promise<void> {
+  const reminder = await findLivePost(work, "reminder", checkInId);
+  if (reminder?.target.to !== "person") return;
+  const person = await work.stores.people.find(reminder.target.personId);
+  const checkIn = await work.stores.checkIns.find(checkInId);
+  const team = checkIn && (await work.stores.teams.find(checkIn.teamId));
+  if (person && team) await queueRemoval(work, reminder, buildReminderGone(work.world.voice(localeOf(person, team)), team));
 }

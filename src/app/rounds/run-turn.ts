@@ -1,5 +1,4 @@
 /** Carries out one member's turn as the core decides: it is asked, excused, reminded or expires. */
-
 import { decideTurn, isTurnSettled, settleTurn, type TurnDecision, type TurnFacts } from "../../core/schedule/plan-turns.ts";
 import type { Round, Turn } from "../../core/schedule/round.ts";
 import { isActiveAt, isLost, type Membership, type Person, type Team } from "../../core/team.ts";
@@ -9,9 +8,8 @@ import { holidaysOf } from "../schedule/team-holidays.ts";
 import { hasStepToRaise } from "../steps/lapse-steps.ts";
 import { bringRoundForward } from "./bring-round-forward.ts";
 import { mayAsk, mayDisturb } from "./message-limit.ts";
-import { remind } from "./remind.ts";
-import { removeReminder } from "./remove-reminder.ts";
-import { sealCheckIn } from "./seal-check-ins.ts";
+import { remind, removeReminder } from "./remind.ts";
+import { sealCheckIn } from "./run-round.ts";
 
 const ROUNDS_NOT_SEALED = 3;
 

@@ -9,10 +9,10 @@ import type { Call, TeamCall } from "../call.ts";
 import { readText } from "../form-values.ts";
 import { answerWith } from "../notices.ts";
 import type { FormOutcome, Outcome } from "../request.ts";
+import { openWhatIsDue, setNextRound } from "../rounds/open-round.ts";
 import { enterAsLead } from "../standing/enter-as-lead.ts";
 import { type WrongDate, wordWrongDate } from "./date-answers.ts";
 import { parseDateWords } from "./date-words.ts";
-import { openWhatIsDue, setNextRound } from "./next-round.ts";
 import { startOfDate, todayIn, zoneOf } from "./own-time.ts";
 import { listOwnTimes } from "./own-times.ts";
 

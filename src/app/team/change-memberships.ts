@@ -5,7 +5,7 @@ import { localeOf, type Work } from "../call.ts";
 import { buildNotice } from "../notices.ts";
 import { findLivePost, queueEdit } from "../posting.ts";
 import { bringRoundForward } from "../rounds/bring-round-forward.ts";
-import { removeReminder } from "../rounds/remove-reminder.ts";
+import { removeReminder } from "../rounds/remind.ts";
 import { planPublication } from "../standing/publish.ts";
 import { releaseSteps } from "../steps/release-steps.ts";
 import { dropGreetings } from "./greetings.ts";

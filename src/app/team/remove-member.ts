@@ -5,7 +5,7 @@ import { markName } from "../../message/person-names.ts";
 import type { Call, TeamCall } from "../call.ts";
 import { answerWith } from "../notices.ts";
 import type { Outcome } from "../request.ts";
-import { openWhatIsDue } from "../schedule/next-round.ts";
+import { openWhatIsDue } from "../rounds/open-round.ts";
 import { enterAsLead } from "../standing/enter-as-lead.ts";
 import { endMembership } from "./change-memberships.ts";
 import { buildRosterView } from "./roster.ts";

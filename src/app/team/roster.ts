@@ -11,7 +11,7 @@ import { buildNotice } from "../notices.ts";
 import { prepend } from "../prepend.ts";
 import type { FormOutcome, Outcome } from "../request.ts";
 import { WEEK_MS } from "../rounds/message-limit.ts";
-import { openWhatIsDue, setNextRound } from "../schedule/next-round.ts";
+import { openWhatIsDue, setNextRound } from "../rounds/open-round.ts";
 import { enterAsLead } from "../standing/enter-as-lead.ts";
 import { endMembership, joinTeam } from "./change-memberships.ts";
 import { queueGreeting } from "./greetings.ts";

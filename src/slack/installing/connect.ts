@@ -6,14 +6,20 @@ import type { Storage, Stores } from "../../app/ports/world.ts";
 import type { Locale } from "../../core/locale.ts";
 import type { Instant } from "../../core/time.ts";
 import type { Voice } from "../../message/voice/voice.ts";
-import { toClientOptions, type Authorizations, createAuthorizations, createSingleAuthorization } from "../clients.ts";
+import {
+  toClientOptions,
+  type Authorizations,
+  createAuthorizations,
+  createSingleAuthorization,
+  type WorkspaceChanges,
+  type Workspaces,
+} from "../clients.ts";
 import type { SlackSettings } from "../slack-settings.ts";
 import { createSeal } from "./encryption.ts";
 import { createInstallPages, INSTALL_PATH, REDIRECT_PATH } from "./install-pages.ts";
 import { createInstallations, NotInstalledError } from "./installations.ts";
 import { createRenewal } from "./renewal.ts";
 import { BOT_SCOPES } from "./scopes.ts";
-import type { WorkspaceChanges, Workspaces } from "./slack-workspaces.ts";
 import { startWith } from "./start-with.ts";
 
 /** How the bot acts in its workspaces, and what happens when it is removed. */

@@ -1,13 +1,14 @@
 /**
- * Takes Slack's signed requests over HTTP and hands them to Bolt. Bolt's own receiver lets a body that is no object end the
- * process, answers 404 after three seconds whatever is under way, and tells nobody why it answered 500.
+ * Takes Slack's signed requests over HTTP and hands them to Bolt, and has Bolt answer Slack only after the listener has
+ * ended. Bolt's own receiver lets a body that is no object end the process, answers 404 after three seconds whatever is
+ * under way, and tells nobody why it answered 500.
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { parse } from "node:querystring";
-import { type App, isValidSlackRequest, type Receiver } from "@slack/bolt";
+import { type AckFn, App, type AppOptions, isValidSlackRequest, type Receiver, type ReceiverEvent } from "@slack/bolt";
 import { readBody, reply, replyJson, HttpRefusal, type Route } from "../../http/routes.ts";
 import { NotInstalledError } from "../installing/installations.ts";
-import { findInside, parseBody, type SlackBody, UnreadablePayload } from "./payloads.ts";
+import { type FailedEvent, findInside, parseBody, type SlackBody, UnreadablePayload } from "./payloads.ts";
 
 /** The path that Slack sends events, commands and presses to. */
 const EVENTS_PATH = "/slack/events";
@@ -89,4 +90,34 @@ function replyEmpty(res: ServerResponse, status: number): void {
 /** Returns the route that takes commands, presses, forms and events. */
 export function buildEventRoute(receiver: EventReceiver): Route {
   return { method: "POST", path: EVENTS_PATH, handle: (req, res) => receiver.handle(req, res) };
+}
+
+/**
+ * Bolt's app, except that Slack is answered only after the listener has ended, so that nothing is acknowledged before it
+ * is stored.
+ */
+export class CommitFirstApp extends App {
+  readonly #onFailed: (failed: FailedEvent) => void;
+
+  /** `onFailed` hears of everything that is thrown on, over HTTP and Socket Mode. */
+  constructor({ onFailed, ...options }: AppOptions & { readonly onFailed: (failed: FailedEvent) => void }) {
+    super(options);
+    this.#onFailed = onFailed;
+    // Bolt's own handler would log the error as well, with its message.
+    this.error(async (error) => {
+      throw error;
+    });
+  }
+
+  override async processEvent(event: ReceiverEvent): Promise<void> {
+    const held: unknown[] = [];
+    const hold: AckFn<unknown> = async (response) => void held.push(response);
+    try {
+      await super.processEvent({ ...event, ack: hold });
+    } catch (cause) {
+      this.#onFailed({ cause, event });
+      throw cause;
+    }
+    if (held.length > 0) await event.ack(held[0]);
+  }
 }

@@ -4,7 +4,7 @@ import { noteDeactivated, noteGroupChanged, noteLeftChannel, noteLeftGroup, note
 import type { World } from "../../app/ports/world.ts";
 import type { Removal } from "../installing/connect.ts";
 import { type SlackDirectory, toProfile } from "../slack-directory.ts";
-import type { CommitFirstApp } from "./listen.ts";
+import type { CommitFirstApp } from "./event-receiver.ts";
 import { requireTexts } from "./payloads.ts";
 
 /** What handling Slack's news needs. */

@@ -1,21 +1,29 @@
-/** Connects Slack's payloads to the use cases. Every listener commits first; what it shows comes beside the answer. */
-import { type AckFn, App, type AppOptions, type Context, type ReceiverEvent } from "@slack/bolt";
+/**
+ * Connects Slack's payloads to the use cases. Every listener commits first; what it shows comes beside the answer. A
+ * submitted modal has its effect once, and Slack shows the answer in it.
+ */
+import { createHash } from "node:crypto";
+import type { Context, ViewResponseAction } from "@slack/bolt";
 import type { App as Bot } from "../../app/app.ts";
 import type { World } from "../../app/ports/world.ts";
 import { settleAnswer } from "../../app/posting.ts";
-import type { Author, Outcome } from "../../app/request.ts";
+import type { Author, Outcome, FormOutcome } from "../../app/request.ts";
 import { parseAction } from "../../message/action.ts";
+import { parseFilledForm } from "../../message/filled-form.ts";
+import type { EnteredValues } from "../../message/form-fields.ts";
+import type { AnyFieldErrors } from "../../message/form.ts";
 import { SLASH_COMMAND } from "../../message/slash-command.ts";
 import type { Background } from "../answering/after-answer.ts";
 import type { HomeTabs } from "../answering/home-tabs.ts";
 import type { Shower, SlackAuthor } from "../answering/show.ts";
 import { toBlockKit } from "../block-kit/block-kit.ts";
 import { parseDetails } from "../block-kit/block-text.ts";
-import { FORM_CALLBACK } from "../block-kit/views.ts";
+import { FORM_CALLBACK, toModal } from "../block-kit/views.ts";
 import { hasPictures } from "../sending/slack-pictures.ts";
-import { type FailedEvent, parsePress, parseSaid, parseSubmission, toPlace } from "./payloads.ts";
-import { answerSubmission, createFormMemory } from "./submissions.ts";
+import type { CommitFirstApp } from "./event-receiver.ts";
+import { parsePress, parseSaid, parseSubmission, toPlace, type Submission } from "./payloads.ts";
 import { nameMentions, readTypedText } from "./typed-text.ts";
+import { parseFormContext, parseViewState } from "./view-state.ts";
 
 const LONGEST_LINE = 3_000;
 
@@ -130,32 +138,71 @@ function toSender(asker: SlackAuthor, place: Author["place"], eventKey: string |
   return { workspaceId: asker.workspaceId, platformUserId: asker.userId, place, ...(eventKey !== undefined && { eventKey }) };
 }
 
-/**
- * Bolt's app, except that Slack is answered only after the listener has ended, so that nothing is acknowledged before it
- * is stored.
- */
-export class CommitFirstApp extends App {
-  readonly #onFailed: (failed: FailedEvent) => void;
+const MOST_REMEMBERED = 500;
 
-  /** `onFailed` hears of everything that is thrown on, over HTTP and Socket Mode. */
-  constructor({ onFailed, ...options }: AppOptions & { readonly onFailed: (failed: FailedEvent) => void }) {
-    super(options);
-    this.#onFailed = onFailed;
-    // Bolt's own handler would log the error as well, with its message.
-    this.error(async (error) => {
-      throw error;
-    });
-  }
+/** Remembers what a submitted form was answered, so that a repeated delivery gets the same answer. */
+interface FormMemory {
+  find(key: string): ViewResponseAction | undefined;
+  keep(key: string, response: ViewResponseAction): void;
+}
 
-  override async processEvent(event: ReceiverEvent): Promise<void> {
-    const held: unknown[] = [];
-    const hold: AckFn<unknown> = async (response) => void held.push(response);
-    try {
-      await super.processEvent({ ...event, ack: hold });
-    } catch (cause) {
-      this.#onFailed({ cause, event });
-      throw cause;
-    }
-    if (held.length > 0) await event.ack(held[0]);
-  }
+/** Creates a memory of the last 500 answers. */
+function createFormMemory(): FormMemory {
+  const kept = new Map<string, ViewResponseAction>();
+  return {
+    find: (key) => kept.get(key),
+    keep(key, response) {
+      kept.set(key, response);
+      const oldest = kept.keys().next();
+      if (kept.size > MOST_REMEMBERED && !oldest.done) kept.delete(oldest.value);
+    },
+  };
+}
+
+/** A submission with what is needed to answer it. */
+type Answering = {
+  readonly asker: SlackAuthor;
+  readonly submission: Submission;
+  readonly handle: Bot["handle"];
+  readonly show: Shower;
+  readonly forms: FormMemory;
+};
+
+/** Passes the submission to the use cases and returns what Slack should show. Without a response, the modal closes. */
+async function answerSubmission(answering: Answering): Promise<{ response?: ViewResponseAction; outcome: Outcome }> {
+  const { asker, submission, handle, forms } = answering;
+  const context = parseFormContext(submission.metadata);
+  if (!context) return { outcome: {} };
+  const values = parseViewState(submission.values);
+  const eventKey = keyOf(submission, values);
+  const outcome = await handle({
+    kind: "submit",
+    from: { workspaceId: asker.workspaceId, platformUserId: asker.userId, place: { in: "direct" }, eventKey },
+    ...parseFilledForm(context, values),
+  });
+  const response = toResponse(answering, outcome, values) ?? forms.find(eventKey);
+  if (response) forms.keep(eventKey, response);
+  return { outcome, ...(response && { response }) };
+}
+
+function toResponse(
+  { show }: Answering,
+  { errors, form, notice }: FormOutcome,
+  values: EnteredValues,
+): ViewResponseAction | undefined {
+  if (errors && Object.keys(errors).length > 0) return { response_action: "errors", errors: placeErrors(errors, values) };
+  if (form) return { response_action: "update", view: toModal(form, show.words(form.locale)) };
+  if (notice) return { response_action: "update", view: show.answerView(notice) };
+  return undefined;
+}
+
+/** Slack ignores an error at a field that the form does not have: it is said at the first. */
+function placeErrors(errors: AnyFieldErrors, values: EnteredValues): Record<string, string> {
+  const [first = "name"] = Object.keys(values);
+  return Object.fromEntries(Object.entries(errors).map(([id, sentence]) => [id in values ? id : first, sentence]));
+}
+
+/** The same values in the same opened form are one submission, whatever Slack calls the second. */
+function keyOf({ viewId }: Submission, values: EnteredValues): string {
+  return `form ${viewId} ${createHash("sha256").update(JSON.stringify(values)).digest("base64url")}`;
 }

@@ -1,9 +1,8 @@
 /** Reads what an activity says by itself: the tenant, the conversation and the author. What is new is stored. */
-
 import type { TeamsConversation } from "../../app/ports/teams-conversation-store.ts";
 import type { Stores, World } from "../../app/ports/world.ts";
 import type { Author } from "../../app/request.ts";
-import { resumeRounds } from "../../app/schedule/next-round.ts";
+import { resumeRounds } from "../../app/rounds/open-round.ts";
 import type { Workspace } from "../../core/team.ts";
 import { HOUR_MS } from "../../core/time.ts";
 import type { Address } from "../sending/outgoing.ts";

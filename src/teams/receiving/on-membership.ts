@@ -1,6 +1,5 @@
 /** Handles installing, leaving and renaming. The bot introduces itself once in each conversation. */
-
-import { endLinksOf } from "../../app/link/leave-workspace.ts";
+import { endLinksOf } from "../../app/link/part.ts";
 import { noteLeftChannel } from "../../app/news/platform-news.ts";
 import { noteReached } from "../../app/news/reached.ts";
 import type { TeamsConversation } from "../../app/ports/teams-conversation-store.ts";

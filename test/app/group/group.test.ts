@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { createHelpFeature } from "../../../src/app/commands/show-help.ts";
 import { groupFeature } from "../../../src/app/group/group-feature.ts";
-import { endLinksOf } from "../../../src/app/link/leave-workspace.ts";
+import { endLinksOf } from "../../../src/app/link/part.ts";
 import { noteLeftGroup } from "../../../src/app/news/platform-news.ts";
 import type { FoundGroup } from "../../../src/app/ports/directory.ts";
 import { scheduleFeature } from "../../../src/app/schedule/schedule-feature.ts";

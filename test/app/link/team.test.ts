@@ -1,6 +1,6 @@
 /** One team on Slack and Teams: asked, confirmed, then one roster, one score, digests in both; and separated again. */
 import { beforeEach, describe, expect, test } from "vitest";
-import { endLinksOf } from "../../../src/app/link/leave-workspace.ts";
+import { endLinksOf } from "../../../src/app/link/part.ts";
 import { queueGreeting } from "../../../src/app/team/greetings.ts";
 import { isActiveAt } from "../../../src/core/team.ts";
 import { DAY_MS } from "../../../src/core/time.ts";

@@ -1,6 +1,6 @@
 /** Walks that a member began alone, and members who come and go while a round runs. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { setNextRound } from "../../../src/app/schedule/next-round.ts";
+import { setNextRound } from "../../../src/app/rounds/open-round.ts";
 import { DAY_MS, HOUR_MS } from "../../../src/core/time.ts";
 import type { ExampleMember } from "../../helpers/example-team.ts";
 import { aSchedule } from "../../helpers/team.ts";

@@ -2,8 +2,8 @@
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { World } from "../../../src/app/ports/world.ts";
+import { setNextRound } from "../../../src/app/rounds/open-round.ts";
 import { runDueRounds } from "../../../src/app/rounds/run-due-rounds.ts";
-import { setNextRound } from "../../../src/app/schedule/next-round.ts";
 import { DAY_MS, HOUR_MS } from "../../../src/core/time.ts";
 import { openStorage } from "../../../src/storage/open-storage.ts";
 import { compileSources, runScript } from "../../helpers/child.ts";

@@ -1,6 +1,6 @@
 /** The playground for the suite that every front end passes: the page's JSON interface, as the page speaks it. */
 import { z } from "zod";
-import type { FrontEnd } from "../../../src/bot/bot.ts";
+import type { FrontEnd } from "../../../src/bot/bot-parts.ts";
 import type { Field, Form } from "../../../src/message/form.ts";
 import type { Element, Message } from "../../../src/message/message.ts";
 import { toPlainText } from "../../../src/message/plain-text.ts";
