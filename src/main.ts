@@ -1,4 +1,7 @@
 /** Starts the bot from the environment, and stops it in order. */
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { ExportFiles } from "./app/ports/export-files.ts";
 import type { Log } from "./app/ports/log.ts";
 import { reportTrouble } from "./app/ports/report-trouble.ts";
 import { type BotParts, type FrontEnds } from "./bot/bot-parts.ts";
@@ -14,8 +17,11 @@ import { reportStrays } from "./start/report-strays.ts";
 import { describeStartError } from "./start/start-error.ts";
 import { stopInOrder, stopOnSignals } from "./start/stop.ts";
 import { loadCatalogue } from "./storage/catalogue/load-catalogue.ts";
+import { createExportFiles } from "./storage/exports/export-files.ts";
+import { writeInThread } from "./storage/exports/write-in-thread.ts";
+import { writeToFile } from "./storage/exports/write-to-file.ts";
 import { createIds } from "./storage/ids.ts";
-import { openStorage } from "./storage/open-storage.ts";
+import { openStorage, type SqliteStorage } from "./storage/open-storage.ts";
 import { createLog } from "./watch/create-log.ts";
 import { createMetrics } from "./watch/metrics.ts";
 import { createReadiness } from "./watch/readiness.ts";
@@ -32,17 +38,19 @@ async function start(config: Config): Promise<Running> {
   const frontEnds: FrontEnds = new Map();
   const playgroundClock = config.slack || config.teams ? undefined : await openPlaygroundClock(storage);
   const clock = playgroundClock ?? SYSTEM_CLOCK;
+  const voice = await createVoices(PROMPTS_DIRECTORY);
   const parts: BotParts = {
     storage,
     clock,
     ids: createIds(clock, Math.random),
-    voice: await createVoices(PROMPTS_DIRECTORY),
+    voice,
     catalogue: await loadCatalogue({ folder: config.catalogueDir ?? DEFAULT_CATALOGUE_DIRECTORY, storage }),
     directory: directoryOf(frontEnds, storage),
     holidays: createPublicHolidays(),
     ...(config.programmeLeads && { programmeLeads: config.programmeLeads }),
     ...(config.teamCreation && { teamCreation: config.teamCreation }),
     senders: sendersOf(frontEnds),
+    exportFiles: createFilesBeside(storage, voice),
     log,
     steady: STEADY_CLOCK,
     // The playground is one process by itself: it holds the only port.
@@ -81,9 +89,28 @@ async function start(config: Config): Promise<Running> {
     log,
     address: `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`,
     async stop() {
-      await stopInOrder({ server, frontEnds: [...frontEnds.values()], scheduler, delivery: bot.delivery, storage });
+      await stopInOrder({
+        server,
+        frontEnds: [...frontEnds.values()],
+        scheduler,
+        exports: bot.exports,
+        delivery: bot.delivery,
+        storage,
+      });
     },
   };
+}
+
+/** Beside the database, in threads that read it; nobody but this connection sees a database in memory. */
+function createFilesBeside(storage: SqliteStorage, voice: BotParts["voice"]): ExportFiles {
+  const { path } = storage;
+  if (path === ":memory:") {
+    const folder = join(tmpdir(), `speedboat-exports-${process.pid}`);
+    return createExportFiles({ folder, write: (order, file, signal) => writeToFile({ storage, voice, signal }, order, file) });
+  }
+  const thread = new URL("./storage/exports/export-thread.js", import.meta.url);
+  const write = writeInThread({ thread, databasePath: path, promptsDirectory: PROMPTS_DIRECTORY });
+  return createExportFiles({ folder: `${path}-exports`, write });
 }
 
 async function openPlaygroundClock(storage: Awaited<ReturnType<typeof openStorage>>) {

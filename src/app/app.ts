@@ -108,6 +108,7 @@ export function createApp(world: World, parts: AppParts): App {
       const first = await repeatLostRaces(() => attempt({ ...asked, sender: "not-asked" }));
       const outcome = first === STRANGER ? await introduceFirst(asked) : first;
       world.onQueued();
+      if (outcome.begins === "export") world.onExport?.();
       return outcome;
     },
   };

@@ -95,7 +95,8 @@ function buildItem(work: Work, post: Post, what: Pick<OutboxItem, "operation" | 
     id: work.world.ids.next(),
     postId: post.id,
     workspaceId: post.workspaceId,
-    lane: laneOf(post.target),
+    // A file takes a while: nothing else for its reader waits behind it.
+    lane: post.purpose === "export" ? `file:${laneOf(post.target)}` : laneOf(post.target),
     ...what,
     unsolicited: false,
     notBefore: work.now,

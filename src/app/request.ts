@@ -61,8 +61,8 @@ export type Outcome = {
    */
   readonly settles?: true;
   readonly form?: Form;
-  /** A file for the author alone: an export. */
-  readonly file?: { readonly name: string; readonly mediaType: string; readonly content: string };
+  /** Work was queued that goes on beside the program: it is begun once this is committed. */
+  readonly begins?: "export";
 };
 
 /** What a submitted form leads to. When it has errors, there is a sentence for each wrong field, and nothing was done. */

@@ -2,9 +2,11 @@
 import type { App } from "../app/app.ts";
 import type { Clock, Ids } from "../app/ports/clock.ts";
 import type { Directory } from "../app/ports/directory.ts";
+import type { ExportFiles } from "../app/ports/export-files.ts";
 import type { Log } from "../app/ports/log.ts";
 import type { Sender } from "../app/ports/sender.ts";
 import type { Storage, World } from "../app/ports/world.ts";
+import type { ExportRunner } from "../app/standing/run-exports.ts";
 import type { Catalogue } from "../core/catalogue/catalogue.ts";
 import type { Locale } from "../core/locale.ts";
 import type { Platform, Workspace } from "../core/team.ts";
@@ -29,6 +31,8 @@ export type BotParts = {
   readonly teamCreation?: NonNullable<World["teamCreation"]>;
   readonly senders: (workspace: Workspace) => Sender | undefined;
   readonly log: Log;
+  /** Without it exports wait for a process that has it. */
+  readonly exportFiles?: ExportFiles;
   /** Milliseconds of a clock that nobody sets; without it `clock`, for whoever moves that one by hand. */
   readonly steady?: { now(): number };
   /** This process, where others may work on the same database. */
@@ -40,6 +44,7 @@ export type Bot = {
   readonly app: App;
   readonly world: World;
   readonly delivery: Delivery;
+  readonly exports: ExportRunner;
   /**
    * Everything that is due by the clock: rounds first, then what they queued. Resolves when it was sent; once the signal is
    * aborted, as soon as the one thing under way is done, and the rest stays due.

@@ -12,6 +12,7 @@ import { sendOverviews } from "../app/programme/send-overviews.ts";
 import { nextDueAt } from "../app/rounds/next-due.ts";
 import { runDueRounds } from "../app/rounds/run-due-rounds.ts";
 import { buildHome } from "../app/standing/build-home.ts";
+import { createExportRunner } from "../app/standing/run-exports.ts";
 import { followEdition } from "../app/upkeep/follow-edition.ts";
 import { forgetSettled } from "../app/upkeep/forget-settled.ts";
 import { editionKey } from "../core/catalogue/catalogue.ts";
@@ -27,7 +28,7 @@ import type { Bot, BotParts, FrontEnds } from "./bot-parts.ts";
 export async function createBot(parts: BotParts): Promise<Bot> {
   const { storage, clock, ids, voice, catalogue, directory, senders, log, holidays } = parts;
   await storage.work((stores) => stores.catalogues.keep(catalogue));
-  const wake = { delivery: () => {} };
+  const wake = { delivery: () => {}, exports: () => {} };
   const world: World = {
     storage,
     clock,
@@ -36,6 +37,8 @@ export async function createBot(parts: BotParts): Promise<Bot> {
     voice,
     edition: editionKey(catalogue),
     onQueued: () => wake.delivery(),
+    onExport: () => wake.exports(),
+    ...(parts.exportFiles && { exportFiles: parts.exportFiles }),
     ...(holidays && { holidays }),
     ...(parts.programmeLeads && { programmeLeads: parts.programmeLeads }),
     ...(parts.teamCreation && { teamCreation: parts.teamCreation }),
@@ -53,6 +56,8 @@ export async function createBot(parts: BotParts): Promise<Bot> {
     ...(parts.shared && { shared: parts.shared }),
   });
   wake.delivery = () => delivery.wake();
+  const exporting = createExportRunner(world, { log });
+  wake.exports = () => exporting.wake();
   let ticking: Promise<void> = Promise.resolve();
   let holds = 0;
   async function tickOnce(signal: AbortSignal | undefined): Promise<void> {
@@ -62,6 +67,8 @@ export async function createBot(parts: BotParts): Promise<Bot> {
     await sendOverviews(world, { log, signal });
     if (signal?.aborted) return;
     await forgetSettled(world, { log });
+    await exporting.tidy();
+    exporting.wake();
     await delivery.drain();
   }
   return {
@@ -71,6 +78,7 @@ export async function createBot(parts: BotParts): Promise<Bot> {
     }),
     world,
     delivery,
+    exports: exporting,
     tick(signal) {
       const next = (): Promise<void> => tickOnce(signal);
       ticking = ticking.then(next, next);

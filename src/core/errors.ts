@@ -15,6 +15,7 @@ export type ErrorCode =
   | "database-foreign"
   | "database-gone"
   | "schedule-invalid"
+  | "export-refused"
   | "not-sent"
   | "prompt-unknown"
   | "prompt-invalid";

@@ -11,6 +11,7 @@ import type { Sender, SendResult, Sending } from "../app/ports/sender.ts";
 import { SpeedboatError } from "../core/errors.ts";
 import type { Workspace, Platform } from "../core/team.ts";
 import type { Instant } from "../core/time.ts";
+import { findFile } from "../message/message.ts";
 import type { SendLimits } from "./limits.ts";
 import type { Claimed, SendRoom } from "./look.ts";
 import { type Pacing, type PacedLane, createResumption } from "./pacing.ts";
@@ -49,6 +50,8 @@ export const SHARE = 16;
 export const MOST_A_LOOK = 64;
 /** After a hang, this many of a workspace's sends may be under way until one succeeds. */
 const UNDER_WAY_IN_TROUBLE = 8;
+/** A file of hundreds of megabytes takes minutes. */
+const FILE_TIMEOUT_MS = 600_000;
 const WITHOUT_SENDER_MS = 60_000;
 
 /** Creates the part of delivery that sends claimed items at the platforms' pace. */
@@ -83,7 +86,7 @@ export function createSends(parts: SendsParts): Sends {
   }
 
   async function sendClaimed({ item, post, workspace, said }: Claimed, sender: Sender, place: PacedLane): Promise<void> {
-    const result = await send(sender, { ...item, message: said }, post, sendTimeoutMs);
+    const result = await send(sender, { ...item, message: said }, post, findFile(said) ? FILE_TIMEOUT_MS : sendTimeoutMs);
     const at = readClock();
     pacing.end(place, steadyNow());
     heed(result, place, steadyNow());
@@ -129,7 +132,8 @@ export function createSends(parts: SendsParts): Sends {
       const place = workspaces.placeOf(workspace, item);
       pacing.begin(place);
       const { isWaitedFor } = place;
-      underWay.add({ workspaceId: workspace.id, itemId: item.id, isWaitedFor }, sendClaimed(claimed, sender, place));
+      const isLong = findFile(claimed.said) !== undefined;
+      underWay.add({ workspaceId: workspace.id, itemId: item.id, isWaitedFor, isLong }, sendClaimed(claimed, sender, place));
     },
     settle(lapsed) {
       if (underWay.has(lapsed.id)) return;

@@ -2,7 +2,12 @@
 import type { Log } from "../app/ports/log.ts";
 import { reportTrouble } from "../app/ports/report-trouble.ts";
 
-type UnderWaySend = { readonly workspaceId: string; readonly itemId: string; readonly isWaitedFor: boolean };
+type UnderWaySend = {
+  readonly workspaceId: string;
+  readonly itemId: string;
+  readonly isWaitedFor: boolean;
+  /** A file: an orderly stop leaves it to the next process. */ readonly isLong?: boolean;
+};
 
 /** The sends that have begun and not ended. */
 export interface UnderWay {
@@ -15,13 +20,14 @@ export interface UnderWay {
   add(send: UnderWaySend, task: Promise<void>): void;
   /** Resolves when at least one has ended. */
   oneEnds(): Promise<void>;
-  /** Resolves when those of now have ended. */
+  /** Resolves when those of now have ended, without those that take long. */
   allEnd(): Promise<void>;
 }
 
 /** Creates an empty set of sends. `onEnded` is called after each one ends. */
 export function createUnderWay({ log, onEnded }: { readonly log: Log; readonly onEnded: () => void }): UnderWay {
   const ends = new Map<string, Promise<void>>();
+  const long = new Set<string>();
   const counts = new Map<string, number>();
   const bulk = new Map<string, number>();
 
@@ -40,11 +46,13 @@ export function createUnderWay({ log, onEnded }: { readonly log: Log; readonly o
     has: (itemId) => ends.has(itemId),
     add(sending, task) {
       const { workspaceId, itemId } = sending;
+      if (sending.isLong) long.add(itemId);
       change(sending, 1);
       const ended = task
         .catch((cause: unknown) => void reportTrouble(log, cause, { event: "delivery", name: "record", workspaceId, of: itemId }))
         .finally(() => {
           ends.delete(itemId);
+          long.delete(itemId);
           change(sending, -1);
           onEnded();
         });
@@ -56,7 +64,7 @@ export function createUnderWay({ log, onEnded }: { readonly log: Log; readonly o
       await new Promise((resolve) => setImmediate(resolve));
     },
     async allEnd() {
-      await Promise.all(ends.values());
+      await Promise.all([...ends].flatMap(([itemId, ended]) => (long.has(itemId) ? [] : [ended])));
     },
   };
 }

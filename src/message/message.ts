@@ -31,6 +31,8 @@ export type Element =
   | { readonly kind: "scores"; readonly rows: readonly ScoreRow[] }
   | { readonly kind: "table"; readonly columns: readonly string[]; readonly rows: readonly (readonly Text[])[] }
   | { readonly kind: "picture"; readonly picture: Picture; readonly alt: string }
+  /** A file that was written for the reader alone; front ends bring it, or offer it, in their own way. */
+  | { readonly kind: "file"; readonly exportId: string; readonly name: string }
   /** At most five a row; renderers wrap. */
   | { readonly kind: "buttons"; readonly buttons: readonly Button[] }
   /** Details behind a click where the platform can, else after the message or in its thread. Folds do not nest. */
@@ -70,3 +72,8 @@ export type Button = {
   readonly style?: "primary" | "danger";
   readonly confirm?: { readonly title: string; readonly text: string; readonly yes: string; readonly no: string };
 };
+
+/** Returns the file that the message brings; undefined where it brings none. */
+export function findFile({ elements }: Message): Extract<Element, { readonly kind: "file" }> | undefined {
+  return elements.find((element) => element.kind === "file");
+}

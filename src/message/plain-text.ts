@@ -39,6 +39,8 @@ function toBlock(element: Element, punctuation: Punctuation): string {
       return [element.columns, ...element.rows].map((row) => row.map(toPlain).join(" | ")).join("\n");
     case "picture":
       return element.alt;
+    case "file":
+      return element.name;
     case "buttons":
       return element.buttons.map(({ label }) => `[${label}]`).join(" ");
     case "fold":

@@ -27,6 +27,7 @@ function shorten(element: Element): readonly Element[] {
     case "heading":
     case "progress":
     case "buttons":
+    case "file":
     case "divider":
       return [element];
     case "paragraph":
@@ -55,6 +56,7 @@ function shorten(element: Element): readonly Element[] {
 function bare(element: Element): readonly Element[] {
   switch (element.kind) {
     case "buttons":
+    case "file":
       return [element];
     case "choices":
       return [{ ...element, items: element.items.map((choice) => ({ ...choice, text: cut(choice.text, LONGEST_BARE_CHOICE) })) }];

@@ -60,10 +60,15 @@ export const demoSchema = z.object({ kind: z.enum(["empty", "twelve-weeks"]), lo
 /** A demo team without answers, or with twelve simulated weeks behind it, in the language that it speaks. */
 export type Demo = z.infer<typeof demoSchema>;
 
+/** The address of a file that an export left; the export's id comes behind it. */
+export const FILE_ADDRESS = "/playground/api/file?id=";
+
 /** An element as the page gets it; a picture comes as SVG text, in both themes. */
 export type PageElement =
-  | Exclude<Element, { readonly kind: "picture" | "fold" }>
+  | Exclude<Element, { readonly kind: "picture" | "file" | "fold" }>
   | { readonly kind: "picture"; readonly alt: string; readonly svg: Readonly<Record<Theme, string>> }
+  /** `address`: where the page finds it as long as it is kept. */
+  | { readonly kind: "file"; readonly name: string; readonly address: string }
   | { readonly kind: "fold"; readonly title: string; readonly elements: readonly PageElement[] };
 
 /** A message as the page gets it. */
@@ -113,7 +118,6 @@ export type PageCommand = { readonly line: string; readonly about: string };
 export type ActAnswer = {
   readonly form?: AnyForm | undefined;
   readonly errors?: AnyFieldErrors | undefined;
-  readonly file?: { readonly name: string; readonly mediaType: string; readonly content: string } | undefined;
 };
 
 /** What the page may read, by the name in the address: the query and the answer. */

@@ -2,7 +2,7 @@
 import type { FrontEndPost } from "../app/ports/shown-post-store.ts";
 import type { Element, Message } from "../message/message.ts";
 import type { Picture, Theme } from "../message/picture.ts";
-import type { PageElement, PageEntry, PageMessage } from "./page-api.ts";
+import { FILE_ADDRESS, type PageElement, type PageEntry, type PageMessage } from "./page-api.ts";
 import { kindOfRef } from "./shown.ts";
 
 /** Draws a picture as SVG text. */
@@ -29,6 +29,8 @@ function toPageElement(element: Element, draw: DrawSvg): PageElement {
     const { picture, alt } = element;
     return { kind: "picture", alt, svg: { light: draw(picture, "light"), dark: draw(picture, "dark") } };
   }
+  if (element.kind === "file")
+    return { kind: "file", name: element.name, address: FILE_ADDRESS + encodeURIComponent(element.exportId) };
   if (element.kind !== "fold") return element;
   return { ...element, elements: element.elements.map((inner) => toPageElement(inner, draw)) };
 }

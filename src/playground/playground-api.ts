@@ -1,5 +1,9 @@
 /** The page's JSON interface. It is small, it validates everything, and it makes one change at a time. */
+import { createReadStream } from "node:fs";
+import type { ServerResponse } from "node:http";
+import { pipeline } from "node:stream/promises";
 import type { z } from "zod";
+import type { ExportFiles } from "../app/ports/export-files.ts";
 import type { Storage, Stores } from "../app/ports/world.ts";
 import type { Author } from "../app/request.ts";
 import { type Locale, nearestLocale } from "../core/locale.ts";
@@ -47,6 +51,8 @@ export type ApiParts = Omit<ActParts, "clock"> & {
   readonly draw: DrawSvg;
   /** Fills a new, empty workspace. */
   readonly seedDemo: SeedDemo;
+  /** Where the files of exports are. */
+  readonly files: Pick<ExportFiles, "find">;
   readonly nextDueAt: () => Promise<Instant | undefined>;
   /** What the composer suggests. */
   readonly listCommands: (locale: Locale) => readonly PageCommand[];
@@ -67,6 +73,7 @@ export function buildApiRoutes(parts: ApiParts): readonly Route[] {
     get("state", (query) => readState(parts, readLocale(query))),
     get("conversation", (query) => readConversation(parts, query)),
     get("home", (query) => readHome(parts, query)),
+    { method: "GET", path: "/playground/api/file", handle: (req, res) => sendFile(parts, readUrl(req).searchParams, res) },
     post("act", parts, { schema: actSchema, run: (act) => runAct(parts, act) }),
     post("people", parts, { schema: newPersonSchema, run: (person) => runAdd(parts, person) }),
     post("clock", parts, { schema: clockMoveSchema, run: (move) => runMove(parts, move) }),
@@ -128,10 +135,22 @@ async function readConversation(parts: ApiParts, query: URLSearchParams): Answer
   return { entries: entries.map((entry) => toPageEntry(entry, parts.draw)) };
 }
 
+/** The page names the file itself; its text is never shown as a page of its own. */
+async function sendFile({ files }: ApiParts, query: URLSearchParams, res: ServerResponse): Promise<void> {
+  const file = await files.find(query.get("id") ?? "");
+  if (!file) throw new HttpRefusal(404, "gone");
+  res.writeHead(200, {
+    "content-type": "application/octet-stream",
+    "content-disposition": "attachment",
+    "content-length": file.bytes,
+  });
+  await pipeline(createReadStream(file.path), res);
+}
+
 async function runAct(parts: ApiParts, act: Act): Promise<ActAnswer> {
   const who = await parts.storage.work((stores) => findActor(stores, act.as));
-  const { form, errors, file } = await perform(parts, act, who);
-  return { form, errors, file };
+  const { form, errors } = await perform(parts, act, who);
+  return { form, errors };
 }
 
 async function readHome(parts: ApiParts, query: URLSearchParams): Answer<"home"> {

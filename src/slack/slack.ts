@@ -127,6 +127,7 @@ export async function createSlack({ settings, handle, world, log, draw, homePaus
       pictures,
       log,
       voice: world.voice,
+      files: world.exportFiles,
       onDeadToken,
       onShown: homeTabs.changed,
     }),

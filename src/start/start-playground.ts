@@ -21,18 +21,27 @@ export type PlaygroundStart = {
   readonly host: string;
 };
 
+const NO_FILES = { find: async () => undefined };
+
 /** Creates the playground's routes, sender and directory over the running bot. */
 export async function startPlayground({ bot, parts, storage, clock, host }: PlaygroundStart): Promise<FrontEnd> {
   const { world } = bot;
   const signal = createShownSignal();
+  /** Here messages go out with a tick, and a file is ready only after the one that follows the command. */
+  const handle: typeof bot.app.handle = async (request) => {
+    const outcome = await bot.app.handle(request);
+    if (outcome.begins) void bot.exports.settled().then(() => bot.tick());
+    return outcome;
+  };
   const playground = await createPlayground({
     host,
     promptsDirectory: PROMPTS_DIRECTORY,
     storage,
     clock,
     ids: world.ids,
-    handle: bot.app.handle,
+    handle,
     tick: bot.tick,
+    files: world.exportFiles ?? NO_FILES,
     nextDueAt: bot.nextDueAt,
     signal,
     draw: toSvg,

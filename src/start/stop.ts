@@ -8,6 +8,7 @@ export type StoppingParts = {
   readonly server: Stoppable;
   readonly frontEnds: readonly Pick<FrontEnd, "stop" | "settle">[];
   readonly scheduler: Stoppable;
+  readonly exports: Stoppable;
   readonly delivery: Stoppable;
   readonly storage: { readonly close: () => Promise<void> };
 };
@@ -16,10 +17,11 @@ export type StoppingParts = {
  * Stops the process in order. From the first moment it is not ready and takes neither requests nor rounds; then it
  * finishes what it has taken, records what is being sent, and closes the database last.
  */
-export async function stopInOrder({ server, frontEnds, scheduler, delivery, storage }: StoppingParts): Promise<void> {
+export async function stopInOrder({ server, frontEnds, scheduler, exports, delivery, storage }: StoppingParts): Promise<void> {
   // Open event streams hold the server up, so they end while it stops.
   await Promise.all([server.stop(), scheduler.stop(), ...frontEnds.map((frontEnd) => frontEnd.stop?.())]);
   for (const frontEnd of frontEnds) await frontEnd.settle?.();
+  await exports.stop();
   await delivery.stop();
   await storage.close();
 }

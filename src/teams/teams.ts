@@ -54,7 +54,15 @@ export async function createTeams({ config, app, world, log, draw = drawForCard 
   const room: Room = { app, world, connector, conversations, settings: config, pictures, log, later };
   return {
     routes: [createTeamsRoute(room)],
-    sender: createTeamsSender({ connector, conversations, pictures, storage: world.storage, voice: world.voice, log }),
+    sender: createTeamsSender({
+      connector,
+      conversations,
+      pictures,
+      storage: world.storage,
+      voice: world.voice,
+      log,
+      files: world.exportFiles,
+    }),
     directory: createTeamsDirectory({ storage: world.storage, connector }),
     settle,
     stop: settle,

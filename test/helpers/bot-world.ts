@@ -10,6 +10,8 @@ import type { Platform } from "../../src/core/team.ts";
 import type { Instant } from "../../src/core/time.ts";
 import { createHttpServer } from "../../src/http/server.ts";
 import { createVoices } from "../../src/message/voice/voices.ts";
+import { createExportFiles } from "../../src/storage/exports/export-files.ts";
+import { writeToFile } from "../../src/storage/exports/write-to-file.ts";
 import { openStorage, type SqliteStorage } from "../../src/storage/open-storage.ts";
 import { aCatalogue } from "./catalogue.ts";
 import { openTestStorage, type TestStorage } from "./storage.ts";
@@ -82,11 +84,16 @@ export async function aBotWorld<F extends Served, C extends Clock>(options: BotW
     const storage = await openStorage({ url: opened.url });
     const frontEnds: FrontEnds = new Map();
     const own = await options.clockOver(clock, storage);
+    const voice = await voices;
     const parts: BotParts = {
       storage,
       clock: own,
       ids,
-      voice: await voices,
+      voice,
+      exportFiles: createExportFiles({
+        folder: join(opened.folder, "exports"),
+        write: (order, file, signal) => writeToFile({ storage, voice, signal }, order, file),
+      }),
       catalogue: options.catalogue ?? aCatalogue(),
       directory: directoryOf(frontEnds, storage),
       senders: sendersOf(frontEnds),
@@ -112,6 +119,7 @@ export async function aBotWorld<F extends Served, C extends Clock>(options: BotW
       async stop() {
         await frontEnd.stop?.();
         await server.stop();
+        await bot.exports.stop();
         await bot.delivery.stop();
         await storage.close();
       },
@@ -129,6 +137,7 @@ export async function aBotWorld<F extends Served, C extends Clock>(options: BotW
     storage: () => running.storage,
     origin: () => `http://127.0.0.1:${running.port}`,
     async deliver() {
+      await running.bot.exports.settled();
       for (let turn = 0; turn < 50; turn += 1) {
         const next = await running.bot.delivery.drain();
         if (next === undefined || next - clock.now() > 5_000) break;

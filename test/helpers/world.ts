@@ -18,6 +18,8 @@ import type { FormContext } from "../../src/message/form-context.ts";
 import type { EnteredValues } from "../../src/message/form-fields.ts";
 import type { Button, Element, Message } from "../../src/message/message.ts";
 import { createVoices } from "../../src/message/voice/voices.ts";
+import { createExportFiles } from "../../src/storage/exports/export-files.ts";
+import { writeToFile } from "../../src/storage/exports/write-to-file.ts";
 import { openStorage } from "../../src/storage/open-storage.ts";
 import { aCatalogue } from "./catalogue.ts";
 
@@ -76,8 +78,8 @@ export type TestWorld = {
   stores<T>(task: (stores: Stores) => Promise<T>): Promise<T>;
   /** What waits in the outbox, in order, with people's names as they are now. */
   queued(status?: OutboxStatus): Promise<readonly OutboxItem[]>;
-  /** What waits for one person, newest last. */
-  queuedFor(userId: string): Promise<readonly OutboxItem[]>;
+  /** What waits for one person, newest last; `file:` is the lane of their files. */
+  queuedFor(userId: string, lane?: string): Promise<readonly OutboxItem[]>;
   close(): Promise<void>;
 };
 
@@ -108,14 +110,19 @@ export async function aWorld(options: TestWorldOptions = {}): Promise<TestWorld>
     findByEmail: async (_workspaceId, email) => options.findByEmail?.(email),
     findGroup: async (_workspaceId, word) => options.findGroup?.(word),
   };
+  const voice = await createVoices(join(import.meta.dirname, "../../prompts"));
   const world: World = {
     storage,
     clock,
     ids: someIds(),
     directory,
-    voice: await createVoices(join(import.meta.dirname, "../../prompts")),
+    voice,
     edition: editionKey(catalogue),
     onQueued: () => {},
+    exportFiles: createExportFiles({
+      folder: join(folder, "exports"),
+      write: (order, file, signal) => writeToFile({ storage, voice, signal }, order, file),
+    }),
     ...(options.holidays && { holidays: options.holidays }),
     ...(options.programmeLeads && { programmeLeads: options.programmeLeads }),
     ...(options.teamCreation && { teamCreation: options.teamCreation }),
@@ -182,9 +189,9 @@ export async function aWorld(options: TestWorldOptions = {}): Promise<TestWorld>
     actor,
     stores,
     queued,
-    async queuedFor(userId) {
+    async queuedFor(userId, lane = "") {
       const person = await actor(userId).person();
-      return (await queued()).filter((item) => item.lane === `person:${person.id}`);
+      return (await queued()).filter((item) => item.lane === `${lane}person:${person.id}`);
     },
     async close() {
       const named = closed ? [] : await storage.work((all) => listNamesInOutbox(all, workspace.id));

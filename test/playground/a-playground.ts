@@ -1,7 +1,8 @@
 /** A playground on a real server and database, with a hand-written bot behind it. */
 import { join } from "node:path";
 import { z } from "zod";
-import type { Outcome, Request } from "../../src/app/request.ts";
+import type { ExportFile } from "../../src/app/ports/export-files.ts";
+import type { FormOutcome, Request } from "../../src/app/request.ts";
 import type { Instant } from "../../src/core/time.ts";
 import { createHttpServer } from "../../src/http/server.ts";
 import type { Message } from "../../src/message/message.ts";
@@ -39,7 +40,9 @@ export function aMessage(text: string): Message {
 export type PlaygroundOverrides = Partial<Pick<PlaygroundParts, "nextDueAt" | "tick" | "seedDemo">> & {
   /** What the server does with what a route throws; without it the test fails. */
   readonly onError?: (error: unknown) => string;
-  readonly answer?: (request: Request) => Promise<Outcome> | Outcome;
+  /** The files of exports, by the export's id. */
+  readonly files?: Readonly<Record<string, ExportFile>>;
+  readonly answer?: (request: Request) => Promise<FormOutcome> | FormOutcome;
 };
 
 export async function aPlayground(overrides: PlaygroundOverrides = {}) {
@@ -62,6 +65,7 @@ export async function aPlayground(overrides: PlaygroundOverrides = {}) {
       requests.push(request);
       return (await overrides.answer?.(request)) ?? {};
     },
+    files: { find: async (id) => overrides.files?.[id] },
     tick: overrides.tick ?? (async () => undefined),
     nextDueAt: overrides.nextDueAt ?? (async () => undefined),
     draw: (picture, theme) => `<svg data-theme="${theme}">${picture.title}</svg>`,

@@ -1,3 +1,5 @@
+import { readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Outcome, Request } from "../../src/app/request.ts";
 import { findPlayground } from "../../src/playground/workspace.ts";
@@ -144,15 +146,22 @@ describe("an act on the page", () => {
     expect((await read(`conversation?as=${ana}`)).entries.map(({ message }) => message.summary)).toEqual(["/level2 leave"]);
   });
 
-  it("gives forms, what is wrong at their fields, and files to the page", async () => {
-    const outcome = {
-      errors: { zone: "There is no such zone." },
-      file: { name: "answers.csv", mediaType: "text/csv", content: "a,b" },
-    };
+  it("gives forms and what is wrong at their fields to the page", async () => {
+    const outcome = { errors: { zone: "There is no such zone." } };
     const { addPerson, act } = await start({ answer: () => outcome });
     const ana = await addPerson();
     const answer = await act(ana, { kind: "submit", context: { form: "away" }, values: { until: "2026-11-03", people: ["a"] } });
     expect(await answer.json()).toEqual(outcome);
+  });
+
+  it("gives the file of an export as one to keep, and none that is gone", async () => {
+    const path = join(import.meta.dirname, "../../LICENSE");
+    const { size: bytes } = await stat(path);
+    const { origin } = await start({ files: { "export-1": { path, bytes } } });
+    const kept = await fetch(`${origin}/playground/api/file?id=export-1`);
+    expect([kept.status, kept.headers.get("content-disposition")]).toEqual([200, "attachment"]);
+    expect(await kept.text()).toBe(await readFile(path, "utf8"));
+    expect((await fetch(`${origin}/playground/api/file?id=export-2`)).status).toBe(404);
   });
 
   it("is refused when it is malformed, unknown or by nobody, and reaches no use case", async () => {

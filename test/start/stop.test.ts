@@ -24,6 +24,7 @@ function someParts(): { readonly parts: StoppingParts; readonly said: string[] }
         following.push(soon("what follows it", 20));
       },
     },
+    exports: { stop: () => soon("files given up") },
     frontEnds: [
       {
         async stop() {
@@ -56,6 +57,7 @@ test("a stop takes nothing new at once, and closes the database only when what f
     "last answer",
     "tick ended",
     "what follows it",
+    "files given up",
     "sends written down",
     "database closed",
   ]);

@@ -23,6 +23,7 @@ import { listTeamsOf } from "../rounds/list-leads.ts";
 import { markUnreachable } from "../rounds/mark-unreachable.ts";
 import { MAX_A_WEEK, WEEK_MS } from "../rounds/message-limit.ts";
 import { holidaysOf } from "../schedule/team-holidays.ts";
+import { mayHaveExport } from "../standing/run-exports.ts";
 import { tellUnclear } from "./tell-unclear.ts";
 
 /** Decides from what the database says now whether a claimed item is sent, dropped, or held until later. */
@@ -75,6 +76,10 @@ async function isMeantStill({ stores, now }: Work, { purpose, subjectId, target,
     case "overview": {
       const person = await stores.people.find(target.personId);
       return person !== undefined && leadsProgrammeOf(person, workspaceId);
+    }
+    case "export": {
+      const asked = await stores.exports.find(subjectId);
+      return asked !== undefined && (await mayHaveExport({ stores, now }, asked));
     }
     case "check-in":
     case "reminder":
@@ -173,6 +178,7 @@ async function findTeamId(stores: Work["stores"], { purpose, subjectId }: Post):
     case "notice":
     case "overview":
     case "answer":
+    case "export":
       return undefined;
   }
 }

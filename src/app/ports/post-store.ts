@@ -16,7 +16,8 @@ export type Purpose =
   | "greeting"
   | "raised-step"
   | "overview"
-  | "answer";
+  | "answer"
+  | "export";
 
 /** One message that was or will be shown somewhere. Later edits and removals refer to it by id. */
 export type Post = {

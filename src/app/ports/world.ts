@@ -8,6 +8,8 @@ import type { CatalogueStore } from "./catalogue-store.ts";
 import type { CheckInStore } from "./check-in-store.ts";
 import type { Clock, Ids } from "./clock.ts";
 import type { Directory } from "./directory.ts";
+import type { ExportFiles } from "./export-files.ts";
+import type { ExportStore } from "./export-store.ts";
 import type { InstallationStore } from "./installation-store.ts";
 import type { LinkRequestStore } from "./link-request-store.ts";
 import type { MembershipStore } from "./membership-store.ts";
@@ -51,6 +53,7 @@ export type Stores = {
   readonly confirmations: ConfirmationStore;
   readonly milestones: MilestoneStore;
   readonly settings: SettingStore;
+  readonly exports: ExportStore;
   readonly inbox: InboxStore;
   readonly posts: PostStore;
   readonly outbox: OutboxStore;
@@ -94,6 +97,10 @@ export type World = {
   readonly programmeLeads?: readonly ListedLead[];
   /** `everyone` without it. */
   readonly teamCreation?: TeamCreation;
+  /** Told after a commit that queued an export, so that its file is begun at once; without it the next tick begins it. */
+  readonly onExport?: () => void;
+  /** The files of exports; without it exports wait for a process that has them. */
+  readonly exportFiles?: ExportFiles;
   /** The public holidays of an ISO 3166 country, undefined where none are known; without it only a team's own days off are kept. */
   readonly holidays?: (country: string) => IsHoliday | undefined;
 };

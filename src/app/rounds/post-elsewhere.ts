@@ -42,6 +42,7 @@ async function findTeam({ stores }: Work, { purpose, subjectId }: Post): Promise
     case "notice":
     case "overview":
     case "answer":
+    case "export":
       return undefined;
     default:
       return purpose satisfies never;

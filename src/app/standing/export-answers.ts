@@ -1,56 +1,46 @@
 /** Lists the answers of an export: a person's own, everybody's in open mode, or what was shared, without its author. */
-import { type Answer, currentAnswers } from "../../core/answer.ts";
+import type { Answer } from "../../core/answer.ts";
 import type { Catalogue } from "../../core/catalogue/catalogue.ts";
-import type { CheckIn } from "../../core/check-in/check-in.ts";
 import { currentId } from "../../core/check-in/own-record.ts";
 import { toLocal } from "../../core/schedule/local-time.ts";
 import type { Confirmation } from "../../core/standing/records.ts";
-import type { Instant, Zone } from "../../core/time.ts";
+import type { Zone } from "../../core/time.ts";
 import type { ExportedAnswer, ExportedRemark } from "../../message/screens/export/export-document.ts";
 import type { Voice } from "../../message/voice/voice.ts";
+import type { CheckInOrigin } from "../ports/check-in-store.ts";
 import type { Wording } from "./export-wording.ts";
 
-/** The answers that are exported, with everything that is needed to name what they refer to. */
+/** Everything that is needed to name what the answers of one piece refer to. */
 export type AnswersToExport = {
   readonly voice: Voice;
   readonly wording: Wording;
-  readonly answers: readonly Answer[];
-  readonly now: Instant;
+  /** The ids of answers that no later one of the same person superseded. */
+  readonly current: ReadonlySet<string>;
   /** By membership id. */
   readonly names: ReadonlyMap<string, string>;
-  /** By id. */
-  readonly checkIns: ReadonlyMap<string, CheckIn>;
+  /** By check-in id. */
+  readonly origins: ReadonlyMap<string, CheckInOrigin>;
   /** By round id. */
   readonly roundNumbers: ReadonlyMap<string, number>;
   /** The one whose private notes may be told; undefined: nobody's. */
-  readonly ownMembershipId?: string;
+  readonly ownMembershipId: string | undefined;
 };
 
-/**
- * Lists every answer with its wording in the voice's language, sorted by the question's code and then by time in UTC. A
- * private note is included only for its author.
- */
-export function listExportedAnswers(from: AnswersToExport): readonly ExportedAnswer[] {
-  const current = new Set(currentAnswers(from.answers, from.now).map(({ id }) => id));
-  return from.answers
-    .map((answer) => toExported(answer, from, !current.has(answer.id)))
-    .sort((left, right) => compareWords(left.code, right.code) || compareWords(left.at, right.at));
-}
-
-function toExported(answer: Answer, from: AnswersToExport, superseded: boolean): ExportedAnswer {
-  const checkIn = from.checkIns.get(answer.checkInId);
-  const round = checkIn?.roundId === undefined ? undefined : from.roundNumbers.get(checkIn.roundId);
+/** Returns the answer with its wording in the voice's language. A private note is included only for its author. */
+export function toExportedAnswer(answer: Answer, from: AnswersToExport): ExportedAnswer {
+  const origin = from.origins.get(answer.checkInId);
+  const round = origin?.roundId === undefined ? undefined : from.roundNumbers.get(origin.roundId);
   const note = answer.noteShared || answer.membershipId === from.ownMembershipId ? answer.note : undefined;
   return {
     ...from.wording.word(answer.edition, answer.questionId),
     at: new Date(answer.at).toISOString(),
     person: from.names.get(answer.membershipId) ?? "",
     ...(round !== undefined && { round }),
-    ...(checkIn && { checkIn: checkIn.kind }),
+    ...(origin && { checkIn: origin.kind }),
     ...wordReply(answer, from),
     ...(note !== undefined && { note, noteShared: answer.noteShared ?? false }),
     ...(answer.evidence !== undefined && { evidence: answer.evidence }),
-    superseded,
+    superseded: !from.current.has(answer.id),
   };
 }
 
@@ -72,19 +62,27 @@ function wordReply(
   }
 }
 
+/** The current answers of a team, and what tells whether their links are confirmed. */
+export type RemarksToExport = {
+  readonly wording: Wording;
+  readonly answers: readonly Answer[];
+  readonly zone: Zone;
+  readonly confirmations: readonly Confirmation[];
+  readonly catalogue: Catalogue;
+};
+
 /**
- * Lists the shared notes and evidence links that are current, with only the date in the zone: no author, and no rating
+ * Lists the shared notes and evidence links of current answers, with only the date in the zone: no author, and no rating
  * beside them.
  */
-export function listExportedRemarks(
-  from: AnswersToExport,
-  {
-    zone,
-    confirmations,
-    catalogue,
-  }: { readonly zone: Zone; readonly confirmations: readonly Confirmation[]; readonly catalogue: Catalogue },
-): readonly ExportedRemark[] {
-  return currentAnswers(from.answers, from.now)
+export function listExportedRemarks({
+  wording,
+  answers,
+  zone,
+  confirmations,
+  catalogue,
+}: RemarksToExport): readonly ExportedRemark[] {
+  return answers
     .flatMap((answer): readonly ExportedRemark[] => {
       const note = answer.noteShared ? answer.note : undefined;
       const { evidence, questionId } = answer;
@@ -93,7 +91,7 @@ export function listExportedRemarks(
       const confirmed = confirmations.some((word) => isSame(word.questionId) && word.evidence === evidence);
       return [
         {
-          ...from.wording.word(answer.edition, questionId),
+          ...wording.word(answer.edition, questionId),
           date: toLocal(answer.at, zone).date,
           ...(note !== undefined && { note }),
           ...(evidence !== undefined && { evidence }),

@@ -3,15 +3,16 @@
 import { stringify } from "csv-stringify/sync";
 import { listReasons } from "../../core/reply.ts";
 import type {
-  ExportDocument,
   ExportedAnswer,
   ExportedCount,
+  ExportFrame,
   ExportedQuestion,
   ExportedRemark,
   ExportedScore,
   ExportedStep,
   ExportedValue,
 } from "../../message/screens/export/export-document.ts";
+import type { ExportWriter } from "../../message/screens/export/export-writer.ts";
 import type { Voice } from "../../message/voice/voice.ts";
 
 const COLUMNS = [
@@ -48,25 +49,29 @@ type Row = Partial<Record<Column, string | number>>;
  * Writes the export as CSV in UTF-8 with a byte order mark, so that Excel reads Chinese. Lines end in CR LF, as RFC 4180
  * wants.
  */
-export function toCsv(voice: Voice, document: ExportDocument): string {
-  const rows: readonly Row[] = [
-    ...document.scores.map((score) => toScoreRow(voice, score)),
-    ...document.counts.map((count) => toCountRow(voice, count)),
-    ...document.answers.map((answer) => toAnswerRow(voice, answer)),
-    ...document.remarks.map((remark) => toRemarkRow(voice, remark)),
-    ...document.values.map((value) => toValueRow(voice, value)),
-    ...document.steps.map((step) => toStepRow(voice, step)),
-    ...document.milestones.map(({ at, name }): Row => ({ record: nameOf(voice, "milestone"), at, answer: name })),
+export function createCsvWriter(voice: Voice, frame: ExportFrame): ExportWriter {
+  const head: readonly Row[] = [
+    ...frame.scores.map((score) => toScoreRow(voice, score)),
+    ...frame.counts.map((count) => toCountRow(voice, count)),
   ];
+  const rest: readonly Row[] = [
+    ...frame.remarks.map((remark) => toRemarkRow(voice, remark)),
+    ...frame.values.map((value) => toValueRow(voice, value)),
+    ...frame.steps.map((step) => toStepRow(voice, step)),
+    ...frame.milestones.map(({ at, name }): Row => ({ record: nameOf(voice, "milestone"), at, answer: name })),
+  ];
+  const names = Object.fromEntries(COLUMNS.map((column) => [column, voice.say(`export.column.${column}`)]));
+  return {
+    begin: () => toLines([names], true) + toLines(head),
+    add: (answers) => toLines(answers.map((answer) => toAnswerRow(voice, answer))),
+    end: () => toLines(rest),
+  };
+}
+
+function toLines(rows: readonly Row[], bom = false): string {
   return stringify(
     rows.map((row) => COLUMNS.map((column) => toCell(row[column]))),
-    {
-      header: true,
-      columns: COLUMNS.map((column) => ({ key: column, header: voice.say(`export.column.${column}`) })),
-      bom: true,
-      record_delimiter: "windows",
-      escape_formulas: true,
-    },
+    { bom, record_delimiter: "windows", escape_formulas: true },
   );
 }
 

@@ -1,11 +1,10 @@
 /** Gathers an export: a member's own record, or as much of a team's as its reader may see. */
-import type { Answer } from "../../core/answer.ts";
 import { findQuestion } from "../../core/catalogue/catalogue.ts";
-import type { CheckIn } from "../../core/check-in/check-in.ts";
 import type { StoredStanding } from "../../core/standing/standing.ts";
-import type { ExportDocument, ExportedStep, ExportedValue } from "../../message/screens/export/export-document.ts";
+import type { ExportedStep, ExportedValue, ExportFrame } from "../../message/screens/export/export-document.ts";
 import { catalogueOf, type TeamCall } from "../call.ts";
-import { type AnswersToExport, listExportedAnswers, listExportedRemarks } from "./export-answers.ts";
+import type { MarkQuery } from "../ports/answer-store.ts";
+import { listExportedRemarks } from "./export-answers.ts";
 import { type Moment, type StandingRows, toStandingRows } from "./export-standing.ts";
 import { loadWording, type Wording } from "./export-wording.ts";
 import { type LoadedStanding, loadStandingOf, maskStoredFor, type StandingWithPath } from "./load-standing.ts";
@@ -13,21 +12,51 @@ import { type LoadedStanding, loadStandingOf, maskStoredFor, type StandingWithPa
 /** More than a weekly cadence has in two lifetimes. */
 const MAX_ROUNDS = 10_000;
 
-const NOTHING = { answers: [], scores: [], counts: [], remarks: [], values: [], steps: [], milestones: [] } as const;
+const NOTHING = { scores: [], counts: [], remarks: [], values: [], steps: [], milestones: [] } as const;
 
-/** Gathers every answer that the person gave in this team, with their notes, and the steps that they took. */
-export async function gatherOwnExport(call: TeamCall): Promise<ExportDocument> {
-  const { stores, membership, person, voice } = call;
-  const history = await stores.answers.historyOfMembership(membership.id);
-  const steps = (await stores.steps.listOfTeam(call.team.id)).filter(({ ownerId }) => ownerId === person.id);
-  const wording = await loadWording(call, voice, [call.team.edition, ...history.map(({ edition }) => edition)]);
-  const from = await gatherAnswers(call, { history, wording, names: new Map([[membership.id, person.name]]) });
-  return {
+/** A request for an export inside one piece of its reading. */
+export type ExportCall = Omit<TeamCall, "from">;
+
+/** An export without its answers, and whose answers go into it. */
+export type Gathered = {
+  readonly frame: ExportFrame;
+  /** Undefined where no row of one person may stand in it. */
+  readonly history: HistoryToExport | undefined;
+};
+
+/** A history that is written answer by answer. */
+export type HistoryToExport = {
+  readonly of: MarkQuery["of"];
+  readonly id: string;
+  /** By membership id. */
+  readonly names: ReadonlyMap<string, string>;
+  /** The ids of answers that no later one superseded. */
+  readonly current: ReadonlySet<string>;
+  /** By round id. */
+  readonly roundNumbers: ReadonlyMap<string, number>;
+  readonly ownMembershipId: string | undefined;
+};
+
+/** Gathers what the person did in this team: every answer that they gave, with their notes, and the steps that they took. */
+export async function gatherOwnExport(call: ExportCall): Promise<Gathered> {
+  const { stores, membership, person, voice, team } = call;
+  const steps = (await stores.steps.listOfTeam(team.id)).filter(({ ownerId }) => ownerId === person.id);
+  const wording = await loadWording(call, voice, [team.edition]);
+  const current = await stores.answers.currentOfMembership(membership.id, call.now);
+  const frame = {
     ...NOTHING,
     ...describe(call, "own"),
     person: person.name,
-    answers: listExportedAnswers({ ...from, ownMembershipId: membership.id }),
     steps: await toSteps(call, steps, wording),
+  };
+  return {
+    frame,
+    history: {
+      ...{ of: "membership", id: membership.id, ownMembershipId: membership.id },
+      names: new Map([[membership.id, person.name]]),
+      current: new Set(current.map(({ id }) => id)),
+      roundNumbers: await numberRounds(call),
+    },
   };
 }
 
@@ -35,30 +64,42 @@ export async function gatherOwnExport(call: TeamCall): Promise<ExportDocument> {
  * Gathers the team's record. In open mode it says who answered what; in private mode there are only counts, and no rating
  * stands beside a name.
  */
-export async function gatherTeamExport(call: TeamCall): Promise<ExportDocument> {
-  const { stores, team, voice } = call;
+export async function gatherTeamExport(call: ExportCall): Promise<Gathered> {
+  const { team, voice } = call;
   const loaded = await loadStandingOf(call, { team, at: call.now });
-  const history = await stores.answers.historyOfTeam(team.id);
   const kept = await listKept(call, loaded);
-  const editions = [team.edition, ...history.map(({ edition }) => edition), ...kept.map(({ stored }) => stored.standing.edition)];
-  const wording = await loadWording(call, voice, editions);
-  const from = await gatherAnswers(call, { history, wording, names: await nameMembers(call, loaded) });
-  const rows = await gatherStandings(call, { loaded, kept, wording });
-  return {
+  const editions = [team.edition, ...loaded.answers.map(({ edition }) => edition)];
+  const wording = await loadWording(call, voice, [...editions, ...kept.map(({ stored }) => stored.standing.edition)]);
+  const isOpen = team.privacy === "open";
+  const frame = {
     ...describe(call, "team"),
-    answers: team.privacy === "open" ? listExportedAnswers(from) : [],
-    ...rows,
-    remarks: team.privacy === "open" ? [] : listExportedRemarks(from, { zone: team.schedule.zone, ...loaded }),
+    ...(await gatherStandings(call, { loaded, kept, wording })),
+    remarks: isOpen ? [] : listExportedRemarks({ ...loaded, wording, zone: team.schedule.zone }),
     values: await toValues(call),
     steps: await toSteps(call, loaded.steps, wording),
     milestones: loaded.milestones.map(({ at, name }) => ({ at: toIso(at), name })),
   };
+  if (!isOpen) return { frame, history: undefined };
+  return {
+    frame,
+    history: {
+      ...{ of: "team", id: team.id, ownMembershipId: undefined },
+      names: await nameMembers(call, loaded),
+      current: new Set(loaded.answers.map(({ id }) => id)),
+      roundNumbers: await numberRounds(call),
+    },
+  };
+}
+
+async function numberRounds({ stores, team }: ExportCall): Promise<ReadonlyMap<string, number>> {
+  const rounds = await stores.rounds.listOfTeam(team.id, MAX_ROUNDS);
+  return new Map(rounds.map(({ id, number }) => [id, number]));
 }
 
 function describe(
-  { team, now }: TeamCall,
-  scope: ExportDocument["scope"],
-): Pick<ExportDocument, "format" | "version" | "scope" | "team" | "exportedAt"> {
+  { team, now }: ExportCall,
+  scope: ExportFrame["scope"],
+): Pick<ExportFrame, "format" | "version" | "scope" | "team" | "exportedAt"> {
   const about = { name: team.name, privacy: team.privacy, zone: team.schedule.zone };
   return { format: "speedboat-export", version: 1, scope, team: about, exportedAt: toIso(now) };
 }
@@ -66,7 +107,7 @@ function describe(
 type Kept = { readonly stored: StoredStanding; readonly moment: Moment };
 
 /** Of rounds, and of milestones by their names. */
-async function listKept({ stores }: TeamCall, { path, rounds, milestones }: StandingWithPath): Promise<readonly Kept[]> {
+async function listKept({ stores }: ExportCall, { path, rounds, milestones }: StandingWithPath): Promise<readonly Kept[]> {
   const numbers = new Map(rounds.map(({ id, number }) => [id, number]));
   const ofRounds = path.map((stored): Kept => {
     const round = stored.roundId === undefined ? undefined : numbers.get(stored.roundId);
@@ -81,7 +122,7 @@ async function listKept({ stores }: TeamCall, { path, rounds, milestones }: Stan
 }
 
 async function gatherStandings(
-  call: TeamCall,
+  call: ExportCall,
   { loaded, kept, wording }: { readonly loaded: StandingWithPath; readonly kept: readonly Kept[]; readonly wording: Wording },
 ): Promise<StandingRows> {
   const parts: StandingRows[] = [
@@ -94,37 +135,19 @@ async function gatherStandings(
   return { scores: parts.flatMap(({ scores }) => scores), counts: parts.flatMap(({ counts }) => counts) };
 }
 
-async function titlesOf(call: TeamCall, edition: string): Promise<ReadonlyMap<string, string>> {
+async function titlesOf(call: ExportCall, edition: string): Promise<ReadonlyMap<string, string>> {
   const { dimensions } = await catalogueOf(call, edition);
   const parts = dimensions.flatMap((dimension) => [dimension, ...dimension.sections]);
   return new Map(parts.map(({ id, title }) => [id, call.voice.of(title)]));
 }
 
-async function nameMembers({ stores }: TeamCall, { memberships }: LoadedStanding): Promise<ReadonlyMap<string, string>> {
+async function nameMembers({ stores }: ExportCall, { memberships }: LoadedStanding): Promise<ReadonlyMap<string, string>> {
   const people = await stores.people.findMany(memberships.map(({ personId }) => personId));
   const names = new Map(people.map(({ id, name }) => [id, name]));
   return new Map(memberships.map(({ id, personId }) => [id, names.get(personId) ?? ""]));
 }
 
-type History = {
-  readonly history: readonly Answer[];
-  readonly wording: Wording;
-  readonly names: ReadonlyMap<string, string>;
-};
-
-async function gatherAnswers(call: TeamCall, { history, wording, names }: History): Promise<AnswersToExport> {
-  const { stores, team, voice, now } = call;
-  const checkIns = new Map<string, CheckIn>();
-  for (const id of new Set(history.map(({ checkInId }) => checkInId))) {
-    const checkIn = await stores.checkIns.find(id);
-    if (checkIn) checkIns.set(id, checkIn);
-  }
-  const rounds = await stores.rounds.listOfTeam(team.id, MAX_ROUNDS);
-  const roundNumbers = new Map(rounds.map(({ id, number }) => [id, number]));
-  return { voice, wording, answers: history, now, names, checkIns, roundNumbers };
-}
-
-async function toValues({ stores, team, catalogue }: TeamCall): Promise<readonly ExportedValue[]> {
+async function toValues({ stores, team, catalogue }: ExportCall): Promise<readonly ExportedValue[]> {
   const values = await stores.values.listOfTeam(team.id);
   const people = await stores.people.findMany(values.map(({ addedBy }) => addedBy));
   const names = new Map(people.map(({ id, name }) => [id, name]));
@@ -136,7 +159,7 @@ async function toValues({ stores, team, catalogue }: TeamCall): Promise<readonly
   });
 }
 
-async function toSteps(call: TeamCall, steps: LoadedStanding["steps"], wording: Wording): Promise<readonly ExportedStep[]> {
+async function toSteps(call: ExportCall, steps: LoadedStanding["steps"], wording: Wording): Promise<readonly ExportedStep[]> {
   const { stores, team, voice } = call;
   const people = await stores.people.findMany(steps.flatMap(({ ownerId }) => ownerId ?? []));
   const names = new Map(people.map(({ id, name }) => [id, name]));

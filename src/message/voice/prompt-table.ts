@@ -402,11 +402,16 @@ export interface PromptTable {
   "export.md.title": { readonly team: Said };
   "export.md.title-own": { readonly person: Said; readonly team: Said };
   "export.md.values": None;
+  "export.notice.again": { readonly format: Said };
   "export.notice.empty": { readonly file: Said; readonly team: Said };
+  "export.notice.failed": { readonly format: Said; readonly team: Said };
+  "export.notice.gone": None;
   "export.notice.open": None;
   "export.notice.own": None;
+  "export.notice.preparing": { readonly format: Said; readonly team: Said };
   "export.notice.private": None;
   "export.notice.ready": { readonly file: Said; readonly team: Said };
+  "export.notice.still-preparing": { readonly format: Said; readonly team: Said };
   "export.notice.summary": { readonly team: Said };
   "export.record.answer": None;
   "export.record.count": None;
@@ -835,8 +840,8 @@ export interface PromptTable {
   "playground.message.before": None;
   "playground.message.bot": None;
   "playground.message.changed": { readonly summary: Said };
+  "playground.message.download": { readonly name: Said };
   "playground.message.edited": None;
-  "playground.message.file-saved": { readonly name: Said };
   "playground.message.given": None;
   "playground.message.last": None;
   "playground.message.new": { readonly summary: Said };

@@ -45,6 +45,8 @@ function renderElement(element: PageElement, press: OnPress | undefined): HTMLEl
       );
     case "fold":
       return renderFold(element, press);
+    case "file":
+      return renderFile(element);
     case "divider":
       return h("hr");
     default: {
@@ -64,6 +66,7 @@ export function makesCard({ kind }: PageElement): boolean {
     case "fold":
     case "table":
     case "facts":
+    case "file":
       return true;
     case "heading":
     case "paragraph":
@@ -76,6 +79,14 @@ export function makesCard({ kind }: PageElement): boolean {
       return never;
     }
   }
+}
+
+function renderFile({ name, address }: Of<"file">): HTMLElement {
+  return h(
+    "div",
+    { class: "buttons" },
+    h("a", { class: "button", href: address, download: name }, t("playground.message.download", { name })),
+  );
 }
 
 const TEXT_CLASSES: Readonly<Record<Tone, string>> = {

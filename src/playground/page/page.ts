@@ -4,7 +4,7 @@ import type { AnyForm } from "../../message/form.ts";
 import type { Act, ActAnswer, ClockStep, Demo, PagePerson, PageState } from "../page-api.ts";
 import { openAddPerson } from "./add-person.ts";
 import { confirm } from "./dialog.ts";
-import { byId, h, listAll } from "./dom.ts";
+import { byId, listAll } from "./dom.ts";
 import { createFrame, type FrameView, type PageFrame, type PagePress, type Tab } from "./frame.ts";
 import { keep, recall } from "./kept.ts";
 import { need } from "./need.ts";
@@ -119,7 +119,6 @@ type ActPlace = { readonly ref?: string | undefined; readonly channelId?: string
 async function act(what: Act["what"], { ref, channelId }: ActPlace = {}): Promise<ActAnswer | undefined> {
   const body = { as: me().userId, key: crypto.randomUUID(), what, ...(ref && { ref }), ...(channelId && { channelId }) };
   const answer = await attempt(() => postToServer("act", body));
-  if (answer?.file) download(answer.file);
   await attempt(refresh);
   return answer;
 }
@@ -143,13 +142,6 @@ async function send(text: string): Promise<void> {
   const line = /^\/level2\b\s*(.*)$/is.exec(text)?.[1];
   const answer = await act(line === undefined ? { kind: "text", text } : { kind: "command", line });
   if (answer?.form) showForm(answer.form);
-}
-
-function download({ name, mediaType, content }: NonNullable<ActAnswer["file"]>): void {
-  const address = URL.createObjectURL(new Blob([content], { type: mediaType }));
-  h("a", { href: address, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
-  say(t("playground.message.file-saved", { name }));
 }
 
 /** `by` an hour, a day, or to the next event: of anybody, or with `mine` of the person who one is. */

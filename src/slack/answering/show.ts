@@ -11,7 +11,7 @@ import type { Details } from "../block-kit/block-text.ts";
 import { toAnswerView, toDetailsView, toModal, type ViewWords } from "../block-kit/views.ts";
 import type { Clients } from "../clients.ts";
 import type { Press } from "../receiving/payloads.ts";
-import { type FileOf, hasPictures, type Pictures, upload } from "../sending/slack-pictures.ts";
+import { type FileOf, hasPictures, type Pictures } from "../sending/slack-pictures.ts";
 import { platformCode } from "../sending/slack-send-result.ts";
 import { type Opener, openView, PICTURE_WAITS_MS, replaceView, showView } from "./open-views.ts";
 import { answerAt, ResponseUrlError } from "./response-url.ts";
@@ -36,7 +36,6 @@ export interface Shower {
     from: { readonly triggerId: string; readonly responseUrl: string },
   ): Promise<void>;
   afterPress(asker: SlackAuthor, outcome: Outcome, press: Press): Promise<void>;
-  file(asker: SlackAuthor, outcome: Outcome): Promise<void>;
   details(asker: SlackAuthor, fold: Details, press: Press): Promise<void>;
   answerView(message: Message): ReturnType<typeof toAnswerView>;
   words(locale: Locale): ViewWords & { readonly title: string };
@@ -144,13 +143,6 @@ export function createShower({ clients, pictures, voice, deliver }: ShowParts): 
       if (press.on === "message") return afterMessagePress(asker, outcome, press);
       const message = outcome.notice ?? (press.on === "modal" ? outcome.card : undefined);
       if (message && !outcome.form) await showInModal(asker, message, press);
-    },
-    async file(asker, { file }) {
-      if (!file) return;
-      const client = await clientOf(asker);
-      const { channel } = await client.conversations.open({ users: asker.userId });
-      if (!channel?.id) return;
-      await upload(client, { content: new TextEncoder().encode(file.content), name: file.name, channelId: channel.id });
     },
     async details(asker, fold, press) {
       if (!press.triggerId) return;

@@ -121,6 +121,8 @@ function createRenderer(options: RenderOptions): (element: Element) => readonly 
         return toRows(element.buttons);
       case "fold":
         return toFold(element);
+      case "file":
+        return [quiet(element.name)];
       case "divider":
         return [{ type: "divider" }];
       default: {

@@ -215,6 +215,7 @@ function pack(element: Element): Packed | undefined {
     case "choices":
     case "scores":
     case "picture":
+    case "file":
     case "buttons":
     case "fold":
     case "divider":

@@ -46,7 +46,6 @@ export function listenToPeople(app: CommitFirstApp, parts: ListenParts): void {
 
   function after(asker: SlackAuthor, outcome: Outcome, showing: () => Promise<void>): void {
     background.run("answer", () => showOrSend(outcome, showing));
-    if (outcome.file) background.run("file", () => show.file(asker, outcome));
     homeTabs.changed(asker.workspaceId, asker.userId);
   }
 

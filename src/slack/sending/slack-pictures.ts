@@ -33,7 +33,11 @@ export function createPictures({ draw, log }: PictureParts): Pictures {
     const key = `${workspaceId} ${createHash("sha256").update(JSON.stringify(picture)).digest("base64")}`;
     const known = files.get(key);
     if (known !== undefined) return known;
-    const id = await upload(client, { content: await draw(picture), name: `${picture.kind}.png`, alt });
+    const id = await upload(client, {
+      content: new Blob([Uint8Array.from(await draw(picture))]),
+      name: `${picture.kind}.png`,
+      alt,
+    });
     files.set(key, id);
     const oldest = files.keys().next();
     if (files.size > KEPT && !oldest.done) files.delete(oldest.value);
@@ -72,27 +76,26 @@ function listPictures(elements: readonly Element[]): readonly Shown[] {
 
 /** A file to be uploaded. */
 export type Upload = {
-  readonly content: Uint8Array;
+  readonly content: Blob;
   readonly name: string;
   readonly alt?: string;
-  /** Shared there; without it the file is seen where a message names it. */
-  readonly channelId?: string;
+  readonly timeoutMs?: number;
+  /** Shared there with these words, `onBegin` being called before; without it the file is seen where a message names it. */
+  readonly share?: { readonly channelId: string; readonly comment: string; readonly onBegin: () => void };
 };
 
 /** Uploads a file and returns its id. Rejects when Slack refuses any of the three steps. */
-export async function upload(client: WebClient, { content, name, alt, channelId }: Upload): Promise<string> {
+export async function upload(client: WebClient, file: Upload): Promise<string> {
+  const { content, name, alt, share, timeoutMs = UPLOAD_TIMEOUT_MS } = file;
   const altText = alt === undefined ? {} : { alt_text: shortenForBlock(alt, BLOCK_LIMITS.imageAlt) };
-  const place = await client.files.getUploadURLExternal({ filename: name, length: content.byteLength, ...altText });
+  const place = await client.files.getUploadURLExternal({ filename: name, length: content.size, ...altText });
   if (!place.upload_url || !place.file_id) throw new Error("no place to upload to");
-  const answer = await fetch(place.upload_url, {
-    method: "POST",
-    body: new Blob([Uint8Array.from(content)]),
-    signal: AbortSignal.timeout(UPLOAD_TIMEOUT_MS),
-  });
+  const answer = await fetch(place.upload_url, { method: "POST", body: content, signal: AbortSignal.timeout(timeoutMs) });
   if (!answer.ok) throw new Error(`upload answered ${answer.status}`);
+  share?.onBegin();
   await client.files.completeUploadExternal({
     files: [{ id: place.file_id, title: name }],
-    ...(channelId !== undefined && { channel_id: channelId }),
+    ...(share && { channel_id: share.channelId, initial_comment: share.comment }),
   });
   return place.file_id;
 }

@@ -1,14 +1,17 @@
 /** Sends, edits and removes messages in Slack: finds where each goes and where it is, and says what became of each call. */
 import type { WebClient } from "@slack/web-api";
+import type { ExportFiles } from "../../app/ports/export-files.ts";
 import type { Log } from "../../app/ports/log.ts";
 import type { PlacedSending, Sender, Sending, SendResult } from "../../app/ports/sender.ts";
 import type { Storage } from "../../app/ports/world.ts";
 import type { Locale } from "../../core/locale.ts";
+import { findFile, type Message } from "../../message/message.ts";
 import { SHORTENINGS, shortenMessage } from "../../message/shorten-message.ts";
 import type { Voice } from "../../message/voice/voice.ts";
 import { nameFailure } from "../answering/after-answer.ts";
 import type { RenderedMessage, Rendered } from "../block-kit/block-kit.ts";
 import type { Clients } from "../clients.ts";
+import { shareFile, sharesFile } from "./slack-files.ts";
 import { renderPost, showWhenReady, type Pictures } from "./slack-pictures.ts";
 import { isDeadToken, isTooLargeForSlack, platformCode, type Stage, toSlackSendResult } from "./slack-send-result.ts";
 
@@ -31,6 +34,7 @@ export type SlackSenderParts = {
   ) => Promise<boolean>;
   /** Somebody's direct messages changed: their Home tab may have to. */
   readonly onShown: (workspaceId: string, platformUserId: string) => void;
+  readonly files: Pick<ExportFiles, "find" | "remove"> | undefined;
   readonly sleep?: (ms: number) => Promise<void>;
 };
 
@@ -39,7 +43,7 @@ type Progress = { stage: Stage };
 
 /** Creates the sender. Its functions never throw. */
 export function createSlackSender(parts: SlackSenderParts): Sender {
-  const { clients, storage, pictures, log, voice } = parts;
+  const { clients, storage, pictures, log, voice, files } = parts;
   const sleep = parts.sleep ?? ((ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)));
   const directChannels = createDirectChannels(storage);
 
@@ -90,6 +94,11 @@ export function createSlackSender(parts: SlackSenderParts): Sender {
     throw new RangeError("nothing to show");
   }
 
+  function sayGone({ locale }: Message): Message {
+    const { say } = voice(locale);
+    return { locale, summary: say("export.notice.gone"), elements: [{ kind: "paragraph", text: say("export.notice.gone") }] };
+  }
+
   async function postedAt(postId: string): Promise<number> {
     return (await storage.work((stores) => stores.posts.find(postId)))?.createdAt ?? 0;
   }
@@ -103,13 +112,21 @@ export function createSlackSender(parts: SlackSenderParts): Sender {
       attempt(sending, async (client, progress) => {
         const where = await directChannels.find(client, sending);
         if (!where) return { kind: "unreachable", reason: "not-installed" };
+        const file = findFile(sending.message);
+        if (file) {
+          const onShare = () => void (progress.stage = "sending");
+          const { channel } = where;
+          const id = await shareFile(client, files, { channel, message: sending.message, file, onShare });
+          if (id !== undefined) return { kind: "sent", platformRef: formatRef({ channel, ts: id }) };
+        }
         const metadata = { event_type: METADATA_TYPE, event_payload: { postId: sending.postId } };
         const show = ({ text, blocks }: RenderedMessage) => {
           progress.stage = "sending";
           const thread = sending.answersIn ? { thread_ts: sending.answersIn } : {};
           return client.chat.postMessage({ channel: where.channel, ...thread, text, blocks, metadata, ...QUIET });
         };
-        const { done, rendered } = await showAsItFits(client, sending, show);
+        const message = file ? sayGone(sending.message) : sending.message;
+        const { done, rendered } = await showAsItFits(client, { ...sending, message }, show);
         if (!done.ts || !done.channel) return { kind: "unclear", reason: "no-ref" };
         const { thread } = rendered;
         const ref = await showThread(client, log, { ref: { channel: done.channel, ts: done.ts }, thread });
@@ -153,7 +170,10 @@ export function createSlackSender(parts: SlackSenderParts): Sender {
         const { messages = [], has_more: hasMore } = sending.answersIn
           ? await client.conversations.replies({ ...look, ts: sending.answersIn })
           : await client.conversations.history(look);
-        const found = messages.find((message) => isOurs(message.metadata, sending.postId));
+        const file = findFile(sending.message);
+        const found = messages.find(
+          (message) => isOurs(message.metadata, sending.postId) || (file !== undefined && sharesFile(message, file.name)),
+        );
         if (found?.ts) return { found: formatRef({ channel, ts: found.ts }) };
         // Beyond the page it may still be: only a history seen to its end says that it is absent.
         return hasMore ? "unknown" : "absent";

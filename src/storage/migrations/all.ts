@@ -12,6 +12,7 @@ import { teamsConversationOrder } from "./0009-teams-conversation-order.ts";
 import { outboxUrgency } from "./0010-outbox-urgency.ts";
 import { unreachableCode } from "./0011-unreachable-code.ts";
 import { outboxLanes } from "./0012-outbox-lanes.ts";
+import { exportsUnderWay } from "./0020-exports.ts";
 import { teamStandings } from "./0030-team-standings.ts";
 import { auditLog } from "./0040-audit-log.ts";
 import { appointments } from "./0041-appointments.ts";
@@ -31,6 +32,7 @@ export const MIGRATIONS: readonly Migration[] = [
   outboxUrgency,
   unreachableCode,
   outboxLanes,
+  exportsUnderWay,
   teamStandings,
   auditLog,
   appointments,

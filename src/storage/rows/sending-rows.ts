@@ -4,6 +4,7 @@
  */
 
 import type { Generated } from "kysely";
+import type { StoredExport } from "../../app/ports/export-store.ts";
 import type { Nudge } from "../../app/ports/nudge-store.ts";
 import type { Purpose } from "../../app/ports/post-store.ts";
 import type { TeamsConversation } from "../../app/ports/teams-conversation-store.ts";
@@ -36,6 +37,22 @@ export type NudgeRow = {
 
 /** A row of the table `settings`. */
 export type SettingRow = { key: string; value: string };
+
+/** A row of the table `exports`; `not_before` of one that is being written is the end of its lease. */
+export type ExportRow = {
+  id: string;
+  workspace_id: string;
+  person_id: string;
+  team_id: string;
+  scope: StoredExport["scope"];
+  format: StoredExport["format"];
+  locale: StoredExport["locale"];
+  status: StoredExport["status"];
+  attempt: number;
+  not_before: number;
+  asked_at: number;
+  ready_at: number | null;
+};
 
 /** A row of the table `inbox`: the key of a platform event that was handled. */
 export type InboxRow = { key: string; at: number };

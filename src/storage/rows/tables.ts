@@ -24,6 +24,7 @@ import type {
   TurnRow,
 } from "./round-rows.ts";
 import type {
+  ExportRow,
   InboxRow,
   NudgeRow,
   PostRow,
@@ -61,6 +62,7 @@ export type Tables = {
   confirmations: ConfirmationRow;
   milestones: MilestoneRow;
   settings: SettingRow;
+  exports: ExportRow;
   inbox: InboxRow;
   posts: PostRow;
   outbox: OutboxRow;

@@ -3,7 +3,7 @@
  * them, which are only ever added.
  */
 import { sql } from "kysely";
-import type { AnswerStore } from "../../app/ports/answer-store.ts";
+import type { AnswerMark, AnswerStore } from "../../app/ports/answer-store.ts";
 import type { CheckInStore } from "../../app/ports/check-in-store.ts";
 import type { Answer } from "../../core/answer.ts";
 import type { AgendaItem, CheckIn } from "../../core/check-in/check-in.ts";
@@ -39,6 +39,12 @@ export function createCheckInStore(db: Db): CheckInStore {
     async find(id) {
       const row = byId.first({ id });
       return row && parse(row);
+    },
+    async originsOf(ids) {
+      const { rows } = await sql<Pick<CheckInRow, "id" | "kind" | "round_id">>`
+        select check_ins.id, kind, round_id from json_each(${JSON.stringify(ids)}) as wanted
+        cross join check_ins on check_ins.id = wanted.value`.execute(db);
+      return new Map(rows.map(({ id, kind, round_id: roundId }) => [id, parsePresent({ kind, roundId })]));
     },
     async findOpen(membershipId) {
       const row = open.first({ membershipId });
@@ -110,6 +116,23 @@ export function createAnswerStore(db: Db): AnswerStore {
   const ofMembership = prepare(db, ({ membershipId, at }: { membershipId: string; at: Instant }) =>
     selectCurrent(sql`select ${membershipId} as id`, at),
   );
+  const newestAnswer = prepare(
+    db,
+    (_: { at: number }) => sql<{ sequence: number | null }>`select max(sequence) as sequence from answers`,
+  );
+  const marksOfTeam = prepare(db, selectMarksOfTeam);
+  const marksOfMembership = prepare(db, selectMarksOfMembership);
+  const numbered = prepare(
+    db,
+    ({ sequences }: { sequences: string }) =>
+      sql<AnswerRow & { sequence: number }>`select answers.* from json_each(${sequences}) as wanted
+        cross join answers on answers.sequence = wanted.value`,
+  );
+  const count = prepare(
+    db,
+    ({ membershipId }: { membershipId: string }) =>
+      sql<{ total: number }>`select count(*) as total from answers where membership_id = ${membershipId}`,
+  );
   return {
     async append(answer) {
       append.run(toAnswerRow(answer));
@@ -119,6 +142,20 @@ export function createAnswerStore(db: Db): AnswerStore {
     },
     async currentOfMembership(membershipId, at) {
       return ofMembership.all({ membershipId, at }).map(parseAnswer);
+    },
+    async lastSequence() {
+      return newestAnswer.first({ at: 0 })?.sequence ?? 0;
+    },
+    async listMarks({ of, id, upTo, after, limit }) {
+      const from = { id, upTo, limit, questionId: after?.questionId ?? "", at: after?.at ?? FIRST_AT, afterId: after?.id ?? "" };
+      return (of === "team" ? marksOfTeam : marksOfMembership).all(from).map(parseMark);
+    },
+    async findMany(sequences) {
+      const rows = numbered.all({ sequences: JSON.stringify(sequences) });
+      return rows.map(({ sequence, ...row }) => ({ sequence, answer: parseAnswer(row) }));
+    },
+    async countOfMembership(membershipId) {
+      return count.first({ membershipId })?.total ?? 0;
     },
     async historyOfTeam(teamId) {
       return (await all.where("team_id", "=", teamId).orderBy("at").orderBy("id").execute()).map(parseAnswer);
@@ -150,6 +187,32 @@ function selectCurrent(members: ReturnType<typeof sql>, at: Instant) {
       order by latest.at desc, latest.id desc limit 1
     )
     where pair.question_id is not null`;
+}
+
+/** No answer was given before. */
+const FIRST_AT = Number.MIN_SAFE_INTEGER;
+
+type MarkRow = Pick<AnswerRow, "id" | "question_id" | "edition" | "at"> & { sequence: number };
+type MarkValues = { id: string; upTo: number; limit: number; questionId: string; at: Instant; afterId: string };
+
+/** By the index `answers_of_team`: what comes before is not read again. */
+function selectMarksOfTeam({ id, upTo, limit, at, afterId }: MarkValues) {
+  return sql<MarkRow>`
+    select sequence, id, question_id, edition, at from answers
+    where team_id = ${id} and (at, id) > (${at}, ${afterId}) and sequence <= ${upTo}
+    order by at, id limit ${limit}`;
+}
+
+/** By the index `answers_latest`. */
+function selectMarksOfMembership({ id, upTo, limit, questionId, at, afterId }: MarkValues) {
+  return sql<MarkRow>`
+    select sequence, id, question_id, edition, at from answers
+    where membership_id = ${id} and (question_id, at, id) > (${questionId}, ${at}, ${afterId}) and sequence <= ${upTo}
+    order by question_id, at, id limit ${limit}`;
+}
+
+function parseMark({ question_id: questionId, ...row }: MarkRow): AnswerMark {
+  return { ...row, questionId };
 }
 
 function parseAnswer(row: AnswerRow): Answer {

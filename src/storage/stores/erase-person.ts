@@ -11,6 +11,7 @@ import type { Db } from "../sqlite/unit-driver.ts";
  */
 export async function erasePerson(db: Db, personId: string): Promise<void> {
   await eraseMessages(db, personId);
+  await eraseExports(db, personId);
   await eraseAnswers(db, personId);
   await db.deleteFrom("nudges").where("person_id", "=", personId).execute();
   await db.updateTable("steps").set({ owner_id: null }).where("owner_id", "=", personId).execute();
@@ -20,6 +21,18 @@ export async function erasePerson(db: Db, personId: string): Promise<void> {
   await eraseTeamsTraces(db, personId);
   await db.deleteFrom("accounts").where("person_id", "=", personId).execute();
   await db.deleteFrom("people").where("id", "=", personId).execute();
+}
+
+/**
+ * Their own exports, and the files of others in which their answers may stand: what is being written is begun again, and
+ * what is written is asked for again. The files go with the next tick.
+ */
+async function eraseExports(db: Db, personId: string): Promise<void> {
+  await db.deleteFrom("exports").where("person_id", "=", personId).execute();
+  const theirTeams = db.selectFrom("memberships").select("team_id").where("person_id", "=", personId);
+  await db.deleteFrom("exports").where("team_id", "in", theirTeams).where("status", "=", sql.lit("ready")).execute();
+  const again = db.updateTable("exports").set({ status: "queued", not_before: 0 }).where("team_id", "in", theirTeams);
+  await again.where("status", "=", sql.lit("writing")).execute();
 }
 
 /** Codes that they issued or used. */
@@ -61,7 +74,10 @@ async function eraseAnswers(db: Db, personId: string): Promise<void> {
 async function eraseMessages(db: Db, personId: string): Promise<void> {
   const theirPosts = db.selectFrom("posts").select("id").where("target_person_id", "=", personId);
   await db.deleteFrom("outbox").where("post_id", "in", theirPosts).execute();
-  await db.deleteFrom("outbox_lanes").where("lane", "=", `person:${personId}`).execute();
+  await db
+    .deleteFrom("outbox_lanes")
+    .where("lane", "in", [`person:${personId}`, `file:person:${personId}`])
+    .execute();
   await db.deleteFrom("posts").where("target_person_id", "=", personId).execute();
   await db
     .deleteFrom("shown_posts")

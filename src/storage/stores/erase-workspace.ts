@@ -21,7 +21,7 @@ const TABLES_OF_TEAMS = [
     "confirmations",
     "nudges",
   ],
-  ...["team_groups", "memberships"],
+  ...["team_groups", "exports", "memberships"],
 ];
 
 /**
@@ -33,6 +33,7 @@ export async function eraseWorkspace(db: Db, workspaceId: string): Promise<void>
   const posts = db.selectFrom("posts").select("id").where("workspace_id", "=", workspaceId);
   await db.deleteFrom("outbox").where("post_id", "in", posts).execute();
   await db.deleteFrom("outbox_lanes").where("workspace_id", "=", workspaceId).execute();
+  await db.deleteFrom("exports").where("workspace_id", "=", workspaceId).execute();
   await db.deleteFrom("posts").where("workspace_id", "=", workspaceId).execute();
   for (const id of await listPeople(db, workspaceId)) await erasePerson(db, id);
   await eraseTeams(db, workspaceId);

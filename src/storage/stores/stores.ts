@@ -4,6 +4,7 @@ import type { Db } from "../sqlite/unit-driver.ts";
 import { createAuditStore } from "./audit-log.ts";
 import { createCatalogueStore } from "./catalogues.ts";
 import { createAnswerStore, createCheckInStore } from "./check-ins.ts";
+import { createExportStore } from "./exports.ts";
 import { createLinkRequestStore } from "./link-requests.ts";
 import { createNudgeStore } from "./nudges.ts";
 import { createOutboxStore } from "./outbox.ts";
@@ -44,6 +45,7 @@ export function createStores(db: Db): Stores {
     confirmations: createConfirmationStore(db),
     milestones: createMilestoneStore(db),
     settings: createSettingStore(db),
+    exports: createExportStore(db),
     inbox: createInboxStore(db),
     posts: createPostStore(db),
     outbox: createOutboxStore(db),

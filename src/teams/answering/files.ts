@@ -1,16 +1,16 @@
 /** Offers an export as a file: Teams asks the person first, and then stores it in their OneDrive. */
+import { openAsBlob } from "node:fs";
 import { z } from "zod";
-import { type Action, encodeAction, parseAction } from "../../message/action.ts";
+import type { ExportFile } from "../../app/ports/export-files.ts";
 import type { Voice } from "../../message/voice/voice.ts";
 import type { Outgoing } from "../sending/outgoing.ts";
-import type { OutcomeFile } from "./reaction.ts";
 
 const CONSENT = "application/vnd.microsoft.teams.card.file.consent";
 const INFO = "application/vnd.microsoft.teams.card.file.info";
 
 const consentSchema = z.object({
   action: z.enum(["accept", "decline"]),
-  context: z.object({ again: z.string().max(4_000) }),
+  context: z.object({ exportId: z.string().max(100) }),
   uploadInfo: z
     .object({
       name: z.string().max(300),
@@ -22,40 +22,40 @@ const consentSchema = z.object({
     .nullish(),
 });
 
-/** A person's answer to a file that was offered. The file is made again, because nothing is stored while they decide. */
+/** A person's answer to a file that was offered. */
 export type Consent = {
   readonly accepted: boolean;
-  /** Makes the same file again: nothing is kept while the person thinks about it. */
-  readonly again: Action;
+  readonly exportId: string;
   readonly upload?: NonNullable<z.infer<typeof consentSchema>["uploadInfo"]>;
 };
 
-/** Builds the card that asks the person to take the file. `again` is the command that made it. */
-export function toFileConsent(file: OutcomeFile, again: Action, voice: Voice): Outgoing {
-  const context = { again: encodeAction(again) };
+/** A file that waits for somebody to take it. */
+export type OfferedFile = { readonly exportId: string; readonly name: string; readonly bytes: number };
+
+/** Builds the card that asks the person to take the file. */
+export function toFileConsent(
+  { exportId, name, bytes }: OfferedFile,
+  voice: Voice,
+): NonNullable<Outgoing["attachments"]>[number] {
+  const context = { exportId };
   return {
-    type: "message",
-    attachments: [
-      {
-        contentType: CONSENT,
-        name: file.name,
-        content: {
-          description: voice.say("teams.file.about"),
-          sizeInBytes: Buffer.byteLength(file.content),
-          acceptContext: context,
-          declineContext: context,
-        },
-      },
-    ],
+    contentType: CONSENT,
+    name,
+    content: {
+      description: voice.say("teams.file.about"),
+      sizeInBytes: bytes,
+      acceptContext: context,
+      declineContext: context,
+    },
   };
 }
 
 /** Reads the answer; undefined when it is malformed. */
 export function parseConsent(value: unknown): Consent | undefined {
   const parsed = consentSchema.safeParse(value).data;
-  const again = parsed && parseAction(parsed.context.again);
-  if (!parsed || !again) return undefined;
-  return { accepted: parsed.action === "accept", again, ...(parsed.uploadInfo && { upload: parsed.uploadInfo }) };
+  if (!parsed) return undefined;
+  const { action, context, uploadInfo } = parsed;
+  return { accepted: action === "accept", exportId: context.exportId, ...(uploadInfo && { upload: uploadInfo }) };
 }
 
 /** Where a file is uploaded to, and the Teams service that the answer came from. */
@@ -65,23 +65,31 @@ export type Uploading = {
   readonly serviceUrl: string;
 };
 
+/** A multiple of the 320 KiB that OneDrive wants of every part but the last. */
+const PART_BYTES = 16 * 320 * 1024;
+const PART_TIMEOUT_MS = 30_000;
+
 /**
- * Uploads the file and returns whether it arrived. Only https addresses are accepted, or this machine's when Teams runs
- * on it.
+ * Uploads the file in parts and returns whether all of it arrived. Only https addresses are accepted, or this machine's
+ * when Teams runs on it.
  */
-export async function uploadFile(file: OutcomeFile, { upload, serviceUrl }: Uploading): Promise<boolean> {
+export async function uploadFile({ path, bytes }: ExportFile, { upload, serviceUrl }: Uploading): Promise<boolean> {
   const local = isLocal(serviceUrl) && isLocal(upload.uploadUrl);
   if (new URL(upload.uploadUrl).protocol !== "https:" && !local) return false;
-  const body = Buffer.from(file.content, "utf8");
   try {
-    const response = await fetch(upload.uploadUrl, {
-      method: "PUT",
-      headers: { "content-type": "application/octet-stream", "content-range": `bytes 0-${body.length - 1}/${body.length}` },
-      body,
-      redirect: "error",
-      signal: AbortSignal.timeout(30_000),
-    });
-    return response.ok;
+    const whole = await openAsBlob(path);
+    for (let from = 0; from < bytes; from += PART_BYTES) {
+      const to = Math.min(from + PART_BYTES, bytes);
+      const response = await fetch(upload.uploadUrl, {
+        method: "PUT",
+        headers: { "content-type": "application/octet-stream", "content-range": `bytes ${from}-${to - 1}/${bytes}` },
+        body: whole.slice(from, to),
+        redirect: "error",
+        signal: AbortSignal.timeout(PART_TIMEOUT_MS),
+      });
+      if (!response.ok) return false;
+    }
+    return true;
   } catch {
     return false;
   }

@@ -8,14 +8,10 @@ import type { AnyFieldErrors, AnyForm } from "../../message/form.ts";
 import type { Message } from "../../message/message.ts";
 import type { Pressed } from "../receiving/pressed.ts";
 
-/** The file of an outcome: an export. */
-export type OutcomeFile = NonNullable<Outcome["file"]>;
-
 /** One thing that is shown as an answer. */
 export type ShownReply =
   | { readonly kind: "message"; readonly message: Message }
   | { readonly kind: "form"; readonly form: AnyForm; readonly values?: EnteredValues; readonly errors?: AnyFieldErrors }
-  | { readonly kind: "file"; readonly file: OutcomeFile }
   /** The pressed check-in as it is now. */
   | { readonly kind: "as-it-is" };
 
@@ -58,7 +54,6 @@ export function react(situation: Situation): Reaction {
   if (situation.cause.kind === "cancel") return restore(situation, "nothing-changed");
   if (outcome.card) return reactWithCard(situation, outcome.card);
   if (outcome.notice) return reactWithNotice(situation, outcome.notice);
-  if (outcome.file) return { ...STAYS, posts: [{ kind: "file", file: outcome.file }], toast: "see-below" };
   if (outcome.settles) return { ...STAYS, pressed: "goes" };
   return situation.cause.kind === "submit" ? restore(situation, "done") : STAYS;
 }
@@ -71,11 +66,10 @@ function reactWithForm({ pressed }: Situation, form: ShownReply): Reaction {
 const STAYS: Reaction = { pressed: "stays", posts: [], toast: "done" };
 
 /** The card of somebody's own walk is shown in their chat by delivery; the rest is said there now. */
-function reactInChat({ notice, file, card }: Outcome, form: ShownReply | undefined): Reaction {
+function reactInChat({ notice, card }: Outcome, form: ShownReply | undefined): Reaction {
   const posts: readonly ShownReply[] = [
     ...(form ? [form] : []),
     ...(notice ? [{ kind: "message" as const, message: notice }] : []),
-    ...(file ? [{ kind: "file" as const, file }] : []),
   ];
   const posted = posts.length > 0 || card !== undefined;
   return { ...STAYS, posts, toast: posted ? "answered-in-chat" : "done" };

@@ -3,33 +3,26 @@ import { localeOf } from "../../app/call.ts";
 import { buildNotice } from "../../app/notices.ts";
 import { sendAnswer, settleAnswer } from "../../app/posting.ts";
 import type { Outcome } from "../../app/request.ts";
-import type { Action } from "../../message/action.ts";
 import type { FormContext } from "../../message/form-context.ts";
+import type { AnyForm } from "../../message/form.ts";
 import type { Message } from "../../message/message.ts";
 import type { Voice } from "../../message/voice/voice.ts";
 import type { Arrival } from "../receiving/arrival.ts";
 import type { Room } from "../receiving/handler-parts.ts";
 import { ConnectorFailure } from "../sending/connector-failure.ts";
 import type { Address, Outgoing } from "../sending/outgoing.ts";
-import { toFileConsent } from "./files.ts";
 import type { ShownReply } from "./reaction.ts";
 import { postSoon, toShownActivity } from "./show-in-chat.ts";
 
 /** Lists everything of an outcome that is for the author alone. */
-export function listShown({ form, notice, file }: Outcome): readonly ShownReply[] {
-  return [
-    ...(form ? [{ kind: "form" as const, form }] : []),
-    ...(notice ? [{ kind: "message" as const, message: notice }] : []),
-    ...(file ? [{ kind: "file" as const, file }] : []),
-  ];
+export function listShown({ form, notice }: Outcome): readonly ShownReply[] {
+  return [...(form ? [{ kind: "form" as const, form }] : []), ...(notice ? [{ kind: "message" as const, message: notice }] : [])];
 }
 
 /** What is to be said to an activity's author. */
 export type Telling = {
   readonly arrival: Arrival;
   readonly shown: readonly ShownReply[];
-  /** Makes a file again after the person agreed to take it. */
-  readonly again: Action | undefined;
   /** The post under which the message among `shown` waits in the outbox. */
   readonly answerId: string | undefined;
 };
@@ -52,24 +45,21 @@ function worse(left: Told, right: Told): Told {
   return left === "told" ? right : left;
 }
 
-async function tellOne(room: Room, { arrival, again, answerId }: Telling, shown: ShownReply): Promise<Told> {
+async function tellOne(room: Room, { arrival, answerId }: Telling, shown: ShownReply): Promise<Told> {
   const { workspace } = arrival;
-  const told = await tryToTell(room, { arrival, shown, again });
+  const told = await tryToTell(room, arrival, shown);
   if (shown.kind === "message" && answerId !== undefined) {
     await settleAnswer(room.world, answerId, told === "lost" ? "not-shown" : "shown");
-  } else if (told === "lost") await offerAgain(room, arrival, shown);
+  } else if (told === "lost" && shown.kind === "form") await offerAgain(room, arrival, shown.form);
   if (told === "closed") room.log.warn({ workspaceId: workspace.id }, "somebody cannot be written to");
   return told;
 }
 
-async function tryToTell(
-  room: Room,
-  { arrival, shown, again }: Pick<Telling, "arrival" | "again"> & { readonly shown: ShownReply },
-) {
+async function tryToTell(room: Room, arrival: Arrival, shown: ShownReply): Promise<Told> {
   try {
     const to = await findChat(room, arrival);
     if (!to) return "closed";
-    const activity = await toActivity(room, { arrival, shown, again });
+    const activity = await toActivity(room, arrival, shown);
     if (activity) await postSoon(room, to, activity);
     return "told";
   } catch (error) {
@@ -81,10 +71,8 @@ async function tryToTell(
 }
 
 /** What only a message of its own can show is offered once more by delivery. */
-async function offerAgain(room: Room, arrival: Arrival, shown: ShownReply): Promise<void> {
-  const voice = await voiceOf(room, arrival);
-  const message =
-    shown.kind === "form" ? buildLateForm(voice, shown.form.context) : buildNotice(voice, voice.runs("teams.file.failed"));
+async function offerAgain(room: Room, arrival: Arrival, form: AnyForm): Promise<void> {
+  const message = buildLateForm(await voiceOf(room, arrival), form.context);
   const { workspaceId, platformUserId } = arrival.from;
   await sendAnswer(room.world, { workspaceId, platformUserId, message });
 }
@@ -106,16 +94,11 @@ async function forgetChat({ world }: Room, userId: string, workspaceId: string):
   });
 }
 
-async function toActivity(
-  room: Room,
-  { arrival, shown, again }: { readonly arrival: Arrival; readonly shown: ShownReply; readonly again: Action | undefined },
-): Promise<Outgoing | undefined> {
+async function toActivity(room: Room, arrival: Arrival, shown: ShownReply): Promise<Outgoing | undefined> {
   switch (shown.kind) {
     case "message":
     case "form":
       return toShownActivity(room, arrival.workspace, shown);
-    case "file":
-      return again && toFileConsent(shown.file, again, await voiceOf(room, arrival));
     case "as-it-is":
       return undefined;
     default: {

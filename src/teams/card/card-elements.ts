@@ -55,6 +55,8 @@ function toElement(element: Element, drawing: Drawing): readonly CardNode[] {
       return toButtonRows(element.buttons, drawing.nextId);
     case "fold":
       return toFold(element, drawing);
+    case "file":
+      return toTextBlocks(element.name, { tone: "quiet", spacing: "Small" });
     case "divider":
       return [{ type: "Container", separator: true, spacing: "Medium", items: [] }];
     default: {

@@ -1,6 +1,6 @@
 /** Handles a person's answer to a file that was offered. */
 
-import { parseConsent, toFileInfo, uploadFile } from "../answering/files.ts";
+import { type Consent, parseConsent, toFileInfo, uploadFile } from "../answering/files.ts";
 import { postSoon } from "../answering/show-in-chat.ts";
 import { voiceOf } from "../answering/tell-author.ts";
 import type { Outgoing } from "../sending/outgoing.ts";
@@ -26,13 +26,17 @@ export async function onFileConsent(room: Room, arrival: Arrival): Promise<Teams
   return OK;
 }
 
-async function deliver(
-  room: Room,
-  arrival: Arrival,
-  { again, upload }: NonNullable<ReturnType<typeof parseConsent>>,
-): Promise<Outgoing | undefined> {
-  const { file } = await room.app.handle({ kind: "press", from: arrival.from, action: again });
+/** Only to the person whose export it is; a file is kept for a day. */
+async function deliver(room: Room, arrival: Arrival, { exportId, upload }: Consent): Promise<Outgoing | undefined> {
+  const { from, workspace } = arrival;
+  const files = room.world.exportFiles;
+  const isTheirs = await room.world.storage.work(async ({ exports, people }) => {
+    const person = await people.findByAccount(workspace.id, from.platformUserId);
+    return person !== undefined && (await exports.find(exportId))?.personId === person.id;
+  });
+  const file = isTheirs ? await files?.find(exportId) : undefined;
   if (!file || !upload || !(await uploadFile(file, { upload, serviceUrl: arrival.here.serviceUrl }))) return undefined;
+  await files?.remove(exportId);
   const voice = await voiceOf(room, arrival);
   return toFileInfo(upload, voice.say("teams.file.kept", { name: upload.name }));
 }

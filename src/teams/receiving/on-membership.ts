@@ -53,7 +53,7 @@ async function greet(room: Room, arrival: Arrival): Promise<void> {
     const asked = { ...from, answers: { by: "front-end" } } as const;
     const { notice, answerId } = await room.app.handle({ kind: "command", from: asked, line: "help" });
     if (!notice) return;
-    await tellAuthor(room, { arrival, shown: [{ kind: "message", message: notice }], again: undefined, answerId });
+    await tellAuthor(room, { arrival, shown: [{ kind: "message", message: notice }], answerId });
     return;
   }
   const voice = room.world.voice(from.locale ?? workspace.locale);

@@ -1,6 +1,5 @@
 /** Handles words to the bot: commands, text in the direct chat, and buttons of hosts that lack universal actions. */
 import type { Outcome } from "../../app/request.ts";
-import { isTypedLine } from "../../message/command-word.ts";
 import { acknowledge, listShown, SAID_OF, tellAuthor } from "../answering/tell-author.ts";
 import { conversationIdOf, wordsOf } from "./activity.ts";
 import type { Arrival } from "./arrival.ts";
@@ -19,7 +18,7 @@ export async function onMessage(room: Room, arrival: Arrival): Promise<TeamsRepl
   const line = wordsOf(activity);
   if (line === "" && !isCommandPlace(arrival)) return OK;
   const outcome = await ask(room, arrival, line);
-  room.later(() => show(room, { arrival, line, outcome }));
+  room.later(() => show(room, { arrival, outcome }));
   return OK;
 }
 
@@ -35,14 +34,13 @@ function ask(room: Room, arrival: Arrival, line: string): Promise<Outcome> {
   return room.app.handle({ kind: "text", from, text: line });
 }
 
-type Showing = { readonly arrival: Arrival; readonly line: string; readonly outcome: Outcome };
+type Showing = { readonly arrival: Arrival; readonly outcome: Outcome };
 
 /** Nobody sees who asked what by a slash command, so nothing is said in the channel then unless it has to be. */
-async function show(room: Room, { arrival, line, outcome }: Showing): Promise<void> {
+async function show(room: Room, { arrival, outcome }: Showing): Promise<void> {
   const shown = listShown(outcome);
   if (shown.length === 0) return;
-  const again = isTypedLine(line) ? { act: "command" as const, line } : undefined;
-  const told = await tellAuthor(room, { arrival, shown, again, answerId: outcome.answerId });
+  const told = await tellAuthor(room, { arrival, shown, answerId: outcome.answerId });
   if (arrival.from.place.in === "direct") return;
   if (told !== "told" || !arrival.activity.recipient.isTargeted) await acknowledge(room, arrival, SAID_OF[told]);
 }

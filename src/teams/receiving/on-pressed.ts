@@ -2,7 +2,6 @@
 import type { Post } from "../../app/ports/post-store.ts";
 import { settleAnswer } from "../../app/posting.ts";
 import type { FormOutcome } from "../../app/request.ts";
-import type { Action } from "../../message/action.ts";
 import { type PressedMessage, type Reaction, react, type ShownReply } from "../answering/reaction.ts";
 import { renderCheckIn } from "../answering/render-check-in.ts";
 import { renderShown, type Showable, toShownActivity } from "../answering/show-in-chat.ts";
@@ -29,7 +28,7 @@ export async function onInvoked(room: Room, arrival: Arrival): Promise<TeamsRepl
   }
   const { reaction, post, answerId } = await act(room, arrival, pressed);
   const isPosted = holdsMessage(reaction.posts);
-  const told = await carryOut(room, { arrival, reaction, post, cause: pressed, answerId: isPosted ? answerId : undefined });
+  const told = await carryOut(room, { arrival, reaction, post, answerId: isPosted ? answerId : undefined });
   if (answerId !== undefined && !isPosted) await settleAnswer(room.world, answerId, "shown");
   const inPlace = reaction.inPlace && (await render(room, { arrival, shown: reaction.inPlace, post }));
   if (inPlace) return replyCard(inPlace);
@@ -43,7 +42,7 @@ export async function onSubmitted(room: Room, arrival: Arrival, pressed: Pressed
   const { reaction: wanted, post, answerId } = await act(room, arrival, pressed);
   const reaction = toMessages(wanted, post);
   room.later(async () => {
-    const told = await carryOut(room, { arrival, reaction, post, cause: pressed, answerId });
+    const told = await carryOut(room, { arrival, reaction, post, answerId });
     const isLeft = !holdsMessage(reaction.posts) && reaction.inPlace?.kind !== "message";
     if (answerId !== undefined && isLeft) await settleAnswer(room.world, answerId, "shown");
     if (told !== "told" && arrival.from.place.in === "channel") await acknowledge(room, arrival, SAID_OF[told]);
@@ -112,19 +111,17 @@ type Carrying = {
   readonly arrival: Arrival;
   readonly reaction: Reaction;
   readonly post: Post | undefined;
-  readonly cause: Acting;
   readonly answerId: string | undefined;
 };
 
 /** Everything but the answer itself; what comes of it in a direct chat is seen there. */
-async function carryOut(room: Room, { arrival, reaction, cause, answerId }: Carrying): Promise<Told | "under-way"> {
+async function carryOut(room: Room, { arrival, reaction, answerId }: Carrying): Promise<Told | "under-way"> {
   const { pressed, inPlace, posts } = reaction;
   if (pressed === "goes") room.later(() => removePressed(room, arrival));
   if (pressed === "changes" && inPlace && isShowable(inPlace))
     room.later(() => changePressed(room, arrival, { shown: inPlace, answerId }));
   if (posts.length === 0) return "told";
-  const again: Action | undefined = cause.kind === "press" && cause.action.act === "command" ? cause.action : undefined;
-  const telling = tellAuthor(room, { arrival, shown: posts, again, answerId });
+  const telling = tellAuthor(room, { arrival, shown: posts, answerId });
   room.later(async () => void (await telling));
   return arrival.from.place.in === "channel" ? Promise.race([telling, untilPatienceEnds()]) : "told";
 }

@@ -1,12 +1,15 @@
 /** Sends, edits and removes messages in Teams, and says what became of each. */
 
+import type { ExportFiles } from "../../app/ports/export-files.ts";
 import type { Log } from "../../app/ports/log.ts";
 import type { PlacedSending, Sender, Sending, SendResult } from "../../app/ports/sender.ts";
 import type { Storage, Stores } from "../../app/ports/world.ts";
 import type { Locale } from "../../core/locale.ts";
-import type { Message } from "../../message/message.ts";
+import { findFile, type Message } from "../../message/message.ts";
+import { toPlainText } from "../../message/plain-text.ts";
 import { SHORTENINGS, shortenMessage } from "../../message/shorten-message.ts";
 import type { Voice } from "../../message/voice/voice.ts";
+import { toFileConsent } from "../answering/files.ts";
 import { type CardOptions, toAdaptiveCard } from "../card/to-adaptive-card.ts";
 import { ConnectorFailure } from "./connector-failure.ts";
 import type { Connector } from "./connector.ts";
@@ -24,6 +27,7 @@ export type TeamsSenderParts = {
   readonly storage: Storage;
   readonly voice: (locale: Locale) => Voice;
   readonly log: Log;
+  readonly files: Pick<ExportFiles, "find"> | undefined;
 };
 
 /** What the database knows of a send; asked at once. */
@@ -38,7 +42,7 @@ type Place =
   | { readonly kind: "nowhere"; readonly result: SendResult };
 
 /** Creates the sender. Its functions return the connector's failures as results. */
-export function createTeamsSender({ connector, conversations, pictures, storage, voice, log }: TeamsSenderParts): Sender {
+export function createTeamsSender({ connector, conversations, pictures, storage, voice, log, files }: TeamsSenderParts): Sender {
   async function find(sending: Sending): Promise<Place> {
     const { target, workspaceId } = sending;
     const { userId, address, refresh } = await storage.work((stores) => look(stores, sending));
@@ -79,11 +83,28 @@ export function createTeamsSender({ connector, conversations, pictures, storage,
     throw new RangeError("nothing to show");
   }
 
+  /** Teams asks its reader first whether they want it, and then says where it goes. */
+  async function offerFile({ message }: Sending, name: string, exportId: string): Promise<Outgoing> {
+    const file = await files?.find(exportId);
+    const said = voice(message.locale);
+    if (!file) return { type: "message", text: said.say("export.notice.gone"), textFormat: "plain" };
+    const { summary, locale } = message;
+    const text = toPlainText({ ...message, elements: message.elements.filter(({ kind }) => kind !== "file") });
+    const consent = toFileConsent({ exportId, name, bytes: file.bytes }, said);
+    return { type: "message", summary, locale, text, textFormat: "plain", attachments: [consent] };
+  }
+
+  async function showAnew(sending: Sending, { address, refresh }: Extract<Place, { kind: "at" }>): Promise<string> {
+    const file = findFile(sending.message);
+    if (file) return connector.post(address, await offerFile(sending, file.name, file.exportId));
+    return showAsItFits(sending, refresh, (activity) => connector.post(address, activity));
+  }
+
   async function post(sending: Sending): Promise<SendResult> {
     const place = await find(sending);
     if (place.kind === "nowhere") return place.result;
     try {
-      const activityId = await showAsItFits(sending, place.refresh, (activity) => connector.post(place.address, activity));
+      const activityId = await showAnew(sending, place);
       return { kind: "sent", platformRef: toTeamsRef({ conversationId: place.address.conversationId, activityId }) };
     } catch (error) {
       return judgePost(error, sending, place);

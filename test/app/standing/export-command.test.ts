@@ -2,7 +2,9 @@ import { parse } from "csv-parse/sync";
 import { afterEach, describe, expect, test } from "vitest";
 import { closeStanding } from "../../../src/app/standing/post-digest.ts";
 import { editionKey } from "../../../src/core/catalogue/catalogue.ts";
+import { toPlainText } from "../../../src/message/plain-text.ts";
 import { aCatalogue } from "../../helpers/catalogue.ts";
+import { takeExport, writeExports } from "../../helpers/exports.ts";
 import { listButtons } from "../../helpers/world.ts";
 import { aStandingWorld, readNotice, type StandingOptions, type StandingWorld } from "./fixture.ts";
 
@@ -13,10 +15,12 @@ const open = async (options?: StandingOptions): Promise<StandingWorld> => {
 };
 afterEach(() => opened?.world.close());
 
-const fileOf = async (standing: StandingWorld, line: string, userId = "ana") => {
-  const { file } = await standing.world.actor(userId).says(line);
-  if (!file) throw new Error("no file");
-  return file;
+const fileOf = (standing: StandingWorld, line: string, userId = "ana") =>
+  takeExport(standing.world, standing.world.actor(userId), line);
+/** How many were queued at all. */
+const queuedExports = async (standing: StandingWorld) => {
+  await writeExports(standing.world);
+  return (await standing.world.queued()).filter(({ lane }) => lane.startsWith("file:")).length;
 };
 const rowsOf = (content: string): readonly Record<string, string>[] => parse(content, { columns: true, bom: true });
 const EVIL = ["=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)", "\t=1+1", "\r=1+1", " =1+1", "\n=1+1"];
@@ -102,9 +106,9 @@ describe("a team's export in private mode", () => {
   test("the author is told what it holds and what it leaves out", async () => {
     const standing = await open();
     await standing.allRate(["ana", "ben", "cem"], 1);
-    expect(readNotice(await standing.world.actor("ana").says("export json"))).toContain(
-      "It says how many answered what, never who",
-    );
+    await fileOf(standing, "export json");
+    const [sent] = await standing.world.queuedFor("ana", "file:");
+    expect(sent && toPlainText(sent.message)).toContain("It says how many answered what, never who");
   });
 });
 
@@ -198,7 +202,8 @@ describe("R26: what a user wrote", () => {
 test("without a format the three are offered", async () => {
   const standing = await open();
   const outcome = await standing.world.actor("ben").says("export");
-  expect(outcome.file).toBeUndefined();
+  expect(outcome.begins).toBeUndefined();
+  expect(await queuedExports(standing)).toBe(0);
   expect(readNotice(outcome)).toContain("Say in which format");
   expect(listButtons(outcome.notice).map(({ label }) => label)).toEqual(["csv", "json", "md"]);
 });
@@ -210,7 +215,8 @@ test("an observer gets nothing", async () => {
     if (membership) await stores.memberships.save({ ...membership, kind: "observer" });
   });
   const outcome = await standing.world.actor("dee").says("export csv");
-  expect(outcome.file).toBeUndefined();
+  expect(outcome.begins).toBeUndefined();
+  expect(await queuedExports(standing)).toBe(0);
   expect(readNotice(outcome)).toContain("is for members of Example team");
 });
 
@@ -229,7 +235,8 @@ test.each([
 ])("“%s” is told which word is wrong, and the three are offered", async (line, said) => {
   const standing = await open();
   const outcome = await standing.world.actor("ana").says(line);
-  expect(outcome.file).toBeUndefined();
+  expect(outcome.begins).toBeUndefined();
+  expect(await queuedExports(standing)).toBe(0);
   expect(readNotice(outcome)).toContain(said);
   expect(listButtons(outcome.notice).map(({ label }) => label)).toEqual(["csv", "json", "md"]);
 });

@@ -66,7 +66,7 @@ describe("every command for every role, privacy and language", () => {
     opened = standing;
     for (const line of COMMANDS) {
       const outcome = await standing.world.actor("zoe").says(line);
-      expect([line, readNotice(outcome).includes("67%"), outcome.file]).toEqual([line, false, undefined]);
+      expect([line, readNotice(outcome).includes("67%"), outcome.begins]).toEqual([line, false, undefined]);
     }
   });
 });

@@ -6,6 +6,7 @@ import { type Catalogue, editionKey } from "../../../src/core/catalogue/catalogu
 import { toPlainText } from "../../../src/message/plain-text.ts";
 import { aCatalogue, aDimension, aQuestion, aSection } from "../../helpers/catalogue.ts";
 import type { ExampleMember, ExampleTeam } from "../../helpers/example-team.ts";
+import { takeExport } from "../../helpers/exports.ts";
 import { aStep } from "../../helpers/team.ts";
 import { MONDAY_MORNING } from "../../helpers/world.ts";
 import { aRoundWorld, type RoundWorld } from "../rounds/round-world.ts";
@@ -132,7 +133,7 @@ describe("a team of an older version", () => {
       const team = await stores.teams.find("team-1");
       if (team) await stores.teams.save({ ...team, privacy: "private", revision: team.revision + 1 });
     });
-    expect((await ana.actor.says("export md")).file?.content).toContain("confirmed by a lead");
+    expect((await takeExport(world, ana.actor, "export md")).content).toContain("confirmed by a lead");
     await confirm("logs", false);
     expect(await words()).toEqual([]);
     await confirm("logs", true);

@@ -16,10 +16,16 @@ const CHANNEL = "platform-team";
 const entriesSchema = z.object({
   entries: z.array(z.object({ ref: z.string(), kind: z.string(), message: z.custom<Message>() })),
 });
+const shownFilesSchema = z.object({
+  entries: z.array(
+    z.object({
+      message: z.object({ elements: z.array(z.object({ kind: z.string(), address: z.string().optional() })) }),
+    }),
+  ),
+});
 const actedSchema = z.object({
   form: z.custom<Form>().optional(),
   errors: z.record(z.string(), z.string()).optional(),
-  file: z.object({ name: z.string(), content: z.string() }).optional(),
 });
 
 type Acted = { readonly status: number } & z.infer<typeof actedSchema>;
@@ -83,6 +89,14 @@ function aPage(world: BotWorld<FrontEnd>) {
         return { status: answer.status, ...actedSchema.parse(await answer.json()) };
       };
     },
+    /** The newest file that was brought. */
+    async takes(as: string): Promise<string> {
+      await world.deliver();
+      const answer = await fetch(`${world.origin()}/playground/api/conversation?${new URLSearchParams({ as })}`);
+      const { entries } = shownFilesSchema.parse(await answer.json());
+      const file = entries.flatMap(({ message }) => message.elements).findLast(({ kind }) => kind === "file");
+      return (await fetch(`${world.origin()}${file?.address ?? ""}`)).text();
+    },
     async read(as: string, channelId?: string): Promise<readonly Shown[]> {
       const query = new URLSearchParams({ as, ...(channelId !== undefined && { channel: channelId }) });
       const answer = await fetch(`${world.origin()}/playground/api/conversation?${query}`);
@@ -129,7 +143,10 @@ function aFrontEndUser(page: Page, userId: string): FrontEndUser {
       return (await run(page.act(userId, { kind: "submit", context: opened.context, values: filled }))).errors ?? {};
     },
     sees: () => page.read(userId),
-    takes: async (line) => (await run(page.act(userId, { kind: "command", line }))).file?.content ?? "",
+    async takes(line) {
+      await run(page.act(userId, { kind: "command", line }));
+      return page.takes(userId);
+    },
     types(line) {
       const acting = page.act(userId, { kind: "command", line });
       return async () => (await acting()).status;

@@ -116,6 +116,7 @@ function aFrontEndUser(client: SlackUser, { world, show, listIn, sourceOf }: Cli
     async takes(line) {
       const known = new Set(world.fake.files.keys());
       await client.says(line);
+      await world.deliver();
       const [, file] = [...world.fake.files].find(([id]) => !known.has(id)) ?? [];
       return file?.content ?? "";
     },

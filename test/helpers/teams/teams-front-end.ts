@@ -95,6 +95,7 @@ function aFrontEndUser(client: TeamsUser, { world, show, sources }: Client): Fro
     sees: async () => sees(),
     async takes(line) {
       await client.says(line);
+      await world.deliver();
       const offer = client.newest();
       const [consent] = toList(offer.activity.attachments);
       const uploadInfo = {

@@ -108,6 +108,7 @@ describe("an export that is offered as a file", () => {
   async function offered(): Promise<Posted> {
     await setUp();
     await ana.says("export csv");
+    await world.deliver();
     return ana.newest();
   }
   async function decides(offer: Posted, action: "accept" | "decline", upload: string): Promise<unknown> {

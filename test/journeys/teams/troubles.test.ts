@@ -446,9 +446,10 @@ it("a check-in's card refreshes for its member alone", async () => {
   expect((await wang.resends(message, data as Json)).type).toBe("application/vnd.microsoft.activity.message");
 });
 
-it("an export is offered as a file, and made when it is taken", async () => {
+it("an export is offered as a file, and brought where it is taken", async () => {
   await setUp();
   await ana.says("export csv");
+  await world.deliver();
   const offer = ana.newest();
   const [consent] = offer.activity.attachments as Json[];
   expect(consent?.contentType).toBe("application/vnd.microsoft.teams.card.file.consent");

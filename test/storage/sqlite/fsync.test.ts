@@ -18,7 +18,7 @@ afterAll(() => compiled.remove());
 /** Serves requests that each keep something, asks one after the other, and ends. */
 const program = (folder: string) => `
   import { createHttpServer } from "${folder}/http/server.js";
-  import { replyText } from "${folder}/http/send-reply.js";
+  import { replyText } from "${folder}/http/routes.js";
   import { openStorage } from "${folder}/storage/open-storage.js";
   const storage = await openStorage({ url: process.env.URL_OF_FILE });
   const handle = async (req, res) => {

@@ -36,6 +36,15 @@ const CLAIM = { now: NOW, workspaceId: W, urgency: "personal", leaseMs: 1 } as c
 const HOME = { teamId: "team-1", workspaceId: W, since: 1 };
 const GROUP = { ...HOME, groupId: "S1", handle: "crew" };
 const LINK = { id: "l", kind: "team", codeHash: "h", workspaceId: W, personId: "person-ana", createdAt: 1 } as const;
+const EXPORT = {
+  workspaceId: W,
+  personId: "person-ana",
+  teamId: "team-1",
+  scope: "own",
+  format: "csv",
+  locale: "en",
+  askedAt: 1,
+} as const;
 const CONVERSATION = {
   workspaceId: W,
   conversationId: "c",
@@ -111,6 +120,7 @@ const CALLS: Calls = {
   },
   checkIns: {
     find: (store) => store.find("check-in-1"),
+    originsOf: (store) => store.originsOf(["check-in-1"]),
     findOpen: (store) => store.findOpen("ana"),
     listOfMembership: (store) => store.listOfMembership("ana", 5),
     listOfRound: (store) => store.listOfRound("round-1"),
@@ -121,6 +131,13 @@ const CALLS: Calls = {
     append: (store) => store.append(anAnswer()),
     currentOfTeam: (store) => store.currentOfTeam("team-1", NOW),
     currentOfMembership: (store) => store.currentOfMembership("ana", NOW),
+    lastSequence: (store) => store.lastSequence(),
+    listMarks: async (store) => [
+      await store.listMarks({ of: "team", id: "team-1", upTo: 9, limit: 1 }),
+      await store.listMarks({ of: "membership", id: "ana", upTo: 9, limit: 1 }),
+    ],
+    findMany: (store) => store.findMany([1]),
+    countOfMembership: (store) => store.countOfMembership("ana"),
     historyOfTeam: (store) => store.historyOfTeam("team-1"),
     historyOfMembership: (store) => store.historyOfMembership("ana"),
   },
@@ -175,6 +192,16 @@ const CALLS: Calls = {
     save: (store) => store.save({ id: "m", teamId: "team-1", name: "before", at: 1 }),
   },
   settings: { get: (store) => store.get("k"), set: (store) => store.set("k", "v") },
+  exports: {
+    add: (store) => store.add({ ...EXPORT, id: "export-1" }),
+    find: (store) => store.find("export-1"),
+    claimNext: (store) => store.claimNext({ now: NOW, leaseMs: 1 }),
+    renew: (store) => store.renew({ id: "export-1", attempt: 1 }, NOW),
+    markReady: (store) => store.markReady({ id: "export-1", attempt: 1 }, NOW),
+    putBack: (store) => store.putBack({ id: "export-1", attempt: 1 }, NOW),
+    remove: (store) => store.remove("export-1"),
+    listReadyBefore: (store) => store.listReadyBefore(1, 1),
+  },
   inbox: {
     claim: (store) => store.claim(`${W} e`, NOW),
     release: (store) => store.release(`${W} e`),
@@ -258,6 +285,7 @@ const FOR_ALL: Readonly<Record<string, string>> = {
   "links.findByHash": "a code is typed in another workspace than the one that issued it",
   "links.removeBefore": "upkeep: by age alone",
   "audit.list": "the operator's list, of all workspaces unless one is named",
+  "exports.listReadyBefore": "files are kept for a day by the clock alone",
   "outbox.claimLapsed": "leases run out by the clock alone; each item names its workspace",
   "outbox.listDueWorkspaces": "it finds the workspaces",
   "outbox.nextDueAt": "an instant, to sleep until then",

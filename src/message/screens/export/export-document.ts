@@ -101,7 +101,7 @@ export type ExportedStep = ExportedQuestion & {
  * Everything that one export holds. Instants are ISO 8601 in UTC, dates are local, and what its reader may not see is
  * already left out.
  */
-export type ExportDocument = {
+type ExportDocument = {
   readonly format: "speedboat-export";
   readonly version: 1;
   readonly scope: "team" | "own";
@@ -117,3 +117,6 @@ export type ExportDocument = {
   readonly steps: readonly ExportedStep[];
   readonly milestones: readonly { readonly at: string; readonly name: string }[];
 };
+
+/** An export without its answers, which are written in pieces. */
+export type ExportFrame = Omit<ExportDocument, "answers">;

@@ -1,31 +1,47 @@
 /** Writes an export as a Markdown page in which nothing that a user wrote can become markup. */
 import { toLocal } from "../../../core/schedule/local-time.ts";
 import type { Voice } from "../../voice/voice.ts";
-import type { ExportDocument, ExportedAnswer, ExportedCount, ExportedScore } from "./export-document.ts";
+import type { ExportedAnswer, ExportedCount, ExportedScore, ExportFrame } from "./export-document.ts";
+import type { ExportWriter } from "./export-writer.ts";
 
 /**
- * Returns the export as a Markdown page with the team's local dates. Whatever a user wrote is escaped, so it can be
- * neither Markdown nor HTML.
+ * Writes the export as a Markdown page with the team's local dates. Whatever a user wrote is escaped, so it can be
+ * neither Markdown nor HTML. The answers to a question in one wording have to come one after the other.
  */
-export function toMarkdown(voice: Voice, exported: ExportDocument): string {
-  const document = withLocalDates(exported);
-  const { team, person } = document;
+export function createMarkdownWriter(voice: Voice, exported: ExportFrame): ExportWriter {
+  const frame = withLocalDates(exported);
+  const { team, person } = frame;
   const title = voice.say(person === undefined ? "export.md.title" : "export.md.title-own", {
     team: inert(team.name),
     person: inert(person ?? ""),
   });
-  const blocks = [
-    `# ${title}`,
-    voice.say("export.md.exported", { at: voice.dateTime(Date.parse(exported.exportedAt), team.zone), zone: team.zone }),
-    ...writeScores(voice, document.scores),
-    ...writeCounts(voice, document.counts),
-    ...writeAnswers(voice, document),
-    ...writeRemarks(voice, document),
-    ...writeValues(voice, document),
-    ...writeSteps(voice, document),
-    ...writeMilestones(voice, document),
-  ];
-  return `${blocks.join("\n\n")}\n`;
+  let question: string | undefined;
+  const join = (blocks: readonly string[]) => blocks.map((block) => `\n\n${block}`).join("");
+
+  function addAnswer(answer: ExportedAnswer): string {
+    const key = `${answer.edition} ${answer.questionId}`;
+    const lines = writeAnswer(voice, { ...answer, at: toLocal(Date.parse(answer.at), team.zone).date }, frame.scope === "team");
+    if (key === question) return `\n${lines.join("\n")}`;
+    const heading = question === undefined ? [`## ${voice.say("export.md.answers")}`] : [];
+    question = key;
+    return join([...heading, `### ${writeQuestion(answer)}`, inert(answer.question), lines.join("\n")]);
+  }
+
+  return {
+    begin() {
+      const at = voice.dateTime(Date.parse(exported.exportedAt), team.zone);
+      const about = voice.say("export.md.exported", { at, zone: team.zone });
+      return `# ${title}${join([about, ...writeScores(voice, frame.scores), ...writeCounts(voice, frame.counts)])}`;
+    },
+    add: (answers) => answers.map(addAnswer).join(""),
+    end: () =>
+      `${join([
+        ...writeRemarks(voice, frame),
+        ...writeValues(voice, frame),
+        ...writeSteps(voice, frame),
+        ...writeMilestones(voice, frame),
+      ])}\n`,
+  };
 }
 
 function writeScores(voice: Voice, scores: readonly ExportedScore[]): readonly string[] {
@@ -83,17 +99,6 @@ function describeMoment(
     : voice.say("export.md.round", { number: round, date: at });
 }
 
-function writeAnswers(voice: Voice, { answers, scope }: ExportDocument): readonly string[] {
-  if (answers.length === 0) return [];
-  const blocks = groupByQuestion(answers).flatMap((given) => {
-    const [first] = given;
-    if (!first) return [];
-    const lines = given.flatMap((answer) => writeAnswer(voice, answer, scope === "team"));
-    return [`### ${writeQuestion(first)}`, inert(first.question), lines.join("\n")];
-  });
-  return [`## ${voice.say("export.md.answers")}`, ...blocks];
-}
-
 function writeAnswer(voice: Voice, answer: ExportedAnswer, named: boolean): readonly string[] {
   const who = named ? `${inert(answer.person)}: ` : "";
   const rating = answer.rating === undefined ? "" : `${answer.rating}/3 · `;
@@ -106,7 +111,7 @@ function writeAnswer(voice: Voice, answer: ExportedAnswer, named: boolean): read
   ];
 }
 
-function writeRemarks(voice: Voice, { remarks }: ExportDocument): readonly string[] {
+function writeRemarks(voice: Voice, { remarks }: ExportFrame): readonly string[] {
   if (remarks.length === 0) return [];
   const lines = remarks.map(({ code, date, note, evidence, confirmed }) => {
     const parts = [note, evidence].filter((part) => part !== undefined).map(inert);
@@ -116,7 +121,7 @@ function writeRemarks(voice: Voice, { remarks }: ExportDocument): readonly strin
   return [`## ${voice.say("export.md.remarks")}`, lines.join("\n")];
 }
 
-function writeValues(voice: Voice, { values }: ExportDocument): readonly string[] {
+function writeValues(voice: Voice, { values }: ExportFrame): readonly string[] {
   if (values.length === 0) return [];
   const lines = values.map((value) => {
     const figures = voice.say("export.value", { kpi: value.kpi, before: value.before, after: value.after });
@@ -127,7 +132,7 @@ function writeValues(voice: Voice, { values }: ExportDocument): readonly string[
   return [`## ${voice.say("export.md.values")}`, lines.join("\n")];
 }
 
-function writeSteps(voice: Voice, { steps }: ExportDocument): readonly string[] {
+function writeSteps(voice: Voice, { steps }: ExportFrame): readonly string[] {
   if (steps.length === 0) return [];
   const lines = steps.map((step) => {
     const facts = [voice.say(`export.step.${step.status}`), step.owner, step.due].filter((fact) => fact !== undefined);
@@ -136,28 +141,27 @@ function writeSteps(voice: Voice, { steps }: ExportDocument): readonly string[] 
   return [`## ${voice.say("export.md.steps")}`, lines.join("\n")];
 }
 
-function writeMilestones(voice: Voice, { milestones }: ExportDocument): readonly string[] {
+function writeMilestones(voice: Voice, { milestones }: ExportFrame): readonly string[] {
   if (milestones.length === 0) return [];
   return [`## ${voice.say("export.md.milestones")}`, milestones.map(({ at, name }) => `- ${at} · ${inert(name)}`).join("\n")];
 }
 
 /** Replaces instants by dates in the team's zone, because the page is for reading. */
-function withLocalDates(document: ExportDocument): ExportDocument {
+function withLocalDates(frame: ExportFrame): ExportFrame {
   const inZone = <T extends { readonly at: string }>(entry: T): T => ({
     ...entry,
-    at: toLocal(Date.parse(entry.at), document.team.zone).date,
+    at: toLocal(Date.parse(entry.at), frame.team.zone).date,
   });
   return {
-    ...document,
-    answers: document.answers.map(inZone),
-    scores: document.scores.map(inZone),
-    counts: document.counts.map(inZone),
-    milestones: document.milestones.map(inZone),
+    ...frame,
+    scores: frame.scores.map(inZone),
+    counts: frame.counts.map(inZone),
+    milestones: frame.milestones.map(inZone),
   };
 }
 
 /** Each question in each of its wordings, in the order of their first appearance. */
-function groupByQuestion<T extends Pick<ExportedAnswer, "questionId" | "edition">>(
+function groupByQuestion<T extends Pick<ExportedCount, "questionId" | "edition">>(
   entries: readonly T[],
 ): readonly (readonly T[])[] {
   const groups = new Map<string, T[]>();

@@ -1,19 +1,27 @@
-/** What the author of an export is told beside the file. */
+/** What the author of an export is told: that it is being prepared, that it is there, or that it failed. */
 import type { Element, Message } from "../../message.ts";
 import type { Voice } from "../../voice/voice.ts";
-import type { ExportDocument } from "./export-document.ts";
 
-/** Tells the author of an export who sees what in the file, or that the export is empty. */
-export function buildExportNotice(voice: Voice, document: ExportDocument, fileName: string): Message {
-  const { scope, team } = document;
-  const records = document.answers.length + document.counts.length + document.values.length + document.steps.length;
+/** A file of an export, and what is said beside it. */
+export type ReadyExport = {
+  readonly exportId: string;
+  readonly teamName: string;
+  readonly scope: "team" | "own";
+  readonly privacy: "private" | "open";
+  readonly fileName: string;
+  readonly isEmpty: boolean;
+};
+
+/** Brings the author of an export its file, and says who sees what in it, or that it is empty. */
+export function buildExportNotice(voice: Voice, ready: ReadyExport): Message {
+  const { exportId, scope, privacy: mode, teamName: team, fileName: file, isEmpty } = ready;
   const privacy = voice.say(
-    scope === "own" ? "export.notice.own" : team.privacy === "open" ? "export.notice.open" : "export.notice.private",
+    scope === "own" ? "export.notice.own" : mode === "open" ? "export.notice.open" : "export.notice.private",
   );
-  const text = voice.runs(records === 0 ? "export.notice.empty" : "export.notice.ready", { team: team.name, file: fileName });
   const elements: readonly Element[] = [
-    { kind: "paragraph", text },
+    { kind: "paragraph", text: voice.runs(isEmpty ? "export.notice.empty" : "export.notice.ready", { team, file }) },
     { kind: "paragraph", text: privacy, tone: "quiet" },
+    { kind: "file", exportId, name: file },
   ];
-  return { locale: voice.locale, summary: voice.say("export.notice.summary", { team: team.name }), elements };
+  return { locale: voice.locale, summary: voice.say("export.notice.summary", { team }), elements };
 }

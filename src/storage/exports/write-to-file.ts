@@ -1,0 +1,54 @@
+/** Writes the text of an export into a file, over whatever storage it is given. */
+import { open } from "node:fs/promises";
+import type { ExportOrder, WrittenExport } from "../../app/ports/export-files.ts";
+import type { Storage, World } from "../../app/ports/world.ts";
+import { writeExport } from "../../app/standing/write-export.ts";
+
+/** Pieces of text are gathered up to this many characters before they are written. */
+const GATHERED = 256 * 1024;
+
+/** What an export is written with. */
+export type ExportSource = { readonly storage: Storage; readonly voice: World["voice"]; readonly signal?: AbortSignal };
+
+/** Writes the export to a new file that only this account may read. Rejects once the signal is aborted. */
+export async function writeToFile(source: ExportSource, order: ExportOrder, file: string): Promise<WrittenExport> {
+  const { storage, voice, signal } = source;
+  const handle = await open(file, "w", 0o600);
+  let gathered = "";
+  const flush = async (): Promise<void> => {
+    await handle.write(gathered);
+    gathered = "";
+  };
+  try {
+    const world = readOnlyWorld(storage, voice, order);
+    const written = await writeExport({
+      world,
+      order,
+      async write(text) {
+        signal?.throwIfAborted();
+        gathered += text;
+        if (gathered.length >= GATHERED) await flush();
+      },
+    });
+    await flush();
+    return written;
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Nothing but reading is possible in it. */
+function readOnlyWorld(storage: Storage, voice: World["voice"], { now }: ExportOrder): World {
+  const refuse = (): never => {
+    throw new Error("an export changes nothing");
+  };
+  return {
+    storage,
+    voice,
+    clock: { now: () => now },
+    ids: { next: refuse },
+    directory: { profile: refuse, channelName: refuse },
+    edition: "",
+    onQueued: refuse,
+  };
+}
