@@ -34,6 +34,15 @@ describe("a meter", () => {
     expect(sent.at(-1)).toBeLessThan(30_000 * 4);
   });
 
+  it("counts what ends out of order with the latest that ended", () => {
+    const meter = createMeter([{ amount: 2, perMs: 1_000 }]);
+    for (const at of [1_000, 500]) {
+      meter.begin();
+      meter.end(at);
+    }
+    expect([meter.room(1_600), meter.freeAt(1_600), meter.room(2_000)]).toEqual([0, 2_000, 2]);
+  });
+
   it("is idle when nothing counts any more", () => {
     const meter = createMeter([{ amount: 2, perMs: 1_000 }]);
     meter.begin();

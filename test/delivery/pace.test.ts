@@ -65,6 +65,11 @@ describe("when a workspace may begin more", () => {
     expect(pacing.workspaceFreeAt(aPlace("a"), 1_200)).toBe(1_200);
   });
 
+  it("is when the whole rate has room where that is used up, though nobody used the other", () => {
+    for (const lane of ["a", "b", "c"]) sendAt(aPlace(lane, { isWaitedFor: true }), 100);
+    expect(pacing.workspaceFreeAt(aPlace("a"), 200)).toBe(1_100);
+  });
+
   it("is unknown while only the end of one under way can tell", () => {
     for (const lane of ["a", "b"]) pacing.begin(aPlace(lane));
     expect(pacing.workspaceFreeAt(aPlace("a"), 0)).toBeUndefined();
@@ -108,6 +113,13 @@ describe("the lanes that wait", () => {
       ["a", 1_000],
       ["b", 4_000],
     ]);
+  });
+
+  it("are not those that had room after their last send, while another send of theirs is under way", () => {
+    const two: SendLimits = { ...FREE, lane: [{ amount: 2, perMs: 1_000 }] };
+    sendAt(aPlace("a", { limits: two }), 0);
+    pacing.begin(aPlace("a", { limits: two }));
+    expect(waiting(10)).toEqual([]);
   });
 
   it("are none of a workspace that was never met", () => {

@@ -49,6 +49,24 @@ describe("workspaces have their turn", () => {
     expect(order()).toEqual(["c", "b", "a"]);
     turns.note("b", 0);
     expect(order()).toEqual(["c", "b", "a"]);
-    expect(turns.takenOf("a")).toBe(3);
+    expect([turns.takenOf("a"), turns.takenOf("b"), turns.takenOf("nobody")]).toEqual([3, 0, 0]);
+    turns.note("a", 2);
+    expect(turns.takenOf("a")).toBe(5);
+  });
+
+  it("in the same order, however they are listed", () => {
+    const turns = createTurns();
+    for (const id of ["d", "b", "c", "a"]) turns.note(id, 1);
+    const all = [
+      { id: "a", urgency: "waiting" },
+      { id: "b", urgency: "personal" },
+      { id: "c", urgency: "waiting" },
+      { id: "d", urgency: "background" },
+    ] as const;
+    fc.assert(
+      fc.property(fc.shuffledSubarray([...all], { minLength: 4 }), (due) => {
+        expect(turns.order(due).map(({ id }) => id)).toEqual(["c", "a", "d", "b"]);
+      }),
+    );
   });
 });
