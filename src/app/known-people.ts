@@ -107,11 +107,12 @@ function refreshAtHome(person: Person, workspace: Workspace, profile: Profile): 
 
 function refresh(person: Person, profile: Profile): Person {
   const named = profile.name !== profile.platformUserId && profile.name !== person.name;
+  const { notMet: _, ...met } = person;
   const spoken = profile.locale !== undefined && profile.locale !== person.platformLocale;
   const moved = profile.zone !== undefined && profile.zone !== person.zone;
   if (!named && !spoken && !moved) return person;
   return {
-    ...person,
+    ...(named ? met : person),
     ...(named && { name: profile.name }),
     ...(profile.locale && { platformLocale: profile.locale }),
     ...(profile.zone && { zone: profile.zone }),

@@ -45,6 +45,8 @@ export type Person = {
   readonly unreachable?: UnreachableReason;
   /** The platform's own word for it, where it gave one. Present only together with `unreachable`. */
   readonly unreachableCode?: string;
+  /** Somebody chose this account in a form; until they make contact, `name` stands for a name that nobody knows. */
+  readonly notMet?: boolean;
   /** First contact was made: who added you, how long, who sees what, how to leave. */
   readonly greetedAt?: Instant;
 };

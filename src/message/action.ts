@@ -16,6 +16,9 @@ const reply = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("not-applicable"), reason: z.enum(NOT_APPLICABLE_REASONS) }),
 ]);
 
+/** The lists of a team's people that have pages: all of them, their roles, whom the bot cannot reach, and who has left. */
+export const PEOPLE_LISTS = ["members", "roles", "unreached", "former"] as const;
+
 /** The walk's events that a button can cause; `remark` comes from a form and `seal` from a round. */
 const walkEvent = z.discriminatedUnion("do", [
   z.object({ do: z.literal("answer"), questionId: id, reply }),
@@ -68,6 +71,8 @@ export const actionSchema = z.discriminatedUnion("act", [
   z.object({ act: z.literal("set-language"), locale: z.enum(["en", "zh-CN"]) }),
   z.object({ act: z.literal("confirm-leave"), teamId: id }),
   z.object({ act: z.literal("confirm-forget") }),
+  /** Another page, from 1, of one of the lists of a team's people; it takes the place of the page that was pressed. */
+  z.object({ act: z.literal("show-people"), list: z.enum(PEOPLE_LISTS), teamId: id, page: z.number().int() }),
   z.object({ act: z.literal("remove-member"), teamId: id, personId: id }),
   z.object({ act: z.literal("keep-member"), teamId: id, personId: id }),
   /** Everybody of the user group who is not in the team yet. */

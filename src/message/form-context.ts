@@ -20,6 +20,9 @@ export const formContextSchema = z.discriminatedUnion("form", [
   z.object({ form: z.literal("hand-over"), stepId: id, revision: z.number().int() }),
   z.object({ form: z.literal("schedule"), teamId: id, revision: z.number().int() }),
   z.object({ form: z.literal("members"), teamId: id, revision: z.number().int() }),
+  /** Whom to take out, among the people of this page of the roster. */
+  z.object({ form: z.literal("take-out"), teamId: id, page: z.number().int() }),
+  z.object({ form: z.literal("find-member"), teamId: id }),
   z.object({ form: z.literal("roles"), teamId: id, personId: id, revision: z.number().int() }),
   z.object({ form: z.literal("pause"), teamId: id }),
   z.object({ form: z.literal("away") }),

@@ -62,12 +62,14 @@ export const FORM_FIELDS = {
     quietFrom: "time",
     quietTo: "time",
   },
-  members: PEOPLE,
+  members: { ...PEOPLE, remove: "people" },
+  "take-out": { people: "multi-select" },
+  "find-member": { person: "people" },
   roles: { roles: "multi-select" },
   pause: { until: "date" },
   away: { until: "date" },
   milestone: { name: "text" },
-  programme: { people: "people" },
+  programme: { people: "people", remove: "multi-select" },
   "import-teams": { csv: "long-text" },
 } as const satisfies Readonly<Record<FormName, Readonly<Record<string, FieldKind>>>>;
 

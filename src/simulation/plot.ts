@@ -35,7 +35,7 @@ function planHabit(playing: Playing, { actor, lead }: Habitual): readonly Planne
     case "leaving":
       return [{ at: endOf(STORY_WEEKS.leavesInWeek), who: name, what: "leaves the team", run: () => leave(playing, actor) }];
     case "silent": {
-      const [at, run] = [endOf(STORY_WEEKS.silentBecomesObserverInWeek), () => makeObserver(playing, { actor, lead })];
+      const [at, run] = [endOf(STORY_WEEKS.silentBecomesObserverInWeek), () => makeObserver({ actor, lead })];
       return [{ at, who: lead.character.name, what: `makes ${name} an observer`, run }];
     }
     default:
@@ -62,9 +62,8 @@ async function leave({ gone }: Playing, actor: Actor): Promise<void> {
   gone.add(actor.personId);
 }
 
-async function makeObserver({ actors, gone }: Playing, { actor, lead }: Habitual): Promise<void> {
+async function makeObserver({ actor, lead }: Habitual): Promise<void> {
   const form = findAction((await lead.says("members")).notice, "open-form");
   if (form?.form.form !== "members") return;
-  const staying = actors.filter((one) => one !== actor && !gone.has(one.personId)).map(({ personId }) => personId);
-  await lead.submits(form.form, { members: staying, leads: [lead.personId], observers: [actor.personId] });
+  await lead.submits(form.form, { observers: [actor.personId] });
 }

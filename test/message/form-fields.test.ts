@@ -13,7 +13,7 @@ import { buildPauseForm, buildScheduleForm } from "../../src/message/screens/sch
 import { buildMilestoneForm } from "../../src/message/screens/standing/milestone-screen.ts";
 import { buildKpiForm } from "../../src/message/screens/standing/value-screen.ts";
 import { buildHandOverForm, buildTakeStepForm } from "../../src/message/screens/steps/steps-forms.ts";
-import { buildMembersForm } from "../../src/message/screens/team/members.ts";
+import { buildFindMemberForm, buildMembersForm, buildTakeOutForm } from "../../src/message/screens/team/members-forms.ts";
 import { buildRolesForm } from "../../src/message/screens/team/roles-screen.ts";
 import { buildNewTeamForm, buildTeamForm } from "../../src/message/screens/team/setup.ts";
 import { createVoices } from "../../src/message/voice/voices.ts";
@@ -41,7 +41,9 @@ const FORMS: readonly Form[] = [
   }),
   buildHandOverForm(voice, { context: { form: "hand-over", ...step }, intro: "" }),
   buildScheduleForm(voice, team),
-  buildMembersForm(voice, { team, values: { members: ["ana"], leads: [], observers: [] } }),
+  buildMembersForm(voice, team),
+  buildTakeOutForm(voice, { team, active: [{ person, membership: aMembership() }] }),
+  buildFindMemberForm(voice, team),
   buildRolesForm(voice, { team, catalogue, person, membership: aMembership() }),
   buildPauseForm(voice, team.id),
   buildAwayForm(voice),

@@ -59,7 +59,7 @@ export function createSlackCrowd({ scene, server, botUrl, now = Date.now }: Slac
 
 /** A modal's input that holds such a value. */
 function toInput(id: string, value: string | readonly string[]): Json {
-  const people = ["members", "leads", "observers"].includes(id);
+  const people = ["members", "leads", "observers", "remove", "person"].includes(id);
   const list = people ? "multi_users_select" : "multi_static_select";
   const type = typeof value === "string" ? "plain_text_input" : list;
   return { type: "input", block_id: id, element: { type, action_id: "value" } };

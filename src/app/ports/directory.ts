@@ -34,6 +34,11 @@ export interface Directory {
    * asks nobody itself, so it may be called inside a unit of work.
    */
   couldNotAsk?(workspaceId: string, platformUserId: string): boolean;
+  /**
+   * True where an account that nobody has met yet may be chosen by its id, because the platform's own search offers people
+   * whom the bot cannot ask about. It looks at the id alone, so it may be called inside a unit of work.
+   */
+  mayBeChosenUnmet?(workspaceId: string, platformUserId: string): boolean;
   /** What an account is called there, also one that is nobody: an app's, or one that was switched off. */
   nameOf?(workspaceId: string, platformUserId: string): Promise<string | undefined>;
   channelName(workspaceId: string, channelId: string): Promise<string | undefined>;

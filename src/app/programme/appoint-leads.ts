@@ -1,10 +1,12 @@
 /** The form that appoints programme leads. Only a programme lead may open it, and at least one lead must remain. */
 import { leadsProgrammeOf, type Person } from "../../core/team.ts";
 import type { FormValues } from "../../message/form.ts";
-import { markName } from "../../message/person-names.ts";
+import { nameSome } from "../../message/pages.ts";
+import { markName, withMarkedName } from "../../message/person-names.ts";
 import { buildProgrammeForm } from "../../message/screens/programme/members-programme.ts";
+import { MAX_PEOPLE_AT_ONCE } from "../../message/screens/team/setup.ts";
 import { type Call, localeOf } from "../call.ts";
-import { meetingChosenPeople, nameStranger, type Strangers } from "../chosen-people.ts";
+import { type Chosen, findChosen, meetingChosenPeople } from "../chosen-people.ts";
 import { carriedOr, readList } from "../form-values.ts";
 import { answerWith, buildNotice } from "../notices.ts";
 import { queuePost } from "../posting.ts";
@@ -17,18 +19,13 @@ import { beginProgramme, endProgramme } from "./begin-programme.ts";
  */
 export async function openProgrammeForm(call: Call): Promise<Outcome> {
   if (!leadsProgrammeOf(call.person, call.workspace.id)) return refuse(call);
-  const leads = await listHere(call);
-  return {
-    form: buildProgrammeForm(
-      call.voice,
-      leads.map(({ userId }) => userId),
-    ),
-  };
+  return { form: buildProgrammeForm(call.voice, (await listHere(call)).map(withMarkedName)) };
 }
 
 /**
- * Makes the chosen people the programme leads of this workspace. At its field, it refuses an empty choice, people whom
- * the bot does not know and people who belong to another workspace.
+ * Appoints the chosen people as programme leads of this workspace and dismisses those whom the form names for that;
+ * everybody else stays as they are. At its field, it refuses to leave nobody, people whom the bot does not know and
+ * people who belong to another workspace.
  */
 export const submitProgramme = meetingChosenPeople(appointLeads);
 
@@ -36,26 +33,32 @@ async function appointLeads(
   call: Call,
   _context: unknown,
   values: FormValues<"programme">,
-  strangers: Strangers,
+  chosen: Chosen,
 ): Promise<FormOutcome<"programme">> {
   if (!leadsProgrammeOf(call.person, call.workspace.id)) return refuse(call);
-  const current = await listHere(call);
-  const ids = carriedOr(
-    readList(values, "people"),
-    current.map(({ userId }) => userId),
-  );
-  const named = await Promise.all(ids.map((id) => call.stores.people.findByAccount(call.workspace.id, id)));
-  const unknown = ids.filter((_, index) => named[index] === undefined).map((id) => nameStranger(strangers, id));
-  const { voice } = call;
-  if (unknown.length > 0) return { errors: { people: voice.say("setup.error.person-unknown", { names: voice.list(unknown) }) } };
-  const chosen = named.filter((person) => person !== undefined);
-  const elsewhere = chosen.filter(({ workspaceId }) => workspaceId !== call.workspace.id).map(markName);
+  const { voice, workspace } = call;
+  const words = carriedOr(readList(values, "people"), []);
+  if (words.length > MAX_PEOPLE_AT_ONCE) {
+    return { errors: { people: voice.say("setup.error.too-many-at-once", { count: words.length, max: MAX_PEOPLE_AT_ONCE }) } };
+  }
+  const { people, error } = await findChosen(call, words, chosen);
+  const unmet = people.filter((each) => each.unmet).map(({ account }) => account);
+  const unknown =
+    error ?? (unmet.length > 0 ? voice.say("setup.error.person-unknown", { names: nameSome(voice, unmet) }) : undefined);
+  if (unknown !== undefined) return { errors: { people: unknown } };
+  const elsewhere = people.filter(({ person }) => person.workspaceId !== workspace.id).map(({ person }) => markName(person));
   if (elsewhere.length > 0)
-    return { errors: { people: voice.say("members.programme.elsewhere", { names: voice.list(elsewhere) }) } };
-  if (chosen.length === 0) return { errors: { people: voice.say("members.programme.none") } };
-  for (const { person } of current) if (!chosen.some(({ id }) => id === person.id)) await end(call, person);
-  for (const person of chosen) if (!person.programmeLead) await begin(call, person);
-  const names = voice.list(chosen.map(markName));
+    return { errors: { people: voice.say("members.programme.elsewhere", { names: nameSome(voice, elsewhere) }) } };
+  const leads = await listHere(call);
+  const dismissed = carriedOr(readList(values, "remove"), []);
+  const added = people.map(({ person }) => person);
+  const staying = leads.filter(({ id }) => !dismissed.includes(id) && added.every((person) => person.id !== id));
+  if (staying.length + added.length === 0) return { errors: { remove: voice.say("members.programme.none") } };
+  for (const person of leads) {
+    if (!staying.includes(person) && added.every(({ id }) => id !== person.id)) await end(call, person);
+  }
+  for (const person of added) if (!person.programmeLead) await begin(call, person);
+  const names = nameSome(voice, [...staying, ...added].map(markName));
   return answerWith(voice, voice.runs("members.programme.saved", { names }), { tone: "good" });
 }
 
@@ -78,18 +81,13 @@ async function tell(call: Call, person: Person, id: "members.programme.begun" | 
     workspaceId: call.workspace.id,
     purpose: "notice",
     subjectId: person.id,
-    message: buildNotice(voice, voice.runs(id, { name: call.person.name, workspace: call.workspace.name })),
+    message: buildNotice(voice, voice.runs(id, { name: markName(call.person), workspace: call.workspace.name })),
   });
 }
 
-/** Programme leads who have an account on this side; the form shows and changes these alone. */
-async function listHere({ stores, workspace }: Call): Promise<readonly { readonly person: Person; readonly userId: string }[]> {
-  const leads = (await stores.people.listOfWorkspace(workspace.id)).filter((person) => leadsProgrammeOf(person, workspace.id));
-  const accounts = await Promise.all(leads.map(({ id }) => stores.people.accountsOf(id)));
-  return leads.flatMap((person, index) => {
-    const account = accounts[index]?.find(({ workspaceId }) => workspaceId === workspace.id);
-    return account ? [{ person, userId: account.platformUserId }] : [];
-  });
+/** The programme leads of this workspace; the form shows and changes these alone. */
+async function listHere({ stores, workspace }: Call): Promise<readonly Person[]> {
+  return (await stores.people.listOfWorkspace(workspace.id)).filter((person) => leadsProgrammeOf(person, workspace.id));
 }
 
 function refuse({ voice }: Call): Outcome {

@@ -4,8 +4,7 @@ import type { FormContext } from "../../message/form-context.ts";
 import type { FormValues } from "../../message/form.ts";
 import type { Message } from "../../message/message.ts";
 import { markName } from "../../message/person-names.ts";
-import type { RosterRow } from "../../message/screens/team/members.ts";
-import { sayRoles } from "../../message/screens/team/members.ts";
+import { pageOfPerson, type RosterRow, sayRoles } from "../../message/screens/team/members.ts";
 import { buildRoles, buildRolesForm } from "../../message/screens/team/roles-screen.ts";
 import type { Call, TeamCall } from "../call.ts";
 import { carriedOr, readList } from "../form-values.ts";
@@ -20,12 +19,13 @@ type RolesContext = Extract<FormContext, { form: "roles" }>;
 
 /** Lists the team's members with their roles. */
 export async function showRoles(call: TeamCall): Promise<Outcome> {
-  return { notice: await buildView(call) };
+  return { notice: await buildRolesView(call) };
 }
 
-async function buildView(call: TeamCall): Promise<Message> {
+/** Builds a page (from 1) of the members with their roles. */
+export async function buildRolesView(call: TeamCall, page = 1): Promise<Message> {
   const { team, catalogue, voice } = call;
-  return buildRoles(voice, { team, catalogue, members: await listMembers(call) });
+  return buildRoles(voice, { team, catalogue, members: await listMembers(call), page });
 }
 
 async function listMembers(call: TeamCall): Promise<readonly RosterRow[]> {
@@ -76,12 +76,15 @@ export async function submitRoles(call: Call, context: RolesContext, values: For
   await stores.teams.save(changed);
   await stores.memberships.save(membership);
   await planPublication(found.call, changed);
-  const view = await buildView({ ...found.call, team: changed });
+  const view = await buildRolesView(
+    { ...found.call, team: changed },
+    pageOfPerson(await listMembers(found.call), found.row.person.id),
+  );
   return { notice: prepend(saved, view) };
 }
 
 async function answerStale(call: TeamCall): Promise<Outcome> {
-  const view = await buildView(call);
+  const view = await buildRolesView(call);
   const stale = buildNotice(call.voice, call.voice.runs("members.stale", { team: call.team.name }), { tone: "warning" });
   return { notice: prepend(stale, view) };
 }

@@ -9,7 +9,7 @@ import type { FieldErrors, FormValues } from "../../message/form.ts";
 import { markName } from "../../message/person-names.ts";
 import { buildSetupDone } from "../../message/screens/team/setup-done.ts";
 import type { Call, Work } from "../call.ts";
-import type { Strangers } from "../chosen-people.ts";
+import { type Chosen, keepUnmet } from "../chosen-people.ts";
 import { carriedOr, readLine } from "../form-values.ts";
 import { answerWith } from "../notices.ts";
 import { beginProgramme } from "../programme/begin-programme.ts";
@@ -21,21 +21,23 @@ import { lengthOfPassIn, listOwnTimes } from "../schedule/own-times.ts";
 import { readSchedule } from "../schedule/read-schedule.ts";
 import { joinTeam } from "./change-memberships.ts";
 import { queueGreeting, postWelcome } from "./greetings.ts";
-import { type PeopleForm, type Roster, readPeople, readTeamFields, sameName } from "./team-fields.ts";
+import { findTooManyAtOnce, type PeopleForm, type Roster, readPeople, readTeamFields, sameName } from "./team-fields.ts";
 
 /** In milliseconds: the same name from the same lead within this time is the same form, sent twice. */
 const TWIN_MS = 15 * MINUTE_MS;
 
-type NewTeamForm = { readonly values: FormValues<"setup">; readonly strangers: Strangers; readonly catalogue: Catalogue };
+type NewTeamForm = { readonly values: FormValues<"setup">; readonly chosen: Chosen; readonly catalogue: Catalogue };
 
 /**
  * Creates the team and says when it is asked first. Values that are wrong are refused at their fields; the same name from
  * the same lead within 15 minutes counts as the same form.
  */
-export async function createTeam(call: Call, { values, strangers, catalogue }: NewTeamForm): Promise<FormOutcome<"setup">> {
+export async function createTeam(call: Call, { values, chosen, catalogue }: NewTeamForm): Promise<FormOutcome<"setup">> {
+  const crowd = findTooManyAtOnce(call, "setup", values);
+  if (crowd) return { errors: crowd };
   const twin = await findTwin(call, carriedOr(readLine(values, "name"), ""));
   if (twin) return answerWith(call.voice, call.voice.runs("setup.done.already", { team: twin.name }));
-  const read = await readNewTeam(call, { values, strangers, author: call.person });
+  const read = await readNewTeam(call, { values, chosen, author: call.person });
   if (read.kind === "errors") return { errors: read.errors };
   const { roster } = read;
   const { id, now } = { id: call.world.ids.next(), now: call.now };
@@ -134,7 +136,9 @@ export type Founding = {
 export async function foundTeam(work: Work, { team, roster, by }: Founding): Promise<number> {
   await work.stores.teams.save(team);
   let greeted = 0;
-  for (const { person, part } of roster.values()) {
+  for (const { part, ...chosen } of roster.values()) {
+    const { person } = chosen;
+    await keepUnmet(work, chosen);
     const { membership } = await joinTeam(work, { team, personId: person.id, part });
     if ((await queueGreeting(work, { team, membership, by })) !== undefined) greeted += 1;
   }

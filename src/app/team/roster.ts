@@ -1,12 +1,15 @@
 /** The `members` command: who is in the team, and the form that changes it. A change counts from now on. */
-import { type Account, isActiveAt, type Membership, type Person, type Team } from "../../core/team.ts";
+import { isActiveAt, type Membership, type Part, type Person, type Team } from "../../core/team.ts";
 import type { FormContext } from "../../message/form-context.ts";
 import type { FormValues } from "../../message/form.ts";
 import type { Message } from "../../message/message.ts";
+import { nameSome } from "../../message/pages.ts";
 import { markName, withMarkedName } from "../../message/person-names.ts";
-import { buildMembersForm, buildRoster, buildRosterChanges, type RosterRow } from "../../message/screens/team/members.ts";
+import { buildMembersForm, buildTakeOutForm } from "../../message/screens/team/members-forms.ts";
+import { buildRoster, buildRosterChanges, type RosterRow } from "../../message/screens/team/members.ts";
 import type { Call, TeamCall } from "../call.ts";
-import { meetingChosenPeople, type Strangers } from "../chosen-people.ts";
+import { type Chosen, findChosen, keepUnmet, meetingChosenPeople, sayName } from "../chosen-people.ts";
+import { carriedOr, gatherErrors, readList } from "../form-values.ts";
 import { buildNotice } from "../notices.ts";
 import { prepend } from "../prepend.ts";
 import type { FormOutcome, Outcome } from "../request.ts";
@@ -15,24 +18,29 @@ import { openWhatIsDue, setNextRound } from "../rounds/open-round.ts";
 import { enterAsLead } from "../standing/enter-as-lead.ts";
 import { endMembership, joinTeam } from "./change-memberships.ts";
 import { queueGreeting } from "./greetings.ts";
-import { type Roster, readPeople, MIN_PRIVATE_MEMBERS } from "./team-fields.ts";
+import { findTooManyAtOnce, MIN_PRIVATE_MEMBERS, type Roster, readPeople } from "./team-fields.ts";
 
 type MembersContext = Extract<FormContext, { form: "members" }>;
+type TakeOutContext = Extract<FormContext, { form: "take-out" }>;
 
 /** Shows who is in the team and who was. */
 export async function showRoster(call: TeamCall): Promise<Outcome> {
   return { notice: await buildRosterView(call) };
 }
 
-/** Builds the list of the team's people; those who have left come last, with the date. */
-export async function buildRosterView(call: TeamCall): Promise<Message> {
-  const { team, catalogue, voice, now } = call;
-  const rows = await listRows(call, team);
+/** Builds a page (from 1) of the list of the team's people. */
+export async function buildRosterView(call: TeamCall, page = 1): Promise<Message> {
+  return buildRoster(call.voice, { ...(await gatherRoster(call)), page });
+}
+
+/** Gathers everybody who is in the team and everybody who has left, each with the person. */
+export async function gatherRoster({ stores, team, catalogue, voice, now }: TeamCall) {
+  const rows = await listRows({ stores, voice }, team);
   const former = rows.flatMap((row) => {
     const leftAt = isActiveAt(row.membership, now) ? undefined : row.membership.intervals.at(-1)?.until;
     return leftAt === undefined ? [] : [{ ...row, leftAt }];
   });
-  return buildRoster(voice, { team, catalogue, active: rows.filter(({ membership }) => isActiveAt(membership, now)), former });
+  return { team, catalogue, active: rows.filter(({ membership }) => isActiveAt(membership, now)), former };
 }
 
 /** Lists everybody who is or was in the team: leads, members, observers, each sorted by name for the reader's language. */
@@ -53,40 +61,17 @@ function rank({ membership }: RosterRow): number {
   return membership.kind === "observer" ? 2 : membership.lead ? 0 : 1;
 }
 
-/** Opens the form with the people who have an account in this workspace. Refuses people who don't lead the team. */
+/** Opens the form that adds people, gives them another part or takes them out. Refuses people who don't lead the team. */
 export async function openMembersForm(call: Call, context: MembersContext): Promise<Outcome> {
   const entered = await enterAsLead(call, context.teamId, "members");
   if (entered.kind === "refused") return entered.outcome;
-  const { team, voice } = entered.call;
-  const here = await listHere(entered.call);
-  const idsOf = (wanted: (membership: Membership) => boolean) =>
-    here.filter(({ membership }) => wanted(membership)).map(({ userId }) => userId);
-  const values = {
-    members: idsOf(({ kind, lead }) => kind === "member" && !lead),
-    leads: idsOf(({ lead }) => lead),
-    observers: idsOf(({ kind, lead }) => kind === "observer" && !lead),
-  };
-  return { form: buildMembersForm(voice, { team, values }) };
-}
-
-type Here = { readonly membership: Membership; readonly person: Person; readonly userId: string };
-
-/** Active memberships whose person has an account on this side; a linked team's others are not in the form, so it leaves them alone. */
-async function listHere(call: TeamCall): Promise<readonly Here[]> {
-  const memberships = await call.stores.memberships.listOfTeam(call.team.id);
-  const found: Here[] = [];
-  for (const membership of memberships.filter((candidate) => isActiveAt(candidate, call.now))) {
-    const person = await call.stores.people.find(membership.personId);
-    const accounts: readonly Account[] = await call.stores.people.accountsOf(membership.personId);
-    const account = accounts.find(({ workspaceId }) => workspaceId === call.workspace.id);
-    if (person && account) found.push({ membership, person, userId: account.platformUserId });
-  }
-  return found;
+  return { form: buildMembersForm(entered.call.voice, entered.call.team) };
 }
 
 /**
- * Changes the team's people to those of the form and greets the new ones; members of a linked team who have no account
- * here stay. A form without a lead, and wrong people, are refused at their fields; an outdated form is refused.
+ * Gives the people whom the form names their parts, takes out those whom it names for that, and greets the new ones;
+ * everybody else stays as they are. Wrong people, too many of them and a team without a lead are refused at their fields;
+ * an outdated form is refused.
  */
 export const submitMembers = meetingChosenPeople(changeRoster);
 
@@ -94,21 +79,88 @@ async function changeRoster(
   call: Call,
   context: MembersContext,
   values: FormValues<"members">,
-  strangers: Strangers,
+  chosen: Chosen,
 ): Promise<FormOutcome<"members">> {
   const entered = await enterAsLead(call, context.teamId, "members");
   if (entered.kind === "refused") return entered.outcome;
-  const read = await readPeople(entered.call, { values, strangers });
-  if (read.kind === "errors") return { errors: read.errors };
-  const here = await listHere(entered.call);
-  if (!(await keepsLead(entered.call, read.roster, here))) {
-    return { errors: { leads: entered.call.voice.say("members.error.no-lead") } };
+  const crowd = findTooManyAtOnce(call, "members", values);
+  if (crowd) return { errors: crowd };
+  const { active } = await gatherRoster(entered.call);
+  const here = new Map(active.map((row) => [row.person.id, row]));
+  const leaving = await findLeaving(entered.call, { words: carriedOr(readList(values, "remove"), []), chosen, here });
+  const read = await readPeople(entered.call, {
+    values,
+    chosen,
+    others: (named) => active.filter(({ person }) => !named.has(person.id)).length - leaving.rows.length,
+  });
+  const twice = read.kind === "roster" ? leaving.rows.filter(({ person }) => read.roster.has(person.id)) : [];
+  const remove = leaving.error ?? (twice.length > 0 ? sayTwice(call, twice) : undefined);
+  const errors = { ...(read.kind === "errors" && read.errors), ...gatherErrors({ remove }) };
+  if (read.kind === "errors" || remove !== undefined) return { errors };
+  const changes: Roster = new Map([...read.roster].filter(([id, { part }]) => !hasPart(here.get(id)?.membership, part)));
+  if (changes.size === 0 && leaving.rows.length === 0)
+    return { notice: buildRosterChanges(call.voice, { ...NOTHING, team: entered.call.team }) };
+  if (!keepsLead(active, changes, leaving.rows)) {
+    const field = leaving.rows.some(({ membership }) => membership.lead) ? "remove" : "leads";
+    return { errors: { [field]: call.voice.say("members.error.no-lead") } };
   }
-  if (isSame(read.roster, here))
-    return { notice: buildRosterChanges(entered.call.voice, { ...NOTHING, team: entered.call.team }) };
   if (context.revision !== entered.call.team.revision) return answerStale(entered.call);
-  const removed = here.filter(({ person }) => !read.roster.has(person.id));
-  return applyRoster(entered.call, read.roster, removed);
+  return applyRoster(entered.call, changes, leaving.rows);
+}
+
+type Leaving = {
+  readonly words: readonly string[];
+  readonly chosen: Chosen;
+  readonly here: ReadonlyMap<string, RosterRow>;
+};
+
+async function findLeaving(call: TeamCall, { words, chosen, here }: Leaving) {
+  const { people, error } = await findChosen(call, words, chosen);
+  const rows = people.flatMap(({ person }) => here.get(person.id) ?? []);
+  const names = people.filter(({ person }) => !here.has(person.id)).map(sayName);
+  const { voice, team } = call;
+  const outside =
+    names.length > 0 ? voice.say("members.error.not-in-team", { team: team.name, names: nameSome(voice, names) }) : undefined;
+  return { rows, error: error ?? outside };
+}
+
+function sayTwice({ voice }: Call, rows: readonly RosterRow[]): string {
+  return voice.say("members.error.twice", {
+    names: nameSome(
+      voice,
+      rows.map(({ person }) => person.name),
+    ),
+  });
+}
+
+/** Opens the form with the people of a page of the roster, to take some of them out. Refuses people who don't lead the team. */
+export async function openTakeOutForm(call: Call, context: TakeOutContext): Promise<Outcome> {
+  const entered = await enterAsLead(call, context.teamId, "members");
+  if (entered.kind === "refused") return entered.outcome;
+  return { form: buildTakeOutForm(call.voice, { ...(await gatherRoster(entered.call)), page: context.page }) };
+}
+
+/**
+ * Takes the chosen people out; those who have left before stay out. An empty choice, people who never were in the team,
+ * and the last lead are refused at the field.
+ */
+export async function submitTakeOut(
+  call: Call,
+  context: TakeOutContext,
+  values: FormValues<"take-out">,
+): Promise<FormOutcome<"take-out">> {
+  const entered = await enterAsLead(call, context.teamId, "members");
+  if (entered.kind === "refused") return entered.outcome;
+  const { voice, team } = entered.call;
+  const ids = carriedOr(readList(values, "people"), []);
+  const { active, former } = await gatherRoster(entered.call);
+  const known = new Set([...active, ...former].map(({ person }) => person.id));
+  if (ids.length === 0) return { errors: { people: voice.say("errors.required") } };
+  if (ids.some((id) => !known.has(id))) return { errors: { people: voice.say("setup.error.choice") } };
+  const leaving = active.filter(({ person }) => ids.includes(person.id));
+  if (leaving.length === 0) return { notice: buildRosterChanges(voice, { ...NOTHING, team }) };
+  if (!keepsLead(active, new Map(), leaving)) return { errors: { people: voice.say("members.error.no-lead") } };
+  return applyRoster(entered.call, new Map(), leaving);
 }
 
 /**
@@ -118,32 +170,24 @@ async function changeRoster(
 export async function addMembers(call: TeamCall, people: readonly Person[]): Promise<Outcome> {
   if (people.length === 0) return { notice: buildRosterChanges(call.voice, { ...NOTHING, team: call.team }) };
   const part = { kind: "member", lead: false } as const;
-  return applyRoster(call, new Map(people.map((person) => [person.id, { person, part }])), []);
+  return applyRoster(call, new Map(people.map((person) => [person.id, { person, account: "", unmet: false, part }])), []);
 }
 
 const NOTHING = { added: [], returned: [], removed: [], changed: [], later: 0, few: false };
 
-/** A lead of this form, or one of the other side of a linked team. */
-async function keepsLead(call: TeamCall, roster: Roster, here: readonly Here[]): Promise<boolean> {
-  if ([...roster.values()].some(({ part }) => part.lead)) return true;
-  const memberships = await call.stores.memberships.listOfTeam(call.team.id);
-  return memberships.some(
-    (membership) =>
-      membership.lead && isActiveAt(membership, call.now) && !here.some((known) => known.membership.id === membership.id),
+/** True when somebody leads the team after these changes, on either side of a linked team. */
+function keepsLead(active: readonly RosterRow[], changes: Roster, leaving: readonly RosterRow[]): boolean {
+  if ([...changes.values()].some(({ part }) => part.lead)) return true;
+  return active.some(
+    (row) => row.membership.lead && !changes.has(row.person.id) && !leaving.some(({ person }) => person.id === row.person.id),
   );
 }
 
-function isSame(roster: Roster, here: readonly Here[]): boolean {
-  return (
-    roster.size === here.length &&
-    here.every(({ person, membership }) => {
-      const wanted = roster.get(person.id)?.part;
-      return wanted?.kind === membership.kind && wanted.lead === membership.lead;
-    })
-  );
+function hasPart(membership: Membership | undefined, part: Part): boolean {
+  return membership?.kind === part.kind && membership.lead === part.lead;
 }
 
-async function applyRoster(call: TeamCall, roster: Roster, removed: readonly Here[]): Promise<Outcome> {
+async function applyRoster(call: TeamCall, roster: Roster, removed: readonly RosterRow[]): Promise<Outcome> {
   const { stores, now } = call;
   const team: Team = { ...call.team, revision: call.team.revision + 1 };
   await openWhatIsDue(call, call.team);
@@ -151,7 +195,9 @@ async function applyRoster(call: TeamCall, roster: Roster, removed: readonly Her
   for (const { membership } of removed) await endMembership(call, membership);
   const names: Record<"new" | "returned" | "changed" | "same", string[]> = { new: [], returned: [], changed: [], same: [] };
   let later = 0;
-  for (const { person, part } of roster.values()) {
+  for (const { part, ...chosen } of roster.values()) {
+    const { person } = chosen;
+    await keepUnmet(call, chosen);
     const { membership, how } = await joinTeam(call, { team, personId: person.id, part });
     names[how].push(markName(person));
     const greetedAt = await queueGreeting(call, { team, membership, by: call.person });

@@ -7,7 +7,7 @@ import type { FormValues } from "../../message/form.ts";
 import { markName } from "../../message/person-names.ts";
 import { buildNewTeamForm, buildTeamChoice, buildTeamForm } from "../../message/screens/team/setup.ts";
 import { type Call, localeOf, type TeamCall, type Work } from "../call.ts";
-import { meetingChosenPeople, type Strangers } from "../chosen-people.ts";
+import { type Chosen, meetingChosenPeople } from "../chosen-people.ts";
 import { saveSeen, seenFrom } from "../link/seen-from.ts";
 import { answerWith } from "../notices.ts";
 import { listOwnTeams } from "../own-teams.ts";
@@ -76,11 +76,11 @@ async function keepSetup(
   call: Call,
   context: SetupContext,
   values: FormValues<"setup">,
-  strangers: Strangers,
+  chosen: Chosen,
 ): Promise<FormOutcome<"setup">> {
   const refused = context.teamId === undefined ? await refuseFounder(call) : undefined;
   if (refused) return refused;
-  if (context.teamId === undefined) return createTeam(call, { values, strangers, catalogue: await newestCatalogue(call) });
+  if (context.teamId === undefined) return createTeam(call, { values, chosen, catalogue: await newestCatalogue(call) });
   const entered = await enterAsLead(call, context.teamId, "setup");
   if (entered.kind === "refused") return entered.outcome;
   return changeTeam(entered.call, context.revision ?? 0, values);

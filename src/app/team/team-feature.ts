@@ -3,8 +3,9 @@ import type { Feature } from "../feature.ts";
 import { openProgrammeForm, submitProgramme } from "../programme/appoint-leads.ts";
 import { openRolesForm, showRoles, submitRoles } from "./change-roles.ts";
 import { keepMember, removeMember } from "./remove-member.ts";
-import { openMembersForm, showRoster, submitMembers } from "./roster.ts";
+import { openMembersForm, openTakeOutForm, showRoster, submitMembers, submitTakeOut } from "./roster.ts";
 import { openSetup, runSetup, submitSetup } from "./set-up.ts";
+import { openFindForm, showPeople, submitFind } from "./show-people.ts";
 
 /** Declares `setup`, `members` and `roles`, with their buttons and forms, and the form for programme leads. */
 export const teamFeature: Feature = {
@@ -13,7 +14,21 @@ export const teamFeature: Feature = {
     { word: "members", who: "leads", run: showRoster },
     { word: "roles", who: "leads", run: showRoles },
   ],
-  presses: { "remove-member": removeMember, "keep-member": keepMember },
-  openings: { setup: openSetup, members: openMembersForm, roles: openRolesForm, programme: openProgrammeForm },
-  submissions: { setup: submitSetup, members: submitMembers, roles: submitRoles, programme: submitProgramme },
+  presses: { "show-people": showPeople, "remove-member": removeMember, "keep-member": keepMember },
+  openings: {
+    setup: openSetup,
+    members: openMembersForm,
+    "take-out": openTakeOutForm,
+    "find-member": openFindForm,
+    roles: openRolesForm,
+    programme: openProgrammeForm,
+  },
+  submissions: {
+    setup: submitSetup,
+    members: submitMembers,
+    "take-out": submitTakeOut,
+    "find-member": submitFind,
+    roles: submitRoles,
+    programme: submitProgramme,
+  },
 };

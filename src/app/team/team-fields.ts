@@ -4,12 +4,18 @@
  */
 import { LOCALES } from "../../core/locale.ts";
 import type { Team, Part, Person } from "../../core/team.ts";
+import { type FieldId, FORM_FIELDS, listChosenPeople } from "../../message/form-fields.ts";
 import type { FieldErrors, FormValues } from "../../message/form.ts";
-import { markName } from "../../message/person-names.ts";
-import { PRIVACY_MODES, QUESTIONS_PER_ROUND, TEAM_NAME_LENGTH, MAX_PEOPLE } from "../../message/screens/team/setup.ts";
-import { PUNCTUATION } from "../../message/voice/punctuation.ts";
+import { nameSome } from "../../message/pages.ts";
+import {
+  MAX_PEOPLE,
+  MAX_PEOPLE_AT_ONCE,
+  PRIVACY_MODES,
+  QUESTIONS_PER_ROUND,
+  TEAM_NAME_LENGTH,
+} from "../../message/screens/team/setup.ts";
 import type { Call } from "../call.ts";
-import { nameStranger, type Strangers } from "../chosen-people.ts";
+import { type Chosen, type ChosenPerson, findChosen, NOBODY_CHOSEN, sayName } from "../chosen-people.ts";
 import { carriedOr, gatherErrors, readChoice, readLine, readText, readWhole, readList } from "../form-values.ts";
 import { seenFrom } from "../link/seen-from.ts";
 
@@ -94,84 +100,83 @@ function findPrivacyError(
   return privacy === "open" && promised ? voice.say("setup.error.privacy-promised") : undefined;
 }
 
-/** The people of a team with the part of each, by person id. */
-export type Roster = ReadonlyMap<string, { readonly person: Person; readonly part: Part }>;
+/** People with the part that each shall have, by person id. */
+export type Roster = ReadonlyMap<string, ChosenPerson & { readonly part: Part }>;
 /** The people whom a form names, or an explanation at each field that is wrong. */
 export type ReadPeople =
   | { readonly kind: "roster"; readonly roster: Roster }
-  | { readonly kind: "errors"; readonly errors: FieldErrors<"members"> };
+  | { readonly kind: "errors"; readonly errors: FieldErrors<"setup"> };
 
 const FIELDS = ["members", "leads", "observers"] as const;
-type Named = Readonly<Record<(typeof FIELDS)[number], readonly Person[]>>;
+type Named = Readonly<Record<(typeof FIELDS)[number], readonly ChosenPerson[]>>;
 
-/** A form that names people. `author` becomes a lead in any case, and `strangers` are accounts that are no people. */
+/** A form that names people. `author` becomes a lead in any case, and `chosen` is what the platform said about them. */
 export type PeopleForm = {
-  readonly values: FormValues<"members">;
-  readonly strangers?: Strangers;
+  readonly values: FormValues<"setup"> | FormValues<"members">;
+  readonly chosen?: Chosen;
   readonly author?: Person;
+  /** How many are in the team already, besides those whom the form names. */
+  readonly others?: (named: Roster) => number;
 };
 
 /**
  * Reads who shall be a member, lead or observer. Leads answer too, so they are members. Accounts that are no people,
  * observers who are also members or leads, and too many people are refused at their fields.
  */
-export async function readPeople(call: Call, { values, strangers = new Map(), author }: PeopleForm): Promise<ReadPeople> {
-  const errors: { -readonly [Id in keyof FieldErrors<"members">]: string } = {};
-  const named: { -readonly [Id in keyof Named]?: readonly Person[] } = {};
+export async function readPeople(call: Call, form: PeopleForm): Promise<ReadPeople> {
+  const { values, chosen = NOBODY_CHOSEN, author, others = () => 0 } = form;
+  const errors: { -readonly [Id in keyof FieldErrors<"setup">]: string } = {};
+  const named: { -readonly [Id in keyof Named]?: readonly ChosenPerson[] } = {};
   for (const field of FIELDS) {
-    const { people, unknown } = await findPeople(call, carriedOr(readList(values, field), []).slice(0, MAX_PEOPLE + 1));
+    const { people, error } = await findChosen(call, carriedOr(readList(values, field), []).slice(0, MAX_PEOPLE + 1), chosen);
     named[field] = people;
-    if (unknown.length === 0) continue;
-    errors[field] = sayUnknown(call, unknown, strangers);
+    if (error !== undefined) errors[field] = error;
   }
   const { members = [], leads = [], observers = [] } = named;
-  const found: Named = { members, leads: author ? [...leads, author] : leads, observers };
-  const all = { ...gatherErrors({ observers: findClash(call, found, author), members: findCrowd(call, found) }), ...errors };
-  if (Object.keys(all).length > 0) return { kind: "errors", errors: all };
-  return { kind: "roster", roster: toRoster(found) };
+  const self = author && { person: author, account: call.from.platformUserId, unmet: false };
+  const found: Named = { members, leads: self ? [...leads, self] : leads, observers };
+  const roster = toRoster(found);
+  const isCrowd = roster.size + others(roster) > MAX_PEOPLE;
+  const crowd = isCrowd ? call.voice.say("setup.error.too-many", { max: MAX_PEOPLE }) : undefined;
+  const all = { ...gatherErrors({ observers: findClash(call, found, author), members: crowd }), ...errors };
+  return Object.keys(all).length > 0 ? { kind: "errors", errors: all } : { kind: "roster", roster };
 }
 
-/** Who could not be asked about is not said to be missing. */
-function sayUnknown({ voice, world, workspace }: Call, ids: readonly string[], strangers: Strangers): string {
-  const silent = ids.filter((id) => world.directory.couldNotAsk?.(workspace.id, id));
-  const names = ids.filter((id) => !silent.includes(id)).map((id) => nameStranger(strangers, id));
-  const platform = voice.say(`setup.platform.${workspace.platform}`);
-  return [
-    ...(silent.length > 0 ? [voice.say("setup.error.person-not-asked", { count: silent.length, platform })] : []),
-    ...(names.length > 0 ? [voice.say("setup.error.person-unknown", { names: voice.list(names) })] : []),
-  ].join(PUNCTUATION[voice.locale].between);
-}
-
-async function findPeople(
-  call: Call,
-  ids: readonly string[],
-): Promise<{ people: readonly Person[]; unknown: readonly string[] }> {
-  const found = await Promise.all(
-    ids.map(async (id) => ({ id, person: await call.stores.people.findByAccount(call.workspace.id, id) })),
-  );
-  return {
-    people: found.flatMap(({ person }) => (person ? [person] : [])),
-    unknown: found.flatMap(({ id, person }) => (person ? [] : [id])),
-  };
-}
-
-function findClash(call: Call, { members, leads, observers }: Named, author?: Person): string | undefined {
-  const clashing = observers.filter(({ id }) => [...members, ...leads].some((other) => other.id === id));
+function findClash({ voice }: Call, { members, leads, observers }: Named, author?: Person): string | undefined {
+  const clashing = observers.filter(({ account }) => [...members, ...leads].some((other) => other.account === account));
   if (clashing.length === 0) return undefined;
-  const self = clashing.every(({ id }) => id === author?.id);
-  if (self && !members.some(({ id }) => id === author?.id)) return call.voice.say("setup.error.observer-self");
-  return call.voice.say("setup.error.observer-too", { names: call.voice.list(clashing.map(markName)) });
+  const self = clashing.every(({ person }) => person.id === author?.id);
+  if (self && !members.some(({ person }) => person.id === author?.id)) return voice.say("setup.error.observer-self");
+  const names = clashing.map(sayName);
+  return voice.say("setup.error.observer-too", { names: nameSome(voice, names) });
 }
 
-function findCrowd(call: Call, { members, leads, observers }: Named): string | undefined {
-  const total = new Set([...members, ...leads, ...observers].map(({ id }) => id)).size;
-  return total > MAX_PEOPLE ? call.voice.say("setup.error.too-many", { max: MAX_PEOPLE }) : undefined;
-}
-
+/** Somebody who was not met yet is a new person in each field; the last of them counts. */
 function toRoster({ members, leads, observers }: Named): Roster {
-  const roster = new Map<string, { person: Person; part: Part }>();
-  for (const person of observers) roster.set(person.id, { person, part: { kind: "observer", lead: false } });
-  for (const person of members) roster.set(person.id, { person, part: { kind: "member", lead: false } });
-  for (const person of leads) roster.set(person.id, { person, part: { kind: "member", lead: true } });
-  return roster;
+  const byAccount = new Map<string, ChosenPerson & { readonly part: Part }>();
+  const give = (people: readonly ChosenPerson[], part: Part) => {
+    for (const each of people) byAccount.set(each.account, { ...each, part });
+  };
+  give(observers, { kind: "observer", lead: false });
+  give(members, { kind: "member", lead: false });
+  give(leads, { kind: "member", lead: true });
+  return new Map([...byAccount.values()].map((each) => [each.person.id, each]));
+}
+
+/** Says at its field that a form names more people than it takes at once. Returns nothing when it does not. */
+export function findTooManyAtOnce(
+  { voice }: Call,
+  form: "setup" | "members",
+  values: FormValues<"setup"> | FormValues<"members">,
+): FieldErrors<"members"> | undefined {
+  const count = listChosenPeople(form, values).length;
+  if (count <= MAX_PEOPLE_AT_ONCE) return undefined;
+  const [[largest] = ["members"]] = Object.entries(values)
+    .flatMap(([id, list]) => (isPeopleField(id) && Array.isArray(list) ? [[id, list.length] as const] : []))
+    .sort((left, right) => right[1] - left[1]);
+  return { [largest]: voice.say("setup.error.too-many-at-once", { count, max: MAX_PEOPLE_AT_ONCE }) };
+}
+
+function isPeopleField(id: string): id is FieldId<"members"> {
+  return Object.hasOwn(FORM_FIELDS.members, id);
 }

@@ -16,6 +16,7 @@ import { exportsUnderWay } from "./0020-exports.ts";
 import { teamStandings } from "./0030-team-standings.ts";
 import { auditLog } from "./0040-audit-log.ts";
 import { appointments } from "./0041-appointments.ts";
+import { peopleNotMet } from "./0060-people-not-met.ts";
 import type { Migration } from "./migrate.ts";
 
 /** Every migration, by rising number. */
@@ -36,4 +37,5 @@ export const MIGRATIONS: readonly Migration[] = [
   teamStandings,
   auditLog,
   appointments,
+  peopleNotMet,
 ];

@@ -42,6 +42,7 @@ export type PersonRow = {
   programme_lead_by: ProgrammeLeadSource | null;
   unreachable: UnreachableReason | null;
   unreachable_code: string | null;
+  not_met: number;
   greeted_at: number | null;
 };
 

@@ -99,6 +99,7 @@ function toPerson(row: PersonRow): Person {
     programmeLeadBy: row.programme_lead_by,
     unreachable: row.unreachable,
     unreachableCode: row.unreachable_code,
+    notMet: row.not_met === 1 || null,
     greetedAt: row.greeted_at,
   });
 }
@@ -118,6 +119,7 @@ function toPersonRow(person: Person): PersonRow {
     programme_lead_by: (person.programmeLead && person.programmeLeadBy) || null,
     unreachable: person.unreachable ?? null,
     unreachable_code: person.unreachableCode ?? null,
+    not_met: toFlag(person.notMet === true),
     greeted_at: person.greetedAt ?? null,
   };
 }

@@ -9,6 +9,7 @@ import { scheduleFeature } from "../../../src/app/schedule/schedule-feature.ts";
 import { teamFeature } from "../../../src/app/team/team-feature.ts";
 import { isActiveAt, type Platform } from "../../../src/core/team.ts";
 import { toPlainText } from "../../../src/message/plain-text.ts";
+import { aMembership, aPerson } from "../../helpers/team.ts";
 import { buttonOf } from "../../helpers/world.ts";
 import { link, read, twoSides } from "../link/link-world.ts";
 import { aSettingsWorld, type SettingsWorld, setupValues, told } from "../team/settings-world.ts";
@@ -57,14 +58,18 @@ describe("a large group", () => {
   });
 
   test("beyond what a team holds adds nobody", async () => {
-    world = await aGroupWorld(230);
-    for (const parts of [80, 80]) {
-      const shown = await world.ana.says("group @platform-team");
-      await world.ana.presses(buttonOf(shown.notice, `Add all ${parts}`));
-    }
+    world = await aGroupWorld(70);
+    const { id: teamId } = await world.team();
+    await world.stores(async ({ people, memberships }) => {
+      for (let index = 0; index < 940; index += 1) {
+        const personId = `more-${index}`;
+        await people.save({ ...aPerson({ id: personId, workspaceId: world.workspace.id }), name: `More ${index}` });
+        await memberships.save(aMembership({ id: `m-${index}`, teamId, personId, intervals: [{ since: 0 }] }));
+      }
+    });
     const shown = await world.ana.says("group @platform-team");
-    expect(told(await world.ana.presses(buttonOf(shown.notice, "Add all 70")))).toContain("200");
-    expect(await countActive(world)).toBe(4 + 160);
+    expect(told(await world.ana.presses(buttonOf(shown.notice, "Add all 70")))).toContain("At most 1,000 people");
+    expect(await countActive(world)).toBe(4 + 940);
   });
 });
 

@@ -191,7 +191,7 @@ describe("one person who was in a linked team twice", () => {
     const { id = "", revision = 0 } = (await world.stores((stores) => stores.teams.find("owner"))) ?? {};
     await becomeOne(world.ben, "u2", world.eli);
     const form = { form: "members", teamId: id, revision } as const;
-    const outcome = await world.ana.submits(form, { members: ["u3"], leads: ["u1"], observers: [] });
+    const outcome = await world.ana.submits(form, { remove: ["u3"] });
     expect(read(outcome)).toContain("changed meanwhile");
     expect((await active()).map(({ personId }) => personId)).toContain((await world.ben.person()).id);
   });

@@ -263,7 +263,7 @@ describe("once linked", () => {
 
   test("a roster changed on one side leaves the other's people alone", async () => {
     const { revision = 0 } = (await team("owner")) ?? {};
-    await world.dee.submits({ form: "members", teamId: "owner", revision }, { members: [], leads: ["u1"], observers: [] });
+    await world.dee.submits({ form: "members", teamId: "owner", revision }, { remove: ["u2"] });
     expect(await roster()).toEqual(["Ana", "Ben", "Cem", "Dee"]);
   });
 

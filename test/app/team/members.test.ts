@@ -14,10 +14,9 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-const PEOPLE = { members: ["ben", "chen"], leads: ["ana"], observers: ["dora"] };
 const change = async (values: FormValues<"members">, revision?: number, by: Actor = world.ana) => {
   const team = await world.team();
-  return by.submits({ form: "members", teamId: team.id, revision: revision ?? team.revision }, { ...PEOPLE, ...values });
+  return by.submits({ form: "members", teamId: team.id, revision: revision ?? team.revision }, values);
 };
 const intervalsOf = async (actor: Actor) => (await world.membership(actor)).intervals;
 const later = MONDAY_MORNING + DAY_MS;
@@ -49,7 +48,7 @@ describe("the roster", () => {
 
   test("keeps those who left apart, with the day", async () => {
     world.clock.advance({ days: 1 });
-    await change({ members: ["chen"] });
+    await change({ remove: ["ben"] });
     const text = told(await world.ana.says("members"));
     expect(text).toContain("No longer in the team");
     expect(text).toContain("Ben Example · left on 3 Nov 2026");
@@ -64,25 +63,32 @@ describe("the roster", () => {
   });
 
   test("warns when fewer than three members are left in a private team", async () => {
-    expect(told(await change({ members: ["chen"] }))).toContain("Fewer than three members");
+    expect(told(await change({ remove: ["ben"] }))).toContain("Fewer than three members");
     expect(told(await world.ana.says("members"))).toContain("Fewer than three members");
   });
 });
 
 describe("the form", () => {
-  test("holds who is what now", async () => {
+  test("carries nobody, and sent as it came changes nothing", async () => {
     const { notice } = await world.ana.says("members");
     const { form } = await world.ana.presses(buttonOf(notice, "Change"));
-    expect(form?.fields.map((field) => [field.id, field.kind === "people" ? field.values : undefined])).toEqual([
-      ["members", ["ben", "chen"]],
-      ["leads", ["ana"]],
-      ["observers", ["dora"]],
+    expect(form?.fields.map((field) => [field.id, field.kind === "people" ? field.values : "other"])).toEqual([
+      ["members", undefined],
+      ["leads", undefined],
+      ["observers", undefined],
+      ["remove", undefined],
     ]);
+    const before = await world.ana.says("members");
+    expect(told(await change({ members: [], leads: [], observers: [], remove: [] }))).toBe(
+      "Nothing was changed in Speed.\n\n[Who is asked what]",
+    );
+    expect(told(await change({}))).toContain("Nothing was changed in Speed.");
+    expect(await world.ana.says("members")).toEqual(before);
   });
 
   test("adds from now on, with one greeting", async () => {
     world.clock.set(later);
-    const outcome = await change({ members: ["ben", "chen", "eve"] });
+    const outcome = await change({ members: ["eve"] });
     expect(told(outcome)).toContain("Added: Eve Example");
     expect(await intervalsOf(world.eve)).toEqual([{ since: later }]);
     expect(await world.queuedFor("eve")).toHaveLength(1);
@@ -91,7 +97,7 @@ describe("the form", () => {
 
   test("takes out from now on, and a greeting that still waits is dropped", async () => {
     world.clock.advance({ minutes: 1 });
-    const outcome = await change({ members: ["chen"] });
+    const outcome = await change({ remove: ["ben"] });
     expect(told(outcome)).toContain("Taken out: Ben Example");
     expect(await intervalsOf(world.ben)).toEqual([{ since: MONDAY_MORNING, until: MONDAY_MORNING + 60_000 }]);
     expect(await world.queuedFor("ben")).toEqual([]);
@@ -102,9 +108,9 @@ describe("the form", () => {
     const { personId } = await world.membership(world.ben);
     await world.ana.submits({ form: "roles", teamId: team.id, personId, revision: 1 }, { roles: ["security"] });
     world.clock.set(later);
-    await change({ members: ["chen"] });
+    await change({ remove: ["ben"] });
     world.clock.advance({ days: 7 });
-    const outcome = await change({});
+    const outcome = await change({ members: ["ben"] });
     expect(told(outcome)).toContain("Back again: Ben Example");
     expect(await world.membership(world.ben)).toMatchObject({
       roles: ["security"],
@@ -115,7 +121,7 @@ describe("the form", () => {
 
   test("changes parts without a new interval", async () => {
     world.clock.set(later);
-    const outcome = await change({ members: ["ben"], leads: ["ana", "chen"] });
+    const outcome = await change({ leads: ["chen"] });
     expect(told(outcome)).toContain("Changed part: 王示例");
     expect(await world.membership(world.chen)).toMatchObject({ lead: true, intervals: [{ since: MONDAY_MORNING }] });
   });
@@ -124,7 +130,7 @@ describe("the form", () => {
     await world.ben.says("checkin");
     const { id } = await world.membership(world.ben);
     expect(await world.stores((stores) => stores.checkIns.findOpen(id))).toBeDefined();
-    await change({ members: ["chen"] });
+    await change({ remove: ["ben"] });
     expect(await world.stores((stores) => stores.checkIns.findOpen(id))).toBeUndefined();
     const [newest] = await world.stores((stores) => stores.checkIns.listOfMembership(id, 1));
     expect(newest?.status).toBe("cancelled");
@@ -136,8 +142,8 @@ describe("the form", () => {
 
   test("excuses who goes from the round that is open", async () => {
     world.clock.set(Date.UTC(2026, 10, 9, 8));
-    await change({ members: ["ben", "chen", "eve"] });
-    await change({ members: ["chen", "eve"] });
+    await change({ members: ["eve"] });
+    await change({ remove: ["ben"] });
     const team = await world.team();
     const turns = await world.stores(async (stores) => {
       const round = await stores.rounds.latest(team.id);
@@ -150,34 +156,37 @@ describe("the form", () => {
 
   test("looks for the next round at the hour of who is new and ahead", async () => {
     world.actor("finn", { name: "Finn Example", zone: "Pacific/Auckland" });
-    await change({ members: ["ben", "chen", "finn"] });
+    await change({ members: ["finn"] });
     const { id } = await world.team();
     expect(await world.stores((stores) => stores.teams.nextRoundAt(id))).toBe(Date.UTC(2026, 10, 8, 20));
   });
 
   test("sent twice has one effect", async () => {
-    await change({ members: ["ben", "chen", "eve"] }, 1);
-    expect(told(await change({ members: ["ben", "chen", "eve"] }, 1))).toContain("Nothing was changed in Speed.");
+    await change({ members: ["eve"] }, 1);
+    expect(told(await change({ members: ["eve"] }, 1))).toContain("Nothing was changed in Speed.");
     expect(await world.queuedFor("eve")).toHaveLength(1);
     expect((await world.team()).revision).toBe(2);
   });
 
   test("that is outdated changes nothing and shows how it stands", async () => {
-    await change({ members: ["ben", "chen", "eve"] }, 1);
-    const outcome = await change({ members: ["chen"] }, 1);
+    await change({ members: ["eve"] }, 1);
+    const outcome = await change({ remove: ["ben"] }, 1);
     expect(told(outcome)).toContain("was changed meanwhile");
     expect(told(outcome)).toContain("Eve Example");
     expect(await intervalsOf(world.ben)).toEqual([{ since: MONDAY_MORNING }]);
   });
 
   test.each<[field: FieldId<"members">, values: FormValues<"members">, says: string]>([
-    ["leads", { leads: [] }, "at least one lead"],
+    ["leads", { members: ["ana"] }, "at least one lead"],
+    ["remove", { remove: ["ana"] }, "at least one lead"],
+    ["remove", { remove: ["eve"] }, "Not in Speed: Eve Example"],
+    ["remove", { members: ["ben"], remove: ["ben"] }, "Ben Example: choose either a part in the team or “Take out”."],
     [
       "members",
       { members: ["ghost"] },
       "I cannot find ghost here. Apps and closed accounts cannot take part; for anybody else, send the form again.",
     ],
-    ["observers", { observers: ["dora", "ben"] }, "Ben Example: a person either answers or observes."],
+    ["observers", { members: ["ben"], observers: ["dora", "ben"] }, "Ben Example: a person either answers or observes."],
   ])("with wrong %s %j is answered at the field", async (field, values, says) => {
     const { errors } = await change(values);
     expect(Object.keys(errors ?? {})).toEqual([field]);
@@ -206,7 +215,7 @@ describe("the form", () => {
         intervals: [{ since: 0 }],
       });
     });
-    await change({ members: ["chen"] });
+    await change({ remove: ["ben"] });
     expect(await world.stores((stores) => stores.memberships.find("m-far"))).toMatchObject({ intervals: [{ since: 0 }] });
   });
 });
@@ -322,14 +331,20 @@ describe("programme leads", () => {
   test("appoint others and may step back, but never to none", async () => {
     const { notice } = await world.ana.says("help");
     const { form } = await world.ana.presses(buttonOf(notice, "Programme leads"));
-    expect(form?.fields).toMatchObject([{ id: "people", values: ["ana"] }]);
-    expect((await world.ana.submits({ form: "programme" }, { people: [] })).errors).toEqual({
-      people: "At least one is needed.",
+    const ana = (await world.ana.person()).id;
+    expect(form?.fields).toMatchObject([{ id: "people" }, { id: "remove", options: [{ value: ana, label: "Ana Example" }] }]);
+    expect((await world.ana.submits({ form: "programme" }, { remove: [ana] })).errors).toEqual({
+      remove: "At least one is needed.",
     });
+    await world.ana.submits({ form: "programme" }, {});
+    await world.ana.submits({ form: "programme" }, { people: ["ana"], remove: [ana] });
+    expect((await world.ana.person()).programmeLead).toBe(true);
     expect((await world.ana.submits({ form: "programme" }, { people: ["ghost"] })).errors).toEqual({
       people: "I cannot find ghost here. Apps and closed accounts cannot take part; for anybody else, send the form again.",
     });
-    expect(told(await world.ana.submits({ form: "programme" }, { people: ["ben"] }))).toBe("Programme leads: Ben Example.");
+    expect(told(await world.ana.submits({ form: "programme" }, { people: ["ben"], remove: [ana] }))).toBe(
+      "Programme leads: Ben Example.",
+    );
     expect((await world.ana.person()).programmeLead).toBe(false);
     expect((await world.ben.person()).programmeLead).toBe(true);
   });

@@ -14,7 +14,8 @@ import { buildPauseForm, buildScheduleForm } from "../../../src/message/screens/
 import { buildScheduleView } from "../../../src/message/screens/schedule/schedule-screen.ts";
 import { sayCadence, sayDay, sayMoment, sayWindow } from "../../../src/message/screens/schedule/schedule-words.ts";
 import { buildGreeting } from "../../../src/message/screens/team/greeting.ts";
-import { buildMembersForm, buildRoster, buildRosterChanges } from "../../../src/message/screens/team/members.ts";
+import { buildFindMemberForm, buildMembersForm, buildTakeOutForm } from "../../../src/message/screens/team/members-forms.ts";
+import { buildRoster, buildRosterChanges } from "../../../src/message/screens/team/members.ts";
 import { buildRolesForm } from "../../../src/message/screens/team/roles-screen.ts";
 import { buildNewTeamForm, buildTeamForm } from "../../../src/message/screens/team/setup.ts";
 import { createVoices } from "../../../src/message/voice/voices.ts";
@@ -76,7 +77,9 @@ function listForms(locale: Locale): readonly Form[] {
     buildTeamForm(voice, { team, questions: 63 }),
     buildScheduleForm(voice, team),
     buildPauseForm(voice, team.id),
-    buildMembersForm(voice, { team, values: { members: [], leads: [], observers: [] } }),
+    buildMembersForm(voice, team),
+    buildTakeOutForm(voice, { team, active: [{ person, membership: aMembership() }] }),
+    buildFindMemberForm(voice, team),
     buildRolesForm(voice, { team, catalogue, person, membership: aMembership() }),
     buildProgrammeForm(voice, []),
     buildAwayForm(voice),

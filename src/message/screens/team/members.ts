@@ -1,18 +1,18 @@
-/** The roster for leads: who is in the team and as what, who left, and whom the bot cannot reach. */
+/** The roster for leads, page by page: who is in the team and as what, who left, and whom the bot cannot reach. */
 import type { Catalogue } from "../../../core/catalogue/catalogue.ts";
 import type { Membership, Person, Team } from "../../../core/team.ts";
 import type { Instant } from "../../../core/time.ts";
-import type { Form } from "../../form.ts";
+import type { Action, PEOPLE_LISTS } from "../../action.ts";
 import type { Button, Element, Message } from "../../message.ts";
+import { buildPager, nameSome, type Page, takePage } from "../../pages.ts";
 import type { Text } from "../../text.ts";
 import type { Voice } from "../../voice/voice.ts";
-import { buildPeopleFields, type PeopleValues } from "./setup.ts";
 import { sayWhyUnreached } from "./unreachable-screen.ts";
 
 /** One membership with the person that it belongs to. */
 export type RosterRow = {
   readonly membership: Membership;
-  readonly person: Pick<Person, "id" | "name" | "unreachable" | "unreachableCode">;
+  readonly person: Pick<Person, "id" | "name" | "unreachable" | "unreachableCode" | "notMet">;
 };
 
 /** Who is in a team now, and who was. */
@@ -21,17 +21,33 @@ export type RosterData = {
   readonly catalogue: Catalogue;
   /** Who is in the team now: leads, members, observers, each by name. */
   readonly active: readonly RosterRow[];
-  readonly former: readonly (RosterRow & { readonly leftAt: Instant })[];
+  readonly former: readonly FormerRow[];
+  /** The page of the people that is shown, from 1. */
+  readonly page?: number;
 };
 
+/** Somebody who has left, and when. */
+type FormerRow = RosterRow & { readonly leftAt: Instant };
+
 const FEW = 3;
+/** How many people a page of the roster shows; what is said about each, and the buttons, fit into a message of every platform. */
+export const PEOPLE_ON_PAGE = 15;
+/** Returns the page (from 1) of a list on which the person stands; the first one where they are not in it. */
+export function pageOfPerson(rows: readonly RosterRow[], personId: string): number {
+  const index = rows.findIndex(({ person }) => person.id === personId);
+  return Math.floor(Math.max(0, index) / PEOPLE_ON_PAGE) + 1;
+}
+
+/** Up to so many people are told of below the roster; more have pages of their own. */
+const BESIDE = 5;
 
 /**
- * Shows leads the members and observers with their roles, whom the bot cannot reach and what to do about it, and who
- * left. It warns where a private team has fewer than three members.
+ * Shows leads a page of the members and observers with their roles, whom the bot cannot reach and what to do about it,
+ * and who left. It warns where a private team has fewer than three members.
  */
 export function buildRoster(voice: Voice, data: RosterData): Message {
-  const { team, active } = data;
+  const { team, active, former } = data;
+  const page = takePage(active, data.page ?? 1, PEOPLE_ON_PAGE);
   const members = active.filter(({ membership }) => membership.kind === "member").length;
   const few: readonly Element[] =
     members < FEW && team.privacy === "private" ? [{ kind: "paragraph", text: voice.say("members.few"), tone: "warning" }] : [];
@@ -43,14 +59,97 @@ export function buildRoster(voice: Voice, data: RosterData): Message {
       {
         kind: "table",
         columns: [voice.say("members.column.name"), voice.say("members.column.part"), voice.say("members.column.asked")],
-        rows: active.map((row) => toRow(voice, data.catalogue, row)),
+        rows: page.items.map((row) => toRow(voice, data.catalogue, row)),
       },
+      ...buildPager(voice, page, toPage("members", team)),
       ...few,
-      ...buildUnreached(voice, data),
-      { kind: "buttons", buttons: listButtons(voice, team) },
-      ...buildFormer(voice, data),
+      ...buildUnreachedBeside(voice, team, listUnreached(active)),
+      { kind: "buttons", buttons: listButtons(voice, { team, page, former }) },
+      ...buildFormerBeside(voice, team, former),
     ],
   };
+}
+
+/** Lists those of the people whom the bot cannot reach or has not met. */
+function listUnreached(active: readonly RosterRow[]): readonly RosterRow[] {
+  return active.filter(({ person }) => person.unreachable !== undefined || person.notMet === true);
+}
+
+/** Shows a page of the people whom the bot cannot reach, each with the reason and what to do. */
+export function buildUnreached(voice: Voice, { team, active, page = 1 }: Omit<RosterData, "catalogue" | "former">): Message {
+  const shown = takePage(listUnreached(active), page, BESIDE);
+  const heading = voice.say("members.unreachable.heading", { team: team.name });
+  return {
+    locale: voice.locale,
+    summary: heading,
+    elements: [
+      { kind: "heading", text: heading },
+      ...shown.items.flatMap(({ person }) => buildUnreachedOne(voice, team, person)),
+      ...buildPager(voice, shown, toPage("unreached", team)),
+      { kind: "buttons", buttons: [buildBackButton(voice, team)] },
+    ],
+  };
+}
+
+/** Shows a page of the people who have left, with the day on which they did. */
+export function buildFormer(voice: Voice, { team, former, page = 1 }: Omit<RosterData, "catalogue" | "active">): Message {
+  const shown = takePage(former, page, PEOPLE_ON_PAGE);
+  const heading = voice.say("members.former-heading", { team: team.name });
+  return {
+    locale: voice.locale,
+    summary: heading,
+    elements: [
+      { kind: "heading", text: heading },
+      { kind: "list", items: shown.items.map((row) => sayLeft(voice, team, row)) },
+      ...buildPager(voice, shown, toPage("former", team)),
+      { kind: "buttons", buttons: [buildBackButton(voice, team)] },
+    ],
+  };
+}
+
+/** Shows one person of the team: their part, what they are asked about, and what a lead can change. */
+export function buildMember(
+  voice: Voice,
+  { team, catalogue, row }: { readonly team: Team; readonly catalogue: Catalogue; readonly row: RosterRow },
+): Message {
+  const { membership, person } = row;
+  const form = { form: "roles", teamId: team.id, personId: person.id, revision: team.revision } as const;
+  const [name = "", part = "", asked = ""] = toRow(voice, catalogue, row);
+  const inTrouble = listUnreached([row]).length > 0;
+  return {
+    locale: voice.locale,
+    summary: person.name,
+    elements: [
+      { kind: "heading", text: person.name },
+      {
+        kind: "facts",
+        items: [
+          { label: voice.say("members.column.name"), value: name },
+          { label: voice.say("members.column.part"), value: part },
+          { label: voice.say("members.column.asked"), value: asked },
+        ],
+      },
+      ...(inTrouble ? [sayUnreached(voice, person)] : []),
+      {
+        kind: "buttons",
+        buttons: [
+          ...(membership.kind === "member"
+            ? [{ label: voice.say("members.roles.change", { name: person.name }), action: { act: "open-form", form } as const }]
+            : []),
+          buildRemoveButton(voice, team, person),
+          buildBackButton(voice, team),
+        ],
+      },
+    ],
+  };
+}
+
+function toPage(list: (typeof PEOPLE_LISTS)[number], { id }: Team): (number: number) => Action {
+  return (page) => ({ act: "show-people", list, teamId: id, page });
+}
+
+function buildBackButton(voice: Voice, team: Team): Button {
+  return { label: voice.say("members.button.back"), action: toPage("members", team)(1) };
 }
 
 function toRow(voice: Voice, catalogue: Catalogue, { membership, person }: RosterRow): readonly Text[] {
@@ -65,9 +164,16 @@ export function sayRoles(voice: Voice, catalogue: Catalogue, { kind, roles }: Pi
   return titles.length === 0 ? voice.say("members.asked-all") : voice.series(titles);
 }
 
-function buildUnreached(voice: Voice, { team, active }: RosterData): readonly Element[] {
-  const lost = active.filter(({ person }) => person.unreachable !== undefined);
+function buildUnreachedBeside(voice: Voice, team: Team, lost: readonly RosterRow[]): readonly Element[] {
   if (lost.length === 0) return [];
+  if (lost.length > BESIDE) {
+    const text = voice.say("members.unreachable.count", { count: lost.length, team: team.name });
+    const show: Button = { label: voice.say("members.button.show-unreached"), action: toPage("unreached", team)(1) };
+    return [
+      { kind: "paragraph", text, tone: "warning" },
+      { kind: "buttons", buttons: [show] },
+    ];
+  }
   return [
     { kind: "paragraph", text: [{ text: voice.say("members.unreachable.title"), style: "bold" }] },
     ...lost.flatMap(({ person }) => buildUnreachedOne(voice, team, person)),
@@ -75,13 +181,18 @@ function buildUnreached(voice: Voice, { team, active }: RosterData): readonly El
 }
 
 function buildUnreachedOne(voice: Voice, team: Team, person: RosterRow["person"]): readonly Element[] {
-  if (person.unreachable === undefined) return [];
-  const why = sayWhyUnreached(voice, person);
-  const mend = voice.say(`rounds.unreachable.mend.${person.unreachable}`);
   return [
-    { kind: "paragraph", text: voice.runs("members.unreachable.line", { name: person.name, why, mend }), tone: "warning" },
+    sayUnreached(voice, person),
     { kind: "buttons", buttons: [buildRemoveButton(voice, team, person), buildKeepButton(voice, team, person)] },
   ];
+}
+
+function sayUnreached(voice: Voice, person: RosterRow["person"]): Element {
+  const { unreachable, name } = person;
+  if (unreachable === undefined)
+    return { kind: "paragraph", text: voice.runs("members.not-met.line", { name }), tone: "warning" };
+  const values = { name, why: sayWhyUnreached(voice, person), mend: voice.say(`rounds.unreachable.mend.${unreachable}`) };
+  return { kind: "paragraph", text: voice.runs("members.unreachable.line", values), tone: "warning" };
 }
 
 function buildRemoveButton(voice: Voice, team: Team, { id, name }: Pick<Person, "id" | "name">): Button {
@@ -105,37 +216,39 @@ function buildKeepButton(voice: Voice, team: Team, { id, name }: Pick<Person, "i
   };
 }
 
-function listButtons(voice: Voice, team: Team): readonly Button[] {
-  const form = { form: "members" as const, teamId: team.id, revision: team.revision };
+type ButtonData = { readonly team: Team; readonly page: Page<RosterRow>; readonly former: readonly FormerRow[] };
+
+function listButtons(voice: Voice, { team, page, former }: ButtonData): readonly Button[] {
+  const teamId = team.id;
+  const change = { form: "members", teamId, revision: team.revision } as const;
+  const count = former.length;
   return [
-    { label: voice.say("members.button.change"), action: { act: "open-form", form } },
-    { label: voice.say("members.button.roles"), action: { act: "command", line: "roles", teamId: team.id } },
+    { label: voice.say("members.button.change"), action: { act: "open-form", form: change } },
+    {
+      label: voice.say("members.button.take-out"),
+      action: { act: "open-form", form: { form: "take-out", teamId, page: page.number } },
+    },
+    ...(page.pages > 1
+      ? [
+          {
+            label: voice.say("members.button.find"),
+            action: { act: "open-form", form: { form: "find-member", teamId } },
+          } as const,
+        ]
+      : []),
+    { label: voice.say("members.button.roles"), action: { act: "command", line: "roles", teamId } },
+    ...(count > BESIDE ? [{ label: voice.say("members.button.show-former", { count }), action: toPage("former", team)(1) }] : []),
   ];
 }
 
-function buildFormer(voice: Voice, { team, former }: RosterData): readonly Element[] {
-  if (former.length === 0) return [];
-  const items = former.map(({ person, leftAt }): Text => {
-    const left = voice.say("members.left", { date: voice.date(leftAt, team.schedule.zone) });
-    return [{ text: person.name }, { text: ` · ${left}` }];
-  });
+function buildFormerBeside(voice: Voice, team: Team, former: readonly FormerRow[]): readonly Element[] {
+  if (former.length === 0 || former.length > BESIDE) return [];
+  const items = former.map((row) => sayLeft(voice, team, row));
   return [{ kind: "fold", title: voice.say("members.former"), elements: [{ kind: "list", items }] }];
 }
 
-/** Asks who is a member, a lead and an observer. `values` are those who are now, by platform user id. */
-export function buildMembersForm(
-  voice: Voice,
-  { team, values }: { readonly team: Team; readonly values: PeopleValues },
-): Form<"members"> {
-  return {
-    locale: voice.locale,
-    context: { form: "members", teamId: team.id, revision: team.revision },
-    title: voice.say("members.form.title"),
-    intro: voice.say("members.form.intro"),
-    submit: voice.say("words.save"),
-    cancel: voice.say("words.cancel"),
-    fields: buildPeopleFields(voice, values),
-  };
+function sayLeft(voice: Voice, { schedule }: Team, { person, leftAt }: FormerRow): Text {
+  return [{ text: person.name }, { text: ` · ${voice.say("members.left", { date: voice.date(leftAt, schedule.zone) })}` }];
 }
 
 /** What a change of the roster did. People are given by name. */
@@ -156,7 +269,7 @@ export type RosterChanges = {
 export function buildRosterChanges(voice: Voice, changes: RosterChanges): Message {
   const { team, added, returned, removed, changed } = changes;
   const line = (id: "added" | "returned" | "removed" | "parts", names: readonly string[]) =>
-    names.length === 0 ? [] : [voice.say(`members.changed.${id}`, { names: voice.list(names) })];
+    names.length === 0 ? [] : [voice.say(`members.changed.${id}`, { names: nameSome(voice, names) })];
   const items = [...line("added", added), ...line("returned", returned), ...line("removed", removed), ...line("parts", changed)];
   const title = voice.say(items.length === 0 ? "members.changed.nothing" : "members.changed.title", { team: team.name });
   return {

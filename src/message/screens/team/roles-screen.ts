@@ -3,8 +3,9 @@ import type { Catalogue } from "../../../core/catalogue/catalogue.ts";
 import type { Membership, Team } from "../../../core/team.ts";
 import type { Form } from "../../form.ts";
 import type { Element, Message } from "../../message.ts";
+import { buildPager, takePage } from "../../pages.ts";
 import type { Voice } from "../../voice/voice.ts";
-import { type RosterRow, sayRoles } from "./members.ts";
+import { PEOPLE_ON_PAGE, type RosterRow, sayRoles } from "./members.ts";
 
 /** The members of a team and their roles. */
 export type RolesData = {
@@ -12,14 +13,15 @@ export type RolesData = {
   readonly catalogue: Catalogue;
   /** Those who answer, by name. */
   readonly members: readonly RosterRow[];
+  /** The page that is shown, from 1. */
+  readonly page?: number;
 };
 
-/** The greatest number of buttons that fit into a message on every platform. */
-const MAX_BUTTONS = 25;
-
-/** Shows what each member is asked about, with a button to change it for the first 25. It warns of roles that nobody has. */
-export function buildRoles(voice: Voice, { team, catalogue, members }: RolesData): Message {
-  const buttons = members.slice(0, MAX_BUTTONS).map(({ person }) => ({
+/** Shows what each member of a page is asked about, with a button to change it. It warns of roles that nobody has. */
+export function buildRoles(voice: Voice, { team, catalogue, members, page = 1 }: RolesData): Message {
+  const shown = takePage(members, page, PEOPLE_ON_PAGE);
+  const find = { form: "find-member", teamId: team.id } as const;
+  const buttons = shown.items.map(({ person }) => ({
     label: voice.say("members.roles.change", { name: person.name }),
     action: {
       act: "open-form" as const,
@@ -34,13 +36,22 @@ export function buildRoles(voice: Voice, { team, catalogue, members }: RolesData
       { kind: "paragraph", text: voice.say("members.roles.intro"), tone: "quiet" },
       {
         kind: "facts",
-        items: members.map(({ person, membership }) => ({
+        items: shown.items.map(({ person, membership }) => ({
           label: person.name,
           value: sayRoles(voice, catalogue, membership),
         })),
       },
+      ...buildPager(voice, shown, (number) => ({ act: "show-people", list: "roles", teamId: team.id, page: number })),
       ...buildUncovered(voice, catalogue, members),
       { kind: "buttons", buttons },
+      ...(shown.pages > 1
+        ? [
+            {
+              kind: "buttons",
+              buttons: [{ label: voice.say("members.button.find"), action: { act: "open-form", form: find } }],
+            } as const,
+          ]
+        : []),
     ],
   };
 }

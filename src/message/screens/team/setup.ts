@@ -16,8 +16,11 @@ export const TEAM_NAME_LENGTH = { min: 2, max: 60 } as const;
 /** The least and the greatest number of questions in a round. */
 export const QUESTIONS_PER_ROUND = { min: 1, max: 10 } as const;
 
-/** How many people a field of the roster can hold. */
-export const MAX_PEOPLE = 200;
+/** How many people a team can have. */
+export const MAX_PEOPLE = 1_000;
+
+/** How many people a form can name at once, over all its fields: they are stored and greeted in one go. */
+export const MAX_PEOPLE_AT_ONCE = 100;
 
 /** The privacy modes in the order in which they are offered. */
 export const PRIVACY_MODES = ["private", "open"] as const satisfies readonly PrivacyMode[];
@@ -50,7 +53,7 @@ export function buildNewTeamForm(voice: Voice, data: NewTeamFormData): Form<"set
     fields: [
       buildNameField(voice),
       buildChannelField(voice, data.channelId),
-      ...buildPeopleFields(voice, "own"),
+      ...buildPeopleFields(voice),
       buildCadenceField(voice, { value: "week", choices: SETUP_CADENCES }),
       buildWeekdayField(voice, 1),
       ...buildClockFields(voice, data.schedule),
@@ -84,21 +87,15 @@ export function buildTeamForm(
   };
 }
 
-/** Who is a member, a lead and an observer, by platform user id. */
-export type PeopleValues = Readonly<Record<"members" | "leads" | "observers", readonly string[]>>;
-
-/** Asks who is in the team. `own` is for a new team, whose creator is in it in any case. */
-export function buildPeopleFields(voice: Voice, values: PeopleValues | "own"): readonly FieldOf<"members">[] {
-  const hintOf = (id: keyof PeopleValues) =>
-    values === "own" && id !== "observers" ? (`${id}-hint-own` as const) : (`${id}-hint` as const);
+/** Asks who is in a new team, besides its creator. */
+function buildPeopleFields(voice: Voice): readonly FieldOf<"setup">[] {
   return (["members", "leads", "observers"] as const).map((id) => ({
     id,
     label: voice.say(`setup.field.${id}`),
-    hint: voice.say(`setup.field.${hintOf(id)}`),
+    hint: voice.say(`setup.field.${id}-hint`),
     required: false,
     kind: "people",
-    max: MAX_PEOPLE,
-    ...(values !== "own" && { values: values[id] }),
+    max: MAX_PEOPLE_AT_ONCE,
   }));
 }
 
