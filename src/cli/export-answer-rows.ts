@@ -1,11 +1,12 @@
 /** A team's answers as a table, worded as they were asked. What a user wrote never becomes a formula in a spreadsheet. */
 import { stringify } from "csv-stringify/sync";
 import type { Stores } from "../app/ports/world.ts";
-import { type Answer, currentAnswers } from "../core/answer.ts";
+import type { Answer } from "../core/answer.ts";
 import { type Catalogue, findQuestion } from "../core/catalogue/catalogue.ts";
 import type { Team } from "../core/team.ts";
 import type { Instant } from "../core/time.ts";
 import type { Voice } from "../message/voice/voice.ts";
+import { type ExportStream, writeHistory } from "./read-history.ts";
 
 const COLUMNS = [
   "at",
@@ -29,6 +30,8 @@ export type TableOptions = {
   readonly voice: Voice;
   readonly now: Instant;
   readonly privateNotes: boolean;
+  /** The newest answer that belongs to the export, in the order of all answers. */
+  readonly upTo: number;
 };
 
 /**
@@ -41,25 +44,28 @@ export function toTableHead(voice: Voice): string {
 }
 
 /**
- * Returns a team's answers as lines of CSV in order of time, superseded ones included. Texts that a spreadsheet would
+ * Writes a team's answers as lines of CSV in order of time, superseded ones included. Texts that a spreadsheet would
  * read as a formula are escaped.
  */
-export async function toAnswerTable(stores: Stores, team: Team, options: TableOptions): Promise<string> {
-  const { voice, now } = options;
-  const answers = await stores.answers.historyOfTeam(team.id);
-  const current = new Set(currentAnswers(answers, now).map(({ id }) => id));
-  const catalogues = await loadCatalogues(stores, answers);
-  const names = await nameMembers(stores, team);
-  const rows = answers.map((answer) => {
-    const row = toRow(answer, {
-      ...options,
-      catalogue: catalogues.get(answer.edition),
-      name: names.get(answer.membershipId) ?? "",
+export async function writeAnswerTable(stream: ExportStream, team: Team, options: TableOptions): Promise<void> {
+  const { voice, now, upTo } = options;
+  const { current, names } = await stream.storage.work(async (stores) => ({
+    current: new Set((await stores.answers.currentOfTeam(team.id, now)).map(({ id }) => id)),
+    names: await nameMembers(stores, team),
+  }));
+  await writeHistory(stream, { teamId: team.id, upTo }, async (answers, stores) => {
+    const catalogues = await loadCatalogues(stores, answers);
+    const rows = answers.map((answer) => {
+      const row = toRow(answer, {
+        ...options,
+        catalogue: catalogues.get(answer.edition),
+        name: names.get(answer.membershipId) ?? "",
+      });
+      const status = voice.say(current.has(answer.id) ? "export.current" : "export.superseded");
+      return [team.name, ...COLUMNS.map((column) => (column === "status" ? status : row[column]))];
     });
-    const status = voice.say(current.has(answer.id) ? "export.current" : "export.superseded");
-    return [team.name, ...COLUMNS.map((column) => (column === "status" ? status : row[column]))];
+    return stringify(rows, { record_delimiter: "\r\n", escape_formulas: true });
   });
-  return stringify(rows, { record_delimiter: "\r\n", escape_formulas: true });
 }
 
 async function loadCatalogues(stores: Stores, answers: readonly Answer[]): Promise<ReadonlyMap<string, Catalogue>> {

@@ -5,7 +5,8 @@
 import type { Stores } from "../app/ports/world.ts";
 import { encodeStanding } from "../core/standing/standing-json.ts";
 import type { StoredStanding } from "../core/standing/standing.ts";
-import type { Membership, Team, Workspace } from "../core/team.ts";
+import type { Team, Workspace } from "../core/team.ts";
+import { type ExportStream, writeHistory } from "./read-history.ts";
 
 /** More than any team has. */
 const ALL = 1_000_000;
@@ -32,31 +33,49 @@ export async function listWorkspaceRecords(stores: Stores, workspace: Workspace,
 /** What an export has said so far, and whether it may hold private notes. */
 export type TeamExport = {
   readonly privateNotes: boolean;
-  /** Keys of the editions that are in the export already. `listTeamRecords` adds to it. */
+  /** Keys of the editions that are in the export already. `writeTeamRecords` adds to it. */
   readonly told: Set<string>;
+  /** The newest answer that belongs to the export, in the order of all answers. */
+  readonly upTo: number;
 };
 
 /**
- * Returns everything about a team as lines of JSON, after the editions that it refers to. Without `privateNotes` it
+ * Writes everything about a team as lines of JSON, after the editions that it refers to. Without `privateNotes` it
  * holds only the notes that were shared.
  */
-export async function listTeamRecords(stores: Stores, team: Team, { privateNotes, told }: TeamExport): Promise<string> {
-  const answers = await stores.answers.historyOfTeam(team.id);
-  const memberships = await stores.memberships.listOfTeam(team.id);
-  const checkIns = await listCheckIns(stores, memberships);
-  const rounds = (await stores.rounds.listOfTeam(team.id, ALL)).toReversed();
-  const turns = await Promise.all(rounds.map(({ id }) => stores.turns.listOfRound(id)));
+export async function writeTeamRecords(
+  stream: ExportStream,
+  team: Team,
+  { privateNotes, told, upTo }: TeamExport,
+): Promise<void> {
+  const { storage, write } = stream;
+  const toTold = (contents: readonly object[]) => (privateNotes ? contents : contents.map(hideNotes));
+  const memberships = await storage.work((stores) => stores.memberships.listOfTeam(team.id));
+  const rounds = (await storage.work((stores) => stores.rounds.listOfTeam(team.id, ALL))).toReversed();
+  await write(await storage.work((stores) => listEditions(stores, [team.edition], told)));
+  await write(toLine("team", team) + toLines("membership", memberships) + toLines("round", rounds));
+  for (const { id } of rounds) await write(toLines("turn", await storage.work((stores) => stores.turns.listOfRound(id))));
+  for (const { id } of memberships) {
+    const checkIns = await storage.work((stores) => stores.checkIns.listOfMembership(id, ALL));
+    await write(toLines("check-in", toTold(checkIns.toReversed())));
+  }
+  await writeHistory(stream, { teamId: team.id, upTo }, async (answers, stores) => {
+    const editions = await listEditions(
+      stores,
+      answers.map(({ edition }) => edition),
+      told,
+    );
+    return editions + toLines("answer", toTold(answers));
+  });
+  await write(await storage.work((stores) => listRest(stores, team, told)));
+}
+
+async function listRest(stores: Stores, team: Team, told: Set<string>): Promise<string> {
   const milestones = await stores.milestones.listOfTeam(team.id);
   const standings = await listStandings(stores, team, milestones);
-  const editions = [team.edition, ...answers.map(({ edition }) => edition), ...standings.map(({ standing }) => standing.edition)];
+  const editions = standings.map(({ standing }) => standing.edition);
   return [
     await listEditions(stores, editions, told),
-    toLine("team", team),
-    toLines("membership", memberships),
-    toLines("round", rounds),
-    toLines("turn", turns.flat()),
-    toLines("check-in", privateNotes ? checkIns : checkIns.map(hideNotes)),
-    toLines("answer", privateNotes ? answers : answers.map(hideNotes)),
     standings.map(toStandingLine).join(""),
     toLines("milestone", milestones),
     toLines("step", await stores.steps.listOfTeam(team.id)),
@@ -83,11 +102,6 @@ async function listStandings(
   const ofRounds = (await stores.standings.listOfTeam(team.id, ALL)).toReversed();
   const ofMilestones = await Promise.all(milestones.map(({ id }) => stores.standings.findOfMilestone(id)));
   return [...ofRounds, ...ofMilestones.filter((stored) => stored !== undefined)];
-}
-
-async function listCheckIns(stores: Stores, memberships: readonly Membership[]) {
-  const lists = await Promise.all(memberships.map(({ id }) => stores.checkIns.listOfMembership(id, ALL)));
-  return lists.flatMap((list) => list.toReversed());
 }
 
 /** Fractions stay exact: "n/d". */

@@ -1,27 +1,31 @@
 /** `export`: what the database holds, of all teams or of one, as JSON lines or as a table of answers. */
 import { open } from "node:fs/promises";
 import type { Stores } from "../app/ports/world.ts";
-import { openStorage, type SqliteStorage } from "../storage/open-storage.ts";
+import { openStorage } from "../storage/open-storage.ts";
+import { type DatabaseReader, isOfNewestSchema, openReader } from "../storage/sqlite/reader.ts";
 import { type CliCall, type ExitCode, UsageError } from "./command.ts";
 import { requireDatabase } from "./database.ts";
-import { toAnswerTable, toTableHead } from "./export-answer-rows.ts";
-import { listTeamRecords, listWorkspaceRecords, toLine } from "./export-records.ts";
+import { toTableHead, writeAnswerTable } from "./export-answer-rows.ts";
+import { listWorkspaceRecords, toLine, writeTeamRecords } from "./export-records.ts";
 import { type FoundTeam, findTeam, listAllTeams } from "./find-team.ts";
 
 const FORMATS = ["jsonl", "csv"] as const;
 type Format = (typeof FORMATS)[number];
 
+/** Takes the next part of the export. */
 type Write = (text: string) => Promise<void>;
 
 /**
  * Writes all teams, or one, as JSON lines or CSV, to standard output or to a new file that only its owner can read.
- * Each team is read in one unit of work, so its records agree. Refuses a file that exists and a team that cannot be
- * found.
+ * The database is only read, in pieces that hold up nobody who writes, with the answers up to the newest of its beginning.
+ * Refuses a file that exists and a team that cannot be found.
  */
 export async function exportRecords(call: CliCall): Promise<ExitCode> {
   const format = readFormat(call);
-  const { url } = await requireDatabase(call.terminal);
-  const storage = await openStorage({ url });
+  const { url, path } = await requireDatabase(call.terminal);
+  // One of an older version is brought up to date first, as with every other command.
+  if (!isOfNewestSchema(path)) await (await openStorage({ url })).close();
+  const storage = openReader(path);
   try {
     const wanted = call.text("team");
     const teams = wanted === undefined ? await listAllTeams(storage) : [await findTeam(storage, wanted)];
@@ -29,7 +33,7 @@ export async function exportRecords(call: CliCall): Promise<ExitCode> {
     call.terminal.err(`${call.voice.say("cli.export.personal", { count: teams.length })}\n`);
     return 0;
   } finally {
-    await storage.close();
+    storage.close();
   }
 }
 
@@ -57,7 +61,7 @@ async function withOutput({ terminal, text }: CliCall, task: (write: Write) => P
 
 type Writing = {
   readonly call: CliCall;
-  readonly storage: SqliteStorage;
+  readonly storage: DatabaseReader;
   readonly write: Write;
   readonly format: Format;
   readonly teams: readonly FoundTeam[];
@@ -66,10 +70,11 @@ type Writing = {
 };
 
 async function writeAll({ call, storage, write, format, teams, whole }: Writing): Promise<void> {
-  const about = { voice: call.voice, now: call.terminal.now(), privateNotes: call.flag("private-notes") };
+  const upTo = await storage.work((stores) => stores.answers.lastSequence());
+  const about = { voice: call.voice, now: call.terminal.now(), privateNotes: call.flag("private-notes"), upTo };
   if (format === "csv") {
     await write(toTableHead(call.voice));
-    for (const { team } of teams) await write(await storage.work((stores) => toAnswerTable(stores, team, about)));
+    for (const { team } of teams) await writeAnswerTable({ storage, write }, team, about);
     return;
   }
   await write(toLine("export", { version: 1, exportedAt: new Date(about.now).toISOString() }));
@@ -80,7 +85,7 @@ async function writeAll({ call, storage, write, format, teams, whole }: Writing)
     await write(await storage.work((stores) => listWorkspaceRecords(stores, workspace, people)));
   }
   const told = new Set<string>();
-  for (const { team } of teams) await write(await storage.work((stores) => listTeamRecords(stores, team, { ...about, told })));
+  for (const { team } of teams) await writeTeamRecords({ storage, write }, team, { ...about, told });
 }
 
 async function listPeopleOf(

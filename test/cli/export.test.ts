@@ -1,6 +1,7 @@
 /** `export`, from a real database with two teams. */
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
+import Database from "better-sqlite3";
 import { parse } from "csv-parse/sync";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { editionKey, listQuestions } from "../../src/core/catalogue/catalogue.ts";
@@ -111,4 +112,19 @@ test("a team that nobody has is answered with the nearest", async () => {
     code: 1,
     err: expect.stringContaining("There is: Example team-1"),
   });
+});
+
+test("R30: an export waits for nobody who writes, and nobody waits for it", async () => {
+  const writer = new Database(opened.storage.path);
+  writer.exec("BEGIN IMMEDIATE");
+  writer.exec("INSERT INTO settings (key, value) VALUES ('half', 'way')");
+  try {
+    for (const format of ["jsonl", "csv"]) {
+      const { code, out } = await exported("--format", format);
+      expect([code, out.includes("told(all)"), out.includes("half")]).toEqual([0, true, false]);
+    }
+  } finally {
+    writer.exec("ROLLBACK");
+    writer.close();
+  }
 });

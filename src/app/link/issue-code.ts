@@ -9,6 +9,7 @@ import { drawCode, hashCode } from "./code.ts";
 
 /** Requests are of no use after that. */
 const KEPT_MS = 7 * DAY_MS;
+const MOST_REMOVED = 100;
 
 /**
  * Issues a code for the team or, without one, for joining the author's own accounts. An earlier code that the author has
@@ -18,7 +19,7 @@ export async function issueCode(call: Call, team?: Team): Promise<Outcome> {
   const { stores, world, now, person, workspace } = call;
   const kind: LinkRequest["kind"] = team ? "team" : "person";
   const code = drawCode();
-  await stores.links.removeBefore(now - KEPT_MS);
+  await stores.links.removeBefore(now - KEPT_MS, MOST_REMOVED);
   await stores.links.removeUnused(person.id, kind);
   await stores.links.save({
     id: world.ids.next(),

@@ -11,6 +11,6 @@ export interface LinkRequestStore {
   removeUnused(personId: string, kind: LinkRequest["kind"]): Promise<void>;
   addWrongCode(personId: string, at: Instant): Promise<void>;
   countWrongCodes(personId: string, since: Instant): Promise<number>;
-  /** Forgets requests and wrong codes older than that. */
-  removeBefore(at: Instant): Promise<void>;
+  /** Forgets up to `limit` requests and as many wrong codes older than that, and returns how many in all. */
+  removeBefore(at: Instant, limit: number): Promise<number>;
 }

@@ -133,6 +133,9 @@ export interface OutboxStore {
   listUnsolicitedSent(personId: string, since: Instant): Promise<readonly Instant[]>;
   listByStatus(status: OutboxStatus, limit: number): Promise<readonly OutboxItem[]>;
   countByStatus(): Promise<Readonly<Record<OutboxStatus, number>>>;
-  /** Forgets what was sent, failed or dropped and is older than that, with its wording; keep at least the week that is counted. */
-  removeSettledBefore(at: Instant): Promise<void>;
+  /**
+   * Forgets up to `limit` items that were sent, failed or dropped and are older than that, with their wording, and returns
+   * how many; keep at least the week that is counted.
+   */
+  removeSettledBefore(at: Instant, limit: number): Promise<number>;
 }

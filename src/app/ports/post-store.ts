@@ -41,4 +41,6 @@ export interface PostStore {
   listOfSubject(purpose: Purpose, subjectId: string): Promise<readonly Post[]>;
   findByPlatformRef(workspaceId: string, platformRef: string): Promise<Post | undefined>;
   save(post: Post): Promise<void>;
+  /** Forgets up to `limit` posts older than that of which nothing is queued, and returns how many. */
+  removeBefore(at: Instant, limit: number): Promise<number>;
 }

@@ -13,5 +13,6 @@ export interface InboxStore {
   claim(key: string, at: Instant): Promise<boolean>;
   /** Nothing came of it: the next who claims the key is the first again. */
   release(key: string): Promise<void>;
-  removeBefore(at: Instant): Promise<void>;
+  /** Forgets up to `limit` keys older than that, and returns how many. */
+  removeBefore(at: Instant, limit: number): Promise<number>;
 }

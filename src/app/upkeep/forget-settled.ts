@@ -2,7 +2,7 @@
 import { DAY_MS, type Instant } from "../../core/time.ts";
 import type { Log } from "../ports/log.ts";
 import { reportTrouble } from "../ports/report-trouble.ts";
-import type { World } from "../ports/world.ts";
+import type { Stores, World } from "../ports/world.ts";
 import { forgetUninstalled } from "./forget-uninstalled.ts";
 
 /** Longer than any platform sends an event again, and than the week in which messages are counted. */
@@ -10,34 +10,47 @@ const KEPT_MS = 30 * DAY_MS;
 
 /** How long the audit log is kept. */
 const AUDIT_KEPT_MS = 366 * DAY_MS;
-/** So many entries go in one unit of work. */
-const PRUNED_AT_ONCE = 500;
+/** Longer than any round stays open or any step due: then nothing refers to a post any more. */
+const POSTS_KEPT_MS = 400 * DAY_MS;
+/** So many rows go in one unit of work, so that those who press wait for no more than that. */
+export const REMOVED_AT_ONCE = 200;
 
-async function pruneAudit({ storage }: World, before: Instant): Promise<void> {
-  const prune = (): Promise<number> => storage.work(({ audit }) => audit.removeBefore(before, PRUNED_AT_ONCE));
-  while ((await prune()) === PRUNED_AT_ONCE);
-}
+/** What grows, by the name under which the log counts it; each removes up to so many rows in a unit of work. */
+const REMOVALS: Readonly<Record<string, (stores: Stores, now: Instant, limit: number) => Promise<number>>> = {
+  events: ({ inbox }, now, limit) => inbox.removeBefore(now - KEPT_MS, limit),
+  messages: ({ outbox }, now, limit) => outbox.removeSettledBefore(now - KEPT_MS, limit),
+  links: ({ links }, now, limit) => links.removeBefore(now - KEPT_MS, limit),
+  posts: ({ posts }, now, limit) => posts.removeBefore(now - POSTS_KEPT_MS, limit),
+  audit: ({ audit }, now, limit) => audit.removeBefore(now - AUDIT_KEPT_MS, limit),
+};
 
 /**
- * Does the day's work and returns true; returns false if it was done already. It never throws: what fails is logged and
- * tried again with the next tick.
+ * Does the day's work in pieces and returns true; returns false if it was done already. What it removed stands in one line
+ * of the log. It never throws: what fails is logged, and what is left goes with the next day's.
  */
 export async function forgetSettled(world: World, { log }: { readonly log?: Log } = {}): Promise<boolean> {
   const now = world.clock.now();
   const today = new Date(now).toISOString().slice(0, 10);
   try {
-    const isFirst = await world.storage.work(async ({ inbox, outbox, links }) => {
-      if (!(await inbox.claim(`upkeep:${today}`, now))) return false;
-      await inbox.removeBefore(now - KEPT_MS);
-      await outbox.removeSettledBefore(now - KEPT_MS);
-      await links.removeBefore(now - KEPT_MS);
-      return true;
-    });
-    if (isFirst) await pruneAudit(world, now - AUDIT_KEPT_MS);
-    if (isFirst) await forgetUninstalled(world, { ...(log && { log }) });
-    return isFirst;
+    if (!(await world.storage.work(({ inbox }) => inbox.claim(`upkeep:${today}`, now)))) return false;
+    const removed = await removeOld(world, now);
+    if (Object.keys(removed).length > 0) log?.info(removed, "what is old enough was removed");
+    await forgetUninstalled(world, { ...(log && { log }) });
+    return true;
   } catch (cause) {
     if (log) reportTrouble(log, cause, { event: "tick", name: "upkeep" });
     return false;
   }
+}
+
+async function removeOld({ storage }: World, now: Instant): Promise<Readonly<Record<string, number>>> {
+  const counts: Record<string, number> = {};
+  for (const [name, remove] of Object.entries(REMOVALS)) {
+    for (;;) {
+      const count = await storage.work((stores) => remove(stores, now, REMOVED_AT_ONCE));
+      if (count > 0) counts[name] = (counts[name] ?? 0) + count;
+      if (count < REMOVED_AT_ONCE) break;
+    }
+  }
+  return counts;
 }

@@ -13,6 +13,7 @@ import { outboxUrgency } from "./0010-outbox-urgency.ts";
 import { unreachableCode } from "./0011-unreachable-code.ts";
 import { outboxLanes } from "./0012-outbox-lanes.ts";
 import { exportsUnderWay } from "./0020-exports.ts";
+import { upkeepByAge } from "./0021-upkeep.ts";
 import { teamStandings } from "./0030-team-standings.ts";
 import { auditLog } from "./0040-audit-log.ts";
 import { appointments } from "./0041-appointments.ts";
@@ -34,6 +35,7 @@ export const MIGRATIONS: readonly Migration[] = [
   unreachableCode,
   outboxLanes,
   exportsUnderWay,
+  upkeepByAge,
   teamStandings,
   auditLog,
   appointments,

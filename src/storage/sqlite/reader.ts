@@ -4,6 +4,8 @@
  */
 import Database from "better-sqlite3";
 import type { Storage, Stores } from "../../app/ports/world.ts";
+import { MIGRATIONS } from "../migrations/all.ts";
+import { readSchemaNumber } from "../migrations/migrate.ts";
 import { createStores } from "../stores/stores.ts";
 import { toDatabaseError } from "./database-problem.ts";
 import { Db } from "./unit-driver.ts";
@@ -46,6 +48,20 @@ export function openReader(path: string): DatabaseReader {
       connection.close();
     },
   };
+}
+
+/** Whether the database at this path has the newest schema; one that cannot be read has not. */
+export function isOfNewestSchema(path: string): boolean {
+  try {
+    const connection = new Database(path, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
+    try {
+      return readSchemaNumber(connection) === MIGRATIONS.at(-1)?.number;
+    } finally {
+      connection.close();
+    }
+  } catch {
+    return false;
+  }
 }
 
 function open(path: string): Database.Database {

@@ -1,5 +1,6 @@
 /** Stores one-time codes by their hash, from issue to answer, and the wrong codes that people typed. */
 
+import { sql } from "kysely";
 import type { LinkRequestStore } from "../../app/ports/link-request-store.ts";
 import type { LinkClaim, LinkRequest } from "../../core/link.ts";
 import type { LinkRequestRow } from "../rows/people-rows.ts";
@@ -37,9 +38,12 @@ export function createLinkRequestStore(db: Db): LinkRequestStore {
       const wrong = db.selectFrom("wrong_codes").where("person_id", "=", personId).where("at", ">", since);
       return (await wrong.select((count) => count.fn.countAll<number>().as("total")).executeTakeFirstOrThrow()).total;
     },
-    async removeBefore(at) {
-      await db.deleteFrom("link_requests").where("created_at", "<", at).execute();
-      await db.deleteFrom("wrong_codes").where("at", "<", at).execute();
+    async removeBefore(at, limit) {
+      const old = db.selectFrom("link_requests").select("id").where("created_at", "<", at).orderBy("created_at").limit(limit);
+      const requests = await db.deleteFrom("link_requests").where("id", "in", old).executeTakeFirstOrThrow();
+      const codes = await sql`delete from wrong_codes where rowid in (
+        select rowid from wrong_codes where at < ${at} order by at limit ${limit})`.execute(db);
+      return Number(requests.numDeletedRows) + Number(codes.numAffectedRows ?? 0n);
     },
   };
 }

@@ -162,9 +162,11 @@ export function createOutboxStore(db: Db): OutboxStore {
       return (await found.orderBy("id", "desc").limit(limit).execute()).map(parseOutboxItem);
     },
     countByStatus: () => countByStatus(db),
-    async removeSettledBefore(at) {
-      const settled = db.deleteFrom("outbox").where(SETTLED).where("status", "!=", "ambiguous");
-      await settled.where("created_at", "<", at).execute();
+    async removeSettledBefore(at, limit) {
+      const { numAffectedRows = 0n } = await sql`delete from outbox where id in (
+        select id from outbox where status in ('sent', 'failed', 'dropped') and created_at < ${at}
+        order by created_at, id limit ${limit})`.execute(db);
+      return Number(numAffectedRows);
     },
   };
 }

@@ -1,4 +1,5 @@
 /** Stores messages that were or will be shown somewhere. */
+import { sql } from "kysely";
 import type { Post, PostStore, Purpose, Target } from "../../app/ports/post-store.ts";
 import { parsePresent } from "../rows/row.ts";
 import type { PostRow } from "../rows/sending-rows.ts";
@@ -32,6 +33,12 @@ export function createPostStore(db: Db): PostStore {
     },
     async save(post) {
       save.run(toRow(post));
+    },
+    async removeBefore(at, limit) {
+      const { numAffectedRows = 0n } = await sql`delete from posts where id in (
+        select id from posts where created_at < ${at} and not exists (select 1 from outbox where post_id = posts.id)
+        order by created_at, id limit ${limit})`.execute(db);
+      return Number(numAffectedRows);
     },
   };
 }

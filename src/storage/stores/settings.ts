@@ -35,8 +35,10 @@ export function createInboxStore(db: Db): InboxStore {
     async release(key) {
       await db.deleteFrom("inbox").where("key", "=", key).execute();
     },
-    async removeBefore(at) {
-      await db.deleteFrom("inbox").where("at", "<", at).execute();
+    async removeBefore(at, limit) {
+      const old = db.selectFrom("inbox").select("key").where("at", "<", at).orderBy("at").limit(limit);
+      const { numDeletedRows } = await db.deleteFrom("inbox").where("key", "in", old).executeTakeFirstOrThrow();
+      return Number(numDeletedRows);
     },
   };
 }

@@ -1,6 +1,8 @@
+import Database from "better-sqlite3";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { OutboxItem, OutboxStatus } from "../../../src/app/ports/outbox-store.ts";
-import { forgetSettled } from "../../../src/app/upkeep/forget-settled.ts";
+import type { Storage } from "../../../src/app/ports/world.ts";
+import { forgetSettled, REMOVED_AT_ONCE } from "../../../src/app/upkeep/forget-settled.ts";
 import { putTeam } from "../../helpers/example-team.ts";
 import { aWorld, type TestWorld } from "../../helpers/world.ts";
 
@@ -22,6 +24,13 @@ beforeEach(async () => {
   });
 });
 afterEach(() => world.close());
+
+const OLD_POST = {
+  target: { to: "channel", workspaceId: "w-1", channelId: "c-1" },
+  workspaceId: "w-1",
+  purpose: "digest",
+  subjectId: "round-0",
+} as const;
 
 function anItem(status: OutboxStatus): OutboxItem {
   return {
@@ -94,4 +103,36 @@ test("a workspace that came back keeps what it has", async () => {
   world.clock.advance({ days: 365 });
   await forgetSettled(world.world);
   expect(await world.stores((stores) => stores.teams.find("team-1"))).toBeDefined();
+});
+
+test("R34: however much is old, it goes in pieces, and the log counts it in one line", async () => {
+  const before = world.clock.now();
+  await world.stores(async ({ inbox, outbox, posts }) => {
+    for (let number = 0; number < 1_050; number += 1) {
+      const id = `old-${number}`;
+      await inbox.claim(id, before);
+      await posts.save({ ...OLD_POST, id, createdAt: before });
+      await outbox.add({ ...anItem("sent"), id, postId: id });
+    }
+  });
+  world.clock.advance({ days: 401 });
+  const lines: unknown[] = [];
+  const log = { info: (values: unknown) => lines.push(values), warn: () => {}, error: (values: unknown) => lines.push(values) };
+  const pieces: number[] = [];
+  const connection = new Database(world.databasePath, { readonly: true });
+  const rows = connection
+    .prepare<[], number>("SELECT (SELECT count(*) FROM inbox) + (SELECT count(*) FROM outbox) + (SELECT count(*) FROM posts)")
+    .pluck();
+  const storage: Storage = {
+    async work(task) {
+      const held = rows.get() ?? 0;
+      const result = await world.world.storage.work(task);
+      pieces.push(held - (rows.get() ?? 0));
+      return result;
+    },
+  };
+  expect(await forgetSettled({ ...world.world, storage }, { log })).toBe(true);
+  connection.close();
+  expect(Math.max(...pieces)).toBeLessThanOrEqual(REMOVED_AT_ONCE);
+  expect(lines).toEqual([{ events: 1_051, messages: 1_051, posts: 1_050 }]);
 });

@@ -96,7 +96,7 @@ export function describeLinks(open: OpenStorage): void {
       });
       const count = (since: number) => work((stores) => stores.links.countWrongCodes("person-ana", since));
       expect([await count(NOW - 1), await count(NOW)]).toEqual([2, 1]);
-      await work((stores) => stores.links.removeBefore(NOW + CODE_LIFE_MS));
+      await work((stores) => stores.links.removeBefore(NOW + CODE_LIFE_MS, 100));
       expect(await count(NOW - 1)).toBe(0);
       expect(await work((stores) => stores.links.find("link-1"))).toBeUndefined();
     });

@@ -296,7 +296,7 @@ export function describeOutbox(open: OpenStorage): void {
       );
       await add(item("unclear", { ...old, status: "ambiguous" }), item("waiting", old), item("new", { status: "sent" }));
       await add(item("edit", { postId: "post-of-a", operation: "edit", lane: "person-ben" }));
-      await work((stores) => stores.outbox.removeSettledBefore(6));
+      await work((stores) => stores.outbox.removeSettledBefore(6, 100));
       const left = await Promise.all(
         ["a", "b", "c", "unclear", "waiting", "new"].map((id) => work((stores) => stores.outbox.find(id))),
       );

@@ -158,7 +158,7 @@ export function describeTeams(open: OpenStorage): void {
       await work(async (stores) => {
         await stores.inbox.claim("old", 9);
         await stores.inbox.claim("new", 10);
-        await stores.inbox.removeBefore(10);
+        await stores.inbox.removeBefore(10, 100);
       });
       expect(await work((stores) => stores.inbox.claim("old", 11))).toBe(true);
       expect(await work((stores) => stores.inbox.claim("new", 11))).toBe(false);

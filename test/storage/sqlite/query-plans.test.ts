@@ -93,6 +93,7 @@ async function plan(ask: () => Promise<unknown>): Promise<readonly string[]> {
 
 /** A table that is read from end to end; steps of a recursion and lists of the statement itself are none. */
 const CLAIM = { now: NOW, workspaceId: "workspace-1", urgency: "personal" } as const;
+const MARK = { sequence: 1, id: "answer-1", questionId: "q", edition: "made-up@1", at: NOW };
 const isScan = (line: string) => TABLES.some((table) => new RegExp(`^SCAN ${table}\\b`).test(line));
 
 describe("R31: no table is read through for", () => {
@@ -145,6 +146,19 @@ describe("R31: no table is read through for", () => {
     "an edit of the same post that waits": () => stores.outbox.isOvertaken({ id: "edit", postId: "post-1" }),
     "edits to drop": () => stores.outbox.dropPendingEdits("post-1"),
     "a lane to drop": () => stores.outbox.dropLane({ workspaceId: "workspace-1", lane: "person-ana" }),
+    "old events": () => stores.inbox.removeBefore(NOW, 10),
+    "old messages": () => stores.outbox.removeSettledBefore(NOW, 10),
+    "old posts": () => stores.posts.removeBefore(NOW, 10),
+    "old link requests": () => stores.links.removeBefore(NOW, 10),
+    "old entries of the audit log": () => stores.audit.removeBefore(NOW, 10),
+    "a piece of a team's history": () => stores.answers.listMarks({ of: "team", id: "team-1", upTo: 9, after: MARK, limit: 10 }),
+    "a piece of a member's history": () =>
+      stores.answers.listMarks({ of: "membership", id: "ana", upTo: 9, after: MARK, limit: 10 }),
+    "answers by their sequence": () => stores.answers.findMany([1, 2]),
+    "the newest answer": () => stores.answers.lastSequence(),
+    "where check-ins came from": () => stores.checkIns.originsOf(["check-in-1"]),
+    "the next export": () => stores.exports.claimNext({ now: NOW, leaseMs: 1 }),
+    "files that nobody took": () => stores.exports.listReadyBefore(NOW, 10),
     "the item of a post": () => stores.outbox.findOfPost("post-1"),
   };
 

@@ -104,7 +104,7 @@ const CALLS: Calls = {
     removeUnused: (store) => store.removeUnused("person-ana", "team"),
     addWrongCode: (store) => store.addWrongCode("person-ana", NOW),
     countWrongCodes: (store) => store.countWrongCodes("person-ana", NOW),
-    removeBefore: (store) => store.removeBefore(1),
+    removeBefore: (store) => store.removeBefore(1, 1),
   },
   memberships: {
     find: (store) => store.find("ana"),
@@ -205,13 +205,14 @@ const CALLS: Calls = {
   inbox: {
     claim: (store) => store.claim(`${W} e`, NOW),
     release: (store) => store.release(`${W} e`),
-    removeBefore: (store) => store.removeBefore(1),
+    removeBefore: (store) => store.removeBefore(1, 1),
   },
   posts: {
     find: (store) => store.find("post-1"),
     listOfSubject: (store) => store.listOfSubject("check-in", "check-in-1"),
     findByPlatformRef: (store) => store.findByPlatformRef(W, "ref"),
     save: (store) => store.save(aPost()),
+    removeBefore: (store) => store.removeBefore(1, 1),
   },
   outbox: {
     add: (store) => store.add(anOutboxItem()),
@@ -235,7 +236,7 @@ const CALLS: Calls = {
     listUnsolicitedSent: (store) => store.listUnsolicitedSent("person-ana", NOW),
     listByStatus: (store) => store.listByStatus("failed", 1),
     countByStatus: (store) => store.countByStatus(),
-    removeSettledBefore: (store) => store.removeSettledBefore(1),
+    removeSettledBefore: (store) => store.removeSettledBefore(1, 1),
   },
   audit: {
     add: (store) =>
@@ -283,7 +284,6 @@ const CALLS: Calls = {
 const FOR_ALL: Readonly<Record<string, string>> = {
   "teams.listDue": "the clock is the same for all; each team's turn is a unit of work of its own",
   "links.findByHash": "a code is typed in another workspace than the one that issued it",
-  "links.removeBefore": "upkeep: by age alone",
   "audit.list": "the operator's list, of all workspaces unless one is named",
   "exports.listReadyBefore": "files are kept for a day by the clock alone",
   "outbox.claimLapsed": "leases run out by the clock alone; each item names its workspace",
@@ -293,7 +293,6 @@ const FOR_ALL: Readonly<Record<string, string>> = {
   "outbox.listSentSince": "counts for the platforms' rates, without words",
   "outbox.listByStatus": "the operator's list",
   "outbox.countByStatus": "the operator's numbers",
-  "outbox.removeSettledBefore": "upkeep: by age alone",
 };
 
 /** A row of one workspace is named by its internal id, which nobody outside can choose; a person's or a channel's lane is made of such ids. */
