@@ -35,6 +35,9 @@ export type BotProcess = {
 /** Uploaded in place of each picture: how pictures look is not what a run proves. */
 const SMALL_PICTURE = new TextEncoder().encode("a picture");
 
+/** Calls come at the pace of a clock that the run moves by hand. */
+const UNCOUNTED = { limitsOf: () => undefined };
+
 export async function startBotProcess(parts: BotProcessParts): Promise<BotProcess> {
   const { clock, catalogue, log } = parts;
   const storage = await openStorage({ url: parts.databaseUrl });
@@ -55,9 +58,17 @@ export async function startBotProcess(parts: BotProcessParts): Promise<BotProces
     world: bot.world,
     log,
     draw: async () => SMALL_PICTURE,
+    pace: UNCOUNTED,
   });
   const config = { appId: "", appType: "MultiTenant" as const, allowedTenants: [], anonymous: true };
-  const teams = await createTeams({ config, app: bot.app, world: bot.world, log, draw: async () => SMALL_PICTURE });
+  const teams = await createTeams({
+    config,
+    app: bot.app,
+    world: bot.world,
+    log,
+    draw: async () => SMALL_PICTURE,
+    pace: UNCOUNTED,
+  });
   frontEnds.set("slack", slack);
   frontEnds.set("teams", teams);
   const server = createHttpServer({

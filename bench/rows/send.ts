@@ -81,6 +81,7 @@ async function openSending(bot: BenchBot, slack: SlackProcess) {
     world: bot.world,
     log,
     draw: async () => new Uint8Array(),
+    pace: { limitsOf: () => undefined },
   });
   const delivery = createDelivery({
     ...{ world: bot.world, rules: OUTBOX_RULES, log },

@@ -1,8 +1,6 @@
 /** How much each platform lets us send: one table. Held by `pacing.ts`, for every lane and every workspace. */
 import type { Platform } from "../core/team.ts";
-
-/** At most `amount` in any stretch of `perMs`. */
-export type Rate = { readonly amount: number; readonly perMs: number };
+import type { Rate } from "../pace/meter.ts";
 
 /** How much a platform lets us send. */
 export type SendLimits = {

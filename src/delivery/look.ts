@@ -9,6 +9,7 @@ import type { Post } from "../app/ports/post-store.ts";
 import type { Workspace } from "../core/team.ts";
 import type { Instant } from "../core/time.ts";
 import type { Message } from "../message/message.ts";
+import { pickUrgency, type SendRoom } from "../pace/shares.ts";
 
 /** How much one look at the outbox may claim. The lease is in milliseconds. */
 export type LookOptions = {
@@ -193,32 +194,4 @@ export function dropItem({ leaseUntil: _, ...item }: OutboxItem, failure: string
 /** Returns the item to the queue until `notBefore`. It does not count as an attempt. */
 export function putOff({ leaseUntil: _, ...item }: OutboxItem, notBefore: Instant): OutboxItem {
   return { ...item, status: "pending", attempt: Math.max(0, item.attempt - 1), notBefore };
-}
-
-/** Of so many places in a row, these are kept for others than the most urgent; a place that nobody takes falls to the most urgent. */
-const PLACES = 16;
-const KEPT: ReadonlyMap<number, Urgency> = new Map([
-  [4, "personal"],
-  [8, "channel"],
-  [12, "personal"],
-  [15, "background"],
-]);
-
-/** How many sends a workspace may begin now. */
-export type SendRoom = {
-  /** How many may begin now. */
-  readonly all: number;
-  /** How many of them may be for others than those who wait at the screen. */
-  readonly bulk: number;
-};
-
-/**
- * Which urgency the next message is taken from, when so many were taken of the workspace before; undefined where nothing of
- * `has` may go. Over any 16 in a row each urgency that always has something is taken at least once.
- */
-export function pickUrgency(taken: number, has: (urgency: Urgency) => boolean, { all, bulk }: SendRoom): Urgency | undefined {
-  if (all <= 0) return undefined;
-  const kept = KEPT.get(taken % PLACES);
-  const order = kept === undefined ? URGENCIES : [kept, ...URGENCIES];
-  return order.find((urgency) => (urgency === "waiting" || bulk > 0) && has(urgency));
 }

@@ -12,10 +12,12 @@ import { SpeedboatError } from "../core/errors.ts";
 import type { Workspace, Platform } from "../core/team.ts";
 import type { Instant } from "../core/time.ts";
 import { findFile } from "../message/message.ts";
+import type { SendRoom } from "../pace/shares.ts";
 import type { SendLimits } from "./limits.ts";
-import type { Claimed, SendRoom } from "./look.ts";
+import type { Claimed } from "./look.ts";
 import { type Pacing, type PacedLane, createResumption } from "./pacing.ts";
 import { recordInterrupted, recordLocated, recordResult } from "./record-result.ts";
+import { createRecovery } from "./recovery.ts";
 import type { UnderWay } from "./under-way.ts";
 
 /** What is needed to send claimed items; times are in milliseconds. */
@@ -53,6 +55,8 @@ const UNDER_WAY_IN_TROUBLE = 8;
 /** A file of hundreds of megabytes takes minutes. */
 const FILE_TIMEOUT_MS = 600_000;
 const WITHOUT_SENDER_MS = 60_000;
+/** The most that comes forward in one unit of work, so that requests are handled in between. */
+const MOST_BROUGHT_FORWARD = 250;
 
 /** Creates the part of delivery that sends claimed items at the platforms' pace. */
 export function createSends(parts: SendsParts): Sends {
@@ -60,6 +64,17 @@ export function createSends(parts: SendsParts): Sends {
   const { sendTimeoutMs, reconcileAfterMs } = parts;
   const inTrouble = new Set<string>();
   const resumption = createResumption();
+  const recovery = createRecovery();
+
+  /** Whatever failed while the platform was in trouble is tried again now that it answers. */
+  async function tryOthersAgain(workspace: Workspace, sender: Sender): Promise<void> {
+    if (!recovery.noteAnswer(workspace.id, steadyNow())) return;
+    const stepMs = Math.max(0, ...workspaces.limitsOf(workspace).bulk.map(({ amount, perMs }) => perMs / amount));
+    const wanted = { workspaceId: workspace.id, stepMs, limit: MOST_BROUGHT_FORWARD, looks: sender.locate !== undefined };
+    const count = await inWork(({ stores, now }) => stores.outbox.bringForward({ ...wanted, now }));
+    if (count === MOST_BROUGHT_FORWARD) recovery.noteMore(workspace.id);
+    if (count > 0) log.info({ workspaceId: workspace.id, count }, "the platform answers again: what had failed is tried now");
+  }
 
   function paceOf(workspace: Workspace): SendRoom {
     const { id } = workspace;
@@ -77,9 +92,12 @@ export function createSends(parts: SendsParts): Sends {
   function heed(result: SendResult, place: PacedLane, at: number): void {
     if (result.kind === "unclear") inTrouble.add(place.workspaceId);
     else inTrouble.delete(place.workspaceId);
+    const wantsRetry = result.kind === "failed" && result.retry;
+    if (result.kind === "unclear" || wantsRetry) recovery.noteTrouble(place.workspaceId, at);
     if (result.kind === "sent") resumption.noteSent(place.workspaceId);
     if (result.kind !== "rate-limited") return;
     const until = at + result.retryAfterMs;
+    if (result.scope === "call") return pacing.holdLane(place, until);
     const isAll = resumption.noteLimited(place) || result.scope === "workspace";
     if (isAll) pacing.holdWorkspace(place, until);
     else pacing.holdLane(place, until);
@@ -93,6 +111,7 @@ export function createSends(parts: SendsParts): Sends {
     const canLocate = sender.locate !== undefined;
     const outcome = { item, post, result, reconcileAfterMs: canLocate ? reconcileAfterMs : undefined };
     const recorded = await inWork((work) => recordResult(work, outcome, rules), at);
+    if (result.kind === "sent") await tryOthersAgain(workspace, sender);
     if (recorded.status === "failed" || recorded.status === "ambiguous") {
       const { status } = recorded;
       log.warn(
@@ -113,6 +132,7 @@ export function createSends(parts: SendsParts): Sends {
     if (verdict === "unknown" || verdict === "cannot")
       log.warn({ itemId: item.id, workspaceId: item.workspaceId }, "nobody knows whether a message arrived");
     await inWork((work) => recordLocated(work, { item, found: verdict }, rules));
+    if (verdict !== "unknown" && verdict !== "cannot") await tryOthersAgain(workspace, sender);
   }
 
   return {
@@ -221,7 +241,8 @@ function callSender(sender: Sender, item: OutboxItem, post: Post): Promise<SendR
 
 function toSending(item: OutboxItem, post: Post): Sending {
   const answer = post.purpose === "answer" ? { answersIn: post.subjectId } : {};
-  return { workspaceId: item.workspaceId, target: post.target, message: item.message, postId: post.id, ...answer };
+  const { workspaceId, message, urgency } = item;
+  return { workspaceId, target: post.target, message, postId: post.id, urgency, ...answer };
 }
 
 function reasonOf(cause: unknown): string {

@@ -3,12 +3,14 @@
  * token with which the bot acts in it, and its Web API client, with no retries of its own, no waiting, and a timeout.
  */
 import type { Logger } from "@slack/bolt";
-import { WebClient, type WebClientOptions } from "@slack/web-api";
+import { WebAPIRateLimitedError, type WebAPICallResult, WebClient, type WebClientOptions } from "@slack/web-api";
 import { endLinksOf } from "../app/link/part.ts";
+import type { Urgency } from "../app/ports/outbox-store.ts";
 import type { Storage, Stores, World } from "../app/ports/world.ts";
 import { resumeRounds } from "../app/rounds/open-round.ts";
 import type { Locale } from "../core/locale.ts";
 import type { Workspace } from "../core/team.ts";
+import { type CallBudget, CallTurnedAway } from "../pace/call-budget.ts";
 
 /** Below the ten seconds after which delivery gives a send up. */
 const TIMEOUT_MS = 8_000;
@@ -27,21 +29,25 @@ export function toClientOptions({ apiUrl, logger }: ApiOptions): WebClientOption
   };
 }
 
+/** For whom calls are made, and how many milliseconds each may wait for its turn under Slack's rates. */
+export type Caller = { readonly urgency: Urgency; readonly mostWaitMs: number };
+
 /** Finds the Web API client of a workspace. */
 export interface Clients {
-  /** Undefined where the bot is not installed any more. */
-  of(workspaceId: string): Promise<WebClient | undefined>;
+  /** Undefined where the bot is not installed any more. Every call of the client waits for its turn, or throws `CallTurnedAway`. */
+  of(workspaceId: string, caller: Caller): Promise<WebClient | undefined>;
 }
 
-/** Creates clients, one for each workspace and token. */
+/** Creates clients, one for each workspace, token and caller. All calls of all clients go through the budget. */
 export function createClients(parts: {
   readonly authorizations: Authorizations;
   readonly workspaces: Workspaces;
   readonly api: ApiOptions;
+  readonly budget: CallBudget;
 }): Clients {
-  const clients = new Map<string, { readonly token: string; readonly client: WebClient }>();
+  const clients = new Map<string, WebClient>();
   return {
-    async of(workspaceId) {
+    async of(workspaceId, caller) {
       const place = await parts.workspaces.placeOf(workspaceId);
       if (!place) return undefined;
       const found = await parts.authorizations.find({
@@ -50,16 +56,50 @@ export function createClients(parts: {
         isEnterpriseInstall: place.organisationId !== undefined,
       });
       if (!found) return undefined;
-      const known = clients.get(workspaceId);
-      if (known?.token === found.botToken) return known.client;
+      const key = `${workspaceId} ${caller.urgency} ${caller.mostWaitMs}`;
+      const known = clients.get(key);
+      if (known?.token === found.botToken) return known;
       // A token of a whole organisation has to be told which workspace is meant.
       const team = place.organisationId === undefined ? {} : { teamId: place.teamId };
-      const client = new WebClient(found.botToken, { ...toClientOptions(parts.api), ...team });
-      clients.set(workspaceId, { token: found.botToken, client });
+      const options = { ...toClientOptions(parts.api), ...team };
+      const client = new CountedClient(found.botToken, { options, budget: parts.budget, workspaceId, caller });
+      clients.set(key, client);
       return client;
     },
   };
 }
+
+type Counting = {
+  readonly options: WebClientOptions;
+  readonly budget: CallBudget;
+  readonly workspaceId: string;
+  readonly caller: Caller;
+};
+
+/** A client whose every call is counted. What Slack says of waiting counts for the method in the whole workspace. */
+class CountedClient extends WebClient {
+  readonly #counting: Counting;
+
+  constructor(token: string, counting: Counting) {
+    super(token, counting.options);
+    this.#counting = counting;
+  }
+
+  override async apiCall(method: string, args?: Record<string, unknown>): Promise<WebAPICallResult> {
+    const { budget, workspaceId, caller } = this.#counting;
+    try {
+      return await budget.run({ workspaceId, method, ...caller }, () => super.apiCall(method, args));
+    } catch (cause) {
+      if (!(cause instanceof WebAPIRateLimitedError) || method === OF_ITS_CHANNEL) throw cause;
+      const toldMs = cause.retryAfter * 1_000;
+      budget.hold({ workspaceId, method }, toldMs);
+      throw new CallTurnedAway(method, toldMs);
+    }
+  }
+}
+
+/** Its rate counts a channel by itself: delivery holds the channel. */
+const OF_ITS_CHANNEL = "chat.postMessage";
 
 /** The token and the ids with which the bot acts. */
 export type Authorization = {

@@ -1,10 +1,11 @@
 /** Looks up people, user groups and channels in Slack. Recent answers are cached, so that a press does not wait for Slack. */
-import { type WebClient, WebAPIRateLimitedError } from "@slack/web-api";
+import type { WebClient } from "@slack/web-api";
 import type { Directory, FoundGroup, Profile } from "../app/ports/directory.ts";
 import type { Log } from "../app/ports/log.ts";
 import { nearestLocale } from "../core/locale.ts";
+import { CallTurnedAway } from "../pace/call-budget.ts";
 import { nameFailure } from "./answering/after-answer.ts";
-import type { Clients } from "./clients.ts";
+import type { Caller, Clients } from "./clients.ts";
 import { platformCode } from "./sending/slack-send-result.ts";
 
 const KEPT_MS = 10 * 60_000;
@@ -13,6 +14,8 @@ const WAITED_MS = 1_500;
 const MOST_KEPT = 5_000;
 /** So often somebody is asked about where Slack asks to wait. An answer that comes late serves whoever asks next. */
 const MOST_TRIES = 4;
+/** Somebody looks at the screen. */
+const CALLER: Caller = { urgency: "waiting", mostWaitMs: 60_000 };
 /** Slack's word that the account is nobody whom the bot may know. */
 const NOBODY = new Set(["user_not_found", "users_not_found", "user_not_visible"]);
 /** Slack does not call it a bot. */
@@ -50,6 +53,8 @@ export function createSlackDirectory(parts: {
 }): SlackDirectory {
   const { clients, clock, log } = parts;
   const kept = new Map<string, { readonly user: SlackUser | undefined; readonly until: number }>();
+  /** Whom Slack is asked about again as soon as it may be. */
+  const asking = new Map<string, Promise<SlackUser | undefined>>();
   /** Accounts about which Slack gave no answer. */
   const silent = new Set<string>();
 
@@ -65,25 +70,32 @@ export function createSlackDirectory(parts: {
     if (silent.size >= MOST_KEPT) silent.clear();
     silent.add(key);
     try {
-      const client = await clients.of(workspaceId);
+      const client = await clients.of(workspaceId, CALLER);
       const answer = await client?.users.info({ user: platformUserId, include_locale: true });
       return keep(key, answer?.user);
     } catch (cause) {
       if (NOBODY.has(platformCode(cause) ?? "")) return keep(key, undefined);
-      if (cause instanceof WebAPIRateLimitedError && tries < MOST_TRIES) {
-        await new Promise((resolve) => setTimeout(resolve, cause.retryAfter * 1_000).unref());
-        return ask(workspaceId, platformUserId, tries + 1);
-      }
+      // The next call waits as long as Slack told.
+      const isSoon = cause instanceof CallTurnedAway && cause.waitMs <= CALLER.mostWaitMs;
+      if (isSoon && tries < MOST_TRIES) return askAgain(workspaceId, platformUserId, tries + 1);
       log.warn({ workspaceId, failure: nameFailure(cause), code: platformCode(cause) }, "a person could not be looked up");
       return undefined;
     }
+  }
+
+  /** Nobody else has to ask meanwhile. */
+  function askAgain(workspaceId: string, platformUserId: string, tries: number): Promise<SlackUser | undefined> {
+    const key = `${workspaceId} ${platformUserId}`;
+    const asked = ask(workspaceId, platformUserId, tries).finally(() => asking.delete(key));
+    asking.set(key, asked);
+    return asked;
   }
 
   /** An answer that comes later is kept for the next who asks. */
   async function look(workspaceId: string, platformUserId: string): Promise<SlackUser | undefined> {
     const known = kept.get(`${workspaceId} ${platformUserId}`);
     if (known && known.until > clock.now()) return known.user;
-    return within(WAITED_MS, ask(workspaceId, platformUserId));
+    return within(WAITED_MS, asking.get(`${workspaceId} ${platformUserId}`) ?? ask(workspaceId, platformUserId));
   }
 
   return {
@@ -91,14 +103,19 @@ export function createSlackDirectory(parts: {
       const user = await look(workspaceId, platformUserId);
       return user && toProfile(user);
     },
-    couldNotAsk: (workspaceId, platformUserId) => silent.has(`${workspaceId} ${platformUserId}`),
+    couldNotAsk(workspaceId, platformUserId) {
+      const key = `${workspaceId} ${platformUserId}`;
+      const user = kept.get(key)?.user;
+      // An answer that came just after nobody waited for it any more says that there is somebody.
+      return silent.has(key) || (user !== undefined && toProfile(user) !== undefined);
+    },
     async nameOf(workspaceId, platformUserId) {
       const user = await look(workspaceId, platformUserId);
       return user && nameOf(user);
     },
     async channelName(workspaceId, channelId) {
       try {
-        const client = await clients.of(workspaceId);
+        const client = await clients.of(workspaceId, CALLER);
         return (await client?.conversations.info({ channel: channelId }))?.channel?.name;
       } catch {
         return undefined;
@@ -106,7 +123,7 @@ export function createSlackDirectory(parts: {
     },
     async findGroup(workspaceId, word) {
       try {
-        const client = await clients.of(workspaceId);
+        const client = await clients.of(workspaceId, CALLER);
         return client ? await askForGroup(client, word) : { kind: "no-answer" };
       } catch (cause) {
         const code = platformCode(cause);

@@ -9,6 +9,7 @@ import { sendAnswer } from "../app/posting.ts";
 import { SpeedboatError } from "../core/errors.ts";
 import type { Route } from "../http/routes.ts";
 import type { Picture } from "../message/picture.ts";
+import { type BudgetParts, createCallBudget } from "../pace/call-budget.ts";
 import { createBackground, createSdkLog } from "./answering/after-answer.ts";
 import { createHomeTabs } from "./answering/home-tabs.ts";
 import { createShower } from "./answering/show.ts";
@@ -23,6 +24,7 @@ import { listenToNews } from "./receiving/listen-news.ts";
 import { listenToPeople } from "./receiving/listen.ts";
 import { createPictures } from "./sending/slack-pictures.ts";
 import { createSlackSender } from "./sending/slack-sender.ts";
+import { limitsOfSlack } from "./slack-call-limits.ts";
 import { createSlackDirectory } from "./slack-directory.ts";
 import type { SlackSettings } from "./slack-settings.ts";
 
@@ -36,6 +38,8 @@ export type SlackParts = {
   readonly draw: (picture: Picture) => Promise<Uint8Array>;
   /** How long the Home tab waits for more changes. */
   readonly homePauseMs?: number;
+  /** By what calls are counted, where it is not the process's own clock and Slack's own limits: for whoever moves the clock by hand. */
+  readonly pace?: Partial<BudgetParts>;
 };
 
 /** The Slack front end. */
@@ -54,7 +58,7 @@ export type Slack = {
  * Creates the front end over HTTP or, with an app token, Socket Mode. Throws `config-invalid` for a token that Slack
  * refuses or a secret that is missing.
  */
-export async function createSlack({ settings, handle, world, log, draw, homePauseMs }: SlackParts): Promise<Slack> {
+export async function createSlack({ settings, handle, world, log, draw, homePauseMs, pace }: SlackParts): Promise<Slack> {
   const logger = createSdkLog(log);
   const api = { logger, ...(settings.apiUrl && { apiUrl: settings.apiUrl }) };
   const workspaces = createWorkspaces(world);
@@ -67,7 +71,8 @@ export async function createSlack({ settings, handle, world, log, draw, homePaus
     logger,
   });
   const { authorizations } = connection;
-  const clients = createClients({ authorizations, workspaces, api });
+  const budget = createCallBudget({ steadyNow: () => performance.now(), limitsOf: limitsOfSlack, ...pace });
+  const clients = createClients({ authorizations, workspaces, api, budget });
   const background = createBackground(log);
   const pictures = createPictures({ draw, log });
   const directory = createSlackDirectory({ clients, clock: world.clock, log });
@@ -135,6 +140,7 @@ export async function createSlack({ settings, handle, world, log, draw, homePaus
     start: async () => void (socket && (await startWith("SLACK_APP_TOKEN", () => socket.start()))),
     async stop() {
       await socket?.stop();
+      budget.stop();
       await background.settle();
     },
     settle: background.settle,

@@ -24,7 +24,7 @@ export function createTeamsDirectory({
       if (!direct) return undefined;
       const key = `${workspaceId} ${platformUserId}`;
       silent.delete(key);
-      const members = await connector.listMembers(addressOf(direct)).catch(() => {
+      const members = await connector.listMembers(addressOf(direct), "waiting").catch(() => {
         silent.add(key);
         return [];
       });

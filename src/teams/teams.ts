@@ -6,12 +6,14 @@ import { reportTrouble } from "../app/ports/report-trouble.ts";
 import type { Sender } from "../app/ports/sender.ts";
 import type { World } from "../app/ports/world.ts";
 import type { Route } from "../http/routes.ts";
+import { type BudgetParts, createCallBudget } from "../pace/call-budget.ts";
 import type { Room } from "./receiving/handler-parts.ts";
 import { createTeamsRoute } from "./receiving/receive.ts";
 import { createConnector } from "./sending/connector.ts";
 import { createConversations } from "./sending/conversations.ts";
 import { createCardPictures, type DrawPng, drawForCard } from "./sending/teams-pictures.ts";
 import { createTeamsSender } from "./sending/teams-sender.ts";
+import { limitsOfTeams } from "./teams-call-limits.ts";
 import { createTeamsDirectory } from "./teams-directory.ts";
 import type { TeamsSettings } from "./teams-settings.ts";
 
@@ -23,6 +25,8 @@ export type TeamsParts = {
   readonly log: Log;
   /** A picture as PNG, in the size of a card unless told otherwise. */
   readonly draw?: DrawPng;
+  /** By what calls are counted, where it is not the process's own clock and Teams' own limits: for whoever moves the clock by hand. */
+  readonly pace?: Partial<BudgetParts>;
 };
 
 /** The Teams front end. */
@@ -37,8 +41,9 @@ export type Teams = {
 };
 
 /** Creates the front end. It uses no network before the first activity arrives. */
-export async function createTeams({ config, app, world, log, draw = drawForCard }: TeamsParts): Promise<Teams> {
-  const connector = createConnector(config);
+export async function createTeams({ config, app, world, log, draw = drawForCard, pace }: TeamsParts): Promise<Teams> {
+  const budget = createCallBudget({ steadyNow: () => performance.now(), limitsOf: limitsOfTeams, ...pace });
+  const connector = createConnector(config, budget);
   const conversations = createConversations({ connector, storage: world.storage, clock: world.clock });
   const underWay = new Set<Promise<void>>();
   const later: Room["later"] = (task) => {
@@ -65,6 +70,9 @@ export async function createTeams({ config, app, world, log, draw = drawForCard 
     }),
     directory: createTeamsDirectory({ storage: world.storage, connector }),
     settle,
-    stop: settle,
+    async stop() {
+      budget.stop();
+      await settle();
+    },
   };
 }

@@ -251,7 +251,7 @@ describe("R14: a send whose outcome is unknown", () => {
     // The process died between the claim and writing the outcome down.
     const now = room.clock.now();
     await room.stores(({ outbox }) => claimDue(outbox, { now, leaseMs: 60_000, workspaceId: room.workspace.id }));
-    await room.sender.post({ ...arrived, message: aMessage("arrived"), postId: arrived.id });
+    await room.sender.post({ ...arrived, message: aMessage("arrived"), urgency: "personal", postId: arrived.id });
     const next = await room.delivery.drain();
     expect(next).toBe(now + 60_000);
     await room.drainAll();

@@ -66,6 +66,43 @@ describe.each(LENGTHS)("R32: an outage of %s", (_length, lengthMs) => {
   });
 });
 
+describe.each(LENGTHS)("R32: after an outage of %s", (_length, lengthMs) => {
+  it.each(TROUBLES)("of %s the first message that arrives brings the others forward, not all at once", async (_kind, trouble) => {
+    const endsAt = room.clock.now() + lengthMs;
+    const sender = during(endsAt, trouble);
+    await askForCheckIns();
+    await room.toChannel("somebody-else", {
+      workspaceId: "w-slack",
+      urgency: "waiting",
+      message: aMessage("new"),
+      notBefore: endsAt + 1_000,
+    });
+    await room.drainAll(room.another({ senders: () => sender }));
+    expect(room.sender.received).toHaveLength(PEOPLE + 1);
+    const arrivedMs = room.sender.received.map(({ at }) => at - endsAt).filter((ms) => ms > 0);
+    const waitedMs = trouble.kind === "rate-limited" ? trouble.retryAfterMs : 0;
+    expect(Math.max(...arrivedMs)).toBeLessThanOrEqual(waitedMs + 30_000);
+    const inASecond = arrivedMs.map((from) => arrivedMs.filter((ms) => ms >= from && ms < from + 1_000).length);
+    expect(Math.max(...inASecond)).toBeLessThanOrEqual(20);
+  });
+
+  it("a message that fails for ever beside others that go is not tried with each of them", async () => {
+    let tries = 0;
+    room.sender.behaviour = ({ message }) => {
+      if (message.summary !== "poison") return undefined;
+      tries += 1;
+      return { answer: { kind: "failed", reason: "http-503", retry: true } };
+    };
+    await room.toChannel("poisoned", { workspaceId: "w-slack", message: aMessage("poison") });
+    for (let minute = 0; minute < 120; minute += 1) {
+      await room.toChannel("somebody-else", { workspaceId: "w-slack", message: aMessage(`minute ${minute}`) });
+      await room.delivery.drain();
+      room.clock.advance({ minutes: 1 });
+    }
+    expect(tries).toBeLessThanOrEqual(24);
+  });
+});
+
 describe("R32: a message that nobody can find out about", () => {
   const notices = () =>
     room.sender.received.filter(({ message }) => /confirm/.test(message.summary)).map(({ target, at }) => ({ target, at }));

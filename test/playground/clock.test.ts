@@ -97,7 +97,13 @@ describe("the next event on the page", () => {
     parts.deliver = (personId) => {
       posts += 1;
       const target = { to: "person", personId } as const;
-      return playground.sender.post({ workspaceId: "w", target, message: aMessage("new"), postId: `post-${posts}` });
+      return playground.sender.post({
+        workspaceId: "w",
+        target,
+        message: aMessage("new"),
+        urgency: "personal",
+        postId: `post-${posts}`,
+      });
     };
     const at = (hours: number) => MONDAY_MORNING + hours * HOUR_MS;
     plan.push({ at: at(1), to: ben }, { at: at(2), to: ben }, { at: at(3), to: ana }, { at: at(4), to: ben });

@@ -35,12 +35,18 @@ describe("delivery to the playground", () => {
   it("shows, changes and removes a message in its conversation, and tells the pages each time", async () => {
     const { sender, workspaceId, target, shown, signal, read, userId } = await start();
     const before = signal.count();
-    const sent = await sender.post({ workspaceId, target, message: aMessage("question 1"), postId: "post-1" });
+    const sent = await sender.post({
+      workspaceId,
+      target,
+      message: aMessage("question 1"),
+      urgency: "personal",
+      postId: "post-1",
+    });
     expect(sent).toEqual({ kind: "sent", platformRef: "post:post-1" });
     expect(await shown()).toMatchObject([{ kind: "post", message: { summary: "question 1" } }]);
     expect((await read("state")).people[0]?.arrivals).toHaveLength(1);
 
-    const again = { workspaceId, target, postId: "post-1", platformRef: "post:post-1" };
+    const again = { workspaceId, target, urgency: "personal" as const, postId: "post-1", platformRef: "post:post-1" };
     await sender.edit({ ...again, message: aMessage("question 2") });
     expect(await shown()).toMatchObject([{ message: { summary: "question 2" }, editedAt: expect.any(Number) }]);
 
@@ -52,7 +58,7 @@ describe("delivery to the playground", () => {
 
   it("shows a post that is sent twice once, and finds it again", async () => {
     const { sender, workspaceId, target, shown } = await start();
-    const sending = { workspaceId, target, message: aMessage("hello"), postId: "post-1" };
+    const sending = { workspaceId, target, message: aMessage("hello"), urgency: "personal" as const, postId: "post-1" };
     expect(await sender.locate?.(sending)).toBe("absent");
     await sender.post(sending);
     await sender.post(sending);
@@ -67,6 +73,7 @@ describe("delivery to the playground", () => {
         workspaceId: workspace,
         target: { to: "channel", workspaceId: workspace, channelId },
         message: aMessage(`${channelId} of ${workspace}`),
+        urgency: "personal" as const,
         postId: `${workspace}-${channelId}`,
       });
     await digest(workspaceId, "platform-team");
@@ -80,7 +87,7 @@ describe("delivery to the playground", () => {
     const { sender, workspaceId, target, shown } = await start();
     const picture = { kind: "picture", picture: PICTURE, alt: "The path" } as const;
     const message = { ...aMessage("trend"), elements: [picture, { kind: "fold", title: "More", elements: [picture] } as const] };
-    await sender.post({ workspaceId, target, message, postId: "post-1" });
+    await sender.post({ workspaceId, target, message, urgency: "personal", postId: "post-1" });
     const drawn = {
       kind: "picture",
       alt: "The path",
@@ -93,7 +100,13 @@ describe("delivery to the playground", () => {
     const { clock } = await start();
     const storage = { work: () => Promise.reject(new Error("disk is full")) };
     const sender = createPlaygroundSender({ storage, clock });
-    const sending = { workspaceId: "w", target: { to: "person", personId: "p" }, message: aMessage("x"), postId: "1" } as const;
+    const sending = {
+      workspaceId: "w",
+      target: { to: "person", personId: "p" },
+      message: aMessage("x"),
+      urgency: "personal",
+      postId: "1",
+    } as const;
     expect(await sender.post(sending)).toEqual({ kind: "failed", reason: "disk is full", retry: true });
   });
 

@@ -230,6 +230,9 @@ describe("somebody whom Slack does not tell of", () => {
     world.fake.plan("users.info", { status: 429, retryAfter: 30 });
     expect(readBlocks(await ana.says("privacy"))).toContain("UANA");
     await ana.says("privacy");
+    expect(world.fake.callsOf("users.info")).toHaveLength(1);
+    world.clock.set(world.clock.now() + 30_000);
+    await ana.says("privacy");
     expect(await nameOfAna()).toEqual(["Ana Example"]);
     await ana.says("privacy");
     expect(world.fake.callsOf("users.info")).toHaveLength(2);

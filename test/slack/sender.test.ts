@@ -225,6 +225,7 @@ describe("taking a message away", () => {
     workspaceId: "id-00000001",
     target: { to: "channel", workspaceId: "id-00000001", channelId: "C1" } as const,
     message: { locale: "en", summary: "", elements: [] } as const,
+    urgency: "personal" as const,
     postId: "post-1",
     platformRef: "C1:5.1:5.2",
   });

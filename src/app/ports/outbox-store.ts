@@ -125,6 +125,18 @@ export interface OutboxStore {
    * longer than any retry does goes at once.
    */
   followClock(jump: { readonly now: Instant; readonly by?: number }): Promise<void>;
+  /**
+   * The platform of a workspace answers again: up to `limit` messages that failed, and with `looks` up to as many lost ones that
+   * are looked for, are tried from now on, the most urgent first and a step of milliseconds apart; none later than before.
+   * Returns how many messages came forward.
+   */
+  bringForward(wanted: {
+    readonly workspaceId: string;
+    readonly now: Instant;
+    readonly stepMs: number;
+    readonly limit: number;
+    readonly looks: boolean;
+  }): Promise<number>;
   /** What was sent since then, so that pacing goes on after a restart. */
   listSentSince(since: Instant): Promise<readonly SentMark[]>;
   /** Unsolicited items sent or pending to a person since an instant. */

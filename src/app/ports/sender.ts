@@ -1,13 +1,17 @@
 /** What delivery asks of a front end: to show a message, change it or take it away. */
 import type { ChannelTroubleReason, UnreachableReason } from "../../core/team.ts";
 import type { Message } from "../../message/message.ts";
+import type { Urgency } from "./outbox-store.ts";
 import type { Target } from "./post-store.ts";
 
 /** What became of one attempt to send. Times are in milliseconds. */
 export type SendResult =
   | { readonly kind: "sent"; readonly platformRef: string }
-  /** Told to wait; holds this lane, or the whole workspace where the platform says so. */
-  | { readonly kind: "rate-limited"; readonly retryAfterMs: number; readonly scope: "lane" | "workspace" }
+  /**
+   * Told to wait; holds this lane, or the whole workspace where the platform says so. `call`: the front end itself waits, so as
+   * not to call too often; nothing was sent, and it says nothing about other messages.
+   */
+  | { readonly kind: "rate-limited"; readonly retryAfterMs: number; readonly scope: "lane" | "workspace" | "call" }
   /** The person cannot be reached until somebody fixes it. `code` is the platform's own. */
   | { readonly kind: "unreachable"; readonly reason: UnreachableReason; readonly code?: string }
   /**
@@ -27,6 +31,8 @@ export type Sending = {
   readonly message: Message;
   /** Ours; carried along where the platform can, to find it again after an unclear outcome. */
   readonly postId: string;
+  /** Who waits for it, for the turns of the calls that it takes. */
+  readonly urgency: Urgency;
   /** Only of an answer to what its reader typed or pressed: the thread that it belongs in, empty where it is in none. */
   readonly answersIn?: string;
 };

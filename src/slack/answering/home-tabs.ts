@@ -3,13 +3,16 @@ import { createHash } from "node:crypto";
 import type { App as Bot } from "../../app/app.ts";
 import { troubleIdOf } from "../../app/ports/report-trouble.ts";
 import { toHomeView } from "../block-kit/views.ts";
-import type { Clients } from "../clients.ts";
+import type { Caller, Clients } from "../clients.ts";
 import { hasPictures, type Pictures } from "../sending/slack-pictures.ts";
 import type { Background } from "./after-answer.ts";
 
 const MOST_REMEMBERED = 2_000;
 /** Several changes in a row make one update. */
 const PAUSE_MS = 300;
+/** A tab that was opened waits as little as it can; one that follows a change waits for its turn. */
+const CALLER: Caller = { urgency: "background", mostWaitMs: 60_000 };
+
 /** What the tab shows: it differs from anything. */
 const NOT_KNOWN = "";
 
@@ -68,7 +71,7 @@ export function createHomeTabs(parts: HomeTabParts): HomeTabs {
   async function publishNow(workspaceId: string, userId: string): Promise<void> {
     const key = `${workspaceId} ${userId}`;
     const { card } = await readHome(workspaceId, userId);
-    const client = card && (await clients.of(workspaceId));
+    const client = card && (await clients.of(workspaceId, CALLER));
     if (!card || !client) return;
     const fileOf = hasPictures(card) ? await pictures.bring(client, workspaceId, card) : undefined;
     const view = toHomeView(card, fileOf);

@@ -9,12 +9,15 @@ import type { Voice } from "../../message/voice/voice.ts";
 import { type Rendered, toBlockKit } from "../block-kit/block-kit.ts";
 import type { Details } from "../block-kit/block-text.ts";
 import { toAnswerView, toDetailsView, toModal, type ViewWords } from "../block-kit/views.ts";
-import type { Clients } from "../clients.ts";
+import type { Caller, Clients } from "../clients.ts";
 import type { Press } from "../receiving/payloads.ts";
 import { type FileOf, hasPictures, type Pictures } from "../sending/slack-pictures.ts";
 import { platformCode } from "../sending/slack-send-result.ts";
 import { type Opener, openView, PICTURE_WAITS_MS, replaceView, showView } from "./open-views.ts";
 import { answerAt, ResponseUrlError } from "./response-url.ts";
+
+/** Slack opens a modal within three seconds of the press. */
+const CALLER: Caller = { urgency: "waiting", mostWaitMs: 2_500 };
 
 /** The account that asked, with our id of its workspace. */
 export type SlackAuthor = { readonly workspaceId: string; readonly userId: string };
@@ -44,7 +47,7 @@ export interface Shower {
 /** Creates the part that shows answers in Slack. */
 export function createShower({ clients, pictures, voice, deliver }: ShowParts): Shower {
   async function clientOf({ workspaceId }: SlackAuthor): Promise<WebClient> {
-    const client = await clients.of(workspaceId);
+    const client = await clients.of(workspaceId, CALLER);
     if (!client) throw new Error("not installed");
     return client;
   }

@@ -10,7 +10,7 @@ import { LOCALES, type Locale } from "../../core/locale.ts";
 import type { Message } from "../../message/message.ts";
 import { toBlockKit } from "../block-kit/block-kit.ts";
 import { toAnswerView, toHomeView } from "../block-kit/views.ts";
-import type { Clients, Workspaces } from "../clients.ts";
+import type { Caller, Clients, Workspaces } from "../clients.ts";
 import { NotInstalledError } from "../installing/installations.ts";
 import { type FailedEvent, findInside, UnreadablePayload } from "../receiving/payloads.ts";
 import type { Background } from "./after-answer.ts";
@@ -33,6 +33,8 @@ export interface TroubleTeller {
   /** Shows the sentence on somebody's Home tab. Rejects where Slack does not take it. */
   onHome(workspaceId: string, userId: string, id: string): Promise<void>;
 }
+
+const CALLER: Caller = { urgency: "waiting", mostWaitMs: 2_500 };
 
 const failedSchema = z.looseObject({
   type: z.string().optional().catch(undefined),
@@ -81,7 +83,7 @@ export function createTroubleTeller({ world, clients, workspaces, background, lo
   }
 
   async function clientOf(workspaceId: string | undefined): Promise<WebClient | undefined> {
-    return workspaceId === undefined ? undefined : clients.of(workspaceId);
+    return workspaceId === undefined ? undefined : clients.of(workspaceId, CALLER);
   }
 
   async function tell(body: Failed, id: string): Promise<void> {

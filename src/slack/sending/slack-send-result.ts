@@ -1,6 +1,7 @@
 /** Translates Slack's failures: one table of its error codes, and what is known when there was no answer. */
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from "@slack/web-api";
 import type { SendResult } from "../../app/ports/sender.ts";
+import { CallTurnedAway } from "../../pace/call-budget.ts";
 import { findSlackRefusal, SLACK_REFUSALS } from "./slack-refusals.ts";
 
 /** Whether the failing call was the one that shows the message: then a lost answer leaves its outcome unknown. */
@@ -17,6 +18,7 @@ export type Failing = { readonly stage: Stage; readonly to: "person" | "channel"
  * message was being sent.
  */
 export function toSlackSendResult(cause: unknown, { stage, to }: Failing): SendResult {
+  if (cause instanceof CallTurnedAway) return { kind: "rate-limited", retryAfterMs: cause.waitMs, scope: "call" };
   if (cause instanceof WebAPIRateLimitedError) return wait(cause.retryAfter * 1_000);
   const code = refusalCode(cause);
   if (code !== undefined) return judgeCode(code, { stage, to });

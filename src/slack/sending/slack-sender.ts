@@ -8,9 +8,10 @@ import type { Locale } from "../../core/locale.ts";
 import { findFile, type Message } from "../../message/message.ts";
 import { SHORTENINGS, shortenMessage } from "../../message/shorten-message.ts";
 import type { Voice } from "../../message/voice/voice.ts";
+import { CallTurnedAway } from "../../pace/call-budget.ts";
 import { nameFailure } from "../answering/after-answer.ts";
 import type { RenderedMessage, Rendered } from "../block-kit/block-kit.ts";
-import type { Clients } from "../clients.ts";
+import type { Caller, Clients } from "../clients.ts";
 import { shareFile, sharesFile } from "./slack-files.ts";
 import { renderPost, showWhenReady, type Pictures } from "./slack-pictures.ts";
 import { isDeadToken, isTooLargeForSlack, platformCode, type Stage, toSlackSendResult } from "./slack-send-result.ts";
@@ -38,6 +39,15 @@ export type SlackSenderParts = {
   readonly sleep?: (ms: number) => Promise<void>;
 };
 
+/** Delivery gives a send up after ten seconds, which several calls share. */
+const MOST_WAIT_MS = 2_000;
+/** In a minute Slack lets conversations be opened again. */
+const OPENED_AGAIN_MS = 60_000;
+
+function callerFor({ urgency }: Sending): Caller {
+  return { urgency, mostWaitMs: MOST_WAIT_MS };
+}
+
 /** How far a send got, for the meaning of its failure. */
 type Progress = { stage: Stage };
 
@@ -55,7 +65,7 @@ export function createSlackSender(parts: SlackSenderParts): Sender {
     const progress: Progress = { stage: "before" };
     let token: string | undefined;
     try {
-      const client = await clients.of(sending.workspaceId);
+      const client = await clients.of(sending.workspaceId, callerFor(sending));
       if (!client) return { kind: "failed", reason: "not-installed", retry: true };
       token = client.token;
       return await send(client, progress);
@@ -114,6 +124,8 @@ export function createSlackSender(parts: SlackSenderParts): Sender {
         if (!where) return { kind: "unreachable", reason: "not-installed" };
         const file = findFile(sending.message);
         if (file) {
+          // A file is shared in a conversation that was opened, and in no other way.
+          if (where.channel === where.user) throw new CallTurnedAway("conversations.open", OPENED_AGAIN_MS);
           const onShare = () => void (progress.stage = "sending");
           const { channel } = where;
           const id = await shareFile(client, files, { channel, message: sending.message, file, onShare });
@@ -128,6 +140,7 @@ export function createSlackSender(parts: SlackSenderParts): Sender {
         const message = file ? sayGone(sending.message) : sending.message;
         const { done, rendered } = await showAsItFits(client, { ...sending, message }, show);
         if (!done.ts || !done.channel) return { kind: "unclear", reason: "no-ref" };
+        if (where.user !== undefined) directChannels.remember(sending.workspaceId, where.user, done.channel);
         const { thread } = rendered;
         const ref = await showThread(client, log, { ref: { channel: done.channel, ts: done.ts }, thread });
         tellShown(sending, where.user);
@@ -156,7 +169,7 @@ export function createSlackSender(parts: SlackSenderParts): Sender {
         return { kind: "sent", platformRef: sending.platformRef };
       }),
     async locate(sending) {
-      const client = await clients.of(sending.workspaceId);
+      const client = await clients.of(sending.workspaceId, callerFor(sending));
       const where = client && (await directChannels.find(client, sending));
       if (!client || !where) return "unknown";
       const { channel } = where;
@@ -196,8 +209,13 @@ type Whereabouts = { readonly channel: string; readonly user?: string };
 interface DirectChannels {
   /** Undefined for a channel, and for a person without an account in the workspace. */
   userOf(sending: Sending): Promise<string | undefined>;
-  /** Undefined for a person without an account in the workspace. Rejects as Slack's call does. */
+  /**
+   * Undefined for a person without an account in the workspace. Where no more direct messages may be opened for now, the channel
+   * is the person's own id, to which Slack posts as well. Rejects as Slack's call does.
+   */
   find(client: WebClient, sending: Sending): Promise<Whereabouts | undefined>;
+  /** The direct message that Slack posted to. */
+  remember(workspaceId: string, user: string, channel: string): void;
 }
 
 /** Creates the look-up. Each direct message is opened once, because its channel never changes. */
@@ -214,13 +232,19 @@ function createDirectChannels(storage: Storage): DirectChannels {
     const key = `${workspaceId} ${user}`;
     const known = opened.get(key);
     if (known !== undefined) return known;
-    const { channel } = await client.conversations.open({ users: user });
-    if (channel?.id) opened.set(key, channel.id);
-    return channel?.id;
+    try {
+      const { channel } = await client.conversations.open({ users: user });
+      if (channel?.id) opened.set(key, channel.id);
+      return channel?.id;
+    } catch (cause) {
+      if (cause instanceof CallTurnedAway) return user;
+      throw cause;
+    }
   }
 
   return {
     userOf,
+    remember: (workspaceId, user, channel) => void opened.set(`${workspaceId} ${user}`, channel),
     async find(client, sending) {
       if (sending.target.to === "channel") return { channel: sending.target.channelId };
       const user = await userOf(sending);

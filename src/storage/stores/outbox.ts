@@ -13,6 +13,7 @@ import { type ItemRow, type OutboxChange, parseOutboxItem, toOutboxChange, toOut
 import { prepare, type Db } from "../sqlite/unit-driver.ts";
 import { createClaims, createLanes } from "./outbox-claim.ts";
 import { createClockFollower } from "./outbox-clock.ts";
+import { createRetryHastener } from "./outbox-retries.ts";
 
 /** Written into the statements as they are: a partial index is not found for a bound value. */
 const PENDING = sql.lit<OutboxStatus>("pending");
@@ -74,6 +75,7 @@ export function createOutboxStore(db: Db): OutboxStore {
       .where("id", "!=", id),
   );
   const followClock = createClockFollower(db);
+  const hasten = createRetryHastener(db);
   const unsolicited = prepare(db, selectUnsolicited);
   const unsolicitedSent = prepare(db, ({ personId, since }: { personId: string; since: Instant }) =>
     db
@@ -137,6 +139,11 @@ export function createOutboxStore(db: Db): OutboxStore {
     ...createClaims(db, lanes),
     async followClock(jump) {
       lanes.refreshAll(followClock(jump));
+    },
+    async bringForward(wanted) {
+      const changed = hasten(wanted);
+      lanes.refreshAll(changed);
+      return changed.length;
     },
     async listSentSince(since) {
       const sent = db.selectFrom("outbox").select(["workspace_id", "lane", "urgency", "sent_at"]).where("sent_at", ">=", since);

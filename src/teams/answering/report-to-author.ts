@@ -1,7 +1,7 @@
 /** What a person on Teams is told when something went wrong on our side: a sentence with the id that the log has, too. */
 import { reportTrouble } from "../../app/ports/report-trouble.ts";
 import { LOCALES } from "../../core/locale.ts";
-import { type Activity, localeOfActivity } from "../receiving/activity.ts";
+import { type Activity, localeOfActivity, tenantOf } from "../receiving/activity.ts";
 import type { Room } from "../receiving/handler-parts.ts";
 import { ConnectorFailure } from "../sending/connector-failure.ts";
 import { postSoon } from "./show-in-chat.ts";
@@ -16,7 +16,8 @@ export function reportToAuthor(room: Room, activity: Activity, cause: unknown): 
   if (type !== "message" && type !== "invoke") return;
   const told = localeOfActivity(activity);
   const text = (told ? [told] : LOCALES).map((locale) => room.world.voice(locale).say("errors.my-side", { id })).join("\n\n");
-  const here = { serviceUrl, conversationId: conversation.id, botId: recipient.id };
+  // Which workspace of ours it is, nobody may be able to tell now.
+  const here = { serviceUrl, conversationId: conversation.id, botId: recipient.id, workspaceId: tenantOf(activity) ?? "" };
   room.later(async () => {
     try {
       await postSoon(room, here, { type: "message", text, textFormat: "plain" });

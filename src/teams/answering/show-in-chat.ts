@@ -71,12 +71,12 @@ const LONGEST_WAIT_MS = 10_000;
  */
 export async function postSoon(room: Room, to: Address, activity: Outgoing): Promise<string> {
   try {
-    return await room.connector.post(to, activity);
+    return await room.connector.post(to, activity, "waiting");
   } catch (error) {
     const waitMs = waitOf(error);
     if (waitMs === undefined) throw error;
     await new Promise((resolve) => setTimeout(resolve, waitMs));
-    return room.connector.post(to, activity);
+    return room.connector.post(to, activity, "waiting");
   }
 }
 

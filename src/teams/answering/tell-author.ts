@@ -84,7 +84,9 @@ function buildLateForm(voice: Voice, form: FormContext): Message {
 
 /** In a direct chat that is where they wrote. */
 function findChat(room: Room, { from, here, workspace }: Arrival): Promise<Address | undefined> {
-  return from.place.in === "direct" ? Promise.resolve(here) : room.conversations.direct(workspace.id, from.platformUserId);
+  return from.place.in === "direct"
+    ? Promise.resolve(here)
+    : room.conversations.direct(workspace.id, from.platformUserId, "waiting");
 }
 
 async function forgetChat({ world }: Room, userId: string, workspaceId: string): Promise<void> {

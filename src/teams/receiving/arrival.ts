@@ -25,11 +25,11 @@ export async function receiveArrival(world: World, activity: Activity): Promise<
     await keepUser(stores, activity, found);
     return found;
   });
-  return { activity, workspace, from: toSender(activity, workspace), here: toAddress(activity) };
+  return { activity, workspace, from: toSender(activity, workspace), here: toAddress(activity, workspace) };
 }
 
-function toAddress({ serviceUrl, conversation, recipient }: Activity): Address {
-  return { serviceUrl, conversationId: conversation.id, botId: recipient.id };
+function toAddress({ serviceUrl, conversation, recipient }: Activity, { id }: Workspace): Address {
+  return { serviceUrl, conversationId: conversation.id, botId: recipient.id, workspaceId: id };
 }
 
 function toSender(activity: Activity, workspace: Workspace): Author {

@@ -21,7 +21,7 @@ export async function onFileConsent(room: Room, arrival: Arrival): Promise<Teams
     const answer = consent.accepted ? await deliver(room, arrival, consent) : say("teams.file.declined");
     await postSoon(room, arrival.here, answer ?? say("teams.file.failed"));
     const { replyToId } = arrival.activity;
-    if (replyToId) await room.connector.remove(arrival.here, replyToId).catch(() => undefined);
+    if (replyToId) await room.connector.remove(arrival.here, replyToId, "waiting").catch(() => undefined);
   });
   return OK;
 }

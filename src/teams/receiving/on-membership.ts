@@ -72,9 +72,9 @@ async function meetEverybody(room: Room, arrival: Arrival): Promise<void> {
   const { connector, world, log } = room;
   const { workspace, here, activity } = arrival;
   try {
-    const members = await connector.listMembers({ ...here, conversationId: conversationIdOf(activity) });
+    const members = await connector.listMembers({ ...here, conversationId: conversationIdOf(activity) }, "background");
     const { team } = activity.channelData ?? {};
-    const channels = team?.id ? await connector.listChannels(here, team.id) : [];
+    const channels = team?.id ? await connector.listChannels(here, team.id, "background") : [];
     await world.storage.work(async ({ teamsConversations }) => {
       for (const member of members) await teamsConversations.saveUser({ ...member, workspaceId: workspace.id });
       const home = await teamsConversations.find(workspace.id, conversationIdOf(activity));

@@ -148,7 +148,7 @@ async function render(
 
 async function removePressed(room: Room, arrival: Arrival): Promise<void> {
   const { replyToId } = arrival.activity;
-  if (replyToId) await tolerate(room, () => room.connector.remove(arrival.here, replyToId));
+  if (replyToId) await tolerate(room, () => room.connector.remove(arrival.here, replyToId, "waiting"));
 }
 
 type Change = { readonly shown: Showable; readonly answerId: string | undefined };
@@ -156,7 +156,9 @@ type Change = { readonly shown: Showable; readonly answerId: string | undefined 
 async function changePressed(room: Room, arrival: Arrival, { shown, answerId }: Change): Promise<void> {
   const { replyToId } = arrival.activity;
   const activity = await toShownActivity(room, arrival.workspace, shown);
-  const isDone = replyToId ? await tolerate(room, () => room.connector.edit(arrival.here, replyToId, activity)) : false;
+  const isDone = replyToId
+    ? await tolerate(room, () => room.connector.edit(arrival.here, replyToId, activity, "waiting"))
+    : false;
   if (answerId !== undefined && shown.kind === "message") {
     await settleAnswer(room.world, answerId, isDone ? "shown" : "not-shown");
   }

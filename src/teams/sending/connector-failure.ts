@@ -1,5 +1,8 @@
 /** The error of a call to Teams' connector: what is known about it, and nothing of what was sent. */
 
+/** The code of a call that had to wait for too long, and never left. Teams has none like it. */
+export const TURNED_AWAY = "turned-away";
+
 /**
  * The error that a call to Teams' connector did not succeed. `mayHaveArrived` is false only when the request certainly
  * never left.

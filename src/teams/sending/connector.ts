@@ -3,9 +3,12 @@
  * successor can take its place.
  */
 import { CloudAdapter, ConfigurationBotFrameworkAuthentication, TeamsInfo, type TurnContext } from "botbuilder";
+import type { Urgency } from "../../app/ports/outbox-store.ts";
+import { type CallBudget, CallTurnedAway } from "../../pace/call-budget.ts";
 import { createAuthenticator, type TokenVerdict } from "../receiving/authenticator.ts";
+import type { TeamsMethod } from "../teams-call-limits.ts";
 import { BOT_FRAMEWORK, type TeamsSettings, toSettings } from "../teams-settings.ts";
-import { ConnectorFailure } from "./connector-failure.ts";
+import { ConnectorFailure, TURNED_AWAY } from "./connector-failure.ts";
 import { createConnectorHttp } from "./connector-http.ts";
 import { type Address, type Outgoing, parseConversation, toReference } from "./outgoing.ts";
 
@@ -18,26 +21,36 @@ type Member = {
 };
 type Channel = { readonly channelId: string; readonly name?: string };
 
-/** Calls Bot Framework. Every call is sent once and throws a `ConnectorFailure` when it fails. */
+/**
+ * Calls Bot Framework. Every call waits for its turn under the tenant's rates, people who look at the screen first; it is sent once,
+ * and throws a `ConnectorFailure` when it fails.
+ */
 export interface Connector {
   /** Whether the bearer token of a request vouches for its activity. */
   authenticate(authorization: string, activity: Readonly<Record<string, unknown>>): Promise<TokenVerdict>;
   /** Returns the new activity's id. */
-  post(to: Address, activity: Outgoing): Promise<string>;
-  edit(to: Address, activityId: string, activity: Outgoing): Promise<void>;
-  remove(to: Address, activityId: string): Promise<void>;
+  post(to: Address, activity: Outgoing, urgency: Urgency): Promise<string>;
+  edit(to: Address, activityId: string, activity: Outgoing, urgency: Urgency): Promise<void>;
+  remove(to: Address, activityId: string, urgency: Urgency): Promise<void>;
   /** The id of the direct conversation with somebody; the same for each call. Nothing is shown. */
-  openDirect(person: Omit<Address, "conversationId"> & { readonly userId: string; readonly tenantId: string }): Promise<string>;
+  openDirect(person: Unopened, urgency: Urgency): Promise<string>;
   /** Everybody in the conversation. */
-  listMembers(of: Address): Promise<readonly Member[]>;
-  listChannels(of: Address, teamId: string): Promise<readonly Channel[]>;
+  listMembers(of: Address, urgency: Urgency): Promise<readonly Member[]>;
+  listChannels(of: Address, teamId: string, urgency: Urgency): Promise<readonly Channel[]>;
 }
 
+/** Somebody whose direct conversation is not known yet. */
+type Unopened = Omit<Address, "conversationId"> & { readonly userId: string; readonly tenantId: string };
+
 const MOST_MEMBERS = 2_000;
+const TIMEOUT_MS = 8_000;
+/** Delivery gives a send up after ten seconds. */
+const MOST_WAIT_MS = 2_000;
+const WITHOUT_TIME_MS = 5_000;
 
 /** Creates the connector. It calls nothing before it is used. */
-export function createConnector(config: TeamsSettings, options: { readonly timeoutMs?: number } = {}): Connector {
-  const connectorOptions = { httpClient: createConnectorHttp({ timeoutMs: options.timeoutMs ?? 8_000 }) };
+export function createConnector(config: TeamsSettings, budget: CallBudget): Connector {
+  const connectorOptions = { httpClient: createConnectorHttp({ timeoutMs: TIMEOUT_MS }) };
   const authentication = new ConfigurationBotFrameworkAuthentication(
     toSettings(config),
     undefined,
@@ -59,26 +72,45 @@ export function createConnector(config: TeamsSettings, options: { readonly timeo
     return result;
   }
 
+  /** One call in its turn. What Teams says of waiting counts for all that do the same in the tenant, but for posts. */
+  async function inTurn<T>({ workspaceId, method, urgency }: Turn, call: () => Promise<T>): Promise<T> {
+    try {
+      return await budget.run({ workspaceId, method, urgency, mostWaitMs: MOST_WAIT_MS }, call);
+    } catch (cause) {
+      if (cause instanceof CallTurnedAway) throw turnedAway(cause.waitMs);
+      if (!(cause instanceof ConnectorFailure) || cause.status !== 429 || OF_ITS_CONVERSATION.has(method)) throw cause;
+      const toldMs = cause.about.retryAfterMs ?? WITHOUT_TIME_MS;
+      budget.hold({ workspaceId, method }, toldMs);
+      throw turnedAway(toldMs);
+    }
+  }
+
   return {
     authenticate: createAuthenticator(authentication),
-    post: (to, activity) =>
-      within(to, async (context) => {
-        const [sent] = await adapter.sendActivities(context, [toSdkActivity(to, activity)]);
-        return sent?.id ?? "";
-      }),
-    async edit(to, id, activity) {
-      await within(to, async (context) => {
-        await adapter.updateActivity(context, { ...toSdkActivity(to, activity), id });
-        return true;
-      });
+    post: (to, activity, urgency) =>
+      inTurn({ ...to, method: "post", urgency }, () =>
+        within(to, async (context) => {
+          const [sent] = await adapter.sendActivities(context, [toSdkActivity(to, activity)]);
+          return sent?.id ?? "";
+        }),
+      ),
+    async edit(to, id, activity, urgency) {
+      await inTurn({ ...to, method: "edit", urgency }, () =>
+        within(to, async (context) => {
+          await adapter.updateActivity(context, { ...toSdkActivity(to, activity), id });
+          return true;
+        }),
+      );
     },
-    async remove(to, activityId) {
-      await within(to, async (context) => {
-        await adapter.deleteActivity(context, { ...toReference(to), activityId });
-        return true;
-      });
+    async remove(to, activityId, urgency) {
+      await inTurn({ ...to, method: "remove", urgency }, () =>
+        within(to, async (context) => {
+          await adapter.deleteActivity(context, { ...toReference(to), activityId });
+          return true;
+        }),
+      );
     },
-    async openDirect({ serviceUrl, botId, userId, tenantId }) {
+    async openDirect({ serviceUrl, botId, workspaceId, userId, tenantId }, urgency) {
       const ids: string[] = [];
       const parameters = {
         isGroup: false,
@@ -87,32 +119,47 @@ export function createConnector(config: TeamsSettings, options: { readonly timeo
         tenantId,
         channelData: { tenant: { id: tenantId } },
       };
-      await known(() =>
-        adapter.createConversationAsync(config.appId, "msteams", serviceUrl, BOT_FRAMEWORK, parameters, async (context) => {
-          ids.push(context.activity.conversation.id);
-        }),
+      await inTurn({ workspaceId, method: "open-direct", urgency }, () =>
+        known(() =>
+          adapter.createConversationAsync(config.appId, "msteams", serviceUrl, BOT_FRAMEWORK, parameters, async (context) => {
+            ids.push(context.activity.conversation.id);
+          }),
+        ),
       );
       const [id] = ids;
       if (!id) throw new ConnectorFailure(undefined, "no-conversation", { mayHaveArrived: false });
       return id;
     },
-    listMembers: (of) =>
-      within(of, async (context) => {
-        const members: Member[] = [];
-        let token: string | undefined;
-        do {
-          const page = await TeamsInfo.getPagedMembers(context, 500, token);
-          members.push(...page.members.map(toMember));
-          token = page.continuationToken || undefined;
-        } while (token !== undefined && members.length < MOST_MEMBERS);
-        return members;
-      }),
-    listChannels: (of, teamId) =>
-      within(of, async (context) => {
-        const channels = await TeamsInfo.getTeamChannels(context, teamId);
-        return channels.flatMap(({ id, name }) => (id ? [{ channelId: id, ...(name && { name }) }] : []));
-      }),
+    async listMembers(of, urgency) {
+      const members: Member[] = [];
+      let token: string | undefined;
+      do {
+        const from = token;
+        const page = await inTurn({ ...of, method: "list-members", urgency }, () =>
+          within(of, (context) => TeamsInfo.getPagedMembers(context, 500, from)),
+        );
+        members.push(...page.members.map(toMember));
+        token = page.continuationToken || undefined;
+      } while (token !== undefined && members.length < MOST_MEMBERS);
+      return members;
+    },
+    listChannels: (of, teamId, urgency) =>
+      inTurn({ ...of, method: "list-channels", urgency }, () =>
+        within(of, async (context) => {
+          const channels = await TeamsInfo.getTeamChannels(context, teamId);
+          return channels.flatMap(({ id, name }) => (id ? [{ channelId: id, ...(name && { name }) }] : []));
+        }),
+      ),
   };
+}
+
+type Turn = { readonly workspaceId: string; readonly method: TeamsMethod; readonly urgency: Urgency };
+
+/** Their rates count a conversation by itself. */
+const OF_ITS_CONVERSATION: ReadonlySet<TeamsMethod> = new Set(["post", "edit", "remove"]);
+
+function turnedAway(waitMs: number): ConnectorFailure {
+  return new ConnectorFailure(429, TURNED_AWAY, { retryAfterMs: waitMs, mayHaveArrived: false });
 }
 
 function toSdkActivity(to: Address, activity: Outgoing) {

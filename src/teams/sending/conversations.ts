@@ -1,22 +1,23 @@
 /** Finds where to write: stored conversations, and direct ones that are opened when first needed. */
 
 import type { Clock } from "../../app/ports/clock.ts";
+import type { Urgency } from "../../app/ports/outbox-store.ts";
 import type { TeamsConversation } from "../../app/ports/teams-conversation-store.ts";
 import type { Storage, Stores } from "../../app/ports/world.ts";
 import type { Connector } from "./connector.ts";
 import type { Address } from "./outgoing.ts";
 
 /** Returns the address of a stored conversation. */
-export function addressOf({ serviceUrl, conversationId, botId }: TeamsConversation): Address {
-  return { serviceUrl, conversationId, botId };
+export function addressOf({ serviceUrl, conversationId, botId, workspaceId }: TeamsConversation): Address {
+  return { serviceUrl, conversationId, botId, workspaceId };
 }
 
 /** Finds and opens conversations. */
 export type Conversations = {
   /** The person's direct conversation; opened where there is none. Throws a `ConnectorFailure`. */
-  direct(workspaceId: string, userId: string): Promise<Address | undefined>;
+  direct(workspaceId: string, userId: string, urgency: Urgency): Promise<Address | undefined>;
   /** A direct conversation with a person who has none yet, which nobody sees. Throws a `ConnectorFailure`. */
-  open(workspaceId: string, userId: string): Promise<Address | undefined>;
+  open(workspaceId: string, userId: string, urgency: Urgency): Promise<Address | undefined>;
   forget(workspaceId: string, conversationId: string): Promise<void>;
 };
 
@@ -28,23 +29,24 @@ export function createConversations(parts: {
 }): Conversations {
   const { connector, storage, clock } = parts;
 
-  async function open(workspaceId: string, userId: string): Promise<Address | undefined> {
+  async function open(workspaceId: string, userId: string, urgency: Urgency): Promise<Address | undefined> {
     const { workspace, latest } = await storage.work(async (stores) => ({
       workspace: await stores.workspaces.find(workspaceId),
       latest: await stores.teamsConversations.latest(workspaceId),
     }));
     if (!workspace || !latest) return undefined;
     const { serviceUrl, botId } = latest;
-    const conversationId = await connector.openDirect({ serviceUrl, botId, userId, tenantId: workspace.platformId });
+    const person = { serviceUrl, botId, workspaceId, userId, tenantId: workspace.platformId };
+    const conversationId = await connector.openDirect(person, urgency);
     const opened = { workspaceId, conversationId, kind: "direct" as const, serviceUrl, botId, userId, seenAt: clock.now() };
     await storage.work((stores) => stores.teamsConversations.save(opened));
     return addressOf(opened);
   }
 
   return {
-    async direct(workspaceId, userId) {
+    async direct(workspaceId, userId, urgency) {
       const known = await storage.work((stores) => findDirect(stores, workspaceId, userId));
-      return known ?? open(workspaceId, userId);
+      return known ?? open(workspaceId, userId, urgency);
     },
     open,
     forget: (workspaceId, conversationId) =>

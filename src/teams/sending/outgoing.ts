@@ -3,7 +3,13 @@ import type { ConversationAccount } from "botbuilder";
 import { CARD_CONTENT_TYPE, type Card, type Json } from "../card/card.ts";
 
 /** A conversation, with what is needed to write there. */
-export type Address = { readonly serviceUrl: string; readonly conversationId: string; readonly botId: string };
+export type Address = {
+  readonly serviceUrl: string;
+  readonly conversationId: string;
+  readonly botId: string;
+  /** Whose rates its calls count against. */
+  readonly workspaceId: string;
+};
 
 /** An activity that the bot sends. */
 export type Outgoing = {

@@ -1,6 +1,6 @@
 /** Translates failed calls to the connector into what they mean for the message: one table. */
 import type { SendResult } from "../../app/ports/sender.ts";
-import { ConnectorFailure } from "./connector-failure.ts";
+import { ConnectorFailure, TURNED_AWAY } from "./connector-failure.ts";
 import { type Doing, findTeamsRefusal } from "./teams-refusals.ts";
 
 /** The call that failed: what it did, and to whom. */
@@ -18,7 +18,11 @@ export function toTeamsSendResult(error: unknown, attempt: Attempt): SendResult 
     case undefined:
       return judgeSilence(error, reason, attempt);
     case "wait":
-      return { kind: "rate-limited", retryAfterMs: about.retryAfterMs ?? DEFAULT_WAIT_MS, scope: "lane" };
+      return {
+        kind: "rate-limited",
+        retryAfterMs: about.retryAfterMs ?? DEFAULT_WAIT_MS,
+        scope: code === TURNED_AWAY ? "call" : "lane",
+      };
     case "again":
       return { kind: "failed", reason, retry: true };
     // Shortened as far as it goes.

@@ -51,7 +51,7 @@ export function createTeamsSender({ connector, conversations, pictures, storage,
       return nowhere({ kind: "failed", reason: "not-installed", retry: false, trouble: "not-in-channel" });
     if (userId === undefined) return nowhere({ kind: "unreachable", reason: "not-installed" });
     try {
-      const opened = await conversations.open(workspaceId, userId);
+      const opened = await conversations.open(workspaceId, userId, sending.urgency);
       return opened
         ? { kind: "at", address: opened, refresh, isNew: true }
         : nowhere({ kind: "unreachable", reason: "not-installed" });
@@ -96,8 +96,8 @@ export function createTeamsSender({ connector, conversations, pictures, storage,
 
   async function showAnew(sending: Sending, { address, refresh }: Extract<Place, { kind: "at" }>): Promise<string> {
     const file = findFile(sending.message);
-    if (file) return connector.post(address, await offerFile(sending, file.name, file.exportId));
-    return showAsItFits(sending, refresh, (activity) => connector.post(address, activity));
+    if (file) return connector.post(address, await offerFile(sending, file.name, file.exportId), sending.urgency);
+    return showAsItFits(sending, refresh, (activity) => connector.post(address, activity, sending.urgency));
   }
 
   async function post(sending: Sending): Promise<SendResult> {
@@ -130,8 +130,8 @@ export function createTeamsSender({ connector, conversations, pictures, storage,
     const { address, refresh } = await storage.work((stores) => look(stores, sending, ref.conversationId));
     if (!address) return { kind: "failed", reason: "not-installed", retry: false };
     try {
-      if (doing === "remove") await connector.remove(address, ref.activityId);
-      else await showAsItFits(sending, refresh, (activity) => connector.edit(address, ref.activityId, activity));
+      if (doing === "remove") await connector.remove(address, ref.activityId, sending.urgency);
+      else await showAsItFits(sending, refresh, (activity) => connector.edit(address, ref.activityId, activity, sending.urgency));
       return { kind: "sent", platformRef: sending.platformRef };
     } catch (error) {
       const result = toTeamsSendResult(error, { to: sending.target.to, doing });

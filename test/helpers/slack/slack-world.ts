@@ -18,6 +18,7 @@ import { type FakeSlack, startFakeSlack } from "../../../fakes/slack/fake-slack.
 import { type Block, type FakeTeam, type Shown, toBlocks } from "../../../fakes/slack/workspace.ts";
 import type { Log } from "../../../src/app/ports/log.ts";
 import type { Catalogue } from "../../../src/core/catalogue/catalogue.ts";
+import type { BudgetParts } from "../../../src/pace/call-budget.ts";
 import type { SlackSettings } from "../../../src/slack/slack-settings.ts";
 import { createSlack, type Slack } from "../../../src/slack/slack.ts";
 import { aBotWorld, type BotWorld, type Served, sameClock } from "../bot-world.ts";
@@ -29,6 +30,8 @@ export type SlackWorldOptions = {
   /** Hears what goes wrong, instead of the list that the world keeps. */
   readonly log?: Log;
   readonly start?: number;
+  /** Slack's limits of its methods, by the clock that the test moves; none without it. */
+  readonly limitsOf?: BudgetParts["limitsOf"];
 };
 
 export type SlackWorld<F extends Served = Slack> = BotWorld<F> & {
@@ -47,7 +50,7 @@ export async function aSlackWorld(options: SlackWorldOptions = {}): Promise<Slac
     serves: (slack: Slack) => ({ slack }),
     clockOver: sameClock,
     settle: (slack) => slack.settle(),
-    open: ({ bot, log }) =>
+    open: ({ bot, log, clock }) =>
       createSlack({
         settings,
         handle: bot.app.handle,
@@ -55,6 +58,7 @@ export async function aSlackWorld(options: SlackWorldOptions = {}): Promise<Slac
         log,
         draw: async () => new TextEncoder().encode("a picture"),
         homePauseMs: 0,
+        pace: { steadyNow: clock.now, limitsOf: options.limitsOf ?? (() => undefined) },
       }),
     ...(options.catalogue && { catalogue: options.catalogue }),
     ...(options.log && { log: options.log }),

@@ -231,6 +231,7 @@ const CALLS: Calls = {
     listDueWorkspaces: (store) => store.listDueWorkspaces(NOW),
     nextDueAt: (store) => store.nextDueAt(NOW),
     followClock: (store) => store.followClock({ now: NOW, by: 1 }),
+    bringForward: (store) => store.bringForward({ workspaceId: W, now: NOW, stepMs: 1, limit: 1, looks: true }),
     listSentSince: (store) => store.listSentSince(NOW),
     countUnsolicited: (store) => store.countUnsolicited("person-ana", NOW),
     listUnsolicitedSent: (store) => store.listUnsolicitedSent("person-ana", NOW),

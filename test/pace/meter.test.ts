@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { PLATFORM_LIMITS } from "../../src/delivery/limits.ts";
-import { createMeter } from "../../src/delivery/pacing.ts";
+import { createMeter } from "../../src/pace/meter.ts";
 
 const TEAMS_THREAD = PLATFORM_LIMITS.teams.lane;
 
