@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { ExportFiles } from "./app/ports/export-files.ts";
 import type { Log } from "./app/ports/log.ts";
 import { reportTrouble } from "./app/ports/report-trouble.ts";
-import { type BotParts, type FrontEnds } from "./bot/bot-parts.ts";
+import { type BotParts, type FrontEnd, type FrontEnds } from "./bot/bot-parts.ts";
 import { createBot, directoryOf, sendersOf } from "./bot/bot.ts";
 import { DEFAULT_CATALOGUE_DIRECTORY, PROMPTS_DIRECTORY } from "./bot/package-root.ts";
 import { describeThisProcess, hasEnded } from "./bot/this-process.ts";
@@ -15,6 +15,7 @@ import { createVoices } from "./message/voice/voices.ts";
 import { createScheduler } from "./scheduler/scheduler.ts";
 import { reportStrays } from "./start/report-strays.ts";
 import { describeStartError } from "./start/start-error.ts";
+import type { ConnectingSlack } from "./start/start-slack.ts";
 import { stopInOrder, stopOnSignals } from "./start/stop.ts";
 import { loadCatalogue } from "./storage/catalogue/load-catalogue.ts";
 import { createExportFiles } from "./storage/exports/export-files.ts";
@@ -61,25 +62,38 @@ async function start(config: Config): Promise<Running> {
     const { startPlayground } = await import("./start/start-playground.ts");
     frontEnds.set("playground", await startPlayground({ bot, parts, storage, clock: playgroundClock, host: config.host }));
   }
+  let connecting: ConnectingSlack | undefined;
   if (config.slack) {
     const { startSlack } = await import("./start/start-slack.ts");
-    frontEnds.set("slack", await startSlack({ bot, settings: config.slack, log }));
+    const onConnected = (frontEnd: FrontEnd) => {
+      frontEnds.set("slack", frontEnd);
+      bot.delivery.wake();
+    };
+    connecting = await startSlack({ bot, settings: config.slack, log, onConnected });
   }
   if (config.teams) {
     const { createTeams } = await import("./teams/teams.ts");
     frontEnds.set("teams", await createTeams({ config: config.teams, app: bot.app, world: bot.world, log }));
   }
+  /** Slack stands for itself before it is connected, and after. */
+  const starting = () => [
+    ...[...frontEnds].flatMap(([platform, frontEnd]) => (platform === "slack" ? [] : [frontEnd])),
+    ...(connecting ? [connecting] : []),
+  ];
   const server = createHttpServer({
     host: config.host,
     port: config.port,
     drainMs: config.drainMs,
-    routes: [...frontEnds.values()].flatMap((frontEnd) => frontEnd.routes),
+    routes: starting().flatMap((frontEnd) => frontEnd.routes),
     isReady: createReadiness(storage, log),
+    platforms: () => ({
+      connected: frontEnds.size,
+      troubles: [connecting?.trouble()].filter((trouble) => trouble !== undefined),
+    }),
     metrics: createMetrics(storage),
     onError: (error, { method, path }) => reportTrouble(log, error, { event: "http", name: `${method} ${path}` }),
   });
   const port = await server.listen();
-  for (const frontEnd of frontEnds.values()) await frontEnd.start?.();
   if (!playgroundClock) log.info({ host: config.host, port }, "listening");
   const scheduler = createScheduler({ tick: bot.tick, log });
   scheduler.start();
@@ -91,7 +105,7 @@ async function start(config: Config): Promise<Running> {
     async stop() {
       await stopInOrder({
         server,
-        frontEnds: [...frontEnds.values()],
+        frontEnds: starting(),
         scheduler,
         exports: bot.exports,
         delivery: bot.delivery,

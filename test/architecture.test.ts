@@ -26,7 +26,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   playground: ["app", "pictures", "message", "core", "http"],
   bot: ["delivery", "app", "message", "core", "http"],
   simulation: ["bot", "holidays", "playground", "storage", "app", "pictures", "message", "core"],
-  start: ["main", "bot", "simulation", "slack", "playground", "storage", "app", "pictures", "message", "core"],
+  start: ["main", "http", "bot", "simulation", "slack", "playground", "storage", "app", "pictures", "message", "core"],
   cli: ["main", "bot", "holidays", "simulation", "playground", "storage", "app", "pictures", "message", "core"],
 };
 

@@ -15,6 +15,11 @@ export type HttpServerOptions = {
   readonly routes: readonly Route[];
   /** Tells whether the bot can do its work now, for `/readyz`. While the server stops, the answer is no in any case. */
   readonly isReady: () => boolean | Promise<boolean>;
+  /**
+   * The platforms that are connected, and a sentence for each that is not, which `/readyz` says. Where none is, the bot is not
+   * ready; where one is, it is, so that nobody takes it out of service for the other's sake.
+   */
+  readonly platforms?: () => { readonly connected: number; readonly troubles: readonly string[] };
   /** The text of `/metrics`; without it the path is not found. */
   readonly metrics?: () => Promise<{ readonly contentType: string; readonly body: string }>;
   /**
@@ -54,8 +59,10 @@ export type HttpServer = {
  */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
   let stopping = false;
-  const isReady = async () => !stopping && (await options.isReady());
-  const routes = [...options.routes, ...buildOwnRoutes({ isReady, metrics: options.metrics })];
+  const platforms = options.platforms ?? (() => ({ connected: 1, troubles: [] }));
+  const isReady = async () => !stopping && platforms().connected > 0 && (await options.isReady());
+  const troubles = () => platforms().troubles;
+  const routes = [...options.routes, ...buildOwnRoutes({ isReady, troubles, metrics: options.metrics })];
   checkRoutes(routes);
   const requestTimeoutMs = options.requestTimeoutMs ?? 10_000;
   const timeouts = {
@@ -89,6 +96,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
 
 function buildOwnRoutes(own: {
   readonly isReady: () => Promise<boolean>;
+  readonly troubles: () => readonly string[];
   readonly metrics: HttpServerOptions["metrics"];
 }): readonly Route[] {
   const { metrics } = own;
@@ -99,7 +107,8 @@ function buildOwnRoutes(own: {
       path: "/readyz",
       handle: async (_req, res) => {
         const ready = await own.isReady();
-        replyText(res, ready ? 200 : 503, ready ? "ready\n" : "not ready\n");
+        const lines = [ready ? "ready" : "not ready", ...own.troubles()];
+        replyText(res, ready ? 200 : 503, lines.map((line) => `${line}\n`).join(""));
       },
     },
   ];

@@ -16,7 +16,7 @@ export type CallLimits = {
 };
 
 /** A call that is about to be made. */
-export type PlannedCall = {
+type PlannedCall = {
   readonly workspaceId: string;
   /** The platform's name of it. A hold counts for this name alone. */
   readonly method: string;

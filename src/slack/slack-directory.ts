@@ -15,7 +15,9 @@ const MOST_KEPT = 5_000;
 /** So often somebody is asked about where Slack asks to wait. An answer that comes late serves whoever asks next. */
 const MOST_TRIES = 4;
 /** Somebody looks at the screen. */
-const CALLER: Caller = { urgency: "waiting", mostWaitMs: 60_000 };
+const CALLER: Caller = { urgency: "waiting", mostWaitMs: 1_000 };
+/** Nobody waits for it any more; the answer serves whoever asks next. */
+const LATER: Caller = { urgency: "waiting", mostWaitMs: 60_000 };
 /** Slack's word that the account is nobody whom the bot may know. */
 const NOBODY = new Set(["user_not_found", "users_not_found", "user_not_visible"]);
 /** Slack does not call it a bot. */
@@ -70,13 +72,13 @@ export function createSlackDirectory(parts: {
     if (silent.size >= MOST_KEPT) silent.clear();
     silent.add(key);
     try {
-      const client = await clients.of(workspaceId, CALLER);
+      const client = await clients.of(workspaceId, tries === 1 ? CALLER : LATER);
       const answer = await client?.users.info({ user: platformUserId, include_locale: true });
       return keep(key, answer?.user);
     } catch (cause) {
       if (NOBODY.has(platformCode(cause) ?? "")) return keep(key, undefined);
       // The next call waits as long as Slack told.
-      const isSoon = cause instanceof CallTurnedAway && cause.waitMs <= CALLER.mostWaitMs;
+      const isSoon = cause instanceof CallTurnedAway && cause.waitMs <= LATER.mostWaitMs;
       if (isSoon && tries < MOST_TRIES) return askAgain(workspaceId, platformUserId, tries + 1);
       log.warn({ workspaceId, failure: nameFailure(cause), code: platformCode(cause) }, "a person could not be looked up");
       return undefined;

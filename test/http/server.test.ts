@@ -43,6 +43,16 @@ describe("the HTTP server", () => {
     expect((await ask("/readyz")).status).toBe(200);
   });
 
+  it("is ready while one platform is connected, and says which is not", async () => {
+    let connected = 1;
+    const { ask } = await aServer({ platforms: () => ({ connected, troubles: ["Slack cannot be reached."] }) });
+    const one = await ask("/readyz");
+    expect([one.status, await one.text()]).toEqual([200, "ready\nSlack cannot be reached.\n"]);
+    connected = 0;
+    const none = await ask("/readyz");
+    expect([none.status, await none.text()]).toEqual([503, "not ready\nSlack cannot be reached.\n"]);
+  });
+
   it("serves metrics where there are some and 404 where not", async () => {
     const metrics = async () => ({ contentType: "text/plain; version=0.0.4", body: "up 1\n" });
     const withMetrics = await aServer({ metrics });

@@ -1,5 +1,5 @@
 /** Every call to Slack counts: whoever names many people, or is sent to for the first time, exceeds no limit of any method. */
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readBlocks } from "../../fakes/slack/blocks.ts";
 import { limitsOfSlack } from "../../src/slack/slack-call-limits.ts";
 import { aSlackWorld, type SlackUser, type SlackWorld } from "../helpers/slack/slack-world.ts";
@@ -16,6 +16,9 @@ beforeEach(async () => {
   ana = world.user("UANA", { name: "Ana Example" });
 });
 afterEach(() => world.close());
+
+/** A busy machine takes a while over hundreds of calls. */
+const PATIENCE = { timeout: 60_000, interval: 20 };
 
 const countOf = (method: string) => calls.filter((call) => call.method === method).length;
 
@@ -37,9 +40,9 @@ describe("R16: a set-up that names many people", () => {
     await ana.says("setup");
     const answer = JSON.stringify(await ana.submits(ana.modal(), { name: "Payments", members, privacy: "open" }));
     expect(answer).not.toContain("I cannot find");
-    await vi.waitFor(() => expect(countOf("users.info")).toBe(181));
+    await expect.poll(() => countOf("users.info"), PATIENCE).toBe(181);
     expect(mostIn("users.info", 60_000)).toBeLessThanOrEqual(300);
-  });
+  }, 120_000);
 
   it("asks about no more than 300 in a minute, says of the others that it could not ask, and takes the form later", async () => {
     const members = someMembers(340);
@@ -49,25 +52,27 @@ describe("R16: a set-up that names many people", () => {
     console.log(refused.slice(0, 300), countOf("users.info"));
     expect(refused).toMatch(/Slack didn't tell me about \d+ of these people just now/);
     expect(refused).not.toContain("I cannot find");
-    await vi.waitFor(() => expect(countOf("users.info")).toBe(300));
+    await expect.poll(() => countOf("users.info"), PATIENCE).toBe(300);
     world.clock.advance({ minutes: 1 });
     await ana.submits(ana.modal(), values);
-    await vi.waitFor(() => expect(countOf("users.info")).toBe(341));
+    await expect.poll(() => countOf("users.info"), PATIENCE).toBe(341);
     expect(mostIn("users.info", 60_000)).toBeLessThanOrEqual(300);
-  });
+  }, 120_000);
 });
 
 describe("R16: the first messages to many people", () => {
   it("are not held up by how many conversations may be opened in a minute", async () => {
     const members = someMembers(90);
     await ana.says("setup");
-    await ana.submits(ana.modal(), { name: "Payments", members, privacy: "open" });
+    const values = { name: "Payments", members, privacy: "open" };
+    // What Slack told too late for a form is known when the form is sent again.
+    await expect.poll(() => ana.submits(ana.modal(), values), PATIENCE).not.toHaveProperty("errors");
     for (let turn = 0; turn < 12; turn += 1) await world.deliver();
     expect(mostIn("conversations.open", 60_000)).toBeLessThanOrEqual(50);
     const greeted = new Set(world.fake.messages.map(({ channel }) => channel.replace(/^D/, "")));
     expect(members.filter((id) => !greeted.has(id))).toEqual([]);
     expect(mostIn("chat.postMessage", 1_000)).toBeLessThanOrEqual(20);
-  });
+  }, 120_000);
 });
 
 describe("R15: a 429 on one method", () => {

@@ -1,6 +1,7 @@
 /** Makes the first call with a token, and explains its failure to the person at the terminal. */
-import { WebAPIPlatformError, WebAPIRequestError } from "@slack/web-api";
+import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRequestError } from "@slack/web-api";
 import { SpeedboatError } from "../../core/errors.ts";
+import { SLACK_REFUSALS } from "../sending/slack-refusals.ts";
 import { connectionCode } from "../sending/slack-send-result.ts";
 
 type TokenVariable = "SLACK_BOT_TOKEN" | "SLACK_APP_TOKEN";
@@ -12,7 +13,7 @@ const WHERE_TO_COPY: Readonly<Record<TokenVariable, string>> = {
 
 /**
  * Runs the call and returns its result. Throws `config-invalid` when Slack refuses the token, and `platform-unreachable`
- * when it does not answer.
+ * when it does not answer, or is in trouble itself.
  */
 export async function startWith<T>(variable: TokenVariable, call: () => Promise<T>): Promise<T> {
   try {
@@ -23,11 +24,22 @@ export async function startWith<T>(variable: TokenVariable, call: () => Promise<
 }
 
 function toRefusal(variable: TokenVariable, cause: unknown): unknown {
-  if (cause instanceof WebAPIPlatformError) {
+  if (cause instanceof WebAPIPlatformError && !isSlacksTrouble(cause.data.error)) {
     const reason = `Slack does not take it (${cause.data.error}). ${WHERE_TO_COPY[variable]}`;
     return new SpeedboatError("config-invalid", { variable, reason }, { cause });
   }
-  if (!(cause instanceof WebAPIRequestError)) return cause;
-  const detail = connectionCode(cause.original) || cause.original.message;
-  return new SpeedboatError("platform-unreachable", { platform: "Slack", detail }, { cause });
+  return new SpeedboatError("platform-unreachable", { platform: "Slack", detail: describeSilence(cause) }, { cause });
+}
+
+/** Slack answered, and what it says is not about the token. */
+function isSlacksTrouble(code: string): boolean {
+  const means = SLACK_REFUSALS.get(code)?.means;
+  return means === "unclear" || means === "again" || means === "wait";
+}
+
+function describeSilence(cause: unknown): string {
+  if (cause instanceof WebAPIRequestError) return connectionCode(cause.original) || cause.original.message;
+  if (cause instanceof WebAPIHTTPError) return `HTTP ${cause.statusCode}`;
+  if (cause instanceof WebAPIPlatformError) return cause.data.error;
+  return cause instanceof Error ? cause.message : "no answer";
 }

@@ -20,7 +20,7 @@ export function createRetryHastener(db: Db): RetryHastener {
 }
 
 /** The most urgent first, each a step after the one before. */
-export function hastenRetries({ workspaceId, now, stepMs, limit }: Wanted) {
+function hastenRetries({ workspaceId, now, stepMs, limit }: Wanted) {
   return sql<LaneRow>`
     update outbox set not_before = ${now} + early.place * ${stepMs}
     from (
