@@ -49,7 +49,6 @@ describe("R16: a set-up that names many people", () => {
     await ana.says("setup");
     const values = { name: "Payments", members, privacy: "open" };
     const refused = JSON.stringify(await ana.submits(ana.modal(), values));
-    console.log(refused.slice(0, 300), countOf("users.info"));
     expect(refused).toMatch(/Slack didn't tell me about \d+ of these people just now/);
     expect(refused).not.toContain("I cannot find");
     await expect.poll(() => countOf("users.info"), PATIENCE).toBe(300);

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type FakeConnector, startFakeConnector } from "../../fakes/teams/fake-connector.ts";
 import { createCallBudget } from "../../src/pace/call-budget.ts";
-import { ConnectorFailure } from "../../src/teams/sending/connector-failure.ts";
+import { ConnectorFailure, TURNED_AWAY } from "../../src/teams/sending/connector-failure.ts";
 import { type Connector, createConnector } from "../../src/teams/sending/connector.ts";
 import { toTeamsSendResult } from "../../src/teams/sending/teams-send-result.ts";
 import { limitsOfTeams } from "../../src/teams/teams-call-limits.ts";
@@ -33,6 +33,18 @@ const WORDS = { type: "message", text: "hello", textFormat: "plain" } as const;
 const open = (index: number, workspaceId = "w") =>
   connector.openDirect({ ...here(index, workspaceId), userId: `user-${index}`, tenantId: TENANT }, "personal");
 
+/** As delivery does: on a busy machine a call may wait for longer than it may. */
+async function untilTaken(call: () => Promise<unknown>): Promise<void> {
+  for (;;) {
+    const failure = await call().then(
+      () => undefined,
+      (cause: unknown) => cause,
+    );
+    if (failure === undefined) return;
+    if (!(failure instanceof ConnectorFailure) || failure.code !== TURNED_AWAY) throw failure;
+  }
+}
+
 function mostInASecond(): number {
   return Math.max(...calls.map(({ at }) => calls.filter((other) => other.at >= at && other.at < at + 1_000).length));
 }
@@ -41,13 +53,13 @@ describe("R16: opened conversations, members and posts together", () => {
   it("are at most 50 in a second", async () => {
     for (let index = 0; index < 6; index += 1) fake.people.set(`p-${index}`, { name: "Ana Example", teamsId: `29:${index}` });
     await Promise.all([
-      ...Array.from({ length: 40 }, (_, index) => open(index)),
-      ...Array.from({ length: 40 }, (_, index) => connector.post(here(index), WORDS, "waiting")),
-      connector.listMembers(here(0), "background"),
+      ...Array.from({ length: 40 }, (_, index) => untilTaken(() => open(index))),
+      ...Array.from({ length: 40 }, (_, index) => untilTaken(() => connector.post(here(index), WORDS, "waiting"))),
+      untilTaken(() => connector.listMembers(here(0), "background")),
     ]);
-    expect(calls).toHaveLength(83);
+    expect(calls.length).toBeGreaterThanOrEqual(83);
     expect(mostInASecond()).toBeLessThanOrEqual(50);
-  });
+  }, 60_000);
 });
 
 describe("R15: a 429 on opening conversations", () => {
