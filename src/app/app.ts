@@ -10,24 +10,17 @@ import { spellCommand } from "../message/slash-command.ts";
 import { type Call, localeOf } from "./call.ts";
 import { createCommandLine, type Nearly } from "./commands/command-line.ts";
 import { type Feature, type Asking, type Ready, mergeFeatures, readyOpening, readyPress, readySubmission } from "./feature.ts";
-import { keepPerson, profileOf } from "./known-people.ts";
-import { namePeopleOfOutcome } from "./name-people.ts";
+import { keepPerson, profileOf, namePeopleOfOutcome } from "./known-people.ts";
 import { answerWith } from "./notices.ts";
 import type { Profile } from "./ports/directory.ts";
 import type { Log } from "./ports/log.ts";
 import { reportTrouble, type UnderWayThen } from "./ports/report-trouble.ts";
 import type { World } from "./ports/world.ts";
 import { routeAnswer } from "./posting.ts";
-import type { FormOutcome, Outcome, Request, Author } from "./request.ts";
+import type { App, FormOutcome, Outcome, Request, Author } from "./request.ts";
 import { withAudit } from "./with-audit.ts";
 
 const MAX_ATTEMPTS = 4;
-
-/** The use cases as a front end sees them. */
-export interface App {
-  /** Commits before it answers. Throws only when the store is down; then nothing was done and the event may come again. */
-  handle(request: Request): Promise<FormOutcome>;
-}
 
 /** What the app consists of: its features, what becomes of free text, and how a person's home is built. */
 export type AppParts = {

@@ -1,13 +1,16 @@
 /**
- * Finds the person behind a platform account, and keeps what the platform says about them up to date, and that a message
- * reached them.
+ * Finds the person behind a platform account, keeps what the platform says about them up to date, and that a message reached
+ * them; and puts people's names into what is shown, as they are at that moment, since stored messages hold ids alone
+ * (`person-names.ts`).
  */
+import type { Locale } from "../core/locale.ts";
 import { isLost, type Person, type Workspace } from "../core/team.ts";
+import { listMarkedPeople, putInNames } from "../message/person-names.ts";
 import type { Call, Work } from "./call.ts";
 import type { Asking } from "./feature.ts";
 import type { Profile } from "./ports/directory.ts";
 import { appointIfListed } from "./programme/listed-leads.ts";
-import type { Author } from "./request.ts";
+import type { Author, FormOutcome } from "./request.ts";
 
 /** Asks the platform about these accounts and leaves out those it does not know. Call it before a unit of work begins. */
 export async function lookUpProfiles(
@@ -117,4 +120,26 @@ function refresh(person: Person, profile: Profile): Person {
     ...(profile.locale && { platformLocale: profile.locale }),
     ...(profile.zone && { zone: profile.zone }),
   };
+}
+
+/** Returns the data with the name of each person in it; whoever is not known any more is "Somebody", in the locale's language. */
+export async function namePeople<T>({ stores, world }: Pick<Work, "stores" | "world">, data: T, locale: Locale): Promise<T> {
+  const ids = listMarkedPeople(data);
+  if (ids.length === 0) return data;
+  const names = new Map((await stores.people.findMany(ids)).map(({ id, name }) => [id, name]));
+  const somebody = world.voice(locale).say("privacy.forget.somebody");
+  return putInNames(data, (id) => names.get(id) ?? somebody, locale);
+}
+
+/** Returns the answer with the name of each person in it. What of it waits in the outbox keeps the ids. */
+export async function namePeopleOfOutcome(
+  work: Pick<Work, "stores" | "world">,
+  { notice, card, form, errors, ...rest }: FormOutcome,
+  locale: Locale,
+): Promise<FormOutcome> {
+  return { ...rest, ...(await namePeople(work, dropAbsent({ notice, card, form, errors }), locale)) };
+}
+
+function dropAbsent<T extends object>(parts: T): { readonly [Key in keyof T]: Exclude<T[Key], undefined> } {
+  return Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined)) as never;
 }

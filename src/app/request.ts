@@ -67,3 +67,9 @@ export type Outcome = {
 
 /** What a submitted form leads to. When it has errors, there is a sentence for each wrong field, and nothing was done. */
 export type FormOutcome<F extends FormName = FormName> = Outcome & { readonly errors?: FieldErrors<F> };
+
+/** The use cases as a front end sees them. */
+export interface App {
+  /** Commits before it answers. Throws only when the store is down; then nothing was done and the event may come again. */
+  handle(request: Request): Promise<FormOutcome>;
+}

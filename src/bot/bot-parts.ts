@@ -1,11 +1,11 @@
 /** What the bot is made of, what it offers to its surroundings, and a platform as it uses it. Nothing here runs. */
-import type { App } from "../app/app.ts";
 import type { Clock, Ids } from "../app/ports/clock.ts";
 import type { Directory } from "../app/ports/directory.ts";
 import type { ExportFiles } from "../app/ports/export-files.ts";
 import type { Log } from "../app/ports/log.ts";
 import type { Sender } from "../app/ports/sender.ts";
 import type { Storage, World } from "../app/ports/world.ts";
+import type { App } from "../app/request.ts";
 import type { ExportRunner } from "../app/standing/run-exports.ts";
 import type { Catalogue } from "../core/catalogue/catalogue.ts";
 import type { Locale } from "../core/locale.ts";

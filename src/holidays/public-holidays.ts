@@ -6,7 +6,7 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { z } from "zod";
-import type { IsHoliday } from "../core/schedule/days-off.ts";
+import type { IsHoliday } from "../core/schedule/calendar.ts";
 import type { LocalDate } from "../core/time.ts";
 
 const require = createRequire(import.meta.url);

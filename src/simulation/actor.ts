@@ -1,6 +1,5 @@
 /** A character who uses the bot as people do: by commands, presses and forms. */
-import type { App } from "../app/app.ts";
-import type { FormOutcome, Outcome } from "../app/request.ts";
+import type { App, FormOutcome, Outcome } from "../app/request.ts";
 import type { Action } from "../message/action.ts";
 import { parseFilledForm } from "../message/filled-form.ts";
 import type { FormContexts } from "../message/form-context.ts";

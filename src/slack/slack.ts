@@ -1,11 +1,11 @@
 /** The Slack front end: Bolt in front of the use cases, over HTTP or Socket Mode. Puts the parts of this room together. */
 import { type Context, SocketModeReceiver } from "@slack/bolt";
-import type { App as Bot } from "../app/app.ts";
 import type { Directory } from "../app/ports/directory.ts";
 import type { Log } from "../app/ports/log.ts";
 import type { Sender } from "../app/ports/sender.ts";
 import type { World } from "../app/ports/world.ts";
 import { sendAnswer } from "../app/posting.ts";
+import type { App as Bot } from "../app/request.ts";
 import { SpeedboatError } from "../core/errors.ts";
 import type { Route } from "../http/routes.ts";
 import type { Picture } from "../message/picture.ts";

@@ -1,10 +1,10 @@
 /** Puts the front end for Microsoft Teams together. */
-import type { App } from "../app/app.ts";
 import type { Directory } from "../app/ports/directory.ts";
 import type { Log } from "../app/ports/log.ts";
 import { reportTrouble } from "../app/ports/report-trouble.ts";
 import type { Sender } from "../app/ports/sender.ts";
 import type { World } from "../app/ports/world.ts";
+import type { App } from "../app/request.ts";
 import type { Route } from "../http/routes.ts";
 import { type BudgetParts, createCallBudget } from "../pace/call-budget.ts";
 import type { Room } from "./receiving/handler-parts.ts";

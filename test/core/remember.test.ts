@@ -1,6 +1,6 @@
 /** What a pure function gave is kept, and never more of it than was allowed. */
 import { expect, test } from "vitest";
-import { remember } from "../../src/core/remember.ts";
+import { remember } from "../../src/core/schedule/local-time.ts";
 
 function counting(most: number) {
   const asked: string[] = [];

@@ -2,12 +2,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type App, type AppParts, createApp } from "../../src/app/app.ts";
-import { namePeople } from "../../src/app/name-people.ts";
+import { type AppParts, createApp } from "../../src/app/app.ts";
+import { namePeople } from "../../src/app/known-people.ts";
 import type { Directory, FoundGroup, Profile } from "../../src/app/ports/directory.ts";
 import type { OutboxItem, OutboxStatus } from "../../src/app/ports/outbox-store.ts";
 import type { Stores, World } from "../../src/app/ports/world.ts";
-import type { FormOutcome, Outcome, Place, Author } from "../../src/app/request.ts";
+import { type App, type FormOutcome, type Outcome, type Place, type Author } from "../../src/app/request.ts";
 import { type Catalogue, editionKey } from "../../src/core/catalogue/catalogue.ts";
 import type { Locale } from "../../src/core/locale.ts";
 import type { Person, Platform, Workspace } from "../../src/core/team.ts";

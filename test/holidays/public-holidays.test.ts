@@ -1,6 +1,6 @@
 /** The public holidays of countries, as the library knows them. */
 import { expect, test } from "vitest";
-import type { IsHoliday } from "../../src/core/schedule/days-off.ts";
+import type { IsHoliday } from "../../src/core/schedule/calendar.ts";
 import { createPublicHolidays } from "../../src/holidays/public-holidays.ts";
 
 const holidays = createPublicHolidays();

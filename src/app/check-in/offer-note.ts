@@ -7,8 +7,8 @@ import type { Button } from "../../message/message.ts";
 import { spellCommand } from "../../message/slash-command.ts";
 import { type Call, catalogueOf } from "../call.ts";
 import { buildHelpButton, type Nearly } from "../commands/command-line.ts";
+import { listOwnTeams } from "../link/homes.ts";
 import { answerWith } from "../notices.ts";
-import { listOwnTeams } from "../own-teams.ts";
 import type { Outcome } from "../request.ts";
 import { findOwnCheckIn, walk } from "./walk-check-in.ts";
 

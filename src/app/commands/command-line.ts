@@ -1,14 +1,17 @@
-/** Runs typed commands: finds the command, the team and whether the person may run it, and says what is wrong otherwise. */
-import { leadsProgrammeOf } from "../../core/team.ts";
-import type { CommandWord } from "../../message/command-word.ts";
+/**
+ * Runs typed commands: finds the command, the team and whether the person may run it, and says what is wrong otherwise. The
+ * team that a command means is the named one, else the home channel's, else the only one, else the bot asks.
+ */
+import { leadsProgrammeOf, type Team } from "../../core/team.ts";
+import { type CommandWord, parseTypedLine } from "../../message/command-word.ts";
 import type { Button } from "../../message/message.ts";
 import { spellCommand } from "../../message/slash-command.ts";
 import type { Vocabulary } from "../../message/voice/vocabulary.ts";
 import type { Call, TeamCall } from "../call.ts";
 import { type Audience, type Command, type Asking, makeReady, type Ready } from "../feature.ts";
+import { enterTeam, listOwnTeams } from "../link/homes.ts";
 import { answerWith } from "../notices.ts";
 import type { Outcome } from "../request.ts";
-import { askForTeam, chooseTeam } from "./choose-team.ts";
 import { bareWord, dropSentenceEnd, findMeant, hasPrefix, readTypedLine } from "./command-words.ts";
 
 /** More of them are a sentence. */
@@ -143,4 +146,33 @@ function buildRun({ workspace }: Call, command: CommandWord): Button {
 /** Builds a button that runs `help`, for answers that have nothing better to offer. */
 export function buildHelpButton({ voice }: Call): Button {
   return { label: voice.say("commands.button.help"), action: { act: "command", line: "help" } };
+}
+
+/** The team that a command is about, the teams to choose from, or none. */
+export type TeamChoice =
+  | { readonly kind: "one"; readonly call: TeamCall }
+  | { readonly kind: "many"; readonly teams: readonly Team[] }
+  | { readonly kind: "none" };
+
+/**
+ * Chooses among the teams that the author belongs to: the named one, else the one whose home channel this is, else the
+ * only one. When several are left, it returns them all.
+ */
+export async function chooseTeam(call: Call, teamId: string | undefined): Promise<TeamChoice> {
+  const own = await listOwnTeams(call);
+  const { place } = call.from;
+  const here = place.in === "channel" ? await call.stores.teams.findByChannel(call.workspace.id, place.channelId) : undefined;
+  const wanted =
+    teamId ?? (own.some((team) => team.id === here?.id) ? here?.id : undefined) ?? (own.length === 1 ? own[0]?.id : undefined);
+  if (wanted === undefined) return own.length === 0 ? { kind: "none" } : { kind: "many", teams: own };
+  const entered = await enterTeam(call, wanted);
+  return entered ? { kind: "one", call: entered } : { kind: "none" };
+}
+
+/** Asks which team is meant; each button repeats the same command with one team. At most 20 teams are offered. */
+export function askForTeam(call: Call, line: string, teams: readonly Team[]): Outcome {
+  const buttons: readonly Button[] = teams
+    .slice(0, 20)
+    .map((team) => ({ label: team.name, action: { act: "command", line: parseTypedLine(line), teamId: team.id } }));
+  return answerWith(call.voice, call.voice.runs("errors.which-team"), { buttons });
 }

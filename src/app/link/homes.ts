@@ -1,6 +1,9 @@
-/** A team's homes: its own workspace, and the second one on the other platform that leads linked it to. */
-import type { Person, Team, Workspace } from "../../core/team.ts";
-import type { Work } from "../call.ts";
+/**
+ * A team's homes: its own workspace, and the second one on the other platform that leads linked it to. A person may see
+ * their own teams, where those are at home.
+ */
+import { type Person, type Team, type Workspace, isActiveAt } from "../../core/team.ts";
+import { type Work, type Call, catalogueOf, localeOf, type TeamCall } from "../call.ts";
 import type { Target } from "../ports/post-store.ts";
 
 type Stored = Pick<Work, "stores">;
@@ -48,4 +51,31 @@ export async function workspaceFor(work: Stored, person: Person, team: Team): Pr
   const homes = (await listHomes(work, team)).map(({ workspaceId }) => workspaceId);
   const reached = homes.filter((home) => accounts.some(({ workspaceId }) => workspaceId === home));
   return reached.find((home) => home === person.workspaceId) ?? reached[0] ?? person.workspaceId;
+}
+
+/** Narrows the call to a team. Returns undefined when the person is not in it now, or the team is not at home here. */
+export async function enterTeam(call: Call, teamId: string): Promise<TeamCall | undefined> {
+  const team = await call.stores.teams.find(teamId);
+  const membership = await call.stores.memberships.findOfPerson(teamId, call.person.id);
+  if (!team || !membership || !isActiveAt(membership, call.now)) return undefined;
+  if (!(await isOpenHere(call, team))) return undefined;
+  const catalogue = await catalogueOf(call, team.edition);
+  const voice = call.world.voice(localeOf(call.person, team));
+  return { ...call, team, membership, catalogue, voice };
+}
+
+/** A team is spoken of in its homes alone; one that rests while it is linked leaves the word to the other. */
+async function isOpenHere(call: Call, team: Team): Promise<boolean> {
+  return (await isAtHome(call, team, call.workspace)) && !(await isAtRest(call, team.id));
+}
+
+/** Lists the teams at home here that the person is in now, sorted by name for the person's language. */
+export async function listOwnTeams(call: Call): Promise<readonly Team[]> {
+  const memberships = await call.stores.memberships.listOfPerson(call.person.id);
+  const active = memberships.filter((membership) => isActiveAt(membership, call.now));
+  const teams = await Promise.all(active.map((membership) => call.stores.teams.find(membership.teamId)));
+  const here = await Promise.all(teams.map(async (team) => (team && (await isOpenHere(call, team)) ? team : undefined)));
+  return here
+    .filter((team) => team !== undefined)
+    .sort((left, right) => left.name.localeCompare(right.name, call.voice.locale) || (left.id < right.id ? -1 : 1));
 }

@@ -8,11 +8,10 @@ import { buildLinkQuestion, buildLinkWaiting, type Former } from "../../message/
 import { buildLinkState, buildPartQuestion } from "../../message/screens/team/link-screen.ts";
 import type { PromptId, PromptValues } from "../../message/voice/voice.ts";
 import type { Call, TeamCall } from "../call.ts";
-import { askForTeam, chooseTeam } from "../commands/choose-team.ts";
+import { askForTeam, chooseTeam } from "../commands/command-line.ts";
 import { answerWith } from "../notices.ts";
-import { enterTeam, listOwnTeams } from "../own-teams.ts";
 import type { Outcome } from "../request.ts";
-import { listHomes } from "./homes.ts";
+import { enterTeam, listOwnTeams, listHomes } from "./homes.ts";
 import { issueCode } from "./issue-code.ts";
 import { listMetOnlyElsewhere, partSecondHome } from "./part.ts";
 import { claimRequest, type Found, findRequest } from "./use-code.ts";

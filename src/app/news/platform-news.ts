@@ -11,7 +11,7 @@ import type { Profile } from "../ports/directory.ts";
 import type { World } from "../ports/world.ts";
 import { queuePost } from "../posting.ts";
 import { listLeads } from "../rounds/list-leads.ts";
-import { findWorkingTime } from "../schedule/sending-time.ts";
+import { findWorkingTime } from "../schedule/own-times.ts";
 import { actingForPlatform, withAudit } from "../with-audit.ts";
 
 /** Stores the name, time zone and language of somebody the bot already knows. It adds nobody. */

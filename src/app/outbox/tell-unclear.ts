@@ -11,7 +11,7 @@ import type { OutboxItem } from "../ports/outbox-store.ts";
 import type { Post } from "../ports/post-store.ts";
 import { queuePost } from "../posting.ts";
 import { listLeads } from "../rounds/list-leads.ts";
-import { findWorkingTime } from "../schedule/sending-time.ts";
+import { findWorkingTime } from "../schedule/own-times.ts";
 
 /** A message of unknown outcome, and the team that it is about where there is one. */
 export type UnclearMessage = { readonly item: OutboxItem; readonly post: Post; readonly team: Team | undefined };

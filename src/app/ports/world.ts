@@ -1,6 +1,6 @@
 /** Everything that a use case needs from outside: stores, clock, ids, directory and voice. */
 import type { Locale } from "../../core/locale.ts";
-import type { IsHoliday } from "../../core/schedule/days-off.ts";
+import type { IsHoliday } from "../../core/schedule/calendar.ts";
 import type { Voice } from "../../message/voice/voice.ts";
 import type { AnswerStore } from "./answer-store.ts";
 import type { AuditStore } from "./audit-store.ts";

@@ -10,7 +10,7 @@ import { answerWith } from "../notices.ts";
 import type { FormOutcome, Outcome } from "../request.ts";
 import { wordWrongDate } from "../schedule/date-answers.ts";
 import { parseDateWords } from "../schedule/date-words.ts";
-import { ownZone, startOfDate, todayIn } from "../schedule/own-time.ts";
+import { ownZone, startOfDate, todayIn } from "../schedule/own-times.ts";
 
 /**
  * Sets the day until which the person is away, or `off`; without words it says how things are. Refuses words that it

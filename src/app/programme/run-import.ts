@@ -12,7 +12,7 @@ import { meetAll } from "../known-people.ts";
 import { answerWith } from "../notices.ts";
 import type { FormOutcome, Outcome } from "../request.ts";
 import { findWeekday } from "../schedule/date-words.ts";
-import { ownZone } from "../schedule/own-time.ts";
+import { ownZone } from "../schedule/own-times.ts";
 import { foundTeam, readNewTeam } from "../team/create-team.ts";
 import { type FoundPeople, indexPeople, lookUpTable } from "./find-people.ts";
 import { IMPORT_COLUMNS, type ImportRow, type ImportTable, MAX_TABLE_ROWS, readTable, splitPeople } from "./read-table.ts";

@@ -4,7 +4,7 @@ import { localeOf, type Work } from "../call.ts";
 import { workspaceFor } from "../link/homes.ts";
 import type { Post } from "../ports/post-store.ts";
 import { queuePost } from "../posting.ts";
-import { findWorkingTime } from "../schedule/sending-time.ts";
+import { findWorkingTime } from "../schedule/own-times.ts";
 import { listLeads } from "./list-leads.ts";
 
 /** Tells the leads that the post could not be sent. `reason` is the platform's own text and is shown unchanged. */

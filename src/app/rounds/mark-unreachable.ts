@@ -12,7 +12,7 @@ import type { PersonTrouble } from "../ports/outbox-rules.ts";
 import type { OutboxItem } from "../ports/outbox-store.ts";
 import type { Post } from "../ports/post-store.ts";
 import { queuePost } from "../posting.ts";
-import { findWorkingTime } from "../schedule/sending-time.ts";
+import { findWorkingTime } from "../schedule/own-times.ts";
 import { excuseTurn } from "./excuse-turn.ts";
 import { listLeads, listTeamsOf } from "./list-leads.ts";
 import { postElsewhere } from "./post-elsewhere.ts";

@@ -3,7 +3,7 @@ import type { Cadence, Schedule } from "../../core/schedule/cadence.ts";
 import { dateOfSlot } from "../../core/schedule/local-time.ts";
 import { nextOccurrence } from "../../core/schedule/occurrences.ts";
 import type { Instant } from "../../core/time.ts";
-import { todayIn } from "./own-time.ts";
+import { todayIn } from "./own-times.ts";
 
 /** The schedule of a new team: Mondays at nine in each member's zone, two days to answer, Monday to Friday. */
 export const NEW_SCHEDULE: Schedule = {

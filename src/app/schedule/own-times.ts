@@ -1,10 +1,16 @@
-/** Computes when a member is asked next on their own clock, and how long a pass through all questions takes. */
+/**
+ * The times of a person: their zone and day, when they are asked next on their own clock, how long a pass through all
+ * questions takes, and when a message that can wait is sent, within the weekly limit and their working hours.
+ */
+import { hoursForReminders, nextAllowedInstant } from "../../core/schedule/allowed-hours.ts";
+import { parseZone, resolveSlot, slotOf, toLocal } from "../../core/schedule/local-time.ts";
 import { listOccurrences, memberDueAt, zoneOfMember } from "../../core/schedule/occurrences.ts";
 import { lengthOfPass } from "../../core/standing/freshness.ts";
 import type { Person, Team } from "../../core/team.ts";
-import { DAY_MS, type Instant } from "../../core/time.ts";
-import type { Work } from "../call.ts";
-import { zoneOf } from "./own-time.ts";
+import { DAY_MS, type Instant, type LocalDate, type Zone } from "../../core/time.ts";
+import type { Work, Call } from "../call.ts";
+import { listOwnTeams } from "../link/homes.ts";
+import { MAX_A_WEEK, WEEK_MS } from "../rounds/message-limit.ts";
 import { holidaysOf } from "./team-holidays.ts";
 
 const NEXT_TIMES = 5;
@@ -56,4 +62,61 @@ export function lengthOfPassIn(team: Team, { questions, now }: { readonly questi
     roundEveryMs,
   });
   return { questions, rounds, weeks: Math.max(1, Math.round(ms / (7 * DAY_MS))) };
+}
+
+/** Returns the person's own zone, otherwise their team's, otherwise UTC. A zone that this machine does not know is ignored. */
+export function zoneOf(person: Person | undefined, team?: Team): Zone {
+  return parseZone(person?.zone ?? "") ?? team?.schedule.zone ?? "UTC";
+}
+
+/** Returns the author's zone, even if they belong to no team. */
+export async function ownZone(call: Call): Promise<Zone> {
+  const [first] = await listOwnTeams(call);
+  return zoneOf(call.person, first);
+}
+
+/** Returns the date in the zone at that instant. */
+export function todayIn(zone: Zone, now: Instant): LocalDate {
+  return toLocal(now, zone).date;
+}
+
+/** Returns the first instant of the date in the zone. */
+export function startOfDate(date: LocalDate, zone: Zone): Instant {
+  return resolveSlot(slotOf(date, "00:00"), zone);
+}
+
+/**
+ * Returns when the person can be sent one more message: every two that were sent this week or still wait delay it by a
+ * week, and it falls into their working hours.
+ */
+export async function findSendingTime(work: Work, team: Team, person: Person): Promise<Instant> {
+  const others = await work.stores.outbox.countUnsolicited(person.id, work.now - WEEK_MS);
+  const weeks = Math.floor(others / MAX_A_WEEK);
+  const earliest = Math.max(work.now + weeks * 7 * DAY_MS, await findNextPlace(work, person));
+  return findWorkingTime(work, { team, person, earliest });
+}
+
+/**
+ * Returns the next instant in the lead's working hours at which they are not away. It is for matters that a lead must
+ * settle, so the weekly limit does not count.
+ */
+export function findWorkingTime(
+  { world, now }: Pick<Work, "world" | "now">,
+  { team, person, earliest = now }: { readonly team: Team; readonly person: Person; readonly earliest?: Instant },
+): Instant {
+  const from = Math.max(earliest, person.awayUntil ?? 0);
+  const hours = hoursForReminders(team.schedule, holidaysOf(world, team.schedule));
+  return nextAllowedInstant(from, zoneOf(person, team), hours) ?? from;
+}
+
+/** A week after the last but one of their greetings, wherever working hours put that. */
+async function findNextPlace({ stores }: Work, person: Person): Promise<Instant> {
+  const memberships = await stores.memberships.listOfPerson(person.id);
+  const posts = (await Promise.all(memberships.map(({ id }) => stores.posts.listOfSubject("greeting", id)))).flat();
+  const items = await Promise.all(posts.map(({ id }) => stores.outbox.findOfPost(id)));
+  const times = items.flatMap((item) =>
+    item?.status === "sent" || item?.status === "pending" || item?.status === "sending" ? [item.sentAt ?? item.notBefore] : [],
+  );
+  const before = times.sort((left, right) => left - right).at(-MAX_A_WEEK);
+  return before === undefined ? 0 : before + 7 * DAY_MS;
 }

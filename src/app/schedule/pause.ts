@@ -13,8 +13,7 @@ import { openWhatIsDue, setNextRound } from "../rounds/open-round.ts";
 import { enterAsLead } from "../standing/enter-as-lead.ts";
 import { type WrongDate, wordWrongDate } from "./date-answers.ts";
 import { parseDateWords } from "./date-words.ts";
-import { startOfDate, todayIn, zoneOf } from "./own-time.ts";
-import { listOwnTimes } from "./own-times.ts";
+import { startOfDate, todayIn, zoneOf, listOwnTimes } from "./own-times.ts";
 
 type PauseContext = Extract<FormContext, { form: "pause" }>;
 type Until = { readonly kind: "until"; readonly at: Instant } | { readonly kind: "wrong"; readonly sentence: string };

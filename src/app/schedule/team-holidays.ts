@@ -1,6 +1,6 @@
 /** Finds the public holidays that a team observes besides its own days off. */
 import type { Schedule } from "../../core/schedule/cadence.ts";
-import type { IsHoliday } from "../../core/schedule/days-off.ts";
+import type { IsHoliday } from "../../core/schedule/calendar.ts";
 import type { World } from "../ports/world.ts";
 
 /** Returns a test for the public holidays that the team observes; undefined when it observes no country's. */

@@ -10,7 +10,7 @@ import { buildHomeScreen, type OpenWalk } from "../../message/screens/home/home-
 import type { HomeStep } from "../../message/screens/home/home-steps.ts";
 import type { HomeTeam } from "../../message/screens/home/home-team.ts";
 import { type Call, catalogueOf } from "../call.ts";
-import { listOwnTeams } from "../own-teams.ts";
+import { listOwnTeams } from "../link/homes.ts";
 import { loadStandingOf, maskStoredFor } from "./load-standing.ts";
 import { tracePath } from "./path.ts";
 

@@ -1,7 +1,7 @@
 /** Checks who may act on a team. A button or a form names its team, so the right is checked again each time. */
 import type { Call, TeamCall } from "../call.ts";
+import { enterTeam } from "../link/homes.ts";
 import { answerWith } from "../notices.ts";
-import { enterTeam } from "../own-teams.ts";
 import type { Outcome } from "../request.ts";
 
 /** The call within the team, or the answer that refuses it. */

@@ -1,8 +1,7 @@
 /** The `gate` command: the verdict criterion by criterion, and a lead's confirmation of evidence. */
-
 import { listQuestions } from "../../core/catalogue/catalogue.ts";
 import { currentId } from "../../core/check-in/own-record.ts";
-import { listEvidence } from "../../core/standing/proof.ts";
+import { listEvidence } from "../../core/standing/judge-gate.ts";
 import type { Confirmation } from "../../core/standing/records.ts";
 import type { Action } from "../../message/action.ts";
 import type { Message } from "../../message/message.ts";

@@ -1,7 +1,7 @@
 /** The `why` command: the exact calculation behind a number. The words after it name a dimension, a section, a question, or the whole. */
 import { type Catalogue, listQuestions } from "../../core/catalogue/catalogue.ts";
 import { LOCALES, type Localized } from "../../core/locale.ts";
-import type { Subject } from "../../core/standing/masked-tree.ts";
+import type { Subject } from "../../core/standing/masked-standing.ts";
 import type { Button } from "../../message/message.ts";
 import { nameSubject, toWhyLine } from "../../message/screens/standing/names.ts";
 import { buildWhy } from "../../message/screens/standing/why-screen.ts";

@@ -1,9 +1,8 @@
 /** Plans when each member is next considered for a nudge: at their hour, between rounds. */
 import { hoursForReminders, nextAllowedInstant } from "../../core/schedule/allowed-hours.ts";
-import { readCadence } from "../../core/schedule/cadence-dates.ts";
 import { toEpochDay, toLocalDate } from "../../core/schedule/calendar.ts";
 import { resolveSlot, slotOf, toLocal } from "../../core/schedule/local-time.ts";
-import { zoneOfMember } from "../../core/schedule/occurrences.ts";
+import { readCadence, zoneOfMember } from "../../core/schedule/occurrences.ts";
 import type { Turn } from "../../core/schedule/round.ts";
 import type { Team } from "../../core/team.ts";
 import type { Instant, Zone } from "../../core/time.ts";

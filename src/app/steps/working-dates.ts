@@ -1,6 +1,5 @@
 /** Computes due dates that fall on a team's working days. */
-import { toEpochDay, toLocalDate } from "../../core/schedule/calendar.ts";
-import { moveToWorkingDay } from "../../core/schedule/days-off.ts";
+import { toEpochDay, toLocalDate, moveToWorkingDay } from "../../core/schedule/calendar.ts";
 import { toLocal } from "../../core/schedule/local-time.ts";
 import type { Team } from "../../core/team.ts";
 import type { Instant, LocalDate } from "../../core/time.ts";

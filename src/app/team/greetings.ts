@@ -11,9 +11,7 @@ import { localeOf, type Work } from "../call.ts";
 import { workspaceFor } from "../link/homes.ts";
 import { queueEdit, queuePost } from "../posting.ts";
 import { WEEK_MS } from "../rounds/message-limit.ts";
-import { zoneOf } from "../schedule/own-time.ts";
-import { listOwnTimes } from "../schedule/own-times.ts";
-import { findSendingTime } from "../schedule/sending-time.ts";
+import { zoneOf, listOwnTimes, findSendingTime } from "../schedule/own-times.ts";
 
 /** The membership that somebody is greeted for. */
 export type Greeting = {

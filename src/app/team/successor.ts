@@ -7,7 +7,7 @@ import { localeOf, type Work } from "../call.ts";
 import { workspaceFor } from "../link/homes.ts";
 import { buildNotice } from "../notices.ts";
 import { queuePost } from "../posting.ts";
-import { findSendingTime } from "../schedule/sending-time.ts";
+import { findSendingTime } from "../schedule/own-times.ts";
 
 /** Makes the member a lead now and queues the message that says so, without the name of the person who left. */
 export async function appointSuccessor(work: Work, team: Team, successor: Membership): Promise<void> {

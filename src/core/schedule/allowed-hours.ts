@@ -1,8 +1,7 @@
 /** When something unsolicited may be sent: on working days, outside quiet hours, by the reader's clock. */
 import type { Instant, LocalTime, Zone } from "../time.ts";
 import type { Schedule } from "./cadence.ts";
-import { toEpochDay, toLocalDate } from "./calendar.ts";
-import { type IsHoliday, isWorkingDay, type WorkWeek } from "./days-off.ts";
+import { toEpochDay, toLocalDate, type IsHoliday, isWorkingDay, type WorkWeek } from "./calendar.ts";
 import { resolveSlot, resolveSlotLast, slotOf, toLocal } from "./local-time.ts";
 
 /** A daily stretch `[from, to)` in the reader's local time, in which nothing unsolicited is sent. It may pass midnight. */

@@ -1,6 +1,9 @@
-/** Local dates as whole days since 1970-01-01, so that walking a calendar is plain arithmetic without zones. */
+/**
+ * Local dates as whole days since 1970-01-01, so that walking a calendar is plain arithmetic without zones; and which of
+ * them a team works: its weekdays, its own days off, and public holidays that the caller looks up.
+ */
 import { DAY_MS, type LocalDate } from "../time.ts";
-import type { Weekday } from "./cadence.ts";
+import type { Weekday, Schedule } from "./cadence.ts";
 
 /** A local date as the number of days since 1970-01-01 in the proleptic Gregorian calendar. */
 export type EpochDay = number;
@@ -55,4 +58,42 @@ export function isLocalDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const day = toEpochDay(text);
   return Number.isFinite(day) && toLocalDate(day) === text;
+}
+
+/** Tells whether a local date is a public holiday of the team's country. The calendars of countries are outside the core. */
+export type IsHoliday = (date: LocalDate) => boolean;
+
+/** The team's working weekdays and its own days off. */
+export type WorkWeek = Pick<Schedule, "workingDays" | "holidays">;
+
+/** More days off in a row than this count as a mistake in the list of holidays. */
+const MAX_DAYS_OFF_IN_A_ROW = 400;
+
+/** Tells whether the team works on this day: it is a working weekday, not one of its own days off, and no public holiday. */
+export function isWorkingDay(day: EpochDay, week: WorkWeek, isHoliday?: IsHoliday): boolean {
+  if (!week.workingDays.includes(weekdayOf(day))) return false;
+  const date = toLocalDate(day);
+  return !week.holidays.includes(date) && !isHoliday?.(date);
+}
+
+/**
+ * Returns the day when it is worked, or else the next one that is. Returns the day itself when no working day follows
+ * within 400 days.
+ */
+export function moveToWorkingDay(day: EpochDay, week: WorkWeek, isHoliday?: IsHoliday): EpochDay {
+  for (let later = day; later < day + MAX_DAYS_OFF_IN_A_ROW; later++) {
+    if (isWorkingDay(later, week, isHoliday)) return later;
+  }
+  return day;
+}
+
+/**
+ * Returns the last working day before this one, so that nothing due on it or earlier moves to this day or later.
+ * Returns the day before when there is none within 400 days.
+ */
+export function workingDayBefore(day: EpochDay, week: WorkWeek, isHoliday?: IsHoliday): EpochDay {
+  for (let earlier = day - 1; earlier > day - MAX_DAYS_OFF_IN_A_ROW; earlier--) {
+    if (isWorkingDay(earlier, week, isHoliday)) return earlier;
+  }
+  return day - 1;
 }

@@ -1,9 +1,8 @@
 /**
- * Converts between instants and what a clock in a zone shows, with the rules of reliability.md for clock changes.
- * Zones are IANA names.
+ * Converts between instants and what a clock in a zone shows, with the rules of reliability.md for clock changes. Zones are
+ * IANA names. The same few instants are asked for again and again, so results are cached.
  */
 import { Temporal } from "temporal-polyfill";
-import { remember } from "../remember.ts";
 import type { Instant, LocalDate, LocalTime, Zone } from "../time.ts";
 
 /** A local date and hour without a zone, such as `2026-11-23T09:00`. */
@@ -62,4 +61,29 @@ export function parseZone(text: string): Zone | undefined {
 /** Tells whether the text is an hour from `00:00` to `23:59`, with two digits each. */
 export function isLocalTime(text: string): boolean {
   return /^([01]\d|2[0-3]):[0-5]\d$/.test(text);
+}
+
+/**
+ * Returns a function that caches the results of `compute` by key and zone. It forgets everything once it holds `most`
+ * results, and caches neither undefined nor a call that throws.
+ */
+export function remember<K extends string | number, R>(
+  most: number,
+  compute: (key: K, zone: string) => R,
+): (key: K, zone: string) => R {
+  const zones = new Map<string, Map<K, R>>();
+  let size = 0;
+  return (key, zone) => {
+    const kept = zones.get(zone)?.get(key);
+    if (kept !== undefined) return kept;
+    const result = compute(key, zone);
+    if (size >= most) {
+      zones.clear();
+      size = 0;
+    }
+    const ofZone = zones.get(zone) ?? new Map<K, R>();
+    zones.set(zone, ofZone.set(key, result));
+    size += 1;
+    return result;
+  };
 }

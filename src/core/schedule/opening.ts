@@ -4,8 +4,7 @@
  */
 import { DAY_MS, HOUR_MS, type Instant, type Zone } from "../time.ts";
 import type { Schedule } from "./cadence.ts";
-import type { IsHoliday } from "./days-off.ts";
-import { jitterMs } from "./jitter.ts";
+import type { IsHoliday } from "./calendar.ts";
 import type { Slot } from "./local-time.ts";
 import { memberDueAt, nextOccurrence, type Occurrence, zoneOfMember } from "./occurrences.ts";
 import type { Round, Turn } from "./round.ts";
@@ -121,4 +120,30 @@ function planTurn(query: OpeningQuery, { member, slot, following }: TurnPlace): 
   const turn = { membershipId, personId, dueAt, windowEndsAt, remindersSent: 0 };
   if (windowEndsAt <= now) return { ...turn, state: "missed" };
   return { ...turn, state: "due", nextActionAt: dueAt + jitterMs({ scheduleId, membershipId, slot, maxMs: jitterMaxMs }) };
+}
+
+const FNV_OFFSET = 0x811c9dc5;
+const FNV_PRIME = 0x01000193;
+
+/**
+ * Returns a delay in milliseconds, from 0 up to but not including `maxMs`, or 0 when `maxMs` is 0 or less. It is a
+ * hash (FNV-1a) of schedule, member and slot, so it is the same after a restart.
+ */
+export function jitterMs({
+  scheduleId,
+  membershipId,
+  slot,
+  maxMs,
+}: {
+  readonly scheduleId: string;
+  readonly membershipId: string;
+  readonly slot: string;
+  readonly maxMs: number;
+}): number {
+  if (maxMs <= 0) return 0;
+  let hash = FNV_OFFSET;
+  for (const char of JSON.stringify([scheduleId, membershipId, slot])) {
+    hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), FNV_PRIME);
+  }
+  return (hash >>> 0) % maxMs;
 }

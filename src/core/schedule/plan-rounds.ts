@@ -2,7 +2,7 @@
 import { DAY_MS, type Instant } from "../time.ts";
 import { hoursForDigest, nextAllowedInstant } from "./allowed-hours.ts";
 import type { Schedule } from "./cadence.ts";
-import type { IsHoliday } from "./days-off.ts";
+import type { IsHoliday } from "./calendar.ts";
 import { isTurnSettled } from "./plan-turns.ts";
 import type { Round, Turn } from "./round.ts";
 

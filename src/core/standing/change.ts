@@ -1,8 +1,7 @@
 /** Why a score moved: what each question contributed, adding up exactly to the change. Knows masked standings alone. */
 import type Fraction from "fraction.js";
 import type { Rating } from "../rating.ts";
-import type { MaskedQuestion } from "./masked-standing.ts";
-import type { TreeNode } from "./masked-tree.ts";
+import type { MaskedQuestion, TreeNode } from "./masked-standing.ts";
 import { sumOf } from "./mean.ts";
 
 /**

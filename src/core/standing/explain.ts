@@ -2,9 +2,8 @@
  * Opens a number that is shown into its exact sum. It works on masked standings alone, so it cannot reveal what they
  * do not hold.
  */
-import { type Catalogue } from "../catalogue/catalogue.ts";
+import { type Catalogue, findQuestion, isOutdated } from "../catalogue/catalogue.ts";
 import { TOP_RATING } from "../rating.ts";
-import { bringForward } from "./bring-forward.ts";
 import { explainChange, isReworded } from "./change.ts";
 import type {
   AggregateExplanation,
@@ -14,10 +13,20 @@ import type {
   QuestionExplanation,
   Term,
 } from "./explanation.ts";
-import { isInSum, type MaskedAggregate, type MaskedQuestion, type MaskedStanding } from "./masked-standing.ts";
-import { type Subject, type TreeNode, treeOf, treeOfDimension, treeOfQuestion, treeOfSection } from "./masked-tree.ts";
+import {
+  isInSum,
+  type MaskedAggregate,
+  type MaskedQuestion,
+  type MaskedStanding,
+  isProvisional,
+  type Subject,
+  type TreeNode,
+  treeOf,
+  treeOfDimension,
+  treeOfQuestion,
+  treeOfSection,
+} from "./masked-standing.ts";
 import { sumOf } from "./mean.ts";
-import { isProvisional } from "./provisional.ts";
 
 /** The number to explain, the masked standing that it is part of, and the one to compare it with. */
 export type ExplainInput = {
@@ -157,4 +166,28 @@ function changeSince(
 
 function hasValue({ of, people, terms }: TreeNode): boolean {
   return of === "question" ? people > 0 : terms.length > 0;
+}
+
+/**
+ * Returns an earlier standing under the question ids of this catalogue. Ratings of a question that has another meaning
+ * by now are marked as outdated. Sections and dimensions keep their ids.
+ */
+function bringForward(standing: MaskedStanding, catalogue: Catalogue): MaskedStanding {
+  const read = (question: MaskedQuestion): MaskedQuestion => {
+    const current = findQuestion(catalogue, question.questionId);
+    const { figures } = question;
+    const outdated = current && figures.shown && isOutdated(current, standing.edition) ? figures.ratings.length : undefined;
+    return {
+      ...question,
+      questionId: current?.id ?? question.questionId,
+      ...(outdated !== undefined && figures.shown && { figures: { ...figures, outdated } }),
+    };
+  };
+  return {
+    ...standing,
+    dimensions: standing.dimensions.map((dimension) => ({
+      ...dimension,
+      sections: dimension.sections.map((section) => ({ ...section, questions: section.questions.map(read) })),
+    })),
+  };
 }

@@ -1,7 +1,7 @@
 /** Keeps Home tabs up to date for people who have opened them. */
 import { createHash } from "node:crypto";
-import type { App as Bot } from "../../app/app.ts";
 import { troubleIdOf } from "../../app/ports/report-trouble.ts";
+import type { App as Bot } from "../../app/request.ts";
 import { toHomeView } from "../block-kit/views.ts";
 import type { Caller, Clients } from "../clients.ts";
 import { hasPictures, type Pictures } from "../sending/slack-pictures.ts";

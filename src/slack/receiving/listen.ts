@@ -4,10 +4,9 @@
  */
 import { createHash } from "node:crypto";
 import type { Context, ViewResponseAction } from "@slack/bolt";
-import type { App as Bot } from "../../app/app.ts";
 import type { World } from "../../app/ports/world.ts";
 import { settleAnswer } from "../../app/posting.ts";
-import type { Author, Outcome, FormOutcome } from "../../app/request.ts";
+import type { App as Bot, Author, Outcome, FormOutcome } from "../../app/request.ts";
 import { parseAction } from "../../message/action.ts";
 import { parseFilledForm } from "../../message/filled-form.ts";
 import type { EnteredValues } from "../../message/form-fields.ts";

@@ -1,7 +1,7 @@
 /** What every handler of an activity can use. */
-import type { App } from "../../app/app.ts";
 import type { Log } from "../../app/ports/log.ts";
 import type { World } from "../../app/ports/world.ts";
+import type { App } from "../../app/request.ts";
 import type { Connector } from "../sending/connector.ts";
 import type { Conversations } from "../sending/conversations.ts";
 import type { CardPictures } from "../sending/teams-pictures.ts";

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { toEpochDay, toLocalDate } from "../../../src/core/schedule/calendar.ts";
-import { moveToWorkingDay, workingDayBefore } from "../../../src/core/schedule/days-off.ts";
+import { toEpochDay, toLocalDate, moveToWorkingDay, workingDayBefore } from "../../../src/core/schedule/calendar.ts";
 
 const WEEK = { workingDays: [1, 2, 3, 4, 5, 6, 7], holidays: [] } as const;
 const DAY = toEpochDay("2026-11-23");

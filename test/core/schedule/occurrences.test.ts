@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Cadence, Schedule, Weekday } from "../../../src/core/schedule/cadence.ts";
 import { partsOf, toEpochDay } from "../../../src/core/schedule/calendar.ts";
-import { jitterMs } from "../../../src/core/schedule/jitter.ts";
 import { dateOfSlot } from "../../../src/core/schedule/local-time.ts";
 import { listOccurrences, memberDueAt, nextOccurrence, zoneOfMember } from "../../../src/core/schedule/occurrences.ts";
+import { jitterMs } from "../../../src/core/schedule/opening.ts";
 import { cases } from "../../helpers/seed.ts";
 import { aSchedule } from "../../helpers/team.ts";
 

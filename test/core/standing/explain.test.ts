@@ -7,8 +7,7 @@ import { computeStanding } from "../../../src/core/standing/compute-standing.ts"
 import { explain } from "../../../src/core/standing/explain.ts";
 import type { AggregateExplanation, QuestionExplanation } from "../../../src/core/standing/explanation.ts";
 import { maskStanding } from "../../../src/core/standing/mask-standing.ts";
-import type { MaskedStanding } from "../../../src/core/standing/masked-standing.ts";
-import type { Subject } from "../../../src/core/standing/masked-tree.ts";
+import type { MaskedStanding, Subject } from "../../../src/core/standing/masked-standing.ts";
 import type { Standing } from "../../../src/core/standing/standing.ts";
 import type { PrivacyMode } from "../../../src/core/team.ts";
 import { DAY_MS } from "../../../src/core/time.ts";

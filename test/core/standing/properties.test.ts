@@ -1,17 +1,16 @@
+/** Every part of a standing from the whole down, in a fixed order. */
 import fc from "fast-check";
 import Fraction from "fraction.js";
 import { describe, expect, it } from "vitest";
 import type { Rating } from "../../../src/core/rating.ts";
 import { explain } from "../../../src/core/standing/explain.ts";
 import { maskStanding } from "../../../src/core/standing/mask-standing.ts";
-import { isInSum, type MaskedStanding } from "../../../src/core/standing/masked-standing.ts";
-import type { Subject } from "../../../src/core/standing/masked-tree.ts";
+import { isInSum, type MaskedStanding, type Subject } from "../../../src/core/standing/masked-standing.ts";
 import { meanOf, sumOf } from "../../../src/core/standing/mean.ts";
 import { encodeStanding, parseStanding } from "../../../src/core/standing/standing-json.ts";
 import type { Standing } from "../../../src/core/standing/standing.ts";
 import { BEFORE, sample, standingOf } from "./arbitraries.ts";
 
-/** Every part of a standing from the whole down, in a fixed order. */
 function partsOf({ whole, dimensions }: Standing) {
   const sections = dimensions.flatMap((dimension) => dimension.sections);
   return [whole, ...dimensions, ...sections, ...sections.flatMap((section) => section.questions)];

@@ -1,6 +1,6 @@
 /** Names the parts of a catalogue in one language. */
 import { type Catalogue, findQuestion, type Section } from "../../../core/catalogue/catalogue.ts";
-import type { Subject } from "../../../core/standing/masked-tree.ts";
+import type { Subject } from "../../../core/standing/masked-standing.ts";
 import type { CommandText } from "../../command-word.ts";
 import type { Voice } from "../../voice/voice.ts";
 

@@ -4,8 +4,12 @@
  */
 import type Fraction from "fraction.js";
 import type { Catalogue } from "../../../core/catalogue/catalogue.ts";
-import type { HiddenBecause, MaskedAggregate, MaskedStanding } from "../../../core/standing/masked-standing.ts";
-import { isProvisional } from "../../../core/standing/provisional.ts";
+import {
+  type HiddenBecause,
+  type MaskedAggregate,
+  type MaskedStanding,
+  isProvisional,
+} from "../../../core/standing/masked-standing.ts";
 import type { ScoreRow } from "../../message.ts";
 import type { Voice } from "../../voice/voice.ts";
 

@@ -2,7 +2,7 @@
 import { type Catalogue, findQuestion } from "../../../core/catalogue/catalogue.ts";
 import { listReasons } from "../../../core/reply.ts";
 import type { AggregateExplanation, Explanation, NotApplicableQuestion } from "../../../core/standing/explanation.ts";
-import type { Subject } from "../../../core/standing/masked-tree.ts";
+import type { Subject } from "../../../core/standing/masked-standing.ts";
 import type { Zone } from "../../../core/time.ts";
 import type { Button, Element, Message, ScoreRow } from "../../message.ts";
 import type { Text } from "../../text.ts";
