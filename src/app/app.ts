@@ -4,10 +4,12 @@
  */
 import { SpeedboatError } from "../core/errors.ts";
 import type { Action } from "../message/action.ts";
+import { parseTypedLine } from "../message/command-word.ts";
 import type { Message } from "../message/message.ts";
 import { withoutMarks } from "../message/person-names.ts";
 import { spellCommand } from "../message/slash-command.ts";
 import { type Call, localeOf } from "./call.ts";
+import type { CommandBudget } from "./commands/command-budget.ts";
 import { createCommandLine, type Nearly } from "./commands/command-line.ts";
 import { type Feature, type Asking, type Ready, mergeFeatures, readyOpening, readyPress, readySubmission } from "./feature.ts";
 import { keepPerson, profileOf, namePeopleOfOutcome } from "./known-people.ts";
@@ -28,6 +30,8 @@ export type AppParts = {
   /** What a direct message that is no command becomes, "" where it is files alone; `nearly` is the command that it almost is. */
   readonly onText: (call: Call, text: string, nearly: Nearly | undefined) => Promise<Outcome>;
   readonly home: (call: Call) => Promise<Message>;
+  /** Without it everybody may ask for as many commands as they like. */
+  readonly budget?: CommandBudget;
 };
 
 /** Creates the app over the world and these features. A person who is not known yet is looked up on their platform first. */
@@ -38,6 +42,28 @@ export function createApp(world: World, parts: AppParts): App {
     parts.features.flatMap((feature) => feature.commands),
     world.voice("en").vocabulary.commands,
   );
+
+  /** The typed line of the command that the request runs; undefined where it runs none. */
+  function lineOf(request: Request): string | undefined {
+    if (request.kind === "command") return request.line;
+    if (request.kind === "text") return commandLine.isCommand(request.text) ? request.text : undefined;
+    return request.kind === "press" && request.action.act === "command" ? request.action.line : undefined;
+  }
+
+  /** What is beyond a budget is not begun: the answer says when it may be, and brings the command again. */
+  function refuseBeyondBudget(request: Request): Ready | undefined {
+    const line = lineOf(request);
+    if (line === undefined || !parts.budget) return undefined;
+    const { workspaceId, platformUserId } = request.from;
+    const seconds = parts.budget.spend({ workspaceId, platformUserId, word: commandLine.wordOf(line) });
+    if (seconds === undefined) return undefined;
+    const teamId = request.kind === "press" && request.action.act === "command" ? request.action.teamId : undefined;
+    const action = { act: "command", line: parseTypedLine(line), ...(teamId !== undefined && { teamId }) } as const;
+    return async ({ voice }) =>
+      answerWith(voice, voice.runs("errors.too-many-commands", { seconds }), {
+        buttons: [{ label: voice.say("commands.button.again"), action }],
+      });
+  }
 
   /** Asks the platform what the request's handler wants to know of it; nothing waits for the network inside the unit of work. */
   async function prepare(request: Request): Promise<Ready<Call, FormOutcome>> {
@@ -97,7 +123,11 @@ export function createApp(world: World, parts: AppParts): App {
     async handle(given) {
       const request = withoutMarks(given);
       const { from } = request;
-      const asked = { from, through: nameRequest(request, words) ?? request.kind, answer: await prepare(request) };
+      const asked = {
+        from,
+        through: nameRequest(request, words) ?? request.kind,
+        answer: refuseBeyondBudget(request) ?? (await prepare(request)),
+      };
       const first = await repeatLostRaces(() => attempt({ ...asked, sender: "not-asked" }));
       const outcome = first === STRANGER ? await introduceFirst(asked) : first;
       world.onQueued();

@@ -1,6 +1,7 @@
 /** Puts the bot together over a database, a clock and front ends. Everything that starts or simulates it comes through here. */
 import { createApp, reportRequests } from "../app/app.ts";
 import { offerAsNote } from "../app/check-in/offer-note.ts";
+import { createCommandBudget } from "../app/commands/command-budget.ts";
 import { FEATURES } from "../app/features.ts";
 import { OUTBOX_RULES } from "../app/outbox/judge-outbox.ts";
 import type { Directory } from "../app/ports/directory.ts";
@@ -56,6 +57,8 @@ export async function createBot(parts: BotParts): Promise<Bot> {
     ...(parts.shared && { shared: parts.shared }),
   });
   wake.delivery = () => delivery.wake();
+  // Only a clock that never goes back tells what came back since.
+  const budget = parts.steady && createCommandBudget({ now: parts.steady.now });
   const exporting = createExportRunner(world, { log });
   wake.exports = () => exporting.wake();
   let ticking: Promise<void> = Promise.resolve();
@@ -72,10 +75,13 @@ export async function createBot(parts: BotParts): Promise<Bot> {
     await delivery.drain();
   }
   return {
-    app: reportRequests(createApp(world, { features: FEATURES, onText: offerAsNote, home: buildHome }), {
-      log,
-      features: FEATURES,
-    }),
+    app: reportRequests(
+      createApp(world, { features: FEATURES, onText: offerAsNote, home: buildHome, ...(budget && { budget }) }),
+      {
+        log,
+        features: FEATURES,
+      },
+    ),
     world,
     delivery,
     exports: exporting,

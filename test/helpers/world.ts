@@ -142,6 +142,7 @@ export async function aWorld(options: TestWorldOptions = {}): Promise<TestWorld>
   const app = createApp(world, {
     features: options.features ?? [],
     onText: options.onText ?? (async () => ({})),
+    ...(options.budget && { budget: options.budget }),
     home: options.home ?? (async (call) => ({ locale: call.voice.locale, summary: "", elements: [] })),
   });
   const stores: TestWorld["stores"] = (task) => storage.work(task);

@@ -23,6 +23,8 @@ const MAX_ECHO = 40;
 export interface CommandLine {
   /** Does the command's look-ups on the platform; the function that it returns runs inside the unit of work. */
   makeReady(asking: Asking, line: string, teamId?: string): Promise<Ready>;
+  /** Returns the command that the line would run; undefined where it is none. */
+  wordOf(line: string): CommandWord | undefined;
   /** True when the text is a complete command: its first word is in the table, and no more words follow than it takes. */
   isCommand(text: string): boolean;
   /** Finds the command that a message resembles: misspelled, in other words, or with words that it does not take. */
@@ -47,6 +49,7 @@ export function createCommandLine(commands: readonly Command[], meant: Vocabular
   }
 
   return {
+    wordOf: (line) => find(line).command?.word,
     isCommand(text) {
       if (hasPrefix(text)) return true;
       const { command, args } = find(text);

@@ -262,6 +262,7 @@ export interface PromptTable {
   "cli.wrong.value-missing": { readonly option: Said; readonly value: Said };
   "cli.wrong.value-needless": { readonly option: Said };
   "cli.wrong.wrong-value": { readonly given: Said; readonly option: Said; readonly takes: Said };
+  "commands.button.again": None;
   "commands.button.check-in": None;
   "commands.button.help": None;
   "commands.button.setup": None;
@@ -349,6 +350,7 @@ export interface PromptTable {
   "errors.programme-leads-only": { readonly command: Said };
   "errors.required": None;
   "errors.text-too-long": { readonly length: Said; readonly max: Said };
+  "errors.too-many-commands": { readonly seconds: number };
   "errors.unknown-action": { readonly command: Said };
   "errors.unknown-command": { readonly word: Said };
   "errors.unknown-command-near": { readonly nearest: Said; readonly word: Said };
