@@ -17,7 +17,7 @@ import { answerWith } from "./notices.ts";
 import type { Profile } from "./ports/directory.ts";
 import type { Log } from "./ports/log.ts";
 import { reportTrouble, type UnderWayThen } from "./ports/report-trouble.ts";
-import type { World } from "./ports/world.ts";
+import type { Stores, World } from "./ports/world.ts";
 import { routeAnswer } from "./posting.ts";
 import type { App, FormOutcome, Outcome, Request, Author } from "./request.ts";
 import { withAudit } from "./with-audit.ts";
@@ -101,6 +101,7 @@ export function createApp(world: World, parts: AppParts): App {
       const workspace = await stores.workspaces.find(from.workspaceId);
       if (!workspace) return {};
       const known = await stores.people.findByAccount(workspace.id, from.platformUserId);
+      if (!known && (await isLate(stores, from))) return {};
       const isNamed = known !== undefined && known.name !== from.platformUserId;
       if (!isNamed && from.name === undefined && sender === "not-asked") return STRANGER;
       const key = from.eventKey === undefined ? undefined : `${from.workspaceId} ${from.eventKey}`;
@@ -154,6 +155,13 @@ type Attempt = {
 
 /** Nothing was done: the platform has to be asked first who the sender is. */
 const STRANGER = "stranger";
+
+/** An event from before its author was forgotten. */
+async function isLate({ people }: Stores, { workspaceId, platformUserId, sentAt }: Author): Promise<boolean> {
+  if (sentAt === undefined) return false;
+  const forgottenAt = await people.forgottenAt(workspaceId, platformUserId);
+  return forgottenAt !== undefined && sentAt <= forgottenAt;
+}
 
 async function answerUnknown(call: Call): Promise<Outcome> {
   return answerWith(call.voice, call.voice.runs("errors.unknown-action", { command: spellCommand(call.workspace, "help") }));

@@ -56,13 +56,13 @@ export async function queueEdit(work: Work, post: Post, message: Message, urgenc
   await work.stores.outbox.addEdit(buildItem(work, post, { operation: "edit", message, urgency: urgent }));
 }
 
-/** Queues the post's removal, as urgent as an edit of it would be. */
-export async function queueRemoval(work: Work, post: Post, message: Message): Promise<void> {
+/** Queues the post's removal, as urgent as an edit of it would be unless told otherwise. */
+export async function queueRemoval(work: Work, post: Post, message: Message, urgency?: Urgency): Promise<void> {
   if (post.removedAt !== undefined) return;
   await work.stores.outbox.dropPendingEdits(post.id);
   await work.stores.posts.save({ ...post, removedAt: work.now });
   await work.stores.outbox.add(
-    buildItem(work, post, { operation: "remove", message, urgency: urgencyOfChange(work, post.target) }),
+    buildItem(work, post, { operation: "remove", message, urgency: urgency ?? urgencyOfChange(work, post.target) }),
   );
 }
 

@@ -1,5 +1,6 @@
 /** What front ends pass to the use cases, and what the use cases answer. */
 import type { Locale } from "../core/locale.ts";
+import type { Instant } from "../core/time.ts";
 import type { Action } from "../message/action.ts";
 import type { FilledForm } from "../message/filled-form.ts";
 import type { FormName } from "../message/form-fields.ts";
@@ -15,6 +16,8 @@ export type Author = {
   readonly platformUserId: string;
   readonly place: Place;
   readonly eventKey?: string;
+  /** When the platform says that it happened; a late event of somebody who was forgotten since has no effect. */
+  readonly sentAt?: Instant;
   /** What the event itself tells of the person (Teams); Slack's comes from the directory. */
   readonly locale?: Locale;
   readonly zone?: string;

@@ -137,9 +137,9 @@ function auditPeople({ stores }: Work, note: Note): Stores["people"] {
       const workspaceId = before?.workspaceId ?? person.workspaceId;
       if (change) await note({ workspaceId, subjectId: person.id }, change);
     },
-    async forget(personId) {
+    async forget(personId, at) {
       const before = await stores.people.find(personId);
-      await stores.people.forget(personId);
+      await stores.people.forget(personId, at);
       if (!before) return;
       await note({ workspaceId: before.workspaceId, subjectId: personId }, { act: "person-forgotten", details: {} });
     },

@@ -5,6 +5,7 @@ import { migrate } from "./migrations/migrate.ts";
 import { backupTo } from "./sqlite/backup.ts";
 import { MEMORY, openConnection, parseDatabaseUrl, stopWaitingInPlace } from "./sqlite/connection.ts";
 import { toDatabaseError } from "./sqlite/database-problem.ts";
+import { tryToTruncateLog, truncateLog } from "./sqlite/truncate-log.ts";
 import { Db } from "./sqlite/unit-driver.ts";
 import { createPlaceCheck, createUnitQueue } from "./sqlite/unit-queue.ts";
 import { createStores } from "./stores/stores.ts";
@@ -31,14 +32,22 @@ export async function openStorage(options: { readonly url: string }): Promise<Sq
   try {
     const migrated = migrate(connection, MIGRATIONS);
     stopWaitingInPlace(connection);
-    const stores = createStores(new Db(connection));
+    // A program that was killed while it erased somebody left the log as it was.
+    if (path !== MEMORY) tryToTruncateLog(connection);
+    const db = new Db(connection);
+    const stores = createStores(db);
     const queue = createUnitQueue(connection, path === MEMORY ? {} : { beforeCommit: createPlaceCheck(path) });
     return {
       path,
       migrated,
       async work(task) {
         try {
-          return await queue.run(() => task(stores));
+          const { result, erased } = await queue.run(async () => {
+            const { erasures } = db;
+            return { result: await task(stores), erased: db.erasures > erasures };
+          });
+          if (erased && path !== MEMORY) await truncateLog(connection, queue);
+          return result;
         } catch (error) {
           throw toDatabaseError(path, error);
         }

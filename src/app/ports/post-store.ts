@@ -39,6 +39,8 @@ export interface PostStore {
   find(id: string): Promise<Post | undefined>;
   /** Newest first. */
   listOfSubject(purpose: Purpose, subjectId: string): Promise<readonly Post[]>;
+  /** Everything that stands in the person's own chats, newest first. */
+  listShownTo(personId: string): Promise<readonly Post[]>;
   findByPlatformRef(workspaceId: string, platformRef: string): Promise<Post | undefined>;
   save(post: Post): Promise<void>;
   /** Forgets up to `limit` posts older than that of which nothing is queued, and returns how many. */

@@ -68,7 +68,10 @@ export type Stores = {
 
 /** Opens units of work over the database. */
 export interface Storage {
-  /** One transaction: all is kept or nothing. Never await the network inside. */
+  /**
+   * One transaction: all is kept or nothing. Never await the network inside. A unit that erased a person or a workspace
+   * resolves when no file of the database holds what was erased.
+   */
   work<T>(task: (stores: Stores) => Promise<T>): Promise<T>;
 }
 

@@ -3,7 +3,8 @@ import { isActiveAt, type Membership, type Team } from "../../core/team.ts";
 import { markName } from "../../message/person-names.ts";
 import { buildForgetQuestion } from "../../message/screens/preferences/privacy-screen.ts";
 import type { Call, Work } from "../call.ts";
-import { answerWith } from "../notices.ts";
+import { answerWith, buildNotice } from "../notices.ts";
+import { queueRemoval } from "../posting.ts";
 import { setMonthly } from "../programme/monthly.ts";
 import type { Outcome } from "../request.ts";
 import { endMembership } from "../team/change-memberships.ts";
@@ -42,8 +43,17 @@ export async function askToForget(call: Call): Promise<Outcome> {
 export async function forgetPerson(call: Call): Promise<Outcome> {
   for (const parting of await listPartings(call)) await part(call, parting);
   await setMonthly(call, call.person.id, true);
-  await call.stores.people.forget(call.person.id);
+  await retireCards(call);
+  await call.stores.people.forget(call.person.id, call.from.sentAt ?? call.now);
   return answerWith(call.voice, call.voice.runs("privacy.forget.done"));
+}
+
+/** What the bot sent them is taken away: cards that could be pressed, and what they say of the answers. Answers to commands stay. */
+async function retireCards(call: Call): Promise<void> {
+  const message = buildNotice(call.voice, call.voice.runs("privacy.forget.done"));
+  for (const post of await call.stores.posts.listShownTo(call.person.id)) {
+    if (post.purpose !== "answer") await queueRemoval(call, post, message, "background");
+  }
 }
 
 async function listPartings(call: Call): Promise<readonly Parting[]> {

@@ -57,7 +57,7 @@ async function refuseFounder(call: Call): Promise<Outcome | undefined> {
   const { voice, workspace, person, world, stores } = call;
   if (world.teamCreation !== "programme" || leadsProgrammeOf(person, workspace.id)) return undefined;
   const leads = (await stores.people.listOfWorkspace(workspace.id)).filter((each) => leadsProgrammeOf(each, workspace.id));
-  const names = voice.list(leads.slice(0, MAX_NAMED).map(({ name }) => name));
+  const names = voice.list(leads.slice(0, MAX_NAMED).map(markName));
   return answerWith(voice, voice.runs("setup.refused.programme", { count: leads.length, names }), { tone: "warning" });
 }
 

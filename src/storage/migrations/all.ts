@@ -17,6 +17,7 @@ import { upkeepByAge } from "./0021-upkeep.ts";
 import { teamStandings } from "./0030-team-standings.ts";
 import { auditLog } from "./0040-audit-log.ts";
 import { appointments } from "./0041-appointments.ts";
+import { forgottenAccounts } from "./0050-forgotten-accounts.ts";
 import { peopleNotMet } from "./0060-people-not-met.ts";
 import type { Migration } from "./migrate.ts";
 
@@ -39,5 +40,6 @@ export const MIGRATIONS: readonly Migration[] = [
   teamStandings,
   auditLog,
   appointments,
+  forgottenAccounts,
   peopleNotMet,
 ];

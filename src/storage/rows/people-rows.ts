@@ -49,6 +49,9 @@ export type PersonRow = {
 /** A row of the table `accounts`: a platform's user id and the person behind it. */
 export type AccountRow = { workspace_id: string; platform_user_id: string; person_id: string; kind: AccountKind | null };
 
+/** A row of the table `forgotten_accounts`: `mark` is a keyed hash of the platform's user id. */
+export type ForgottenAccountRow = { workspace_id: string; mark: string; at: number };
+
 /** A row of the table `teams`; `schedule` is JSON. */
 export type TeamRow = {
   id: string;

@@ -3,6 +3,7 @@
 import type { OutboxLaneRow, OutboxRow } from "./outbox-row.ts";
 import type {
   AccountRow,
+  ForgottenAccountRow,
   AuditRow,
   LinkRequestRow,
   MembershipRow,
@@ -41,6 +42,7 @@ export type Tables = {
   workspaces: WorkspaceRow;
   people: PersonRow;
   accounts: AccountRow;
+  forgotten_accounts: ForgottenAccountRow;
   teams: TeamRow;
   team_homes: TeamHomeRow;
   team_groups: TeamGroupRow;

@@ -20,6 +20,8 @@ import type { Connection } from "./connection.ts";
 /** Kysely over the units of work; the statements that it builds are cached. */
 export class Db extends Kysely<Tables> {
   readonly statements: Statements;
+  /** How often something was erased that no file may hold any more; whoever opened the database empties the log then. */
+  erasures = 0;
 
   constructor(connection: StatementSource) {
     const statements = createStatements(connection);

@@ -25,6 +25,8 @@ export type TransactionSource = Pick<Connection, "exec" | "inTransaction">;
 /** A queue of units of work over one connection. */
 export interface UnitQueue {
   run<T>(task: () => Promise<T>): Promise<T>;
+  /** Runs the task while no transaction is open, after the units that came before. It may not wait for anything. */
+  runBetween<T>(task: () => T): Promise<T>;
   /** Refuses new units and resolves when the last has been committed. */
   close(): Promise<void>;
 }
@@ -41,12 +43,15 @@ export type UnitQueueOptions = {
 export function createUnitQueue(connection: TransactionSource, options: UnitQueueOptions = {}): UnitQueue {
   const { patienceMs = BUSY_PATIENCE_MS, beforeCommit = () => undefined } = options;
   const waiting: Unit[] = [];
+  const between: (() => void)[] = [];
   let turning: Promise<void> | undefined;
   let closed = false;
 
   async function turn(): Promise<void> {
-    while (waiting.length > 0) {
+    while (waiting.length > 0 || between.length > 0) {
       await gather(waiting);
+      for (const task of between.splice(0)) task();
+      if (waiting.length === 0) continue;
       if (await begin(connection, { waiting, patienceMs })) await commitBatch(connection, { waiting, beforeCommit });
     }
     turning = undefined;
@@ -61,6 +66,19 @@ export function createUnitQueue(connection: TransactionSource, options: UnitQueu
           return () => resolve(result);
         };
         waiting.push({ run, reject });
+        turning ??= turn();
+      });
+    },
+    async runBetween<T>(task: () => T): Promise<T> {
+      if (closed) throw new Error("the storage is closed");
+      return new Promise<T>((resolve, reject) => {
+        between.push(() => {
+          try {
+            resolve(task());
+          } catch (error) {
+            reject(error);
+          }
+        });
         turning ??= turn();
       });
     },

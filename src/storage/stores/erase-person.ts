@@ -3,19 +3,26 @@
  * authors and stay. `secure_delete` overwrites what was removed.
  */
 import { sql } from "kysely";
+import type { Instant } from "../../core/time.ts";
 import type { Db } from "../sqlite/unit-driver.ts";
+import { markForgotten } from "./forgotten-accounts.ts";
+import { createLanes } from "./outbox-claim.ts";
 
 /**
  * Deletes the person with their accounts, memberships, answers and messages. Messages to others hold no names. Steps and
- * standings stay without them.
+ * standings stay without them. With `forgottenAt` their accounts are remembered as forgotten.
  */
-export async function erasePerson(db: Db, personId: string): Promise<void> {
+export async function erasePerson(db: Db, personId: string, forgottenAt?: Instant): Promise<void> {
+  db.erasures += 1;
+  if (forgottenAt !== undefined) await remember(db, personId, forgottenAt);
   await eraseMessages(db, personId);
   await eraseExports(db, personId);
   await eraseAnswers(db, personId);
   await db.deleteFrom("nudges").where("person_id", "=", personId).execute();
   await db.updateTable("steps").set({ owner_id: null }).where("owner_id", "=", personId).execute();
   await db.updateTable("steps").set({ offered_to: null }).where("offered_to", "=", personId).execute();
+  await db.updateTable("value_records").set({ added_by: NOBODY }).where("added_by", "=", personId).execute();
+  await db.updateTable("confirmations").set({ confirmed_by: NOBODY }).where("confirmed_by", "=", personId).execute();
   await db.deleteFrom("memberships").where("person_id", "=", personId).execute();
   await eraseLinks(db, personId);
   await eraseTeamsTraces(db, personId);
@@ -33,6 +40,15 @@ async function eraseExports(db: Db, personId: string): Promise<void> {
   await db.deleteFrom("exports").where("team_id", "in", theirTeams).where("status", "=", sql.lit("ready")).execute();
   const again = db.updateTable("exports").set({ status: "queued", not_before: 0 }).where("team_id", "in", theirTeams);
   await again.where("status", "=", sql.lit("writing")).execute();
+}
+
+/** Stands where somebody who was forgotten stood. */
+const NOBODY = "";
+
+async function remember(db: Db, personId: string, at: Instant): Promise<void> {
+  for (const account of await db.selectFrom("accounts").selectAll().where("person_id", "=", personId).execute()) {
+    await markForgotten(db, { workspaceId: account.workspace_id, platformUserId: account.platform_user_id }, at);
+  }
 }
 
 /** Codes that they issued or used. */
@@ -70,15 +86,20 @@ async function eraseAnswers(db: Db, personId: string): Promise<void> {
   await db.deleteFrom("erasures").execute();
 }
 
-/** All that was sent or is to be sent to them. */
+/** All that was sent or is to be sent to them, except what takes their cards away: that goes with its post once it is done. */
 async function eraseMessages(db: Db, personId: string): Promise<void> {
   const theirPosts = db.selectFrom("posts").select("id").where("target_person_id", "=", personId);
-  await db.deleteFrom("outbox").where("post_id", "in", theirPosts).execute();
+  await sql`delete from outbox where post_id in (${theirPosts}) and not (operation = 'remove' and status = 'pending')`.execute(
+    db,
+  );
+  await sql`delete from posts where target_person_id = ${personId}
+    and id not in (select post_id from outbox where person_id = ${personId})`.execute(db);
   await db
     .deleteFrom("outbox_lanes")
     .where("lane", "in", [`person:${personId}`, `file:person:${personId}`])
     .execute();
-  await db.deleteFrom("posts").where("target_person_id", "=", personId).execute();
+  const left = db.selectFrom("outbox").select(["workspace_id", "lane"]).distinct().where("person_id", "=", personId);
+  createLanes(db).refreshAll(await left.execute());
   await db
     .deleteFrom("shown_posts")
     .where(sql<boolean>`instr(conversation, ${personId}) > 0`)

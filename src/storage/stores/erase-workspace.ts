@@ -29,6 +29,7 @@ const TABLES_OF_TEAMS = [
  * another workspace stays, as do the people who answered there, and so does a team that is linked to another workspace.
  */
 export async function eraseWorkspace(db: Db, workspaceId: string): Promise<void> {
+  db.erasures += 1;
   await db.deleteFrom("outbox").where("workspace_id", "=", workspaceId).execute();
   const posts = db.selectFrom("posts").select("id").where("workspace_id", "=", workspaceId);
   await db.deleteFrom("outbox").where("post_id", "in", posts).execute();
@@ -38,7 +39,7 @@ export async function eraseWorkspace(db: Db, workspaceId: string): Promise<void>
   for (const id of await listPeople(db, workspaceId)) await erasePerson(db, id);
   await eraseTeams(db, workspaceId);
   await moveThoseWithAnotherAccount(db, workspaceId);
-  for (const table of ["teams_conversations", "teams_users", "team_groups"] as const) {
+  for (const table of ["teams_conversations", "teams_users", "team_groups", "forgotten_accounts"] as const) {
     await db.deleteFrom(table).where("workspace_id", "=", workspaceId).execute();
   }
 }

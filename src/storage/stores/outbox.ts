@@ -121,6 +121,7 @@ export function createOutboxStore(db: Db): OutboxStore {
       if (item.status === "sent" || item.status === "dropped") empty.run({ id: item.id });
       const { postId, workspaceId: workspace_id, lane } = item;
       const changed = [{ workspace_id, lane }];
+      if (item.operation === "remove" && isSettled(item)) await dropWithPost(db, postId);
       if (willNeverShow(item)) changed.push(...dropOfPost.all({ postId }));
       if (item.operation === "post" && item.status === "sent") changed.push(...letFollow.all({ postId }));
       lanes.refreshAll(changed);
@@ -182,6 +183,19 @@ export function createOutboxStore(db: Db): OutboxStore {
 function willNeverShow({ operation, status, leaseUntil }: OutboxItem): boolean {
   if (operation !== "post") return false;
   return status === "failed" || status === "dropped" || (status === "ambiguous" && leaseUntil === undefined);
+}
+
+function isSettled({ status }: OutboxItem): boolean {
+  return status === "sent" || status === "failed" || status === "dropped";
+}
+
+/** What took a card away from somebody who was forgotten was the last that was kept of them. */
+async function dropWithPost(db: Db, postId: string): Promise<void> {
+  const { rows } = await sql`select 1 from posts where id = ${postId} and target_person_id is not null
+    and target_person_id not in (select id from people where id = posts.target_person_id)`.execute(db);
+  if (rows.length === 0) return;
+  await db.deleteFrom("outbox").where("post_id", "=", postId).execute();
+  await db.deleteFrom("posts").where("id", "=", postId).execute();
 }
 
 /** An edit or removal waits until the post itself was sent. */

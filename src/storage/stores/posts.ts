@@ -26,6 +26,13 @@ export function createPostStore(db: Db): PostStore {
     async listOfSubject(purpose, subjectId) {
       return ofSubject.all({ purpose, subjectId }).map(parsePost);
     },
+    async listShownTo(personId) {
+      const shown = all
+        .where("target_person_id", "=", personId)
+        .where("platform_ref", "is not", null)
+        .where("removed_at", "is", null);
+      return (await shown.orderBy("created_at", "desc").orderBy("id", "desc").execute()).map(parsePost);
+    },
     async findByPlatformRef(workspaceId, platformRef) {
       const ofRef = all.where("workspace_id", "=", workspaceId).where("platform_ref", "=", platformRef);
       const row = await ofRef.executeTakeFirst();

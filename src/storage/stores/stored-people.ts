@@ -9,6 +9,7 @@ import type { AccountRow, PersonRow, MembershipRow } from "../rows/people-rows.t
 import { parsePresent, parseUntil, toFlag, toStoredUntil, createJsonParser } from "../rows/row.ts";
 import { prepare, type Db } from "../sqlite/unit-driver.ts";
 import { erasePerson } from "./erase-person.ts";
+import { findForgotten, unmarkForgotten } from "./forgotten-accounts.ts";
 import { mergePeople } from "./merge-people.ts";
 
 /** Creates the store of people and accounts over the database. */
@@ -55,8 +56,13 @@ export function createPersonStore(db: Db): PersonStore {
     async save(person) {
       save.run(toPersonRow(person));
     },
-    saveAccount: (account) => claimAccount(db, account),
-    forget: (personId) => erasePerson(db, personId),
+    async saveAccount(account) {
+      await claimAccount(db, account);
+      await unmarkForgotten(db, account);
+    },
+    forgottenAt: (workspaceId, platformUserId) => findForgotten(db, { workspaceId, platformUserId }),
+    comeBack: (workspaceId, platformUserId) => unmarkForgotten(db, { workspaceId, platformUserId }),
+    forget: (personId, at) => erasePerson(db, personId, at),
     merge: (people) => mergePeople(db, people),
   };
 }

@@ -3,6 +3,7 @@ import type { TeamsConversation, TeamsConversationStore, TeamsUser } from "../..
 import { parsePresent } from "../rows/row.ts";
 import type { TeamsConversationRow, TeamsUserRow } from "../rows/sending-rows.ts";
 import { prepare, type Db } from "../sqlite/unit-driver.ts";
+import { findForgotten } from "./forgotten-accounts.ts";
 
 /** Creates the store of conversations and users in Teams over the database. */
 export function createTeamsConversationStore(db: Db): TeamsConversationStore {
@@ -48,6 +49,8 @@ export function createTeamsConversationStore(db: Db): TeamsConversationStore {
       return (await ofTeam.orderBy("conversation_id").execute()).map(parseConversation);
     },
     async save(conversation) {
+      const { workspaceId, userId } = conversation;
+      if (userId !== undefined && (await findForgotten(db, { workspaceId, platformUserId: userId })) !== undefined) return;
       save.run(toRow(conversation));
     },
     async remove(workspaceId, conversationId) {
@@ -65,6 +68,7 @@ export function createTeamsConversationStore(db: Db): TeamsConversationStore {
       return (await users.where("workspace_id", "=", workspaceId).orderBy("name").orderBy("user_id").execute()).map(parseUser);
     },
     async saveUser(user) {
+      if ((await findForgotten(db, { workspaceId: user.workspaceId, platformUserId: user.userId })) !== undefined) return;
       const row = toUserRow(user);
       await db
         .insertInto("teams_users")

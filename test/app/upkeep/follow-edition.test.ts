@@ -138,7 +138,7 @@ describe("a team of an older version", () => {
     expect(await words()).toEqual([]);
     await confirm("logs", true);
     expect(await words()).toHaveLength(1);
-    await world.stores((stores) => stores.people.forget(ben.person.id));
+    await world.stores((stores) => stores.people.forget(ben.person.id, 1));
     expect(await words()).toEqual([]);
   });
 

@@ -67,8 +67,8 @@ export function describeAudit(open: OpenStorage): void {
     it("keeps what a forgotten person did, by an id that leads to nobody", async () => {
       await work(async ({ audit, people }) => {
         await audit.add(anEntry());
-        await people.forget("person-ana");
-        await people.forget("person-ben");
+        await people.forget("person-ana", 1);
+        await people.forget("person-ben", 1);
       });
       expect(await work(({ audit }) => audit.list({ limit: 9 }))).toEqual([anEntry()]);
       expect(await work(({ people }) => people.find("person-ana"))).toBeUndefined();

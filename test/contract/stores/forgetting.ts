@@ -130,7 +130,7 @@ export function describeForgetting(open: OpenStorage): void {
     const forgetAna = () =>
       work(async (stores) => {
         await keepAna(stores);
-        await stores.people.forget("person-ana");
+        await stores.people.forget("person-ana", 1);
       });
 
     test("removes the person, accounts, memberships, check-ins, turns and answers", async () => {
@@ -178,7 +178,7 @@ export function describeForgetting(open: OpenStorage): void {
     test("who is unknown changes nothing", async () => {
       await work(async (stores) => {
         await keepAna(stores);
-        await stores.people.forget("nobody");
+        await stores.people.forget("nobody", 1);
         expect(await stores.answers.historyOfTeam("team-1")).toHaveLength(3);
         expect(await stores.people.find("person-ana")).toBeDefined();
       });
@@ -190,7 +190,7 @@ export function describeForgetting(open: OpenStorage): void {
         await stores.people.save(aPerson());
         await stores.memberships.save(aMembership({ id: "ana" }));
         expect(await stores.answers.currentOfTeam("team-1", Number.MAX_SAFE_INTEGER)).toHaveLength(1);
-        await stores.people.forget("person-ana");
+        await stores.people.forget("person-ana", 1);
         expect(await stores.memberships.listOfTeam("team-1")).toEqual([aMembership({ id: "ben" })]);
       });
     });

@@ -106,7 +106,7 @@ export function describeLinks(open: OpenStorage): void {
       await work(async (stores) => {
         await stores.links.save({ ...REQUEST, claim });
         await stores.links.addWrongCode("person-ben", NOW);
-        await stores.people.forget("person-ben");
+        await stores.people.forget("person-ben", 1);
       });
       expect(await work((stores) => stores.links.find("link-1"))).toBeUndefined();
       expect(await work((stores) => stores.links.countWrongCodes("person-ben", 0))).toBe(0);

@@ -77,7 +77,7 @@ describe("answers are append-only", () => {
   });
 
   test("no erasure stays open after somebody was forgotten", async () => {
-    await opened.storage.work((stores) => stores.people.forget("person-ana"));
+    await opened.storage.work((stores) => stores.people.forget("person-ana", 1));
     expect(kept()).toEqual([]);
     expect(file.prepare("SELECT count(*) FROM erasures").pluck().get()).toBe(0);
   });
@@ -97,7 +97,7 @@ test("nothing that was said by somebody forgotten is left in any file", async ()
     await keepTeam(stores);
     await stores.answers.append(anAnswer({ note: `${canary} ${"x".repeat(6000)}`, evidence: `https://example.com/${canary}` }));
   });
-  await opened.storage.work((stores) => stores.people.forget("person-ana"));
+  await opened.storage.work((stores) => stores.people.forget("person-ana", 1));
   file.close();
   await opened.storage.close();
   for (const name of await readdir(opened.folder)) {

@@ -71,7 +71,9 @@ const CALLS: Calls = {
     accountsOf: (store) => store.accountsOf("person-ana"),
     save: (store) => store.save(aPerson()),
     saveAccount: (store) => store.saveAccount({ workspaceId: W, platformUserId: "U1", personId: "person-ana" }),
-    forget: (store) => store.forget("person-cem"),
+    forget: (store) => store.forget("person-cem", 1),
+    forgottenAt: (store) => store.forgottenAt(W, "U9"),
+    comeBack: (store) => store.comeBack(W, "U9"),
     merge: (store) => store.merge({ from: "person-dee", into: "person-eve" }),
   },
   teams: {
@@ -210,6 +212,7 @@ const CALLS: Calls = {
   posts: {
     find: (store) => store.find("post-1"),
     listOfSubject: (store) => store.listOfSubject("check-in", "check-in-1"),
+    listShownTo: (store) => store.listShownTo("person-ana"),
     findByPlatformRef: (store) => store.findByPlatformRef(W, "ref"),
     save: (store) => store.save(aPost()),
     removeBefore: (store) => store.removeBefore(1, 1),
