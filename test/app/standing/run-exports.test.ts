@@ -156,7 +156,7 @@ describe("an export", () => {
     const file = await world.world.exportFiles?.find(exportId);
     expect(await readFile(file?.path ?? "", "utf8")).toContain("shared by Ben");
     const ben = await world.actor("ben").person();
-    await world.stores(({ people }) => people.forget(ben.id));
+    await world.stores(({ people }) => people.forget(ben.id, 1));
     expect(await world.stores(({ exports }) => exports.find(exportId))).toBeUndefined();
     await createExportRunner(world.world, { log: SILENT }).tidy();
     expect(await world.world.exportFiles?.list()).toEqual([]);
