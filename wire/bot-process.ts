@@ -1,18 +1,17 @@
 /** The bot as its main program runs it, behind its real HTTP endpoint; it can be stopped and started again over the same database. */
 import { SIGNING_SECRET } from "../fakes/slack/client.ts";
 import type { Log } from "../src/app/ports/log.ts";
-import { reportTrouble } from "../src/app/ports/report-trouble.ts";
-import { type Bot, type FrontEnds } from "../src/bot/bot-parts.ts";
-import { createBot, directoryOf, sendersOf } from "../src/bot/bot.ts";
+import type { Bot } from "../src/bot/bot-parts.ts";
 import type { Catalogue } from "../src/core/catalogue/catalogue.ts";
-import { createHttpServer } from "../src/http/server.ts";
 import { createVoices } from "../src/message/voice/voices.ts";
 import { createSlack } from "../src/slack/slack.ts";
 import { createIds } from "../src/storage/ids.ts";
 import { openStorage } from "../src/storage/open-storage.ts";
+import type { TeamsSettings } from "../src/teams/teams-settings.ts";
 import { createTeams } from "../src/teams/teams.ts";
 import type { PlatformName } from "./plan.ts";
 import { BOT_TOKEN } from "./slack/server.ts";
+import { startBot } from "./start-bot.ts";
 import type { WireClock } from "./world.ts";
 
 export type BotProcessParts = {
@@ -38,61 +37,23 @@ const SMALL_PICTURE = new TextEncoder().encode("a picture");
 /** Calls come at the pace of a clock that the run moves by hand. */
 const UNCOUNTED = { limitsOf: () => undefined };
 
-export async function startBotProcess(parts: BotProcessParts): Promise<BotProcess> {
-  const { clock, catalogue, log } = parts;
+/** Whoever calls is taken for Teams. */
+const ANYBODY: TeamsSettings = { appId: "", appType: "MultiTenant", allowedTenants: [], anonymous: true };
+
+/** Starts the bot with both platforms over this database. Resolves when requests can come to its address. */
+export async function startBotProcess({ clock, catalogue, log, ...parts }: BotProcessParts): Promise<BotProcess> {
   const storage = await openStorage({ url: parts.databaseUrl });
-  const frontEnds: FrontEnds = new Map();
-  const bot = await createBot({
-    storage,
-    clock,
-    ids: createIds(clock, Math.random),
-    voice: await createVoices(parts.promptsDirectory),
-    catalogue,
-    directory: directoryOf(frontEnds, storage),
-    senders: sendersOf(frontEnds),
-    log,
-  });
-  const slack = await createSlack({
-    settings: { signingSecret: SIGNING_SECRET, botToken: BOT_TOKEN, apiUrl: parts.slackApiUrl },
-    handle: bot.app.handle,
-    world: bot.world,
-    log,
-    draw: async () => SMALL_PICTURE,
-    pace: UNCOUNTED,
-  });
-  const config = { appId: "", appType: "MultiTenant" as const, allowedTenants: [], anonymous: true };
-  const teams = await createTeams({
-    config,
-    app: bot.app,
-    world: bot.world,
-    log,
-    draw: async () => SMALL_PICTURE,
-    pace: UNCOUNTED,
-  });
-  frontEnds.set("slack", slack);
-  frontEnds.set("teams", teams);
-  const server = createHttpServer({
-    host: "127.0.0.1",
-    port: 0,
-    routes: [...slack.routes, ...teams.routes],
-    isReady: () => true,
-    onError: (error, { method, path }) => reportTrouble(log, error, { event: "http", name: `${method} ${path}` }),
-  });
-  const port = await server.listen();
-  await slack.start();
-  return {
-    bot,
-    url: `http://127.0.0.1:${port}`,
-    async settle(platform) {
-      if (platform !== "teams") await slack.settle();
-      if (platform !== "slack") await teams.settle();
+  const voice = await createVoices(parts.promptsDirectory);
+  const { bot, port, settle, stop } = await startBot({
+    parts: { storage, clock, ids: createIds(clock, Math.random), voice, catalogue, log },
+    async open({ app, world }) {
+      const shared = { world, log, draw: async () => SMALL_PICTURE, pace: UNCOUNTED };
+      const settings = { signingSecret: SIGNING_SECRET, botToken: BOT_TOKEN, apiUrl: parts.slackApiUrl };
+      return {
+        slack: await createSlack({ ...shared, settings, handle: app.handle }),
+        teams: await createTeams({ ...shared, config: ANYBODY, app }),
+      };
     },
-    async stop() {
-      await slack.stop();
-      await teams.stop();
-      await server.stop();
-      await bot.delivery.stop();
-      await storage.close();
-    },
-  };
+  });
+  return { bot, url: `http://127.0.0.1:${port}`, settle, stop };
 }

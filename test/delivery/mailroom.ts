@@ -1,18 +1,14 @@
 /** A bot whose outbox a test fills by hand, with a fake front end for each of its workspaces. */
 import type { Work } from "../../src/app/call.ts";
-import { OUTBOX_RULES } from "../../src/app/outbox/judge-outbox.ts";
-import type { Log } from "../../src/app/ports/log.ts";
 import type { OutboxItem } from "../../src/app/ports/outbox-store.ts";
 import type { Post } from "../../src/app/ports/post-store.ts";
 import { type Posting, queuePost } from "../../src/app/posting.ts";
 import type { Platform } from "../../src/core/team.ts";
-import { createDelivery, type Delivery, type DeliveryParts } from "../../src/delivery/delivery.ts";
+import type { Delivery, DeliveryParts } from "../../src/delivery/delivery.ts";
 import type { Message } from "../../src/message/message.ts";
-import { aFakeSender, type FakeSender } from "../helpers/fake-sender.ts";
+import { aFakeSender, deliverTo, type FakeSender } from "../helpers/fake-sender.ts";
 import { aWorkspace } from "../helpers/team.ts";
 import { aWorld, type TestWorld } from "../helpers/world.ts";
-
-const QUIET_LOG: Log = { info() {}, warn() {}, error() {} };
 
 export function aMessage(summary = "Hello"): Message {
   return { locale: "en", summary, elements: [{ kind: "paragraph", text: summary }] };
@@ -35,16 +31,7 @@ export type Mailroom = TestWorld & {
 export async function aMailroom(parts: Partial<DeliveryParts> = {}): Promise<Mailroom> {
   const test = await aWorld();
   const sender = aFakeSender(test.clock);
-  const another: Mailroom["another"] = (more = {}) =>
-    createDelivery({
-      rules: OUTBOX_RULES,
-      world: test.world,
-      senders: () => sender,
-      log: QUIET_LOG,
-      sendTimeoutMs: 50,
-      ...parts,
-      ...more,
-    });
+  const another: Mailroom["another"] = (more = {}) => deliverTo(sender, test.world, { ...parts, ...more });
   const work: Mailroom["work"] = (task) => test.stores((stores) => task({ stores, world: test.world, now: test.clock.now() }));
   const delivery = another();
   return {

@@ -1,5 +1,8 @@
 /** A front end that keeps what it was given, and does whatever a test tells it to. */
+import { OUTBOX_RULES } from "../../src/app/outbox/judge-outbox.ts";
 import type { Sender, Sending, SendResult } from "../../src/app/ports/sender.ts";
+import type { World } from "../../src/app/ports/world.ts";
+import { createDelivery, type Delivery, type DeliveryParts } from "../../src/delivery/delivery.ts";
 
 export type Received = Sending & {
   readonly operation: "post" | "edit" | "remove";
@@ -88,4 +91,10 @@ export function aHeldPeer() {
 export function withoutLocate(sender: FakeSender): Sender {
   const { post, edit, remove } = sender;
   return { post, edit, remove };
+}
+
+/** Brings what the world queues to this front end; a call that hangs is given up soon. */
+export function deliverTo(sender: Sender, world: World, parts: Partial<DeliveryParts> = {}): Delivery {
+  const log = { info() {}, warn() {}, error() {} };
+  return createDelivery({ rules: OUTBOX_RULES, world, senders: () => sender, log, sendTimeoutMs: 50, ...parts });
 }

@@ -5,11 +5,10 @@ import { startFakeSlack } from "../../fakes/slack/fake-slack.ts";
 import type { Shown } from "../../fakes/slack/workspace.ts";
 import { type Posted, startFakeConnector } from "../../fakes/teams/fake-connector.ts";
 import type { Stores } from "../../src/app/ports/world.ts";
-import type { FrontEnd } from "../../src/bot/bot-parts.ts";
 import { isActiveAt, type Team } from "../../src/core/team.ts";
 import { createSlack, type Slack } from "../../src/slack/slack.ts";
 import { createTeams, type Teams } from "../../src/teams/teams.ts";
-import { aBotWorld, type Served, sameClock } from "./bot-world.ts";
+import { aBotWorld, sameClock } from "./bot-world.ts";
 import { type SlackUser, type SlackWorld, withSlackClients } from "./slack/slack-world.ts";
 import { textOf } from "./teams/cards.ts";
 import {
@@ -22,7 +21,7 @@ import {
   withTeamsClients,
 } from "./teams/teams-world.ts";
 
-type Both = Served & { readonly slack: Slack; readonly teams: Teams };
+type Both = { readonly slack: Slack; readonly teams: Teams };
 
 type BothPlatforms = {
   readonly inSlack: SlackWorld<Both>;
@@ -152,11 +151,6 @@ async function bothPlatforms(): Promise<BothPlatforms> {
   const connector = await startFakeConnector();
   const base = await aBotWorld<Both, Awaited<ReturnType<typeof sameClock>>>({
     clockOver: sameClock,
-    serves: ({ slack, teams }) => ({ slack, teams }),
-    async settle({ slack, teams }) {
-      await slack.settle();
-      await teams.settle();
-    },
     async open({ bot, log }) {
       const slack = await createSlack({
         settings: { signingSecret: SIGNING_SECRET, botToken: "xoxb-one", apiUrl: fakeSlack.apiUrl },
@@ -166,32 +160,16 @@ async function bothPlatforms(): Promise<BothPlatforms> {
         draw: async () => new TextEncoder().encode("a picture"),
         homePauseMs: 0,
       });
-      return join(slack, await createTeams({ config: ANONYMOUS, app: bot.app, world: bot.world, log }));
+      return { slack, teams: await createTeams({ config: ANONYMOUS, app: bot.app, world: bot.world, log }) };
     },
   });
   return {
-    inSlack: withSlackClients(base, { fake: fakeSlack, slack: () => base.frontEnd().slack }),
-    inTeams: withTeamsClients(base, { fake: connector, teams: () => base.frontEnd().teams }),
+    inSlack: withSlackClients(base, { fake: fakeSlack, slack: () => base.frontEnds().slack }),
+    inTeams: withTeamsClients(base, { fake: connector, teams: () => base.frontEnds().teams }),
     async close() {
       await base.close();
       await fakeSlack.close();
       await connector.close();
-    },
-  };
-}
-
-/** One front end of both. */
-function join(slack: Slack, teams: Teams): Both {
-  const parts: readonly FrontEnd[] = [slack, teams];
-  return {
-    slack,
-    teams,
-    routes: parts.flatMap(({ routes }) => routes),
-    async start() {
-      for (const { start } of parts) await start?.();
-    },
-    async stop() {
-      for (const { stop } of parts) await stop?.();
     },
   };
 }

@@ -1,6 +1,5 @@
 /** The whole bot for one Slack workspace and one Teams tenant whose platform ids are equal, so that only a link makes anything cross. */
 import { FEATURES } from "../../../src/app/features.ts";
-import { OUTBOX_RULES } from "../../../src/app/outbox/judge-outbox.ts";
 import type { Sending } from "../../../src/app/ports/sender.ts";
 import type { FormOutcome, Outcome, Place } from "../../../src/app/request.ts";
 import { setNextRound } from "../../../src/app/rounds/open-round.ts";
@@ -10,14 +9,14 @@ import type { CheckIn } from "../../../src/core/check-in/check-in.ts";
 import type { Rating } from "../../../src/core/rating.ts";
 import type { Membership, Person, Platform, Team, Workspace } from "../../../src/core/team.ts";
 import { HOUR_MS } from "../../../src/core/time.ts";
-import { createDelivery, type Delivery } from "../../../src/delivery/delivery.ts";
+import type { Delivery } from "../../../src/delivery/delivery.ts";
 import type { Action } from "../../../src/message/action.ts";
 import { parseFilledForm } from "../../../src/message/filled-form.ts";
 import type { FormContext } from "../../../src/message/form-context.ts";
 import type { EnteredValues } from "../../../src/message/form-fields.ts";
 import type { Button, Message } from "../../../src/message/message.ts";
 import { toPlainText } from "../../../src/message/plain-text.ts";
-import { aFakeSender, type FakeSender } from "../../helpers/fake-sender.ts";
+import { aFakeSender, deliverTo, type FakeSender } from "../../helpers/fake-sender.ts";
 import { aSchedule, aTeam } from "../../helpers/team.ts";
 import { aWorld, buttonOf, MONDAY_MORNING, type TestWorld } from "../../helpers/world.ts";
 
@@ -68,13 +67,7 @@ async function aLinkWorld(): Promise<LinkWorld> {
     await stores((all) => all.workspaces.save(workspace));
   }
   const sender = aFakeSender(clock);
-  const delivery: Delivery = createDelivery({
-    rules: OUTBOX_RULES,
-    world,
-    senders: () => sender,
-    log: { info() {}, warn() {}, error() {} },
-    sendTimeoutMs: 50,
-  });
+  const delivery: Delivery = deliverTo(sender, world);
 
   function user(side: Side, userId: string, name: string): User {
     const from = (place: Place = { in: "direct" }) => ({ workspaceId: side, platformUserId: userId, place, name });

@@ -1,12 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { OUTBOX_RULES } from "../../../src/app/outbox/judge-outbox.ts";
 import { beginProgramme } from "../../../src/app/programme/begin-programme.ts";
 import { sendOverviews } from "../../../src/app/programme/send-overviews.ts";
 import { nextDueAt } from "../../../src/app/rounds/next-due.ts";
 import { DAY_MS, HOUR_MS } from "../../../src/core/time.ts";
-import { createDelivery } from "../../../src/delivery/delivery.ts";
 import { toPlainText } from "../../../src/message/plain-text.ts";
-import { aFakeSender, type FakeSender } from "../../helpers/fake-sender.ts";
+import { aFakeSender, deliverTo, type FakeSender } from "../../helpers/fake-sender.ts";
 import { buttonOf, flatten } from "../../helpers/world.ts";
 import { aStandingWorld, readNotice, type StandingWorld } from "../standing/fixture.ts";
 
@@ -81,9 +79,7 @@ describe("the monthly overview", () => {
       const all = await Promise.all((["pending", "dropped", "sent"] as const).map((each) => standing.world.queued(each)));
       return all.flat().map(({ status }) => status);
     };
-    const deliver = () =>
-      createDelivery({ rules: OUTBOX_RULES, world: standing.world.world, senders: () => sender, log: QUIET_LOG }).drain();
-    const QUIET_LOG = { info() {}, warn() {}, error() {} };
+    const deliver = () => deliverTo(sender, standing.world.world).drain();
     let sender: FakeSender;
     beforeEach(async () => {
       sender = aFakeSender(standing.world.clock);

@@ -1,7 +1,6 @@
 /** A team whose rounds run by themselves: a clock to move, a fake front end that keeps what arrived, members who answer. */
 import type { AppParts } from "../../../src/app/app.ts";
 import { FEATURES } from "../../../src/app/features.ts";
-import { OUTBOX_RULES } from "../../../src/app/outbox/judge-outbox.ts";
 import type { Purpose } from "../../../src/app/ports/post-store.ts";
 import { nextDueAt } from "../../../src/app/rounds/next-due.ts";
 import { setNextRound } from "../../../src/app/rounds/open-round.ts";
@@ -11,9 +10,9 @@ import type { Rating } from "../../../src/core/rating.ts";
 import type { Round, Turn } from "../../../src/core/schedule/round.ts";
 import type { Membership, Team } from "../../../src/core/team.ts";
 import type { Instant } from "../../../src/core/time.ts";
-import { createDelivery, type Delivery } from "../../../src/delivery/delivery.ts";
+import type { Delivery } from "../../../src/delivery/delivery.ts";
 import { type ExampleMember, type ExampleTeam, putTeam } from "../../helpers/example-team.ts";
-import { aFakeSender, type FakeSender } from "../../helpers/fake-sender.ts";
+import { aFakeSender, deliverTo, type FakeSender } from "../../helpers/fake-sender.ts";
 import { aWorld, type TestWorld, type TestWorldOptions } from "../../helpers/world.ts";
 
 type Arrived = { readonly to: string; readonly purpose: Purpose; readonly at: Instant; readonly summary: string };
@@ -45,13 +44,7 @@ export async function aRoundWorld(options: TestWorldOptions = {}): Promise<Round
   const test = await aWorld({ ...PARTS, ...options });
   const { world, clock, stores } = test;
   const sender = aFakeSender(clock);
-  const delivery = createDelivery({
-    rules: OUTBOX_RULES,
-    world,
-    senders: () => sender,
-    log: { info() {}, warn() {}, error() {} },
-    sendTimeoutMs: 50,
-  });
+  const delivery = deliverTo(sender, world);
 
   async function tick(): Promise<DueReport> {
     const report = await runDueRounds(world);

@@ -28,13 +28,14 @@ const actedSchema = z.object({
   errors: z.record(z.string(), z.string()).optional(),
 });
 
+type OnPlayground = { readonly playground: FrontEnd };
+
 type Acted = { readonly status: number } & z.infer<typeof actedSchema>;
 
 export async function openPlaygroundFrontEnd(): Promise<FrontEndWorld> {
-  const world = await aBotWorld<FrontEnd, PlaygroundClock>({
-    serves: (playground) => ({ playground }),
+  const world = await aBotWorld<OnPlayground, PlaygroundClock>({
     clockOver: (system, storage) => createPlaygroundClock({ storage, system }),
-    open: (made) => startPlayground({ ...made, host: "127.0.0.1" }),
+    open: async (made) => ({ playground: await startPlayground({ ...made, host: "127.0.0.1" }) }),
   });
   const page = aPage(world);
   const userIds: string[] = [];
@@ -60,7 +61,7 @@ export async function openPlaygroundFrontEnd(): Promise<FrontEndWorld> {
 
 type Page = ReturnType<typeof aPage>;
 
-function aPage(world: BotWorld<FrontEnd>) {
+function aPage(world: BotWorld<OnPlayground>) {
   const sources = new WeakMap<Shown, { readonly message: Message; readonly channelId: string | undefined }>();
   const faults: string[] = [];
   let keys = 0;

@@ -35,7 +35,7 @@ export type Standing = {
 
 export type Reader = ReturnType<typeof aReader>;
 
-export type EmulatedWorld = BotWorld<Slack> & {
+export type EmulatedWorld = BotWorld<{ readonly slack: Slack }> & {
   readonly emulated: EmulatedSlack;
   url(): string;
   reader(person: PersonName): Reader;
@@ -47,11 +47,9 @@ export type EmulatedWorld = BotWorld<Slack> & {
 export async function anEmulatedWorld(catalogue: Catalogue): Promise<EmulatedWorld> {
   const emulated = await startEmulatedSlack();
   const base = await aBotWorld({
-    serves: (slack: Slack) => ({ slack }),
     clockOver: sameClock,
-    settle: (slack) => slack.settle(),
-    open: ({ bot, log }) =>
-      createSlack({
+    open: async ({ bot, log }) => ({
+      slack: await createSlack({
         settings: {
           signingSecret: SIGNING_SECRET,
           apiUrl: emulated.apiUrl,
@@ -68,6 +66,7 @@ export async function anEmulatedWorld(catalogue: Catalogue): Promise<EmulatedWor
         draw: (picture) => toPng(toSvg(picture, "light")),
         homePauseMs: 0,
       }),
+    }),
     catalogue,
   });
   const world: EmulatedWorld = {
@@ -128,7 +127,7 @@ function aReader(world: EmulatedWorld, person: PersonName) {
   async function accepted(answer: ReturnType<typeof post>): Promise<Json> {
     const got = await answer;
     expect(got.status, got.body).toBe(200);
-    await world.frontEnd().settle();
+    await world.frontEnds().slack.settle();
     await world.deliver();
     return got.body === "" ? {} : toJson(JSON.parse(got.body));
   }

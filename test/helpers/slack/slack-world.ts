@@ -21,7 +21,8 @@ import type { Catalogue } from "../../../src/core/catalogue/catalogue.ts";
 import type { BudgetParts } from "../../../src/pace/call-budget.ts";
 import type { SlackSettings } from "../../../src/slack/slack-settings.ts";
 import { createSlack, type Slack } from "../../../src/slack/slack.ts";
-import { aBotWorld, type BotWorld, type Served, sameClock } from "../bot-world.ts";
+import type { OnPlatforms } from "../../../wire/start-bot.ts";
+import { aBotWorld, type BotWorld, sameClock } from "../bot-world.ts";
 
 export type SlackWorldOptions = {
   readonly settings?: Partial<SlackSettings>;
@@ -34,7 +35,9 @@ export type SlackWorldOptions = {
   readonly limitsOf?: BudgetParts["limitsOf"];
 };
 
-export type SlackWorld<F extends Served = Slack> = BotWorld<F> & {
+type OnSlack = { readonly slack: Slack };
+
+export type SlackWorld<F extends OnPlatforms = OnSlack> = BotWorld<F> & {
   readonly fake: FakeSlack;
   slack(): Slack;
   url(): string;
@@ -47,11 +50,9 @@ export async function aSlackWorld(options: SlackWorldOptions = {}): Promise<Slac
     ? { signingSecret: SIGNING_SECRET, apiUrl: fake.apiUrl, ...options.settings }
     : { signingSecret: SIGNING_SECRET, botToken: "xoxb-one", apiUrl: fake.apiUrl, ...options.settings };
   const base = await aBotWorld({
-    serves: (slack: Slack) => ({ slack }),
     clockOver: sameClock,
-    settle: (slack) => slack.settle(),
-    open: ({ bot, log, clock }) =>
-      createSlack({
+    open: async ({ bot, log, clock }) => ({
+      slack: await createSlack({
         settings,
         handle: bot.app.handle,
         world: bot.world,
@@ -60,17 +61,18 @@ export async function aSlackWorld(options: SlackWorldOptions = {}): Promise<Slac
         homePauseMs: 0,
         pace: { steadyNow: clock.now, limitsOf: options.limitsOf ?? (() => undefined) },
       }),
+    }),
     ...(options.catalogue && { catalogue: options.catalogue }),
     ...(options.log && { log: options.log }),
     ...(options.start !== undefined && { start: options.start }),
   });
-  return withSlackClients(base, { fake, slack: base.frontEnd });
+  return withSlackClients(base, { fake, slack: () => base.frontEnds().slack });
 }
 
 export type SlackSide = { readonly fake: FakeSlack; readonly slack: () => Slack };
 
 /** The bot as Slack sees it, and people with a client each. */
-export function withSlackClients<F extends Served>(base: BotWorld<F>, { fake, slack }: SlackSide): SlackWorld<F> {
+export function withSlackClients<F extends OnPlatforms>(base: BotWorld<F>, { fake, slack }: SlackSide): SlackWorld<F> {
   const world: SlackWorld<F> = {
     ...base,
     fake,
@@ -90,7 +92,7 @@ export function withSlackClients<F extends Served>(base: BotWorld<F>, { fake, sl
 
 export type SlackUser = ReturnType<typeof aSlackUser>;
 
-function aSlackUser<F extends Served>(world: SlackWorld<F>, id: string) {
+function aSlackUser<F extends OnPlatforms>(world: SlackWorld<F>, id: string) {
   const { fake } = world;
   const teamId = "T1";
   const direct = `D${id}`;

@@ -22,7 +22,8 @@ import {
 import type { Catalogue } from "../../../src/core/catalogue/catalogue.ts";
 import type { TeamsSettings } from "../../../src/teams/teams-settings.ts";
 import { createTeams, type Teams } from "../../../src/teams/teams.ts";
-import { aBotWorld, type BotWorld, type Served, sameClock } from "../bot-world.ts";
+import type { OnPlatforms } from "../../../wire/start-bot.ts";
+import { aBotWorld, type BotWorld, sameClock } from "../bot-world.ts";
 import { actionOf, checkCard, inputsOf, listActions, textOf } from "./cards.ts";
 
 export const TENANT = "11111111-1111-4111-8111-111111111111";
@@ -35,7 +36,9 @@ export type TeamsWorldOptions = {
   readonly start?: number;
 };
 
-export type TeamsWorld<F extends Served = Teams> = BotWorld<F> & {
+type OnTeams = { readonly teams: Teams };
+
+export type TeamsWorld<F extends OnPlatforms = OnTeams> = BotWorld<F> & {
   readonly fake: FakeConnector;
   teams(): Teams;
   url(): string;
@@ -53,20 +56,20 @@ export const ANONYMOUS: TeamsSettings = { appId: "", appType: "MultiTenant", all
 export async function aTeamsWorld(options: TeamsWorldOptions = {}): Promise<TeamsWorld> {
   const fake = await startFakeConnector();
   const base = await aBotWorld({
-    serves: (teams: Teams) => ({ teams }),
     clockOver: sameClock,
-    settle: (teams) => teams.settle(),
-    open: ({ bot, log }) => createTeams({ config: { ...ANONYMOUS, ...options.settings }, app: bot.app, world: bot.world, log }),
+    open: async ({ bot, log }) => ({
+      teams: await createTeams({ config: { ...ANONYMOUS, ...options.settings }, app: bot.app, world: bot.world, log }),
+    }),
     ...(options.catalogue && { catalogue: options.catalogue }),
     ...(options.start !== undefined && { start: options.start }),
   });
-  return withTeamsClients(base, { fake, teams: base.frontEnd });
+  return withTeamsClients(base, { fake, teams: () => base.frontEnds().teams });
 }
 
 export type TeamsSide = { readonly fake: FakeConnector; readonly teams: () => Teams };
 
 /** The bot as Teams sees it, and people with a client each. */
-export function withTeamsClients<F extends Served>(base: BotWorld<F>, { fake, teams }: TeamsSide): TeamsWorld<F> {
+export function withTeamsClients<F extends OnPlatforms>(base: BotWorld<F>, { fake, teams }: TeamsSide): TeamsWorld<F> {
   const shown: Json[] = [];
   const world: TeamsWorld<F> = {
     ...base,
@@ -109,7 +112,7 @@ export function cardsOf(activity: Json): readonly Json[] {
 }
 
 /** An activity as Teams sends it from somebody's direct chat. */
-export function anActivity(world: Pick<TeamsWorld<Served>, "fake">, id: string, overrides: Json = {}): Json {
+export function anActivity(world: Pick<TeamsWorld<OnPlatforms>, "fake">, id: string, overrides: Json = {}): Json {
   const { people, url: serviceUrl } = world.fake;
   return activityOf({ id, name: people.get(id)?.name, tenant: TENANT, serviceUrl }, overrides);
 }
@@ -127,7 +130,7 @@ export type TeamsUser = ReturnType<typeof aTeamsUser>;
 
 type Client = { readonly about: UserAbout; readonly shown: Json[] };
 
-function aTeamsUser<F extends Served>(world: TeamsWorld<F>, id: string, { about, shown }: Client) {
+function aTeamsUser<F extends OnPlatforms>(world: TeamsWorld<F>, id: string, { about, shown }: Client) {
   const { fake } = world;
   const direct = directIdOf(id);
   /** What this client shows instead of a message after a universal action. */
@@ -243,7 +246,7 @@ function prefix(inputs: Readonly<Record<string, string>>): Readonly<Record<strin
 }
 
 /** The bot is added to the team, by somebody of it. */
-export async function installInTeam<F extends Served>(world: TeamsWorld<F>, byUserId: string): Promise<void> {
+export async function installInTeam<F extends OnPlatforms>(world: TeamsWorld<F>, byUserId: string): Promise<void> {
   world.fake.channels.splice(0, world.fake.channels.length, { id: TEAM_ID }, { id: CHANNEL_ID, name: "platform" });
   const base = anActivity(world, byUserId, addedToTeam({ id: TEAM_ID, name: "Platform", tenant: TENANT }));
   const answers = [
