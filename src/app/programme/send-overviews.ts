@@ -8,6 +8,7 @@ import { reportTrouble } from "../ports/report-trouble.ts";
 import type { World } from "../ports/world.ts";
 import { queuePost } from "../posting.ts";
 import { mayDisturb } from "../rounds/message-limit.ts";
+import { type CollectedOverview, collectOverview } from "../standing/collect-overview.ts";
 import { buildOverviewNow } from "../standing/show-overview.ts";
 import { nextOverviewLookAt, setNextOverviewLook, settleMonth, wantsMonthly } from "./monthly.ts";
 import {
@@ -66,7 +67,12 @@ type Tick = { readonly world: World; readonly now: Instant; readonly log: Log | 
 /** One lead's failure never stops another's turn. */
 async function sendSafely({ world, now, log }: Tick, lead: Lead): Promise<Look> {
   try {
-    return await world.storage.work((stores) => sendTo({ stores, world, now }, lead));
+    const look = await world.storage.work((stores) => sendTo({ stores, world, now }, lead));
+    if (look !== "collect") return look;
+    // Before the unit of work, and in pieces: a workspace may have ten thousand teams.
+    const collected = await collectOverview(world.storage, lead.workspace.id);
+    const sent = await world.storage.work((stores) => sendTo({ stores, world, now }, lead, collected));
+    return sent === "collect" ? { sent: false, next: now } : sent;
   } catch (cause) {
     if (log) reportTrouble(log, cause, { event: "tick", name: "overview", of: lead.person.id });
     return { sent: false, next: now };
@@ -87,9 +93,10 @@ type Look = { readonly sent: boolean; readonly next: Instant };
 
 /**
  * Held back while the person had enough this week or is away: then the next working day, for a week. Likewise what delivery
- * could not send within the day's working hours: it is never sent after them, but anew on the next working day.
+ * could not send within the day's working hours: it is never sent after them, but anew on the next working day. What an
+ * overview is built of is asked for, by `collect`, only where one is due.
  */
-async function sendTo(work: Work, { workspace, person }: Lead): Promise<Look> {
+async function sendTo(work: Work, { workspace, person }: Lead, collected?: CollectedOverview): Promise<Look | "collect"> {
   const calendar = await calendarOf(work, person);
   const month = monthOf(work.now, calendar);
   const dueAt = overviewDueAt(work, calendar, month);
@@ -103,6 +110,7 @@ async function sendTo(work: Work, { workspace, person }: Lead): Promise<Look> {
   const earlier = await findEarlier(work, { workspace, person }, dueAt);
   if (earlier === "waits") return tryAgain;
   if (!(await mayReach(work, person))) return tryAgain;
+  if (!collected) return "collect";
   if (earlier === "lost" && !(await settleMonth(work, person.id, dateOf(work.now, calendar)))) return tryAgain;
   if (earlier !== "lost" && !(await settleMonth(work, person.id, month))) return nextMonth;
   const voice = work.world.voice(localeOf(person, workspace));
@@ -111,7 +119,7 @@ async function sendTo(work: Work, { workspace, person }: Lead): Promise<Look> {
     workspaceId: workspace.id,
     purpose: "overview",
     subjectId: workspace.id,
-    message: buildMonthlyOverview(voice, await buildOverviewNow(work, { workspace, voice })),
+    message: buildMonthlyOverview(voice, await buildOverviewNow(work, { workspace, voice, collected })),
     unsolicited: true,
     expiresAt: Math.min(endOfAllowedAt(work, calendar), dueAt + OVERVIEW_WINDOW_MS),
   });

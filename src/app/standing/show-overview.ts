@@ -1,23 +1,33 @@
 /** The `overview` command, which shows programme leads all teams of the workspace; also the monthly message. */
-import type { Workspace } from "../../core/team.ts";
+import type { Team, Workspace } from "../../core/team.ts";
 import type { Message } from "../../message/message.ts";
 import { addOverviewButtons, buildSwitch } from "../../message/screens/programme/overview-buttons.ts";
 import { buildOverview, type OverviewTeam } from "../../message/screens/programme/overview-screen.ts";
 import type { Voice } from "../../message/voice/voice.ts";
-import type { Call, Work } from "../call.ts";
+import { type Call, catalogueOf, type Work } from "../call.ts";
+import { lookingUp } from "../feature.ts";
 import { answerWith } from "../notices.ts";
 import { setMonthly, setNextOverviewLook, wantsMonthly } from "../programme/monthly.ts";
 import type { Outcome } from "../request.ts";
-import { loadStandingOf, maskStoredFor } from "./load-standing.ts";
+import { type CollectedOverview, collectOverview } from "./collect-overview.ts";
+import { findTeamStanding } from "./publish.ts";
 
 /** Shows the overview now; `on` and `off` turn the monthly message on and off. */
-export async function showOverview(call: Call, args: readonly string[] = []): Promise<Outcome> {
-  const { workspace, voice, person } = call;
-  const [word] = args;
-  if (word === "on" || word === "off") return switchMonthly(call, word);
-  const overview = await buildOverviewNow(call, { workspace, voice });
-  const monthly = await wantsMonthly(call, person.id);
-  return { notice: addOverviewButtons(voice, overview, { workspaceId: workspace.id, monthly }) };
+export const showOverview = lookingUp(
+  async ({ world, workspaceId }, args: readonly string[]) =>
+    isSwitch(args[0]) ? undefined : collectOverview(world.storage, workspaceId),
+  async (call: Call, collected, args): Promise<Outcome> => {
+    const { workspace, voice, person } = call;
+    const [word] = args;
+    if (isSwitch(word) || !collected) return switchMonthly(call, word === "on" ? "on" : "off");
+    const overview = await buildOverviewNow(call, { workspace, voice, collected });
+    const monthly = await wantsMonthly(call, person.id);
+    return { notice: addOverviewButtons(voice, overview, { workspaceId: workspace.id, monthly }) };
+  },
+);
+
+function isSwitch(word: string | undefined): word is "on" | "off" {
+  return word === "on" || word === "off";
 }
 
 async function switchMonthly(call: Call, word: "on" | "off"): Promise<Outcome> {
@@ -28,24 +38,25 @@ async function switchMonthly(call: Call, word: "on" | "off"): Promise<Outcome> {
   });
 }
 
-/** Builds the overview of the workspace's own teams and those linked to it, each under its own privacy mode. */
-export async function buildOverviewNow(
-  work: Work,
-  { workspace, voice }: { readonly workspace: Workspace; readonly voice: Voice },
-): Promise<Message> {
-  const teams = [...(await work.stores.teams.listAtHome(workspace.id))].sort((left, right) =>
-    left.name.localeCompare(right.name, voice.locale),
-  );
-  const rows: OverviewTeam[] = [];
-  for (const team of teams) {
-    const loaded = await loadStandingOf(work, { team, at: work.now });
-    rows.push({
-      name: team.name,
-      catalogue: loaded.catalogue,
-      standing: loaded.masked,
-      ...(loaded.before && { before: maskStoredFor(loaded, loaded.before) }),
-      gate: { met: loaded.gate.metCount, total: loaded.gate.total, passed: loaded.gate.met },
-    });
+/** What an overview is built of: its reader's language, and what was collected before the unit of work. */
+export type OverviewParts = { readonly workspace: Workspace; readonly voice: Voice; readonly collected: CollectedOverview };
+
+/**
+ * Builds the overview of the workspace's own teams and those linked to it, each under its own privacy mode, as their
+ * standings were written last.
+ */
+export async function buildOverviewNow(work: Work, { workspace, voice, collected }: OverviewParts): Promise<Message> {
+  const { teamIds, ...sums } = collected;
+  const teams: OverviewTeam[] = [];
+  for (const id of teamIds) {
+    const team = await work.stores.teams.find(id);
+    if (team) teams.push(await toRow(work, team));
   }
-  return buildOverview(voice, { workspaceName: workspace.name, moment: voice.date(work.now, "UTC"), teams: rows });
+  return buildOverview(voice, { workspaceName: workspace.name, moment: voice.date(work.now, "UTC"), teams, ...sums });
+}
+
+async function toRow(work: Work, team: Team): Promise<OverviewTeam> {
+  const { standing, before, gate } = await findTeamStanding(work, team);
+  const catalogue = await catalogueOf(work, standing.edition);
+  return { name: team.name, catalogue, standing, ...(before && { before }), gate };
 }

@@ -1,6 +1,7 @@
 /** A team's standing in short as compact JSON: lists in place of objects, fractions as exact text such as `5/6`. */
 import Fraction from "fraction.js";
 import { z } from "zod";
+import type { BriefSection } from "../../app/ports/team-standing-store.ts";
 import type { MaskedAggregate, MaskedStanding } from "../../core/standing/masked-standing.ts";
 import type { TeamStanding } from "../../core/standing/team-standing.ts";
 import { parseJson } from "./row.ts";
@@ -62,6 +63,28 @@ type Content = Omit<TeamStanding, "teamId" | "at">;
 /** Parses what `toTeamStandingJson` wrote. Throws when the text does not have the shape. */
 export function parseTeamStanding(text: string): Content {
   return parseJson(content, text);
+}
+
+type PackedSection = readonly [id: string, figures: readonly (number | string | null)[]];
+
+/** What `packStanding` made of a standing's sections. The whole schema costs ten times as much, and thousands are read at once. */
+function parsePackedSections(text: string): readonly PackedSection[] {
+  const { standing: packed } = JSON.parse(text) as { standing: { dimensions: [string, unknown, PackedSection[]][] } };
+  return packed.dimensions.flatMap(([, , sections]) => sections);
+}
+
+/** Parses of what `toTeamStandingJson` wrote the sections that show a score, and nothing else. */
+export function parseShownSections(text: string): readonly BriefSection[] {
+  return parsePackedSections(text).flatMap(([sectionId, [, score, coverage]]) => {
+    // Hidden figures hold a reason in place of a score, and no coverage.
+    if (typeof score !== "string" || coverage === undefined) return [];
+    return [{ sectionId, share: toNumber(score), coverage: typeof coverage === "string" ? toNumber(coverage) : 0 }];
+  });
+}
+
+function toNumber(fraction: string): number {
+  const [over = "0", under = "1"] = fraction.split("/");
+  return Number(over) / Number(under);
 }
 
 /** Returns the standing in short as JSON that is read back without rounding. Questions are left out. */

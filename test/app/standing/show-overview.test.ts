@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
+import { collectOverview } from "../../../src/app/standing/collect-overview.ts";
+import { publishStanding } from "../../../src/app/standing/publish.ts";
 import { buildOverviewNow } from "../../../src/app/standing/show-overview.ts";
 import type { Picture } from "../../../src/message/picture.ts";
 import { putTeam } from "../../helpers/example-team.ts";
@@ -44,6 +46,8 @@ async function aProgramme(options?: StandingOptions): Promise<StandingWorld> {
     const ana = standing.example.members[0]?.person;
     if (ana) await stores.people.save({ ...ana, programmeLead: true });
   });
+  // What the day's publication does.
+  for (const team of [standing.team, other.team]) await standing.work((work) => publishStanding(work, team));
   return standing;
 }
 
@@ -95,7 +99,8 @@ describe("the overview", () => {
     opened = standing;
     const workspace = { ...standing.world.workspace, id: "w-2" };
     const voice = standing.world.world.voice("zh-CN");
-    const message = await standing.work((work) => buildOverviewNow(work, { workspace, voice }));
+    const collected = await collectOverview(standing.world.world.storage, workspace.id);
+    const message = await standing.work((work) => buildOverviewNow(work, { workspace, voice, collected }));
     expect(message.summary).toBe("Example Ltd：还没有团队");
   });
 });

@@ -130,6 +130,9 @@ describe("R31: no table is read through for", () => {
     "a team's standings": () => stores.standings.listOfTeam("team-1", 12),
     "a team's standing in short": () => stores.teamStandings.find("team-1"),
     "the standings of a workspace's teams": () => stores.teamStandings.listAtHome("workspace-1"),
+    "a piece of them": () => stores.teamStandings.listBriefly({ workspaceId: "workspace-1", of: "own", after: "a", limit: 10 }),
+    "a piece of those linked to it": () =>
+      stores.teamStandings.listBriefly({ workspaceId: "workspace-1", of: "linked", after: "a", limit: 10 }),
     "team standings that are due": () => stores.teamStandings.listDue(NOW, 10),
     "a standing of a round": () => stores.standings.findOfRound("round-1"),
     "posts of a subject": () => stores.posts.listOfSubject("check-in", "check-in-1"),

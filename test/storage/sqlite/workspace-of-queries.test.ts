@@ -168,6 +168,10 @@ const CALLS: Calls = {
   teamStandings: {
     find: (store) => store.find("team-1"),
     listAtHome: (store) => store.listAtHome(W),
+    listBriefly: async (store) => [
+      await store.listBriefly({ workspaceId: W, of: "own", after: "", limit: 1 }),
+      await store.listBriefly({ workspaceId: W, of: "linked", after: "", limit: 1 }),
+    ],
     save: (store) => store.save(aTeamStanding()),
     setDueAt: (store) => store.setDueAt("team-1", 1),
     dueAt: (store) => store.dueAt("team-1"),

@@ -18,17 +18,33 @@ export type OverviewTeam = {
   readonly gate: GateCount & { readonly passed: boolean };
 };
 
+/** The mean of a section over the teams that show it; each team counts once. Shares are 0..1. */
+export type WeakSection = {
+  readonly sectionId: string;
+  readonly share: number;
+  readonly coverage: number;
+  readonly teams: number;
+};
+
 /** The teams of one workspace at one moment. */
 export type OverviewData = {
   readonly workspaceName: string;
   /** The moment in words. */
   readonly moment: string;
-  /** The teams, ordered by name. */
+  /** How many teams there are. */
+  readonly count: number;
+  /** The first of them by name, at most `MAX_OVERVIEW_ROWS`. */
   readonly teams: readonly OverviewTeam[];
+  /** The names of those that have met the gate, at most as many, and of how many they are the first. */
+  readonly ready: { readonly names: readonly string[]; readonly count: number };
+  /** The one that has met the greatest share of the conditions, and one of them at least. */
+  readonly nearest?: { readonly name: string; readonly gate: GateCount };
+  /** The weakest first. */
+  readonly sections: readonly WeakSection[];
 };
 
 /** The greatest number of rows that remain legible in a picture and a message. */
-const MAX_ROWS = 40;
+export const MAX_OVERVIEW_ROWS = 40;
 const MAX_WEAKEST = 5;
 
 /**
@@ -38,8 +54,8 @@ const MAX_WEAKEST = 5;
 export function buildOverview(voice: Voice, data: OverviewData): Message {
   const title = voice.say("overview.title", { workspace: data.workspaceName });
   const heading: Element = { kind: "heading", text: title };
-  const summary = voice.say("overview.summary", { workspace: data.workspaceName, teams: data.teams.length });
-  if (data.teams.length === 0) {
+  const summary = voice.say("overview.summary", { workspace: data.workspaceName, teams: data.count });
+  if (data.count === 0) {
     return { locale: voice.locale, summary, elements: [heading, { kind: "paragraph", text: voice.runs("overview.none") }] };
   }
   return {
@@ -57,35 +73,23 @@ export function buildOverview(voice: Voice, data: OverviewData): Message {
   };
 }
 
-function buildReady(voice: Voice, { teams }: OverviewData): readonly Element[] {
-  const ready = teams.filter(({ gate }) => gate.passed).map(({ name }) => name);
+function buildReady(voice: Voice, { teams, ready, nearest }: OverviewData): readonly Element[] {
   const level = (teams[0]?.catalogue.level ?? 0) + 1;
-  if (ready.length === 0) {
-    const nearest = nearestToGate(teams);
+  if (ready.count === 0) {
     const text = nearest
       ? voice.runs("overview.nearest", { level, team: nearest.name, met: nearest.gate.met, total: nearest.gate.total })
       : voice.runs("overview.nobody-ready", { level });
     return [{ kind: "paragraph", text }];
   }
-  return [
-    {
-      kind: "paragraph",
-      text: voice.runs("overview.ready", { level, teams: voice.list(ready) }),
-      tone: "good",
-    },
-  ];
-}
-
-function nearestToGate(teams: readonly OverviewTeam[]): OverviewTeam | undefined {
-  const share = ({ gate }: OverviewTeam) => (gate.total === 0 ? 0 : gate.met / gate.total);
-  return teams.filter(({ gate }) => gate.met > 0).toSorted((left, right) => share(right) - share(left))[0];
+  const names = ready.count > ready.names.length ? [...ready.names, "…"] : ready.names;
+  return [{ kind: "paragraph", text: voice.runs("overview.ready", { level, teams: voice.list(names) }), tone: "good" }];
 }
 
 function buildPicture(voice: Voice, { workspaceName, moment, teams }: OverviewData): Element {
   const [first] = teams;
   const dimensions = first ? viewDimensions(voice, { catalogue: first.catalogue, now: first.standing }) : [];
   const columns = [voice.say("words.whole"), ...dimensions.map(({ title }) => title)];
-  const rows = teams.slice(0, MAX_ROWS).map((team): OverviewPictureRow => {
+  const rows = teams.map((team): OverviewPictureRow => {
     const scores = viewDimensions(voice, { catalogue: team.catalogue, now: team.standing });
     const cells = [
       viewScore(team.standing.whole, undefined),
@@ -120,7 +124,7 @@ function buildTable(voice: Voice, { teams }: OverviewData): Element {
   const columns = (["team", "score-column", "change", "behind", "gate"] as const).map((column) =>
     voice.say(`overview.${column}`),
   );
-  const rows = teams.slice(0, MAX_ROWS).map(({ name, standing, before, gate }): readonly Text[] => {
+  const rows = teams.map(({ name, standing, before, gate }): readonly Text[] => {
     const view = viewScore(standing.whole, before?.whole);
     return [
       name,
@@ -135,17 +139,14 @@ function buildTable(voice: Voice, { teams }: OverviewData): Element {
   return { kind: "table", columns, rows };
 }
 
-function buildMore(voice: Voice, { teams }: OverviewData): readonly Element[] {
-  const count = teams.length - MAX_ROWS;
+function buildMore(voice: Voice, { teams, count: all }: OverviewData): readonly Element[] {
+  const count = all - teams.length;
   return count > 0 ? [{ kind: "paragraph", text: voice.say("overview.more", { count }), tone: "quiet" }] : [];
 }
 
-type Weak = { readonly sectionId: string; readonly share: number; readonly coverage: number; readonly teams: number };
-
-/** The mean over the teams that may show the section; each team counts once. */
-function buildWeakest(voice: Voice, { teams }: OverviewData): readonly Element[] {
+function buildWeakest(voice: Voice, { teams, sections }: OverviewData): readonly Element[] {
   const [first] = teams;
-  const weakest = listSections(teams).slice(0, MAX_WEAKEST);
+  const weakest = sections.slice(0, MAX_WEAKEST);
   if (!first || weakest.length === 0) return [];
   const items = weakest.map(({ sectionId, share, coverage, teams: count }) =>
     voice.say("overview.weak", {
@@ -159,24 +160,4 @@ function buildWeakest(voice: Voice, { teams }: OverviewData): readonly Element[]
     { kind: "paragraph", text: voice.runs("overview.weakest") },
     { kind: "list", items, ordered: true },
   ];
-}
-
-function listSections(teams: readonly OverviewTeam[]): readonly Weak[] {
-  const shown = new Map<string, { share: number; coverage: number }[]>();
-  for (const { standing } of teams) {
-    for (const section of standing.dimensions.flatMap(({ sections }) => sections)) {
-      const { share, coverage } = viewScore(section, undefined);
-      if (share === undefined) continue;
-      shown.set(section.sectionId, [...(shown.get(section.sectionId) ?? []), { share, coverage: coverage ?? 0 }]);
-    }
-  }
-  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  return [...shown]
-    .map(([sectionId, scores]) => ({
-      sectionId,
-      share: mean(scores.map((score) => score.share)),
-      coverage: mean(scores.map((score) => score.coverage)),
-      teams: scores.length,
-    }))
-    .sort((left, right) => left.share - right.share || (left.sectionId < right.sectionId ? -1 : 1));
 }
