@@ -3,7 +3,7 @@ import type { TeamStanding } from "../../core/standing/team-standing.ts";
 import type { Instant } from "../../core/time.ts";
 
 /** `own`: the workspace's own teams; `linked`: those that have their second home in it. */
-export type BriefQuery = {
+type BriefQuery = {
   readonly workspaceId: string;
   readonly of: "own" | "linked";
   readonly after: string;

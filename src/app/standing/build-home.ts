@@ -11,8 +11,7 @@ import type { HomeStep } from "../../message/screens/home/home-steps.ts";
 import type { HomeTeam } from "../../message/screens/home/home-team.ts";
 import { type Call, catalogueOf } from "../call.ts";
 import { listOwnTeams } from "../link/homes.ts";
-import { loadStandingOf, maskStoredFor } from "./load-standing.ts";
-import { tracePath } from "./path.ts";
+import { findTeamStanding } from "./publish.ts";
 
 type OwnTeam = { readonly team: Team; readonly membership: Membership; readonly open: CheckIn | undefined };
 
@@ -57,17 +56,21 @@ async function toOpenWalk({ stores, voice, person, now }: Call, checkIn: CheckIn
   };
 }
 
+/** As its standing was written last: the cost does not grow with what the team ever answered. */
 async function toHomeTeam(call: Call, { team, membership, open }: OwnTeam): Promise<HomeTeam> {
-  const loaded = await loadStandingOf(call, { team, at: call.now });
+  const { standing, before, gate, path } = await findTeamStanding(call, team);
   return {
     teamId: team.id,
     teamName: team.name,
     privacy: team.privacy,
-    catalogue: loaded.catalogue,
-    standing: loaded.masked,
-    ...(loaded.before && { before: maskStoredFor(loaded, loaded.before) }),
-    gate: { met: loaded.gate.metCount, total: loaded.gate.total },
-    path: tracePath(call.voice, loaded, call.voice.say("standing.trend.now")),
+    catalogue: await catalogueOf(call, standing.edition),
+    standing,
+    ...(before && { before }),
+    gate,
+    path: [
+      ...path.map(({ round, whole }) => ({ label: call.voice.say("standing.trend.round", { number: round }), whole })),
+      { label: call.voice.say("standing.trend.now"), whole: standing.whole },
+    ],
     mayCheckIn: membership.kind === "member" && open === undefined,
   };
 }

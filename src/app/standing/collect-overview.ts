@@ -4,7 +4,7 @@ import type { BriefStanding } from "../ports/team-standing-store.ts";
 import type { Storage } from "../ports/world.ts";
 
 /** So many teams are read in one unit of work. */
-export const TEAMS_A_PIECE = 100;
+const TEAMS_A_PIECE = 100;
 
 /** What all teams of a workspace come to, and which of them have a row. */
 export type CollectedOverview = Pick<OverviewData, "count" | "ready" | "sections" | "nearest"> & {

@@ -1,14 +1,17 @@
 /** One team on a person's home: score, coverage, trend and gate in two lines. */
 
 import type { Catalogue } from "../../../core/catalogue/catalogue.ts";
-import type { MaskedStanding } from "../../../core/standing/masked-standing.ts";
+import type { MaskedAggregate, MaskedStanding } from "../../../core/standing/masked-standing.ts";
 import type { PrivacyMode } from "../../../core/team.ts";
 import type { CommandText } from "../../command-word.ts";
 import type { Button, Element } from "../../message.ts";
 import type { PromptTaking, Voice } from "../../voice/voice.ts";
 import { buildNumber, hasNumber } from "../standing/headline.ts";
 import { sayScore, sayScoreDetail, viewScore } from "../standing/score-rows.ts";
-import type { GateCount, TrendMoment } from "../standing/standing-pictures.ts";
+import type { GateCount } from "../standing/standing-pictures.ts";
+
+/** How the whole stood at a moment, which `label` names. */
+type HomeMoment = { readonly label: string; readonly whole: MaskedAggregate };
 
 /** One team of the reader's, with its standing masked for them. */
 export type HomeTeam = {
@@ -20,7 +23,7 @@ export type HomeTeam = {
   readonly before?: MaskedStanding;
   readonly gate: GateCount;
   /** Oldest first, ending with now. */
-  readonly path: readonly TrendMoment[];
+  readonly path: readonly HomeMoment[];
   /** A member without an open walk may begin one. */
   readonly mayCheckIn: boolean;
 };
@@ -70,8 +73,8 @@ function buildScore(voice: Voice, { standing, before, catalogue }: HomeTeam): El
 
 /** "R5 61% → R6 64% → now 67%"; the coverage of the last stands above. */
 function buildPath(voice: Voice, { path }: HomeTeam): readonly Element[] {
-  const moments = path.slice(-MAX_MOMENTS).map(({ label, standing }) => {
-    const view = viewScore(standing.whole, undefined);
+  const moments = path.slice(-MAX_MOMENTS).map(({ label, whole }) => {
+    const view = viewScore(whole, undefined);
     if (view.missing !== undefined) return `${label} –`;
     return voice.say("home.team.moment", { label, score: sayScore(voice, view), coverage: voice.percent(view.coverage) });
   });
