@@ -10,11 +10,13 @@ import { scheduleFeature } from "./schedule/schedule-feature.ts";
 import { standingFeature } from "./standing/standing-feature.ts";
 import { stepsFeature } from "./steps/steps-feature.ts";
 import { teamFeature } from "./team/team-feature.ts";
+import { valueFeature } from "./value/value-feature.ts";
 
 const OWN_FEATURES: readonly Feature[] = [
   checkInFeature,
   standingFeature,
   stepsFeature,
+  valueFeature,
   programmeFeature,
   teamFeature,
   scheduleFeature,

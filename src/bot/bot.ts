@@ -1,6 +1,6 @@
 /** Puts the bot together over a database, a clock and front ends. Everything that starts or simulates it comes through here. */
+import { answerText } from "../app/answer-text.ts";
 import { createApp, reportRequests } from "../app/app.ts";
-import { offerAsNote } from "../app/check-in/offer-note.ts";
 import { createCommandBudget } from "../app/commands/command-budget.ts";
 import { FEATURES } from "../app/features.ts";
 import { OUTBOX_RULES } from "../app/outbox/judge-outbox.ts";
@@ -16,6 +16,7 @@ import { buildHome } from "../app/standing/build-home.ts";
 import { createExportRunner } from "../app/standing/run-exports.ts";
 import { followEdition } from "../app/upkeep/follow-edition.ts";
 import { forgetSettled } from "../app/upkeep/forget-settled.ts";
+import { tellOfLedger } from "../app/value/tell-of-ledger.ts";
 import { editionKey } from "../core/catalogue/catalogue.ts";
 import type { Workspace } from "../core/team.ts";
 import { createDelivery } from "../delivery/delivery.ts";
@@ -47,6 +48,7 @@ export async function createBot(parts: BotParts): Promise<Bot> {
   await checkProgrammes(world, { log });
   const appointListed = createListedLeads(world, { log });
   const moved = await followEdition(world);
+  await tellOfLedger(world);
   if (moved > 0) log.info({ edition: world.edition, teams: moved }, "teams moved to a newer version of their edition");
   const delivery = createDelivery({
     world,
@@ -76,7 +78,7 @@ export async function createBot(parts: BotParts): Promise<Bot> {
   }
   return {
     app: reportRequests(
-      createApp(world, { features: FEATURES, onText: offerAsNote, home: buildHome, ...(budget && { budget }) }),
+      createApp(world, { features: FEATURES, onText: answerText, home: buildHome, ...(budget && { budget }) }),
       {
         log,
         features: FEATURES,

@@ -80,6 +80,10 @@ async function listRest(stores: Stores, team: Team, told: Set<string>): Promise<
     toLines("milestone", milestones),
     toLines("step", await stores.steps.listOfTeam(team.id)),
     toLines("value-record", await stores.values.listOfTeam(team.id)),
+    toLines("goal", await stores.goals.listOfTeam(team.id)),
+    toLines("kpi", await stores.kpis.listOfTeam(team.id)),
+    toLines("reading", await stores.readings.listOfTeam(team.id)),
+    toLines("value-confirmation", await stores.valueConfirmations.listOfTeam(team.id)),
     toLines("confirmation", await stores.confirmations.listOfTeam(team.id)),
   ].join("");
 }

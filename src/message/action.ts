@@ -5,6 +5,7 @@
 import { z } from "zod";
 import { DECLINE_REASONS } from "../core/next-steps/step.ts";
 import { NOT_APPLICABLE_REASONS } from "../core/reply.ts";
+import { isDecimal } from "../core/value/decimal.ts";
 import { type CommandText, isTypedLine, type TypedLine } from "./command-word.ts";
 import { formContextSchema } from "./form-context.ts";
 
@@ -62,6 +63,20 @@ export const actionSchema = z.discriminatedUnion("act", [
     evidence: z.string().max(1000),
     confirm: z.boolean(),
   }),
+  z.object({ act: z.literal("show-values"), teamId: id, page: z.number().int().min(0) }),
+  z.object({ act: z.literal("show-kpi"), kpiId: id }),
+  z.object({ act: z.literal("retire-kpi"), kpiId: id, revision: z.number().int() }),
+  /** Keeps a number that was asked back, on its day. */
+  z.object({
+    act: z.literal("keep-reading"),
+    kpiId: id,
+    value: z.string().refine(isDecimal),
+    on: z.iso.date(),
+    draftId: id.optional(),
+  }),
+  /** Takes back a reading that was typed a moment ago. */
+  z.object({ act: z.literal("undo-reading"), readingId: id }),
+  z.object({ act: z.literal("ask-owner"), kpiId: id }),
   z.object({ act: z.literal("remove-value"), valueId: id }),
   /** Free text that was offered as a note to the open question. */
   z.object({ act: z.literal("keep-note"), checkInId: id, questionId: id, text: z.string().max(1500), shared: z.boolean() }),

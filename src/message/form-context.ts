@@ -15,7 +15,14 @@ export const formContextSchema = z.discriminatedUnion("form", [
   }),
   z.object({ form: z.literal("remark"), checkInId: id, questionId: id, revision: z.number().int() }),
   z.object({ form: z.literal("not-applicable"), checkInId: id, questionId: id, revision: z.number().int() }),
-  z.object({ form: z.literal("kpi"), teamId: id, valueId: id.optional() }),
+  /** `valueId`: the record of the earlier kind that it completes. */
+  z.object({ form: z.literal("goal"), teamId: id, goalId: id.optional(), valueId: id.optional() }),
+  z.object({ form: z.literal("kpi"), teamId: id, kpiId: id.optional(), goalId: id.optional(), valueId: id.optional() }),
+  z.object({ form: z.literal("kpi-money"), kpiId: id }),
+  z.object({ form: z.literal("kpi-details"), kpiId: id }),
+  /** `readingId`: the reading that it corrects. */
+  z.object({ form: z.literal("reading"), kpiId: id, readingId: id.optional() }),
+  z.object({ form: z.literal("confirm-value"), kpiId: id }),
   z.object({ form: z.literal("take-step"), teamId: id, questionId: id, fromRating: rating, fromNudge: z.boolean().optional() }),
   z.object({ form: z.literal("hand-over"), stepId: id, revision: z.number().int() }),
   z.object({ form: z.literal("schedule"), teamId: id, revision: z.number().int() }),

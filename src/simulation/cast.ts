@@ -64,6 +64,14 @@ export const WRITES = {
     milestone: "before go-live",
     goal: "Orders never wait for us",
     kpi: "Hours from an approved change to customers",
+    owner: "Cleo Example",
+    how: "Changes go out on their own once they're approved",
   },
-  "zh-CN": { milestone: "上线之前", goal: "订单从不因我们而等待", kpi: "变更获批到用户可用的小时数" },
-} as const satisfies Readonly<Record<Locale, Readonly<Record<"milestone" | "goal" | "kpi", string>>>>;
+  "zh-CN": {
+    milestone: "上线之前",
+    goal: "订单从不因我们而等待",
+    kpi: "变更获批到用户可用的小时数",
+    owner: "陈示例",
+    how: "变更获批后自动发布",
+  },
+} as const satisfies Readonly<Record<Locale, Readonly<Record<"milestone" | "goal" | "kpi" | "owner" | "how", string>>>>;

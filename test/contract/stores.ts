@@ -6,6 +6,7 @@ import { describeCheckIns } from "./stores/check-ins.ts";
 import { describeForgetting } from "./stores/forgetting.ts";
 import { describeGroups } from "./stores/groups.ts";
 import type { OpenStorage } from "./stores/harness.ts";
+import { describeLedger } from "./stores/ledger.ts";
 import { describeLinks } from "./stores/links.ts";
 import { describeOutbox } from "./stores/outbox.ts";
 import { describePeople } from "./stores/people.ts";
@@ -25,6 +26,7 @@ export function describeStores(name: string, open: OpenStorage): void {
     describeAnswers(open);
     describeRounds(open);
     describeRecords(open);
+    describeLedger(open);
     describePosts(open);
     describeOutbox(open);
     describeForgetting(open);

@@ -11,14 +11,16 @@ import { buildImportForm } from "../../src/message/screens/programme/import-scre
 import { buildProgrammeForm } from "../../src/message/screens/programme/members-programme.ts";
 import { buildPauseForm, buildScheduleForm } from "../../src/message/screens/schedule/schedule-form.ts";
 import { buildMilestoneForm } from "../../src/message/screens/standing/milestone-screen.ts";
-import { buildKpiForm } from "../../src/message/screens/standing/value-screen.ts";
 import { buildHandOverForm, buildTakeStepForm } from "../../src/message/screens/steps/steps-forms.ts";
 import { buildFindMemberForm, buildMembersForm, buildTakeOutForm } from "../../src/message/screens/team/members-forms.ts";
 import { buildRolesForm } from "../../src/message/screens/team/roles-screen.ts";
 import { buildNewTeamForm, buildTeamForm } from "../../src/message/screens/team/setup.ts";
+import { buildConfirmForm, buildReadingForm } from "../../src/message/screens/value/reading-forms.ts";
+import { buildDetailsForm, buildGoalForm, buildKpiForm, buildMoneyForm } from "../../src/message/screens/value/value-forms.ts";
 import { createVoices } from "../../src/message/voice/voices.ts";
 import { aCatalogue } from "../helpers/catalogue.ts";
-import { aMembership, aPerson, aTeam } from "../helpers/team.ts";
+import { aMembership, aPerson, aStep, aTeam } from "../helpers/team.ts";
+import { aGoal, aKpi, aKpiRecord } from "../helpers/value.ts";
 
 const voice = (await createVoices(join(import.meta.dirname, "../../prompts")))("en");
 const team = aTeam();
@@ -32,7 +34,16 @@ const FORMS: readonly Form[] = [
   buildTeamForm(voice, { team, questions: 55 }),
   buildRemarkForm(voice, { form: "remark", ...question }, {}),
   buildNotApplicableForm(voice, { form: "not-applicable", ...question }),
-  buildKpiForm(voice, { teamId: team.id, catalogue, today: "2026-11-02" }),
+  buildGoalForm(voice, { context: { form: "goal", teamId: team.id } }),
+  buildKpiForm(voice, { context: { form: "kpi", teamId: team.id }, goals: [aGoal()], today: "2026-11-02" }),
+  buildMoneyForm(voice, aKpi()),
+  buildDetailsForm(voice, { kpi: aKpi(), catalogue, steps: [aStep()] }),
+  buildReadingForm(voice, { kpi: aKpi(), today: "2026-11-02" }),
+  buildConfirmForm(voice, {
+    judged: { record: aKpiRecord(), verdict: { shows: false, open: [] } },
+    ownerName: "Cleo Example",
+    today: "2026-11-02",
+  }),
   buildTakeStepForm(voice, {
     context: { form: "take-step", teamId: team.id, questionId: "q-1", fromRating: 1 },
     intro: "",

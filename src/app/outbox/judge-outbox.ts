@@ -67,6 +67,10 @@ async function isMeantStill({ stores, now }: Work, { purpose, subjectId, target,
       const membership = await stores.memberships.find(subjectId);
       return membership?.kind === "member" && isActiveAt(membership, now);
     }
+    case "reading": {
+      const ask = await stores.readings.listAsksOf(target.personId);
+      return ask.some(({ id }) => id === subjectId);
+    }
     case "raised-step": {
       const step = await stores.steps.find(subjectId);
       const membership = step && (await stores.memberships.findOfPerson(step.teamId, target.personId));
@@ -174,6 +178,7 @@ async function findTeamId(stores: Work["stores"], { purpose, subjectId }: Post):
     case "raised-step":
       return (await stores.steps.find(subjectId))?.teamId;
     // About a person, a team or a whole workspace: the reader's own hours count.
+    case "reading":
     case "notice":
     case "overview":
     case "answer":

@@ -15,6 +15,7 @@ export type Purpose =
   | "notice"
   | "greeting"
   | "raised-step"
+  | "reading"
   | "overview"
   | "answer"
   | "export";

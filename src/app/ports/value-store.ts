@@ -5,6 +5,8 @@ import type { Confirmation, ValueRecord } from "../../core/standing/records.ts";
 export interface ValueRecordStore {
   find(id: string): Promise<ValueRecord | undefined>;
   listOfTeam(teamId: string): Promise<readonly ValueRecord[]>;
+  /** The ids of the teams that have a record which was not removed. */
+  listTeamIds(): Promise<readonly string[]>;
   save(record: ValueRecord): Promise<void>;
 }
 

@@ -11,6 +11,7 @@ import type { Directory } from "./directory.ts";
 import type { ExportFiles } from "./export-files.ts";
 import type { ExportStore } from "./export-store.ts";
 import type { InstallationStore } from "./installation-store.ts";
+import type { GoalStore, KpiStore, ReadingStore, ValueConfirmationStore } from "./ledger-store.ts";
 import type { LinkRequestStore } from "./link-request-store.ts";
 import type { MembershipStore } from "./membership-store.ts";
 import type { NudgeStore } from "./nudge-store.ts";
@@ -49,7 +50,12 @@ export type Stores = {
   readonly standings: StandingStore;
   readonly teamStandings: TeamStandingStore;
   readonly steps: StepStore;
+  /** Value records of the earlier kind, in free text. */
   readonly values: ValueRecordStore;
+  readonly goals: GoalStore;
+  readonly kpis: KpiStore;
+  readonly readings: ReadingStore;
+  readonly valueConfirmations: ValueConfirmationStore;
   readonly confirmations: ConfirmationStore;
   readonly milestones: MilestoneStore;
   readonly settings: SettingStore;

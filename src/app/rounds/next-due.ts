@@ -15,12 +15,14 @@ export async function nextDueAt({ stores, now }: Work): Promise<Instant | undefi
   const [round] = await stores.rounds.listDue(EVER, 1);
   const [membershipId] = await stores.nudges.listDue(EVER, 1);
   const [standingOf] = await stores.teamStandings.listDue(EVER, 1);
+  const [kpiId] = await stores.kpis.listDue(EVER, 1);
   const instants = [
     teamId === undefined ? undefined : await stores.teams.nextRoundAt(teamId),
     turn?.nextActionAt,
     round?.nextActionAt,
     membershipId === undefined ? undefined : await stores.nudges.nextLookAt(membershipId),
     standingOf === undefined ? undefined : await stores.teamStandings.dueAt(standingOf),
+    kpiId === undefined ? undefined : await stores.kpis.nextAskAt(kpiId),
     await nextOverviewLookAt({ stores }),
     await stores.outbox.nextDueAt(now),
   ].filter((at) => at !== undefined);

@@ -39,6 +39,7 @@ async function findTeam({ stores }: Work, { purpose, subjectId }: Post): Promise
     case "raised-step":
       return findById(stores, (await stores.steps.find(subjectId))?.teamId);
     case "digest":
+    case "reading":
     case "notice":
     case "overview":
     case "answer":

@@ -7,6 +7,7 @@ import { reportTrouble } from "../ports/report-trouble.ts";
 import type { Stores, World } from "../ports/world.ts";
 import { publishDue } from "../standing/publish.ts";
 import { runNudge } from "../steps/run-nudge.ts";
+import { askReading } from "../value/ask-reading.ts";
 import { openDueRounds } from "./open-round.ts";
 import { runRound } from "./run-round.ts";
 import { runTurn } from "./run-turn.ts";
@@ -23,9 +24,14 @@ type RoundCount =
   | "digests"
   | "sealed"
   | "nudged"
+  | "readings-asked"
   | "published";
 
-type DueFailure = { readonly of: "team" | "turn" | "round" | "nudge" | "standing"; readonly id: string; readonly cause: unknown };
+type DueFailure = {
+  readonly of: "team" | "turn" | "round" | "reading" | "nudge" | "standing";
+  readonly id: string;
+  readonly cause: unknown;
+};
 
 /** What one tick did, and what failed. */
 export type DueReport = {
@@ -97,6 +103,14 @@ export async function runDueRounds(world: World, { now = world.clock.now(), log,
       return () => {
         for (const what of done) count(ROUND_COUNTS[what]);
       };
+    },
+  });
+  await runAll(tick, {
+    of: "reading",
+    list: ({ kpis }, limit) => kpis.listDue(now, limit),
+    async run(work, id) {
+      const asked = await askReading(work, id);
+      return () => count("readings-asked", asked ? 1 : 0);
     },
   });
   await runAll(tick, {

@@ -2,8 +2,10 @@
 import { findQuestion } from "../../core/catalogue/catalogue.ts";
 import type { StoredStanding } from "../../core/standing/standing.ts";
 import type { ExportedStep, ExportedValue, ExportFrame } from "../../message/screens/export/export-document.ts";
+import { type JudgedKpi, type PeopleNames, sayAmount } from "../../message/screens/value/value-words.ts";
 import { catalogueOf, type TeamCall } from "../call.ts";
 import type { MarkQuery } from "../ports/answer-store.ts";
+import { dayOf, loadLedger } from "../value/load-ledger.ts";
 import { listExportedRemarks } from "./export-answers.ts";
 import { type Moment, type StandingRows, toStandingRows } from "./export-standing.ts";
 import { loadWording, type Wording } from "./export-wording.ts";
@@ -147,16 +149,39 @@ async function nameMembers({ stores }: ExportCall, { memberships }: LoadedStandi
   return new Map(memberships.map(({ id, personId }) => [id, names.get(personId) ?? ""]));
 }
 
-async function toValues({ stores, team, catalogue }: ExportCall): Promise<readonly ExportedValue[]> {
+async function toValues(call: ExportCall): Promise<readonly ExportedValue[]> {
+  const { stores, team, catalogue } = call;
   const values = await stores.values.listOfTeam(team.id);
-  const people = await stores.people.findMany(values.map(({ addedBy }) => addedBy));
+  const { kpis } = await loadLedger(call, team);
+  const adders = [...values, ...kpis.map(({ record }) => record.kpi)].map(({ addedBy }) => addedBy);
+  const people = await stores.people.findMany([...new Set(adders)]);
   const names = new Map(people.map(({ id, name }) => [id, name]));
-  return values.map(({ measuredOn, goal, kpi, before, after, link, questionId, addedBy, removedAt }) => {
+  const ofLedger = kpis.map((judged) => toExportedKpi(call, judged, names));
+  const earlier = values.map(({ measuredOn, goal, kpi, before, after, link, questionId, addedBy, removedAt }) => {
     const code = questionId === undefined ? undefined : findQuestion(catalogue, questionId)?.code;
     const figures = { measuredOn, goal, kpi, before, after };
     const about = { addedBy: names.get(addedBy) ?? "", removed: removedAt !== undefined };
     return { ...figures, ...(link !== undefined && { link }), ...(code !== undefined && { code }), ...about };
   });
+  return [...ofLedger, ...earlier];
+}
+
+/** A KPI with its baseline and its latest number, in words. */
+function toExportedKpi({ catalogue, voice, team }: ExportCall, judged: JudgedKpi, names: PeopleNames): ExportedValue {
+  const { kpi, goal } = judged.record;
+  const { latest, confirmation } = judged.verdict;
+  const code = kpi.questionId === undefined ? undefined : findQuestion(catalogue, kpi.questionId)?.code;
+  return {
+    measuredOn: latest?.on ?? kpi.baseline?.on ?? dayOf(team, kpi.addedAt),
+    goal: goal?.sentence ?? "",
+    kpi: kpi.name,
+    before: kpi.baseline ? sayAmount(voice, kpi.baseline.value, kpi.unit) : "",
+    after: latest ? sayAmount(voice, latest.value, kpi.unit) : "",
+    ...(confirmation?.link !== undefined && { link: confirmation.link }),
+    ...(code !== undefined && { code }),
+    addedBy: names.get(kpi.addedBy) ?? "",
+    removed: kpi.retiredAt !== undefined,
+  };
 }
 
 async function toSteps(call: ExportCall, steps: LoadedStanding["steps"], wording: Wording): Promise<readonly ExportedStep[]> {

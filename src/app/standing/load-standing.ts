@@ -18,11 +18,13 @@ import { judgeGate } from "../../core/standing/judge-gate.ts";
 import { type MaskedGate, maskGate } from "../../core/standing/mask-gate.ts";
 import { maskStanding } from "../../core/standing/mask-standing.ts";
 import type { MaskedStanding, Subject } from "../../core/standing/masked-standing.ts";
-import type { Confirmation, Milestone, ValueRecord } from "../../core/standing/records.ts";
+import type { Confirmation, Milestone } from "../../core/standing/records.ts";
 import type { Standing, StoredStanding } from "../../core/standing/standing.ts";
 import { listMembersAt, type Membership, type Team } from "../../core/team.ts";
 import type { Instant } from "../../core/time.ts";
+import type { JudgedKpi } from "../../message/screens/value/value-words.ts";
 import { catalogueOf, type Work } from "../call.ts";
+import { listKpisAt } from "../value/load-ledger.ts";
 
 /** The most rounds that a picture of the path shows. */
 const PATH_LENGTH = 26;
@@ -44,8 +46,8 @@ export type CountedStanding = {
 /** A standing with everything that the gate and the next steps follow from. */
 export type LoadedStanding = CountedStanding & {
   readonly confirmations: readonly Confirmation[];
-  /** Without those removed. */
-  readonly values: readonly ValueRecord[];
+  /** The KPIs that weren't retired, as they stood at `at`. */
+  readonly kpis: readonly JudgedKpi[];
   readonly steps: readonly Step[];
   /** With the reason codes of "not applicable". */
   readonly forLeads: MaskedStanding;
@@ -106,11 +108,12 @@ async function loadCurrent(work: Work, query: StandingQuery): Promise<LoadedStan
   const counted = await countStanding(work, query);
   const { catalogue, memberships, answers, at, standing, masked } = counted;
   const confirmations = await stores.confirmations.listOfTeam(team.id);
-  const values = (await stores.values.listOfTeam(team.id)).filter((value) => value.removedAt === undefined);
+  const kpis = await listKpisAt(work, team, at);
+  const values = kpis.filter(({ verdict }) => verdict.shows).map(({ record }) => record.kpi);
   const steps = await stores.steps.listOfTeam(team.id);
   const verdict = judgeGate({ catalogue, memberships, answers, confirmations, values, at, standing });
   const forLeads = maskStanding(standing, { privacy: team.privacy, forLead: true });
-  return { ...counted, confirmations, values, steps, forLeads, verdict, gate: maskGate(verdict, masked) };
+  return { ...counted, confirmations, kpis, steps, forLeads, verdict, gate: maskGate(verdict, masked) };
 }
 
 /** Loads the team's answers and standing without the gate. It is quicker than `loadStanding`. */

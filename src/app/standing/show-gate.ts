@@ -30,6 +30,7 @@ async function buildNow(call: TeamCall): Promise<Message> {
     catalogue: loaded.catalogue,
     gate: loaded.gate,
     evidence: listGateEvidence(loaded),
+    kpis: loaded.kpis,
     respondents: loaded.masked.whole.respondents,
     lead: membership.lead,
     asked: membership.kind === "member",

@@ -7,21 +7,19 @@ import { confirmEvidence, showGate } from "./show-gate.ts";
 import { showOverview } from "./show-overview.ts";
 import { showStatus } from "./show-status.ts";
 import { showWhy } from "./show-why.ts";
-import { openValueForm, removeValueRecord, showValueRecords, submitValueForm } from "./value-commands.ts";
 
-/** Declares `status`, `why`, `gate`, `kpi`, `digest`, `milestone`, `overview` and `export`, with their buttons and forms. */
+/** Declares `status`, `why`, `gate`, `digest`, `milestone`, `overview` and `export`, with their buttons and forms. */
 export const standingFeature: Feature = {
   commands: [
     { word: "status", who: "viewers", run: showStatus },
     { word: "why", usage: "[dimension|code|…]", who: "viewers", run: showWhy },
     { word: "gate", who: "viewers", run: showGate },
-    { word: "kpi", who: "viewers", run: showValueRecords },
     { word: "digest", who: "leads", run: postDigestNow },
     { word: "milestone", usage: "[name…]", who: "leads", run: runMilestone },
     { word: "overview", usage: "[on|off]", who: "programme-leads", run: showOverview },
     { word: "export", usage: "csv|json|md [mine]", who: "viewers", run: exportRecord },
   ],
-  presses: { "confirm-evidence": confirmEvidence, "remove-value": removeValueRecord },
-  openings: { kpi: openValueForm, milestone: openMilestoneForm },
-  submissions: { kpi: submitValueForm, milestone: submitMilestone },
+  presses: { "confirm-evidence": confirmEvidence },
+  openings: { milestone: openMilestoneForm },
+  submissions: { milestone: submitMilestone },
 };

@@ -9,7 +9,7 @@ import { listMembersAt, type Membership } from "../team.ts";
 import type { Instant } from "../time.ts";
 import type { Basis, Condition, Criterion, GateVerdict, ProofFound } from "./gate.ts";
 import { countNotApplicable } from "./mask-standing.ts";
-import type { Confirmation, ValueRecord } from "./records.ts";
+import type { Confirmation } from "./records.ts";
 import type { QuestionStanding, SectionStanding, Standing } from "./standing.ts";
 
 /** A standing, and the records that can prove its gate questions. */
@@ -88,14 +88,18 @@ function isMet(condition: Condition): boolean {
   }
 }
 
-/** The answers, confirmations and value records of a team that can prove a gate question at `at`. */
+/** A KPI that shows value: the gate question that it proves, or every question that accepts value. */
+type ShownValue = { readonly questionId?: string };
+
+/** The answers, confirmations and KPIs of a team that can prove a gate question at `at`. */
 export type ProofInput = {
   readonly catalogue: Catalogue;
   readonly memberships: readonly Membership[];
   /** Current answers or the whole history, in any order. */
   readonly answers: readonly Answer[];
   readonly confirmations: readonly Confirmation[];
-  readonly values: readonly ValueRecord[];
+  /** The KPIs that show value at `at`. */
+  readonly values: readonly ShownValue[];
   readonly at: Instant;
 };
 
@@ -121,21 +125,16 @@ export function listEvidence(
 }
 
 /**
- * Returns the strongest proof of those that the question accepts: confirmed evidence, then a value record, then
- * unconfirmed evidence, then none.
+ * Returns the strongest proof of those that the question accepts: confirmed evidence, then a KPI that shows
+ * value, then unconfirmed evidence, then none.
  */
 function findProof(question: Question, input: ProofInput): ProofFound {
   const evidence = question.proof.includes("evidence") ? listEvidence(question.id, input) : [];
   if (evidence.some(({ confirmed }) => confirmed)) return "evidence";
-  if (question.proof.includes("value") && input.values.some((value) => isProofOf(question, { value, ...input }))) return "value";
+  if (question.proof.includes("value") && input.values.some((value) => isProofOf(question, value, input))) return "value";
   return evidence.length > 0 ? "unconfirmed" : "none";
 }
 
-function isProofOf(
-  question: Question,
-  { value, catalogue, at }: { readonly value: ValueRecord; readonly catalogue: Catalogue; readonly at: Instant },
-): boolean {
-  const kept = value.addedAt <= at && (value.removedAt === undefined || at < value.removedAt);
-  const of = value.questionId;
-  return kept && (of === undefined || (catalogue.renamed[of] ?? of) === question.id);
+function isProofOf(question: Question, { questionId: of }: ShownValue, { catalogue }: ProofInput): boolean {
+  return of === undefined || (catalogue.renamed[of] ?? of) === question.id;
 }

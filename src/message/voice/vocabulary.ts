@@ -8,6 +8,8 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { SpeedboatError } from "../../core/errors.ts";
 import { LOCALES, type Locale } from "../../core/locale.ts";
+import type { PlainUnit } from "../../core/value/kpi.ts";
+import type { UnitWords } from "../../core/value/read-number.ts";
 
 const words = z.array(z.string());
 const counts = z.record(z.string(), z.number().int());
@@ -17,6 +19,11 @@ const fileSchema = z.strictObject({
   languages: z.strictObject({ en: words, "zh-CN": words }),
   countries: z.record(z.string(), words),
   places: z.record(z.string(), words),
+  numbers: z.strictObject({
+    units: z.strictObject({ percent: words, hours: words, days: words, count: words }),
+    currencies: z.record(z.string().regex(/^[A-Z]{3}$/), words),
+    zeros: z.record(z.string().regex(/^\d$/), words),
+  }),
   dates: z.strictObject({
     until: words,
     off: words,
@@ -47,6 +54,8 @@ export type Vocabulary = {
   readonly countries: ReadonlyMap<string, string>;
   /** Time zones by places that the list of zones does not name. */
   readonly places: ReadonlyMap<string, string>;
+  /** What people write beside a number. */
+  readonly numbers: UnitWords;
   /** One for each language that the bot speaks. */
   readonly dates: readonly DateVocabulary[];
 };
@@ -64,6 +73,11 @@ export async function loadVocabulary(promptsDirectory: string): Promise<Vocabula
     ),
     countries: invert(files.map(({ countries }) => countries)),
     places: invert(files.map(({ places }) => places)),
+    numbers: {
+      units: joinUnits(files.map(({ numbers }) => numbers.units)),
+      currencies: joinWords(files.map(({ numbers }) => numbers.currencies)),
+      zeros: joinWords(files.map(({ numbers }) => numbers.zeros)),
+    },
     dates: files.map(({ dates }) => dates),
   };
 }
@@ -79,6 +93,17 @@ async function readWords(directory: string, locale: Locale): Promise<z.infer<typ
   } catch (cause) {
     throw new SpeedboatError("prompt-invalid", { file: `${locale}/typed/words.yaml` }, { cause });
   }
+}
+
+function joinUnits(files: readonly UnitWords["units"][]): UnitWords["units"] {
+  const all = (unit: PlainUnit) => files.flatMap((file) => file[unit]);
+  return { percent: all("percent"), hours: all("hours"), days: all("days"), count: all("count") };
+}
+
+/** The words of all languages under each key. */
+function joinWords(files: readonly Readonly<Record<string, readonly string[]>>[]): Readonly<Record<string, readonly string[]>> {
+  const keys = new Set(files.flatMap((file) => Object.keys(file)));
+  return Object.fromEntries([...keys].map((key) => [key, files.flatMap((file) => file[key] ?? [])]));
 }
 
 function invert(files: readonly Readonly<Record<string, readonly string[]>>[]): ReadonlyMap<string, string> {

@@ -1,6 +1,7 @@
 /** How one language writes shares, changes, dates and lists. Rounding is for display alone. */
 import type { Locale } from "../../core/locale.ts";
 import type { Instant, LocalDate, Zone } from "../../core/time.ts";
+import type { Unit } from "../../core/value/kpi.ts";
 import type { Voice } from "./voice.ts";
 
 /**
@@ -9,7 +10,7 @@ import type { Voice } from "./voice.ts";
  */
 export const LANGUAGE_TAGS = { en: "en-GB", "zh-CN": "zh-CN" } as const satisfies Record<Locale, string>;
 
-type Numbers = Pick<Voice, "percent" | "points" | "date" | "dateTime" | "localDate" | "list" | "series">;
+type Numbers = Pick<Voice, "percent" | "points" | "amount" | "date" | "dateTime" | "localDate" | "list" | "series">;
 
 /** Returns how this language writes shares, changes, dates and lists. Rounding is for display alone. */
 export function buildNumbers(locale: Locale): Numbers {
@@ -17,9 +18,11 @@ export function buildNumbers(locale: Locale): Numbers {
   const percentFormat = new Intl.NumberFormat(tag, { style: "percent", maximumFractionDigits: 0 });
   const days = cached((zone) => new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeZone: zone }));
   const moments = cached((zone) => new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeStyle: "short", timeZone: zone }));
+  const amounts = cached((unit) => new Intl.NumberFormat(tag, formatOf(unit)));
   return {
     percent: (share) => (share === undefined ? "–" : percentFormat.format(toWholePercent(share) / 100)),
     points: toPoints,
+    amount: (value, unit) => amounts(unit).format(unit === "percent" ? value / 100 : value),
     date: (at: Instant, zone: Zone) => days(zone).format(at),
     dateTime: (at: Instant, zone: Zone) => moments(zone).format(at),
     localDate: (date: LocalDate) => days("UTC").format(Date.parse(`${date}T12:00:00Z`)),
@@ -42,6 +45,16 @@ function toPoints(difference: number): string {
   const size = roundHalfUp(Math.abs(difference) * 100);
   if (size === 0) return "±0";
   return difference > 0 ? `+${size}` : `−${size}`;
+}
+
+/** Writes a value of this unit; whole money has no cents. */
+function formatOf(unit: Unit): Intl.NumberFormatOptions {
+  if (unit === "percent") return { style: "percent", maximumFractionDigits: 4 };
+  if (unit === "count") return { maximumFractionDigits: 4 };
+  if (unit === "hours" || unit === "days") {
+    return { style: "unit", unit: unit === "hours" ? "hour" : "day", unitDisplay: "long", maximumFractionDigits: 4 };
+  }
+  return { style: "currency", currency: unit, trailingZeroDisplay: "stripIfInteger" };
 }
 
 /** A share such as 0.145 has no exact double: a hair below the half still counts as the half. */

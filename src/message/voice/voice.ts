@@ -1,6 +1,7 @@
 /** The bot's voice in one language: sentences by id from `prompts/`, and how numbers, dates and names are written. */
 import type { Locale, Localized } from "../../core/locale.ts";
 import type { Instant, Zone } from "../../core/time.ts";
+import type { Unit } from "../../core/value/kpi.ts";
 import type { Run } from "../text.ts";
 import type { PromptTable } from "./prompt-table.ts";
 import type { Vocabulary } from "./vocabulary.ts";
@@ -48,6 +49,8 @@ export interface Voice {
   date(at: Instant, zone: Zone): string;
   /** The day and the time of an instant in the zone. */
   dateTime(at: Instant, zone: Zone): string;
+  /** A number with its unit: "21 days", "12.5%", "€1,200". Money is rounded to whole cents, everything else to four places. */
+  amount(value: number, unit: Unit): string;
   /** `YYYY-MM-DD` in words. */
   localDate(date: string): string;
   /** The items in one phrase, with "and" before the last in English. */

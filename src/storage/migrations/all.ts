@@ -19,6 +19,7 @@ import { auditLog } from "./0040-audit-log.ts";
 import { appointments } from "./0041-appointments.ts";
 import { forgottenAccounts } from "./0050-forgotten-accounts.ts";
 import { peopleNotMet } from "./0060-people-not-met.ts";
+import { valueLedger } from "./0070-value-ledger.ts";
 import type { Migration } from "./migrate.ts";
 
 /** Every migration, by rising number. */
@@ -42,4 +43,5 @@ export const MIGRATIONS: readonly Migration[] = [
   appointments,
   forgottenAccounts,
   peopleNotMet,
+  valueLedger,
 ];

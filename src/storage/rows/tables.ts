@@ -1,5 +1,6 @@
 /** Lists all tables by name, for Kysely. The row types are in the files beside this one, by topic. */
 
+import type { GoalRow, KpiRow, ReadingAskRow, ReadingRow, ValueConfirmationRow } from "./ledger-rows.ts";
 import type { OutboxLaneRow, OutboxRow } from "./outbox-row.ts";
 import type {
   AccountRow,
@@ -61,6 +62,11 @@ export type Tables = {
   team_standings: TeamStandingRow;
   steps: StepRow;
   value_records: ValueRecordRow;
+  goals: GoalRow;
+  kpis: KpiRow;
+  readings: ReadingRow;
+  reading_asks: ReadingAskRow;
+  value_confirmations: ValueConfirmationRow;
   confirmations: ConfirmationRow;
   milestones: MilestoneRow;
   settings: SettingRow;

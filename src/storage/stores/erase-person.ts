@@ -23,6 +23,10 @@ export async function erasePerson(db: Db, personId: string, forgottenAt?: Instan
   await db.updateTable("steps").set({ offered_to: null }).where("offered_to", "=", personId).execute();
   await db.updateTable("value_records").set({ added_by: NOBODY }).where("added_by", "=", personId).execute();
   await db.updateTable("confirmations").set({ confirmed_by: NOBODY }).where("confirmed_by", "=", personId).execute();
+  await eraseLedgerTexts(db, personId);
+  await db.updateTable("goals").set({ owner_id: null }).where("owner_id", "=", personId).execute();
+  await db.updateTable("kpis").set({ reader_id: null, next_ask_at: null }).where("reader_id", "=", personId).execute();
+  await db.deleteFrom("reading_asks").where("person_id", "=", personId).execute();
   await db.deleteFrom("memberships").where("person_id", "=", personId).execute();
   await eraseLinks(db, personId);
   await eraseTeamsTraces(db, personId);
@@ -49,6 +53,14 @@ async function remember(db: Db, personId: string, at: Instant): Promise<void> {
   for (const account of await db.selectFrom("accounts").selectAll().where("person_id", "=", personId).execute()) {
     await markForgotten(db, { workspaceId: account.workspace_id, platformUserId: account.platform_user_id }, at);
   }
+}
+
+/** Numbers are the team's and stay; what the person wrote beside them goes, and their name where it stands as the owner's. */
+async function eraseLedgerTexts(db: Db, personId: string): Promise<void> {
+  await db.updateTable("readings").set({ note: null, link: null, added_by: null }).where("added_by", "=", personId).execute();
+  await sql`update value_confirmations set owner_name = '' where recorded_by = ${personId}
+    or kpi_id in (select kpis.id from kpis join goals on goals.id = kpis.goal_id where goals.owner_id = ${personId})`.execute(db);
+  await db.updateTable("value_confirmations").set({ how: "", link: null }).where("recorded_by", "=", personId).execute();
 }
 
 /** Codes that they issued or used. */

@@ -8,19 +8,8 @@ import { erasePerson } from "./erase-person.ts";
 
 /** In this order nothing refers to what is gone. */
 const TABLES_OF_TEAMS = [
-  ...[
-    "turns",
-    "answers",
-    "check_ins",
-    "standings",
-    "team_standings",
-    "milestones",
-    "rounds",
-    "steps",
-    "value_records",
-    "confirmations",
-    "nudges",
-  ],
+  ...["turns", "answers", "check_ins", "standings", "team_standings", "milestones", "rounds", "steps"],
+  ...["value_records", "confirmations", "nudges", "value_confirmations", "readings", "kpis", "goals"],
   ...["team_groups", "exports", "memberships"],
 ];
 

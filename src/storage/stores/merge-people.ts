@@ -54,6 +54,13 @@ async function moveRecords(db: Db, { from, into }: People): Promise<void> {
   await db.updateTable("audit_log").set({ author_id: into }).where("author_id", "=", from).execute();
   await db.updateTable("audit_log").set({ subject_id: into }).where("subject_id", "=", from).execute();
   await db.updateTable("confirmations").set({ confirmed_by: into }).where("confirmed_by", "=", from).execute();
+  await db.updateTable("goals").set({ owner_id: into }).where("owner_id", "=", from).execute();
+  await db.updateTable("kpis").set({ reader_id: into }).where("reader_id", "=", from).execute();
+  await db.updateTable("reading_asks").set({ person_id: into }).where("person_id", "=", from).execute();
+  for (const table of ["goals", "kpis", "readings"] as const) {
+    await db.updateTable(table).set({ added_by: into }).where("added_by", "=", from).execute();
+  }
+  await db.updateTable("value_confirmations").set({ recorded_by: into }).where("recorded_by", "=", from).execute();
 }
 
 /** What was sent stays where it is shown; what waits goes on in one lane, and names the one whom both are now. */

@@ -5,10 +5,12 @@ import { createAuditStore } from "./audit-log.ts";
 import { createCatalogueStore } from "./catalogues.ts";
 import { createAnswerStore, createCheckInStore } from "./check-ins.ts";
 import { createExportStore } from "./exports.ts";
+import { createGoalStore, createKpiStore } from "./kpis.ts";
 import { createLinkRequestStore } from "./link-requests.ts";
 import { createNudgeStore } from "./nudges.ts";
 import { createOutboxStore } from "./outbox.ts";
 import { createPostStore } from "./posts.ts";
+import { createReadingStore, createValueConfirmationStore } from "./readings.ts";
 import { createInboxStore, createSettingStore } from "./settings.ts";
 import { createShownPostStore } from "./shown-posts.ts";
 import { createSlackInstallationStore } from "./slack-installations.ts";
@@ -42,6 +44,10 @@ export function createStores(db: Db): Stores {
     teamStandings: createTeamStandingStore(db),
     steps: createStepStore(db),
     values: createValueRecordStore(db),
+    goals: createGoalStore(db),
+    kpis: createKpiStore(db),
+    readings: createReadingStore(db),
+    valueConfirmations: createValueConfirmationStore(db),
     confirmations: createConfirmationStore(db),
     milestones: createMilestoneStore(db),
     settings: createSettingStore(db),

@@ -19,6 +19,10 @@ export function createValueRecordStore(db: Db): ValueRecordStore {
     async listOfTeam(teamId) {
       return (await all.where("team_id", "=", teamId).orderBy("id").execute()).map(toValueRecord);
     },
+    async listTeamIds() {
+      const teams = db.selectFrom("value_records").select("team_id").distinct().where("removed_at", "is", null);
+      return (await teams.orderBy("team_id").execute()).map(({ team_id: teamId }) => teamId);
+    },
     async save(record) {
       const row = toRecordRow(record);
       await db

@@ -5,6 +5,8 @@ import { editionKey } from "../../../src/core/catalogue/catalogue.ts";
 import { toPlainText } from "../../../src/message/plain-text.ts";
 import { aCatalogue } from "../../helpers/catalogue.ts";
 import { takeExport, writeExports } from "../../helpers/exports.ts";
+import { aValueRecord } from "../../helpers/team.ts";
+import { aGoal, aKpi, aReading } from "../../helpers/value.ts";
 import { listButtons } from "../../helpers/world.ts";
 import { aStandingWorld, readNotice, type StandingOptions, type StandingWorld } from "./fixture.ts";
 
@@ -88,10 +90,11 @@ describe("a team's export in private mode", () => {
     await standing.allRate(["ana", "ben", "cem"], 2);
     const lead = standing.world.actor("ana");
     await lead.says("milestone before go-live");
-    await lead.submits(
-      { form: "kpi", teamId: "team-1" },
-      { goal: "Sooner", kpi: "Days", before: "9", after: "2", measuredOn: "2026-11-01" },
-    );
+    await standing.world.stores(async ({ goals, kpis, readings }) => {
+      await goals.save(aGoal());
+      await kpis.save(aKpi({ addedAt: 0 }));
+      await readings.add("team-1", aReading({ addedAt: 0 }));
+    });
     const rows = rowsOf((await fileOf(standing, "export csv")).content);
     const wholes = rows.filter(({ Record, Dimension }) => Record === "standing" && Dimension === "Whole level");
     expect(wholes.map(({ Round, Score }) => [Round, Score])).toEqual([
@@ -99,7 +102,9 @@ describe("a team's export in private mode", () => {
       ["1", "0.3333"],
       ["before go-live", "0.6667"],
     ]);
-    expect(rows.some(({ Record, Answer }) => Record === "value record" && Answer === "Days: 9 → 2")).toBe(true);
+    expect(
+      rows.some(({ Record, Answer }) => Record === "value record" && Answer === "Days from idea to customer: 21 days → 12 days"),
+    ).toBe(true);
     expect(rows.some(({ Record, Answer }) => Record === "milestone" && Answer === "before go-live")).toBe(true);
   });
 
@@ -176,10 +181,11 @@ describe("R26: what a user wrote", () => {
   test("is no formula as a goal, a milestone or a name either", async () => {
     const standing = await open();
     const lead = standing.world.actor("ana");
-    await lead.submits(
-      { form: "kpi", teamId: "team-1" },
-      { goal: "=1+1", kpi: "@x", before: "-1", after: "+1", measuredOn: "2026-11-01" },
-    );
+    await standing.world.stores(async ({ goals, kpis, values }) => {
+      await goals.save(aGoal({ sentence: "=1+1" }));
+      await kpis.save(aKpi({ name: "@x" }));
+      await values.save(aValueRecord({ goal: "=1+1", kpi: "@x", before: "-1", after: "+1" }));
+    });
     await lead.says("milestone =HYPERLINK(1)");
     for (const row of rowsOf((await fileOf(standing, "export csv")).content)) {
       for (const cell of Object.values(row)) expect(cell).not.toMatch(/^[=+\-@\t\r]/);

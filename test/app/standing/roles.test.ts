@@ -19,7 +19,7 @@ const COMMANDS = [
   "export md",
 ];
 const FOR_LEADS = ["digest", "milestone"];
-const FOR_MEMBERS = ["kpi", "export csv", "export md"];
+const FOR_MEMBERS = ["export csv", "export md"];
 const REFUSED = /只有 .+可以用|is for the leads|is for members/;
 
 type Role = { readonly name: string; readonly userId: string; readonly kind: MembershipKind; readonly lead: boolean };

@@ -36,7 +36,9 @@ describe("the verdict", () => {
     expect(model).toBeGreaterThan(0);
     expect(ours).toBeGreaterThan(model ?? 0);
     expect(met).toBeGreaterThan(ours ?? 0);
-    expect(text).toContain("BUS-01 business-value title: mean 2 of 3, at least 2.5 needed; no evidence link or value record yet");
+    expect(text).toContain(
+      "BUS-01 business-value title: mean 2 of 3, at least 2.5 needed; no evidence link, and no KPI that shows value yet",
+    );
     expect(text).toContain(
       "BUS-02 kpi-language title: lowest rating 1, at least 2 needed; mean 1.75 of 3, at least 2.5 needed; no evidence link yet",
     );

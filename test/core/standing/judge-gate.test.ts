@@ -8,7 +8,7 @@ import { type GateInput, judgeGate, listEvidence } from "../../../src/core/stand
 import { maskGate } from "../../../src/core/standing/mask-gate.ts";
 import { maskStanding } from "../../../src/core/standing/mask-standing.ts";
 import { aCatalogue, aCatalogueOf, aQuestion } from "../../helpers/catalogue.ts";
-import { aConfirmation, aMembership, anAnswer, aRating, aValueRecord, NOW } from "../../helpers/team.ts";
+import { aConfirmation, aMembership, anAnswer, aRating, NOW } from "../../helpers/team.ts";
 import { NINETY_DAYS_MS, workedAnswers, workedMemberships } from "./worked-example.ts";
 
 const LINK = "https://example.com/dashboard";
@@ -25,7 +25,7 @@ function inputOf(overrides: Partial<Omit<GateInput, "standing">> = {}): GateInpu
     memberships: team(3),
     answers: rated([3, 3, 3]),
     confirmations: [],
-    values: [aValueRecord()],
+    values: [{}],
     at: NOW,
     ...overrides,
   };
@@ -157,11 +157,11 @@ describe("proof", () => {
     expect(found({ confirmations: [aConfirmation()], answers: [] })).toBe("none");
   });
 
-  it("meets the criterion as a confirmed link and as a value record, not as a link alone", () => {
+  it("meets the criterion as a confirmed link and as a KPI that shows value, not as a link alone", () => {
     const proven = (overrides: Partial<Omit<GateInput, "standing">>) =>
       isMet("question-proof", { values: [], answers: carries, ...overrides });
     expect(proven({ confirmations: [aConfirmation()] })).toBe(true);
-    expect(proven({ values: [aValueRecord()] })).toBe(true);
+    expect(proven({ values: [{}] })).toBe(true);
     expect(proven({})).toBe(false);
   });
 
@@ -184,19 +184,16 @@ describe("proof", () => {
     expect(found({ confirmations: [aConfirmation()], memberships })).toBe("none");
   });
 
-  it("is a value record for this question or for each that takes one, until it is removed", () => {
-    expect(found({ values: [aValueRecord()] })).toBe("value");
-    expect(found({ values: [aValueRecord({ questionId: "business-value" })] })).toBe("value");
-    expect(found({ values: [aValueRecord({ questionId: "kpi-language" })], answers: [] })).toBe("none");
-    expect(found({ values: [aValueRecord({ removedAt: NOW })], answers: [] })).toBe("none");
-    expect(found({ values: [aValueRecord({ removedAt: NOW + 1 })], answers: [] })).toBe("value");
-    expect(found({ values: [aValueRecord({ addedAt: NOW })], answers: [] })).toBe("value");
-    expect(found({ values: [aValueRecord({ addedAt: NOW + 1 })], answers: [] })).toBe("none");
+  it("is a KPI that shows value, for this question or for each that takes value", () => {
+    expect(found({ values: [{}] })).toBe("value");
+    expect(found({ values: [{ questionId: "business-value" }] })).toBe("value");
+    expect(found({ values: [{ questionId: "kpi-language" }], answers: [] })).toBe("none");
+    expect(found({ values: [{ questionId: "kpi-language" }, {}], answers: [] })).toBe("value");
   });
 
   it("is of a kind that the question accepts", () => {
     const only = (proof: "evidence" | "value") => aCatalogueOf([aQuestion({ ...gateQuestion, proof: [proof] })]);
-    expect(found({ catalogue: only("evidence"), values: [aValueRecord()], answers: [] })).toBe("none");
+    expect(found({ catalogue: only("evidence"), values: [{}], answers: [] })).toBe("none");
     expect(found({ catalogue: only("value"), confirmations: [aConfirmation()] })).toBe("none");
   });
 

@@ -6,6 +6,7 @@ import { FEATURES } from "../../../src/app/features.ts";
 import { DEFAULT_CATALOGUE_DIRECTORY } from "../../../src/bot/package-root.ts";
 import { DAY_MS } from "../../../src/core/time.ts";
 import { readCatalogue } from "../../../src/storage/catalogue/catalogue-files.ts";
+import { aValueRecord } from "../team.ts";
 import { explore, HOSTILE, press, send, toJson } from "./explore.ts";
 import {
   aTeamsWorld,
@@ -66,6 +67,7 @@ export async function liveCuriously(): Promise<Curious> {
   await leaveTheChannel(play);
   await meetAnotherPlatform(play);
   await notePurposes(play);
+  await growTheTeam(play);
   for (const user of play.leads) {
     await sayEverything(user);
     await look(play, user, SPARED);
@@ -93,9 +95,19 @@ async function setUp({ world }: Play, ana: TeamsUser, wang: TeamsUser): Promise<
   };
   await send(ana, { ...values, name: "**Pay** <at>ments</at> 长" });
   await wang.says("language zh-CN");
+  await appoint(world, ana.id);
   await ana.says("help");
   await press(ana, ({ form }) => toJson(form).form === "programme");
   await send(ana, { people: `${ana.id},${wang.id}` });
+}
+
+/** The operator's word makes somebody a programme lead. */
+async function appoint(world: TeamsWorld, userId: string): Promise<void> {
+  await world.storage().work(async ({ people, workspaces }) => {
+    const [workspace] = await workspaces.list();
+    const person = workspace && (await people.findByAccount(workspace.id, userId));
+    if (person) await people.save({ ...person, programmeLead: true, programmeLeadBy: "operator" });
+  });
 }
 
 async function sayEverything(user: TeamsUser): Promise<void> {
@@ -120,7 +132,7 @@ async function liveThroughAWeek(play: Play, week: number): Promise<void> {
   }
   world.clock.set(Math.max(end, world.clock.now()));
   for (const user of leads) {
-    if (week === 2) await fillIn(user);
+    if (week === 2) await fillIn(play, user);
     if (week === 2) await look(play, user, SPARED);
     if (week === 3) await planAStep(play, user);
   }
@@ -166,19 +178,67 @@ async function changeTheTeam({ world }: Play, lead: TeamsUser): Promise<void> {
   await send(lead, { locale: "zh-CN" });
   await lead.says("members");
   await press(lead, ({ form }) => toJson(form).form === "members");
-  await send(lead, { members: "aad-wang,aad-eli" });
+  await send(lead, { members: "aad-eli" });
+}
+
+/** A goal with more KPIs than a page holds, numbers that look wrong, and a word for them. */
+async function proveValue({ world, leads }: Play, user: TeamsUser): Promise<void> {
+  const other = leads.find(({ id }) => id !== user.id)?.id ?? "";
+  const fills = async (form: string, values: Readonly<Record<string, string>>) => {
+    await press(user, (action) => toJson(action.form).form === form);
+    await send(user, values);
+  };
+  await keepEarlierRecord(world);
+  const day = (daysAgo: number) => new Date(world.clock.now() - daysAgo * DAY_MS).toISOString().slice(0, 10);
+  await user.says("kpi");
+  await fills("goal", { sentence: "**Ship** <at>it</at> 长", owner: other });
+  for (let number = 1; number <= 6; number += 1) {
+    await user.says("kpi");
+    const name = `[Lead time](https://x.example) ${number}`;
+    const points = { baseline: "12", baselineOn: day(91), target: "3", targetOn: day(-90) };
+    await fills("kpi", {
+      name,
+      ...points,
+      reader: number === 1 ? user.id : "",
+      rhythm: "quarterly",
+      unit: "days",
+      wanted: "down",
+    });
+  }
+  await user.says("kpi");
+  await press(user, ({ act }) => act === "show-values");
+  await press(user, ({ act }) => act === "show-kpi");
+  await fills("kpi-money", { currency: "EUR", worthOfOne: "100", oneOff: "10", runningPerYear: "1" });
+  await fills("kpi-details", { questionId: "any" });
+  await fills("reading", { value: "600", on: day(1) });
+  await press(user, ({ act }) => act === "keep-reading");
+  await press(user, ({ act }) => act === "undo-reading");
+  await press(user, ({ act }) => act === "show-kpi");
+  await fills("reading", { value: "9", on: day(1), note: HOSTILE });
+  await fills("confirm-value", { how: HOSTILE, ownerName: "Cleo Example", on: day(0) });
+  await press(user, ({ act }) => act === "ask-owner");
+}
+
+async function keepEarlierRecord(world: TeamsWorld): Promise<void> {
+  await world.storage().work(async ({ teams, values, workspaces }) => {
+    const [workspace] = await workspaces.list();
+    const [team] = workspace ? await teams.listAtHome(workspace.id) : [];
+    if (team) await values.save(aValueRecord({ id: `earlier-${world.clock.now()}`, teamId: team.id }));
+  });
+}
+
+/** More people than a page of the roster shows. */
+async function growTheTeam({ leads }: Play): Promise<void> {
+  const [lead] = leads;
+  if (!lead) throw new Error("nobody leads");
+  await lead.says("members");
+  await press(lead, ({ form }) => toJson(form).form === "members");
+  await send(lead, { members: Array.from({ length: 20 }, (_, index) => `aad-${index}`).join(",") });
 }
 
 /** What only a form that was filled in well leads to. */
-async function fillIn(user: TeamsUser): Promise<void> {
-  await user.says("kpi");
-  await press(user, ({ form }) => toJson(form).form === "kpi");
-  await send(user, {
-    goal: "**Ship** <at>it</at> 长",
-    kpi: "[Lead time](https://x.example)",
-    before: "12 days",
-    after: "3 days",
-  });
+async function fillIn(play: Play, user: TeamsUser): Promise<void> {
+  await proveValue(play, user);
   await user.says("schedule");
   await press(user, ({ form }) => toJson(form).form === "schedule");
   await send(user, {});

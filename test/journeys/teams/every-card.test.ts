@@ -14,7 +14,8 @@ import { listRenderFaults, openRenderer } from "../../helpers/teams/official-ren
 const executable = findBrowser();
 const LANGUAGES = ["en", "zh"] as const;
 const PURPOSES = Object.keys({
-  ...{ "check-in": 1, reminder: 1, digest: 1, nudge: 1, notice: 1, greeting: 1, "raised-step": 1, overview: 1, answer: 1 },
+  ...{ "check-in": 1, reminder: 1, digest: 1, nudge: 1, notice: 1, greeting: 1 },
+  ...{ "raised-step": 1, reading: 1, overview: 1, answer: 1 },
   // A file is offered by a card of Teams' own.
 } satisfies Record<Exclude<Purpose, "export">, 1>);
 /** Groups of users are Slack's. */

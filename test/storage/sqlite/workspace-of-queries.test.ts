@@ -26,6 +26,7 @@ import {
   aWorkspace,
   NOW,
 } from "../../helpers/team.ts";
+import { aGoal, aKpi, aReading, aValueConfirmation } from "../../helpers/value.ts";
 
 type Calls = {
   readonly [S in keyof Stores]: { readonly [M in keyof Stores[S]]: (store: Stores[S]) => Promise<unknown> };
@@ -183,9 +184,40 @@ const CALLS: Calls = {
     listOfOwner: (store) => store.listOfOwner("person-ana"),
     save: (store) => store.save(aStep()),
   },
+  goals: {
+    find: (store) => store.find("goal-1"),
+    listOfTeam: (store) => store.listOfTeam("team-1"),
+    save: (store) => store.save(aGoal()),
+  },
+  kpis: {
+    find: (store) => store.find("kpi-1"),
+    listOfTeam: (store) => store.listOfTeam("team-1"),
+    listOfReader: (store) => store.listOfReader("person-ben"),
+    save: (store) => store.save(aKpi()),
+    setNextAskAt: (store) => store.setNextAskAt("kpi-1", 1),
+    nextAskAt: (store) => store.nextAskAt("kpi-1"),
+    listDue: (store) => store.listDue(NOW, 1),
+  },
+  readings: {
+    find: (store) => store.find("reading-1"),
+    listOfKpi: (store) => store.listOfKpi("kpi-1"),
+    listOfTeam: (store) => store.listOfTeam("team-1"),
+    add: (store) => store.add("team-1", aReading()),
+    retire: (store) => store.retire("reading-1", { withdrawnAt: 1 }),
+    addAsk: (store) =>
+      store.addAsk({ id: "ask", kpiId: "kpi-1", personId: "person-ben", workspaceId: W, on: "2026-11-01", askedAt: 1 }),
+    listAsksOf: (store) => store.listAsksOf("person-ben"),
+    findAsk: (store) => store.findAsk("kpi-1"),
+    endAsk: (store) => store.endAsk("kpi-1"),
+  },
+  valueConfirmations: {
+    listOfTeam: (store) => store.listOfTeam("team-1"),
+    add: (store) => store.add("team-1", aValueConfirmation()),
+  },
   values: {
     find: (store) => store.find("v"),
     listOfTeam: (store) => store.listOfTeam("team-1"),
+    listTeamIds: (store) => store.listTeamIds(),
     save: (store) => store.save(aValueRecord()),
   },
   confirmations: {
@@ -305,7 +337,7 @@ const FOR_ALL: Readonly<Record<string, string>> = {
 
 /** A row of one workspace is named by its internal id, which nobody outside can choose; a person's or a channel's lane is made of such ids. */
 const BY_ID =
-  /(?:\bid|\bpost_id|\bperson_id|\btarget_person_id|\bteam_id|\bformer_team_id|\bsubject_id|\blane|\bauthor_id|\bclaimed_by)"?\s*(?:=|in\b|is\b)/i;
+  /(?:\bid|\bkpi_id|\bpost_id|\bperson_id|\btarget_person_id|\bteam_id|\bformer_team_id|\bsubject_id|\blane|\bauthor_id|\bclaimed_by)"?\s*(?:=|in\b|is\b)/i;
 
 type Heard = { readonly call: string; readonly sql: string };
 const heard: Heard[] = [];

@@ -8,6 +8,7 @@ import type { MaskedCriterion, MaskedGate } from "../../../core/standing/mask-ga
 import type { Button, Element, Message } from "../../message.ts";
 import type { Run, Text } from "../../text.ts";
 import type { Voice } from "../../voice/voice.ts";
+import { type JudgedKpi, sayOpenLinks } from "../value/value-words.ts";
 import { isMet, isUnmet, keyOf, nameKey, sayUnmet } from "./gate-words.ts";
 
 /** A link that was given with a gate question, and whether a lead confirmed it. */
@@ -20,9 +21,11 @@ export type GateData = {
   readonly catalogue: Catalogue;
   readonly gate: MaskedGate;
   readonly evidence: readonly Evidence[];
+  /** The team's KPIs, of which one that shows value proves the questions that take value. */
+  readonly kpis: readonly JudgedKpi[];
   /** How many people rated at least one question. */
   readonly respondents: number;
-  /** Whether the reader is a lead, who may confirm evidence and add value records. */
+  /** Whether the reader is a lead, who may confirm evidence and add goals and KPIs. */
   readonly lead: boolean;
   /** Whether the reader is a member, who is offered next steps. */
   readonly asked: boolean;
@@ -46,6 +49,7 @@ export function buildGate(voice: Voice, data: GateData): Message {
       { kind: "heading", text: voice.say("gate.title", { team: teamName, level }) },
       ...buildVerdict(voice, data),
       ...ORIGINS.flatMap((origin) => buildOpen(voice, data, { origin, groups })),
+      ...buildValue(voice, data),
       ...buildConfirming(voice, data),
       ...buildMet(voice, data, groups),
       buildOrigins(voice, catalogue),
@@ -93,6 +97,30 @@ function buildOpen(
 function sayGroup(voice: Voice, catalogue: Catalogue, { key, criteria }: Group): readonly Run[] {
   const lacking = sayUnmet(voice, criteria).join(voice.say("gate.joint"));
   return voice.runs("gate.lacking", { name: nameKey(voice, catalogue, key), lacking });
+}
+
+/** While a question waits for proof that value can give: the KPI that is nearest to showing some, and what it lacks. */
+function buildValue(voice: Voice, { teamId, gate, kpis, lead }: GateData): readonly Element[] {
+  const waits = gate.criteria.some(
+    (each) =>
+      isUnmet(each) && each.shown && each.criterion.kind === "question-proof" && each.criterion.required.includes("value"),
+  );
+  if (gate.met || !waits || kpis.some(({ verdict }) => verdict.shows)) return [];
+  const [nearest] = kpis.toSorted((one, other) => one.verdict.open.length - other.verdict.open.length);
+  if (!nearest) {
+    const add: Button = {
+      label: voice.say("kpi.button.add-goal"),
+      action: { act: "open-form", form: { form: "goal", teamId } },
+    };
+    const buttons: readonly Element[] = lead ? [{ kind: "buttons", buttons: [add] }] : [];
+    return [{ kind: "paragraph", text: voice.runs("gate.value.none") }, ...buttons];
+  }
+  const { kpi } = nearest.record;
+  const values = { name: kpi.name, links: sayOpenLinks(voice, nearest.verdict) };
+  return [
+    { kind: "paragraph", text: voice.runs("gate.value.nearest", values) },
+    { kind: "buttons", buttons: [{ label: voice.say("kpi.button.open"), action: { act: "show-kpi", kpiId: kpi.id } }] },
+  ];
 }
 
 /** Shows leads the links that wait for confirmation and those that were confirmed. */
@@ -162,13 +190,13 @@ function buildOrigins(voice: Voice, catalogue: Catalogue): Element {
   return { kind: "fold", title: voice.say("gate.about.title"), elements: [{ kind: "list", items }] };
 }
 
-function buildButtons(voice: Voice, { teamId, lead, asked }: GateData): readonly Button[] {
-  const value: Button = { label: voice.say("kpi.button.add"), action: { act: "open-form", form: { form: "kpi", teamId } } };
+function buildButtons(voice: Voice, { teamId, asked }: GateData): readonly Button[] {
+  const value: Button = { label: voice.say("gate.button.value"), action: { act: "command", line: "kpi", teamId } };
   const next: Button = { label: voice.say("standing.button.next"), action: { act: "command", line: "next", teamId } };
   return [
     ...(asked ? [next] : []),
     { label: voice.say("standing.button.why"), action: { act: "command", line: "why", teamId } },
-    ...(lead ? [value] : []),
+    value,
   ];
 }
 
