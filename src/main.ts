@@ -60,7 +60,10 @@ async function start(config: Config): Promise<Running> {
   const bot = await createBot(parts);
   if (playgroundClock) {
     const { startPlayground } = await import("./start/start-playground.ts");
-    frontEnds.set("playground", await startPlayground({ bot, parts, storage, clock: playgroundClock, host: config.host }));
+    frontEnds.set(
+      "playground",
+      await startPlayground({ bot, parts, createBot, storage, clock: playgroundClock, host: config.host }),
+    );
   }
   let connecting: ConnectingSlack | undefined;
   if (config.slack) {

@@ -1,6 +1,6 @@
 /** A workspace with teams, members and answers. Team 0 is the one that is looked at; the others are its neighbours. */
-import { NEW_SCHEDULE } from "../../src/app/schedule/new-schedule.ts";
 import { editionKey } from "../../src/core/catalogue/catalogue.ts";
+import { NEW_SCHEDULE } from "../../src/core/schedule/new-schedule.ts";
 import type { Person, Team } from "../../src/core/team.ts";
 import { DAY_MS } from "../../src/core/time.ts";
 import { userIdOf } from "../program/names.ts";

@@ -1,7 +1,6 @@
 /** `programme list|add|remove`: who leads the programme of which workspace. */
 import type { Work } from "../app/call.ts";
-import { beginProgramme, endProgramme } from "../app/programme/begin-programme.ts";
-import { listAwaitedLeads, saveAwaitedLeads } from "../app/programme/listed-leads.ts";
+import { beginProgramme, endProgramme, listAwaitedLeads, saveAwaitedLeads } from "../app/programme/listed-leads.ts";
 import { leadsProgrammeOf, type Person, type Workspace } from "../core/team.ts";
 import { CommandRefusal } from "./command-refusal.ts";
 import type { CliCall, ExitCode } from "./command.ts";

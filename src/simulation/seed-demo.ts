@@ -2,8 +2,7 @@
 
 import type { Clock } from "../app/ports/clock.ts";
 import type { Sender } from "../app/ports/sender.ts";
-import { type BotParts } from "../bot/bot-parts.ts";
-import { createBot } from "../bot/bot.ts";
+import type { Bot, BotParts } from "../bot/bot-parts.ts";
 import type { Locale } from "../core/locale.ts";
 import type { Workspace } from "../core/team.ts";
 import { DAY_MS, type Instant } from "../core/time.ts";
@@ -18,6 +17,7 @@ export type DemoSeed = { readonly kind: "empty" | "twelve-weeks"; readonly works
 export type SeedParts = Omit<BotParts, "senders" | "clock"> & {
   /** The playground's own time. */
   readonly clock: Clock;
+  readonly createBot: (parts: BotParts) => Promise<Bot>;
   /** A sender that stamps what it shows with this clock's time. */
   readonly senderAt: (clock: Clock) => Sender;
 };
@@ -34,7 +34,7 @@ export async function seedDemo(parts: SeedParts, { kind, workspace, locale }: De
   const start = mondayBefore(now) - WEEKS * 7 * DAY_MS;
   const clock = createStageClock(kind === "empty" ? now : start - 4 * DAY_MS);
   const postBox = createPostBox(clock, parts.senderAt(clock));
-  const bot = await createBot({ ...parts, clock, senders: () => postBox });
+  const bot = await parts.createBot({ ...parts, clock, senders: () => postBox });
   const plan: TeamPlan = {
     name: locale === "en" ? "Platform team" : "平台团队",
     channelId: "platform-team",

@@ -16,6 +16,7 @@ export type PlaygroundStart = {
   readonly bot: Bot;
   /** What the bot was made of: the demo's weeks are played by another bot over the same database. */
   readonly parts: BotParts;
+  readonly createBot: (parts: BotParts) => Promise<Bot>;
   readonly storage: Storage;
   readonly clock: PlaygroundClock;
   readonly host: string;
@@ -24,7 +25,7 @@ export type PlaygroundStart = {
 const NO_FILES = { find: async () => undefined };
 
 /** Creates the playground's routes, sender and directory over the running bot. */
-export async function startPlayground({ bot, parts, storage, clock, host }: PlaygroundStart): Promise<FrontEnd> {
+export async function startPlayground({ bot, parts, createBot, storage, clock, host }: PlaygroundStart): Promise<FrontEnd> {
   const { world } = bot;
   const signal = createShownSignal();
   /** Here messages go out with a tick, and a file is ready only after the one that follows the command. */
@@ -46,7 +47,9 @@ export async function startPlayground({ bot, parts, storage, clock, host }: Play
     signal,
     draw: toSvg,
     seedDemo: (demo) =>
-      bot.hold(() => seedDemo({ ...parts, clock, senderAt: (at) => createPlaygroundSender({ storage, clock: at }) }, demo)),
+      bot.hold(() =>
+        seedDemo({ ...parts, createBot, clock, senderAt: (at) => createPlaygroundSender({ storage, clock: at }) }, demo),
+      ),
     listCommands: (locale) =>
       FEATURES.flatMap((feature) => feature.commands).map(({ word, usage }) => ({
         line: usage ? `${word} ${usage}` : word,

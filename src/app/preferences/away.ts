@@ -1,4 +1,5 @@
 /** The `away` command: the person is asked nothing in any team until that day. */
+import { startOfDate, todayIn } from "../../core/schedule/local-time.ts";
 import type { Person } from "../../core/team.ts";
 import type { Instant, LocalDate, Zone } from "../../core/time.ts";
 import type { FormValues } from "../../message/form.ts";
@@ -10,7 +11,7 @@ import { answerWith } from "../notices.ts";
 import type { FormOutcome, Outcome } from "../request.ts";
 import { wordWrongDate } from "../schedule/date-answers.ts";
 import { parseDateWords } from "../schedule/date-words.ts";
-import { ownZone, startOfDate, todayIn } from "../schedule/own-times.ts";
+import { ownZone } from "../schedule/own-times.ts";
 
 /**
  * Sets the day until which the person is away, or `off`; without words it says how things are. Refuses words that it

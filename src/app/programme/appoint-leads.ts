@@ -11,7 +11,7 @@ import { carriedOr, readList } from "../form-values.ts";
 import { answerWith, buildNotice } from "../notices.ts";
 import { queuePost } from "../posting.ts";
 import type { FormOutcome, Outcome } from "../request.ts";
-import { beginProgramme, endProgramme } from "./begin-programme.ts";
+import { beginProgramme, endProgramme } from "./listed-leads.ts";
 
 /**
  * Opens the form with the programme leads who have an account in this workspace. Refuses everybody who isn't a programme

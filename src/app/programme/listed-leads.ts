@@ -1,6 +1,7 @@
 /**
- * Appoints the programme leads whom the operator lists, in the configuration or at the command line. Somebody whom the bot has
- * not met is appointed on first contact. The list only adds: whoever is struck from it stays a programme lead.
+ * What happens when somebody becomes a programme lead, or ceases to be one; and the appointment of those whom the operator
+ * lists, in the configuration or at the command line. Somebody whom the bot has not met is appointed on first contact. The
+ * list only adds: whoever is struck from it stays a programme lead.
  */
 import { leadsProgrammeOf, type Person, type ProgrammeLeadSource, type Workspace } from "../../core/team.ts";
 import { MINUTE_MS } from "../../core/time.ts";
@@ -9,7 +10,8 @@ import type { Log } from "../ports/log.ts";
 import { reportTrouble } from "../ports/report-trouble.ts";
 import type { ListedLead, World } from "../ports/world.ts";
 import { actingForPlatform, withAudit } from "../with-audit.ts";
-import { beginProgramme } from "./begin-programme.ts";
+import { setNextOverviewLook, settleMonth } from "./monthly.ts";
+import { calendarOf, monthOf } from "./overview-time.ts";
 
 /** Operator's appointments of people who have not been met, as WORKSPACE/USER-ID with spaces between. */
 const AWAITED = "programme.awaited";
@@ -104,4 +106,21 @@ async function findListed(
   if (!only || another) return undefined;
   const profile = await directory.findByEmail?.(only.id, listed.email);
   return profile && { workspaceId: only.id, userId: profile.platformUserId };
+}
+
+/**
+ * Makes the person a programme lead and keeps how they came to be one. Their first monthly overview comes next month; until then
+ * they can ask for one by command.
+ */
+export async function beginProgramme(work: Work, person: Person, by: ProgrammeLeadSource): Promise<void> {
+  await work.stores.people.save({ ...person, programmeLead: true, programmeLeadBy: by });
+  await settleMonth(work, person.id, monthOf(work.now, await calendarOf(work, person)));
+  await setNextOverviewLook(work, undefined);
+}
+
+/** Ends the person's lead of the programme. Somebody who does not lead it stays as they are. */
+export async function endProgramme(work: Work, person: Person): Promise<void> {
+  if (!person.programmeLead) return;
+  const { programmeLeadBy: _, ...rest } = person;
+  await work.stores.people.save({ ...rest, programmeLead: false });
 }

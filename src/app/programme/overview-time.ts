@@ -2,14 +2,13 @@
 import { endOfAllowed, hoursForReminders, nextAllowedInstant } from "../../core/schedule/allowed-hours.ts";
 import type { Schedule } from "../../core/schedule/cadence.ts";
 import { toEpochDay, toLocalDate, moveToWorkingDay } from "../../core/schedule/calendar.ts";
-import { resolveSlot, slotOf, toLocal } from "../../core/schedule/local-time.ts";
+import { resolveSlot, slotOf, toLocal, zoneOf } from "../../core/schedule/local-time.ts";
+import { NEW_SCHEDULE } from "../../core/schedule/new-schedule.ts";
 import { readCadence, zoneOfMember } from "../../core/schedule/occurrences.ts";
 import type { Person } from "../../core/team.ts";
 import { DAY_MS, type Instant, type LocalDate, type Zone } from "../../core/time.ts";
 import type { Work } from "../call.ts";
 import { listTeamsOf } from "../rounds/list-leads.ts";
-import { NEW_SCHEDULE } from "../schedule/new-schedule.ts";
-import { zoneOf } from "../schedule/own-times.ts";
 import { holidaysOf } from "../schedule/team-holidays.ts";
 
 /** In milliseconds: an overview that is delayed for longer than this is skipped for the month. */

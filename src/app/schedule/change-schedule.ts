@@ -1,4 +1,6 @@
 /** The `schedule` command. A new schedule is saved only after its next five times were shown. */
+import { zoneOf } from "../../core/schedule/local-time.ts";
+import { anchorSchedule } from "../../core/schedule/new-schedule.ts";
 import type { Team } from "../../core/team.ts";
 import type { Action } from "../../message/action.ts";
 import type { FormContext } from "../../message/form-context.ts";
@@ -13,8 +15,7 @@ import { prepend } from "../prepend.ts";
 import type { FormOutcome, Outcome } from "../request.ts";
 import { openWhatIsDue, setNextRound } from "../rounds/open-round.ts";
 import { enterAsLead } from "../standing/enter-as-lead.ts";
-import { anchorSchedule } from "./new-schedule.ts";
-import { zoneOf, listOwnTimes } from "./own-times.ts";
+import { listOwnTimes } from "./own-times.ts";
 import { readSchedule } from "./read-schedule.ts";
 import { decodeSchedule, encodeSchedule, sameSchedule } from "./schedule-code.ts";
 import { knowsCountry } from "./team-holidays.ts";

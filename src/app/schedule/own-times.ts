@@ -1,13 +1,13 @@
 /**
- * The times of a person: their zone and day, when they are asked next on their own clock, how long a pass through all
- * questions takes, and when a message that can wait is sent, within the weekly limit and their working hours.
+ * The times of a person: their zone, when they are asked next on their own clock, how long a pass through all questions
+ * takes, and when a message that can wait is sent, within the weekly limit and their working hours.
  */
 import { hoursForReminders, nextAllowedInstant } from "../../core/schedule/allowed-hours.ts";
-import { parseZone, resolveSlot, slotOf, toLocal } from "../../core/schedule/local-time.ts";
+import { zoneOf } from "../../core/schedule/local-time.ts";
 import { listOccurrences, memberDueAt, zoneOfMember } from "../../core/schedule/occurrences.ts";
 import { lengthOfPass } from "../../core/standing/freshness.ts";
 import type { Person, Team } from "../../core/team.ts";
-import { DAY_MS, type Instant, type LocalDate, type Zone } from "../../core/time.ts";
+import { DAY_MS, type Instant, type Zone } from "../../core/time.ts";
 import type { Work, Call } from "../call.ts";
 import { listOwnTeams } from "../link/homes.ts";
 import { MAX_A_WEEK, WEEK_MS } from "../rounds/message-limit.ts";
@@ -64,25 +64,10 @@ export function lengthOfPassIn(team: Team, { questions, now }: { readonly questi
   return { questions, rounds, weeks: Math.max(1, Math.round(ms / (7 * DAY_MS))) };
 }
 
-/** Returns the person's own zone, otherwise their team's, otherwise UTC. A zone that this machine does not know is ignored. */
-export function zoneOf(person: Person | undefined, team?: Team): Zone {
-  return parseZone(person?.zone ?? "") ?? team?.schedule.zone ?? "UTC";
-}
-
 /** Returns the author's zone, even if they belong to no team. */
 export async function ownZone(call: Call): Promise<Zone> {
   const [first] = await listOwnTeams(call);
   return zoneOf(call.person, first);
-}
-
-/** Returns the date in the zone at that instant. */
-export function todayIn(zone: Zone, now: Instant): LocalDate {
-  return toLocal(now, zone).date;
-}
-
-/** Returns the first instant of the date in the zone. */
-export function startOfDate(date: LocalDate, zone: Zone): Instant {
-  return resolveSlot(slotOf(date, "00:00"), zone);
 }
 
 /**

@@ -1,4 +1,5 @@
 /** The commands `pause` and `resume`, which stop and continue a team's rounds. A round that is already open goes on. */
+import { startOfDate, todayIn, zoneOf } from "../../core/schedule/local-time.ts";
 import type { Team } from "../../core/team.ts";
 import type { Instant } from "../../core/time.ts";
 import type { FormContext } from "../../message/form-context.ts";
@@ -13,7 +14,7 @@ import { openWhatIsDue, setNextRound } from "../rounds/open-round.ts";
 import { enterAsLead } from "../standing/enter-as-lead.ts";
 import { type WrongDate, wordWrongDate } from "./date-answers.ts";
 import { parseDateWords } from "./date-words.ts";
-import { startOfDate, todayIn, zoneOf, listOwnTimes } from "./own-times.ts";
+import { listOwnTimes } from "./own-times.ts";
 
 type PauseContext = Extract<FormContext, { form: "pause" }>;
 type Until = { readonly kind: "until"; readonly at: Instant } | { readonly kind: "wrong"; readonly sentence: string };

@@ -3,6 +3,7 @@
  * together.
  */
 import { type Catalogue, editionKey, listQuestions } from "../../core/catalogue/catalogue.ts";
+import { anchorSchedule, NEW_SCHEDULE } from "../../core/schedule/new-schedule.ts";
 import { leadsProgrammeOf, type Person, type Team } from "../../core/team.ts";
 import { MINUTE_MS } from "../../core/time.ts";
 import type { FieldErrors, FormValues } from "../../message/form.ts";
@@ -12,10 +13,9 @@ import type { Call, Work } from "../call.ts";
 import { type Chosen, keepUnmet } from "../chosen-people.ts";
 import { carriedOr, readLine } from "../form-values.ts";
 import { answerWith } from "../notices.ts";
-import { beginProgramme } from "../programme/begin-programme.ts";
+import { beginProgramme } from "../programme/listed-leads.ts";
 import type { FormOutcome } from "../request.ts";
 import { setNextRound } from "../rounds/open-round.ts";
-import { anchorSchedule, NEW_SCHEDULE } from "../schedule/new-schedule.ts";
 import { ownZone, lengthOfPassIn, listOwnTimes } from "../schedule/own-times.ts";
 import { readSchedule } from "../schedule/read-schedule.ts";
 import { joinTeam } from "./change-memberships.ts";

@@ -2,6 +2,7 @@
  * Greets people once for each team, within their working hours and two messages a week, and tells a team's home channel what
  * will happen there.
  */
+import { zoneOf } from "../../core/schedule/local-time.ts";
 import type { Membership, Person, Team } from "../../core/team.ts";
 import type { Instant } from "../../core/time.ts";
 import { markName } from "../../message/person-names.ts";
@@ -11,7 +12,7 @@ import { localeOf, type Work } from "../call.ts";
 import { workspaceFor } from "../link/homes.ts";
 import { queueEdit, queuePost } from "../posting.ts";
 import { WEEK_MS } from "../rounds/message-limit.ts";
-import { zoneOf, listOwnTimes, findSendingTime } from "../schedule/own-times.ts";
+import { listOwnTimes, findSendingTime } from "../schedule/own-times.ts";
 
 /** The membership that somebody is greeted for. */
 export type Greeting = {

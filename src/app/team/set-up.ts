@@ -1,6 +1,7 @@
 /** The `setup` command: opens the form for a new team, or offers a lead the choice between an existing team and a new one. */
 import { type Catalogue, listQuestions } from "../../core/catalogue/catalogue.ts";
 import { SpeedboatError } from "../../core/errors.ts";
+import { NEW_SCHEDULE } from "../../core/schedule/new-schedule.ts";
 import { leadsProgrammeOf, listMembersAt, type Team } from "../../core/team.ts";
 import type { FormContext } from "../../message/form-context.ts";
 import type { FormValues } from "../../message/form.ts";
@@ -12,7 +13,6 @@ import { listOwnTeams } from "../link/homes.ts";
 import { saveSeen, seenFrom } from "../link/seen-from.ts";
 import { answerWith } from "../notices.ts";
 import type { FormOutcome, Outcome } from "../request.ts";
-import { NEW_SCHEDULE } from "../schedule/new-schedule.ts";
 import { ownZone } from "../schedule/own-times.ts";
 import { enterAsLead } from "../standing/enter-as-lead.ts";
 import { createTeam } from "./create-team.ts";

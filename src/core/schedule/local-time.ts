@@ -87,3 +87,21 @@ export function remember<K extends string | number, R>(
     return result;
   };
 }
+
+/** Returns the person's own zone, otherwise their team's, otherwise UTC. A zone that this machine does not know is ignored. */
+export function zoneOf(
+  person: { readonly zone?: Zone } | undefined,
+  team?: { readonly schedule: { readonly zone: Zone } },
+): Zone {
+  return parseZone(person?.zone ?? "") ?? team?.schedule.zone ?? "UTC";
+}
+
+/** Returns the date in the zone at that instant. */
+export function todayIn(zone: Zone, now: Instant): LocalDate {
+  return toLocal(now, zone).date;
+}
+
+/** Returns the first instant of the date in the zone. */
+export function startOfDate(date: LocalDate, zone: Zone): Instant {
+  return resolveSlot(slotOf(date, "00:00"), zone);
+}

@@ -2,9 +2,8 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Log } from "../../../src/app/ports/log.ts";
 import type { ListedLead, World } from "../../../src/app/ports/world.ts";
-import { beginProgramme } from "../../../src/app/programme/begin-programme.ts";
 import { checkProgrammes } from "../../../src/app/programme/check-programmes.ts";
-import { createListedLeads, saveAwaitedLeads } from "../../../src/app/programme/listed-leads.ts";
+import { beginProgramme, createListedLeads, saveAwaitedLeads } from "../../../src/app/programme/listed-leads.ts";
 import type { ProgrammeLeadSource } from "../../../src/core/team.ts";
 import { toPlainText } from "../../../src/message/plain-text.ts";
 import type { Actor, TestWorldOptions } from "../../helpers/world.ts";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { beginProgramme } from "../../../src/app/programme/begin-programme.ts";
+import { beginProgramme } from "../../../src/app/programme/listed-leads.ts";
 import { sendOverviews } from "../../../src/app/programme/send-overviews.ts";
 import { nextDueAt } from "../../../src/app/rounds/next-due.ts";
 import { DAY_MS, HOUR_MS } from "../../../src/core/time.ts";

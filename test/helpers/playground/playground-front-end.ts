@@ -1,6 +1,7 @@
 /** The playground for the suite that every front end passes: the page's JSON interface, as the page speaks it. */
 import { z } from "zod";
 import type { FrontEnd } from "../../../src/bot/bot-parts.ts";
+import { createBot } from "../../../src/bot/bot.ts";
 import type { Field, Form } from "../../../src/message/form.ts";
 import type { Element, Message } from "../../../src/message/message.ts";
 import { toPlainText } from "../../../src/message/plain-text.ts";
@@ -35,7 +36,7 @@ type Acted = { readonly status: number } & z.infer<typeof actedSchema>;
 export async function openPlaygroundFrontEnd(): Promise<FrontEndWorld> {
   const world = await aBotWorld<OnPlayground, PlaygroundClock>({
     clockOver: (system, storage) => createPlaygroundClock({ storage, system }),
-    open: async (made) => ({ playground: await startPlayground({ ...made, host: "127.0.0.1" }) }),
+    open: async (made) => ({ playground: await startPlayground({ ...made, createBot, host: "127.0.0.1" }) }),
   });
   const page = aPage(world);
   const userIds: string[] = [];

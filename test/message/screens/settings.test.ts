@@ -1,9 +1,9 @@
 /** Screens and forms of set-up, roster and personal settings: worded in both languages, within the tightest platform's limits. */
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { NEW_SCHEDULE } from "../../../src/app/schedule/new-schedule.ts";
 import { LOCALES, type Locale } from "../../../src/core/locale.ts";
 import type { Cadence } from "../../../src/core/schedule/cadence.ts";
+import { NEW_SCHEDULE } from "../../../src/core/schedule/new-schedule.ts";
 import type { Form } from "../../../src/message/form.ts";
 import type { Message } from "../../../src/message/message.ts";
 import { toPlainText } from "../../../src/message/plain-text.ts";

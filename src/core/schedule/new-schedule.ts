@@ -1,9 +1,8 @@
 /** The schedule that a new team starts with, and the date from which a cadence is counted. */
-import type { Cadence, Schedule } from "../../core/schedule/cadence.ts";
-import { dateOfSlot } from "../../core/schedule/local-time.ts";
-import { nextOccurrence } from "../../core/schedule/occurrences.ts";
-import type { Instant } from "../../core/time.ts";
-import { todayIn } from "./own-times.ts";
+import type { Instant } from "../time.ts";
+import type { Cadence, Schedule } from "./cadence.ts";
+import { dateOfSlot, todayIn } from "./local-time.ts";
+import { nextOccurrence } from "./occurrences.ts";
 
 /** The schedule of a new team: Mondays at nine in each member's zone, two days to answer, Monday to Friday. */
 export const NEW_SCHEDULE: Schedule = {
