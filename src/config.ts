@@ -39,6 +39,8 @@ const environmentSchema = z.object({
   TEAMS_OPENID_METADATA_URL: url,
   TEAMS_LOGIN_URL: url,
   TEAMS_TOKEN_ISSUER: text,
+  TEAMS_TOKEN_SCOPE: text,
+  TEAMS_SERVICE_HOSTS: text,
   TEAMS_ANONYMOUS: flag,
 });
 
@@ -182,8 +184,18 @@ function parseTeams(env: Environment): TeamsSettings | undefined {
     ...(env.TEAMS_OPENID_METADATA_URL && { openIdMetadataUrl: env.TEAMS_OPENID_METADATA_URL }),
     ...(env.TEAMS_LOGIN_URL && { loginUrl: env.TEAMS_LOGIN_URL }),
     ...(env.TEAMS_TOKEN_ISSUER && { tokenIssuer: env.TEAMS_TOKEN_ISSUER }),
+    ...(env.TEAMS_TOKEN_SCOPE && { tokenScope: env.TEAMS_TOKEN_SCOPE }),
+    serviceHosts: parseServiceHosts(env.TEAMS_SERVICE_HOSTS ?? ""),
     anonymous,
   };
+}
+
+function parseServiceHosts(listed: string): readonly string[] {
+  const hosts = listed.split(/[\s,]+/).filter(Boolean);
+  const wrong = hosts.find((host) => !/^[a-z0-9.-]+$/i.test(host));
+  if (wrong !== undefined)
+    throw invalid("TEAMS_SERVICE_HOSTS", "names of hosts alone, with commas between them: smba.example.com");
+  return hosts;
 }
 
 function invalid(variable: string, reason: string): SpeedboatError {

@@ -12,10 +12,11 @@ export type KeyServer = {
 
 export const ISSUER = "https://issuer.example";
 
-export async function startKeyServer(): Promise<KeyServer> {
+/** Its keys vouch for these channels, Teams alone unless told otherwise. */
+export async function startKeyServer(endorsements: readonly string[] = ["msteams"]): Promise<KeyServer> {
   const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const kid = randomUUID();
-  const jwk = { ...publicKey.export({ format: "jwk" }), kid, use: "sig", endorsements: ["msteams"] };
+  const jwk = { ...publicKey.export({ format: "jwk" }), kid, use: "sig", endorsements };
   const server = createServer((req, res) => {
     const { port } = server.address() as AddressInfo;
     const body = req.url?.endsWith("/keys")

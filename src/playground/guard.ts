@@ -5,10 +5,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { SpeedboatError } from "../core/errors.ts";
 import { HttpRefusal, type Route } from "../http/routes.ts";
+import { requireThisMachine } from "../http/this-machine.ts";
 import type { OwnPageHeader } from "./page-api.ts";
 
-const LOOPBACK_NAMES = new Set(["localhost", "127.0.0.1", "[::1]"]);
-const LOOPBACK_ADDRESSES = new Set(["127.0.0.1", "::1", "::ffff:127.0.0.1"]);
 const BINDABLE = new Set(["localhost", "127.0.0.1", "::1"]);
 /** A foreign page cannot set this header without a preflight request, which is refused. */
 const OWN_PAGE_HEADER: OwnPageHeader = "x-speedboat-page";
@@ -59,19 +58,11 @@ function setHeaders(res: ServerResponse): void {
 }
 
 function checkOrigin(req: IncomingMessage): void {
-  if (!LOOPBACK_ADDRESSES.has(req.socket.remoteAddress ?? "")) throw new HttpRefusal(403, "loopback-only");
-  const { host, origin } = req.headers;
-  const hostname = parseHostname(`http://${host ?? ""}`);
-  if (hostname === undefined || !LOOPBACK_NAMES.has(hostname)) throw new HttpRefusal(421, "wrong-host");
-  if (origin !== undefined && origin !== `http://${host}`) throw new HttpRefusal(403, "foreign-origin");
+  requireThisMachine(req);
   const site = req.headers["sec-fetch-site"];
   // A link from elsewhere may open the page; nothing of another site may fetch or embed it.
   const opens =
     req.method === "GET" && req.headers["sec-fetch-mode"] === "navigate" && req.headers["sec-fetch-dest"] === "document";
   if ((site === "cross-site" || site === "same-site") && !opens) throw new HttpRefusal(403, "foreign-origin");
   if (req.method === "POST" && req.headers[OWN_PAGE_HEADER] !== "1") throw new HttpRefusal(403, "not-from-the-page");
-}
-
-function parseHostname(address: string): string | undefined {
-  return URL.canParse(address) ? new URL(address).hostname : undefined;
 }

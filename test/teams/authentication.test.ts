@@ -6,13 +6,16 @@ import { anActivity, aTeamsWorld, TENANT, type TeamsWorld } from "../helpers/tea
 
 const APP_ID = "22222222-2222-4222-8222-222222222222";
 
+/** Of the tenant in which Bot Framework's emulator gets its tokens. */
+const EMULATOR_ISSUER = "https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/";
+
 let keys: KeyServer;
 let world: TeamsWorld;
 
 beforeEach(async () => {
   // The SDK prints every refusal.
   vi.spyOn(console, "error").mockImplementation(() => {});
-  keys = await startKeyServer();
+  keys = await startKeyServer(["msteams", "directline"]);
   world = await aTeamsWorld({
     settings: {
       appId: APP_ID,
@@ -20,6 +23,7 @@ beforeEach(async () => {
       tenantId: TENANT,
       appType: "SingleTenant",
       anonymous: false,
+      serviceHosts: ["127.0.0.1"],
       openIdMetadataUrl: keys.metadataUrl,
       tokenIssuer: ISSUER,
       loginUrl: new URL("/login", keys.metadataUrl).href,
@@ -62,6 +66,11 @@ describe("R25: a token", () => {
   });
 
   const refused: readonly (readonly [string, () => string | undefined])[] = [
+    ["that an emulator got", () => `Bearer ${keys.sign(claims({ iss: EMULATOR_ISSUER, ver: "1.0", appid: APP_ID }))}`],
+    [
+      "that another app got for itself",
+      () => `Bearer ${keys.sign(claims({ iss: EMULATOR_ISSUER, ver: "2.0", azp: "any", aud: "any" }))}`,
+    ],
     ["that is missing", () => undefined],
     ["that is garbled", () => "Bearer not.a.token"],
     ["of another scheme", () => `Basic ${keys.sign(claims())}`],
@@ -91,6 +100,35 @@ describe("R25: a token", () => {
     expect(answer.status).toBe(401);
   });
 
+  it("of another channel acts as nobody here, even where its key is endorsed for it", async () => {
+    const answer = await ask(`Bearer ${keys.sign(claims())}`, { channelId: "directline" });
+    expect(answer).toEqual({ status: 403, body: { error: "forbidden" } });
+    expect(await countTraces()).toBe(0);
+  });
+
+  it.each(["message", "invoke"])("does not vouch for %s without an author of the directory", async (type) => {
+    const answer = await ask(`Bearer ${keys.sign(claims())}`, { type, from: { id: "29:aad-ana", name: "Ana Example" } });
+    expect(answer).toEqual({ status: 403, body: { error: "forbidden" } });
+    expect(await countTraces()).toBe(0);
+  });
+
+  it.each([
+    "https://evil.example/teams/",
+    "http://smba.trafficmanager.net/teams/",
+    "https://smba.trafficmanager.net.evil.example/",
+    "https://smba.trafficmanager.net@evil.example/",
+  ])("for the service address %s brings no message there", async (serviceUrl) => {
+    const answer = await ask(`Bearer ${keys.sign(claims({ serviceurl: serviceUrl }))}`, { serviceUrl });
+    expect(answer).toEqual({ status: 403, body: { error: "forbidden" } });
+    expect(await countTraces()).toBe(0);
+  });
+
+  it("does not vouch for an activity that names two tenants", async () => {
+    const conversation = { id: "a:1", conversationType: "personal", tenantId: "44444444-4444-4444-8444-444444444444" };
+    expect((await ask(`Bearer ${keys.sign(claims())}`, { conversation })).status).toBe(403);
+    expect(await countTraces()).toBe(0);
+  });
+
   it("of a tenant that is not allowed is refused without a reason, and nothing happens", async () => {
     const other = "44444444-4444-4444-8444-444444444444";
     const answer = await ask(`Bearer ${keys.sign(claims())}`, {
@@ -113,6 +151,20 @@ it("R25: an activity of no tenant is refused, whoever may speak", async () => {
   const open = await aTeamsWorld();
   const nowhere = { conversation: { id: "a:1", conversationType: "personal" }, channelData: {} };
   expect((await postActivity(open, anActivity(open, "aad-ana", nowhere))).status).toBe(403);
+  await open.close();
+});
+
+it("R25: without tokens nothing is believed but what comes from this machine, to it and from no foreign page", async () => {
+  const open = await aTeamsWorld();
+  const activity = () => anActivity(open, "aad-ana", { text: "language en" });
+  expect((await postActivity(open, activity(), { host: "rebound.example" })).status).toBe(421);
+  expect((await postActivity(open, activity(), { origin: "https://evil.example" })).status).toBe(403);
+  expect((await postActivity(open, activity(), { origin: "http://127.0.0.1:1" })).status).toBe(403);
+  const elsewhere = { ...activity(), serviceUrl: "https://smba.trafficmanager.net/teams/" };
+  expect((await postActivity(open, elsewhere)).status).toBe(403);
+  expect(await open.storage().work((stores) => stores.workspaces.list())).toEqual([]);
+  expect((await postActivity(open, activity())).status).toBe(200);
+  await open.teams().settle();
   await open.close();
 });
 

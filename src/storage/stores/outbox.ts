@@ -194,6 +194,7 @@ async function dropWithPost(db: Db, postId: string): Promise<void> {
   const { rows } = await sql`select 1 from posts where id = ${postId} and target_person_id is not null
     and target_person_id not in (select id from people where id = posts.target_person_id)`.execute(db);
   if (rows.length === 0) return;
+  db.erasures += 1;
   await db.deleteFrom("outbox").where("post_id", "=", postId).execute();
   await db.deleteFrom("posts").where("id", "=", postId).execute();
 }

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { type Locale, nearestLocale } from "../../core/locale.ts";
 import { parseZone } from "../../core/schedule/local-time.ts";
+import type { Instant } from "../../core/time.ts";
 import { SLASH_COMMAND } from "../../message/slash-command.ts";
 
 /** A slash that people of Slack are used to, with or without the command behind it. */
@@ -14,6 +15,7 @@ const account = z.object({ id: text, name: z.string().max(500).nullish(), aadObj
 const activitySchema = z.object({
   type: text,
   id: text.nullish(),
+  timestamp: text.nullish(),
   name: text.nullish(),
   action: text.nullish(),
   text: z.string().nullish(),
@@ -53,8 +55,24 @@ export function parseActivity(body: unknown): Activity | undefined {
 }
 
 /** Returns the id of the tenant; undefined when the activity names none. */
-export function tenantOf({ channelData, conversation }: Activity): string | undefined {
-  return channelData?.tenant?.id ?? conversation.tenantId ?? undefined;
+export function tenantOf(activity: Activity): string | undefined {
+  return listTenants(activity)[0];
+}
+
+/** Lists every tenant that the activity names: its author's first, then that of the conversation. */
+export function listTenants({ channelData, conversation }: Activity): readonly string[] {
+  return [channelData?.tenant?.id, conversation.tenantId].filter((id) => id !== undefined && id !== null);
+}
+
+/** Returns when Teams says that it happened; undefined where it says none. */
+export function sentAtOf({ timestamp }: Activity): Instant | undefined {
+  const at = Date.parse(timestamp ?? "");
+  return Number.isNaN(at) ? undefined : at;
+}
+
+/** Whether somebody of the directory acts: a message or an invoke has an author, news of a conversation need none. */
+export function namesItsAuthor({ type, from }: Activity): boolean {
+  return (type !== "message" && type !== "invoke") || (from.aadObjectId ?? "") !== "";
 }
 
 /** Returns the object id in the directory, which is the same in every conversation; otherwise the id that Teams uses. */

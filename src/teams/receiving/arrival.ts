@@ -6,7 +6,16 @@ import { resumeRounds } from "../../app/rounds/open-round.ts";
 import type { Workspace } from "../../core/team.ts";
 import { HOUR_MS } from "../../core/time.ts";
 import type { Address } from "../sending/outgoing.ts";
-import { type Activity, conversationIdOf, kindOf, localeOfActivity, tenantOf, userIdOf, zoneOfActivity } from "./activity.ts";
+import {
+  type Activity,
+  conversationIdOf,
+  kindOf,
+  localeOfActivity,
+  sentAtOf,
+  tenantOf,
+  userIdOf,
+  zoneOfActivity,
+} from "./activity.ts";
 
 /** An activity with our workspace, the address to answer to and its author. */
 export type Arrival = {
@@ -17,15 +26,34 @@ export type Arrival = {
   readonly here: Address;
 };
 
-/** Stores what is new about workspace, conversation and person in one unit of work, and returns it. */
-export async function receiveArrival(world: World, activity: Activity): Promise<Arrival> {
+/**
+ * What an activity tells of its author: they do something; their client looks at a card again by itself; or it is news of a
+ * conversation.
+ */
+export type ArrivalCause = "act" | "look" | "news";
+
+/**
+ * Stores what is new about workspace, conversation and person in one unit of work, and returns it. A look stores nothing, and
+ * news nothing of a person; who was forgotten is stored again only once they act.
+ */
+export async function receiveArrival(world: World, activity: Activity, cause: ArrivalCause): Promise<Arrival> {
   const workspace = await world.storage.work(async (stores) => {
     const found = await ensureWorkspace({ stores, world }, activity);
+    if (cause === "look") return found;
+    if (cause === "act") await welcomeBack(stores, activity, found);
     await keepConversation(stores, { activity, workspace: found, now: world.clock.now() });
-    await keepUser(stores, activity, found);
+    if (cause === "act") await keepUser(stores, activity, found);
     return found;
   });
   return { activity, workspace, from: toSender(activity, workspace), here: toAddress(activity, workspace) };
+}
+
+/** An event from before they were forgotten brings nobody back. */
+async function welcomeBack({ people }: Stores, activity: Activity, { id }: Workspace): Promise<void> {
+  const userId = userIdOf(activity.from);
+  const forgottenAt = await people.forgottenAt(id, userId);
+  const sentAt = sentAtOf(activity);
+  if (forgottenAt !== undefined && (sentAt === undefined || sentAt > forgottenAt)) await people.comeBack(id, userId);
 }
 
 function toAddress({ serviceUrl, conversation, recipient }: Activity, { id }: Workspace): Address {
@@ -36,6 +64,7 @@ function toSender(activity: Activity, workspace: Workspace): Author {
   const locale = localeOfActivity(activity);
   const zone = zoneOfActivity(activity);
   const { name } = activity.from;
+  const sentAt = sentAtOf(activity);
   return {
     workspaceId: workspace.id,
     platformUserId: userIdOf(activity.from),
@@ -43,6 +72,7 @@ function toSender(activity: Activity, workspace: Workspace): Author {
     ...(locale && { locale }),
     ...(zone && { zone }),
     ...(name && { name }),
+    ...(sentAt !== undefined && { sentAt }),
   };
 }
 

@@ -1,5 +1,6 @@
 /** Checks whether a request's bearer token vouches for its activity. Nobody is told why a request was refused. */
 import type { ConfigurationBotFrameworkAuthentication } from "botbuilder";
+import { BOT_FRAMEWORK, type TeamsSettings } from "../teams-settings.ts";
 
 /** Whether a token was accepted; `unsure` means that the keys could not be fetched. */
 export type TokenVerdict = "accepted" | "refused" | "unsure";
@@ -10,8 +11,13 @@ type Authenticate = (authorization: string, activity: Readonly<Record<string, un
  * Creates the check of signature, issuer, audience, expiry, endorsement and service address. Whatever else goes wrong
  * counts as refused.
  */
-export function createAuthenticator(authentication: ConfigurationBotFrameworkAuthentication): Authenticate {
+export function createAuthenticator(
+  authentication: ConfigurationBotFrameworkAuthentication,
+  { anonymous, tokenIssuer = BOT_FRAMEWORK }: Pick<TeamsSettings, "anonymous" | "tokenIssuer">,
+): Authenticate {
   return async (authorization, activity) => {
+    // The SDK also takes tokens of other issuers, which an emulator or another bot gets for any audience.
+    if (!anonymous && readIssuer(authorization) !== tokenIssuer) return "refused";
     try {
       await authentication.authenticateRequest(toActivity(activity), authorization);
       return "accepted";
@@ -19,6 +25,17 @@ export function createAuthenticator(authentication: ConfigurationBotFrameworkAut
       return isOutage(error) ? "unsure" : "refused";
     }
   };
+}
+
+/** Whom the token says that it is from, before anybody has checked it; undefined where it says nothing. */
+function readIssuer(authorization: string): string | undefined {
+  const [, claims = ""] = authorization.split(".");
+  try {
+    const read: unknown = JSON.parse(Buffer.from(claims, "base64url").toString("utf8"));
+    return typeof read === "object" && read !== null && "iss" in read && typeof read.iss === "string" ? read.iss : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 type Activity = Parameters<ConfigurationBotFrameworkAuthentication["authenticateRequest"]>[0];

@@ -1,15 +1,17 @@
 /** Receives `POST /api/messages`: who may speak to the bot, and which handler answers. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { readJson, type Route, replyJson, HttpRefusal } from "../../http/routes.ts";
+import { requireThisMachine } from "../../http/this-machine.ts";
 import { reportToAuthor } from "../answering/report-to-author.ts";
-import { allowsTenant } from "../teams-settings.ts";
-import { type Activity, parseActivity, tenantOf } from "./activity.ts";
+import { allowsService, allowsTenant } from "../teams-settings.ts";
+import { type Activity, listTenants, namesItsAuthor, parseActivity } from "./activity.ts";
 import { receiveArrival } from "./arrival.ts";
 import { OK, type Room, type TeamsReply } from "./handler-parts.ts";
 import { onFileConsent } from "./on-file-consent.ts";
 import { onMembership } from "./on-membership.ts";
 import { onMessage } from "./on-message.ts";
 import { onInvoked } from "./on-pressed.ts";
+import { parseInvoked } from "./pressed.ts";
 
 const BODY_LIMIT_BYTES = 512 * 1_024;
 
@@ -28,6 +30,7 @@ export function createTeamsRoute(room: Room): Route {
 
 /** The token is checked before anything of the activity is believed. */
 async function receive(room: Room, req: IncomingMessage): Promise<TeamsReply> {
+  if (room.settings.anonymous) requireThisMachine(req);
   const authorization = req.headers.authorization ?? "";
   if (authorization === "" && !room.settings.anonymous) return UNAUTHORIZED;
   const body = await readJson(req, BODY_LIMIT_BYTES);
@@ -36,8 +39,7 @@ async function receive(room: Room, req: IncomingMessage): Promise<TeamsReply> {
   if (verdict === "unsure") throw new HttpRefusal(503, "try-again");
   const activity = parseActivity(body);
   if (!activity) throw new HttpRefusal(400, "bad-activity");
-  const tenant = tenantOf(activity);
-  if (tenant === undefined || !allowsTenant(room.settings, tenant)) throw new HttpRefusal(403, "forbidden");
+  if (!isTrusted(room, activity)) throw new HttpRefusal(403, "forbidden");
   try {
     return await dispatch(room, activity);
   } catch (cause) {
@@ -46,17 +48,32 @@ async function receive(room: Room, req: IncomingMessage): Promise<TeamsReply> {
   }
 }
 
+/**
+ * A token says which channel and which service address it is for, and no more: that both are Teams' own, that every tenant is
+ * allowed, and that somebody of the directory acts, is asked here. Another channel lets its users write any id into `from`.
+ */
+function isTrusted({ settings }: Room, activity: Activity): boolean {
+  const tenants = listTenants(activity);
+  if (tenants.length === 0 || !tenants.every((tenant) => allowsTenant(settings, tenant))) return false;
+  return activity.channelId === "msteams" && allowsService(settings, activity.serviceUrl) && namesItsAuthor(activity);
+}
+
+/** A client that shows an old card again by itself. */
+function isLook({ value }: Activity): boolean {
+  return parseInvoked(value)?.kind === "refresh";
+}
+
 const UNAUTHORIZED: TeamsReply = { status: 401, body: { error: "unauthorized" } };
 
 async function dispatch(room: Room, activity: Activity): Promise<TeamsReply> {
   switch (activity.type) {
     case "message":
-      return onMessage(room, await receiveArrival(room.world, activity));
+      return onMessage(room, await receiveArrival(room.world, activity, "act"));
     case "invoke":
       return onInvoke(room, activity);
     case "conversationUpdate":
     case "installationUpdate":
-      return onMembership(room, await receiveArrival(room.world, activity));
+      return onMembership(room, await receiveArrival(room.world, activity, "news"));
     default:
       return OK;
   }
@@ -65,9 +82,9 @@ async function dispatch(room: Room, activity: Activity): Promise<TeamsReply> {
 async function onInvoke(room: Room, activity: Activity): Promise<TeamsReply> {
   switch (activity.name) {
     case "adaptiveCard/action":
-      return onInvoked(room, await receiveArrival(room.world, activity));
+      return onInvoked(room, await receiveArrival(room.world, activity, isLook(activity) ? "look" : "act"));
     case "fileConsent/invoke":
-      return onFileConsent(room, await receiveArrival(room.world, activity));
+      return onFileConsent(room, await receiveArrival(room.world, activity, "act"));
     default:
       return { status: 501 };
   }

@@ -86,7 +86,7 @@ export function createConnector(config: TeamsSettings, budget: CallBudget): Conn
   }
 
   return {
-    authenticate: createAuthenticator(authentication),
+    authenticate: createAuthenticator(authentication, config),
     post: (to, activity, urgency) =>
       inTurn({ ...to, method: "post", urgency }, () =>
         within(to, async (context) => {
