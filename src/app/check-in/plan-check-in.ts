@@ -1,16 +1,18 @@
 /** Gathers what the core needs to plan an agenda: the member's own record, and what may be shown of the team's standing. */
 import Fraction from "fraction.js";
+import type { Answer } from "../../core/answer.ts";
 import { type AgendaPlan, planAgenda } from "../../core/check-in/agenda.ts";
 import type { AgendaItem } from "../../core/check-in/check-in.ts";
-import { listAskedBefore } from "../../core/check-in/own-record.ts";
+import { currentId, listAskedBefore } from "../../core/check-in/own-record.ts";
 import { isDue } from "../../core/next-steps/follow-through.ts";
 import { toLocal } from "../../core/schedule/local-time.ts";
 import type { Round } from "../../core/schedule/round.ts";
 import type { MaskedStanding } from "../../core/standing/masked-standing.ts";
 import type { Instant } from "../../core/time.ts";
 import type { Work } from "../call.ts";
-import { countStanding } from "../standing/load-standing.ts";
+import { type CountedStanding, countStanding } from "../standing/load-standing.ts";
 import type { Asked } from "./view.ts";
+import { loadCountingRule } from "../standing/publish-values.ts";
 
 /** Some twenty rounds more than a question ever rests. */
 const REMEMBERED_CHECK_INS = 60;
@@ -33,11 +35,13 @@ async function gatherPlan(work: Work, { team, membership, person }: Asked, round
   const rounds = await stores.rounds.listOfTeam(team.id, REMEMBERED_ROUNDS);
   const checkIns = await stores.checkIns.listOfMembership(membership.id, REMEMBERED_CHECK_INS);
   const today = toLocal(now, person.zone ?? team.schedule.zone).date;
+  const own = answers.filter(({ membershipId }) => membershipId === membership.id);
   return {
     catalogue,
     membership,
     memberships,
-    answers: answers.filter(({ membershipId }) => membershipId === membership.id),
+    answers: own,
+    lapsed: await listLapsed(work, own, { team, catalogue, memberships }),
     now,
     history: listAskedBefore(checkIns.map((checkIn) => ({ checkIn, round: numberAt(rounds, checkIn) }))),
     round,
@@ -51,6 +55,17 @@ async function gatherPlan(work: Work, { team, membership, person }: Asked, round
     stepsDone: steps.flatMap(({ questionId, doneAt }) => (doneAt === undefined ? [] : [{ questionId, at: doneAt }])),
     ...listTopics(masked),
   };
+}
+
+/** In a private team: the questions of answers that count no more. */
+async function listLapsed(
+  work: Work,
+  own: readonly Answer[],
+  { team, catalogue, memberships }: Pick<CountedStanding, "team" | "catalogue" | "memberships">,
+): Promise<ReadonlySet<string>> {
+  if (team.privacy === "open") return new Set();
+  const counts = await loadCountingRule(work, { teamId: team.id, memberships, catalogue, at: work.now });
+  return new Set(own.filter((answer) => !counts(answer)).map(({ questionId }) => currentId(catalogue, questionId)));
 }
 
 /** The number of the round that a check-in was part of, or that had opened last when it began. */

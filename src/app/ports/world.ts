@@ -18,6 +18,7 @@ import type { NudgeStore } from "./nudge-store.ts";
 import type { OutboxStore } from "./outbox-store.ts";
 import type { PersonStore } from "./person-store.ts";
 import type { PostStore } from "./post-store.ts";
+import type { PublicationStore } from "./publication-store.ts";
 import type { RoundStore, TurnStore } from "./round-store.ts";
 import type { InboxStore, SettingStore } from "./setting-store.ts";
 import type { FrontEndPostStore } from "./shown-post-store.ts";
@@ -49,6 +50,7 @@ export type Stores = {
   readonly turns: TurnStore;
   readonly standings: StandingStore;
   readonly teamStandings: TeamStandingStore;
+  readonly publications: PublicationStore;
   readonly steps: StepStore;
   /** Value records of the earlier kind, in free text. */
   readonly values: ValueRecordStore;

@@ -11,7 +11,7 @@ import type { Work } from "../call.ts";
 import { buildCard } from "../check-in/view.ts";
 import { findLivePost, queueEdit } from "../posting.ts";
 import { holidaysOf } from "../schedule/team-holidays.ts";
-import { closeStanding, postDigest } from "../standing/post-digest.ts";
+import { closeStanding, postDigest, sealStanding } from "../standing/post-digest.ts";
 import { publishStanding } from "../standing/publish.ts";
 import { lapseSteps } from "../steps/lapse-steps.ts";
 import { removeReminder } from "./remind.ts";
@@ -56,6 +56,7 @@ async function carryOut(work: Work, { team, round, decision }: Doing): Promise<v
       return;
     case "seal":
       await sealCheckIns(work, round.id);
+      await sealStanding(work, team, round);
       await publishStanding(work, team);
       return;
     default:

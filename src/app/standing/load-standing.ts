@@ -5,6 +5,7 @@
 import type { Answer } from "../../core/answer.ts";
 import { type Catalogue, listQuestions } from "../../core/catalogue/catalogue.ts";
 import type { Step } from "../../core/next-steps/step.ts";
+import { showPublished } from "../../core/publication/published-standing.ts";
 import { listOccurrences } from "../../core/schedule/occurrences.ts";
 import type { Round } from "../../core/schedule/round.ts";
 import { type Change, likeForLike } from "../../core/standing/change.ts";
@@ -25,6 +26,7 @@ import type { Instant } from "../../core/time.ts";
 import type { JudgedKpi } from "../../message/screens/value/value-words.ts";
 import { catalogueOf, type Work } from "../call.ts";
 import { listKpisAt } from "../value/load-ledger.ts";
+import { loadCountingRule, loadPublished } from "./publish-values.ts";
 
 /** The most rounds that a picture of the path shows. */
 const PATH_LENGTH = 26;
@@ -81,9 +83,12 @@ export type StandingQuery = {
   readonly at: Instant;
   /**
    * The standing as that round's: compared with the round before it, and by those who were in the team when it closed, so that
-   * a late answer changes it and somebody leaving does not.
+   * a late answer changes it and somebody leaving does not. Of a private team's closed round it is the one that was stored, with
+   * the proofs of today.
    */
   readonly round?: Round;
+  /** Counts a private team's closed round anew, to store it. */
+  readonly anew?: boolean;
 };
 
 /** Loads the team's standing together with its past. */
@@ -117,14 +122,34 @@ async function loadCurrent(work: Work, query: StandingQuery): Promise<LoadedStan
 }
 
 /** Loads the team's answers and standing without the gate. It is quicker than `loadStanding`. */
-export async function countStanding(work: Work, { team, at, round }: StandingQuery): Promise<CountedStanding> {
+export async function countStanding(work: Work, query: StandingQuery): Promise<CountedStanding> {
   const { stores } = work;
+  const { team, at, round } = query;
   const catalogue = await catalogueOf(work, team.edition);
-  const memberships = freezeRoster(await stores.memberships.listOfTeam(team.id), round);
+  const everybody = await stores.memberships.listOfTeam(team.id);
+  const memberships = freezeRoster(everybody, round);
   const answers = await stores.answers.currentOfTeam(team.id, at);
   const freshForMs = freshForOf(team, { catalogue, memberships, at });
-  const standing = computeStanding({ catalogue, memberships, answers, at, freshForMs });
+  const counted = { catalogue, memberships, answers, at, freshForMs };
+  const standing =
+    team.privacy === "open" ? computeStanding(counted) : await loadPublishedStanding(work, { ...counted, query, everybody });
   return { team, catalogue, at, memberships, answers, freshForMs, standing, masked: maskStanding(standing, team) };
+}
+
+type Counted = Pick<CountedStanding, "catalogue" | "memberships" | "answers" | "at" | "freshForMs"> & {
+  readonly query: StandingQuery;
+  /** Those who left included, with when they belonged. */
+  readonly everybody: readonly Membership[];
+};
+
+/** What others see of a private team: published ratings, and counts of now or, of a closed round, those that were stored. */
+async function loadPublishedStanding(work: Work, { query, everybody, ...counted }: Counted): Promise<Standing> {
+  const { team, round, anew } = query;
+  const stored = round?.closedAt === undefined || anew ? undefined : await work.stores.standings.findOfRound(round.id);
+  if (stored) return stored.standing;
+  const counts = await loadCountingRule(work, { ...counted, teamId: team.id, memberships: everybody });
+  const standing = computeStanding({ ...counted, answers: counted.answers.filter(counts) });
+  return showPublished(standing, await loadPublished(work, team.id, counted.catalogue));
 }
 
 function isBefore(round: Round | undefined, rounds: readonly Round[]): (stored: StoredStanding) => boolean {

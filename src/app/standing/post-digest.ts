@@ -22,6 +22,7 @@ import { listLivePosts, queuePost, queueEdit, findLivePost } from "../posting.ts
 import type { Outcome } from "../request.ts";
 import { holidaysOf } from "../schedule/team-holidays.ts";
 import { loadStandingOf, explainLoaded, type LoadedStanding, maskStoredFor, type StandingWithPath } from "./load-standing.ts";
+import { publishValues } from "./publish-values.ts";
 import { tracePath } from "./path.ts";
 import { listSaid } from "./said.ts";
 import { loadTurnout } from "./turnout.ts";
@@ -51,15 +52,30 @@ export async function postDigest(work: Work, team: Team, round: Round): Promise<
 }
 
 /**
- * Stores the round's standing with the late answer, so that the next digest compares with what this one says, and queues
- * the edits. It does nothing while the round is open, once it is sealed, or if no digest was posted; a channel that is no
+ * Queues the edits of a closed round's digest. In open mode the round's standing is stored with the late answer first, so
+ * that the next digest compares with what this one says; in a private team the digest's numbers stay until the round is
+ * sealed, and only how many answered changes. It does nothing while the round is open, once it is sealed, or if no digest was posted; a channel that is no
  * longer a home keeps what it has.
  */
 export async function refreshDigest(work: Work, roundId: string): Promise<void> {
   const round = await work.stores.rounds.find(roundId);
   const team = round && (await work.stores.teams.find(round.teamId));
   if (!team || round.status !== "closed") return;
-  await closeStanding(work, team, round);
+  if (team.privacy === "open") await closeStanding(work, team, round);
+  await editDigest(work, team, round);
+}
+
+/**
+ * Publishes a private team's ratings once more when its round is sealed, stores the round's standing with the late answers
+ * and edits the digest. An open team's digest has followed each late answer already.
+ */
+export async function sealStanding(work: Work, team: Team, round: Round): Promise<void> {
+  if (team.privacy === "open") return;
+  await closeStanding(work, team, { ...round, status: "closed" });
+  await editDigest(work, team, round);
+}
+
+async function editDigest(work: Work, team: Team, round: Round): Promise<void> {
   const homes = await listHomeChannels(work, team);
   const posts = await listLivePosts(work, "digest", round.id);
   const edited = posts.filter(({ target }) => homes.some((home) => isSameChannel(target, home)));
@@ -69,13 +85,14 @@ export async function refreshDigest(work: Work, roundId: string): Promise<void> 
 }
 
 /**
- * Stores the team's standing for the round and returns it. It replaces one that was stored for the round before; once the
+ * Publishes a private team's ratings, stores the team's standing for the round and returns it. It replaces one that was stored for the round before; once the
  * round is sealed, the stored one stays and is returned.
  */
 export async function closeStanding(work: Work, team: Team, round: Round): Promise<StoredStanding> {
   const kept = await work.stores.standings.findOfRound(round.id);
   if (kept && round.status === "sealed") return kept;
-  const { standing, gate } = await loadStandingOf(work, { team, at: work.now, round });
+  await publishValues(work, team);
+  const { standing, gate } = await loadStandingOf(work, { team, at: work.now, round, anew: true });
   const stored: StoredStanding = {
     id: kept?.id ?? work.world.ids.next(),
     teamId: team.id,

@@ -8,10 +8,15 @@ import { dropQuestions, TEAM_STANDING_MOMENTS, type TeamStanding } from "../../c
 import type { Team } from "../../core/team.ts";
 import type { Work } from "../call.ts";
 import { loadStandingOf, maskStoredFor, type StandingWithPath } from "./load-standing.ts";
+import { letAnswersLapse, publishValues } from "./publish-values.ts";
 import { loadTurnout } from "./turnout.ts";
 
-/** Writes the team's standing in short as it is now, and returns it. Nothing more is due for the team until something changes. */
+/**
+ * Publishes a private team's ratings, writes the team's standing in short as others see it now, and returns it. Nothing more
+ * is due for the team until something changes.
+ */
 export async function publishStanding(work: Work, team: Team): Promise<TeamStanding> {
+  await publishValues(work, team);
   const written = await summarize(work, team);
   await work.stores.teamStandings.save(written);
   await work.stores.teamStandings.setDueAt(team.id, undefined);
@@ -27,6 +32,12 @@ export async function findTeamStanding(work: Work, team: Team): Promise<TeamStan
 export async function noteAnswer(work: Work, team: Team): Promise<void> {
   if (team.privacy === "open") await publishStanding(work, team);
   else await planPublication(work, team);
+}
+
+/** Call it after a change of who belongs to the team or is asked what: answers lapse, and the standing is planned. */
+export async function noteRosterChange(work: Work, team: Team): Promise<void> {
+  await letAnswersLapse(work, team);
+  await planPublication(work, team);
 }
 
 /** Plans that the team's standing is written at the team's next hour, unless it is due before. */

@@ -6,7 +6,7 @@ import { buildNotice } from "../notices.ts";
 import { findLivePost, queueEdit } from "../posting.ts";
 import { bringRoundForward } from "../rounds/bring-round-forward.ts";
 import { removeReminder } from "../rounds/remind.ts";
-import { planPublication } from "../standing/publish.ts";
+import { noteRosterChange } from "../standing/publish.ts";
 import { releaseSteps } from "../steps/release-steps.ts";
 import { dropGreetings } from "./greetings.ts";
 import { dropSuccessorNotice } from "./successor.ts";
@@ -26,7 +26,7 @@ export async function joinTeam(work: Work, { team, personId, part }: Joining): P
     const id = work.world.ids.next();
     const membership = { id, teamId: team.id, personId, ...part, roles: [], intervals: [{ since: work.now }] };
     await work.stores.memberships.save(membership);
-    await planPublication(work, team);
+    await noteRosterChange(work, team);
     return { membership, how: "new" };
   }
   const active = isActiveAt(before, work.now);
@@ -34,7 +34,7 @@ export async function joinTeam(work: Work, { team, personId, part }: Joining): P
   const intervals = active ? before.intervals : [...before.intervals, { since: work.now }];
   const membership = { ...before, ...part, intervals };
   await work.stores.memberships.save(membership);
-  await planPublication(work, team);
+  await noteRosterChange(work, team);
   if (active && part.kind === "observer") {
     await endAsking(work, before);
     await releaseSteps(work, before);
@@ -54,7 +54,7 @@ export async function endMembership(work: Work, membership: Membership): Promise
     .filter(({ since, until }) => since < until);
   await work.stores.memberships.save({ ...membership, lead: false, intervals });
   const team = await work.stores.teams.find(membership.teamId);
-  if (team) await planPublication(work, team);
+  if (team) await noteRosterChange(work, team);
   await dropGreetings(work, membership);
   await dropSuccessorNotice(work, membership);
   await endAsking(work, membership);

@@ -12,7 +12,7 @@ import { answerWith, buildNotice } from "../notices.ts";
 import { prepend } from "../prepend.ts";
 import type { FormOutcome, Outcome } from "../request.ts";
 import { enterAsLead } from "../standing/enter-as-lead.ts";
-import { planPublication } from "../standing/publish.ts";
+import { noteRosterChange } from "../standing/publish.ts";
 import { listRows } from "./roster.ts";
 
 type RolesContext = Extract<FormContext, { form: "roles" }>;
@@ -75,7 +75,7 @@ export async function submitRoles(call: Call, context: RolesContext, values: For
   const changed = { ...team, revision: team.revision + 1 };
   await stores.teams.save(changed);
   await stores.memberships.save(membership);
-  await planPublication(found.call, changed);
+  await noteRosterChange(found.call, changed);
   const view = await buildRolesView(
     { ...found.call, team: changed },
     pageOfPerson(await listMembers(found.call), found.row.person.id),

@@ -15,6 +15,8 @@ import { answerWith } from "../notices.ts";
 import type { FormOutcome, Outcome } from "../request.ts";
 import { ownZone } from "../schedule/own-times.ts";
 import { enterAsLead } from "../standing/enter-as-lead.ts";
+import { keepOpenValues } from "../standing/publish-values.ts";
+import { publishStanding } from "../standing/publish.ts";
 import { createTeam } from "./create-team.ts";
 import { postWelcome } from "./greetings.ts";
 import { readTeamFields } from "./team-fields.ts";
@@ -102,7 +104,9 @@ async function changeTeam(call: TeamCall, revision: number, values: FormValues<"
   const saved = answerWith(voice, voice.runs(id, { team: changed.name }), { tone: "good" });
   if (sameSettings(seen, changed)) return saved;
   if (revision !== team.revision) return answerStale(call);
+  if (team.privacy === "open" && changed.privacy === "private") await keepOpenValues(call, team);
   await saveSeen(call, team, changed);
+  await publishStanding(call, changed);
   if (changed.channelId !== seen.channelId) await postWelcome(call, changed, markName(call.person));
   return saved;
 }

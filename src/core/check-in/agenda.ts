@@ -36,6 +36,8 @@ export type AgendaPlan = AskedMember & {
   readonly dueSteps: readonly { readonly stepId: string; readonly questionId: string; readonly due: LocalDate }[];
   /** The team's steps that were done. Their questions come back to members who have not answered them since. */
   readonly stepsDone: readonly { readonly questionId: string; readonly at: Instant }[];
+  /** Ids of questions that the member has to answer again, because they were away from the team or the question meanwhile. */
+  readonly lapsed?: ReadonlySet<string>;
   /** Ids of the questions whose ratings are far apart, only where the member may know it. `weak` are those with a low score. */
   readonly splits: readonly string[];
   readonly weak: readonly string[];
@@ -117,7 +119,7 @@ const RANKS = { changedGate: 0, changed: 1, gate: 2, unanswered: 3, stale: 4 } a
 
 function classify(plan: AgendaPlan, own: OwnQuestion): Needed | undefined {
   const { answer, question, lastAsked } = own;
-  if (!answer || answer.reply.kind === "not-sure") {
+  if (!answer || answer.reply.kind === "not-sure" || plan.lapsed?.has(question.id)) {
     const because = question.gate ? "gate" : "unanswered";
     return { own, because, rank: RANKS[because], since: lastAsked?.round ?? firstRoundAfter(plan, Number.NEGATIVE_INFINITY) };
   }

@@ -106,7 +106,7 @@ function tierOf(
   if (question.optional) return "optional";
   if (!question.gate) return "required";
   const { minRating, minMean } = catalogue.gate.question;
-  const enough = (figures.ratings[0] ?? 0) >= minRating && figures.score?.gte(minMean);
+  const enough = (figures.ratings?.[0] ?? minRating) >= minRating && figures.score?.gte(minMean);
   return enough ? "required" : "gate";
 }
 

@@ -6,7 +6,7 @@
 import { rankOf } from "./rank.ts";
 
 /** The smallest number of people that any comparison of published values must be about. */
-const PUBLISHED_FROM_PEOPLE = 3;
+export const PUBLISHED_FROM_PEOPLE = 3;
 
 /**
  * One person's rating in a published value. Both are labels that only say what is equal: `rating` is the same label when

@@ -1,7 +1,7 @@
 /** Why a score moved: what each question contributed, adding up exactly to the change. Knows masked standings alone. */
 import type Fraction from "fraction.js";
 import type { Rating } from "../rating.ts";
-import type { MaskedQuestion, TreeNode } from "./masked-standing.ts";
+import { countBehind, type MaskedQuestion, type TreeNode } from "./masked-standing.ts";
 import { sumOf } from "./mean.ts";
 
 /**
@@ -29,11 +29,14 @@ export type Cause = {
   readonly kind: CauseKind;
   /** What it contributes to the change of the explained number, never zero. */
   readonly amount: Fraction;
-  /** The ratings behind it, ascending and without authors; undefined when it was not in the sum then. */
-  readonly before?: readonly Rating[];
-  /** The ratings behind it, ascending and without authors; undefined when it is not in the sum now. */
-  readonly now?: readonly Rating[];
+  /** The ratings behind it; undefined when it was not in the sum then. */
+  readonly before?: RatingSum;
+  /** The ratings behind it; undefined when it is not in the sum now. */
+  readonly now?: RatingSum;
 };
+
+/** What ratings add up to, and the ratings themselves, ascending and without authors, where they may be told. */
+export type RatingSum = { readonly count: number; readonly sum: number; readonly ratings?: readonly Rating[] };
 
 /**
  * How much a score changed, in -1..1 as an exact fraction, and what caused it. `amount` equals the sum of the causes
@@ -112,9 +115,11 @@ export function isReworded({ question }: TreeNode): boolean {
 }
 
 function sameRaters(now: MaskedQuestion, before: MaskedQuestion): boolean {
-  return now.raters === before.raters && now.asked === before.asked;
+  return countBehind(now) === countBehind(before) && now.asked === before.asked;
 }
 
-function ratingsOf(side: "before" | "now", { question }: TreeNode): { readonly [S in typeof side]?: readonly Rating[] } {
-  return question?.figures.shown ? { [side]: question.figures.ratings } : {};
+function ratingsOf(side: "before" | "now", { question }: TreeNode): { readonly [S in typeof side]?: RatingSum } {
+  if (!question?.figures.shown) return {};
+  const { count, sum, ratings } = question.figures;
+  return { [side]: { count, sum, ...(ratings && { ratings }) } };
 }

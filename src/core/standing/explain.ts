@@ -14,6 +14,7 @@ import type {
   Term,
 } from "./explanation.ts";
 import {
+  countBehind,
   isInSum,
   type MaskedAggregate,
   type MaskedQuestion,
@@ -106,7 +107,7 @@ function explainAggregate(
     of: node.of === "question" ? "section" : node.of,
     id: node.id,
     respondents,
-    ratings: questions.filter(isInSum).reduce((total, { raters }) => total + raters, 0),
+    ratings: questions.filter(isInSum).reduce((total, question) => total + countBehind(question), 0),
     figures: figures.shown ? { ...figures, provisional: isProvisional(figures.coverage) } : figures,
     ...termsOf(node),
     withoutValue: children.filter((id) => !valued.has(id)),
@@ -143,9 +144,7 @@ function explainQuestion(question: MaskedQuestion, change: ChangeSince | undefin
     optional,
     raters,
     asked,
-    figures: figures.shown
-      ? { ...figures, sum: figures.ratings.reduce<number>((sum, rating) => sum + rating, 0), outOf: TOP_RATING * raters }
-      : figures,
+    figures: figures.shown ? { ...figures, outOf: TOP_RATING * figures.count } : figures,
     replies,
     ...(change && { change }),
   };
@@ -164,8 +163,8 @@ function changeSince(
   return change ? { told: true, since, ...change } : { told: false, since, because: "hidden" };
 }
 
-function hasValue({ of, people, terms }: TreeNode): boolean {
-  return of === "question" ? people > 0 : terms.length > 0;
+function hasValue({ question, terms }: TreeNode): boolean {
+  return question?.valued ?? terms.length > 0;
 }
 
 /**
@@ -176,7 +175,7 @@ function bringForward(standing: MaskedStanding, catalogue: Catalogue): MaskedSta
   const read = (question: MaskedQuestion): MaskedQuestion => {
     const current = findQuestion(catalogue, question.questionId);
     const { figures } = question;
-    const outdated = current && figures.shown && isOutdated(current, standing.edition) ? figures.ratings.length : undefined;
+    const outdated = current && figures.shown && isOutdated(current, standing.edition) ? figures.count : undefined;
     return {
       ...question,
       questionId: current?.id ?? question.questionId,

@@ -70,7 +70,7 @@ export type QuestionExplanation = {
   /** For how many members the question is meant, before anybody called it not applicable. */
   readonly asked: number;
   /** The ratings with their sum in points; `sum` ÷ `outOf` is the score. */
-  readonly figures: (QuestionFigures & { readonly shown: true; readonly sum: number; readonly outOf: number }) | Hidden;
+  readonly figures: (QuestionFigures & { readonly shown: true; readonly outOf: number }) | Hidden;
   readonly replies: Masked<QuestionReplies>;
   readonly change?: ChangeSince;
 };

@@ -4,6 +4,8 @@ import type { Aggregate, DimensionStanding, QuestionStanding, SectionStanding, S
 
 /** The smallest number of people from which a private team's values, splits and causes are shown. */
 export const SHOWN_FROM_PEOPLE = 3;
+/** The smallest number of people from which their ratings one by one, the agreement and the lowest rating are shown as well. */
+export const DETAILED_FROM_PEOPLE = 5;
 
 /** A part of a standing whose figures can be hidden. */
 type Part = Aggregate | QuestionStanding;
@@ -15,12 +17,17 @@ export type HiddenParts = ReadonlyMap<Part, HiddenBecause>;
 type Node = { readonly part: Part; readonly people: number; readonly terms: readonly Node[] };
 
 /**
- * Returns every part with fewer than three people, and what would give one of them away. A mean with exactly one
- * hidden term reveals it by subtraction, so the shown term with the fewest people is hidden as well, down to a
- * question where its own terms would show it.
+ * Returns every part of a published standing that has no published value, as far as fewer than three people rate it now.
+ * Of the answers themselves it returns every part with fewer than three people, and what would give one of them away. A
+ * mean with exactly one hidden term reveals it by subtraction, so the shown term with the fewest people is hidden as
+ * well, down to a question where its own terms would show it.
  */
 export function findHidden(standing: Standing): HiddenParts {
   const hidden = new Map<Part, HiddenBecause>();
+  if (standing.published) {
+    for (const part of listParts(standing)) if (!hasValue(part)) hideFew(part, countPeople(part), hidden);
+    return hidden;
+  }
   hide(nodeOfWhole(standing), hidden);
   for (const dimension of standing.dimensions) {
     hideFew(dimension, dimension.respondents, hidden);
@@ -30,6 +37,16 @@ export function findHidden(standing: Standing): HiddenParts {
     }
   }
   return hidden;
+}
+
+function listParts({ whole, dimensions }: Standing): readonly Part[] {
+  const sections = dimensions.flatMap((dimension) => dimension.sections);
+  return [whole, ...dimensions, ...sections, ...sections.flatMap((section) => section.questions)];
+}
+
+/** Of a question without a published value nothing is told, however many rate it. */
+function countPeople(part: Part): number {
+  return "respondents" in part ? part.respondents : 0;
 }
 
 function hideFew(part: Part, people: number, hidden: Map<Part, HiddenBecause>): void {

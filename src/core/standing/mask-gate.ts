@@ -3,7 +3,7 @@
  * says nothing about a rating is told, because "no rating below 2: met" about one person's rating is that rating.
  */
 import type { Condition, Criterion, GateVerdict } from "./gate.ts";
-import type { MaskedStanding } from "./masked-standing.ts";
+import { isInSum, type MaskedStanding } from "./masked-standing.ts";
 
 /** A criterion in full, or, where its figures are hidden, only what reveals nothing about a rating. */
 export type MaskedCriterion =
@@ -32,12 +32,13 @@ export type MaskedGate = {
 };
 
 /**
- * Keys of the questions and sections whose figures or replies the reader sees. `unrated` are those that nobody rated,
- * which everybody can see.
+ * Keys of the questions and sections whose figures, ratings one by one or replies the reader sees. `unvalued` are those
+ * without a value, which everybody can see.
  */
 type Sight = {
   readonly figures: ReadonlySet<string>;
-  readonly unrated: ReadonlySet<string>;
+  readonly ratings: ReadonlySet<string>;
+  readonly unvalued: ReadonlySet<string>;
   readonly replies: ReadonlySet<string>;
   readonly gateMet: boolean;
 };
@@ -62,12 +63,21 @@ function seeThrough({ dimensions }: MaskedStanding, gateMet: boolean): Sight {
   const sections = dimensions.flatMap((dimension) => dimension.sections);
   const questions = sections.flatMap((section) => section.questions);
   const parts = [
-    ...questions.map(({ questionId, raters, figures }) => ({ key: `question ${questionId}`, people: raters, figures })),
-    ...sections.map(({ sectionId, respondents, figures }) => ({ key: `section ${sectionId}`, people: respondents, figures })),
+    ...questions.map(({ questionId, valued, figures }) => ({ key: `question ${questionId}`, valued, figures })),
+    ...sections.map(({ sectionId, figures, questions: own }) => ({
+      key: `section ${sectionId}`,
+      valued: own.some(isInSum),
+      figures,
+    })),
   ];
   return {
     figures: new Set(parts.filter(({ figures }) => figures.shown).map(({ key }) => key)),
-    unrated: new Set(parts.filter(({ people }) => people === 0).map(({ key }) => key)),
+    ratings: new Set(
+      questions
+        .filter(({ figures }) => figures.shown && figures.ratings !== undefined)
+        .map(({ questionId }) => `question ${questionId}`),
+    ),
+    unvalued: new Set(parts.filter(({ valued }) => !valued).map(({ key }) => key)),
     replies: new Set(questions.filter(({ replies }) => replies.shown).map(({ questionId }) => `question ${questionId}`)),
     gateMet,
   };
@@ -78,14 +88,23 @@ function maskCriterion(criterion: Criterion, sight: Sight): MaskedCriterion {
   const key = keyOf(criterion);
   if (isSeen(criterion, sight)) return { shown: true, criterion };
   const subject = "questionId" in criterion ? { questionId: criterion.questionId } : { sectionId: criterion.sectionId };
-  const unrated = sight.unrated.has(key) && kind !== "question-applicable";
-  const told = sight.gateMet || unrated || tellsOfParticipationAlone(kind);
+  const unvalued = sight.unvalued.has(key) && kind !== "question-applicable";
+  const told = sight.gateMet || unvalued || tellsOfParticipationAlone(kind);
   return { shown: false, id, kind, basis, ...subject, outcome: told ? (met ? "met" : "unmet") : "withheld" };
 }
 
-function isSeen(criterion: Criterion, { figures, replies }: Sight): boolean {
-  if (criterion.kind === "question-proof") return true;
-  return (criterion.kind === "question-applicable" ? replies : figures).has(keyOf(criterion));
+/** The lowest rating of three or four people is seen by nobody, unless the gate is met, which says enough about it. */
+function isSeen(criterion: Criterion, { figures, ratings, replies }: Sight): boolean {
+  switch (criterion.kind) {
+    case "question-proof":
+      return true;
+    case "question-applicable":
+      return replies.has(keyOf(criterion));
+    case "question-rating":
+      return ratings.has(keyOf(criterion));
+    default:
+      return figures.has(keyOf(criterion));
+  }
 }
 
 function keyOf(criterion: Criterion): string {

@@ -1,6 +1,6 @@
 /** Reduces a standing to what may be shown of it. Nothing that was counted reaches a reader by another way. */
 import type { PrivacyMode } from "../team.ts";
-import { findHidden, type HiddenParts, SHOWN_FROM_PEOPLE } from "./hide.ts";
+import { DETAILED_FROM_PEOPLE, findHidden, type HiddenParts, SHOWN_FROM_PEOPLE } from "./hide.ts";
 import type {
   AggregateFigures,
   Hidden,
@@ -85,6 +85,8 @@ function maskQuestion(question: QuestionStanding, context: Context): MaskedQuest
     dimensionId,
     optional,
     ratings,
+    raters = ratings.length,
+    asOf,
     stale,
     outdated,
     split,
@@ -95,25 +97,30 @@ function maskQuestion(question: QuestionStanding, context: Context): MaskedQuest
   } = question;
   const notApplicable = countNotApplicable(question);
   const because = context.hidden.get(question);
+  const detailed = context.open || ratings.length >= DETAILED_FROM_PEOPLE;
   return {
     questionId,
     sectionId,
     dimensionId,
     optional,
-    raters: ratings.length,
+    raters,
+    valued: score !== undefined && question.outside !== "not-applicable",
     asked: question.expected + notApplicable,
     figures: because
       ? { shown: false, because }
       : {
           shown: true,
-          ratings,
+          count: ratings.length,
+          sum: ratings.reduce<number>((sum, rating) => sum + rating, 0),
+          ...(detailed && { ratings }),
+          ...(asOf !== undefined && { asOf }),
           split,
           scopeSplit,
           stale,
           outdated,
           ...(score && { score }),
           ...(coverage && { coverage }),
-          ...(agreement && { agreement }),
+          ...(agreement && detailed && { agreement }),
         },
     replies: maskReplies(question, notApplicable, context),
   };
@@ -122,15 +129,15 @@ function maskQuestion(question: QuestionStanding, context: Context): MaskedQuest
 const TOO_FEW: Hidden = { shown: false, because: "too-few" };
 
 function maskReplies(question: QuestionStanding, notApplicable: number, { reasons, open }: Context): Masked<QuestionReplies> {
-  const { ratings, notSure, expected } = question;
-  if (!open && ratings.length + notSure + notApplicable < SHOWN_FROM_PEOPLE) return TOO_FEW;
+  const { raters = question.ratings.length, notSure, expected } = question;
+  if (!open && raters + notSure + notApplicable < SHOWN_FROM_PEOPLE) return TOO_FEW;
   return {
     shown: true,
     expected,
     notSure,
     notApplicable,
     ...(reasons && { reasons: question.notApplicable }),
-    leftSum: ratings.length === 0 && notApplicable > 0,
+    leftSum: raters === 0 && notApplicable > 0,
   };
 }
 

@@ -22,8 +22,14 @@ export type Masked<T> = ({ readonly shown: true } & T) | Hidden;
 
 /** What a question's ratings add up to. Score, coverage and agreement are exact fractions in 0..1. */
 export type QuestionFigures = {
-  /** All ratings in ascending order, without authors. */
-  readonly ratings: readonly Rating[];
+  /** How many ratings are in the sum. */
+  readonly count: number;
+  /** What they add up to in points, 0 to 3 for each. */
+  readonly sum: number;
+  /** All ratings in ascending order, without authors. In a private team they are told from five people on. */
+  readonly ratings?: readonly Rating[];
+  /** When these figures were published, in a private team. The numbers of people beside them may be newer. */
+  readonly asOf?: Instant;
   readonly score?: Fraction;
   readonly coverage?: Fraction;
   readonly agreement?: Fraction;
@@ -56,6 +62,8 @@ export type MaskedQuestion = {
   readonly dimensionId: string;
   readonly optional: boolean;
   readonly raters: number;
+  /** Whether it has a value, which may be hidden. A question that left the sum as not applicable has none. */
+  readonly valued: boolean;
   /** For how many members it is meant, before anybody called it not applicable. */
   readonly asked: number;
   readonly figures: Masked<QuestionFigures>;
@@ -95,9 +103,14 @@ export type MaskedStanding = {
   readonly dimensions: readonly MaskedDimension[];
 };
 
-/** Tells whether the question is a term of its section's score: it is required and has a rating. */
-export function isInSum(question: Pick<MaskedQuestion, "optional" | "raters">): boolean {
-  return !question.optional && question.raters > 0;
+/** Tells whether the question is a term of its section's score: it is required and has a value. */
+export function isInSum(question: Pick<MaskedQuestion, "optional" | "valued">): boolean {
+  return !question.optional && question.valued;
+}
+
+/** Returns how many people stand behind the question's value, or rate it where there is no value to see. */
+export function countBehind({ figures, raters }: Pick<MaskedQuestion, "figures" | "raters">): number {
+  return figures.shown ? figures.count : raters;
 }
 
 /** The coverage, as a fraction of 1, below which a number is called provisional. */
@@ -148,7 +161,7 @@ export function treeOfSection(section: MaskedSection): TreeNode {
 
 /** Returns a question as a leaf of the tree. */
 export function treeOfQuestion(question: MaskedQuestion): TreeNode {
-  return { of: "question", id: question.questionId, people: question.raters, ...seen(question.figures), terms: [], question };
+  return { of: "question", id: question.questionId, people: countBehind(question), ...seen(question.figures), terms: [], question };
 }
 
 function hasTerms({ terms }: TreeNode): boolean {

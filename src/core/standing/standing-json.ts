@@ -21,6 +21,8 @@ const questionSchema = z.object({
   optional: z.boolean(),
   expected: count,
   ratings: z.array(rating),
+  raters: z.exactOptional(count),
+  asOf: z.exactOptional(z.int()),
   notSure: count,
   notApplicable: z.object(Object.fromEntries(NOT_APPLICABLE_REASONS.map((reason) => [reason, z.exactOptional(count)]))),
   stale: count,
@@ -45,6 +47,7 @@ const sectionSchema = z.object({
 
 const standingSchema = z.object({
   format: z.literal(FORMAT),
+  published: z.exactOptional(z.literal(true)),
   edition: z.string(),
   at: z.int(),
   members: count,

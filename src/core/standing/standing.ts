@@ -16,8 +16,12 @@ export type QuestionStanding = {
   readonly optional: boolean;
   /** Expected raters, without those who said not applicable. */
   readonly expected: number;
-  /** The current ratings of expected raters, ascending. */
+  /** The current ratings of expected raters, ascending; in a published standing those that were published last. */
   readonly ratings: readonly Rating[];
+  /** How many people rate it now; only in a published standing, where `ratings` may be older. */
+  readonly raters?: number;
+  /** When `ratings` were published; only in a published standing. */
+  readonly asOf?: Instant;
   readonly notSure: number;
   readonly notApplicable: Readonly<Partial<Record<NotApplicableReason, number>>>;
   readonly stale: number;
@@ -64,6 +68,11 @@ export type DimensionStanding = Aggregate & { readonly dimensionId: string; read
 
 /** What a team's answers add up to at the instant `at`. It holds unmasked values, so show it only through `maskStanding`. */
 export type Standing = {
+  /**
+   * Ratings, and what follows from them, are those that were published; how many rate, coverage and freshness are counts of
+   * `at`. Absent in a standing of the answers themselves.
+   */
+  readonly published?: true;
   readonly edition: EditionKey;
   readonly at: Instant;
   /** How many members were active at `at`, observers not included. */

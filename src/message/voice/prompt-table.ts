@@ -1390,6 +1390,7 @@ export interface PromptTable {
   "standing.button.why": None;
   "standing.coverage": { readonly coverage: Said };
   "standing.few.none": { readonly missing: Said };
+  "standing.few.not-yet": { readonly members: Said; readonly people: Said };
   "standing.few.open": { readonly people: number };
   "standing.few.small-team": { readonly members: number };
   "standing.few.some": { readonly members: Said; readonly missing: number; readonly people: number };
@@ -1425,6 +1426,7 @@ export interface PromptTable {
   "standing.milestone.too-many": { readonly max: Said };
   "standing.milestone.with-coverage": { readonly coverage: Said; readonly score: Said };
   "standing.missing.none": None;
+  "standing.missing.not-yet": None;
   "standing.missing.protects-another": { readonly people: Said };
   "standing.missing.too-few": { readonly people: number };
   "standing.more": { readonly count: Said };
@@ -1492,6 +1494,7 @@ export interface PromptTable {
   "standing.trend.value": None;
   "standing.unshown": None;
   "standing.why.adds": { readonly coverage: Said; readonly points: Said };
+  "standing.why.as-of": { readonly date: Said };
   "standing.why.beside": None;
   "standing.why.beside-sum": None;
   "standing.why.cause.entered": { readonly before: Said; readonly name: Said; readonly now: Said; readonly points: Said };
@@ -1514,11 +1517,13 @@ export interface PromptTable {
   "standing.why.left-sum": { readonly name: Said; readonly people: number };
   "standing.why.mean": { readonly coverage: Said; readonly kind: Said; readonly parts: number; readonly people: number; readonly ratings: number; readonly score: Said };
   "standing.why.missing.none": None;
+  "standing.why.missing.not-yet": None;
   "standing.why.missing.protects-another": { readonly people: Said };
   "standing.why.missing.too-few": { readonly people: number };
   "standing.why.not-applicable": None;
   "standing.why.optional": None;
   "standing.why.out-of-sum": None;
+  "standing.why.points": { readonly outOf: Said; readonly sum: Said };
   "standing.why.rated-of-asked": { readonly asked: Said; readonly raters: Said };
   "standing.why.reason": { readonly people: Said; readonly reason: Said };
   "standing.why.reasons": { readonly reasons: Said };
@@ -1529,6 +1534,7 @@ export interface PromptTable {
   "standing.why.split-of-scope": None;
   "standing.why.stale": { readonly count: number };
   "standing.why.sum": { readonly outOf: Said; readonly ratings: Said; readonly score: Said; readonly sum: Said };
+  "standing.why.sum-alone": { readonly outOf: Said; readonly people: Said; readonly score: Said; readonly sum: Said };
   "standing.why.summary": { readonly team: Said; readonly title: Said };
   "standing.why.title": { readonly name: Said; readonly score: Said };
   "standing.why.title-none": { readonly name: Said };

@@ -15,6 +15,7 @@ import { outboxLanes } from "./0012-outbox-lanes.ts";
 import { exportsUnderWay } from "./0020-exports.ts";
 import { upkeepByAge } from "./0021-upkeep.ts";
 import { teamStandings } from "./0030-team-standings.ts";
+import { publishedValues } from "./0031-published-values.ts";
 import { auditLog } from "./0040-audit-log.ts";
 import { appointments } from "./0041-appointments.ts";
 import { forgottenAccounts } from "./0050-forgotten-accounts.ts";
@@ -39,6 +40,7 @@ export const MIGRATIONS: readonly Migration[] = [
   exportsUnderWay,
   upkeepByAge,
   teamStandings,
+  publishedValues,
   auditLog,
   appointments,
   forgottenAccounts,

@@ -104,5 +104,19 @@ export type TeamStandingRow = {
   due_at: number | null;
 };
 
+/** A row of the table `published_values`; `ratings` are digits, ascending, and `people` is JSON. */
+export type PublishedValueRow = {
+  team_id: string;
+  question_id: string;
+  number: number;
+  at: number;
+  ratings: string;
+  people: string;
+  known: number;
+};
+
+/** A row of the table `lapsed_answers`. */
+export type LapsedAnswerRow = { team_id: string; membership_id: string; question_id: string; until: number };
+
 /** A row of the table `milestones`. */
 export type MilestoneRow = { id: string; team_id: string; name: string; at: number };

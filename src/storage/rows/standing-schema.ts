@@ -15,6 +15,8 @@ const question = z.object({
   optional: z.boolean(),
   expected: z.number(),
   ratings: z.array(z.literal([0, 1, 2, 3])),
+  raters: z.number().exactOptional(),
+  asOf: z.number().exactOptional(),
   notSure: z.number(),
   notApplicable: z.partialRecord(z.enum(NOT_APPLICABLE_REASONS), z.number()),
   stale: z.number(),
@@ -37,6 +39,7 @@ const aggregate = z.object({
 });
 
 const standing = z.object({
+  published: z.literal(true).exactOptional(),
   edition: z.string(),
   at: z.number(),
   members: z.number(),

@@ -23,6 +23,8 @@ import type {
   RoundRow,
   StandingRow,
   TeamStandingRow,
+  PublishedValueRow,
+  LapsedAnswerRow,
   TurnRow,
 } from "./round-rows.ts";
 import type {
@@ -60,6 +62,9 @@ export type Tables = {
   turns: TurnRow;
   standings: StandingRow;
   team_standings: TeamStandingRow;
+  published_values: PublishedValueRow;
+  publication_keys: { membership_id: string; key: string };
+  lapsed_answers: LapsedAnswerRow;
   steps: StepRow;
   value_records: ValueRecordRow;
   goals: GoalRow;

@@ -92,6 +92,8 @@ async function eraseAnswers(db: Db, personId: string): Promise<void> {
       select 1 from memberships join answers on answers.membership_id = memberships.id
       where memberships.team_id = confirmations.team_id and memberships.id not in (select membership_id from erasures)
         and answers.evidence = confirmations.evidence)`.execute(db);
+  await db.deleteFrom("publication_keys").where("membership_id", "in", theirs).execute();
+  await db.deleteFrom("lapsed_answers").where("membership_id", "in", theirs).execute();
   await db.deleteFrom("turns").where("membership_id", "in", theirs).execute();
   await db.deleteFrom("answers").where("membership_id", "in", theirs).execute();
   await db.deleteFrom("check_ins").where("membership_id", "in", theirs).execute();

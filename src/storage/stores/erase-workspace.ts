@@ -54,6 +54,7 @@ async function eraseTeams(db: Db, workspaceId: string): Promise<void> {
     or team_id in ${teams} or claimed_team_id in ${teams}`.execute(db);
   await sql`update team_homes set former_team_id = null where former_team_id in ${teams}`.execute(db);
   await sql`insert into erasures (membership_id) select id from memberships where team_id in ${teams}`.execute(db);
+  await sql`delete from publication_keys where membership_id in (select membership_id from erasures)`.execute(db);
   for (const table of TABLES_OF_TEAMS) await sql`delete from ${sql.table(table)} where team_id in ${teams}`.execute(db);
   await db.deleteFrom("erasures").execute();
   await sql`delete from teams where id in ${teams}`.execute(db);

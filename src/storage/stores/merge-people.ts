@@ -38,6 +38,8 @@ async function dissolveMemberships(db: Db, { from, into }: People): Promise<void
       .where("purpose", "in", ["greeting", "nudge"])
       .where("subject_id", "=", gone)
       .execute();
+    await db.updateTable("publication_keys").set({ membership_id: stays }).where("membership_id", "=", gone).execute();
+    await db.deleteFrom("lapsed_answers").where("membership_id", "=", gone).execute();
     await db.deleteFrom("memberships").where("id", "=", gone).execute();
   }
   await db.deleteFrom("mergers").execute();

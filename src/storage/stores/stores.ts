@@ -10,6 +10,7 @@ import { createLinkRequestStore } from "./link-requests.ts";
 import { createNudgeStore } from "./nudges.ts";
 import { createOutboxStore } from "./outbox.ts";
 import { createPostStore } from "./posts.ts";
+import { createPublicationStore } from "./publications.ts";
 import { createReadingStore, createValueConfirmationStore } from "./readings.ts";
 import { createInboxStore, createSettingStore } from "./settings.ts";
 import { createShownPostStore } from "./shown-posts.ts";
@@ -42,6 +43,7 @@ export function createStores(db: Db): Stores {
     turns: createTurnStore(db),
     standings: createStandingStore(db),
     teamStandings: createTeamStandingStore(db),
+    publications: createPublicationStore(db),
     steps: createStepStore(db),
     values: createValueRecordStore(db),
     goals: createGoalStore(db),

@@ -3,6 +3,7 @@
 import type { Work } from "../../../src/app/call.ts";
 import type { Outcome } from "../../../src/app/request.ts";
 import { buildHome } from "../../../src/app/standing/build-home.ts";
+import { publishStanding } from "../../../src/app/standing/publish.ts";
 import { standingFeature } from "../../../src/app/standing/standing-feature.ts";
 import { listQuestions } from "../../../src/core/catalogue/catalogue.ts";
 import type { CheckIn } from "../../../src/core/check-in/check-in.ts";
@@ -21,7 +22,7 @@ export type StandingWorld = {
   readonly team: Team;
   /** The lead is the first. */
   readonly actors: readonly Actor[];
-  /** Each reply is kept a minute after the one before. */
+  /** Each reply is kept a minute after the one before. Without an open round they are followed by the team's publication. */
   answers(userId: string, replies: Readonly<Record<string, Rating | Reply>>, about?: About): Promise<void>;
   /** Everybody rates everything alike. */
   allRate(userIds: readonly string[], rating: Rating, about?: About): Promise<void>;
@@ -70,7 +71,14 @@ export async function aStandingWorld(options: StandingOptions = {}): Promise<Sta
         });
       });
     }
+    await publishUnlessOpen();
   };
+
+  async function publishUnlessOpen(): Promise<void> {
+    const latest = await world.stores((stores) => stores.rounds.latest(team.id));
+    if (latest?.status === "open") return;
+    await world.stores((stores) => publishStanding({ stores, world: world.world, now: world.clock.now() }, team));
+  }
 
   async function ensureCheckIn(
     stores: Parameters<Parameters<TestWorld["stores"]>[0]>[0],

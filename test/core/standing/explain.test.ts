@@ -208,13 +208,19 @@ describe("why a score moved", () => {
     expect(kindBefore(askedOneFewer(opened(WEEK_AGO, 3, 0)))).toEqual(["raters"]);
   });
 
-  it("shows the ratings on the side where the question was in the sum", () => {
+  it("shows the sum of the ratings, and from five people on each of them, on the side where the question was in the sum", () => {
     const before = { a: [1, 1, 1], b: [3, 3, 3] } as const;
     const sides = (change: ReturnType<typeof changeOf>) =>
       change?.told ? change.causes.map((cause) => [cause.questionId, cause.before, cause.now]) : [];
-    expect(sides(changeOf(SECTION, { before, now: { ...before, c: [0, 0, 0] } }))).toEqual([["c", undefined, [0, 0, 0]]]);
-    expect(sides(changeOf(SECTION, { before, now: { b: [3, 3, 3] } }))).toEqual([["a", [1, 1, 1], undefined]]);
-    expect(sides(changeOf(SECTION, { before, now: { ...before, a: [1, 1, 2] } }))).toEqual([["a", [1, 1, 1], [1, 1, 2]]]);
+    const three = { count: 3, sum: 3 };
+    expect(sides(changeOf(SECTION, { before, now: { ...before, c: [0, 0, 0] } }))).toEqual([
+      ["c", undefined, { ...three, sum: 0 }],
+    ]);
+    expect(sides(changeOf(SECTION, { before, now: { b: [3, 3, 3] } }))).toEqual([["a", three, undefined]]);
+    const five = [1, 1, 1, 2, 2] as const;
+    expect(sides(changeOf(SECTION, { before, now: { ...before, a: five } }))).toEqual([
+      ["a", three, { count: 5, sum: 7, ratings: five }],
+    ]);
   });
 
   it("is told only when both sides are shown", () => {

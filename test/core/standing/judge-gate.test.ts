@@ -220,10 +220,19 @@ describe("the gate as a private team sees it", () => {
     return maskGate(judgeGate(input), maskStanding(input.standing, { privacy: "private" }));
   };
 
-  it("is told in full from three raters on", () => {
+  it("is told in full from five raters on, and from three without the lowest rating", () => {
     const gate = seen({ values: [] });
-    expect(gate.criteria.filter(({ shown }) => shown)).toHaveLength(8);
-    expect(gate).toMatchObject({ met: false, metCount: 7, withheld: 0, total: 8 });
+    expect(gate.criteria.flatMap((each) => (each.shown ? [] : [each.kind]))).toEqual(["question-rating"]);
+    expect(gate).toMatchObject({ met: false, metCount: 6, withheld: 1, total: 8 });
+    const five = seen({ values: [], memberships: team(5), answers: rated([3, 3, 3, 3, 3]) });
+    expect(five.criteria.filter(({ shown }) => shown)).toHaveLength(8);
+    expect(five).toMatchObject({ met: false, metCount: 7, withheld: 0, total: 8 });
+  });
+
+  it("judges the lowest rating of three raters all the same, and tells it once the gate is met", () => {
+    expect(seen({}).met).toBe(true);
+    expect(seen({}).criteria[0]).toMatchObject({ shown: false, kind: "question-rating", outcome: "met" });
+    expect(seen({ memberships: team(4), answers: rated([1, 3, 3, 3]) })).toMatchObject({ met: false, metCount: 7, withheld: 1 });
   });
 
   it("tells of two raters' question what says nothing about a rating, without figures", () => {

@@ -41,7 +41,14 @@ describe("in a private team", () => {
   it("a question is shown from three raters on, not from two", () => {
     expect(questionIn(masked(catalogueOf("a"), rated("a", 0, 3)), "a").figures).toEqual({ shown: false, because: "too-few" });
     const shown = questionIn(masked(catalogueOf("a"), rated("a", 0, 3, 3)), "a").figures;
-    expect(shown).toMatchObject({ shown: true, ratings: [0, 3, 3], split: true });
+    expect(shown).toMatchObject({ shown: true, count: 3, sum: 6, split: true });
+  });
+
+  it("ratings one by one and their agreement are shown from five raters on, not from four", () => {
+    const figures = (...ratings: Rating[]) => questionIn(masked(catalogueOf("a"), rated("a", ...ratings)), "a").figures;
+    expect(figures(0, 3, 3, 3)).not.toHaveProperty("ratings");
+    expect(figures(0, 3, 3, 3)).not.toHaveProperty("agreement");
+    expect(figures(0, 3, 3, 3, 3)).toMatchObject({ ratings: [0, 3, 3, 3, 3], agreement: expect.anything() });
   });
 
   it("of a hidden question only how many were asked and rated is there", () => {
@@ -52,6 +59,7 @@ describe("in a private team", () => {
       optional: false,
       raters: 2,
       asked: 5,
+      valued: true,
       figures: { shown: false, because: "too-few" },
       replies: { shown: false, because: "too-few" },
     });
@@ -199,14 +207,14 @@ describe("a mean of agreements", () => {
   };
 
   it("is told when each agreement in it is, and when more than one is hidden", () => {
-    expect(agreementOf(catalogueOf("a", "b"), [...rated("a", 1, 2, 2), ...rated("b", 2, 2, 2)])).toBe("5/6");
+    expect(agreementOf(catalogueOf("a", "b"), [...rated("a", 1, 2, 2, 2, 2), ...rated("b", 2, 2, 2, 2, 2)])).toBe("5/6");
     const chen = anAnswer({ questionId: "c", membershipId: "chen", reply: aRating(3) });
     expect(agreementOf(catalogueOf("a", "b", "c"), [...rated("a", 1, 2), ...rated("b", 2, 2), chen])).toBe("5/6");
   });
 
   it("needs nothing left out for a hidden question beside the sum", () => {
     const catalogue = aCatalogueOf([aQuestion({ id: "a" }), aQuestion({ id: "b", optional: true })]);
-    expect(agreementOf(catalogue, [...rated("a", 1, 2, 2), ...rated("b", 0, 3)])).toBe("2/3");
+    expect(agreementOf(catalogue, [...rated("a", 1, 2, 2, 2, 2), ...rated("b", 0, 3)])).toBe("2/3");
   });
 });
 

@@ -71,6 +71,7 @@ function runMissing(voice: Voice, { whole, members }: MaskedStanding, privacy: P
   if (privacy === "open") return voice.runs("standing.few.open", { people });
   if (members < SHOWN_FROM_PEOPLE) return voice.runs("standing.few.small-team", { members });
   const missing = SHOWN_FROM_PEOPLE - people;
+  if (missing <= 0) return voice.runs("standing.few.not-yet", { people, members });
   if (people === 0) return voice.runs("standing.few.none", { missing });
   return voice.runs("standing.few.some", { people, missing, members });
 }

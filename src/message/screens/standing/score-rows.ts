@@ -4,6 +4,7 @@
  */
 import type Fraction from "fraction.js";
 import type { Catalogue } from "../../../core/catalogue/catalogue.ts";
+import { SHOWN_FROM_PEOPLE } from "../../../core/standing/hide.ts";
 import {
   type HiddenBecause,
   type MaskedAggregate,
@@ -20,10 +21,10 @@ export type ScoreView = {
   readonly coverage?: number;
   readonly provisional: boolean;
   /**
-   * Why there is no number. `none`: nobody rated. `too-few`: fewer than three did. `protects-another`: it would
-   * reveal a hidden one.
+   * Why there is no number. `none`: nobody rated. `too-few`: fewer than three did. `not-yet`: people rated, and nothing was
+   * published so far. `protects-another`: it would reveal a hidden one.
    */
-  readonly missing?: "none" | "too-few" | "protects-another";
+  readonly missing?: "none" | "too-few" | "not-yet" | "protects-another";
   readonly respondents: number;
 };
 
@@ -32,7 +33,7 @@ export function viewScore(now: MaskedAggregate, before: MaskedAggregate | undefi
   const { figures, respondents } = now;
   if (!figures.shown) return { provisional: false, missing: respondents === 0 ? "none" : figures.because, respondents };
   const { score, coverage } = figures;
-  if (score === undefined) return { provisional: false, missing: "none", respondents };
+  if (score === undefined) return { provisional: false, missing: respondents === 0 ? "none" : "not-yet", respondents };
   const earlier = before?.figures.shown ? toShare(before.figures.score) : undefined;
   return {
     share: score.valueOf(),
@@ -50,11 +51,12 @@ function toShare(fraction: Fraction | undefined): number | undefined {
 /** Returns a score in words: a percentage, "hidden", or "–" where nobody rated. */
 export function sayScore(voice: Voice, view: ScoreView): string {
   if (view.missing === undefined) return voice.percent(view.share);
-  return view.missing === "none" ? "–" : voice.say("words.hidden");
+  return view.missing === "none" || view.missing === "not-yet" ? "–" : voice.say("words.hidden");
 }
 
 /** Returns a whole sentence about why a sum shows no number. */
 export function sayMissing(voice: Voice, because: HiddenBecause, people: number): string {
+  if (people >= SHOWN_FROM_PEOPLE && because === "too-few") return voice.say("standing.why.missing.not-yet");
   return people === 0 ? voice.say("standing.why.missing.none") : voice.say(`standing.why.missing.${because}`, { people });
 }
 

@@ -1,7 +1,7 @@
 /** Explains why a number moved, with each question's part in it, largest first. The parts add up exactly to the change. */
 import type { Catalogue } from "../../../core/catalogue/catalogue.ts";
-import type { Rating } from "../../../core/rating.ts";
-import type { Cause } from "../../../core/standing/change.ts";
+import { TOP_RATING } from "../../../core/rating.ts";
+import type { Cause, RatingSum } from "../../../core/standing/change.ts";
 import type { Explanation } from "../../../core/standing/explanation.ts";
 import type { Zone } from "../../../core/time.ts";
 import type { Element } from "../../message.ts";
@@ -55,11 +55,14 @@ function sayCause(voice: Voice, catalogue: Catalogue, { questionId, kind, amount
   return voice.say(`standing.why.cause.${kind}`, {
     points: sayFinePoints(amount),
     name: nameQuestion(voice, catalogue, questionId),
-    before: sayRatings(before),
-    now: sayRatings(now),
+    before: sayRatings(voice, before),
+    now: sayRatings(voice, now),
   });
 }
 
-function sayRatings(ratings: readonly Rating[] | undefined): string {
-  return ratings && ratings.length > 0 ? ratings.join(" · ") : "–";
+/** The ratings one by one or, where they may not be told, their sum. */
+function sayRatings(voice: Voice, before: RatingSum | undefined): string {
+  if (!before || before.count === 0) return "–";
+  if (before.ratings) return before.ratings.join(" · ");
+  return voice.say("standing.why.points", { sum: before.sum, outOf: TOP_RATING * before.count });
 }

@@ -3,7 +3,7 @@ import { type Catalogue, findQuestion, type Question } from "../../../core/catal
 import { RATINGS } from "../../../core/rating.ts";
 import { listReasons } from "../../../core/reply.ts";
 import type { Explanation, QuestionExplanation } from "../../../core/standing/explanation.ts";
-import type { Zone } from "../../../core/time.ts";
+import type { Instant, Zone } from "../../../core/time.ts";
 import type { Element, Fact } from "../../message.ts";
 import type { Text } from "../../text.ts";
 import type { Voice } from "../../voice/voice.ts";
@@ -16,13 +16,21 @@ export type QuestionSumData = { readonly catalogue: Catalogue; readonly zone: Zo
 /** Shows how many chose each answer of a question and the sum they come to, in counts and never by author. */
 export function buildQuestionSum(voice: Voice, data: QuestionSumData, explanation: QuestionExplanation): readonly Element[] {
   const question = findQuestion(data.catalogue, explanation.id);
+  const { figures } = explanation;
+  const asOf = figures.shown ? figures.asOf : undefined;
   return [
     ...(question ? [{ kind: "paragraph", text: voice.of(question.text), tone: "quiet" } as const] : []),
     ...buildRatings(voice, explanation, question),
+    ...(asOf === undefined ? [] : [buildAsOf(voice, data.zone, asOf)]),
     { kind: "facts", items: listFacts(voice, explanation) },
     ...buildRemarks(voice, explanation),
     ...buildChange(voice, data),
   ];
+}
+
+/** The date of a published value, and what has to happen before a newer one takes its place. */
+function buildAsOf(voice: Voice, zone: Zone, asOf: Instant): Element {
+  return { kind: "paragraph", text: voice.say("standing.why.as-of", { date: voice.date(asOf, zone) }), tone: "quiet" };
 }
 
 function buildRatings(
@@ -33,24 +41,21 @@ function buildRatings(
   if (!figures.shown) {
     return [{ kind: "paragraph", text: sayMissing(voice, figures.because, raters) }];
   }
-  if (figures.ratings.length === 0) {
-    return [{ kind: "paragraph", text: voice.say("standing.why.missing.none") }];
+  const { count, sum, outOf, ratings } = figures;
+  if (count === 0) {
+    return [{ kind: "paragraph", text: voice.say(raters > 0 ? "standing.why.missing.not-yet" : "standing.why.missing.none") }];
   }
+  const score = voice.percent(figures.score?.valueOf());
+  if (!ratings) return [{ kind: "paragraph", text: voice.runs("standing.why.sum-alone", { people: count, sum, outOf, score }) }];
   const chosen = RATINGS.flatMap((rating): readonly Text[] => {
-    const people = figures.ratings.filter((each) => each === rating).length;
+    const people = ratings.filter((each) => each === rating).length;
     const option = question?.answers[rating];
     if (people === 0 || !option) return [];
     return [voice.runs("standing.why.chosen", { label: voice.of(option.label), rating, people })];
   });
-  const sum = voice.runs("standing.why.sum", {
-    ratings: figures.ratings.join(" + "),
-    sum: figures.sum,
-    outOf: figures.outOf,
-    score: voice.percent(figures.score?.valueOf()),
-  });
   return [
     { kind: "list", items: chosen },
-    { kind: "paragraph", text: sum },
+    { kind: "paragraph", text: voice.runs("standing.why.sum", { ratings: ratings.join(" + "), sum, outOf, score }) },
   ];
 }
 

@@ -55,7 +55,11 @@ function buildLead(voice: Voice, explanation: AggregateExplanation): readonly El
   if (!figures.shown) {
     return [{ kind: "paragraph", text: sayMissing(voice, figures.because, respondents) }];
   }
-  if (!figures.score) return [{ kind: "paragraph", text: voice.say("standing.why.missing.none") }];
+  if (!figures.score) {
+    return [
+      { kind: "paragraph", text: voice.say(respondents > 0 ? "standing.why.missing.not-yet" : "standing.why.missing.none") },
+    ];
+  }
   const parts = terms.length + (rest?.terms ?? 0);
   const values = {
     score: voice.percent(figures.score.valueOf()),
