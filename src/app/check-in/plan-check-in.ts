@@ -11,8 +11,8 @@ import type { MaskedStanding } from "../../core/standing/masked-standing.ts";
 import type { Instant } from "../../core/time.ts";
 import type { Work } from "../call.ts";
 import { type CountedStanding, countStanding } from "../standing/load-standing.ts";
-import type { Asked } from "./view.ts";
 import { loadCountingRule } from "../standing/publish-values.ts";
+import type { Asked } from "./view.ts";
 
 /** Some twenty rounds more than a question ever rests. */
 const REMEMBERED_CHECK_INS = 60;

@@ -22,8 +22,8 @@ import { listLivePosts, queuePost, queueEdit, findLivePost } from "../posting.ts
 import type { Outcome } from "../request.ts";
 import { holidaysOf } from "../schedule/team-holidays.ts";
 import { loadStandingOf, explainLoaded, type LoadedStanding, maskStoredFor, type StandingWithPath } from "./load-standing.ts";
-import { publishValues } from "./publish-values.ts";
 import { tracePath } from "./path.ts";
+import { publishValues } from "./publish-values.ts";
 import { listSaid } from "./said.ts";
 import { loadTurnout } from "./turnout.ts";
 

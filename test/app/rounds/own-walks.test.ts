@@ -108,7 +108,7 @@ describe("a round that is open while the team chooses a quicker rhythm", () => {
 
 describe("a member who was excused and answers all the same", () => {
   it("edits the digest with what they finish after the close", async () => {
-    const { members } = await world.team(["ana", "ben"]);
+    const { members } = await world.team(["ana", "ben"], { privacy: "open" });
     const [ana, ben] = members;
     if (!ana || !ben) throw new Error("two members");
     const person = await ben.actor.person();

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import type { OutboxItem } from "../../../src/app/ports/outbox-store.ts";
-import { closeStanding, postDigest, refreshDigest } from "../../../src/app/standing/post-digest.ts";
+import { closeStanding, postDigest, refreshDigest, sealStanding } from "../../../src/app/standing/post-digest.ts";
 import type { Round } from "../../../src/core/schedule/round.ts";
 import { toPlainText } from "../../../src/message/plain-text.ts";
 import { listButtons } from "../../helpers/world.ts";
@@ -149,6 +149,7 @@ describe("a round's digest", () => {
     const standing = await open();
     await standing.allRate(THREE, 2);
     await standing.answers("cem", { logs: 0 });
+    for (const userId of ["ana", "ben"]) await standing.answers(userId, { logs: 3 });
     await close(standing, await standing.round());
     expect(await read(standing)).toContain("Worth talking about: TEC-03 logs title. The answers lie far apart.");
   });
@@ -210,9 +211,9 @@ describe("a round's digest", () => {
   });
 });
 
-describe("a late answer", () => {
+describe("a late answer in open mode", () => {
   const prepare = async (): Promise<{ standing: StandingWorld; round: Round }> => {
-    const standing = await open();
+    const standing = await open({ team: { privacy: "open" } });
     await standing.allRate(THREE, 1);
     const round = await close(standing, await standing.round());
     standing.world.clock.advance({ hours: 3 });
@@ -273,6 +274,42 @@ describe("a late answer", () => {
     await say(standing, { "cost-report": 3 }, "ben", 2);
     await close(standing, round);
     expect(await read(standing)).toContain("Up 6 points. What moved: cost-report title.");
+  });
+});
+
+describe("a late answer in a private team", () => {
+  const prepare = async (late: readonly string[]): Promise<{ standing: StandingWorld; round: Round }> => {
+    const standing = await open();
+    await standing.allRate(THREE, 1);
+    const round = await close(standing, await standing.round());
+    standing.world.clock.advance({ hours: 3 });
+    for (const userId of late) await say(standing, { "cost-report": 3 }, userId);
+    await standing.work((work) => refreshDigest(work, round.id));
+    return { standing, round };
+  };
+  const seal = (standing: StandingWorld, round: Round) =>
+    standing.work((work) => sealStanding(work, standing.team, { ...round, status: "sealed" }));
+  const storedScore = async (standing: StandingWorld, { id }: Round) =>
+    (await standing.world.stores((stores) => stores.standings.findOfRound(id)))?.standing.whole.score?.toFraction();
+
+  test("changes how many answered at once, and the numbers once, at the seal", async () => {
+    const { standing, round } = await prepare(THREE);
+    const edited = await read(standing);
+    expect(edited).toContain("3 of 4 answered");
+    expect(edited).toContain("33% of Level 2, coverage 75%.");
+    expect(await storedScore(standing, round)).toBe("1/3");
+    await seal(standing, round);
+    expect(await read(standing)).toContain("50% of Level 2, coverage 75%.");
+    expect(await storedScore(standing, round)).toBe("1/2");
+  });
+
+  test("of one or two people changes no number, at the seal neither", async () => {
+    const { standing, round } = await prepare(["ana", "ben"]);
+    await seal(standing, round);
+    const text = await read(standing);
+    expect(text).toContain("2 of 4 answered");
+    expect(text).toContain("33% of Level 2, coverage 75%.");
+    expect(await storedScore(standing, round)).toBe("1/3");
   });
 });
 

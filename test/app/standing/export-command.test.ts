@@ -29,13 +29,16 @@ const EVIL = ["=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)", "\t=1+1", "\r=1+
 
 describe("a team's export in private mode", () => {
   test("says how many chose what, and nobody's name", async () => {
-    const standing = await open();
+    const standing = await open({ people: ["ana", "ben", "cem", "dee", "eve", "fay"] });
+    const round = await standing.round();
     await standing.answers("ana", { logs: 1 });
-    await standing.answers("ben", { logs: 3 });
-    await standing.answers("cem", { logs: 3 });
+    for (const userId of ["ben", "cem", "dee", "eve"]) await standing.answers(userId, { logs: 3 });
+    for (const userId of ["ana", "ben", "cem"]) await standing.answers(userId, { "cost-report": 2 });
+    const closed = await standing.closeRound(round);
+    await standing.work((work) => closeStanding(work, standing.team, closed));
     for (const format of ["csv", "json", "md"]) {
       const { content } = await fileOf(standing, `export ${format}`);
-      expect(content).not.toMatch(/\b(ana|ben|cem|dee)\b/);
+      expect(content).not.toMatch(/\b(ana|ben|cem|dee|eve|fay)\b/);
     }
     const { content } = await fileOf(standing, "export csv");
     const row = rowsOf(content).find(({ Record, Code }) => Record === "question" && Code === "TEC-03");
@@ -43,10 +46,12 @@ describe("a team's export in private mode", () => {
       "Rated 0": "0",
       "Rated 1": "1",
       "Rated 2": "0",
-      "Rated 3": "2",
-      Score: "0.7778",
-      Coverage: "0.7500",
+      "Rated 3": "4",
+      Score: "0.8667",
+      Coverage: "0.8333",
     });
+    const ofThree = rowsOf(content).find(({ Record, Code }) => Record === "question" && Code === "BUS-03");
+    expect(ofThree).toMatchObject({ "Rated 0": "", "Rated 2": "", Score: "0.6667", Coverage: "0.5000" });
     expect(row?.["Question as asked"]).toBe("logs question");
   });
 

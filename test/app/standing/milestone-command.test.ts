@@ -36,7 +36,7 @@ describe("milestones", () => {
     expect(text).toContain("“go-live” (2 Nov 2026) and now");
     expect(text).toContain("Whole level | 33% (coverage 75%) | 100% (coverage 75%) | +67");
     expect(text).toContain("technology dimension | 33% (coverage 75%) | 100% (coverage 75%) | +67");
-    expect(text).toContain("Conditions met | 6 of 26 | 16 of 26 | +10");
+    expect(text).toContain("Conditions met | 6 of 26 | 13 of 26 | +7");
   });
 
   test("the same name again compares and keeps nothing new", async () => {

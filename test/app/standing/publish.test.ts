@@ -93,6 +93,7 @@ describe("a team's standing in short", () => {
     const standing = await open();
     await standing.allRate(THREE, 1);
     const file = new Database(standing.world.databasePath);
+    file.exec("DELETE FROM team_standings");
     file.exec(
       "INSERT INTO team_standings (team_id, at, gate_met, gate_total, gate_passed, due_at) VALUES ('team-1', 0, 0, 0, 0, 0)",
     );

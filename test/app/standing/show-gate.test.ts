@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
+import { closeStanding } from "../../../src/app/standing/post-digest.ts";
 import type { Action } from "../../../src/message/action.ts";
 import { buttonOf, listButtons } from "../../helpers/world.ts";
 import { aStandingWorld, readCard, readNotice, type StandingOptions, type StandingWorld } from "./fixture.ts";
@@ -25,9 +26,13 @@ const countConfirmations = (standing: StandingWorld) =>
 
 describe("the verdict", () => {
   test("what is not met stands first, by question, with whose condition it is", async () => {
-    const standing = await open();
-    await standing.allRate(["ana", "ben", "cem", "dee"], 2);
+    const people = ["ana", "ben", "cem", "dee", "eve"];
+    const standing = await open({ people });
+    const round = await standing.round();
+    await standing.allRate(people, 2);
     await standing.answers("dee", { "kpi-language": 1 });
+    const closed = await standing.closeRound(round);
+    await standing.work((work) => closeStanding(work, standing.team, closed));
     const text = await readGate(standing, "ben");
     expect(text).toContain("18 of 26 conditions for Level 3 are met");
     const [model, ours, met] = ["What the model itself asks for", "What we read in the model", "What is met"].map((part) =>
@@ -40,7 +45,7 @@ describe("the verdict", () => {
       "BUS-01 business-value title: mean 2 of 3, at least 2.5 needed; no evidence link, and no KPI that shows value yet",
     );
     expect(text).toContain(
-      "BUS-02 kpi-language title: lowest rating 1, at least 2 needed; mean 1.75 of 3, at least 2.5 needed; no evidence link yet",
+      "BUS-02 kpi-language title: lowest rating 1, at least 2 needed; mean 1.8 of 3, at least 2.5 needed; no evidence link yet",
     );
   });
 
@@ -61,7 +66,9 @@ describe("the verdict", () => {
     await standing.answers("ben", { "kpi-language": 0 });
     const text = await readGate(standing, "ana");
     expect(text).not.toContain("lowest rating");
-    expect(text).toMatch(/\d+ conditions are judged but not told: fewer than three people rated there\./);
+    expect(text).toMatch(
+      /\d+ conditions are hidden until all are met, because too few people rated there to tell their lowest answer\./,
+    );
   });
 
   test("the same in Chinese", async () => {

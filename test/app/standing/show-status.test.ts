@@ -142,6 +142,8 @@ describe("with three respondents", () => {
     const standing = await open();
     await standing.allRate(["ana", "ben", "cem"], 2);
     await standing.answers("cem", { logs: 0 });
+    expect(readNotice(await member(standing).says("status"))).not.toContain("to talk about");
+    for (const userId of ["ana", "ben"]) await standing.answers(userId, { logs: 3 });
     const text = readNotice(await member(standing).says("status"));
     expect(text).toContain("1 question to talk about");
     expect(text).toContain("TEC-03 logs title");

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { closeStanding } from "../../../src/app/standing/post-digest.ts";
+import type { Round } from "../../../src/core/schedule/round.ts";
 import { listButtons } from "../../helpers/world.ts";
 import { aStandingWorld, readNotice, type StandingOptions, type StandingWorld } from "./fixture.ts";
 
@@ -10,25 +11,62 @@ const open = async (options?: StandingOptions): Promise<StandingWorld> => {
 };
 afterEach(() => opened?.world.close());
 
+/** Closes the round as the scheduler does, so that its answers are published. */
+const close = async (standing: StandingWorld, round: Round) => {
+  const closed = await standing.closeRound(round);
+  await standing.work((work) => closeStanding(work, standing.team, closed));
+};
+
 const ask = async (standing: StandingWorld, line: string, userId = "ben") =>
   readNotice(await standing.world.actor(userId).says(line));
 
 describe("why a question's number", () => {
   test("the sum is written out in counts, never by author", async () => {
+    const standing = await open({ people: ["ana", "ben", "cem", "dee", "eve", "fay"] });
+    const round = await standing.round();
+    await standing.answers("ana", { logs: 1 });
+    for (const userId of ["ben", "cem", "eve", "fay"]) await standing.answers(userId, { logs: 3 });
+    await standing.answers("dee", { logs: { kind: "not-sure" } });
+    await close(standing, round);
+    const text = await ask(standing, "why tec-3");
+    expect(text).toContain("Why 87%? TEC-03 logs title");
+    expect(text).toContain("logs label 1 (1 of 3): 1 person");
+    expect(text).toContain("logs label 3 (3 of 3): 4 people");
+    expect(text).toContain("1 + 3 + 3 + 3 + 3 = 13 of 15 → 87%");
+    expect(text).toContain("Coverage: 5 of 6 expected → 83%");
+    expect(text).toContain("Not sure: 1 person");
+    expect(text).toContain("The ratings lie two or more apart.");
+    expect(text).not.toMatch(/\b(ana|ben|cem|dee|eve|fay)\b/);
+  });
+
+  test("of three or four raters the sum is told, not how many chose what, with its date", async () => {
     const standing = await open();
     await standing.answers("ana", { logs: 1 });
     await standing.answers("ben", { logs: 3 });
     await standing.answers("cem", { logs: 3 });
-    await standing.answers("dee", { logs: { kind: "not-sure" } });
     const text = await ask(standing, "why tec-3");
     expect(text).toContain("Why 78%? TEC-03 logs title");
-    expect(text).toContain("logs label 1 (1 of 3): 1 person");
-    expect(text).toContain("logs label 3 (3 of 3): 2 people");
-    expect(text).toContain("1 + 3 + 3 = 7 of 9 → 78%");
-    expect(text).toContain("Coverage: 3 of 4 expected → 75%");
-    expect(text).toContain("Not sure: 1 person");
+    expect(text).toContain("3 people: 7 of 9 points → 78%");
+    expect(text).toContain("As of 2 Nov 2026.");
     expect(text).toContain("The ratings lie two or more apart.");
-    expect(text).not.toMatch(/ana|ben|cem|dee/);
+    expect(text).not.toContain("logs label");
+    expect(text).not.toContain("Agreement");
+  });
+
+  test("a number stays with its date until three people's answers differ, also for who left", async () => {
+    const standing = await open({ people: ["ana", "ben", "cem", "dee", "eve"] });
+    for (const userId of ["ana", "ben", "cem"]) await standing.answers(userId, { logs: 1 });
+    standing.world.clock.advance({ days: 1 });
+    await standing.answers("dee", { logs: 3 });
+    await standing.answers("eve", { logs: 3 });
+    const waits = await ask(standing, "why tec-3");
+    expect(waits).toContain("3 people: 3 of 9 points → 33%");
+    expect(waits).toContain("As of 2 Nov 2026.");
+    expect(waits).toContain("Coverage: 5 of 5 expected → 100%");
+    await standing.answers("cem", { logs: 3 });
+    const text = await ask(standing, "why tec-3");
+    expect(text).toContain("1 + 1 + 3 + 3 + 3 = 11 of 15 → 73%");
+    expect(text).toContain("As of 3 Nov 2026.");
   });
 
   test("with two raters neither value nor split shows, and it says from when on one will", async () => {
@@ -80,14 +118,16 @@ describe("why a part's number", () => {
     const round = await standing.closeRound(await standing.round());
     await standing.work((work) => closeStanding(work, standing.team, round));
     for (const userId of ["ana", "ben", "cem"]) await standing.answers(userId, { "cost-report": 3 });
-    await standing.answers("ana", { logs: 0 });
+    for (const userId of ["ana", "ben", "cem"]) await standing.answers(userId, { logs: 0 });
     const text = await ask(standing, "why");
-    expect(text).toContain("+13.9 points since 2 Nov 2026:");
-    expect(text).toContain("+16.7 BUS-03 cost-report title: 1 · 1 · 1 → 3 · 3 · 3");
-    expect(text).toContain("−2.8 TEC-03 logs title: 1 · 1 · 1 → 0 · 1 · 1");
+    expect(text).toContain("+8.3 points since 2 Nov 2026:");
+    expect(text).toContain("+16.7 BUS-03 cost-report title: 3 of 9 points → 9 of 9 points");
+    expect(text).toContain("−8.3 TEC-03 logs title: 3 of 9 points → 0 of 9 points");
+    await standing.answers("ana", { logs: 2, "cost-report": 1 });
+    expect(await ask(standing, "why")).toContain("+8.3 points since 2 Nov 2026:");
   });
 
-  test("questions with too few raters are summed up without a name or a value", async () => {
+  test("questions with too few raters are in no sum, and only said to have no number yet", async () => {
     const standing = await open();
     for (const userId of ["ana", "ben", "cem"]) {
       await standing.answers(userId, { "business-value": 2, "kpi-language": 2, "production-app": 2, "cluster-metrics": 2 });
@@ -96,7 +136,8 @@ describe("why a part's number", () => {
     const text = await ask(standing, "why technology");
     expect(text).not.toContain("logs label");
     expect(text).not.toMatch(/observability section: \d+%/);
-    expect(text).toContain("held back");
+    expect(text).toContain("67% is the mean of 1 section, from 6 ratings by 3 people.");
+    expect(text).toContain("No number yet, so not in the sum\n\n• technology dimension · observability section");
   });
 });
 

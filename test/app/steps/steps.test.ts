@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Outcome } from "../../../src/app/request.ts";
+import { publishStanding } from "../../../src/app/standing/publish.ts";
 import type { Step } from "../../../src/core/next-steps/step.ts";
 import { DAY_MS, HOUR_MS } from "../../../src/core/time.ts";
 import type { PromptId, PromptValues } from "../../../src/message/voice/voice.ts";
@@ -45,6 +46,7 @@ async function rate(): Promise<void> {
         );
       }
     }
+    await publishStanding({ stores, world: world.world, now: world.clock.now() }, example.team);
   });
 }
 

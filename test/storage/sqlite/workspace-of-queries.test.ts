@@ -178,6 +178,15 @@ const CALLS: Calls = {
     dueAt: (store) => store.dueAt("team-1"),
     listDue: (store) => store.listDue(NOW, 1),
   },
+  publications: {
+    listCurrent: (store) => store.listCurrent("team-1"),
+    listCurrentWithPeople: (store) => store.listCurrentWithPeople("team-1"),
+    listOfQuestions: (store) => store.listOfQuestions("team-1", ["logs"]),
+    add: (store) => store.add("team-1", { questionId: "logs", at: NOW, ratings: [1] }, [{ membershipId: "ana", rating: 1 }]),
+    removeOfTeam: (store) => store.removeOfTeam("team-9"),
+    listLapses: (store) => store.listLapses("team-1"),
+    addLapse: (store) => store.addLapse("team-1", { membershipId: "ana", questionId: "logs", until: NOW }),
+  },
   steps: {
     find: (store) => store.find("step-1"),
     listOfTeam: (store) => store.listOfTeam("team-1"),
