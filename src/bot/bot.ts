@@ -13,6 +13,7 @@ import { sendOverviews } from "../app/programme/send-overviews.ts";
 import { nextDueAt } from "../app/rounds/next-due.ts";
 import { runDueRounds } from "../app/rounds/run-due-rounds.ts";
 import { buildHome } from "../app/standing/build-home.ts";
+import { rewriteStandings } from "../app/standing/rewrite-standings.ts";
 import { createExportRunner } from "../app/standing/run-exports.ts";
 import { followEdition } from "../app/upkeep/follow-edition.ts";
 import { forgetSettled } from "../app/upkeep/forget-settled.ts";
@@ -68,6 +69,7 @@ export async function createBot(parts: BotParts): Promise<Bot> {
   async function tickOnce(signal: AbortSignal | undefined): Promise<void> {
     if (holds > 0) return;
     await appointListed();
+    await rewriteStandings(world, { log, signal });
     await runDueRounds(world, { log, signal });
     await sendOverviews(world, { log, signal });
     if (signal?.aborted) return;

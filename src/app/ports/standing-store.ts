@@ -7,6 +7,10 @@ export interface StandingStore {
   save(stored: StoredStanding): Promise<void>;
   findOfRound(roundId: string): Promise<StoredStanding | undefined>;
   findOfMilestone(milestoneId: string): Promise<StoredStanding | undefined>;
+  /** Ids of private teams of which an earlier version stored standings that are still to be rewritten. */
+  listTeamsToRewrite(limit: number): Promise<readonly string[]>;
+  /** The oldest standing of the team that is still to be rewritten. Saving it again marks it as rewritten. */
+  findFirstToRewrite(teamId: string): Promise<StoredStanding | undefined>;
   /** Of closed rounds, newest first. */
   listOfTeam(teamId: string, limit: number): Promise<readonly StoredStanding[]>;
 }

@@ -24,6 +24,7 @@ import { holidaysOf } from "../schedule/team-holidays.ts";
 import { loadStandingOf, explainLoaded, type LoadedStanding, maskStoredFor, type StandingWithPath } from "./load-standing.ts";
 import { tracePath } from "./path.ts";
 import { publishValues } from "./publish-values.ts";
+import { rewriteStandingsOf } from "./rewrite-standings.ts";
 import { listSaid } from "./said.ts";
 import { loadTurnout } from "./turnout.ts";
 
@@ -91,6 +92,7 @@ async function editDigest(work: Work, team: Team, round: Round): Promise<void> {
 export async function closeStanding(work: Work, team: Team, round: Round): Promise<StoredStanding> {
   const kept = await work.stores.standings.findOfRound(round.id);
   if (kept && round.status === "sealed") return kept;
+  if (team.privacy === "private") await rewriteStandingsOf(work, team);
   await publishValues(work, team);
   const { standing, gate } = await loadStandingOf(work, { team, at: work.now, round, anew: true });
   const stored: StoredStanding = {

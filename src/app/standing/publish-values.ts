@@ -25,10 +25,15 @@ import type { PublishedValue, ValueWithPeople } from "../ports/publication-store
  * Publishes each question of which the team's ratings differ enough from every value before, and lets answers lapse whose
  * authors are not expected to rate their questions any more. It does nothing for an open team.
  */
-export async function publishValues(work: Work, team: Team, at: Instant = work.now): Promise<void> {
+export async function publishValues(work: Work, team: Team): Promise<void> {
   if (team.privacy === "open") return;
+  await letAnswersLapse(work, team);
+  await publishValuesAt(work, team, work.now);
+}
+
+/** Publishes each question of a private team as it stood at `at`, which is not before anything that was published of it. */
+export async function publishValuesAt(work: Work, team: Team, at: Instant): Promise<void> {
   const counting = await loadCounting(work, team, at);
-  await letLapse(work, team, counting);
   const latest = indexById(await work.stores.publications.listCurrentWithPeople(team.id), counting);
   for (const counted of listCountedRatings({ ...counting, answers: counting.answers.filter(counting.counts) })) {
     await publishQuestion(work, { team, at, counting, counted, last: latest.get(counted.question.id) });

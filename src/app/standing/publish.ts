@@ -9,6 +9,7 @@ import type { Team } from "../../core/team.ts";
 import type { Work } from "../call.ts";
 import { loadStandingOf, maskStoredFor, type StandingWithPath } from "./load-standing.ts";
 import { letAnswersLapse, publishValues } from "./publish-values.ts";
+import { rewriteStandingsOf } from "./rewrite-standings.ts";
 import { loadTurnout } from "./turnout.ts";
 
 /**
@@ -16,6 +17,7 @@ import { loadTurnout } from "./turnout.ts";
  * is due for the team until something changes.
  */
 export async function publishStanding(work: Work, team: Team): Promise<TeamStanding> {
+  if (team.privacy === "private") await rewriteStandingsOf(work, team);
   await publishValues(work, team);
   const written = await summarize(work, team);
   await work.stores.teamStandings.save(written);

@@ -16,6 +16,7 @@ import { exportsUnderWay } from "./0020-exports.ts";
 import { upkeepByAge } from "./0021-upkeep.ts";
 import { teamStandings } from "./0030-team-standings.ts";
 import { publishedValues } from "./0031-published-values.ts";
+import { rawStandings } from "./0032-raw-standings.ts";
 import { auditLog } from "./0040-audit-log.ts";
 import { appointments } from "./0041-appointments.ts";
 import { forgottenAccounts } from "./0050-forgotten-accounts.ts";
@@ -41,6 +42,7 @@ export const MIGRATIONS: readonly Migration[] = [
   upkeepByAge,
   teamStandings,
   publishedValues,
+  rawStandings,
   auditLog,
   appointments,
   forgottenAccounts,

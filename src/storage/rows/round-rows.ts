@@ -79,7 +79,7 @@ export type TurnRow = {
   next_action_at: number | null;
 };
 
-/** A row of the table `standings`. It belongs to a round or to a milestone; `standing` is JSON. */
+/** A row of the table `standings`. It belongs to a round or to a milestone; `standing` is JSON, and `raw` 1 until it is rewritten. */
 export type StandingRow = {
   id: string;
   team_id: string;
@@ -89,6 +89,7 @@ export type StandingRow = {
   gate_total: number;
   at: number;
   standing: string;
+  raw: number;
 };
 
 /** A row of the table `team_standings`; `content` is JSON, and null until the standing was written for the first time. */

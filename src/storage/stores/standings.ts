@@ -36,6 +36,15 @@ export function createStandingStore(db: Db): StandingStore {
       const row = await all.where("milestone_id", "=", milestoneId).executeTakeFirst();
       return row && parseStored(row);
     },
+    async listTeamsToRewrite(limit) {
+      const left = db.selectFrom("standings").select("team_id").where("raw", "=", 1);
+      return (await left.orderBy("team_id").orderBy("at").orderBy("id").limit(limit).execute()).map((row) => row.team_id);
+    },
+    async findFirstToRewrite(teamId) {
+      const left = all.where("team_id", "=", teamId).where("raw", "=", 1);
+      const row = await left.orderBy("at").orderBy("id").limit(1).executeTakeFirst();
+      return row && parseStored(row);
+    },
     async listOfTeam(teamId, limit) {
       const ofRounds = all.where("team_id", "=", teamId).where("round_id", "is not", null);
       return (await ofRounds.orderBy("at", "desc").orderBy("id", "desc").limit(limit).execute()).map(parseStored);
@@ -65,6 +74,7 @@ function toStandingRow(stored: StoredStanding): StandingRow {
     gate_total: stored.gateTotal,
     at: stored.standing.at,
     standing: toStandingJson(stored.standing),
+    raw: 0,
   };
 }
 

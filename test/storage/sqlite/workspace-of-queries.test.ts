@@ -161,6 +161,8 @@ const CALLS: Calls = {
     listDue: (store) => store.listDue(NOW, 10),
   },
   standings: {
+    listTeamsToRewrite: (store) => store.listTeamsToRewrite(1),
+    findFirstToRewrite: (store) => store.findFirstToRewrite("team-1"),
     save: (store) => store.save(aStoredStanding()),
     findOfRound: (store) => store.findOfRound("round-1"),
     findOfMilestone: (store) => store.findOfMilestone("m"),
