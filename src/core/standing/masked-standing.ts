@@ -161,7 +161,14 @@ export function treeOfSection(section: MaskedSection): TreeNode {
 
 /** Returns a question as a leaf of the tree. */
 export function treeOfQuestion(question: MaskedQuestion): TreeNode {
-  return { of: "question", id: question.questionId, people: countBehind(question), ...seen(question.figures), terms: [], question };
+  return {
+    of: "question",
+    id: question.questionId,
+    people: countBehind(question),
+    ...seen(question.figures),
+    terms: [],
+    question,
+  };
 }
 
 function hasTerms({ terms }: TreeNode): boolean {

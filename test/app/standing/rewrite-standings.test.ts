@@ -112,7 +112,7 @@ describe("R36: a database of 0.1.0 with 26 rounds and two milestones", () => {
     expect(after).toHaveLength(before.length);
     expect(after.every(({ standing: { published } }) => published)).toBe(true);
 
-    const live = await playRounds(async (playing, number, roundId) => {
+    const live = await playRounds(async (playing, _number, roundId) => {
       const [round] = await playing.world.stores((stores) => stores.rounds.listOfTeam(playing.team.id, 1));
       if (round?.id === roundId) await playing.work((work) => closeStanding(work, playing.team, round));
     });
