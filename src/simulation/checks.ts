@@ -2,8 +2,10 @@
 import Fraction from "fraction.js";
 import type { Work } from "../app/call.ts";
 import { loadStandingOf } from "../app/standing/load-standing.ts";
+import { computeStanding } from "../core/standing/compute-standing.ts";
 import { listQuestionsMeantFor } from "../core/standing/expected-raters.ts";
 import { explain } from "../core/standing/explain.ts";
+import { judgeGate } from "../core/standing/judge-gate.ts";
 import { listMembersAt } from "../core/team.ts";
 import { DAY_MS, type Instant } from "../core/time.ts";
 import type { StagedTeam } from "./stage.ts";
@@ -80,12 +82,17 @@ function groupByPerson(unasked: readonly Unasked[]): Map<string, Unasked[]> {
   return groups;
 }
 
-/** An improving team passes in the end; a regressing one had passed, and does not any more. */
+/**
+ * An improving team passes in the end, by all that it answered: what is published of it may lag behind. A regressing one had
+ * passed, and does not any more.
+ */
 async function checkGate(work: Work, staged: readonly StagedTeam[], course: "improving" | "regressing"): Promise<Check> {
   const name = course === "improving" ? "an improving team passes the gate" : "a regressing team loses the gate";
   const results: { passed: boolean; detail: string }[] = [];
   for (const { team } of staged.filter(({ plan }) => plan.course === course)) {
-    const { verdict } = await loadStandingOf(work, { team, at: work.now });
+    const loaded = await loadStandingOf(work, { team, at: work.now });
+    const values = loaded.kpis.filter((kpi) => kpi.verdict.shows).map(({ record }) => record.kpi);
+    const verdict = judgeGate({ ...loaded, values, standing: computeStanding(loaded) });
     const kept = await work.stores.standings.listOfTeam(team.id, 100);
     const passedOnce = kept.some(({ gateMet, gateTotal }) => gateMet === gateTotal);
     const unmet = verdict.criteria.filter(({ met }) => !met).map(({ id }) => id);
