@@ -78,7 +78,7 @@ export async function createSlack({ settings, handle, world, log, draw, homePaus
   const directory = createSlackDirectory({ clients, clock: world.clock, log });
   const pause = homePauseMs === undefined ? {} : { pauseMs: homePauseMs };
   const trouble = createTroubleTeller({ world, clients, workspaces, background, log });
-  const homeTabs = createHomeTabs({ handle, clients, pictures, background, onTrouble: trouble.onHome, ...pause });
+  const homeTabs = createHomeTabs({ handle, clients, pictures, background, onTrouble: trouble.onHome, log, ...pause });
   const socket = settings.appToken === undefined ? undefined : buildSocket(settings.appToken, api);
   const http = socket ? undefined : new EventReceiver(settings.signingSecret ?? "");
   const receiver = socket ?? http;
@@ -141,6 +141,7 @@ export async function createSlack({ settings, handle, world, log, draw, homePaus
     async stop() {
       await socket?.stop();
       budget.stop();
+      homeTabs.stop();
       await background.settle();
     },
     settle: background.settle,

@@ -1,13 +1,14 @@
 /** The Home tab while things change. */
 import { WebClient } from "@slack/web-api";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { readBlocks } from "../../fakes/slack/blocks.ts";
 import { type FakeSlack, startFakeSlack } from "../../fakes/slack/fake-slack.ts";
 import { toBlocks } from "../../fakes/slack/workspace.ts";
 import type { Log } from "../../src/app/ports/log.ts";
 import type { Message } from "../../src/message/message.ts";
-import { createBackground } from "../../src/slack/answering/after-answer.ts";
+import { createBackground, createSdkLog } from "../../src/slack/answering/after-answer.ts";
 import { createHomeTabs } from "../../src/slack/answering/home-tabs.ts";
+import { toClientOptions } from "../../src/slack/clients.ts";
 
 const LOG: Log = { info: () => {}, warn: () => {}, error: () => {} };
 
@@ -17,13 +18,18 @@ beforeEach(async () => {
 });
 afterEach(() => fake.close());
 
+let lost: unknown[];
+beforeEach(() => {
+  lost = [];
+});
+
 const aHome = (text: string): Message => ({ locale: "en", summary: text, elements: [{ kind: "paragraph", text }] });
 const shown = () => readBlocks(toBlocks(fake.homes.get("UANA")?.blocks));
 
 /** Answers with what each reading is told to; a reading takes until its promise is kept. */
 function someHomeTabs(readings: readonly (string | Promise<string>)[]) {
   const background = createBackground(LOG);
-  const client = new WebClient("xoxb-one", { slackApiUrl: fake.apiUrl });
+  const client = new WebClient("xoxb-one", toClientOptions({ apiUrl: fake.apiUrl, logger: createSdkLog(LOG) }));
   let read = 0;
   const tabs = createHomeTabs({
     onTrouble: async () => {},
@@ -35,7 +41,9 @@ function someHomeTabs(readings: readonly (string | Promise<string>)[]) {
     clients: { of: async () => client },
     pictures: { bring: async () => () => undefined },
     background,
+    log: { ...LOG, error: (values) => void lost.push(values) },
     pauseMs: 0,
+    firstRetryMs: 20,
   });
   return { tabs, settle: background.settle };
 }
@@ -52,6 +60,44 @@ it("shows what changed while the tab was being opened, and never what was read b
   release("before the change");
   await settle();
   expect(shown()).toBe("after the change");
+});
+
+it.each([
+  ["its own trouble", { error: "internal_error" }],
+  ["503", { status: 503 }],
+  ["a dropped connection", { drop: true }],
+  ["a refusal to be called so often", { error: "ratelimited" }],
+] as const)("is shown in the end where Slack answers the first tries with %s", async (_, trouble) => {
+  vi.useFakeTimers({ toFake: ["setTimeout"], shouldAdvanceTime: true, advanceTimeDelta: 10 });
+  try {
+    const { tabs, settle } = someHomeTabs(["the newest"]);
+    fake.plan("views.publish", trouble, 3);
+    tabs.opened("w", "UANA");
+    for (let minute = 0; minute < 4 && shown() !== "the newest"; minute += 1) {
+      await settle();
+      await vi.advanceTimersByTimeAsync(31_000);
+    }
+    await settle();
+    expect(shown()).toBe("the newest");
+    expect(fake.callsOf("views.publish")).toHaveLength(4);
+    expect(lost).toEqual([]);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+it("is not tried again where Slack refuses it for good, or once the program stops", async () => {
+  const { tabs, settle } = someHomeTabs(["the newest"]);
+  fake.plan("views.publish", { error: "view_too_large" });
+  tabs.opened("w", "UANA");
+  await settle();
+  fake.plan("views.publish", { status: 503 });
+  tabs.opened("w", "UANA");
+  await settle();
+  tabs.stop();
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  await settle();
+  expect(fake.callsOf("views.publish")).toHaveLength(2);
 });
 
 it("is published again after a publishing that Slack refused", async () => {

@@ -1,22 +1,36 @@
 /** Keeps Home tabs up to date for people who have opened them. */
 import { createHash } from "node:crypto";
+import type { Log } from "../../app/ports/log.ts";
 import { troubleIdOf } from "../../app/ports/report-trouble.ts";
 import type { App as Bot } from "../../app/request.ts";
 import { toHomeView } from "../block-kit/views.ts";
 import type { Caller, Clients } from "../clients.ts";
 import { hasPictures, type Pictures } from "../sending/slack-pictures.ts";
+import { toSlackSendResult } from "../sending/slack-send-result.ts";
 import type { Background } from "./after-answer.ts";
 
 const MOST_REMEMBERED = 2_000;
 /** Several changes in a row make one update. */
 const PAUSE_MS = 300;
-/** A tab that was opened waits as little as it can; one that follows a change waits for its turn. */
-const CALLER: Caller = { urgency: "background", mostWaitMs: 60_000 };
+/** Somebody looks at the tab, or it follows a change. */
+const CALLERS = {
+  opened: { urgency: "waiting", mostWaitMs: 2_500 },
+  changed: { urgency: "background", mostWaitMs: 2_500 },
+} as const satisfies Readonly<Record<string, Caller>>;
+type Cause = keyof typeof CALLERS;
+
+const FIRST_RETRY_MS = 1_000;
+const LONGEST_RETRY_MS = 5 * 60_000;
+/** Whoever opens the tab again brings it up to date anyhow. */
+const TRIED_FOR_MS = 60 * 60_000;
 
 /** What the tab shows: it differs from anything. */
 const NOT_KNOWN = "";
 
-/** Publishes the Home tabs that people have looked at, and only when they differ from what is shown. */
+/**
+ * Publishes the Home tabs that people have looked at, and only when they differ from what is shown. What Slack does not take for now
+ * is tried again for an hour; what is lost then, or refused for good, is logged.
+ */
 export interface HomeTabs {
   /** Somebody opened the tab. */
   opened(workspaceId: string, userId: string): void;
@@ -24,6 +38,8 @@ export interface HomeTabs {
   pressed(workspaceId: string, userId: string): void;
   /** Something changed for them; nothing happens where they never looked. */
   changed(workspaceId: string, userId: string): void;
+  /** Tries nothing again. */
+  stop(): void;
 }
 
 /** What Home tabs need; `pauseMs` is how long several changes are collected, in milliseconds. */
@@ -34,21 +50,67 @@ export type HomeTabParts = {
   readonly background: Background;
   /** Shows on the tab that something went wrong, with the id of the log's line. */
   readonly onTrouble: (workspaceId: string, userId: string, id: string) => Promise<void>;
+  readonly log: Log;
   readonly pauseMs?: number;
+  /** The wait before the first new try, which doubles; 1 s unless given. */
+  readonly firstRetryMs?: number;
 };
 
 /** Creates the Home tabs; nobody's is known yet. */
 export function createHomeTabs(parts: HomeTabParts): HomeTabs {
-  const { handle, clients, pictures, background, onTrouble, pauseMs = PAUSE_MS } = parts;
+  const { handle, clients, pictures, background, onTrouble, log, pauseMs = PAUSE_MS, firstRetryMs = FIRST_RETRY_MS } = parts;
   const shown = new Map<string, string>();
+  let stopped = false;
   const waiting = new Set<string>();
   const underWay = new Map<string, Promise<void>>();
+  /** Tabs that are to be tried again, with how long they wait and since when. */
+  const retries = new Map<string, Retry>();
+
+  function tryLater(workspaceId: string, userId: string, toldMs: number | undefined): void {
+    const key = `${workspaceId} ${userId}`;
+    const before = retries.get(key);
+    const now = performance.now();
+    const retry = before ?? { since: now, waitMs: firstRetryMs / 2, timer: undefined };
+    clearTimeout(retry.timer);
+    if (stopped) return;
+    if (now - retry.since > TRIED_FOR_MS) {
+      retries.delete(key);
+      return log.error({ workspaceId, userId }, "a Home tab could not be brought up to date for an hour");
+    }
+    const waitMs = Math.min(LONGEST_RETRY_MS, retry.waitMs * 2);
+    const timer = setTimeout(
+      () => background.run("home", () => publish(workspaceId, userId, "changed")),
+      Math.max(waitMs, toldMs ?? 0),
+    ).unref();
+    retries.set(key, { since: retry.since, waitMs, timer });
+  }
+
+  /** What a newer state was published over needs no other try. */
+  function noteShown(key: string): void {
+    clearTimeout(retries.get(key)?.timer);
+    retries.delete(key);
+  }
+
+  /** Rejects only where no other try helps. */
+  async function publishOrRetry(workspaceId: string, userId: string, why: Cause): Promise<void> {
+    const key = `${workspaceId} ${userId}`;
+    try {
+      await publishNow(workspaceId, userId, why);
+      noteShown(key);
+    } catch (cause) {
+      const result = troubleIdOf(cause) === undefined ? toSlackSendResult(cause, { stage: "before", to: "person" }) : undefined;
+      if (result?.kind === "rate-limited") return tryLater(workspaceId, userId, result.retryAfterMs);
+      if (result?.kind === "failed" && result.retry) return tryLater(workspaceId, userId, undefined);
+      noteShown(key);
+      throw cause;
+    }
+  }
 
   /** One after the other for each person: what was read earlier is never shown later. */
-  async function publish(workspaceId: string, userId: string): Promise<void> {
+  async function publish(workspaceId: string, userId: string, why: Cause): Promise<void> {
     const key = `${workspaceId} ${userId}`;
     const before = underWay.get(key) ?? Promise.resolve();
-    const now = before.catch(() => undefined).then(() => publishNow(workspaceId, userId));
+    const now = before.catch(() => undefined).then(() => publishOrRetry(workspaceId, userId, why));
     underWay.set(key, now);
     try {
       await now;
@@ -68,10 +130,10 @@ export function createHomeTabs(parts: HomeTabParts): HomeTabs {
     }
   }
 
-  async function publishNow(workspaceId: string, userId: string): Promise<void> {
+  async function publishNow(workspaceId: string, userId: string, why: Cause): Promise<void> {
     const key = `${workspaceId} ${userId}`;
     const { card } = await readHome(workspaceId, userId);
-    const client = card && (await clients.of(workspaceId, CALLER));
+    const client = card && (await clients.of(workspaceId, CALLERS[why]));
     if (!card || !client) return;
     const fileOf = hasPictures(card) ? await pictures.bring(client, workspaceId, card) : undefined;
     const view = toHomeView(card, fileOf);
@@ -91,14 +153,14 @@ export function createHomeTabs(parts: HomeTabParts): HomeTabs {
     background.run("home", async () => {
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
       waiting.delete(key);
-      await publish(workspaceId, userId);
+      await publish(workspaceId, userId, "changed");
     });
   }
 
   return {
     opened(workspaceId, userId) {
       shown.set(`${workspaceId} ${userId}`, NOT_KNOWN);
-      background.run("home", () => publish(workspaceId, userId));
+      background.run("home", () => publish(workspaceId, userId, "opened"));
     },
     pressed(workspaceId, userId) {
       const key = `${workspaceId} ${userId}`;
@@ -106,5 +168,12 @@ export function createHomeTabs(parts: HomeTabParts): HomeTabs {
       changed(workspaceId, userId);
     },
     changed,
+    stop() {
+      stopped = true;
+      for (const { timer } of retries.values()) clearTimeout(timer);
+      retries.clear();
+    },
   };
 }
+
+type Retry = { readonly since: number; readonly waitMs: number; readonly timer: NodeJS.Timeout | undefined };

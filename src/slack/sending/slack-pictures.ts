@@ -8,10 +8,11 @@ import type { Picture } from "../../message/picture.ts";
 import { nameFailure } from "../answering/after-answer.ts";
 import { type RenderedMessage, toBlockKit } from "../block-kit/block-kit.ts";
 import { BLOCK_LIMITS, shortenForBlock } from "../block-kit/block-text.ts";
-import { platformCode } from "./slack-send-result.ts";
+import { platformCode, toSlackSendResult } from "./slack-send-result.ts";
 
 const KEPT = 500;
 const UPLOAD_TIMEOUT_MS = 5_000;
+const AGAIN_AFTER_MS = 1_000;
 
 /** Returns the id of the file that shows the picture; undefined when there is none. */
 export type FileOf = (picture: Picture) => string | undefined;
@@ -49,7 +50,11 @@ export function createPictures({ draw, log }: PictureParts): Pictures {
       const ids = new Map<Picture, string>();
       for (const shown of listPictures(message.elements)) {
         try {
-          const id = await bringOne(client, workspaceId, shown);
+          const id = await bringOne(client, workspaceId, shown).catch(async (cause: unknown) => {
+            if (!isWorthAnotherTry(cause)) throw cause;
+            await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER_MS));
+            return bringOne(client, workspaceId, shown);
+          });
           if (id !== undefined) ids.set(shown.picture, id);
         } catch (cause) {
           log.warn({ workspaceId, failure: nameFailure(cause) }, "a picture could not be uploaded");
@@ -58,6 +63,12 @@ export function createPictures({ draw, log }: PictureParts): Pictures {
       return (picture) => ids.get(picture);
     },
   };
+}
+
+/** In trouble that may be over in a moment; a message waits for its picture no longer than that. */
+function isWorthAnotherTry(cause: unknown): boolean {
+  const result = toSlackSendResult(cause, { stage: "before", to: "channel" });
+  return (result.kind === "failed" && result.retry) || (result.kind === "rate-limited" && result.retryAfterMs <= AGAIN_AFTER_MS);
 }
 
 type Shown = Extract<Element, { kind: "picture" }>;
