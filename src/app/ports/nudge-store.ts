@@ -20,6 +20,8 @@ export interface NudgeStore {
   add(nudge: Nudge): Promise<void>;
   /** Over all teams, newest first. */
   listOfPerson(personId: string): Promise<readonly Nudge[]>;
+  /** Removes up to `limit` nudges that were sent before `at`, and returns how many. */
+  removeBefore(at: Instant, limit: number): Promise<number>;
   countOfTeam(teamId: string): Promise<number>;
   /** When this member is next looked at; undefined: not any more. */
   setNextLookAt(membershipId: string, at: Instant | undefined): Promise<void>;

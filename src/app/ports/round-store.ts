@@ -23,4 +23,6 @@ export interface TurnStore {
   claim(turn: Turn): Promise<boolean>;
   update(turn: Turn): Promise<void>;
   listDue(now: Instant, limit: number): Promise<readonly Turn[]>;
+  /** Removes up to `limit` turns that were due before `at`, of rounds that are sealed, and returns how many. */
+  removeBefore(at: Instant, limit: number): Promise<number>;
 }

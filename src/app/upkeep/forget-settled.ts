@@ -12,6 +12,8 @@ const KEPT_MS = 30 * DAY_MS;
 const AUDIT_KEPT_MS = 366 * DAY_MS;
 /** Longer than any round stays open or any step due: then nothing refers to a post any more. */
 const POSTS_KEPT_MS = 400 * DAY_MS;
+/** What was asked when, and what was suggested, is looked at for the newest rounds alone; numbers of rounds stay in their standings. */
+const ROUNDS_KEPT_MS = 400 * DAY_MS;
 /** So many rows go in one unit of work, so that those who press wait for no more than that. */
 export const REMOVED_AT_ONCE = 200;
 
@@ -20,6 +22,8 @@ const REMOVALS: Readonly<Record<string, (stores: Stores, now: Instant, limit: nu
   events: ({ inbox }, now, limit) => inbox.removeBefore(now - KEPT_MS, limit),
   messages: ({ outbox }, now, limit) => outbox.removeSettledBefore(now - KEPT_MS, limit),
   links: ({ links }, now, limit) => links.removeBefore(now - KEPT_MS, limit),
+  turns: ({ turns }, now, limit) => turns.removeBefore(now - ROUNDS_KEPT_MS, limit),
+  nudges: ({ nudges }, now, limit) => nudges.removeBefore(now - ROUNDS_KEPT_MS, limit),
   posts: ({ posts }, now, limit) => posts.removeBefore(now - POSTS_KEPT_MS, limit),
   audit: ({ audit }, now, limit) => audit.removeBefore(now - AUDIT_KEPT_MS, limit),
 };

@@ -14,6 +14,7 @@ import { unreachableCode } from "./0011-unreachable-code.ts";
 import { outboxLanes } from "./0012-outbox-lanes.ts";
 import { exportsUnderWay } from "./0020-exports.ts";
 import { upkeepByAge } from "./0021-upkeep.ts";
+import { upkeepOfRounds } from "./0024-upkeep-of-rounds.ts";
 import { teamStandings } from "./0030-team-standings.ts";
 import { publishedValues } from "./0031-published-values.ts";
 import { rawStandings } from "./0032-raw-standings.ts";
@@ -40,6 +41,7 @@ export const MIGRATIONS: readonly Migration[] = [
   outboxLanes,
   exportsUnderWay,
   upkeepByAge,
+  upkeepOfRounds,
   teamStandings,
   publishedValues,
   rawStandings,

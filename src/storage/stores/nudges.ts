@@ -1,4 +1,5 @@
 /** Stores nudges that were sent, and when each member is considered next. */
+import { sql } from "kysely";
 import type { Nudge, NudgeStore } from "../../app/ports/nudge-store.ts";
 import type { Instant } from "../../core/time.ts";
 import { parsePresent } from "../rows/row.ts";
@@ -28,6 +29,11 @@ export function createNudgeStore(db: Db): NudgeStore {
     async listOfPerson(personId) {
       const ofPerson = db.selectFrom("nudges").selectAll().where("person_id", "=", personId);
       return (await ofPerson.orderBy("at", "desc").orderBy("id", "desc").execute()).map(toNudge);
+    },
+    async removeBefore(at, limit) {
+      const { numAffectedRows = 0n } = await sql`delete from nudges where id in (
+        select id from nudges where at < ${at} order by at, id limit ${limit})`.execute(db);
+      return Number(numAffectedRows);
     },
     async countOfTeam(teamId) {
       const ofTeam = db.selectFrom("nudges").where("team_id", "=", teamId);

@@ -1,4 +1,5 @@
 /** Stores rounds, one for each team and slot, and the turns in them, one for each round and membership. */
+import { sql } from "kysely";
 import type { RoundStore, TurnStore } from "../../app/ports/round-store.ts";
 import type { Round, Turn } from "../../core/schedule/round.ts";
 import type { Instant } from "../../core/time.ts";
@@ -131,6 +132,13 @@ export function createTurnStore(db: Db): TurnStore {
     },
     async listDue(now, limit) {
       return due.all({ now, limit }).map(toTurn);
+    },
+    async removeBefore(at, limit) {
+      const { numAffectedRows = 0n } = await sql`delete from turns where id in (
+        select turn.id from turns as turn where turn.due_at < ${at} and turn.next_action_at is null
+          and exists (select 1 from rounds where rounds.id = turn.round_id and rounds.status = 'sealed')
+        order by turn.due_at, turn.id limit ${limit})`.execute(db);
+      return Number(numAffectedRows);
     },
   };
 }

@@ -4,6 +4,7 @@ import type { OutboxItem, OutboxStatus } from "../../../src/app/ports/outbox-sto
 import type { Storage } from "../../../src/app/ports/world.ts";
 import { forgetSettled, REMOVED_AT_ONCE } from "../../../src/app/upkeep/forget-settled.ts";
 import { putTeam } from "../../helpers/example-team.ts";
+import { aRound, aTurn } from "../../helpers/round.ts";
 import { aWorld, type TestWorld } from "../../helpers/world.ts";
 
 let world: TestWorld;
@@ -135,4 +136,40 @@ test("R34: however much is old, it goes in pieces, and the log counts it in one 
   connection.close();
   expect(Math.max(...pieces)).toBeLessThanOrEqual(REMOVED_AT_ONCE);
   expect(lines).toEqual([{ events: 1_051, messages: 1_051, posts: 1_050 }]);
+});
+
+test("turns of sealed rounds and nudges stay for 400 days, and go in pieces after them", async () => {
+  const { members } = await putTeam(world, ["ana"]);
+  const { id: membershipId, personId } = members[0]?.membership ?? {};
+  if (membershipId === undefined || personId === undefined) throw new Error("nobody is in the team");
+  const before = world.clock.now();
+  const about = { teamId: "team-1", personId };
+  await world.stores(async ({ rounds, turns, nudges }) => {
+    for (const status of ["sealed", "open"] as const) {
+      const { nextActionAt: _, ...round } = aRound({ id: status, slot: status, status });
+      await rounds.claim(round);
+      const { nextActionAt: __, ...turn } = aTurn({
+        ...about,
+        id: `turn-${status}`,
+        roundId: status,
+        membershipId,
+        dueAt: before,
+      });
+      await turns.claim({ ...turn, state: "finished" });
+    }
+    for (let number = 0; number <= REMOVED_AT_ONCE; number += 1) {
+      await nudges.add({ ...about, id: `nudge-${number}`, about: "suggestion", key: "k", questionId: "q", at: before });
+    }
+  });
+  const left = async () =>
+    world.stores(async ({ turns, nudges }) => ({
+      turns: [...(await turns.listOfRound("sealed")), ...(await turns.listOfRound("open"))].map(({ id }) => id),
+      nudges: await nudges.countOfTeam("team-1"),
+    }));
+  world.clock.advance({ days: 400 });
+  await forgetSettled(world.world);
+  expect(await left()).toEqual({ turns: ["turn-sealed", "turn-open"], nudges: REMOVED_AT_ONCE + 1 });
+  world.clock.advance({ days: 1 });
+  await forgetSettled(world.world);
+  expect(await left()).toEqual({ turns: ["turn-open"], nudges: 0 });
 });

@@ -159,6 +159,7 @@ const CALLS: Calls = {
     claim: (store) => store.claim(aTurn()),
     update: (store) => store.update(aTurn()),
     listDue: (store) => store.listDue(NOW, 10),
+    removeBefore: (store) => store.removeBefore(1, 1),
   },
   standings: {
     listTeamsToRewrite: (store) => store.listTeamsToRewrite(1),
@@ -299,6 +300,7 @@ const CALLS: Calls = {
     add: (store) =>
       store.add({ id: "n", teamId: "team-1", personId: "person-ana", about: "suggestion", key: "k", questionId: "q", at: 1 }),
     listOfPerson: (store) => store.listOfPerson("person-ana"),
+    removeBefore: (store) => store.removeBefore(1, 1),
     countOfTeam: (store) => store.countOfTeam("team-1"),
     setNextLookAt: (store) => store.setNextLookAt("ana", NOW),
     nextLookAt: (store) => store.nextLookAt("ana"),
