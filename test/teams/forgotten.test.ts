@@ -66,3 +66,11 @@ describe("R37: after forget me in Teams", () => {
     expect(findInFiles(TRACES)).toEqual(TRACES);
   });
 });
+
+it("privacy lists what Teams told of the person, and says that the operator can read it", async () => {
+  await ben.says("privacy");
+  const told = ben.reads();
+  expect(told).toContain("Account id");
+  expect(told).toContain("aad-ben");
+  expect(told).toContain("Whoever operates this bot for your organization can read its database");
+});

@@ -1,7 +1,7 @@
 /** The `privacy` command: what is kept about the person and who sees it, with real counts. */
 import { isActiveAt, type Membership } from "../../core/team.ts";
 import { withMarkedName } from "../../message/person-names.ts";
-import { buildPrivacy, type KeptInTeam } from "../../message/screens/preferences/privacy-screen.ts";
+import { buildPrivacy, type KeptInTeam, type PrivacyData } from "../../message/screens/preferences/privacy-screen.ts";
 import type { Call } from "../call.ts";
 import type { Outcome } from "../request.ts";
 import { awayUntil } from "./away.ts";
@@ -16,6 +16,7 @@ export async function showPrivacy(call: Call): Promise<Outcome> {
     (kept) => kept !== undefined,
   );
   const until = awayUntil(person, now);
+  const directory = await findInDirectory(call);
   return {
     notice: buildPrivacy(voice, {
       person: withMarkedName(person),
@@ -24,8 +25,15 @@ export async function showPrivacy(call: Call): Promise<Outcome> {
       ),
       ...(person.zone && { zone: person.zone }),
       ...(until !== undefined && { awayUntil: until }),
+      ...(directory && { directory }),
     }),
   };
+}
+
+/** What Teams told of everybody in a team that the bot was added to, whether they use it or not. */
+async function findInDirectory({ stores, workspace, from }: Call): Promise<PrivacyData["directory"]> {
+  const user = await stores.teamsConversations.findUser(workspace.id, from.platformUserId);
+  return user && { id: user.userId, ...(user.email !== undefined && { email: user.email }) };
 }
 
 async function countKept({ stores, now, person }: Call, membership: Membership): Promise<KeptInTeam | undefined> {

@@ -1111,8 +1111,12 @@ export interface PromptTable {
   "playground.welcome.pitch": None;
   "playground.welcome.weeks": None;
   "playground.welcome.weeks-hint": None;
+  "privacy.account": None;
   "privacy.button.export": None;
   "privacy.button.forget": None;
+  "privacy.directory": None;
+  "privacy.email": None;
+  "privacy.email-none": None;
   "privacy.forget.done": None;
   "privacy.forget.ends": { readonly team: Said };
   "privacy.forget.messages": None;
@@ -1127,6 +1131,7 @@ export interface PromptTable {
   "privacy.forget.yes": None;
   "privacy.language": None;
   "privacy.name": None;
+  "privacy.operator": None;
   "privacy.outside": None;
   "privacy.person-seen": None;
   "privacy.settings": None;

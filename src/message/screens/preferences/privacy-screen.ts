@@ -29,6 +29,8 @@ export type PrivacyData = {
   /** The instant until which they are away; undefined while they are not. */
   readonly awayUntil?: number;
   readonly teams: readonly KeptInTeam[];
+  /** What Microsoft Teams told of the person when the bot came into one of their teams; undefined where nothing is stored. */
+  readonly directory?: { readonly id: string; readonly email?: string };
 };
 
 /** Says what is stored about the reader and who sees it, team by team, with buttons to export it and to have it removed. */
@@ -39,10 +41,12 @@ export function buildPrivacy(voice: Voice, data: PrivacyData): Message {
     elements: [
       { kind: "heading", text: voice.say("privacy.title") },
       { kind: "facts", items: listPersonFacts(voice, data) },
+      ...buildDirectory(voice, data),
       { kind: "paragraph", text: voice.say("privacy.person-seen"), tone: "quiet" },
       ...data.teams.flatMap((kept) => buildTeam(voice, kept)),
       ...(data.teams.length === 0 ? [{ kind: "paragraph" as const, text: voice.say("privacy.teams-none") }] : []),
       { kind: "paragraph", text: voice.say("privacy.outside"), tone: "quiet" },
+      { kind: "paragraph", text: voice.say("privacy.operator"), tone: "quiet" },
       {
         kind: "buttons",
         buttons: [
@@ -54,6 +58,21 @@ export function buildPrivacy(voice: Voice, data: PrivacyData): Message {
       },
     ],
   };
+}
+
+function buildDirectory(voice: Voice, { directory }: PrivacyData): readonly Element[] {
+  if (!directory) return [];
+  const { id, email = voice.say("privacy.email-none") } = directory;
+  return [
+    {
+      kind: "facts",
+      items: [
+        { label: voice.say("privacy.email"), value: email },
+        { label: voice.say("privacy.account"), value: id },
+      ],
+    },
+    { kind: "paragraph", text: voice.say("privacy.directory"), tone: "quiet" },
+  ];
 }
 
 function listPersonFacts(voice: Voice, { person, zone, awayUntil }: PrivacyData): readonly Fact[] {
