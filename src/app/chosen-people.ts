@@ -124,11 +124,7 @@ async function lookUpChosenPeople(asking: Asking, context: FormContext, values: 
   const words = listChosenPeople(context.form, values);
   if (words.length > MAX_PEOPLE_AT_ONCE) return { ...NOBODY_CHOSEN, profiles: [] };
   const { directory } = asking.world;
-  const byEmail = new Map<string, string>();
-  for (const email of words.filter(isEmail).map((word) => word.toLowerCase())) {
-    const profile = await directory.findByEmail?.(asking.workspaceId, email);
-    if (profile) byEmail.set(email, profile.platformUserId);
-  }
+  const byEmail = toByEmail(await findEmails(asking, words));
   const ids = [...new Set(words.map((word) => byEmail.get(word.toLowerCase()) ?? word))].filter((id) => !isEmail(id));
   const profiles = await lookUpProfiles(asking, ids);
   // Who could not be asked about is nobody's name yet, and the time for questions is over.
@@ -139,4 +135,19 @@ async function lookUpChosenPeople(asking: Asking, context: FormContext, values: 
     profiles: [...profiles.values()],
     strangers: new Map(names.flatMap(([id, name]) => (name === undefined ? [] : [[id, name]]))),
   };
+}
+
+type FoundEmail = { readonly email: string; readonly profile: Profile };
+
+async function findEmails({ world, workspaceId }: Asking, words: readonly string[]): Promise<readonly FoundEmail[]> {
+  const found: FoundEmail[] = [];
+  for (const email of words.filter(isEmail).map((word) => word.toLowerCase())) {
+    const profile = await world.directory.findByEmail?.(workspaceId, email);
+    if (profile) found.push({ email, profile });
+  }
+  return found;
+}
+
+function toByEmail(found: readonly FoundEmail[]): Chosen["byEmail"] {
+  return new Map(found.map(({ email, profile }) => [email, profile.platformUserId]));
 }

@@ -9,6 +9,7 @@ import { listMarkedPeople, putInNames } from "../message/person-names.ts";
 import type { Call, Work } from "./call.ts";
 import type { Asking } from "./feature.ts";
 import type { Profile } from "./ports/directory.ts";
+import type { Stores } from "./ports/world.ts";
 import { appointIfListed } from "./programme/listed-leads.ts";
 import type { Author, FormOutcome } from "./request.ts";
 
@@ -45,6 +46,18 @@ export function profileOf(from: Author, looked: Profile | undefined): Profile {
 export async function ensurePerson(work: Work, workspace: Workspace, profile: Profile): Promise<Person> {
   const known = await work.stores.people.findByAccount(workspace.id, profile.platformUserId);
   return keepPerson(work, workspace, { profile, known });
+}
+
+/** Gives somebody who was chosen before the bot met them their name, once the platform tells it. Others keep theirs. */
+export async function nameUnmet(
+  { people }: Pick<Stores, "people">,
+  workspaceId: string,
+  { platformUserId, name }: Pick<Profile, "platformUserId" | "name">,
+): Promise<void> {
+  const person = await people.findByAccount(workspaceId, platformUserId);
+  if (!person?.notMet || name === platformUserId) return;
+  const { notMet: _, ...met } = person;
+  await people.save({ ...met, name });
 }
 
 /** Makes sure that the person of every profile is known. */

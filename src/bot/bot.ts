@@ -127,6 +127,8 @@ export function directoryOf(frontEnds: FrontEnds, storage: Storage): Directory {
       [...frontEnds.values()].some(({ directory }) => directory.couldNotAsk?.(workspaceId, platformUserId) ?? false),
     nameOf: async (workspaceId, platformUserId) => (await find(workspaceId))?.nameOf?.(workspaceId, platformUserId),
     channelName: async (workspaceId, channelId) => (await find(workspaceId))?.channelName(workspaceId, channelId),
+    mayBeChosenUnmet: (workspaceId, platformUserId) =>
+      [...frontEnds.values()].some(({ directory }) => directory.mayBeChosenUnmet?.(workspaceId, platformUserId) ?? false),
     findByEmail: async (workspaceId, email) => (await find(workspaceId))?.findByEmail?.(workspaceId, email),
     findGroup: async (workspaceId, word) => (await find(workspaceId))?.findGroup?.(workspaceId, word),
   };

@@ -4,6 +4,9 @@ import type { Storage } from "../app/ports/world.ts";
 import type { Connector } from "./sending/connector.ts";
 import { addressOf } from "./sending/conversations.ts";
 
+/** An object id of the directory, which the people picker returns. */
+const OBJECT_ID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
 /** Creates the directory over the database and the connector. */
 export function createTeamsDirectory({
   storage,
@@ -16,6 +19,7 @@ export function createTeamsDirectory({
   const silent = new Set<string>();
 
   return {
+    mayBeChosenUnmet: (_workspaceId, platformUserId) => OBJECT_ID.test(platformUserId),
     couldNotAsk: (workspaceId, platformUserId) => silent.has(`${workspaceId} ${platformUserId}`),
     async profile(workspaceId, platformUserId) {
       const known = await storage.work((stores) => stores.teamsConversations.findUser(workspaceId, platformUserId));

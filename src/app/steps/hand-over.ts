@@ -9,6 +9,7 @@ import { nameQuestion } from "../../message/screens/standing/names.ts";
 import { buildHandOverForm } from "../../message/screens/steps/steps-forms.ts";
 import { buildOffer } from "../../message/screens/steps/steps-offer.ts";
 import { type Call, localeOf, type TeamCall } from "../call.ts";
+import { type Chosen, toAccountId } from "../chosen-people.ts";
 import { carriedOr, readList } from "../form-values.ts";
 import { workspaceFor } from "../link/homes.ts";
 import { findLivePost, queueEdit, queuePost } from "../posting.ts";
@@ -41,12 +42,13 @@ export async function submitHandOver(
   call: Call,
   context: Context,
   values: FormValues<"hand-over">,
+  named: Chosen,
 ): Promise<FormOutcome<"hand-over">> {
   const entry = await enterStep(call, context.stepId);
   if (entry.kind === "refused") return entry.outcome;
   const refused = await refuse(entry.call, entry.step, context.revision);
   if (refused) return refused;
-  const chosen = await readPerson(entry.call, values);
+  const chosen = await readPerson(entry.call, values, { named });
   if (chosen.kind === "wrong") return { errors: { person: chosen.sentence } };
   if (chosen.person.id === entry.step.ownerId) return { errors: { person: entry.call.voice.say("steps.error.person-self") } };
   return offerStep(entry.call, entry.step, chosen.person);
@@ -59,7 +61,7 @@ async function refuse(call: TeamCall, step: Step, revision: number): Promise<Out
   return step.revision === revision ? undefined : showMeanwhile(call, step);
 }
 
-type Chosen = { readonly kind: "person"; readonly person: Person } | { readonly kind: "wrong"; readonly sentence: string };
+type ReadPerson = { readonly kind: "person"; readonly person: Person } | { readonly kind: "wrong"; readonly sentence: string };
 
 /**
  * Reads the person whom a form's field names; `current` (a person id) when the form did not carry the field. Returns an
@@ -68,12 +70,14 @@ type Chosen = { readonly kind: "person"; readonly person: Person } | { readonly 
 export async function readPerson(
   { stores, workspace, team, voice, now }: TeamCall,
   values: FormValues<"hand-over">,
-  current?: string,
-): Promise<Chosen> {
-  const named = readList(values, "person");
-  const [userId = ""] = carriedOr(named, []);
-  const isCurrent = named.kind === "absent" && current !== undefined;
-  const person = isCurrent ? await stores.people.find(current) : await stores.people.findByAccount(workspace.id, userId);
+  { named, current }: { readonly named: Chosen; readonly current?: string },
+): Promise<ReadPerson> {
+  const read = readList(values, "person");
+  const [word = "", ...more] = carriedOr(read, []);
+  const isCurrent = read.kind === "absent" && current !== undefined;
+  const person = isCurrent
+    ? await stores.people.find(current)
+    : await stores.people.findByAccount(workspace.id, more.length > 0 ? "" : toAccountId(named, word));
   const membership = person && (await stores.memberships.findOfPerson(team.id, person.id));
   const belongs = membership && isActiveAt(membership, now) && (membership.kind === "member" || membership.lead);
   return belongs ? { kind: "person", person } : { kind: "wrong", sentence: voice.say("steps.error.person", { team: team.name }) };

@@ -8,6 +8,7 @@ import type { FormValues } from "../../message/form.ts";
 import { nameQuestion } from "../../message/screens/standing/names.ts";
 import { buildTakeStepForm } from "../../message/screens/steps/steps-forms.ts";
 import type { Call, TeamCall } from "../call.ts";
+import type { Chosen } from "../chosen-people.ts";
 import { carriedOr, readText } from "../form-values.ts";
 import { answerWith } from "../notices.ts";
 import type { FormOutcome, Outcome } from "../request.ts";
@@ -46,6 +47,7 @@ export async function submitTakeStep(
   call: Call,
   context: Context,
   values: FormValues<"take-step">,
+  named: Chosen,
 ): Promise<FormOutcome<"take-step">> {
   const entry = await enterForSteps(call, context.teamId);
   if (entry.kind === "refused") return entry.outcome;
@@ -54,7 +56,7 @@ export async function submitTakeStep(
   const taken = await findTaken(entry.call, context.questionId);
   if (taken && !mayChange(entry.call, taken)) return refuseForeign(entry.call, taken);
   const due = readDue(entry.call, values, taken);
-  const chosen = await readPerson(entry.call, values, taken?.ownerId ?? call.person.id);
+  const chosen = await readPerson(entry.call, values, { named, current: taken?.ownerId ?? call.person.id });
   if (due.kind === "wrong" || chosen.kind === "wrong") {
     return {
       errors: {

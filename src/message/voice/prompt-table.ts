@@ -1635,11 +1635,12 @@ export interface PromptTable {
   "teams.file.declined": None;
   "teams.file.failed": None;
   "teams.file.kept": { readonly name: Said };
+  "teams.form.by-email": None;
   "teams.form.channel-hint": None;
+  "teams.form.emails": { readonly label: Said };
   "teams.form.late": None;
   "teams.form.none": None;
   "teams.form.open": None;
-  "teams.form.people-hint": None;
   "teams.form.unnamed": None;
   "teams.form.wrong": None;
   "teams.not-delivered": None;

@@ -1,8 +1,8 @@
 /** Shows something to one person in their own chat, or changes a message there. */
 
-import type { Locale } from "../../core/locale.ts";
 import type { Workspace } from "../../core/team.ts";
 import type { Option } from "../../message/form.ts";
+import { MAX_PEOPLE_AT_ONCE } from "../../message/screens/team/setup.ts";
 import { PUNCTUATION } from "../../message/voice/punctuation.ts";
 import type { Card } from "../card/card.ts";
 import { toAdaptiveCard } from "../card/to-adaptive-card.ts";
@@ -20,14 +20,15 @@ export async function renderShown(room: Room, workspace: Workspace, shown: Showa
   if (shown.kind === "message") return toAdaptiveCard(shown.message, { pictures: await room.pictures(shown.message) });
   const { form, values, errors } = shown;
   const voice = room.world.voice(form.locale);
-  const { people, channels } = await listChoices(room, workspace, form.locale);
+  const { people, channels } = await listChoices(room, workspace, shown);
   return toFormCard(form, {
     people,
     channels,
     words: {
       required: voice.say("errors.required"),
       wrong: voice.say("teams.form.wrong"),
-      peopleHint: voice.say("teams.form.people-hint"),
+      byEmail: voice.say("teams.form.by-email"),
+      emailsOf: (label) => voice.say("teams.form.emails", { label }),
       channelHint: voice.say("teams.form.channel-hint"),
       between: PUNCTUATION[form.locale].between,
     },
@@ -46,15 +47,18 @@ export async function toShownActivity(room: Room, workspace: Workspace, shown: S
 async function listChoices(
   { world }: Room,
   workspace: Workspace,
-  locale: Locale,
+  { form, values }: Extract<Showable, { kind: "form" }>,
 ): Promise<{ readonly people: readonly Option[]; readonly channels: readonly Option[] }> {
+  const chosen = form.fields.flatMap((field) => (field.kind === "people" ? (values?.[field.id] ?? field.values ?? []) : []));
   const { users, shared } = await world.storage.work(async ({ teamsConversations }) => ({
-    users: await teamsConversations.listUsers(workspace.id),
+    users: await Promise.all(
+      [...new Set(chosen)].slice(0, MAX_PEOPLE_AT_ONCE).map((id) => teamsConversations.findUser(workspace.id, id)),
+    ),
     shared: await teamsConversations.listShared(workspace.id),
   }));
-  const voice = world.voice(locale);
+  const voice = world.voice(form.locale);
   return {
-    people: users.map(({ userId, name }) => ({ value: userId, label: name })),
+    people: users.flatMap((user) => (user ? [{ value: user.userId, label: user.name }] : [])),
     channels: [
       { value: "", label: voice.say("teams.form.none") },
       ...shared.map(({ conversationId, name }) => ({ value: conversationId, label: name ?? voice.say("teams.form.unnamed") })),

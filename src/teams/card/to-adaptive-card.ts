@@ -5,7 +5,7 @@ import { toPlainText } from "../../message/plain-text.ts";
 import { PUNCTUATION } from "../../message/voice/punctuation.ts";
 import { toExecute } from "./actions.ts";
 import { toElements } from "./card-elements.ts";
-import { CARD_LIMITS } from "./card-limits.ts";
+import { CARD_LIMITS, measureCard } from "./card-limits.ts";
 import { toLiteral, toTextBlocks } from "./card-text.ts";
 import { CARD_VERSION, type Card, type CardNode } from "./card.ts";
 
@@ -27,14 +27,14 @@ export function toAdaptiveCard(message: Message, options: CardOptions = {}): Car
       return `part-${count}`;
     },
   });
-  return toCard(message, body.length > 0 ? body : toTextBlocks(message.summary), options.refresh);
+  return toCard(message, body.length > 0 ? body : toTextBlocks(message.summary), options);
 }
 
-/** Wraps the body in what every card carries, and cuts it down to what fits. */
+/** Wraps the body in what every card carries. `isWhole` is for a form, of which nothing may be left out. */
 export function toCard(
   about: Pick<Message, "locale" | "summary"> & Partial<Pick<Message, "elements">>,
   body: readonly CardNode[],
-  refresh?: CardOptions["refresh"],
+  { refresh, isWhole = false }: Pick<CardOptions, "refresh"> & { readonly isWhole?: boolean } = {},
 ): Card {
   const words = about.elements ? toPlainText({ ...about, elements: about.elements }) : about.summary;
   const card: Card = {
@@ -50,7 +50,7 @@ export function toCard(
     }),
     body,
   };
-  return fitIntoLimit(card);
+  return isWhole ? card : fitIntoLimit(card);
 }
 
 /** Of a card that is too large the largest parts go, and a sign shows it; buttons stay. */
@@ -68,9 +68,4 @@ const CUT: CardNode = { type: "TextBlock", text: "…" };
 
 function isCuttable(node: CardNode): boolean {
   return node.type !== "ActionSet" && node !== CUT;
-}
-
-/** Returns the size of the card in bytes on the wire, without the pictures inside. */
-export function measureCard(card: CardNode): number {
-  return Buffer.byteLength(JSON.stringify(card).replaceAll(/"data:image\/png;base64,[^"]*"/g, '""'));
 }

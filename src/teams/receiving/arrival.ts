@@ -1,4 +1,5 @@
 /** Reads what an activity says by itself: the tenant, the conversation and the author. What is new is stored. */
+import { nameUnmet } from "../../app/known-people.ts";
 import type { TeamsConversation } from "../../app/ports/teams-conversation-store.ts";
 import type { Stores, World } from "../../app/ports/world.ts";
 import type { Author } from "../../app/request.ts";
@@ -150,4 +151,5 @@ async function keepUser(stores: Stores, { from, recipient }: Activity, workspace
     teamsId: from.id,
     name: from.name,
   });
+  await nameUnmet(stores, workspace.id, { platformUserId: from.aadObjectId, name: from.name });
 }

@@ -1,4 +1,5 @@
 /** Handles installing, leaving and renaming. The bot introduces itself once in each conversation. */
+import { nameUnmet } from "../../app/known-people.ts";
 import { endLinksOf } from "../../app/link/part.ts";
 import { noteLeftChannel } from "../../app/news/platform-news.ts";
 import { noteReached } from "../../app/news/reached.ts";
@@ -75,8 +76,12 @@ async function meetEverybody(room: Room, arrival: Arrival): Promise<void> {
     const members = await connector.listMembers({ ...here, conversationId: conversationIdOf(activity) }, "background");
     const { team } = activity.channelData ?? {};
     const channels = team?.id ? await connector.listChannels(here, team.id, "background") : [];
-    await world.storage.work(async ({ teamsConversations }) => {
-      for (const member of members) await teamsConversations.saveUser({ ...member, workspaceId: workspace.id });
+    await world.storage.work(async (stores) => {
+      const { teamsConversations } = stores;
+      for (const member of members) {
+        await teamsConversations.saveUser({ ...member, workspaceId: workspace.id });
+        await nameUnmet(stores, workspace.id, { platformUserId: member.userId, name: member.name });
+      }
       const home = await teamsConversations.find(workspace.id, conversationIdOf(activity));
       for (const channel of home && team?.id ? channels : []) {
         const known = await teamsConversations.find(workspace.id, channel.channelId);

@@ -1,5 +1,6 @@
 /** Finds where to write: stored conversations, and direct ones that are opened when first needed. */
 
+import { nameUnmet } from "../../app/known-people.ts";
 import type { Clock } from "../../app/ports/clock.ts";
 import type { Urgency } from "../../app/ports/outbox-store.ts";
 import type { TeamsConversation } from "../../app/ports/teams-conversation-store.ts";
@@ -39,8 +40,19 @@ export function createConversations(parts: {
     const person = { serviceUrl, botId, workspaceId, userId, tenantId: workspace.platformId };
     const conversationId = await connector.openDirect(person, urgency);
     const opened = { workspaceId, conversationId, kind: "direct" as const, serviceUrl, botId, userId, seenAt: clock.now() };
-    await storage.work((stores) => stores.teamsConversations.save(opened));
+    const isUnmet = await storage.work(async (stores) => {
+      await stores.teamsConversations.save(opened);
+      return (await stores.people.findByAccount(workspaceId, userId))?.notMet === true;
+    });
+    if (isUnmet) await learnName(addressOf(opened), { workspaceId, userId });
     return addressOf(opened);
+  }
+
+  /** The first contact tells the name; where it does not, it comes with the person's own first message. */
+  async function learnName(to: Address, { workspaceId, userId }: { readonly workspaceId: string; readonly userId: string }) {
+    const members = await connector.listMembers(to, "background").catch(() => []);
+    const member = members.find((each) => each.userId === userId);
+    if (member) await storage.work((stores) => nameUnmet(stores, workspaceId, { platformUserId: userId, name: member.name }));
   }
 
   return {

@@ -98,7 +98,7 @@ async function setUp({ world }: Play, ana: TeamsUser, wang: TeamsUser): Promise<
   await appoint(world, ana.id);
   await ana.says("help");
   await press(ana, ({ form }) => toJson(form).form === "programme");
-  await send(ana, { people: `${ana.id},${wang.id}` });
+  await send(ana, { people: wang.id });
 }
 
 /** The operator's word makes somebody a programme lead. */
@@ -242,6 +242,9 @@ async function fillIn(play: Play, user: TeamsUser): Promise<void> {
   await user.says("schedule");
   await press(user, ({ form }) => toJson(form).form === "schedule");
   await send(user, {});
+  await user.says("members");
+  await press(user, ({ form }) => toJson(form).form === "find-member");
+  await send(user, { person: user.id });
 }
 
 /** Each of the two is missed in the home channel once, so that the leads are asked. */

@@ -228,14 +228,7 @@ function listButtons(voice: Voice, { team, page, former }: ButtonData): readonly
       label: voice.say("members.button.take-out"),
       action: { act: "open-form", form: { form: "take-out", teamId, page: page.number } },
     },
-    ...(page.pages > 1
-      ? [
-          {
-            label: voice.say("members.button.find"),
-            action: { act: "open-form", form: { form: "find-member", teamId } },
-          } as const,
-        ]
-      : []),
+    { label: voice.say("members.button.find"), action: { act: "open-form", form: { form: "find-member", teamId } } },
     { label: voice.say("members.button.roles"), action: { act: "command", line: "roles", teamId } },
     ...(count > BESIDE ? [{ label: voice.say("members.button.show-former", { count }), action: toPage("former", team)(1) }] : []),
   ];
