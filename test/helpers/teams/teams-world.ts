@@ -242,7 +242,9 @@ export function titleOfRating(card: Json, rating: number): string {
 }
 
 function prefix(inputs: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(inputs).map(([key, value]) => [`field.${key}`, value]));
+  return Object.fromEntries(
+    Object.entries(inputs).map(([key, value]) => [key.startsWith("emails.") ? key : `field.${key}`, value]),
+  );
 }
 
 /** The bot is added to the team, by somebody of it. */
