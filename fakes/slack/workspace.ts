@@ -27,6 +27,10 @@ export type FakeUser = {
   readonly tz?: string;
   readonly locale?: string;
   readonly deleted?: boolean;
+  readonly is_bot?: boolean;
+  readonly is_restricted?: boolean;
+  readonly is_ultra_restricted?: boolean;
+  readonly is_stranger?: boolean;
 };
 
 export type FakeTeam = {

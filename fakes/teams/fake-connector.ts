@@ -12,7 +12,12 @@ export type Call = {
   readonly authorization: string | undefined;
 };
 /** Somebody of the tenant, by directory id. */
-export type FakePerson = { readonly name: string; readonly teamsId: string };
+export type FakePerson = {
+  readonly name: string;
+  readonly teamsId: string;
+  readonly tenantId?: string;
+  readonly userRole?: string;
+};
 type FakeChannel = { readonly id: string; readonly name?: string };
 
 export type ConnectorOptions = {
@@ -72,7 +77,9 @@ export async function startFakeConnector(options: ConnectorOptions = {}) {
   function listMembers(place: string, from: number): Json {
     const members = membersOf(place).flatMap((id) => {
       const person = people.get(id);
-      return person ? [{ id: person.teamsId, aadObjectId: id, objectId: id, name: person.name }] : [];
+      if (!person) return [];
+      const { teamsId, ...said } = person;
+      return [{ id: teamsId, aadObjectId: id, objectId: id, ...said }];
     });
     const more = from + PAGE < members.length && { continuationToken: String(from + PAGE) };
     return { members: members.slice(from, from + PAGE), ...more };

@@ -3,8 +3,10 @@
  * down once, by its kind and never by its words.
  */
 import { SpeedboatError } from "../core/errors.ts";
+import type { AccountKind, Workspace } from "../core/team.ts";
 import type { Action } from "../message/action.ts";
 import { parseTypedLine } from "../message/command-word.ts";
+import type { FormContext } from "../message/form-context.ts";
 import type { Message } from "../message/message.ts";
 import { withoutMarks } from "../message/person-names.ts";
 import { spellCommand } from "../message/slash-command.ts";
@@ -12,6 +14,7 @@ import { type Call, localeOf } from "./call.ts";
 import type { CommandBudget } from "./commands/command-budget.ts";
 import { createCommandLine, type Nearly } from "./commands/command-line.ts";
 import { type Feature, type Asking, type Ready, mergeFeatures, readyOpening, readyPress, readySubmission } from "./feature.ts";
+import { FORM_AUDIENCES, forFullAccounts, nameCommandOf, PRESS_AUDIENCES, UnknownKindError } from "./full-accounts.ts";
 import { keepPerson, profileOf, namePeopleOfOutcome } from "./known-people.ts";
 import { answerWith } from "./notices.ts";
 import type { Profile } from "./ports/directory.ts";
@@ -20,7 +23,7 @@ import { reportTrouble, type UnderWayThen } from "./ports/report-trouble.ts";
 import type { Stores, World } from "./ports/world.ts";
 import { routeAnswer } from "./posting.ts";
 import type { App, FormOutcome, Outcome, Request, Author } from "./request.ts";
-import { withAudit } from "./with-audit.ts";
+import { actingForPlatform, withAudit } from "./with-audit.ts";
 
 const MAX_ATTEMPTS = 4;
 
@@ -76,7 +79,7 @@ export function createApp(world: World, parts: AppParts): App {
       case "press":
         return preparePress(asking, request.action);
       case "submit":
-        return readySubmission(table.submissions, asking, request) ?? answerUnknown;
+        return guardForm(request.context, await (readySubmission(table.submissions, asking, request) ?? answerUnknown));
       case "home":
         return async (call) => ({ card: await parts.home(call) });
     }
@@ -91,8 +94,10 @@ export function createApp(world: World, parts: AppParts): App {
   async function preparePress(asking: Asking, action: Action): Promise<Ready> {
     if (action.act === "command") return commandLine.makeReady(asking, action.line, action.teamId);
     if (action.act === "dismiss") return async () => ({ settles: true });
-    if (action.act === "open-form") return readyOpening(table.openings, asking, action.form) ?? answerUnknown;
-    return readyPress(table.presses, asking, action) ?? answerUnknown;
+    if (action.act === "open-form")
+      return guardForm(action.form, await (readyOpening(table.openings, asking, action.form) ?? answerUnknown));
+    const run = await (readyPress(table.presses, asking, action) ?? answerUnknown);
+    return forFullAccounts({ audience: PRESS_AUDIENCES[action.act], command: nameCommandOf(action.act) }, run);
   }
 
   async function attempt({ from, through, answer, sender }: Attempt): Promise<FormOutcome | typeof STRANGER> {
@@ -107,10 +112,11 @@ export function createApp(world: World, parts: AppParts): App {
       const key = from.eventKey === undefined ? undefined : `${from.workspaceId} ${from.eventKey}`;
       if (key !== undefined && !(await stores.inbox.claim(key, work.now))) return {};
       const profile = profileOf(from, sender === "not-asked" ? undefined : sender);
-      const person = await keepPerson(work, workspace, { profile, known });
+      const person = await keepPerson(withAudit(work, actingForPlatform("met")), workspace, { profile, known });
+      const account = { kind: await kindOf(work, workspace, from.platformUserId), isAsked: sender !== "not-asked" };
       const acting = { by: { kind: "person", personId: person.id }, through } as const;
       const call: Call = withAudit(
-        { ...work, askedBy: person.id, workspace, person, from, voice: world.voice(localeOf(person, workspace)) },
+        { ...work, askedBy: person.id, workspace, person, from, account, voice: world.voice(localeOf(person, workspace)) },
         acting,
       );
       const outcome = await namePeopleOfOutcome(work, await routeAnswer(call, await answer(call)), call.voice.locale);
@@ -129,7 +135,10 @@ export function createApp(world: World, parts: AppParts): App {
         through: nameRequest(request, words) ?? request.kind,
         answer: refuseBeyondBudget(request) ?? (await prepare(request)),
       };
-      const first = await repeatLostRaces(() => attempt({ ...asked, sender: "not-asked" }));
+      const first = await repeatLostRaces(() => attempt({ ...asked, sender: "not-asked" })).catch((cause: unknown) => {
+        if (cause instanceof UnknownKindError) return STRANGER;
+        throw cause;
+      });
       const outcome = first === STRANGER ? await introduceFirst(asked) : first;
       world.onQueued();
       if (outcome.begins === "export") world.onExport?.();
@@ -138,10 +147,28 @@ export function createApp(world: World, parts: AppParts): App {
   };
 
   async function introduceFirst(asked: Omit<Attempt, "sender">): Promise<FormOutcome> {
-    const sender = await world.directory.profile(asked.from.workspaceId, asked.from.platformUserId);
+    const { workspaceId, platformUserId, place } = asked.from;
+    const sender = await world.directory.profile(
+      workspaceId,
+      platformUserId,
+      ...(place.in === "channel" ? [place.channelId] : []),
+    );
     const outcome = await repeatLostRaces(() => attempt({ ...asked, sender }));
     return outcome === STRANGER ? {} : outcome;
   }
+}
+
+/** The playground has no guests. */
+async function kindOf({ stores }: Pick<Call, "stores">, workspace: Workspace, userId: string): Promise<AccountKind | undefined> {
+  if (workspace.platform === "playground") return "full";
+  return (await stores.people.findAccount(workspace.id, userId))?.kind;
+}
+
+/** Without a team, the form that sets one up is for every full account; with one, for its leads. */
+function guardForm<O extends FormOutcome>(context: FormContext, run: Ready<Call, O>): Ready<Call, O | Outcome> {
+  const { form } = context;
+  const audience = form === "setup" && context.teamId !== undefined ? "leads" : FORM_AUDIENCES[form];
+  return forFullAccounts({ audience, command: form === "import-teams" || form === "programme" ? "overview" : form }, run);
 }
 
 type Attempt = {
@@ -154,7 +181,7 @@ type Attempt = {
 };
 
 /** Nothing was done: the platform has to be asked first who the sender is. */
-const STRANGER = "stranger";
+const STRANGER = "stranger" as const;
 
 /** An event from before its author was forgotten. */
 async function isLate({ people }: Stores, { workspaceId, platformUserId, sentAt }: Author): Promise<boolean> {

@@ -3,7 +3,7 @@ import type { Acting } from "../core/audit-entry.ts";
 import type { Catalogue } from "../core/catalogue/catalogue.ts";
 import { SpeedboatError } from "../core/errors.ts";
 import type { Locale } from "../core/locale.ts";
-import type { Membership, Person, Team, Workspace } from "../core/team.ts";
+import type { AccountKind, Membership, Person, Team, Workspace } from "../core/team.ts";
 import type { Instant } from "../core/time.ts";
 import type { Voice } from "../message/voice/voice.ts";
 import type { Stores, World } from "./ports/world.ts";
@@ -25,9 +25,13 @@ export type Call = Work & {
   readonly workspace: Workspace;
   readonly person: Person;
   readonly from: Author;
+  readonly account: AskedAccount;
   /** In the person's language; where they chose none and the platform knows none, the workspace's. */
   readonly voice: Voice;
 };
+
+/** The account that the author acts with: its kind, undefined where the platform has not told it even when it was asked. */
+export type AskedAccount = { readonly kind: AccountKind | undefined; readonly isAsked: boolean };
 
 /** A call about one team, by somebody who may see it. */
 export type TeamCall = Call & {

@@ -13,10 +13,10 @@ import type { World } from "./ports/world.ts";
 import type { FormOutcome, Outcome } from "./request.ts";
 
 /**
- * `all`: anybody of the workspace, no team needed. `viewers`: members and observers of the team. `members`, `leads`:
+ * `all`: anybody of the workspace, no team needed. `full-accounts`: the same without guests. `viewers`: members and observers of the team. `members`, `leads`:
  * of the team. `programme-leads`: of the workspace.
  */
-export type Audience = "all" | "viewers" | "members" | "leads" | "programme-leads";
+export type Audience = "all" | "full-accounts" | "viewers" | "members" | "leads" | "programme-leads";
 
 /** A command that people type: its word, who may run it, and what runs. */
 export type Command = {
@@ -30,7 +30,7 @@ export type Command = {
   /** The one platform that has what it is about: help of the others leaves it out. */
   readonly only?: Platform;
 } /** `teamId`: of a button that knows its team. */ & (
-  | { readonly who: "all"; readonly run: Handler<[args: readonly string[], teamId?: string]> }
+  | { readonly who: "all" | "full-accounts"; readonly run: Handler<[args: readonly string[], teamId?: string]> }
   | { readonly who: "programme-leads"; readonly run: Handler<[args: readonly string[]]> }
   | { readonly who: "viewers" | "members" | "leads"; readonly run: Handler<[args: readonly string[]], TeamCall> }
 );

@@ -6,6 +6,7 @@
 import type { Locale } from "../core/locale.ts";
 import { isLost, type Person, type Workspace } from "../core/team.ts";
 import { listMarkedPeople, putInNames } from "../message/person-names.ts";
+import { keepAccountKind } from "./account-kind.ts";
 import type { Call, Work } from "./call.ts";
 import type { Asking } from "./feature.ts";
 import type { Profile } from "./ports/directory.ts";
@@ -39,6 +40,7 @@ export function profileOf(from: Author, looked: Profile | undefined): Profile {
     name: from.name ?? looked?.name ?? from.platformUserId,
     ...(locale && { locale }),
     ...(zone && { zone }),
+    ...(looked?.kind && { kind: looked.kind }),
   };
 }
 
@@ -75,16 +77,14 @@ export async function keepPerson(
     ? refreshAtHome(welcomeBack(known), workspace, profile)
     : buildPerson(work.world.ids.next(), workspace, profile);
   if (person !== known) await work.stores.people.save(person);
+  const { platformUserId, kind } = profile;
   if (!known) {
-    await work.stores.people.saveAccount({
-      workspaceId: workspace.id,
-      platformUserId: profile.platformUserId,
-      personId: person.id,
-    });
-    await appointIfListed(work, workspace, { person, platformUserId: profile.platformUserId, isGuest: false });
-    return (await work.stores.people.find(person.id)) ?? person;
-  }
-  return person;
+    const account = { workspaceId: workspace.id, platformUserId, personId: person.id, ...(kind && { kind }) };
+    await work.stores.people.saveAccount(account);
+  } else if (kind) await keepAccountKind(work, { workspace, person, platformUserId, kind });
+  else if (!known.notMet) return person;
+  if (!known || known.notMet) await appointIfListed(work, workspace, { person, platformUserId, isGuest: kind === "guest" });
+  return (await work.stores.people.find(person.id)) ?? person;
 }
 
 /** Builds a person who has not chosen any settings yet. */

@@ -122,7 +122,8 @@ export function directoryOf(frontEnds: FrontEnds, storage: Storage): Directory {
     return workspace && frontEnds.get(workspace.platform)?.directory;
   };
   return {
-    profile: async (workspaceId, platformUserId) => (await find(workspaceId))?.profile(workspaceId, platformUserId),
+    profile: async (workspaceId, platformUserId, channelId) =>
+      (await find(workspaceId))?.profile(workspaceId, platformUserId, channelId),
     couldNotAsk: (workspaceId, platformUserId) =>
       [...frontEnds.values()].some(({ directory }) => directory.couldNotAsk?.(workspaceId, platformUserId) ?? false),
     nameOf: async (workspaceId, platformUserId) => (await find(workspaceId))?.nameOf?.(workspaceId, platformUserId),

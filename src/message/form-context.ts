@@ -36,6 +36,8 @@ export const formContextSchema = z.discriminatedUnion("form", [
   z.object({ form: z.literal("milestone"), teamId: id }),
   /** Who leads the programme of the author's workspace. */
   z.object({ form: z.literal("programme") }),
+  /** Who shall lead a team that has no lead; for programme leads. */
+  z.object({ form: z.literal("appoint-lead"), teamId: id }),
   z.object({ form: z.literal("import-teams"), workspaceId: id }),
 ]);
 

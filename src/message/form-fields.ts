@@ -79,6 +79,7 @@ export const FORM_FIELDS = {
   away: { until: "date" },
   milestone: { name: "text" },
   programme: { people: "people", remove: "multi-select" },
+  "appoint-lead": { person: "people" },
   "import-teams": { csv: "long-text" },
 } as const satisfies Readonly<Record<FormName, Readonly<Record<string, FieldKind>>>>;
 

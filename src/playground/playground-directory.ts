@@ -10,7 +10,13 @@ export function createPlaygroundDirectory(storage: Storage): Directory {
       const person = await storage.work((stores) => stores.people.findByAccount(workspaceId, platformUserId));
       if (!person) return undefined;
       const locale = nearestLocale(person.platformLocale);
-      return { platformUserId, name: person.name, ...(locale && { locale }), ...(person.zone && { zone: person.zone }) };
+      return {
+        platformUserId,
+        name: person.name,
+        kind: "full",
+        ...(locale && { locale }),
+        ...(person.zone && { zone: person.zone }),
+      };
     },
     channelName: async (_workspaceId, channelId) => channelId,
   };

@@ -34,6 +34,10 @@ export type SlackUser = {
   readonly locale?: string | undefined;
   readonly deleted?: boolean | undefined;
   readonly is_bot?: boolean | undefined;
+  readonly is_restricted?: boolean | undefined;
+  readonly is_ultra_restricted?: boolean | undefined;
+  /** Of another organisation, met in a shared channel. */
+  readonly is_stranger?: boolean | undefined;
   readonly profile?: { readonly display_name?: string | undefined; readonly real_name?: string | undefined } | undefined;
 };
 
@@ -173,6 +177,7 @@ export function toProfile(user: SlackUser): Profile | undefined {
   return {
     platformUserId: user.id,
     name: nameOf(user) ?? user.id,
+    kind: user.is_restricted || user.is_ultra_restricted || user.is_stranger ? "guest" : "full",
     ...(locale && { locale }),
     ...(user.tz && isZone(user.tz) && { zone: user.tz }),
   };

@@ -1,7 +1,7 @@
 /** Looks up people in Teams: those met in conversations, and Teams itself for somebody new. */
 import type { Directory } from "../app/ports/directory.ts";
 import type { Storage } from "../app/ports/world.ts";
-import type { Connector } from "./sending/connector.ts";
+import { type Connector, kindOfMember } from "./sending/connector.ts";
 import { addressOf } from "./sending/conversations.ts";
 
 /** An object id of the directory, which the people picker returns. */
@@ -21,24 +21,33 @@ export function createTeamsDirectory({
   return {
     mayBeChosenUnmet: (_workspaceId, platformUserId) => OBJECT_ID.test(platformUserId),
     couldNotAsk: (workspaceId, platformUserId) => silent.has(`${workspaceId} ${platformUserId}`),
-    async profile(workspaceId, platformUserId) {
-      const known = await storage.work((stores) => stores.teamsConversations.findUser(workspaceId, platformUserId));
-      if (known) return { platformUserId, name: known.name };
-      const direct = await storage.work((stores) => stores.teamsConversations.findDirect(workspaceId, platformUserId));
-      if (!direct) return undefined;
+    async profile(workspaceId, platformUserId, channelId) {
+      const { known, place, tenantId } = await storage.work(async ({ teamsConversations, workspaces }) => ({
+        known: await teamsConversations.findUser(workspaceId, platformUserId),
+        place:
+          (await teamsConversations.findDirect(workspaceId, platformUserId)) ??
+          (channelId === undefined ? undefined : await teamsConversations.find(workspaceId, channelId)),
+        tenantId: (await workspaces.find(workspaceId))?.platformId ?? "",
+      }));
+      if (known?.kind) return { platformUserId, name: known.name, kind: known.kind };
       const key = `${workspaceId} ${platformUserId}`;
       silent.delete(key);
-      const members = await connector.listMembers(addressOf(direct), "waiting").catch(() => {
-        silent.add(key);
-        return [];
-      });
+      const members = place
+        ? await connector.listMembers(addressOf(place), "waiting").catch(() => {
+            silent.add(key);
+            return [];
+          })
+        : [];
       const member = members.find(({ userId }) => userId === platformUserId);
-      return member && { platformUserId, name: member.name };
+      if (!member) return known && { platformUserId, name: known.name };
+      const kind = kindOfMember(member, tenantId);
+      if (known) await storage.work(({ teamsConversations }) => teamsConversations.saveUser({ ...known, kind }));
+      return { platformUserId, name: member.name, kind };
     },
     async findByEmail(workspaceId, email) {
       const users = await storage.work((stores) => stores.teamsConversations.listUsers(workspaceId));
       const user = users.find((each) => each.email?.toLowerCase() === email);
-      return user && { platformUserId: user.userId, name: user.name };
+      return user && { platformUserId: user.userId, name: user.name, ...(user.kind && { kind: user.kind }) };
     },
     channelName: (workspaceId, channelId) =>
       storage.work(async (stores) => (await stores.teamsConversations.find(workspaceId, channelId))?.name),

@@ -74,7 +74,7 @@ export type TestWorld = {
   readonly workspace: Workspace;
   readonly catalogue: Catalogue;
   readonly databasePath: string;
-  actor(userId: string, about?: { readonly name?: string; readonly zone?: string; readonly locale?: Locale }): Actor;
+  actor(userId: string, about?: Partial<Omit<Profile, "platformUserId">>): Actor;
   stores<T>(task: (stores: Stores) => Promise<T>): Promise<T>;
   /** What waits in the outbox, in order, with people's names as they are now. */
   queued(status?: OutboxStatus): Promise<readonly OutboxItem[]>;
@@ -161,7 +161,7 @@ export async function aWorld(options: TestWorldOptions = {}): Promise<TestWorld>
 
   function actor(userId: string, about: Parameters<TestWorld["actor"]>[1] = {}): Actor {
     const known = profiles.get(userId);
-    profiles.set(userId, { platformUserId: userId, name: `${userId} Example`, zone: "UTC", ...known, ...about });
+    profiles.set(userId, { platformUserId: userId, name: `${userId} Example`, zone: "UTC", kind: "full", ...known, ...about });
     const from = (place: Place = { in: "direct" }): Author => ({ workspaceId: workspace.id, platformUserId: userId, place });
     return {
       userId,

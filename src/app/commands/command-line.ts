@@ -9,6 +9,7 @@ import { spellCommand } from "../../message/slash-command.ts";
 import type { Vocabulary } from "../../message/voice/vocabulary.ts";
 import type { Call, TeamCall } from "../call.ts";
 import { type Audience, type Command, type Asking, makeReady, type Ready } from "../feature.ts";
+import { forFullAccounts } from "../full-accounts.ts";
 import { enterTeam, listOwnTeams } from "../link/homes.ts";
 import { answerWith } from "../notices.ts";
 import type { Outcome } from "../request.ts";
@@ -65,23 +66,26 @@ export function createCommandLine(commands: readonly Command[], meant: Vocabular
       const { command, word, args } = find(line);
       if (!command) return async (call) => answerUnknown(call, word, known);
       if (isNeedless(command, args)) return async (call) => refuseWords(call, command.word, args).outcome;
-      if (command.who === "all") return makeReady(command.run, asking, args, teamId);
+      const guard = { audience: command.who, command: command.word };
+      if (command.who === "all" || command.who === "full-accounts")
+        return forFullAccounts(guard, await makeReady(command.run, asking, args, teamId));
       if (command.who === "programme-leads") {
         const run = await makeReady(command.run, asking, args);
-        return async (call) =>
+        return forFullAccounts(guard, async (call) =>
           leadsProgrammeOf(call.person, call.workspace.id)
             ? run(call)
-            : answerWith(call.voice, call.voice.runs("errors.programme-leads-only", { command: command.word }));
+            : answerWith(call.voice, call.voice.runs("errors.programme-leads-only", { command: command.word })),
+        );
       }
       const { who } = command;
       const run = await makeReady(command.run, asking, args);
-      return async (call) => {
+      return forFullAccounts(guard, async (call) => {
         const chosen = await chooseTeam(call, teamId);
         if (chosen.kind === "none")
           return answerWith(call.voice, call.voice.runs("errors.no-team"), { buttons: [setupButton(call)] });
         if (chosen.kind === "many") return askForTeam(call, line, chosen.teams);
         return mayRun(chosen.call, who) ? run(chosen.call) : refuse(chosen.call, command);
-      };
+      });
     },
   };
 }

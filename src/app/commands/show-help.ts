@@ -73,10 +73,12 @@ function groupOf(who: Audience): HelpGroup {
 }
 
 /** In any team; which one is meant is asked when the command is run. */
-function mayUse({ person, workspace }: Call, memberships: readonly Membership[], who: Audience): boolean {
+function mayUse({ person, workspace, account }: Call, memberships: readonly Membership[], who: Audience): boolean {
   switch (who) {
     case "all":
       return true;
+    case "full-accounts":
+      return account.kind !== "guest";
     case "programme-leads":
       return leadsProgrammeOf(person, workspace.id);
     case "viewers":

@@ -61,7 +61,8 @@ export async function enterTeam(call: Call, teamId: string): Promise<TeamCall | 
   if (!(await isOpenHere(call, team))) return undefined;
   const catalogue = await catalogueOf(call, team.edition);
   const voice = call.world.voice(localeOf(call.person, team));
-  return { ...call, team, membership, catalogue, voice };
+  const lead = membership.lead && call.account.kind !== "guest";
+  return { ...call, team, membership: { ...membership, lead }, catalogue, voice };
 }
 
 /** A team is spoken of in its homes alone; one that rests while it is linked leaves the word to the other. */

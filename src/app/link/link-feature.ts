@@ -7,7 +7,7 @@ import { runLink } from "./link-team.ts";
 /** Declares `link` and `link me`, and the buttons that answer a link request. */
 export const linkFeature: Feature = {
   commands: [
-    { word: "link", usage: "[code|off]", who: "all", meantFor: "leads", run: runLink },
+    { word: "link", usage: "[code|off]", who: "full-accounts", meantFor: "leads", run: runLink },
     { word: "link me", usage: "[code]", who: "all", run: runLinkMe },
   ],
   presses: { "confirm-link": settling(answerRequest) },

@@ -9,6 +9,7 @@ import { moveGroup } from "../group/move-group.ts";
 import { laneOf, queuePost } from "../posting.ts";
 import { openWhatIsDue, setNextRound } from "../rounds/open-round.ts";
 import { endMembership } from "../team/change-memberships.ts";
+import { tellIfLeaderless } from "../team/leaderless.ts";
 import { actingForPlatform, withAudit } from "../with-audit.ts";
 import { type Channel, workspaceFor } from "./homes.ts";
 
@@ -73,24 +74,14 @@ async function wake({ stores }: Work, { formerTeamId, channelId }: TeamHome): Pr
   return awake;
 }
 
-/** Somebody leads it, and its rounds go on with who is left. */
+/** Its rounds go on with who is left, who are told where nobody of them leads. */
 async function goOn(work: Work, team: Team): Promise<void> {
   const { stores, now } = work;
   await stores.teams.save(team);
   const active = (await stores.memberships.listOfTeam(team.id)).filter((membership) => isActiveAt(membership, now));
   if (active.length === 0) return stores.teams.setNextRoundAt(team.id, undefined);
-  if (!active.some(({ lead }) => lead)) await appoint(work, team, active);
+  await tellIfLeaderless(work, team);
   if ((await stores.teams.nextRoundAt(team.id)) !== undefined) await setNextRound(work, team);
-}
-
-/** The member of longest standing. */
-async function appoint(work: Work, team: Team, active: readonly Membership[]): Promise<void> {
-  const since = ({ intervals }: Membership) => intervals.at(-1)?.since ?? 0;
-  const [successor] = active.filter(({ kind }) => kind === "member").toSorted((left, right) => since(left) - since(right));
-  const person = successor && (await work.stores.people.find(successor.personId));
-  if (!successor || !person) return;
-  await work.stores.memberships.save({ ...successor, lead: true });
-  await tellPerson(work, person, { sentence: (voice) => voice.runs("link.told.lead-now", { team: team.name }), team });
 }
 
 type Telling = { readonly sentence: LinkSentence; readonly team: Team };

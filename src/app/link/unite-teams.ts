@@ -1,6 +1,6 @@
 /** Joins another workspace to a team as its second home: its people come along, and the team that they had rests. */
 import type { LinkClaim, LinkRequest } from "../../core/link.ts";
-import { isActiveAt, type Membership, type Person, type Team } from "../../core/team.ts";
+import { isActiveAt, isLost, type Membership, type Person, type Team } from "../../core/team.ts";
 import { buildLinkNote } from "../../message/screens/team/link-question.ts";
 import { nameSide } from "../../message/screens/team/link-screen.ts";
 import type { Work } from "../call.ts";
@@ -9,6 +9,7 @@ import { queuePost } from "../posting.ts";
 import { openWhatIsDue, setNextRound } from "../rounds/open-round.ts";
 import { endAsking, joinTeam } from "../team/change-memberships.ts";
 import { moveGreeting, queueGreeting } from "../team/greetings.ts";
+import { kindIn } from "../team/may-lead.ts";
 import { listHomeChannels } from "./homes.ts";
 
 /** An accepted request to join a team, the claim made with its code, and the person who made it. */
@@ -31,6 +32,7 @@ export async function uniteTeams(work: Work, { request, claim, claimer }: Unitin
   const team = request.teamId === undefined ? undefined : await stores.teams.find(request.teamId);
   const former = claim.teamId === undefined ? undefined : await stores.teams.find(claim.teamId);
   if (!team || !(await mayUnite(work, { team, former, claim }))) return undefined;
+  if ((await kindIn(work, claim.workspaceId, claimer.id)) === "guest" || isLost(claimer)) return undefined;
   await openWhatIsDue(work, team);
   const channelId = await findFreeChannel(work, claim, former);
   const coming = former ? await listActive(work, former) : [];

@@ -12,6 +12,7 @@ import type { World } from "../ports/world.ts";
 import { queuePost } from "../posting.ts";
 import { listLeads } from "../rounds/list-leads.ts";
 import { findWorkingTime } from "../schedule/own-times.ts";
+import { tellIfLeaderless } from "../team/leaderless.ts";
 import { actingForPlatform, withAudit } from "../with-audit.ts";
 
 /** Stores the name, time zone and language of somebody the bot already knows. It adds nobody. */
@@ -115,6 +116,7 @@ export async function noteDeactivated(world: World, departure: Departure): Promi
       const met = team && other && (await isAtHome(work, team, { id: other.workspaceId }));
       if (!team || met || !(await isMember(work, team, person))) continue;
       await offerRemovals(work, { team, people: [{ ...person, unreachable: "deactivated" }] });
+      await tellIfLeaderless(work, team);
     }
   });
 }

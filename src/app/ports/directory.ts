@@ -1,5 +1,6 @@
 /** People, channels and user groups as their platform knows them. */
 import type { Locale } from "../../core/locale.ts";
+import type { AccountKind } from "../../core/team.ts";
 
 /** A person as the platform shows them. */
 export type Profile = {
@@ -7,6 +8,8 @@ export type Profile = {
   readonly name: string;
   readonly locale?: Locale;
   readonly zone?: string;
+  /** Undefined where the platform did not tell it. */
+  readonly kind?: AccountKind;
 };
 
 /** A group of people that the platform itself maintains: a user group in Slack. */
@@ -28,7 +31,8 @@ export type FoundGroup =
 
 /** Looks people and user groups up on their platform. It uses the network, so call it before a unit of work begins. */
 export interface Directory {
-  profile(workspaceId: string, platformUserId: string): Promise<Profile | undefined>;
+  /** `channelId`: where they are known to be, for a platform that finds people in conversations alone. */
+  profile(workspaceId: string, platformUserId: string, channelId?: string): Promise<Profile | undefined>;
   /**
    * True where the platform was asked about the account last and gave no answer: then nobody knows whether it exists. It
    * asks nobody itself, so it may be called inside a unit of work.

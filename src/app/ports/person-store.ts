@@ -8,6 +8,7 @@ export interface PersonStore {
   findMany(ids: readonly string[]): Promise<readonly Person[]>;
   findByAccount(workspaceId: string, platformUserId: string): Promise<Person | undefined>;
   listOfWorkspace(workspaceId: string): Promise<readonly Person[]>;
+  findAccount(workspaceId: string, platformUserId: string): Promise<Account | undefined>;
   accountsOf(personId: string): Promise<readonly Account[]>;
   save(person: Person): Promise<void>;
   /** Throws `lost-race` when the account belongs to somebody else. An account without a kind keeps the one that is stored. */

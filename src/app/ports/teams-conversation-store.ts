@@ -1,4 +1,5 @@
 /** Where the bot may speak in Microsoft Teams, and the people it met there. */
+import type { AccountKind } from "../../core/team.ts";
 import type { Instant } from "../../core/time.ts";
 
 /** A conversation in Microsoft Teams where the bot may write, with the addresses that it needs for that. */
@@ -28,6 +29,8 @@ export type TeamsUser = {
   readonly teamsId: string;
   readonly name: string;
   readonly email?: string;
+  /** Undefined until Teams told it, as a list of members does and a message does not. */
+  readonly kind?: AccountKind;
 };
 
 /** Stores where the bot may write in Microsoft Teams, and which users it has met there. */

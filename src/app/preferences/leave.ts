@@ -7,7 +7,7 @@ import { enterTeam } from "../link/homes.ts";
 import { answerWith } from "../notices.ts";
 import type { Outcome } from "../request.ts";
 import { endMembership } from "../team/change-memberships.ts";
-import { isLastLead, listOthers } from "../team/successor.ts";
+import { isLastLead, listOthers } from "../team/last-lead.ts";
 
 /**
  * Asks the member to confirm that they leave the team. The only lead of a team with other members must first make

@@ -2,7 +2,7 @@
 import { type Feature, settling } from "../feature.ts";
 import { MAX_DATE_WORDS } from "../schedule/date-words.ts";
 import { openAwayForm, setAway, submitAway } from "./away.ts";
-import { askToForget, forgetPerson } from "./forget.ts";
+import { askToForget, confirmForget } from "./forget.ts";
 import { pressLanguage, setLanguage } from "./language.ts";
 import { askToLeave, confirmLeave } from "./leave.ts";
 import { pressNudges, pressReminders, setReminders } from "./set-reminders.ts";
@@ -23,7 +23,7 @@ export const preferencesFeature: Feature = {
     "set-nudges": pressNudges,
     "set-language": pressLanguage,
     "confirm-leave": settling(confirmLeave),
-    "confirm-forget": settling(forgetPerson),
+    "confirm-forget": settling(confirmForget),
   },
   openings: { away: openAwayForm },
   submissions: { away: submitAway },

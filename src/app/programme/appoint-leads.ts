@@ -1,5 +1,5 @@
 /** The form that appoints programme leads. Only a programme lead may open it, and at least one lead must remain. */
-import { leadsProgrammeOf, type Person } from "../../core/team.ts";
+import { isLost, leadsProgrammeOf, type Person } from "../../core/team.ts";
 import type { FormValues } from "../../message/form.ts";
 import { nameSome } from "../../message/pages.ts";
 import { markName, withMarkedName } from "../../message/person-names.ts";
@@ -11,6 +11,7 @@ import { carriedOr, readList } from "../form-values.ts";
 import { answerWith, buildNotice } from "../notices.ts";
 import { queuePost } from "../posting.ts";
 import type { FormOutcome, Outcome } from "../request.ts";
+import { kindIn } from "../team/may-lead.ts";
 import { beginProgramme, endProgramme } from "./listed-leads.ts";
 
 /**
@@ -49,6 +50,12 @@ async function appointLeads(
   const elsewhere = people.filter(({ person }) => person.workspaceId !== workspace.id).map(({ person }) => markName(person));
   if (elsewhere.length > 0)
     return { errors: { people: voice.say("members.programme.elsewhere", { names: nameSome(voice, elsewhere) }) } };
+  const guests = await listGuests(
+    call,
+    people.map(({ person }) => person),
+  );
+  if (guests.length > 0)
+    return { errors: { people: voice.say("setup.error.lead-guest", { names: nameSome(voice, guests.map(markName)) }) } };
   const leads = await listHere(call);
   const dismissed = carriedOr(readList(values, "remove"), []);
   const added = people.map(({ person }) => person);
@@ -83,6 +90,11 @@ async function tell(call: Call, person: Person, id: "members.programme.begun" | 
     subjectId: person.id,
     message: buildNotice(voice, voice.runs(id, { name: markName(call.person), workspace: call.workspace.name })),
   });
+}
+
+async function listGuests({ stores, workspace }: Call, people: readonly Person[]): Promise<readonly Person[]> {
+  const kinds = await Promise.all(people.map(({ id }) => kindIn({ stores }, workspace.id, id)));
+  return people.filter((person, index) => kinds[index] === "guest" || isLost(person));
 }
 
 /** The programme leads of this workspace; the form shows and changes these alone. */

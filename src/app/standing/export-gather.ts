@@ -17,7 +17,7 @@ const MAX_ROUNDS = 10_000;
 const NOTHING = { scores: [], counts: [], remarks: [], values: [], steps: [], milestones: [] } as const;
 
 /** A request for an export inside one piece of its reading. */
-export type ExportCall = Omit<TeamCall, "from">;
+export type ExportCall = Omit<TeamCall, "from" | "account">;
 
 /** An export without its answers, and whose answers go into it. */
 export type Gathered = {

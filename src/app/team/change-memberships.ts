@@ -9,7 +9,6 @@ import { removeReminder } from "../rounds/remind.ts";
 import { noteRosterChange } from "../standing/publish.ts";
 import { releaseSteps } from "../steps/release-steps.ts";
 import { dropGreetings } from "./greetings.ts";
-import { dropSuccessorNotice } from "./successor.ts";
 
 /** A person and the part that they get in a team. */
 export type Joining = { readonly team: Team; readonly personId: string; readonly part: Part };
@@ -39,7 +38,6 @@ export async function joinTeam(work: Work, { team, personId, part }: Joining): P
     await endAsking(work, before);
     await releaseSteps(work, before);
   }
-  if (!part.lead) await dropSuccessorNotice(work, before);
   return { membership, how: active ? "changed" : "returned" };
 }
 
@@ -56,7 +54,6 @@ export async function endMembership(work: Work, membership: Membership): Promise
   const team = await work.stores.teams.find(membership.teamId);
   if (team) await noteRosterChange(work, team);
   await dropGreetings(work, membership);
-  await dropSuccessorNotice(work, membership);
   await endAsking(work, membership);
   await releaseSteps(work, membership);
 }

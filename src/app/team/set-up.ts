@@ -54,9 +54,16 @@ export async function openSetup(call: Call, context: SetupContext): Promise<Outc
   return { form };
 }
 
-/** Where only programme leads set up teams, everybody else is told whom to ask. */
+/**
+ * Whoever may not set up a team: an account that could be a guest's, because the platform did not say, and where only programme
+ * leads set up teams everybody else, who is told whom to ask.
+ */
 async function refuseFounder(call: Call): Promise<Outcome | undefined> {
   const { voice, workspace, person, world, stores } = call;
+  if (call.account.kind === undefined && call.account.isAsked) {
+    const values = { command: "setup", workspace: workspace.name };
+    return answerWith(voice, voice.runs("errors.kind-unknown", values), { tone: "warning" });
+  }
   if (world.teamCreation !== "programme" || leadsProgrammeOf(person, workspace.id)) return undefined;
   const leads = (await stores.people.listOfWorkspace(workspace.id)).filter((each) => leadsProgrammeOf(each, workspace.id));
   const names = voice.list(leads.slice(0, MAX_NAMED).map(markName));

@@ -1,6 +1,7 @@
 /** Declares set-up, members, roles and programme leads. */
 import type { Feature } from "../feature.ts";
 import { openProgrammeForm, submitProgramme } from "../programme/appoint-leads.ts";
+import { openAppointLeadForm, submitAppointLead } from "./appoint-lead.ts";
 import { openRolesForm, showRoles, submitRoles } from "./change-roles.ts";
 import { keepMember, removeMember } from "./remove-member.ts";
 import { openMembersForm, openTakeOutForm, showRoster, submitMembers, submitTakeOut } from "./roster.ts";
@@ -10,7 +11,7 @@ import { openFindForm, showPeople, submitFind } from "./show-people.ts";
 /** Declares `setup`, `members` and `roles`, with their buttons and forms, and the form for programme leads. */
 export const teamFeature: Feature = {
   commands: [
-    { word: "setup", who: "all", run: runSetup },
+    { word: "setup", who: "full-accounts", run: runSetup },
     { word: "members", who: "leads", run: showRoster },
     { word: "roles", who: "leads", run: showRoles },
   ],
@@ -22,6 +23,7 @@ export const teamFeature: Feature = {
     "find-member": openFindForm,
     roles: openRolesForm,
     programme: openProgrammeForm,
+    "appoint-lead": openAppointLeadForm,
   },
   submissions: {
     setup: submitSetup,
@@ -30,5 +32,6 @@ export const teamFeature: Feature = {
     "find-member": submitFind,
     roles: submitRoles,
     programme: submitProgramme,
+    "appoint-lead": submitAppointLead,
   },
 };

@@ -3,7 +3,7 @@
  * user ids to each one's part, or to what is wrong with a field.
  */
 import { LOCALES } from "../../core/locale.ts";
-import type { Team, Part, Person } from "../../core/team.ts";
+import { isLost, type Part, type Person, type Team } from "../../core/team.ts";
 import { type FieldId, FORM_FIELDS, listChosenPeople } from "../../message/form-fields.ts";
 import type { FieldErrors, FormValues } from "../../message/form.ts";
 import { nameSome } from "../../message/pages.ts";
@@ -18,6 +18,7 @@ import type { Call } from "../call.ts";
 import { type Chosen, type ChosenPerson, findChosen, NOBODY_CHOSEN, sayName } from "../chosen-people.ts";
 import { carriedOr, gatherErrors, readChoice, readLine, readText, readWhole, readList } from "../form-values.ts";
 import { seenFrom } from "../link/seen-from.ts";
+import { kindIn } from "./may-lead.ts";
 
 /** The fewest members of a private team: with fewer, the sums would give away who answered what. */
 export const MIN_PRIVATE_MEMBERS = 3;
@@ -138,8 +139,17 @@ export async function readPeople(call: Call, form: PeopleForm): Promise<ReadPeop
   const roster = toRoster(found);
   const isCrowd = roster.size + others(roster) > MAX_PEOPLE;
   const crowd = isCrowd ? call.voice.say("setup.error.too-many", { max: MAX_PEOPLE }) : undefined;
-  const all = { ...gatherErrors({ observers: findClash(call, found, author), members: crowd }), ...errors };
+  const checked = { observers: findClash(call, found, author), members: crowd, leads: await findGuests(call, found.leads) };
+  const all = { ...gatherErrors(checked), ...errors };
   return Object.keys(all).length > 0 ? { kind: "errors", errors: all } : { kind: "roster", roster };
+}
+
+/** Guests and closed accounts lead nothing. */
+async function findGuests({ stores, workspace, voice }: Call, leads: readonly ChosenPerson[]): Promise<string | undefined> {
+  const kinds = await Promise.all(leads.map(({ person }) => kindIn({ stores }, workspace.id, person.id)));
+  const refused = leads.filter(({ person }, index) => kinds[index] === "guest" || isLost(person));
+  if (refused.length === 0) return undefined;
+  return voice.say("setup.error.lead-guest", { names: nameSome(voice, refused.map(sayName)) });
 }
 
 function findClash({ voice }: Call, { members, leads, observers }: Named, author?: Person): string | undefined {

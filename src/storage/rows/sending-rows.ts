@@ -8,6 +8,7 @@ import type { StoredExport } from "../../app/ports/export-store.ts";
 import type { Nudge } from "../../app/ports/nudge-store.ts";
 import type { Purpose } from "../../app/ports/post-store.ts";
 import type { TeamsConversation } from "../../app/ports/teams-conversation-store.ts";
+import type { AccountKind } from "../../core/team.ts";
 
 /** A row of the table `posts`. Its target is a person or a channel, never both. */
 export type PostRow = {
@@ -85,4 +86,11 @@ export type TeamsConversationRow = {
 };
 
 /** A row of the table `teams_users`. */
-export type TeamsUserRow = { workspace_id: string; user_id: string; teams_id: string; name: string; email: string | null };
+export type TeamsUserRow = {
+  workspace_id: string;
+  user_id: string;
+  teams_id: string;
+  name: string;
+  email: string | null;
+  kind: AccountKind | null;
+};

@@ -22,6 +22,9 @@ export function createPersonStore(db: Db): PersonStore {
       .where("accounts.workspace_id", "=", workspaceId)
       .where("accounts.platform_user_id", "=", platformUserId),
   );
+  const account = prepare(db, ({ workspaceId, platformUserId }: { workspaceId: string; platformUserId: string }) =>
+    db.selectFrom("accounts").selectAll().where("workspace_id", "=", workspaceId).where("platform_user_id", "=", platformUserId),
+  );
   const accountsOf = prepare(db, ({ personId }: { personId: string }) =>
     db.selectFrom("accounts").selectAll().where("person_id", "=", personId).orderBy("workspace_id").orderBy("platform_user_id"),
   );
@@ -49,6 +52,10 @@ export function createPersonStore(db: Db): PersonStore {
       const withAccount = db.selectFrom("accounts").select("person_id as id").where("workspace_id", "=", workspaceId);
       const belonging = db.selectFrom("people").select("id").where("workspace_id", "=", workspaceId);
       return (await all.where("id", "in", belonging.union(withAccount)).orderBy("id").execute()).map(toPerson);
+    },
+    async findAccount(workspaceId, platformUserId) {
+      const row = account.first({ workspaceId, platformUserId });
+      return row && toAccount(row);
     },
     async accountsOf(personId) {
       return accountsOf.all({ personId }).map(toAccount);

@@ -119,6 +119,7 @@ function parseUser(row: TeamsUserRow): TeamsUser {
     teamsId: row.teams_id,
     name: row.name,
     email: row.email,
+    kind: row.kind,
   });
 }
 
@@ -129,5 +130,6 @@ function toUserRow(user: TeamsUser): TeamsUserRow {
     teams_id: user.teamsId,
     name: user.name,
     email: user.email ?? null,
+    kind: user.kind ?? null,
   };
 }

@@ -9,6 +9,7 @@ import { toPlain } from "../../message/text.ts";
 import { postSoon, toShownActivity } from "../answering/show-in-chat.ts";
 import { tellAuthor } from "../answering/tell-author.ts";
 import { ConnectorFailure } from "../sending/connector-failure.ts";
+import { kindOfMember } from "../sending/connector.ts";
 import { type Activity, conversationIdOf, userIdOf } from "./activity.ts";
 import { type Arrival, nameChannel } from "./arrival.ts";
 import { OK, type Room, type TeamsReply } from "./handler-parts.ts";
@@ -79,7 +80,7 @@ async function meetEverybody(room: Room, arrival: Arrival): Promise<void> {
     await world.storage.work(async (stores) => {
       const { teamsConversations } = stores;
       for (const member of members) {
-        await teamsConversations.saveUser({ ...member, workspaceId: workspace.id });
+        await teamsConversations.saveUser(toUser(member, workspace));
         await nameUnmet(stores, workspace.id, { platformUserId: member.userId, name: member.name });
       }
       const home = await teamsConversations.find(workspace.id, conversationIdOf(activity));
@@ -97,6 +98,11 @@ async function meetEverybody(room: Room, arrival: Arrival): Promise<void> {
       "the members of a conversation are not known",
     );
   }
+}
+
+function toUser(member: Awaited<ReturnType<Room["connector"]["listMembers"]>>[number], { id, platformId }: Arrival["workspace"]) {
+  const { userId, teamsId, name, email } = member;
+  return { workspaceId: id, userId, teamsId, name, ...(email && { email }), kind: kindOfMember(member, platformId) };
 }
 
 function withoutGreeting(conversation: TeamsConversation | undefined): TeamsConversation {

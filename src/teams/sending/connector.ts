@@ -4,6 +4,7 @@
  */
 import { CloudAdapter, ConfigurationBotFrameworkAuthentication, TeamsInfo, type TurnContext } from "botbuilder";
 import type { Urgency } from "../../app/ports/outbox-store.ts";
+import type { AccountKind } from "../../core/team.ts";
 import { type CallBudget, CallTurnedAway } from "../../pace/call-budget.ts";
 import { createAuthenticator, type TokenVerdict } from "../receiving/authenticator.ts";
 import type { TeamsMethod } from "../teams-call-limits.ts";
@@ -18,6 +19,10 @@ type Member = {
   readonly teamsId: string;
   readonly name: string;
   readonly email?: string;
+  /** The tenant that the account belongs to; undefined where Teams does not say. */
+  readonly tenantId?: string;
+  /** `user`, `guest` or `anonymous`, where Teams says it. */
+  readonly userRole?: string;
 };
 type Channel = { readonly channelId: string; readonly name?: string };
 
@@ -166,10 +171,30 @@ function toSdkActivity(to: Address, activity: Outgoing) {
   return { ...activity, from: { id: to.botId, name: "" }, conversation: parseConversation(to) };
 }
 
-type Account = { readonly id: string; readonly name?: string; readonly aadObjectId?: string; readonly email?: string };
+type Account = {
+  readonly id: string;
+  readonly name?: string;
+  readonly aadObjectId?: string;
+  readonly email?: string;
+  readonly tenantId?: string;
+  readonly userRole?: string;
+};
 
-function toMember({ id, name, aadObjectId, email }: Account): Member {
-  return { userId: aadObjectId || id, teamsId: id, name: name || id, ...(email && { email }) };
+function toMember({ id, name, aadObjectId, email, tenantId, userRole }: Account): Member {
+  return {
+    userId: aadObjectId || id,
+    teamsId: id,
+    name: name || id,
+    ...(email && { email }),
+    ...(tenantId && { tenantId }),
+    ...(userRole && { userRole }),
+  };
+}
+
+/** Returns what a member's account is in this tenant: a guest's where Teams says so, or where it belongs to another tenant. */
+export function kindOfMember({ tenantId, userRole = "user" }: Pick<Member, "tenantId" | "userRole">, home: string): AccountKind {
+  const isElsewhere = tenantId !== undefined && tenantId.toLowerCase() !== home.toLowerCase();
+  return isElsewhere || userRole.toLowerCase() !== "user" ? "guest" : "full";
 }
 
 /** Errors that the SDK throws itself, such as for a missing token, happen before anything was sent. */

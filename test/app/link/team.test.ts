@@ -363,13 +363,15 @@ describe("separating", () => {
     expect(await lastTold("teams", CHANNEL)).toContain("The team goes on here");
   });
 
-  test("gives the team a lead where the only one was on the side that goes", async () => {
+  test("makes nobody a lead where the only one was on the side that goes, and tells who is left", async () => {
     const { id } = await world.ana.person();
     await world.stores(async (stores) => {
       const ana = await stores.memberships.findOfPerson("owner", id);
       if (ana) await stores.memberships.save({ ...ana, lead: false });
     });
     await world.dee.says("link off yes");
-    expect((await world.memberships("owner")).filter(({ lead }) => lead)).toHaveLength(1);
+    expect((await world.memberships("owner")).filter(({ lead }) => lead)).toEqual([]);
+    const waiting = await world.stores(({ outbox }) => outbox.listByStatus("pending", 100));
+    expect(waiting.filter(({ message }) => message.summary.includes("has no lead any more"))).not.toEqual([]);
   });
 });

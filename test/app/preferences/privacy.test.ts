@@ -3,10 +3,10 @@ import { readFileSync } from "node:fs";
 import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { setMonthly } from "../../../src/app/programme/monthly.ts";
-import { DAY_MS, HOUR_MS } from "../../../src/core/time.ts";
+import { HOUR_MS } from "../../../src/core/time.ts";
 import { markName } from "../../../src/message/person-names.ts";
 import { toPlainText } from "../../../src/message/plain-text.ts";
-import { aMessage, anOutboxItem, aPost, putMessage } from "../../helpers/delivery.ts";
+import { aMessage, anOutboxItem, aPost } from "../../helpers/delivery.ts";
 import { buttonOf, MONDAY_MORNING } from "../../helpers/world.ts";
 import { aSettingsWorld, type SettingsWorld, setupValues, told } from "../team/settings-world.ts";
 
@@ -73,11 +73,11 @@ describe("privacy", () => {
 describe("forget me", () => {
   const canaries = ["Ben Example", "canary-private-note", "canary-shared-note", "canary-evidence", "America/New_York", "ben"];
 
-  test("says what goes, what stays, and who leads then; nothing goes yet", async () => {
+  test("says what goes, what stays, and which team has no lead then; nothing goes yet", async () => {
     await world.answers(world.ana, {});
     const text = told(await world.ana.says("forget me"));
     expect(text).toContain("your place in one team, your one answer with all notes and links");
-    expect(text).toContain("You are the only lead of Speed: Ben Example becomes its lead");
+    expect(text).toContain("You’re the only lead of Speed. It will have no lead; its members and the programme leads are told");
     expect(text).toContain("What remains: the sums of past rounds");
     expect((await world.ana.person()).name).toBe("Ana Example");
   });
@@ -167,59 +167,44 @@ describe("forget me", () => {
     expect((await world.queued()).some(({ lane }) => lane === `person:${id}`)).toBe(false);
   });
 
-  test("hands a team on to the member of longest standing, who is told without a name", async () => {
-    await world.ana.presses({ act: "confirm-forget" });
-    expect((await world.membership(world.ben)).lead).toBe(true);
-    const told = (await world.queuedFor("ben")).map(({ message }) => message.summary);
-    expect(told).toContain("Speed had only one lead, who has gone. You are its lead now: members and schedule are yours.");
-  });
+  describe("by the only lead of a team", () => {
+    const summariesFor = async (userId: string) => (await world.queuedFor(userId)).map(({ message }) => message.summary);
+    const notices = async (userId: string) =>
+      (await summariesFor(userId)).filter((text) => text.includes("has no lead any more"));
 
-  describe("tells the new lead", () => {
-    const heirNotices = async () =>
-      (await world.queuedFor("ben")).filter(({ message }) => message.summary.includes("You are its lead now"));
-    beforeEach(async () => {
-      const { id } = await world.ben.person();
-      await world.stores(({ outbox }) => outbox.dropLane({ workspaceId: world.workspace.id, lane: `person:${id}` }));
+    test("makes nobody a lead, and tells everybody in it without a name", async () => {
+      await world.ana.presses({ act: "confirm-forget" });
+      expect((await world.membership(world.ben)).lead).toBe(false);
+      const told = "Speed has no lead any more. Whoever runs me can appoint one. Rounds go on as before.";
+      expect(await notices("ben")).toEqual([told]);
+      expect(await notices("dora")).toEqual([told]);
+      expect(await notices("chen")).toEqual([]);
+      expect(await summariesFor("chen")).toContain("Speed 已经没有负责人了。运维我的人可以任命一位。轮次照常进行。");
     });
 
-    test("in their working hours", async () => {
+    test("names the programme leads, who get the button to appoint one", async () => {
+      await world.eve.says("help");
+      const eve = await world.eve.person();
+      await world.stores(({ people }) => people.save({ ...eve, programmeLead: true, programmeLeadBy: "operator" }));
       await world.ana.presses({ act: "confirm-forget" });
-      const nineInNewYork = MONDAY_MORNING + 5 * HOUR_MS;
-      expect((await heirNotices()).map(({ notBefore, unsolicited }) => [notBefore, unsolicited])).toEqual([
-        [nineInNewYork, true],
+      expect(await notices("ben")).toEqual([
+        "Speed has no lead any more. A programme lead can appoint one: Eve Example. Rounds go on as before.",
       ]);
+      const [offered] = (await world.queuedFor("eve")).filter(({ message }) => message.summary.includes("You can appoint one"));
+      expect(buttonOf(offered?.message, "Appoint a lead").action).toMatchObject({ form: { form: "appoint-lead" } });
     });
 
-    test("a week later where they had two messages this week, and leads them at once", async () => {
-      const { id: personId } = await world.ben.person();
-      await world.stores(async (stores) => {
-        for (const id of ["one", "two"])
-          await putMessage(stores, { id, personId, status: "sent", sentAt: MONDAY_MORNING - HOUR_MS });
-      });
+    test("tells them in their working hours, once", async () => {
       await world.ana.presses({ act: "confirm-forget" });
-      expect((await world.membership(world.ben)).lead).toBe(true);
-      expect((await heirNotices()).map(({ notBefore }) => notBefore)).toEqual([MONDAY_MORNING + 5 * HOUR_MS + 7 * DAY_MS]);
+      const items = (await world.queuedFor("ben")).filter(({ message }) => message.summary.includes("has no lead any more"));
+      expect(items.map(({ notBefore }) => notBefore)).toEqual([MONDAY_MORNING + 5 * HOUR_MS]);
     });
 
-    test("nothing where they leave before they were told", async () => {
+    test("tells nobody where another leads it", async () => {
+      const ben = await world.membership(world.ben);
+      await world.stores(({ memberships }) => memberships.save({ ...ben, lead: true }));
       await world.ana.presses({ act: "confirm-forget" });
-      const { id, teamId, personId } = await world.membership(world.ben);
-      const chen = await world.membership(world.chen);
-      await world.stores(({ memberships }) => memberships.save({ ...chen, lead: true }));
-      await world.chen.presses({ act: "remove-member", teamId, personId });
-      expect((await world.membership(world.ben)).id).toBe(id);
-      expect(await heirNotices()).toEqual([]);
-    });
-
-    test("nothing where another lead takes the part from them first", async () => {
-      await world.ana.presses({ act: "confirm-forget" });
-      const { id: teamId } = await world.team();
-      const chen = await world.membership(world.chen);
-      await world.stores(({ memberships }) => memberships.save({ ...chen, lead: true }));
-      const { revision } = await world.team();
-      await world.chen.submits({ form: "members", teamId, revision }, { members: ["ben"], leads: ["chen"], observers: ["dora"] });
-      expect(await world.membership(world.ben)).toMatchObject({ kind: "member", lead: false });
-      expect(await heirNotices()).toEqual([]);
+      expect(await notices("ben")).toEqual([]);
     });
   });
 

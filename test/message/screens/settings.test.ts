@@ -193,7 +193,7 @@ describe("what is kept", () => {
   });
 
   test("is asked about before it goes, in both languages, without a count where there is none", () => {
-    const data = { teams: 0, answers: 0, successors: [], ends: [] };
+    const data = { teams: 0, answers: 0, leaderless: [], ends: [] };
     expect(toPlainText(buildForgetQuestion(voices("en"), data))).toContain(
       "your place in any team, your answers with all notes and links",
     );

@@ -69,6 +69,7 @@ const CALLS: Calls = {
     findMany: (store) => store.findMany(["person-ana"]),
     findByAccount: (store) => store.findByAccount(W, "U1"),
     listOfWorkspace: (store) => store.listOfWorkspace(W),
+    findAccount: (store) => store.findAccount(W, "U1"),
     accountsOf: (store) => store.accountsOf("person-ana"),
     save: (store) => store.save(aPerson()),
     saveAccount: (store) => store.saveAccount({ workspaceId: W, platformUserId: "U1", personId: "person-ana" }),

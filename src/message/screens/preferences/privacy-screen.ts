@@ -126,19 +126,19 @@ function listTeamFacts(voice: Voice, kept: KeptInTeam): readonly Fact[] {
 export type ForgetData = {
   readonly teams: number;
   readonly answers: number;
-  /** The teams that only this person leads, with who will lead them. */
-  readonly successors: readonly { readonly team: string; readonly name: string }[];
+  /** Names of the teams that only this person leads. */
+  readonly leaderless: readonly string[];
   /** Names of the teams that have nobody else. */
   readonly ends: readonly string[];
 };
 
 /**
- * Asks whether to remove everything about the reader. Names first who will lead their teams afterwards, and which
- * teams will end.
+ * Asks whether to remove everything about the reader. Names first which of their teams will have no lead, and which
+ * will end.
  */
-export function buildForgetQuestion(voice: Voice, { teams, answers, successors, ends }: ForgetData): Message {
+export function buildForgetQuestion(voice: Voice, { teams, answers, leaderless, ends }: ForgetData): Message {
   const consequences = [
-    ...successors.map((successor) => voice.say("privacy.forget.successor", successor)),
+    ...leaderless.map((team) => voice.say("privacy.forget.leaderless", { team })),
     ...ends.map((team) => voice.say("privacy.forget.ends", { team })),
   ];
   return {

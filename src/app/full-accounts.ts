@@ -1,0 +1,98 @@
+/**
+ * Guests and people of other organisations answer where a lead added them; they lead nothing and set up nothing. What only a
+ * full account may do is held back here, once for commands, buttons and forms.
+ */
+import type { Action } from "../message/action.ts";
+import type { FormName } from "../message/form-fields.ts";
+import type { Call } from "./call.ts";
+import type { Audience, Ready } from "./feature.ts";
+import { answerWith } from "./notices.ts";
+import type { FormOutcome, Outcome } from "./request.ts";
+
+/** Whom each button is for. The handler checks the team; a command or a form that is opened says by itself whom it is for. */
+export const PRESS_AUDIENCES = {
+  walk: "members",
+  "show-check-in": "members",
+  "take-step": "members",
+  "decline-step": "members",
+  "snooze-step": "members",
+  "step-done": "members",
+  "step-later": "members",
+  "step-drop": "members",
+  "accept-step": "members",
+  "confirm-evidence": "leads",
+  "remove-value": "leads",
+  "keep-note": "members",
+  dismiss: "all",
+  "set-reminders": "all",
+  "set-nudges": "all",
+  "set-language": "all",
+  "confirm-leave": "viewers",
+  "confirm-forget": "all",
+  "show-people": "leads",
+  "remove-member": "leads",
+  "keep-member": "leads",
+  "add-group": "leads",
+  "save-schedule": "leads",
+  "confirm-link": "all",
+} as const satisfies Readonly<Record<Exclude<Action["act"], "command" | "open-form">, Audience>>;
+
+/** Whom each form is for, when it is opened and when it is sent. Without a team, `setup` is for every full account. */
+export const FORM_AUDIENCES = {
+  setup: "full-accounts",
+  remark: "members",
+  "not-applicable": "members",
+  kpi: "leads",
+  "take-step": "members",
+  "hand-over": "members",
+  schedule: "leads",
+  members: "leads",
+  "take-out": "leads",
+  "find-member": "leads",
+  roles: "leads",
+  pause: "leads",
+  away: "all",
+  milestone: "leads",
+  programme: "programme-leads",
+  "import-teams": "programme-leads",
+  "appoint-lead": "programme-leads",
+} as const satisfies Readonly<Record<FormName, Audience>>;
+
+const COMMANDS: Readonly<Partial<Record<Action["act"], string>>> = {
+  "confirm-evidence": "gate",
+  "remove-value": "kpi",
+  "add-group": "group",
+  "save-schedule": "schedule",
+};
+
+/** Returns the command whose page a lead's button stands on, for the sentence that refuses a guest. */
+export function nameCommandOf(act: Action["act"]): string {
+  return COMMANDS[act] ?? "members";
+}
+
+/** The platform has to be asked first what the author's account is; nothing was done. */
+export class UnknownKindError extends Error {
+  constructor() {
+    super("the kind of the account is not known yet");
+    this.name = "UnknownKindError";
+  }
+}
+
+/**
+ * Returns the handler behind a check of the author's account, where the audience asks for a full one. A guest is refused by the
+ * name of what they tried; where the platform has not been asked yet, it throws an `UnknownKindError`. An account whose kind the
+ * platform did not tell even then passes.
+ */
+export function forFullAccounts<O extends FormOutcome>(
+  { audience, command }: { readonly audience: Audience; readonly command: string },
+  run: Ready<Call, O>,
+): Ready<Call, O | Outcome> {
+  if (audience === "all" || audience === "viewers" || audience === "members") return run;
+  return async (call) => {
+    const { kind, isAsked } = call.account;
+    if (kind === undefined && !isAsked) throw new UnknownKindError();
+    const values = { command, workspace: call.workspace.name };
+    if (kind === "guest") return answerWith(call.voice, call.voice.runs("errors.guests", values), { tone: "warning" });
+    return run(call);
+  };
+}
