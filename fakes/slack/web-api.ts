@@ -6,11 +6,13 @@ import { type Call, type FakeTeam, type SlackWorkspace, toBlocks } from "./works
 /** Called without a token, or with the app's own. */
 const TOKENLESS = new Set(["oauth.v2.access", "apps.connections.open"]);
 const OK: Json = { ok: true };
+/** Fewer than Slack gives, so that a page is never the whole. */
+const MEMBERS_A_PAGE = 3;
 
 export type WebApi = (call: Call) => Json;
 
 export function createWebApi(workspace: SlackWorkspace, origin: () => string): WebApi {
-  const { teams, users, groups, homes, opened, files, messages, problems, next } = workspace;
+  const { teams, users, groups, members, hidden, homes, opened, files, messages, problems, next } = workspace;
   const hashes = new Map<string, string>();
   const granted = new Set<string>();
 
@@ -40,6 +42,13 @@ export function createWebApi(workspace: SlackWorkspace, origin: () => string): W
     },
     "conversations.open": (args) => ({ ok: true, channel: { id: `D${String(args.users)}` } }),
     "conversations.info": ({ channel }) => ({ ok: true, channel: { id: channel, name: "general" } }),
+    "conversations.members"({ channel, cursor = "0" }) {
+      if (hidden.has(String(channel))) return refuse("channel_not_found");
+      const all = members.get(String(channel)) ?? [...users.keys()];
+      const from = Number(cursor === "" ? "0" : cursor);
+      const next = from + MEMBERS_A_PAGE < all.length ? String(from + MEMBERS_A_PAGE) : "";
+      return { ok: true, members: all.slice(from, from + MEMBERS_A_PAGE), response_metadata: { next_cursor: next } };
+    },
     "conversations.replies"({ channel, ts }) {
       const replies = [...messages.values()].filter((message) => message.channel === channel && message.threadTs === ts);
       return {

@@ -83,6 +83,10 @@ export function createWorkspace({ teams, now, keeps = true, onShown = () => {} }
     teams: teams ?? [{ id: "T1", name: "Example Ltd", token: "xoxb-one" }],
     users: new Map<string, FakeUser>(),
     groups: new Map<string, FakeGroup>(),
+    /** Who is in a channel; everybody where it is not named. */
+    members: new Map<string, readonly string[]>(),
+    /** Channels that the bot cannot look into. */
+    hidden: new Set<string>(),
     /** The only refresh token of each team that still works. */
     refreshTokens: new Map<string, string>(),
     /** Tokens that Slack takes for ended. */

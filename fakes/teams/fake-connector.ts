@@ -70,6 +70,8 @@ export async function startFakeConnector(options: ConnectorOptions = {}) {
     if (teamId !== undefined) return { conversations: channelsOf(teamId) };
     const [, place] = /^\/v3\/conversations\/([^/]+)\/pagedmembers/.exec(path) ?? [];
     if (place !== undefined) return listMembers(place, Number(/continuationToken=(\d+)/.exec(path)?.[1] ?? 0));
+    const [, inPlace, memberId = ""] = /^\/v3\/conversations\/([^/]+)\/members\/([^/?]+)/.exec(path) ?? [];
+    if (inPlace !== undefined) return findMember(inPlace, decodeURIComponent(memberId));
     const [, conversationId = "", id] = /^\/v3\/conversations\/([^/]+)\/activities(?:\/([^/?]+))?/.exec(path) ?? [];
     return method === "POST" ? post(conversationId, body) : change(method, { conversationId, id: id ?? "", activity: body });
   }
@@ -83,6 +85,15 @@ export async function startFakeConnector(options: ConnectorOptions = {}) {
     });
     const more = from + PAGE < members.length && { continuationToken: String(from + PAGE) };
     return { members: members.slice(from, from + PAGE), ...more };
+  }
+
+  /** Undefined for somebody who is not in the conversation. */
+  function findMember(place: string, id: string): Json | undefined {
+    const found = membersOf(place).find((userId) => userId === id || people.get(userId)?.teamsId === id);
+    const person = found === undefined ? undefined : people.get(found);
+    return found === undefined
+      ? undefined
+      : { id: person?.teamsId ?? id, aadObjectId: found, objectId: found, name: person?.name ?? id };
   }
 
   function post(conversationId: string, activity: Json): Json {

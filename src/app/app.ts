@@ -14,7 +14,14 @@ import { type Call, localeOf } from "./call.ts";
 import type { CommandBudget } from "./commands/command-budget.ts";
 import { createCommandLine, type Nearly } from "./commands/command-line.ts";
 import { type Feature, type Asking, type Ready, mergeFeatures, readyOpening, readyPress, readySubmission } from "./feature.ts";
-import { FORM_AUDIENCES, forFullAccounts, nameCommandOf, PRESS_AUDIENCES, UnknownKindError } from "./full-accounts.ts";
+import {
+  FORM_AUDIENCES,
+  forFullAccounts,
+  nameCommandOf,
+  nameCommandOfForm,
+  PRESS_AUDIENCES,
+  UnknownKindError,
+} from "./full-accounts.ts";
 import { keepPerson, profileOf, namePeopleOfOutcome } from "./known-people.ts";
 import { answerWith } from "./notices.ts";
 import type { Profile } from "./ports/directory.ts";
@@ -70,7 +77,8 @@ export function createApp(world: World, parts: AppParts): App {
 
   /** Asks the platform what the request's handler wants to know of it; nothing waits for the network inside the unit of work. */
   async function prepare(request: Request): Promise<Ready<Call, FormOutcome>> {
-    const asking: Asking = { world, workspaceId: request.from.workspaceId };
+    const { workspaceId, platformUserId } = request.from;
+    const asking: Asking = { world, workspaceId, platformUserId };
     switch (request.kind) {
       case "command":
         return commandLine.makeReady(asking, request.line);
@@ -168,7 +176,7 @@ async function kindOf({ stores }: Pick<Call, "stores">, workspace: Workspace, us
 function guardForm<O extends FormOutcome>(context: FormContext, run: Ready<Call, O>): Ready<Call, O | Outcome> {
   const { form } = context;
   const audience = form === "setup" && context.teamId !== undefined ? "leads" : FORM_AUDIENCES[form];
-  return forFullAccounts({ audience, command: form === "import-teams" || form === "programme" ? "overview" : form }, run);
+  return forFullAccounts({ audience, command: nameCommandOfForm(form) }, run);
 }
 
 type Attempt = {

@@ -31,7 +31,7 @@ export type Call = Work & {
 };
 
 /** The account that the author acts with: its kind, undefined where the platform has not told it even when it was asked. */
-export type AskedAccount = { readonly kind: AccountKind | undefined; readonly isAsked: boolean };
+type AskedAccount = { readonly kind: AccountKind | undefined; readonly isAsked: boolean };
 
 /** A call about one team, by somebody who may see it. */
 export type TeamCall = Call & {

@@ -1,15 +1,15 @@
 /** Gets to know the people whom somebody chose in a form, by id or by e-mail address, before the form is read. */
 import type { Person } from "../core/team.ts";
 import type { FormContext } from "../message/form-context.ts";
-import { type EnteredValues, listChosenPeople } from "../message/form-fields.ts";
+import { type EnteredValues, listChosenChannels, listChosenPeople } from "../message/form-fields.ts";
 import { nameSome } from "../message/pages.ts";
 import { markName } from "../message/person-names.ts";
 import { MAX_PEOPLE_AT_ONCE } from "../message/screens/team/setup.ts";
 import { PUNCTUATION } from "../message/voice/punctuation.ts";
 import type { Call, Work } from "./call.ts";
 import { type Asking, type AskingHandler, lookingUp } from "./feature.ts";
-import { buildPerson, lookUpProfiles, meetAll } from "./known-people.ts";
-import type { Profile } from "./ports/directory.ts";
+import { buildPerson, lookUpPresences, lookUpProfiles, meetAll } from "./known-people.ts";
+import type { Presence, Profile } from "./ports/directory.ts";
 import type { Outcome } from "./request.ts";
 
 /** What the platform said about those who were chosen in a form. */
@@ -18,10 +18,12 @@ export type Chosen = {
   readonly strangers: ReadonlyMap<string, string>;
   /** The platform user id for each e-mail address that the platform knows, by the address in lower case. */
   readonly byEmail: ReadonlyMap<string, string>;
+  /** Whether the author is in each chosen conversation; empty where the platform has no such question. */
+  readonly presences: ReadonlyMap<string, Presence>;
 };
 
 /** What is known of people when a form was filled in by somebody else than a person, such as a table. */
-export const NOBODY_CHOSEN: Chosen = { strangers: new Map(), byEmail: new Map() };
+export const NOBODY_CHOSEN: Chosen = { strangers: new Map(), byEmail: new Map(), presences: new Map() };
 
 type Submit<C extends FormContext, V extends EnteredValues, O extends Outcome> = (
   call: Call,
@@ -122,7 +124,8 @@ type LookedUp = Chosen & { readonly profiles: readonly Profile[] };
 
 async function lookUpChosenPeople(asking: Asking, context: FormContext, values: EnteredValues): Promise<LookedUp> {
   const words = listChosenPeople(context.form, values);
-  if (words.length > MAX_PEOPLE_AT_ONCE) return { ...NOBODY_CHOSEN, profiles: [] };
+  const presences = await lookUpPresences(asking, listChosenChannels(context.form, values));
+  if (words.length > MAX_PEOPLE_AT_ONCE) return { ...NOBODY_CHOSEN, presences, profiles: [] };
   const { directory } = asking.world;
   const byEmail = toByEmail(await findEmails(asking, words));
   const ids = [...new Set(words.map((word) => byEmail.get(word.toLowerCase()) ?? word))].filter((id) => !isEmail(id));
@@ -131,6 +134,7 @@ async function lookUpChosenPeople(asking: Asking, context: FormContext, values: 
   const others = ids.filter((id) => !profiles.has(id) && !directory.couldNotAsk?.(asking.workspaceId, id));
   const names = await Promise.all(others.map(async (id) => [id, await directory.nameOf?.(asking.workspaceId, id)] as const));
   return {
+    presences,
     byEmail,
     profiles: [...profiles.values()],
     strangers: new Map(names.flatMap(([id, name]) => (name === undefined ? [] : [[id, name]]))),

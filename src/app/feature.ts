@@ -55,10 +55,12 @@ export type Feature = {
   readonly submissions: Submissions;
 };
 
-/** The workspace that a look-up is about, and what it may use. */
+/** The workspace and the author that a look-up is about, and what it may use. */
 export type Asking = {
   readonly world: Pick<World, "directory" | "storage">;
   readonly workspaceId: string;
+  /** Who asks. */
+  readonly platformUserId: string;
 };
 
 /** What is left to do once the platform has answered. It may run again after a lost race, with the same answer. */

@@ -21,6 +21,12 @@ export const PRESS_AUDIENCES = {
   "step-drop": "members",
   "accept-step": "members",
   "confirm-evidence": "leads",
+  "show-values": "viewers",
+  "show-kpi": "viewers",
+  "retire-kpi": "leads",
+  "keep-reading": "viewers",
+  "undo-reading": "viewers",
+  "ask-owner": "leads",
   "remove-value": "leads",
   "keep-note": "members",
   dismiss: "all",
@@ -42,7 +48,12 @@ export const FORM_AUDIENCES = {
   setup: "full-accounts",
   remark: "members",
   "not-applicable": "members",
+  goal: "leads",
   kpi: "leads",
+  "kpi-money": "leads",
+  "kpi-details": "leads",
+  reading: "viewers",
+  "confirm-value": "viewers",
   "take-step": "members",
   "hand-over": "members",
   schedule: "leads",
@@ -61,6 +72,8 @@ export const FORM_AUDIENCES = {
 const COMMANDS: Readonly<Partial<Record<Action["act"], string>>> = {
   "confirm-evidence": "gate",
   "remove-value": "kpi",
+  "retire-kpi": "kpi",
+  "ask-owner": "kpi",
   "add-group": "group",
   "save-schedule": "schedule",
 };
@@ -68,6 +81,25 @@ const COMMANDS: Readonly<Partial<Record<Action["act"], string>>> = {
 /** Returns the command whose page a lead's button stands on, for the sentence that refuses a guest. */
 export function nameCommandOf(act: Action["act"]): string {
   return COMMANDS[act] ?? "members";
+}
+
+/** Returns the command that a form belongs to, for the same sentence. */
+export function nameCommandOfForm(form: FormName): string {
+  switch (form) {
+    case "programme":
+    case "import-teams":
+    case "appoint-lead":
+      return "overview";
+    case "goal":
+    case "kpi-money":
+    case "kpi-details":
+      return "kpi";
+    case "take-out":
+    case "find-member":
+      return "members";
+    default:
+      return form;
+  }
 }
 
 /** The platform has to be asked first what the author's account is; nothing was done. */

@@ -9,7 +9,7 @@ import { listMarkedPeople, putInNames } from "../message/person-names.ts";
 import { keepAccountKind } from "./account-kind.ts";
 import type { Call, Work } from "./call.ts";
 import type { Asking } from "./feature.ts";
-import type { Profile } from "./ports/directory.ts";
+import type { Presence, Profile } from "./ports/directory.ts";
 import type { Stores } from "./ports/world.ts";
 import { appointIfListed } from "./programme/listed-leads.ts";
 import type { Author, FormOutcome } from "./request.ts";
@@ -21,6 +21,20 @@ export async function lookUpProfiles(
 ): Promise<ReadonlyMap<string, Profile>> {
   const profiles = await Promise.all(platformUserIds.map((id) => world.directory.profile(workspaceId, id)));
   return new Map(profiles.filter((profile) => profile !== undefined).map((profile) => [profile.platformUserId, profile]));
+}
+
+/** Asks the platform whether the author is in each of these conversations; empty where it has no such question. */
+export async function lookUpPresences(
+  { world, workspaceId, platformUserId }: Asking,
+  channelIds: readonly string[],
+): Promise<ReadonlyMap<string, Presence>> {
+  const { presence } = world.directory;
+  if (!presence) return new Map();
+  return new Map(
+    await Promise.all(
+      channelIds.map(async (channelId) => [channelId, await presence(workspaceId, { platformUserId, channelId })] as const),
+    ),
+  );
 }
 
 /** Lists the accounts that the bot does not know yet, in a short unit of work of its own. */

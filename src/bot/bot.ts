@@ -130,6 +130,7 @@ export function directoryOf(frontEnds: FrontEnds, storage: Storage): Directory {
     channelName: async (workspaceId, channelId) => (await find(workspaceId))?.channelName(workspaceId, channelId),
     mayBeChosenUnmet: (workspaceId, platformUserId) =>
       [...frontEnds.values()].some(({ directory }) => directory.mayBeChosenUnmet?.(workspaceId, platformUserId) ?? false),
+    presence: async (workspaceId, who) => (await find(workspaceId))?.presence?.(workspaceId, who) ?? "in",
     findByEmail: async (workspaceId, email) => (await find(workspaceId))?.findByEmail?.(workspaceId, email),
     findGroup: async (workspaceId, word) => (await find(workspaceId))?.findGroup?.(workspaceId, word),
   };

@@ -116,3 +116,9 @@ export function listChosenPeople(form: FormName, values: EnteredValues): readonl
   const fields = Object.entries<FieldKind>(FORM_FIELDS[form]).flatMap(([id, kind]) => (kind === "people" ? [id] : []));
   return [...new Set(fields.flatMap((id) => values[id] ?? []).filter((id) => id !== ""))];
 }
+
+/** Returns the conversations that were chosen in the form, each once, by the platform's id. */
+export function listChosenChannels(form: FormName, values: EnteredValues): readonly string[] {
+  const fields = Object.entries<FieldKind>(FORM_FIELDS[form]).flatMap(([id, kind]) => (kind === "channel" ? [id] : []));
+  return [...new Set(fields.flatMap((id) => values[id] ?? []).filter((id) => id.trim() !== ""))].map((id) => id.trim());
+}

@@ -25,6 +25,11 @@ const SLACKBOT = "USLACKBOT";
 /** Workspaces without a paid plan have no user groups. */
 const NO_GROUPS = new Set(["no_such_subteam", "subteam_not_found", "paid_teams_only", "plan_upgrade_required"]);
 
+/** Slack's words for a channel that the bot cannot look into, or that is not there. */
+const UNSEEN_CHANNEL = new Set(["channel_not_found", "not_in_channel", "missing_scope", "no_permission", "access_denied"]);
+const MEMBERS_AT_ONCE = 1_000;
+const MOST_PAGES = 30;
+
 /** The part of Slack's user that is read. */
 export type SlackUser = {
   readonly id?: string | undefined;
@@ -127,6 +132,18 @@ export function createSlackDirectory(parts: {
         return undefined;
       }
     },
+    async presence(workspaceId, { platformUserId, channelId }) {
+      try {
+        const client = await clients.of(workspaceId, CALLER);
+        const found = client && (await within(WAITED_MS, askForMember(client, channelId, platformUserId)));
+        if (found === undefined) return "no-answer";
+        return found ? "in" : "not-in";
+      } catch (cause) {
+        const code = platformCode(cause);
+        log.warn({ workspaceId, failure: nameFailure(cause), code }, "the members of a channel could not be looked up");
+        return code !== undefined && UNSEEN_CHANNEL.has(code) ? "hidden" : "no-answer";
+      }
+    },
     async findGroup(workspaceId, word) {
       try {
         const client = await clients.of(workspaceId, CALLER);
@@ -140,6 +157,18 @@ export function createSlackDirectory(parts: {
     },
     forget: (workspaceId, platformUserId) => void kept.delete(`${workspaceId} ${platformUserId}`),
   };
+}
+
+/** Page by page, up to 30,000 members. */
+async function askForMember(client: WebClient, channel: string, userId: string): Promise<boolean> {
+  let cursor: string | undefined;
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const answer = await client.conversations.members({ channel, limit: MEMBERS_AT_ONCE, ...(cursor && { cursor }) });
+    if (answer.members?.includes(userId)) return true;
+    cursor = answer.response_metadata?.next_cursor;
+    if (!cursor) return false;
+  }
+  return false;
 }
 
 /** As Slack writes a group into a text, as people type it, or its id. */

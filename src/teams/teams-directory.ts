@@ -1,6 +1,7 @@
 /** Looks up people in Teams: those met in conversations, and Teams itself for somebody new. */
 import type { Directory } from "../app/ports/directory.ts";
 import type { Storage } from "../app/ports/world.ts";
+import { ConnectorFailure } from "./sending/connector-failure.ts";
 import { type Connector, kindOfMember } from "./sending/connector.ts";
 import { addressOf } from "./sending/conversations.ts";
 
@@ -48,6 +49,19 @@ export function createTeamsDirectory({
       const users = await storage.work((stores) => stores.teamsConversations.listUsers(workspaceId));
       const user = users.find((each) => each.email?.toLowerCase() === email);
       return user && { platformUserId: user.userId, name: user.name, ...(user.kind && { kind: user.kind }) };
+    },
+    async presence(workspaceId, { platformUserId, channelId }) {
+      const { place, known } = await storage.work(async ({ teamsConversations }) => ({
+        place: await teamsConversations.find(workspaceId, channelId),
+        known: await teamsConversations.findUser(workspaceId, platformUserId),
+      }));
+      if (!place || place.kind === "direct") return "hidden";
+      try {
+        return (await connector.hasMember(addressOf(place), known?.teamsId ?? platformUserId, "waiting")) ? "in" : "not-in";
+      } catch (cause) {
+        if (!(cause instanceof ConnectorFailure)) throw cause;
+        return cause.status === 403 ? "hidden" : "no-answer";
+      }
     },
     channelName: (workspaceId, channelId) =>
       storage.work(async (stores) => (await stores.teamsConversations.find(workspaceId, channelId))?.name),

@@ -56,7 +56,7 @@ export async function createTeams({ config, app, world, log, draw = drawForCard,
     while (underWay.size > 0) await Promise.all(underWay);
   };
   const pictures = createCardPictures(draw);
-  const room: Room = { app, world, connector, conversations, settings: config, pictures, log, later };
+  const room: Room = { app, world, connector, conversations, settings: config, pictures, log, later, presences: new Map() };
   return {
     routes: [createTeamsRoute(room)],
     sender: createTeamsSender({

@@ -29,6 +29,12 @@ export type FoundGroup =
   | { readonly kind: "found"; readonly group: UserGroup }
   | { readonly kind: "unknown" | "not-allowed" | "no-answer" };
 
+/**
+ * Whether somebody is in a conversation. `hidden` means that the bot cannot see who is in it, because it is not in it itself, and
+ * `no-answer` that the platform did not answer this time.
+ */
+export type Presence = "in" | "not-in" | "hidden" | "no-answer";
+
 /** Looks people and user groups up on their platform. It uses the network, so call it before a unit of work begins. */
 export interface Directory {
   /** `channelId`: where they are known to be, for a platform that finds people in conversations alone. */
@@ -45,6 +51,8 @@ export interface Directory {
   mayBeChosenUnmet?(workspaceId: string, platformUserId: string): boolean;
   /** What an account is called there, also one that is nobody: an app's, or one that was switched off. */
   nameOf?(workspaceId: string, platformUserId: string): Promise<string | undefined>;
+  /** Asks the platform now; absent where everybody is in every conversation. */
+  presence?(workspaceId: string, who: { readonly platformUserId: string; readonly channelId: string }): Promise<Presence>;
   channelName(workspaceId: string, channelId: string): Promise<string | undefined>;
   /** In lower case; absent where the platform tells nobody's e-mail. */
   findByEmail?(workspaceId: string, email: string): Promise<Profile | undefined>;

@@ -44,7 +44,7 @@ export async function confirmForget(call: Call): Promise<Outcome> {
 }
 
 /** Deletes everything about the person, who asked for it at `at`, and tells the teams that have no lead then. */
-export async function forgetPerson(work: Work, person: Person, at: Instant = work.now): Promise<void> {
+async function forgetPerson(work: Work, person: Person, at: Instant = work.now): Promise<void> {
   for (const parting of await listPartings(work, person)) await part(work, parting, person);
   await setMonthly(work, person.id, true);
   await retireCards(work, person);

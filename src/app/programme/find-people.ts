@@ -3,8 +3,8 @@ import type { FormValues } from "../../message/form.ts";
 import type { Call } from "../call.ts";
 import type { Asking } from "../feature.ts";
 import { carriedOr, readText } from "../form-values.ts";
-import { listUnmet, lookUpProfiles } from "../known-people.ts";
-import type { Profile } from "../ports/directory.ts";
+import { listUnmet, lookUpPresences, lookUpProfiles } from "../known-people.ts";
+import type { Presence, Profile } from "../ports/directory.ts";
 import { PEOPLE_COLUMNS, readTable, splitPeople } from "./read-table.ts";
 
 /** More than this is not asked of the platform in one go. */
@@ -14,6 +14,8 @@ const MAX_ASKED = 300;
 export type FoundPeople = {
   readonly byEmail: ReadonlyMap<string, string>;
   readonly profiles: readonly Profile[];
+  /** Whether the author is in each channel of the table, by its id. */
+  readonly presences: ReadonlyMap<string, Presence>;
 };
 
 /** Asks the platform about the people in the form's table, at most 300 of them. */
@@ -25,6 +27,7 @@ export async function lookUpTable(asking: Asking, _context: unknown, values: For
   const ids = words.filter((word) => !isEmail(word) && !/\s/.test(word));
   const profiles = await lookUpProfiles(asking, await listUnmet(asking, ids));
   return {
+    presences: await lookUpPresences(asking, listNamedChannels(carriedOr(readText(values, "csv"), "")).slice(0, MAX_ASKED)),
     byEmail: new Map(found.map(({ email, profile }) => [email, profile.platformUserId])),
     profiles: [...profiles.values(), ...found.map(({ profile }) => profile)],
   };
@@ -47,6 +50,11 @@ export async function indexPeople(
     const accounts = await stores.people.accountsOf(namesake.id);
     return accounts.find(({ workspaceId }) => workspaceId === workspace.id)?.platformUserId;
   };
+}
+
+function listNamedChannels(csv: string): readonly string[] {
+  const table = readTable(csv);
+  return table.kind === "rows" ? [...new Set(table.rows.map(({ cells }) => cells.channel.trim()).filter(Boolean))] : [];
 }
 
 function listNamed(csv: string): readonly string[] {

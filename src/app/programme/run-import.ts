@@ -6,6 +6,7 @@ import type { FormContext } from "../../message/form-context.ts";
 import type { FormValues } from "../../message/form.ts";
 import { buildImportForm, buildImportReport, type ImportFault } from "../../message/screens/programme/import-screen.ts";
 import type { Call } from "../call.ts";
+import { NOBODY_CHOSEN } from "../chosen-people.ts";
 import { lookingUp } from "../feature.ts";
 import { carriedOr, readText } from "../form-values.ts";
 import { meetAll } from "../known-people.ts";
@@ -46,7 +47,7 @@ async function importTable(
   const founded: { name: string; members: number }[] = [];
   const faults: ImportFault[] = [];
   for (const row of table.rows) {
-    const done = await importRow(call, { row, toUserId, zone });
+    const done = await importRow(call, { row, toUserId, zone, presences: found.presences });
     if (done.kind === "founded") founded.push(done);
     else faults.push(...done.faults);
   }
@@ -66,17 +67,18 @@ type Importing = {
   readonly toUserId: (word: string) => Promise<string | undefined>;
   /** Where the row names none. */
   readonly zone: string;
+  readonly presences: FoundPeople["presences"];
 };
 type Imported =
   | { readonly kind: "founded"; readonly name: string; readonly members: number }
   | { readonly kind: "faulty"; readonly faults: readonly ImportFault[] };
 
-async function importRow(call: Call, { row, toUserId, zone }: Importing): Promise<Imported> {
+async function importRow(call: Call, { row, toUserId, zone, presences }: Importing): Promise<Imported> {
   const { stores, world, voice, now, workspace, person } = call;
   const catalogue = await stores.catalogues.find(world.edition);
   if (!catalogue) throw new SpeedboatError("catalogue-invalid", { edition: world.edition });
-  const values = await toFormValues(call, { row, toUserId, zone });
-  const read = await readNewTeam(call, { values });
+  const values = await toFormValues(call, { row, toUserId, zone, presences });
+  const read = await readNewTeam(call, { values, chosen: { ...NOBODY_CHOSEN, presences } });
   const parts = read.kind === "team" ? [...read.roster.values()].map(({ part }) => part) : [];
   const leaderless = row.cells.leads.trim() === "" ? { leads: voice.say("programme.import.no-lead") } : {};
   const errors = { ...leaderless, ...(read.kind === "errors" && read.errors) };

@@ -65,7 +65,7 @@ async function findLeaderless(call: Call, { teamId }: AppointContext): Promise<F
 }
 
 /** Makes the person a lead of the team, as a member where they were none, and tells them so. It checks nothing. */
-export async function makeLead(work: Work, team: Team, personId: string): Promise<void> {
+async function makeLead(work: Work, team: Team, personId: string): Promise<void> {
   const changed: Team = { ...team, revision: team.revision + 1 };
   await work.stores.teams.save(changed);
   await joinTeam(work, { team: changed, personId, part: { kind: "member", lead: true } });

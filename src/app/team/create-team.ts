@@ -78,7 +78,11 @@ export async function readNewTeam(call: Call, form: PeopleForm & { readonly valu
   const { values } = form;
   const people = await readPeople(call, form);
   const members = people.kind === "roster" ? countMembers(people.roster) : Number.POSITIVE_INFINITY;
-  const fields = await readTeamFields(call, values, { members, promised: false });
+  const fields = await readTeamFields(call, values, {
+    members,
+    promised: false,
+    ...(form.chosen && { presences: form.chosen.presences }),
+  });
   const schedule = readSchedule({ voice, before: NEW_SCHEDULE, values });
   if (people.kind === "errors" || fields.kind === "errors" || schedule.kind === "errors") {
     return { kind: "errors", errors: { ...errorsOf(people), ...errorsOf(fields), ...errorsOf(schedule) } };

@@ -92,16 +92,23 @@ async function keepSetup(
   if (context.teamId === undefined) return createTeam(call, { values, chosen, catalogue: await newestCatalogue(call) });
   const entered = await enterAsLead(call, context.teamId, "setup");
   if (entered.kind === "refused") return entered.outcome;
-  return changeTeam(entered.call, context.revision ?? 0, values);
+  return changeTeam(entered.call, { revision: context.revision ?? 0, values, chosen });
 }
 
+type Changing = { readonly revision: number; readonly values: FormValues<"setup">; readonly chosen: Chosen };
+
 /** Saves the settings, or says at each field what is wrong, or that somebody was quicker. */
-async function changeTeam(call: TeamCall, revision: number, values: FormValues<"setup">): Promise<FormOutcome<"setup">> {
+async function changeTeam(call: TeamCall, { revision, values, chosen }: Changing): Promise<FormOutcome<"setup">> {
   const { team, voice, stores, now } = call;
   const members = listMembersAt(await stores.memberships.listOfTeam(team.id), now).length;
   const promised = team.privacy === "private" && (await stores.answers.currentOfTeam(team.id, now)).length > 0;
   const seen = await seenFrom(call, team, call.workspace);
-  const read = await readTeamFields(call, values, { team: seen, members, promised });
+  const read = await readTeamFields(call, values, {
+    team: seen,
+    members,
+    promised,
+    presences: chosen.presences,
+  });
   if (read.kind === "errors") return { errors: read.errors };
   const { channelId: _, ...kept } = seen;
   const changed: Team = { ...kept, ...read.fields, revision: team.revision + 1 };

@@ -18,6 +18,7 @@ import type { Call } from "../call.ts";
 import { type Chosen, type ChosenPerson, findChosen, NOBODY_CHOSEN, sayName } from "../chosen-people.ts";
 import { carriedOr, gatherErrors, readChoice, readLine, readText, readWhole, readList } from "../form-values.ts";
 import { seenFrom } from "../link/seen-from.ts";
+import type { Presence } from "../ports/directory.ts";
 import { kindIn } from "./may-lead.ts";
 
 /** The fewest members of a private team: with fewer, the sums would give away who answered what. */
@@ -43,11 +44,13 @@ export type TeamFieldRules = {
   readonly members: number;
   /** Answers were given while it was private. */
   readonly promised: boolean;
+  /** Whether the author is in the conversation that was chosen, by its id. */
+  readonly presences?: ReadonlyMap<string, Presence>;
 };
 
 /**
- * Reads a team's settings. At its field, it refuses a name or channel that another team here has, and a privacy mode that
- * would break what members were promised.
+ * Reads a team's settings. At its field, it refuses a name or channel that another team here has, a channel that the author is not
+ * in, and a privacy mode that would break what members were promised.
  */
 export async function readTeamFields(call: Call, values: FormValues<"setup">, rules: TeamFieldRules): Promise<ReadTeamFields> {
   const all = (await call.stores.teams.listAtHome(call.workspace.id)).filter(({ id }) => id !== rules.team?.id);
@@ -61,7 +64,7 @@ export async function readTeamFields(call: Call, values: FormValues<"setup">, ru
   const { voice } = call;
   const errors = gatherErrors({
     name: findNameError(call, name, others),
-    channel: findChannelError(call, channelId, others),
+    channel: findChannelError(call, channelId, others) ?? findAbsence(call, channelId, rules),
     questions: questionsPerRound === undefined ? voice.say("setup.error.number", QUESTIONS_PER_ROUND) : undefined,
     locale: locale === undefined ? voice.say("setup.error.choice") : undefined,
     privacy: privacy === undefined ? voice.say("setup.error.choice") : findPrivacyError(call, privacy, rules),
@@ -87,6 +90,13 @@ function findChannelError({ voice }: Call, channelId: string, others: readonly T
   if (channelId.length > LONGEST_CHANNEL_ID) return voice.say("setup.error.choice");
   const taken = channelId === "" ? undefined : others.find((team) => team.channelId === channelId);
   return taken && voice.say("setup.error.channel-taken", { team: taken.name });
+}
+
+/** Nobody makes the bot post where they are not. A channel that the team has already may stay. */
+function findAbsence({ voice, workspace }: Call, channelId: string, { team, presences }: TeamFieldRules): string | undefined {
+  const presence = channelId === "" || channelId === team?.channelId ? undefined : presences?.get(channelId);
+  if (presence === undefined || presence === "in") return undefined;
+  return voice.say(`setup.error.channel-${presence}`, { platform: voice.say(`setup.platform.${workspace.platform}`) });
 }
 
 /** What was promised to those who answered is kept: private never turns open afterwards. */

@@ -1338,6 +1338,9 @@ export interface PromptTable {
   "setup.done.programme": None;
   "setup.done.summary": { readonly team: Said };
   "setup.done.title": { readonly team: Said };
+  "setup.error.channel-hidden": None;
+  "setup.error.channel-no-answer": { readonly platform: Said };
+  "setup.error.channel-not-in": None;
   "setup.error.channel-taken": { readonly team: Said };
   "setup.error.choice": None;
   "setup.error.email-unknown": { readonly emails: Said };

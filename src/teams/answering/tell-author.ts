@@ -12,7 +12,7 @@ import type { Room } from "../receiving/handler-parts.ts";
 import { ConnectorFailure } from "../sending/connector-failure.ts";
 import type { Address, Outgoing } from "../sending/outgoing.ts";
 import type { ShownReply } from "./reaction.ts";
-import { postSoon, toShownActivity } from "./show-in-chat.ts";
+import { postSoon, toReader, toShownActivity } from "./show-in-chat.ts";
 
 /** Lists everything of an outcome that is for the author alone. */
 export function listShown({ form, notice }: Outcome): readonly ShownReply[] {
@@ -100,7 +100,7 @@ async function toActivity(room: Room, arrival: Arrival, shown: ShownReply): Prom
   switch (shown.kind) {
     case "message":
     case "form":
-      return toShownActivity(room, arrival.workspace, shown);
+      return toShownActivity(room, toReader(arrival), shown);
     case "as-it-is":
       return undefined;
     default: {

@@ -16,6 +16,8 @@ export type Room = {
   readonly settings: TeamsSettings;
   readonly pictures: CardPictures;
   readonly log: Log;
+  /** Who was found to be in which conversation, and until when that is believed. For what forms offer alone. */
+  readonly presences: Map<string, { readonly isIn: boolean; readonly until: number }>;
   /** Work that goes on after the answer; waited for when the bot stops. */
   readonly later: (task: () => Promise<void>) => void;
 };

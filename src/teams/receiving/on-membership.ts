@@ -6,7 +6,7 @@ import { noteReached } from "../../app/news/reached.ts";
 import type { TeamsConversation } from "../../app/ports/teams-conversation-store.ts";
 import type { Message } from "../../message/message.ts";
 import { toPlain } from "../../message/text.ts";
-import { postSoon, toShownActivity } from "../answering/show-in-chat.ts";
+import { postSoon, toReader, toShownActivity } from "../answering/show-in-chat.ts";
 import { tellAuthor } from "../answering/tell-author.ts";
 import { ConnectorFailure } from "../sending/connector-failure.ts";
 import { kindOfMember } from "../sending/connector.ts";
@@ -62,7 +62,7 @@ async function greet(room: Room, arrival: Arrival): Promise<void> {
   const text = voice.runs("teams.welcome-channel");
   const message: Message = { locale: voice.locale, summary: toPlain(text), elements: [{ kind: "paragraph", text }] };
   try {
-    await postSoon(room, here, await toShownActivity(room, workspace, { kind: "message", message }));
+    await postSoon(room, here, await toShownActivity(room, toReader(arrival), { kind: "message", message }));
   } catch (error) {
     if (!(error instanceof ConnectorFailure)) throw error;
     room.log.warn({ workspaceId: workspace.id, status: error.status }, "a welcome was not delivered");

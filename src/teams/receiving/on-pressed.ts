@@ -4,7 +4,7 @@ import { settleAnswer } from "../../app/posting.ts";
 import type { FormOutcome } from "../../app/request.ts";
 import { type PressedMessage, type Reaction, react, type ShownReply } from "../answering/reaction.ts";
 import { renderCheckIn } from "../answering/render-check-in.ts";
-import { renderShown, type Showable, toShownActivity } from "../answering/show-in-chat.ts";
+import { renderShown, type Showable, toReader, toShownActivity } from "../answering/show-in-chat.ts";
 import { acknowledge, SAID_OF, type Told, tellAuthor, voiceOf } from "../answering/tell-author.ts";
 import { CARD_CONTENT_TYPE, type Card } from "../card/card.ts";
 import { ConnectorFailure } from "../sending/connector-failure.ts";
@@ -143,7 +143,7 @@ async function render(
 ): Promise<Card | undefined> {
   // The walk's own card keeps asking for its newest content.
   if (shown.kind !== "form" && post?.purpose === "check-in") return renderCheckIn(room, arrival, post.subjectId);
-  return isShowable(shown) ? renderShown(room, arrival.workspace, shown) : undefined;
+  return isShowable(shown) ? renderShown(room, toReader(arrival), shown) : undefined;
 }
 
 async function removePressed(room: Room, arrival: Arrival): Promise<void> {
@@ -155,7 +155,7 @@ type Change = { readonly shown: Showable; readonly answerId: string | undefined 
 
 async function changePressed(room: Room, arrival: Arrival, { shown, answerId }: Change): Promise<void> {
   const { replyToId } = arrival.activity;
-  const activity = await toShownActivity(room, arrival.workspace, shown);
+  const activity = await toShownActivity(room, toReader(arrival), shown);
   const isDone = replyToId
     ? await tolerate(room, () => room.connector.edit(arrival.here, replyToId, activity, "waiting"))
     : false;

@@ -41,6 +41,8 @@ export interface Connector {
   openDirect(person: Unopened, urgency: Urgency): Promise<string>;
   /** Everybody in the conversation. */
   listMembers(of: Address, urgency: Urgency): Promise<readonly Member[]>;
+  /** Whether somebody is in the conversation, by the directory's id or Teams' own. */
+  hasMember(of: Address, userId: string, urgency: Urgency): Promise<boolean>;
   listChannels(of: Address, teamId: string, urgency: Urgency): Promise<readonly Channel[]>;
 }
 
@@ -147,6 +149,15 @@ export function createConnector(config: TeamsSettings, budget: CallBudget): Conn
         token = page.continuationToken || undefined;
       } while (token !== undefined && members.length < MOST_MEMBERS);
       return members;
+    },
+    async hasMember(of, userId, urgency) {
+      try {
+        const ask = (): Promise<boolean> => within(of, async (context) => (await TeamsInfo.getMember(context, userId)).id !== "");
+        return await inTurn({ ...of, method: "list-members", urgency }, ask);
+      } catch (cause) {
+        if (cause instanceof ConnectorFailure && cause.status === 404) return false;
+        throw cause;
+      }
     },
     listChannels: (of, teamId, urgency) =>
       inTurn({ ...of, method: "list-channels", urgency }, () =>
