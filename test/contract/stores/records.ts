@@ -133,6 +133,44 @@ export function describeRecords(open: OpenStorage): void {
     });
   });
 
+  describe("published values", () => {
+    const { work } = useStorage(open);
+    const value = { questionId: "logs", at: 5, ratings: [1, 2] } as const;
+    const people = [
+      { membershipId: "ana", rating: 2 },
+      { membershipId: "ben", rating: 1 },
+    ] as const;
+    const whoStands = () =>
+      work(async (stores) => {
+        const [newest] = await stores.publications.listCurrentWithPeople("team-1");
+        return (newest?.people ?? []).map(({ person, rating }) => `${person}:${rating}`).sort();
+      });
+
+    test("come back newest first in their question, with who stands in them and how they rated", async () => {
+      await work(async (stores) => {
+        await stores.publications.add("team-1", { ...value, at: 4, ratings: [0, 3] }, people);
+        await stores.publications.add("team-1", value, people);
+      });
+      expect(await work((stores) => stores.publications.listCurrent("team-1"))).toEqual([value]);
+      expect(await whoStands()).toEqual(["ana:2", "ben:1"]);
+      const all = await work((stores) => stores.publications.listOfQuestions("team-1", ["logs"]));
+      expect(all.map(({ at }) => at)).toEqual([4, 5]);
+    });
+
+    test("R36: lead to nobody once the person is forgotten, and still say that it is the same somebody", async () => {
+      await work(async (stores) => {
+        await stores.publications.add("team-1", { ...value, at: 4 }, people);
+        await stores.publications.add("team-1", value, people);
+        await stores.people.forget("person-ben", 6);
+      });
+      const [first, second] = await work((stores) => stores.publications.listOfQuestions("team-1", ["logs"]));
+      const known = second?.people.filter(({ person }) => person === "ana" || person === "ben");
+      expect(known).toEqual([{ person: "ana", rating: "2" }]);
+      expect(second?.people).toHaveLength(2);
+      expect(second?.people).toEqual(first?.people);
+    });
+  });
+
   describe("stored standings", () => {
     const { work } = useStorage(open);
 
