@@ -41,7 +41,7 @@ describe("the program, killed again and again", () => {
   it("dies at least fifty times, at points of many kinds, while people are told that their answers are kept", () => {
     expect(countKills(sum), out).toBeGreaterThanOrEqual(KILLS);
     expect(Object.keys(sum.kills).length, out).toBeGreaterThan(5);
-    expect(sum.acknowledged, out).toBeGreaterThan(80);
+    expect(sum.acknowledged, out).toBeGreaterThan(50);
     expect(sum.posted, out).toBeGreaterThan(KILLS);
   });
 
