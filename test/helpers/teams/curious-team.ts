@@ -67,9 +67,10 @@ export async function liveCuriously(): Promise<Curious> {
   await leaveTheChannel(play);
   await meetAnotherPlatform(play);
   await notePurposes(play);
+  await loseTheLead(play);
   await growTheTeam(play);
   for (const user of play.leads) {
-    await sayEverything(user);
+    await sayEverything(play.world, user);
     await look(play, user, SPARED);
   }
   await endEverything(play);
@@ -78,7 +79,7 @@ export async function liveCuriously(): Promise<Curious> {
 }
 
 async function meetStrangers({ world }: Play): Promise<void> {
-  for (const locale of ["en-US", "zh-CN"]) await sayEverything(world.user(`aad-${locale}`, { name: "林示例", locale }));
+  for (const locale of ["en-US", "zh-CN"]) await sayEverything(world, world.user(`aad-${locale}`, { name: "林示例", locale }));
 }
 
 async function setUp({ world }: Play, ana: TeamsUser, wang: TeamsUser): Promise<void> {
@@ -110,10 +111,14 @@ async function appoint(world: TeamsWorld, userId: string): Promise<void> {
   });
 }
 
-async function sayEverything(user: TeamsUser): Promise<void> {
+/** Slowly enough for the budget of commands. */
+async function sayEverything({ clock }: TeamsWorld, user: TeamsUser): Promise<void> {
   const words = FEATURES.flatMap(({ commands }) => commands.map(({ word }) => word));
   for (const word of words.filter((one) => one !== "resume")) {
-    for (const rest of ["", ...(ARGUMENTS[word] ?? [])]) await user.says(`${word} ${rest}`.trim());
+    for (const rest of ["", ...(ARGUMENTS[word] ?? [])]) {
+      clock.advance({ minutes: 1 });
+      await user.says(`${word} ${rest}`.trim());
+    }
   }
   for (const line of ["resume", "statos", HOSTILE]) await user.says(line);
 }
@@ -227,6 +232,34 @@ async function keepEarlierRecord(world: TeamsWorld): Promise<void> {
   });
 }
 
+/** The only lead is forgotten, and whoever leads the programme is asked to appoint another. */
+async function loseTheLead(play: Play): Promise<void> {
+  const { world, leads } = play;
+  const eli = world.user("aad-eli", { name: "Eli Example", zone: "UTC" });
+  await setLeads(world, [eli.id]);
+  await eli.says("forget me");
+  await press(eli, ({ act }) => act === "confirm-forget");
+  await world.deliver();
+  await notePurposes(play);
+  for (const user of leads) await press(user, ({ form }) => toJson(form).form === "appoint-lead");
+  await setLeads(
+    world,
+    leads.map(({ id }) => id),
+  );
+}
+
+async function setLeads(world: TeamsWorld, userIds: readonly string[]): Promise<void> {
+  await world.storage().work(async ({ memberships, people, teams, workspaces }) => {
+    const workspace = (await workspaces.list()).find(({ platform }) => platform === "teams");
+    const [team] = workspace ? await teams.listAtHome(workspace.id) : [];
+    if (!workspace || !team) throw new Error("there is no team");
+    const found = await Promise.all(userIds.map((userId) => people.findByAccount(workspace.id, userId)));
+    for (const membership of await memberships.listOfTeam(team.id)) {
+      await memberships.save({ ...membership, lead: found.some((person) => person?.id === membership.personId) });
+    }
+  });
+}
+
 /** More people than a page of the roster shows. */
 async function growTheTeam({ leads }: Play): Promise<void> {
   const [lead] = leads;
@@ -234,6 +267,10 @@ async function growTheTeam({ leads }: Play): Promise<void> {
   await lead.says("members");
   await press(lead, ({ form }) => toJson(form).form === "members");
   await send(lead, { members: Array.from({ length: 20 }, (_, index) => `aad-${index}`).join(",") });
+  for (const user of leads) {
+    await user.says("members");
+    await press(user, ({ form }) => toJson(form).form === "take-out");
+  }
 }
 
 /** What only a form that was filled in well leads to. */
