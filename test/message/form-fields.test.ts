@@ -12,6 +12,7 @@ import { buildProgrammeForm } from "../../src/message/screens/programme/members-
 import { buildPauseForm, buildScheduleForm } from "../../src/message/screens/schedule/schedule-form.ts";
 import { buildMilestoneForm } from "../../src/message/screens/standing/milestone-screen.ts";
 import { buildHandOverForm, buildTakeStepForm } from "../../src/message/screens/steps/steps-forms.ts";
+import { buildAppointLeadForm } from "../../src/message/screens/team/leaderless-screen.ts";
 import { buildFindMemberForm, buildMembersForm, buildTakeOutForm } from "../../src/message/screens/team/members-forms.ts";
 import { buildRolesForm } from "../../src/message/screens/team/roles-screen.ts";
 import { buildNewTeamForm, buildTeamForm } from "../../src/message/screens/team/setup.ts";
@@ -59,6 +60,7 @@ const FORMS: readonly Form[] = [
   buildPauseForm(voice, team.id),
   buildAwayForm(voice),
   buildMilestoneForm(voice, team.id),
+  buildAppointLeadForm(voice, team),
   buildProgrammeForm(voice, []),
   buildImportForm(voice, { context: { form: "import-teams", workspaceId: "w-1" }, columns: [] }),
 ];

@@ -114,7 +114,7 @@ describe("delivery to the playground", () => {
     const { storage, workspaceId, userId } = await start();
     const directory = createPlaygroundDirectory(storage);
     const profile = await directory.profile(workspaceId, userId);
-    expect(profile).toEqual({ platformUserId: userId, name: "Ana Example", zone: "Europe/Berlin", locale: "en" });
+    expect(profile).toEqual({ platformUserId: userId, kind: "full", name: "Ana Example", zone: "Europe/Berlin", locale: "en" });
     expect(await directory.profile(workspaceId, "nobody")).toBeUndefined();
     expect(await directory.channelName(workspaceId, "leads")).toBe("leads");
   });

@@ -21,6 +21,7 @@ const SCOPES_OF_METHOD: Readonly<Record<string, readonly string[]>> = {
   "chat.update": ["chat:write"],
   "conversations.history": ["im:history"],
   "conversations.info": ["channels:read", "groups:read"],
+  "conversations.members": ["channels:read", "groups:read"],
   "conversations.open": ["im:write"],
   "conversations.replies": ["im:history"],
   "files.completeUploadExternal": ["files:write"],
