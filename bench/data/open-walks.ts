@@ -41,7 +41,7 @@ function markShown(path: string, people: number): void {
     for (let person = 0; person < people; person += 1) {
       show.run(`${directChannelOf(userIdOf(person))}:${FIRST_TS}`, personId(person));
     }
-    connection.exec("DELETE FROM outbox");
+    connection.exec("DELETE FROM outbox; DELETE FROM outbox_lanes");
   })();
   connection.close();
 }

@@ -35,9 +35,9 @@ export function createClaims(db: Db, lanes: Lanes): Claims {
     },
     async claimFirst({ now, leaseMs, workspaceId, lane, urgency }) {
       const row = first.all({ now, until: now + leaseMs, workspaceId, lane, rank: toUrgencyRank(urgency) })[0];
-      if (!row) return undefined;
+      // Also where nothing was claimed: a lane that was wrongly said to be due would stand before the others for ever.
       lanes.refresh({ workspaceId, lane });
-      return parseOutboxItem(row);
+      return row && parseOutboxItem(row);
     },
     async claimLapsed({ now, leaseMs, limit }) {
       const lapsed = [...interrupted.all({ now, limit }), ...lookedFor.all({ now, limit })].slice(0, limit);

@@ -23,6 +23,16 @@ afterEach(async () => {
   await opened.dispose();
 });
 
+test("R33: a lane that is wrongly said to be due holds nothing up: the first claim puts it right", async () => {
+  await opened.storage.work(keepTeam);
+  const lanes = () => file.prepare("SELECT lane FROM outbox_lanes").pluck().all();
+  file.exec("INSERT INTO outbox_lanes VALUES ('person:nobody', 'workspace-1', 1, 0)");
+  const claim = { now: 1_000, leaseMs: 1_000, workspaceId: "workspace-1", lane: "person:nobody", urgency: "personal" } as const;
+  expect(lanes()).toEqual(["person:nobody"]);
+  expect(await opened.storage.work(({ outbox }) => outbox.claimFirst(claim))).toBeUndefined();
+  expect(lanes()).toEqual([]);
+});
+
 describe("durability", () => {
   const settings = () => ({
     journal: file.pragma("journal_mode", { simple: true }),
