@@ -63,8 +63,10 @@ test("add keeps whom the bot has not met, also in a workspace that is not there 
 });
 
 test("each appointment stands in the audit log as the operator's", async () => {
-  await run("add", "T1/U-ana");
-  await run("remove", "T1/U-ana");
+  const at = (now: number, ...words: readonly string[]) =>
+    runCommand(["programme", ...words], { env: { DATABASE_URL: opened.url }, now: () => now });
+  await at(1_000, "add", "T1/U-ana");
+  await at(2_000, "remove", "T1/U-ana");
   const entries = await opened.storage.work(({ audit }) => audit.list({ limit: 9 }));
   expect(entries.map(({ act, by, through, subjectId }) => [act, by.kind, through, subjectId])).toEqual([
     ["programme-lead-appointed", "operator", "programme add", "ana"],
