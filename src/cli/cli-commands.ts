@@ -18,6 +18,7 @@ export const CLI_COMMANDS: readonly CliCommand[] = [
       team: { about: "cli.option.export-team", kind: "text", value: "TEAM" },
       format: { about: "cli.option.export-format", kind: "text", value: "jsonl|csv" },
       out: { about: "cli.option.export-out", kind: "text", value: "FILE" },
+      "with-names": { about: "cli.option.export-with-names", kind: "flag" },
       "private-notes": { about: "cli.option.export-private-notes", kind: "flag" },
     },
   },

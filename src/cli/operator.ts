@@ -1,6 +1,6 @@
 /** What the operator's commands work with: the bot's database, the use cases over it, and an audit log that says it was they. */
 import type { Work } from "../app/call.ts";
-import type { World } from "../app/ports/world.ts";
+import type { Storage, World } from "../app/ports/world.ts";
 import { withAudit } from "../app/with-audit.ts";
 import { PROMPTS_DIRECTORY } from "../bot/package-root.ts";
 import { createPublicHolidays } from "../holidays/public-holidays.ts";
@@ -28,24 +28,29 @@ export async function asOperator<T>(
   const { url } = await requireDatabase(terminal);
   const storage = await openStorage({ url });
   try {
-    const clock = { now: terminal.now };
-    const world: World = {
-      storage,
-      clock,
-      ids: createIds(clock, Math.random),
-      // No platform is asked: what the operator names is in the database, or waits until it is.
-      directory: { profile: async () => undefined, channelName: async () => undefined },
-      voice: await createVoices(PROMPTS_DIRECTORY),
-      edition: "",
-      onQueued: () => {},
-      holidays: createPublicHolidays(),
-    };
+    const world = await createOperatorWorld(storage, terminal);
     const acting = { by: { kind: "operator" }, through } as const;
     return await task({
       storage,
-      act: (unit) => storage.work((stores) => unit(withAudit({ stores, world, now: clock.now() }, acting))),
+      act: (unit) => storage.work((stores) => unit(withAudit({ stores, world, now: terminal.now() }, acting))),
     });
   } finally {
     await storage.close();
   }
+}
+
+/** Returns what the use cases need of the world where only this database is at hand. */
+export async function createOperatorWorld(storage: Storage, terminal: CliCall["terminal"]): Promise<World> {
+  const clock = { now: terminal.now };
+  return {
+    storage,
+    clock,
+    ids: createIds(clock, Math.random),
+    // No platform is asked: what the operator names is in the database, or waits until it is.
+    directory: { profile: async () => undefined, channelName: async () => undefined },
+    voice: await createVoices(PROMPTS_DIRECTORY),
+    edition: "",
+    onQueued: () => {},
+    holidays: createPublicHolidays(),
+  };
 }

@@ -1,13 +1,18 @@
-/** `export`: what the database holds, of all teams or of one, as JSON lines or as a table of answers. */
+/** `export`: the published numbers of all teams or of one; with names, everything that the database holds of them. */
 import { open } from "node:fs/promises";
 import type { Stores } from "../app/ports/world.ts";
+import { recordAct } from "../app/with-audit.ts";
+import type { Team } from "../core/team.ts";
+import type { Instant } from "../core/time.ts";
 import { openStorage } from "../storage/open-storage.ts";
 import { type DatabaseReader, isOfNewestSchema, openReader } from "../storage/sqlite/reader.ts";
 import { type CliCall, type ExitCode, UsageError } from "./command.ts";
 import { requireDatabase } from "./database.ts";
 import { toTableHead, writeAnswerTable } from "./export-answer-rows.ts";
+import { listPublishedRecords, listPublishedRows, toPublishedHead } from "./export-published.ts";
 import { listWorkspaceRecords, toLine, writeTeamRecords } from "./export-records.ts";
 import { type FoundTeam, findTeam, listAllTeams } from "./find-team.ts";
+import { asOperator, createOperatorWorld } from "./operator.ts";
 
 const FORMATS = ["jsonl", "csv"] as const;
 type Format = (typeof FORMATS)[number];
@@ -16,12 +21,14 @@ type Format = (typeof FORMATS)[number];
 type Write = (text: string) => Promise<void>;
 
 /**
- * Writes all teams, or one, as JSON lines or CSV, to standard output or to a new file that only its owner can read.
- * The database is only read, in pieces that hold up nobody who writes, with the answers up to the newest of its beginning.
- * Refuses a file that exists and a team that cannot be found.
+ * Writes the published numbers of all teams, or of one, as JSON lines or CSV, to standard output or to a new file that only its
+ * owner can read; with names also the people and everybody's answers, which the members are told in their next card. Each team's
+ * export is written to the audit log first. The rest is only read, in pieces that hold up nobody who writes, with the answers up
+ * to the newest of its beginning. Refuses a file that exists, a team that cannot be found, and private notes without names.
  */
 export async function exportRecords(call: CliCall): Promise<ExitCode> {
   const format = readFormat(call);
+  const named = readNamed(call);
   const { url, path } = await requireDatabase(call.terminal);
   // One of an older version is brought up to date first, as with every other command.
   if (!isOfNewestSchema(path)) await (await openStorage({ url })).close();
@@ -29,8 +36,12 @@ export async function exportRecords(call: CliCall): Promise<ExitCode> {
   try {
     const wanted = call.text("team");
     const teams = wanted === undefined ? await listAllTeams(storage) : [await findTeam(storage, wanted)];
-    await withOutput(call, (write) => writeAll({ call, storage, write, format, teams, whole: wanted === undefined }));
-    call.terminal.err(`${call.voice.say("cli.export.personal", { count: teams.length })}\n`);
+    await withOutput(call, async (write) => {
+      await recordExport(call, { teams, format, named });
+      const writing = { call, storage, write, format, teams, whole: wanted === undefined };
+      await (named ? writeAll(writing) : writePublished(writing));
+    });
+    call.terminal.err(`${call.voice.say(named ? "cli.export.personal" : "cli.export.published", { count: teams.length })}\n`);
     return 0;
   } finally {
     storage.close();
@@ -43,6 +54,26 @@ function readFormat({ text }: CliCall): Format {
   if (!format)
     throw new UsageError((voice) => voice.say("cli.wrong.wrong-value", { option: "--format", given, takes: FORMATS.join(", ") }));
   return format;
+}
+
+/** Whether names are asked for. Private notes say whose they are, so they need names. */
+function readNamed({ flag }: CliCall): boolean {
+  const named = flag("with-names");
+  if (!named && flag("private-notes"))
+    throw new UsageError((voice) => voice.say("cli.wrong.needs", { option: "--private-notes", other: "--with-names" }));
+  return named;
+}
+
+type Exporting = { readonly teams: readonly FoundTeam[]; readonly format: Format; readonly named: boolean };
+
+async function recordExport(call: CliCall, { teams, format, named }: Exporting): Promise<void> {
+  const act = named ? "exported-with-names" : "exported";
+  const details = { format, ...(named && { privateNotes: call.flag("private-notes") }) };
+  await asOperator(call, "export", (operator) =>
+    operator.act(async (work) => {
+      for (const { team } of teams) await recordAct(work, { act, team, details });
+    }),
+  );
 }
 
 /** To standard output, or to a new file that only its owner may read. */
@@ -69,6 +100,20 @@ type Writing = {
   readonly whole: boolean;
 };
 
+async function writePublished({ call, storage, write, format, teams }: Writing): Promise<void> {
+  const { voice, terminal } = call;
+  const world = await createOperatorWorld(storage, terminal);
+  const now = terminal.now();
+  const read = (team: Team) =>
+    storage.work((stores) => (format === "csv" ? listPublishedRows : listPublishedRecords)({ stores, world, now }, team, voice));
+  await write(format === "csv" ? toPublishedHead(voice) : toLine("export", { version: 2, named: false, exportedAt: toIso(now) }));
+  for (const { team } of teams) await write(await read(team));
+}
+
+function toIso(at: Instant): string {
+  return new Date(at).toISOString();
+}
+
 async function writeAll({ call, storage, write, format, teams, whole }: Writing): Promise<void> {
   const upTo = await storage.work((stores) => stores.answers.lastSequence());
   const about = { voice: call.voice, now: call.terminal.now(), privateNotes: call.flag("private-notes"), upTo };
@@ -77,7 +122,7 @@ async function writeAll({ call, storage, write, format, teams, whole }: Writing)
     for (const { team } of teams) await writeAnswerTable({ storage, write }, team, about);
     return;
   }
-  await write(toLine("export", { version: 1, exportedAt: new Date(about.now).toISOString() }));
+  await write(toLine("export", { version: 2, named: true, exportedAt: toIso(about.now) }));
   const workspaces = await storage.work((stores) => stores.workspaces.list());
   const wanted = workspaces.filter(({ id }) => whole || teams.some(({ team }) => team.workspaceId === id));
   const people = whole ? undefined : await storage.work((stores) => listPeopleOf(stores, teams));

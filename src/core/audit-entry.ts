@@ -13,7 +13,7 @@ export const AUDIT_ACTS = [
   ...["settings-changed", "privacy-changed", "schedule-changed", "paused", "resumed"],
   ...["linked", "unlinked", "group-linked", "group-unlinked", "accounts-linked"],
   ...["programme-lead-appointed", "programme-lead-ended", "account-kind-changed"],
-  ...["exported", "person-exported", "person-forgotten"],
+  ...["exported", "exported-with-names", "person-exported", "person-forgotten"],
 ] as const;
 /** One thing that the audit log records. */
 export type AuditAct = (typeof AUDIT_ACTS)[number];

@@ -4,7 +4,7 @@ import type { Terminal } from "../../src/cli/cli-terminal.ts";
 import { runCli } from "../../src/cli/run-command.ts";
 
 export type Ran = { readonly code: number; readonly out: string; readonly err: string };
-export type Around = Partial<Pick<Terminal, "env" | "now" | "watched">>;
+export type Around = Partial<Pick<Terminal, "env" | "now" | "watched" | "out">>;
 
 /** 2 November 2026, 09:00 UTC. */
 const NOW = Date.UTC(2026, 10, 2, 9);

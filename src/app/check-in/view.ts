@@ -13,6 +13,7 @@ import type { Message } from "../../message/message.ts";
 import { buildCheckInCard } from "../../message/screens/check-in/check-in-card.ts";
 import type { CheckInView } from "../../message/screens/check-in/check-in-view.ts";
 import { catalogueOf, localeOf, type Work } from "../call.ts";
+import { findNamedExport } from "./named-export.ts";
 
 /** The member who is asked, with their team and person. */
 export type Asked = { readonly team: Team; readonly membership: Membership; readonly person: Person };
@@ -29,6 +30,7 @@ export async function buildCard(
   const { person, team } = about;
   const checkIn: CheckIn = stored.sealedAt === undefined ? stored : { ...stored, position: { on: "summary" } };
   const windowEndsAt = await findWindowEnd(work, checkIn);
+  const namedExport = await findNamedExport(work, checkIn);
   return buildCheckInCard(work.world.voice(localeOf(person, team)), {
     checkIn,
     team,
@@ -36,6 +38,7 @@ export async function buildCard(
     zone: person.zone ?? team.schedule.zone,
     steps: await findSteps(work, checkIn),
     ...(windowEndsAt !== undefined && { windowEndsAt }),
+    ...(namedExport && { namedExport }),
     ...(await measureWay(work, checkIn, about)),
   });
 }

@@ -1,5 +1,5 @@
 /** The audit log: only ever added to, and pruned by age. */
-import type { AuditEntry } from "../../core/audit-entry.ts";
+import type { AuditAct, AuditEntry } from "../../core/audit-entry.ts";
 import type { Instant } from "../../core/time.ts";
 
 /** Which entries are wanted: from an instant on, of one team or of one workspace. */
@@ -17,6 +17,13 @@ export interface AuditStore {
   add(entry: AuditEntry): Promise<void>;
   /** Oldest first, at most `limit` of them. */
   list(query: AuditQuery): Promise<readonly AuditEntry[]>;
+  /** Returns the newest entry of this act in the team that is neither before `since` nor after `until`. */
+  findLatest(wanted: {
+    readonly teamId: string;
+    readonly act: AuditAct;
+    readonly since: Instant;
+    readonly until: Instant;
+  }): Promise<AuditEntry | undefined>;
   /** Removes at most `limit` entries older than the instant, and returns how many. */
   removeBefore(at: Instant, limit: number): Promise<number>;
 }

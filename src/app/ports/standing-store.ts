@@ -2,7 +2,10 @@
 import type { Milestone } from "../../core/standing/records.ts";
 import type { StoredStanding } from "../../core/standing/standing.ts";
 
-/** Stores standings as they were at the close of a round or at a milestone. Each round and each milestone has at most one. */
+/**
+ * Stores standings as they were at the close of a round or at a milestone. Each round and each milestone has at most one. What
+ * is still to be rewritten is found by `findFirstToRewrite` alone, so that nobody is shown it before.
+ */
 export interface StandingStore {
   save(stored: StoredStanding): Promise<void>;
   findOfRound(roundId: string): Promise<StoredStanding | undefined>;

@@ -3,6 +3,7 @@ import { isActiveAt, type Membership } from "../../core/team.ts";
 import { withMarkedName } from "../../message/person-names.ts";
 import { buildPrivacy, type KeptInTeam, type PrivacyData } from "../../message/screens/preferences/privacy-screen.ts";
 import type { Call } from "../call.ts";
+import { toNamedExport } from "../check-in/named-export.ts";
 import type { Outcome } from "../request.ts";
 import { awayUntil } from "./away.ts";
 
@@ -42,6 +43,8 @@ async function countKept({ stores, now, person }: Call, membership: Membership):
   const answers = await stores.answers.historyOfMembership(membership.id);
   const steps = await stores.steps.listOfOwner(person.id);
   const notes = answers.filter(({ note }) => note !== undefined);
+  const since = membership.intervals[0]?.since ?? now;
+  const exported = await stores.audit.findLatest({ teamId: team.id, act: "exported-with-names", since, until: now });
   const shared = notes.filter(({ noteShared }) => noteShared === true).length;
   return {
     team,
@@ -54,5 +57,6 @@ async function countKept({ stores, now, person }: Call, membership: Membership):
     evidence: answers.filter(({ evidence }) => evidence !== undefined).length,
     checkIns: (await stores.checkIns.listOfMembership(membership.id, MAX_CHECK_INS)).length,
     steps: steps.filter(({ teamId }) => teamId === team.id).length,
+    ...(exported && { namedExport: toNamedExport(exported) }),
   };
 }

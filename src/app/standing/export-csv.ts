@@ -68,6 +68,20 @@ export function createCsvWriter(voice: Voice, frame: ExportFrame): ExportWriter 
   };
 }
 
+/** Returns the names of the columns, in the voice's language. */
+export function nameColumns(voice: Voice): readonly string[] {
+  return COLUMNS.map((column) => voice.say(`export.column.${column}`));
+}
+
+/** Returns the cells of rows that hold scores and counts, in the order of the columns. */
+export function toStandingCells(
+  voice: Voice,
+  { scores, counts }: Pick<ExportFrame, "scores" | "counts">,
+): readonly (readonly (string | number)[])[] {
+  const rows = [...scores.map((score) => toScoreRow(voice, score)), ...counts.map((count) => toCountRow(voice, count))];
+  return rows.map((row) => COLUMNS.map((column) => toCell(row[column])));
+}
+
 function toLines(rows: readonly Row[], bom = false): string {
   return stringify(
     rows.map((row) => COLUMNS.map((column) => toCell(row[column]))),

@@ -19,6 +19,9 @@ const NOTHING = { scores: [], counts: [], remarks: [], values: [], steps: [], mi
 /** A request for an export inside one piece of its reading. */
 export type ExportCall = Omit<TeamCall, "from" | "account">;
 
+/** A team whose published numbers are gathered, and the language in which they are worded. */
+export type PublishedCall = Pick<ExportCall, "stores" | "world" | "now" | "team" | "catalogue" | "voice">;
+
 /** An export without its answers, and whose answers go into it. */
 export type Gathered = {
   readonly frame: ExportFrame;
@@ -93,6 +96,21 @@ export async function gatherTeamExport(call: ExportCall): Promise<Gathered> {
   };
 }
 
+/** Gathers the team's numbers as others see them, now and at each round and milestone, without any row of one person. */
+export async function gatherPublished(
+  call: PublishedCall,
+): Promise<StandingRows & { readonly milestones: ExportFrame["milestones"]; readonly steps: LoadedStanding["steps"] }> {
+  const { team, voice } = call;
+  const loaded = await loadStandingOf(call, { team, at: call.now });
+  const kept = await listKept(call, loaded);
+  const wording = await loadWording(call, voice, [team.edition, ...kept.map(({ stored }) => stored.standing.edition)]);
+  return {
+    ...(await gatherStandings(call, { loaded, kept, wording })),
+    milestones: loaded.milestones.map(({ at, name }) => ({ at: toIso(at), name })),
+    steps: loaded.steps,
+  };
+}
+
 async function numberRounds({ stores, team }: ExportCall): Promise<ReadonlyMap<string, number>> {
   const rounds = await stores.rounds.listOfTeam(team.id, MAX_ROUNDS);
   return new Map(rounds.map(({ id, number }) => [id, number]));
@@ -109,7 +127,7 @@ function describe(
 type Kept = { readonly stored: StoredStanding; readonly moment: Moment };
 
 /** Of rounds, and of milestones by their names. */
-async function listKept({ stores }: ExportCall, { path, rounds, milestones }: StandingWithPath): Promise<readonly Kept[]> {
+async function listKept({ stores }: PublishedCall, { path, rounds, milestones }: StandingWithPath): Promise<readonly Kept[]> {
   const numbers = new Map(rounds.map(({ id, number }) => [id, number]));
   const ofRounds = path.map((stored): Kept => {
     const round = stored.roundId === undefined ? undefined : numbers.get(stored.roundId);
@@ -124,7 +142,7 @@ async function listKept({ stores }: ExportCall, { path, rounds, milestones }: St
 }
 
 async function gatherStandings(
-  call: ExportCall,
+  call: PublishedCall,
   { loaded, kept, wording }: { readonly loaded: StandingWithPath; readonly kept: readonly Kept[]; readonly wording: Wording },
 ): Promise<StandingRows> {
   const parts: StandingRows[] = [
@@ -137,7 +155,7 @@ async function gatherStandings(
   return { scores: parts.flatMap(({ scores }) => scores), counts: parts.flatMap(({ counts }) => counts) };
 }
 
-async function titlesOf(call: ExportCall, edition: string): Promise<ReadonlyMap<string, string>> {
+async function titlesOf(call: PublishedCall, edition: string): Promise<ReadonlyMap<string, string>> {
   const { dimensions } = await catalogueOf(call, edition);
   const parts = dimensions.flatMap((dimension) => [dimension, ...dimension.sections]);
   return new Map(parts.map(({ id, title }) => [id, call.voice.of(title)]));

@@ -31,6 +31,11 @@ export function firstPending(items: readonly AgendaItem[]): AgendaItem | undefin
   return items.find((item) => item.outcome === "pending");
 }
 
+/** Tells whether the member did something about this item: answered, skipped or reported on it. */
+export function isActed(item: AgendaItem): boolean {
+  return item.outcome !== "pending";
+}
+
 /** Returns the items with the one of the same question or step replaced. The list is unchanged when it has no such item. */
 export function replaceItem(items: readonly AgendaItem[], changed: AgendaItem): readonly AgendaItem[] {
   return items.map((item) => (isAt(positionOf(item), changed) ? changed : item));

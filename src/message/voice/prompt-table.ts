@@ -34,6 +34,8 @@ export interface PromptTable {
   "check-in.criteria.evidence": None;
   "check-in.criteria.intro": None;
   "check-in.criteria.title": { readonly label: Said };
+  "check-in.exported.answers": { readonly date: Said };
+  "check-in.exported.notes": { readonly date: Said };
   "check-in.given": { readonly label: Said };
   "check-in.label.not-applicable": { readonly reason: Said };
   "check-in.label.not-sure": None;
@@ -150,6 +152,7 @@ export interface PromptTable {
   "cli.error.database-unsupported": { readonly scheme: Said };
   "cli.error.database-unusable": { readonly detail: Said; readonly path: Said; readonly problem: Said };
   "cli.export.personal": { readonly count: number };
+  "cli.export.published": { readonly count: number };
   "cli.export.team": None;
   "cli.file.EACCES": { readonly path: Said };
   "cli.file.EEXIST": { readonly path: Said };
@@ -171,6 +174,7 @@ export interface PromptTable {
   "cli.option.export-out": None;
   "cli.option.export-private-notes": None;
   "cli.option.export-team": None;
+  "cli.option.export-with-names": None;
   "cli.option.help": None;
   "cli.option.locale": None;
   "cli.option.outbox-status": None;
@@ -257,6 +261,7 @@ export interface PromptTable {
   "cli.usage": { readonly usage: Said };
   "cli.wrong.missing-argument": { readonly name: Said };
   "cli.wrong.needless-argument": { readonly given: Said };
+  "cli.wrong.needs": { readonly option: Said; readonly other: Said };
   "cli.wrong.unknown-command": { readonly word: Said };
   "cli.wrong.unknown-option": { readonly option: Said };
   "cli.wrong.value-missing": { readonly option: Said; readonly value: Said };
@@ -1159,6 +1164,9 @@ export interface PromptTable {
   "privacy.team.check-ins-count": { readonly count: number };
   "privacy.team.evidence": None;
   "privacy.team.evidence-count": { readonly count: number };
+  "privacy.team.exported": None;
+  "privacy.team.exported-never": None;
+  "privacy.team.exported-on": { readonly date: Said; readonly notes: Said };
   "privacy.team.notes": None;
   "privacy.team.notes-count": { readonly own: number; readonly shared: number };
   "privacy.team.past": { readonly team: Said };

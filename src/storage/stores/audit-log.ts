@@ -25,6 +25,12 @@ export function createAuditStore(db: Db): AuditStore {
       if (last) wanted = wanted.where(({ eb, refTuple, tuple }) => eb(refTuple("at", "id"), ">", tuple(last.at, last.id)));
       return (await wanted.orderBy("at").orderBy("id").limit(limit).execute()).map(toEntry);
     },
+    async findLatest({ teamId, act, since, until }) {
+      const ofTeam = db.selectFrom("audit_log").selectAll().where("team_id", "=", teamId).where("act", "=", act);
+      const within = ofTeam.where("at", ">=", since).where("at", "<=", until);
+      const row = await within.orderBy("at", "desc").orderBy("id", "desc").limit(1).executeTakeFirst();
+      return row && toEntry(row);
+    },
     async removeBefore(at, limit) {
       const old = db.selectFrom("audit_log").select("id").where("at", "<", at).orderBy("at").limit(limit);
       const { numDeletedRows } = await db.deleteFrom("audit_log").where("id", "in", old).executeTakeFirstOrThrow();

@@ -12,6 +12,7 @@ import type { Db } from "../sqlite/unit-driver.ts";
 /** Creates the store of standings over the database. */
 export function createStandingStore(db: Db): StandingStore {
   const all = db.selectFrom("standings").selectAll();
+  const shown = all.where("raw", "=", 0);
   return {
     /** Takes the place of the one kept for the same round or milestone before. */
     async save(stored) {
@@ -29,11 +30,11 @@ export function createStandingStore(db: Db): StandingStore {
       await db.insertInto("standings").values(row).execute();
     },
     async findOfRound(roundId) {
-      const row = await all.where("round_id", "=", roundId).executeTakeFirst();
+      const row = await shown.where("round_id", "=", roundId).executeTakeFirst();
       return row && parseStored(row);
     },
     async findOfMilestone(milestoneId) {
-      const row = await all.where("milestone_id", "=", milestoneId).executeTakeFirst();
+      const row = await shown.where("milestone_id", "=", milestoneId).executeTakeFirst();
       return row && parseStored(row);
     },
     async listTeamsToRewrite(limit) {
@@ -46,7 +47,7 @@ export function createStandingStore(db: Db): StandingStore {
       return row && parseStored(row);
     },
     async listOfTeam(teamId, limit) {
-      const ofRounds = all.where("team_id", "=", teamId).where("round_id", "is not", null);
+      const ofRounds = shown.where("team_id", "=", teamId).where("round_id", "is not", null);
       return (await ofRounds.orderBy("at", "desc").orderBy("id", "desc").limit(limit).execute()).map(parseStored);
     },
   };

@@ -88,23 +88,26 @@ const ratingsOf = ({ standing }: StoredStanding) =>
     .flatMap(({ sections }) => sections.flatMap(({ questions }) => questions))
     .map(({ questionId, ratings, asOf }) => `${questionId} ${ratings.join("")} ${asOf}`);
 
-async function anUpgraded(): Promise<StandingWorld> {
+/** The team after the upgrade, and what was stored of it before. */
+async function anUpgraded(): Promise<{ readonly standing: StandingWorld; readonly before: readonly StoredStanding[] }> {
   const standing = await playRounds(async (playing, number, roundId) => {
     await storeRaw(playing, { id: `raw-${number}`, roundId });
     if (!MILESTONES_AFTER.includes(number)) return;
     await keepMilestone(playing, number);
     await storeRaw(playing, { id: `raw-milestone-${number}`, milestoneId: milestoneOf(number) });
   });
+  const before = await listStored(standing);
   const file = new Database(standing.world.databasePath);
   file.exec("UPDATE standings SET raw = 1");
   file.close();
-  return standing;
+  return { standing, before };
 }
 
 describe("R36: a database of 0.1.0 with 26 rounds and two milestones", () => {
   test("is rewritten to what the rule would have published, and nothing of what was counted is left", async () => {
-    const standing = await anUpgraded();
-    const before = await listStored(standing);
+    const { standing, before } = await anUpgraded();
+    expect(before).toHaveLength(ROUNDS + MILESTONES_AFTER.length);
+    expect(await listStored(standing)).toEqual([]);
     expect(before.filter(({ standing: { published } }) => published)).toEqual([]);
     expect(await rewriteStandings(standing.world.world)).toBe(ROUNDS + MILESTONES_AFTER.length);
     expect(await rewriteStandings(standing.world.world)).toBe(0);
@@ -128,7 +131,7 @@ describe("R36: a database of 0.1.0 with 26 rounds and two milestones", () => {
   });
 
   test("goes on where it was stopped, and comes to the same", async () => {
-    const [whole, stopped] = [await anUpgraded(), await anUpgraded()];
+    const [{ standing: whole }, { standing: stopped }] = [await anUpgraded(), await anUpgraded()];
     await rewriteStandings(whole.world.world);
     for (let times = 0; times < 40; times += 1) {
       const stopping = new AbortController();

@@ -295,6 +295,7 @@ const CALLS: Calls = {
     add: (store) =>
       store.add({ id: "a", at: 1, workspaceId: W, by: { kind: "operator" }, through: "x", act: AUDIT_ACTS[0], details: {} }),
     list: (store) => store.list({ limit: 1 }),
+    findLatest: (store) => store.findLatest({ teamId: "team-1", act: AUDIT_ACTS[0], since: 0, until: 1 }),
     removeBefore: (store) => store.removeBefore(1, 1),
   },
   nudges: {

@@ -3,7 +3,7 @@
 import { estimateMinutes } from "../../../core/check-in/assessment.ts";
 import type { Message } from "../../message.ts";
 import type { Voice } from "../../voice/voice.ts";
-import { type CheckInView, locateItem, nameCheckIn } from "./check-in-view.ts";
+import { buildNamedExport, type CheckInView, locateItem, nameCheckIn } from "./check-in-view.ts";
 
 /**
  * Asks a new team's member whether to answer everything now, with the time it takes in minutes, or to spread it over
@@ -34,6 +34,7 @@ export function buildOfferCard(voice: Voice, view: CheckInView): Message {
         text: voice.runs(team.privacy === "open" ? "check-in.open-mode" : "check-in.private-mode"),
         tone: team.privacy === "open" ? "warning" : "quiet",
       },
+      ...buildNamedExport(voice, view),
       {
         kind: "buttons",
         buttons: [

@@ -2,7 +2,7 @@
 import { findQuestion } from "../../../core/catalogue/catalogue.ts";
 import type { Button, Message } from "../../message.ts";
 import type { Voice } from "../../voice/voice.ts";
-import { type CheckInView, locateItem, nameCheckIn } from "./check-in-view.ts";
+import { buildNamedExport, type CheckInView, locateItem, nameCheckIn } from "./check-in-view.ts";
 
 /** Asks whether a step that fell due is done. A step that no longer exists is named by its question alone. */
 export function buildStepCard(voice: Voice, view: CheckInView, stepId: string): Message {
@@ -33,6 +33,7 @@ export function buildStepCard(voice: Voice, view: CheckInView, stepId: string): 
         total,
         label: `${nameCheckIn(voice, view)} · ${voice.say("check-in.progress", { position, total })}`,
       },
+      ...buildNamedExport(voice, view),
       { kind: "heading", text: voice.say("check-in.step.title") },
       {
         kind: "paragraph",

@@ -8,6 +8,7 @@ import type { Step } from "../../../core/next-steps/step.ts";
 import type { Reply } from "../../../core/reply.ts";
 import type { Team } from "../../../core/team.ts";
 import type { Instant, Zone } from "../../../core/time.ts";
+import type { Element } from "../../message.ts";
 import type { Voice } from "../../voice/voice.ts";
 
 /** Everything that a card of a check-in is drawn from. */
@@ -21,11 +22,24 @@ export type CheckInView = {
   readonly steps: ReadonlyMap<string, Step>;
   /** Until when the round waits for the member; undefined where no window runs. */
   readonly windowEndsAt?: Instant;
+  /** When the operator last took the team's answers away with names, where the member is to be told of it on this card. */
+  readonly namedExport?: NamedExport;
   /** How many of the questions meant for the member are answered so far; shown with the summary. */
   readonly baseline?: { readonly answered: number; readonly total: number };
   /** How many questions the whole assessment has for the member; asked for on the offer. */
   readonly assessmentLength?: number;
 };
+
+/** An export by the operator that named who answered what. */
+export type NamedExport = { readonly at: Instant; readonly privateNotes: boolean };
+
+/** Says once that the operator exported the team's answers with names; nothing where they did not. */
+export function buildNamedExport(voice: Voice, { namedExport, zone }: CheckInView): readonly Element[] {
+  if (!namedExport) return [];
+  const date = voice.date(namedExport.at, zone);
+  const id = namedExport.privateNotes ? "check-in.exported.notes" : "check-in.exported.answers";
+  return [{ kind: "paragraph", text: voice.runs(id, { date }), tone: "warning" }];
+}
 
 /** Returns the heading of a check-in: the team, and the dimension where only one is walked. */
 export function nameCheckIn(voice: Voice, { checkIn, team, catalogue }: CheckInView): string {

@@ -4,6 +4,7 @@ import type { Zone } from "../../../core/time.ts";
 import type { Element, Fact, Message } from "../../message.ts";
 import type { Text } from "../../text.ts";
 import type { Voice } from "../../voice/voice.ts";
+import type { NamedExport } from "../check-in/check-in-view.ts";
 import { sayDay } from "../schedule/schedule-words.ts";
 
 /** How much is stored about a person in one team, in counts. */
@@ -20,6 +21,8 @@ export type KeptInTeam = {
   readonly evidence: number;
   readonly checkIns: number;
   readonly steps: number;
+  /** The operator's newest export with names of the past year, where it holds something of the person. */
+  readonly namedExport?: NamedExport;
 };
 
 /** What is stored about a person. */
@@ -43,7 +46,7 @@ export function buildPrivacy(voice: Voice, data: PrivacyData): Message {
       { kind: "facts", items: listPersonFacts(voice, data) },
       ...buildDirectory(voice, data),
       { kind: "paragraph", text: voice.say("privacy.person-seen"), tone: "quiet" },
-      ...data.teams.flatMap((kept) => buildTeam(voice, kept)),
+      ...data.teams.flatMap((kept) => buildTeam(voice, kept, data.zone ?? "UTC")),
       ...(data.teams.length === 0 ? [{ kind: "paragraph" as const, text: voice.say("privacy.teams-none") }] : []),
       { kind: "paragraph", text: voice.say("privacy.outside"), tone: "quiet" },
       { kind: "paragraph", text: voice.say("privacy.operator"), tone: "quiet" },
@@ -90,7 +93,7 @@ function listPersonFacts(voice: Voice, { person, zone, awayUntil }: PrivacyData)
   ];
 }
 
-function buildTeam(voice: Voice, kept: KeptInTeam): readonly Element[] {
+function buildTeam(voice: Voice, kept: KeptInTeam, zone: Zone): readonly Element[] {
   const { team, past, observer, answers } = kept;
   const name = past ? voice.say("privacy.team.past", { team: team.name }) : team.name;
   const head: readonly Element[] = [{ kind: "divider" }, { kind: "paragraph", text: [{ text: name, style: "bold" }] }];
@@ -99,7 +102,7 @@ function buildTeam(voice: Voice, kept: KeptInTeam): readonly Element[] {
   }
   return [
     ...head,
-    { kind: "facts", items: listTeamFacts(voice, kept) },
+    { kind: "facts", items: listTeamFacts(voice, kept, zone) },
     { kind: "paragraph", text: sayWhoSees(voice, team.privacy), tone: team.privacy === "open" ? "warning" : "quiet" },
   ];
 }
@@ -108,8 +111,8 @@ function sayWhoSees(voice: Voice, privacy: PrivacyMode): Text {
   return privacy === "open" ? voice.runs("privacy.team.answers-open") : voice.runs("privacy.team.answers-private");
 }
 
-function listTeamFacts(voice: Voice, kept: KeptInTeam): readonly Fact[] {
-  const row = (id: "answers" | "notes" | "evidence" | "check-ins" | "steps", value: string): Fact => ({
+function listTeamFacts(voice: Voice, kept: KeptInTeam, zone: Zone): readonly Fact[] {
+  const row = (id: "answers" | "notes" | "evidence" | "check-ins" | "steps" | "exported", value: string): Fact => ({
     label: voice.say(`privacy.team.${id}`),
     value,
   });
@@ -119,7 +122,14 @@ function listTeamFacts(voice: Voice, kept: KeptInTeam): readonly Fact[] {
     row("evidence", voice.say("privacy.team.evidence-count", { count: kept.evidence })),
     row("check-ins", voice.say("privacy.team.check-ins-count", { count: kept.checkIns })),
     row("steps", voice.say("privacy.team.steps-count", { count: kept.steps })),
+    row("exported", sayNamedExport(voice, kept, zone)),
   ];
+}
+
+function sayNamedExport(voice: Voice, { namedExport }: KeptInTeam, zone: Zone): string {
+  if (!namedExport) return voice.say("privacy.team.exported-never");
+  const notes = namedExport.privateNotes ? "yes" : "no";
+  return voice.say("privacy.team.exported-on", { date: voice.date(namedExport.at, zone), notes });
 }
 
 /** What removing a person would change for others. */
