@@ -4,10 +4,9 @@
  */
 import type { Logger } from "@slack/bolt";
 import { WebAPIRateLimitedError, type WebAPICallResult, WebClient, type WebClientOptions } from "@slack/web-api";
-import { endLinksOf } from "../app/link/part.ts";
+import { resumeWorkspace, suspendWorkspace } from "../app/link/suspend.ts";
 import type { Urgency } from "../app/ports/outbox-store.ts";
 import type { Storage, Stores, World } from "../app/ports/world.ts";
-import { resumeRounds } from "../app/rounds/open-round.ts";
 import type { Locale } from "../core/locale.ts";
 import type { Workspace } from "../core/team.ts";
 import { type CallBudget, CallTurnedAway } from "../pace/call-budget.ts";
@@ -190,7 +189,7 @@ type FoundWorkspace = { readonly teamId: string; readonly name: string; readonly
 /** Changes workspaces within a unit of work that contains more. */
 export interface WorkspaceChanges {
   ensure(found: FoundWorkspace): Promise<string>;
-  /** What waits for it is dropped, and its links to other platforms end. */
+  /** What waits for it is dropped, and its side of linked teams is suspended. */
   markUninstalled(teamId: string): Promise<void>;
   /** The same for every workspace of an organisation. */
   markOrganisationUninstalled(organisationId: string): Promise<void>;
@@ -208,15 +207,10 @@ export function createWorkspaces(world: World): Workspaces {
   const known = new Map<string, string>();
   const places = new Map<string, { readonly teamId: string; readonly organisationId?: string }>();
 
-  const uninstall: Change = async (stores, workspace) => {
-    const now = clock.now();
-    await stores.workspaces.save({ ...workspace, uninstalledAt: now });
-    await endLinksOf({ stores, world, now }, workspace.id);
-  };
+  const uninstall: Change = (stores, workspace) => suspendWorkspace({ stores, world, now: clock.now() }, workspace);
 
-  const takeBack: Change = async (stores, { uninstalledAt, ...workspace }) => {
-    await stores.workspaces.save(workspace);
-    if (uninstalledAt !== undefined) await resumeRounds({ stores, world, now: clock.now() }, workspace.id);
+  const takeBack: Change = async (stores, workspace) => {
+    await resumeWorkspace({ stores, world, now: clock.now() }, workspace);
   };
 
   async function changeOne(stores: Stores, teamId: string, change: Change): Promise<void> {

@@ -32,6 +32,7 @@ type BothPlatforms = {
 /** A week after both teams were set up, when nobody's greetings count any more; then when the window of 48 hours is over. */
 export const FIRST_ROUND = Date.UTC(2026, 10, 9, 8, 1);
 export const AFTER_THE_WINDOW = Date.UTC(2026, 10, 11, 9, 1);
+export const SECOND_ROUND = Date.UTC(2026, 10, 16, 8, 1);
 const SETTINGS = { privacy: "open", zone: "UTC", time: "08:00" };
 
 export type TwoTeams = Awaited<ReturnType<typeof twoTeams>>;

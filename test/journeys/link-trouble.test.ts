@@ -7,6 +7,7 @@ import { postEvent } from "../../fakes/slack/client.ts";
 import type { Call } from "../../fakes/slack/workspace.ts";
 import { BOT_ID, postActivity } from "../../fakes/teams/client.ts";
 import type { Call as ConnectorCall } from "../../fakes/teams/fake-connector.ts";
+import { forgetUninstalled } from "../../src/app/upkeep/forget-uninstalled.ts";
 import { TEAM_ID, TENANT } from "../helpers/teams/teams-world.ts";
 import {
   AFTER_THE_WINDOW,
@@ -14,7 +15,9 @@ import {
   answerInTeams,
   codeIn,
   FIRST_ROUND,
+  SECOND_ROUND,
   read,
+  readsInSlack,
   readsInTeams,
   type TwoTeams,
   twoTeams,
@@ -100,40 +103,93 @@ describe("a side that removes the app", () => {
     await at.both.inSlack.deliver();
   }
 
-  it("ends the link, and the owning side goes on alone: Teams removes it", async () => {
+  it("is suspended, and the owning side goes on: Teams removes it and comes back within 90 days", async () => {
     await at.link();
     await at.passTo(FIRST_ROUND);
     await answerInTeams(at.dee, 2);
     await removeFromTeams();
-    expect(await at.isLinked("Payments")).toBe(false);
-    expect(await at.rosterOf("Payments")).toEqual(["Ana", "Ben"]);
-    expect(readBlocks(at.inSlackChannel().at(-1)?.blocks ?? [])).toContain("no longer linked with the other platform");
+    expect(await at.isLinked("Payments")).toBe(true);
+    expect(await at.rosterOf("Payments")).toEqual(["Ana", "Ben", "Dee", "Eli"]);
+    expect(readBlocks(at.inSlackChannel().at(-1)?.blocks ?? [])).toContain("I can’t reach Microsoft Teams anymore");
     const posts = at.both.inTeams.fake.posted.length;
     await answerInSlack(at.ana, 1);
     await at.passTo(AFTER_THE_WINDOW);
     expect(readBlocks(at.inSlackChannel().at(-1)?.blocks ?? [])).toContain("Payments · round 1");
     expect(at.both.inTeams.fake.posted).toHaveLength(posts);
+    await at.dee.installs();
+    await at.both.inSlack.deliver();
+    expect(readBlocks(at.inSlackChannel().at(-1)?.blocks ?? [])).toContain("I’m back in Microsoft Teams");
+    await at.passTo(SECOND_ROUND);
+    expect(readsInTeams(at.dee)).toContain("Payments");
+    expect(await at.rosterOf("Payments")).toEqual(["Ana", "Ben", "Dee", "Eli"]);
   });
 
-  it("ends the link, and the other side goes on with the team: Slack removes it", async () => {
+  it("leaves the team after 90 days: Teams removes it", async () => {
+    await at.link();
+    await at.passTo(FIRST_ROUND);
+    await answerInTeams(at.dee, 2);
+    await removeFromTeams();
+    await afterNinetyDays();
+    expect(await at.isLinked("Payments")).toBe(false);
+    expect(await at.rosterOf("Payments")).toEqual(["Ana", "Ben"]);
+    expect(readBlocks(at.inSlackChannel().at(-1)?.blocks ?? [])).toContain("no longer linked with the other platform");
+    await at.dee.installs();
+    await at.dee.says("status");
+    expect(readsInTeams(at.dee)).toContain("not in a team");
+  });
+
+  it("is suspended and keeps its team: Slack removes it and comes back within 90 days", async () => {
     await at.link();
     await at.passTo(FIRST_ROUND);
     await answerInSlack(at.ana, 3);
     await answerInTeams(at.dee, 1);
     expect((await postEvent(at.both.inSlack, { type: "app_uninstalled" })).status).toBe(200);
     await at.both.inSlack.deliver();
-    expect(await at.isLinked("Payments")).toBe(false);
-    expect((await at.teamCalled("Payments")).workspaceId).toBe(await at.dee.workspaceId());
-    expect(await at.rosterOf("Payments")).toEqual(["Dee", "Eli"]);
-    expect(read(at.inTeamsChannel().at(-1))).toContain("The team goes on here");
-    const calls = at.both.inSlack.fake.calls.length;
+    expect(read(at.inTeamsChannel().at(-1))).toContain("the team moves here with its settings and history");
+    const calls = at.both.inSlack.fake.callsOf("chat.postMessage").length;
     await answerInTeams(at.eli, 1);
     await at.passTo(AFTER_THE_WINDOW);
     expect(read(at.inTeamsChannel().at(-1))).toContain("Payments · round 1");
+    expect(read(at.inTeamsChannel().at(-1))).toContain("3 of 4 answered");
+    expect(at.both.inSlack.fake.callsOf("chat.postMessage")).toHaveLength(calls);
+    await at.both.inSlack.restart();
+    expect((await at.teamCalled("Payments")).workspaceId).not.toBe(await at.dee.workspaceId());
+    expect(readBlocks(await at.ana.says("status"))).toContain("Payments");
+    expect(await at.rosterOf("Payments")).toEqual(["Ana", "Ben", "Dee", "Eli"]);
+    await at.both.inSlack.deliver();
+    expect(read(at.inTeamsChannel().at(-1))).toContain("I’m back in Example Ltd (Slack)");
+  });
+
+  it.each(["invalid_auth", "not_authed", "token_expired"])("gives nothing away for one %s of Slack", async (error) => {
+    await at.link();
+    at.both.inSlack.fake.plan("chat.postMessage", { error });
+    await at.passTo(FIRST_ROUND);
+    expect((await at.teamCalled("Payments")).workspaceId).not.toBe(await at.dee.workspaceId());
+    expect(await at.rosterOf("Payments")).toEqual(["Ana", "Ben", "Dee", "Eli"]);
+    at.both.inSlack.clock.advance({ minutes: 10 });
+    await at.both.inSlack.tick();
+    for (const user of [at.ana, at.ben]) expect(readsInSlack(user)).toContain("Welcome to Payments’s first round");
+  });
+
+  it("hands its team over after 90 days: Slack removes it", async () => {
+    await at.link();
+    await at.passTo(FIRST_ROUND);
+    await answerInSlack(at.ana, 3);
+    await answerInTeams(at.dee, 1);
+    await postEvent(at.both.inSlack, { type: "app_uninstalled" });
+    await afterNinetyDays();
+    expect(await at.isLinked("Payments")).toBe(false);
+    expect((await at.teamCalled("Payments")).workspaceId).toBe(await at.dee.workspaceId());
+    expect(await at.rosterOf("Payments")).toEqual(["Dee", "Eli"]);
+    expect(at.inTeamsChannel().map(read).join("\n")).toContain("has moved here");
     await at.dee.says("members");
     await at.dee.taps("Payments");
     expect(readsInTeams(at.dee)).toContain("Eli Example");
-    expect(readsInTeams(at.dee)).toContain("Ana Example · left");
-    expect(at.both.inSlack.fake.calls).toHaveLength(calls);
   });
+
+  async function afterNinetyDays(): Promise<void> {
+    at.both.inSlack.clock.advance({ days: 91 });
+    await forgetUninstalled(at.both.inSlack.bot().world);
+    await at.both.inSlack.deliver();
+  }
 });

@@ -124,6 +124,7 @@ describe("a token that died", () => {
     "is told to the operator, and nothing more goes out: %s",
     async (error) => {
       world.fake.plan("chat.postMessage", { error });
+      world.fake.plan("auth.test", { error });
       await openRound();
       expect(world.log.filter(({ level }) => level === "error").map(({ values }) => values.code)).toContain(error);
       const workspace = await world.storage().work((stores) => stores.workspaces.findByPlatform("slack", "T1"));
@@ -137,6 +138,30 @@ describe("a token that died", () => {
       expect(again?.uninstalledAt).toBeUndefined();
     },
   );
+
+  it.each(["invalid_auth", "not_authed", "token_expired", "account_inactive"])(
+    "is asked about before it counts as dead, and where Slack takes it the message goes out: %s",
+    async (error) => {
+      world.fake.plan("chat.postMessage", { error });
+      await openRound();
+      const workspace = await world.storage().work((stores) => stores.workspaces.findByPlatform("slack", "T1"));
+      expect(workspace?.uninstalledAt).toBeUndefined();
+      expect(world.log.filter(({ level }) => level === "error")).toEqual([]);
+      world.clock.advance({ minutes: 10 });
+      await world.tick();
+      expect([ana, ben].map((user) => user.messages().length)).toEqual([1, 1]);
+    },
+  );
+
+  it("is taken back once somebody uses the bot and Slack takes it again, without a restart", async () => {
+    world.fake.plan("chat.postMessage", { error: "invalid_auth" });
+    world.fake.plan("auth.test", { error: "invalid_auth" });
+    await openRound();
+    world.clock.advance({ minutes: 2 });
+    await ana.says("status");
+    const workspace = await world.storage().work((stores) => stores.workspaces.findByPlatform("slack", "T1"));
+    expect(workspace?.uninstalledAt).toBeUndefined();
+  });
 });
 
 describe("a limit", () => {

@@ -17,9 +17,9 @@ export async function listHomes({ stores }: Stored, team: Team): Promise<readonl
   return [team, ...(await stores.homes.listOfTeam(team.id))];
 }
 
-/** Lists the team's home channels. Whatever the team is told goes to each of them. */
+/** Lists the team's home channels, except those in a workspace that removed the bot. Whatever the team is told goes to each. */
 export async function listHomeChannels(work: Stored, team: Team): Promise<readonly Channel[]> {
-  const homes = await listHomes(work, team);
+  const homes = await listOpenHomes(work, team);
   return homes.flatMap(({ workspaceId, channelId }) =>
     channelId === undefined ? [] : [{ to: "channel", workspaceId, channelId } as const],
   );
@@ -43,14 +43,36 @@ export async function isAtRest({ stores }: Stored, teamId: string): Promise<bool
 
 /**
  * Returns the workspace in which a message about the team reaches the person: their own if the team is at home there,
- * otherwise a home in which they have an account, otherwise their own again.
+ * otherwise a home in which they have an account, otherwise their own again. A home that removed the bot comes last.
  */
 export async function workspaceFor(work: Stored, person: Person, team: Team): Promise<string> {
-  if (person.workspaceId === team.workspaceId) return person.workspaceId;
+  const own = person.workspaceId;
+  if (own === team.workspaceId && !(await isRemoved(work, own))) return own;
   const accounts = await work.stores.people.accountsOf(person.id);
   const homes = (await listHomes(work, team)).map(({ workspaceId }) => workspaceId);
-  const reached = homes.filter((home) => accounts.some(({ workspaceId }) => workspaceId === home));
-  return reached.find((home) => home === person.workspaceId) ?? reached[0] ?? person.workspaceId;
+  const met = homes.filter((home) => accounts.some(({ workspaceId }) => workspaceId === home));
+  const removed = await Promise.all(met.map((home) => isRemoved(work, home)));
+  const open = met.filter((_, index) => !removed[index]);
+  const reached = open.length > 0 ? open : met;
+  return reached.find((home) => home === own) ?? reached[0] ?? own;
+}
+
+/** True when the bot was removed from the workspace, or Slack no longer takes its token. */
+export async function isRemoved({ stores }: Stored, workspaceId: string): Promise<boolean> {
+  return (await stores.workspaces.find(workspaceId))?.uninstalledAt !== undefined;
+}
+
+/** Lists the team's homes that have not removed the bot; the workspace that owns the team comes first. */
+export async function listOpenHomes(work: Stored, team: Team): Promise<readonly Home[]> {
+  const homes = await listHomes(work, team);
+  const removed = await Promise.all(homes.map(({ workspaceId }) => isRemoved(work, workspaceId)));
+  return homes.filter((_, index) => !removed[index]);
+}
+
+/** True while every workspace in which the person could be asked has removed the bot, and another home of the team has not. */
+export async function isSuspendedFor(work: Stored, person: Person, team: Team): Promise<boolean> {
+  if (!(await isRemoved(work, await workspaceFor(work, person, team)))) return false;
+  return (await listOpenHomes(work, team)).length > 0;
 }
 
 /** Narrows the call to a team. Returns undefined when the person is not in it now, or the team is not at home here. */

@@ -11,9 +11,9 @@ import type { Call, TeamCall } from "../call.ts";
 import { askForTeam, chooseTeam } from "../commands/command-line.ts";
 import { answerWith } from "../notices.ts";
 import type { Outcome } from "../request.ts";
-import { enterTeam, listOwnTeams, listHomes } from "./homes.ts";
+import { enterTeam, isRemoved, listOwnTeams, listHomes } from "./homes.ts";
 import { issueCode } from "./issue-code.ts";
-import { listMetOnlyElsewhere, partSecondHome } from "./part.ts";
+import { handOver, listMetOnlyElsewhere, partSecondHome } from "./part.ts";
 import { claimRequest, type Found, findRequest } from "./use-code.ts";
 
 /**
@@ -129,23 +129,28 @@ async function countPeople({ stores, now }: Call, own: Team): Promise<Former["pe
   return (await stores.memberships.listOfTeam(own.id)).filter((membership) => isActiveAt(membership, now)).length;
 }
 
-/** Asks whether to end the link and says how many people would leave the team. Says so when the team isn't linked. */
+/**
+ * Asks whether to end the link, and says how many people would leave the team and, where the owning workspace removed the bot,
+ * that the team moves. Says so when the team isn't linked.
+ */
 async function askToPart(call: TeamCall): Promise<Outcome> {
   const { team, voice, stores } = call;
   const [home] = await stores.homes.listOfTeam(team.id);
   const owner = await stores.workspaces.find(team.workspaceId);
   const second = home && (await stores.workspaces.find(home.workspaceId));
   if (!second || !owner) return answerWith(voice, voice.runs("link.off.not-linked", { team: team.name }));
-  const leaving = (await listMetOnlyElsewhere(call, team.id, team.workspaceId)).length;
+  const moves = await isRemoved(call, owner.id);
+  const leaving = (await listMetOnlyElsewhere(call, team.id, moves ? second.id : owner.id)).length;
   const former = home.formerTeamId === undefined ? undefined : await stores.teams.find(home.formerTeamId);
-  return { notice: buildPartQuestion(voice, { team, owner, second, leaving, ...(former && { former }) }) };
+  return { notice: buildPartQuestion(voice, { team, owner, second, moves, leaving, ...(former && { former }) }) };
 }
 
-/** Ends the link. When it has already ended, the answer says so. */
+/** Ends the link; where the owning workspace removed the bot, the team moves. When it has already ended, the answer says so. */
 async function partTeams(call: TeamCall): Promise<Outcome> {
   const { team, voice, stores } = call;
   const [home] = await stores.homes.listOfTeam(team.id);
   if (!home) return answerWith(voice, voice.runs("link.off.not-linked", { team: team.name }));
-  await partSecondHome(call, team, home);
-  return answerWith(voice, voice.runs("link.off.done", { team: team.name }));
+  const moves = await isRemoved(call, team.workspaceId);
+  await (moves ? handOver : partSecondHome)(call, team, home);
+  return answerWith(voice, voice.runs(moves ? "link.off.moved" : "link.off.done", { team: team.name }));
 }

@@ -1,17 +1,17 @@
 /**
- * Ends a link: the memberships of one side close, and nothing of the other side's is touched. A workspace's side of every
- * link ends when the bot is removed from it.
+ * Ends a link: the memberships of one side close, and nothing of the other side's is touched. It is done by a lead's word, or
+ * 90 days after one side removed the bot; until then that side is suspended (`suspend.ts`).
  */
-import { isActiveAt, type Membership, type Person, type Team, type TeamHome } from "../../core/team.ts";
-import { buildLinkNote, type LinkSentence } from "../../message/screens/team/link-question.ts";
-import { localeOf, type Work } from "../call.ts";
+import { isActiveAt, type Membership, type Team, type TeamHome } from "../../core/team.ts";
+import type { LinkSentence } from "../../message/screens/team/link-question.ts";
+import type { Work } from "../call.ts";
 import { moveGroup } from "../group/move-group.ts";
-import { laneOf, queuePost } from "../posting.ts";
+import { laneOf } from "../posting.ts";
 import { openWhatIsDue, setNextRound } from "../rounds/open-round.ts";
 import { endMembership } from "../team/change-memberships.ts";
 import { tellIfLeaderless } from "../team/leaderless.ts";
 import { actingForPlatform, withAudit } from "../with-audit.ts";
-import { type Channel, workspaceFor } from "./homes.ts";
+import { homeChannelOf, tellChannel, tellHome, tellPerson } from "./tell-homes.ts";
 
 /**
  * Ends the team's link to its second home. A team that was resting for the link gets its channel back and stays paused
@@ -26,13 +26,23 @@ export async function partSecondHome(work: Work, team: Team, home: TeamHome): Pr
   const former = await wake(work, home);
   await moveGroup(work, { workspaceId: home.workspaceId, from: team.id, to: former?.id });
   await goOn(work, { ...team, revision: team.revision + 1 });
-  await say(work, channelOf(team), { sentence: (voice) => voice.runs("link.channel.parted", { team: team.name }), team });
-  await say(work, channelOf(home), { sentence: (voice) => voice.runs("link.channel.left", { team: team.name }), team });
-  if (former) await tellLeads(work, former, team);
+  await tellChannel(work, homeChannelOf(team), {
+    sentence: (voice) => voice.runs("link.channel.parted", { team: team.name }),
+    team,
+  });
+  await tellChannel(work, homeChannelOf(home), {
+    sentence: (voice) => voice.runs("link.channel.left", { team: team.name }),
+    team,
+  });
+  if (former) await tellLeads(work, former, (voice) => voice.runs("link.told.parted", { team: team.name, former: former.name }));
 }
 
-/** Hands the team over to its second home, with its settings and its history, when the workspace that owned it is gone. */
-async function takeOver(work: Work, team: Team, home: TeamHome): Promise<void> {
+/**
+ * Hands the team over to its second home, with its settings and its history. The memberships of people who are met only in the
+ * workspace that owned it close. The second home's own team of before, which rested, is theirs again, paused and without a
+ * channel; its leads are told.
+ */
+export async function handOver(work: Work, team: Team, home: TeamHome): Promise<void> {
   await openWhatIsDue(work, team);
   for (const membership of await listMetOnlyElsewhere(work, team.id, home.workspaceId)) await endMembership(work, membership);
   await work.stores.homes.remove(team.id, home.workspaceId);
@@ -46,7 +56,9 @@ async function takeOver(work: Work, team: Team, home: TeamHome): Promise<void> {
     revision: team.revision + 1,
   };
   await goOn(work, taken);
-  await say(work, channelOf(taken), { sentence: (voice) => voice.runs("link.channel.taken-over", { team: team.name }), team });
+  await tellHome(work, taken, { sentence: (voice) => voice.runs("link.channel.taken-over", { team: team.name }), team: taken });
+  const former = home.formerTeamId === undefined ? undefined : await work.stores.teams.find(home.formerTeamId);
+  if (former) await tellLeads(work, former, (voice) => voice.runs("link.told.awake", { team: team.name, former: former.name }));
 }
 
 /** Lists the active memberships of people who have no account in the workspace that stays. */
@@ -84,37 +96,17 @@ async function goOn(work: Work, team: Team): Promise<void> {
   if ((await stores.teams.nextRoundAt(team.id)) !== undefined) await setNextRound(work, team);
 }
 
-type Telling = { readonly sentence: LinkSentence; readonly team: Team };
-
-async function tellLeads(work: Work, former: Team, team: Team): Promise<void> {
+async function tellLeads(work: Work, former: Team, sentence: LinkSentence): Promise<void> {
   const leads = (await work.stores.memberships.listOfTeam(former.id)).filter(({ lead }) => lead);
   for (const person of await work.stores.people.findMany(leads.map(({ personId }) => personId))) {
-    const sentence: LinkSentence = (voice) => voice.runs("link.told.parted", { team: team.name, former: former.name });
     await tellPerson(work, person, { sentence, team: former });
   }
 }
 
-async function tellPerson(work: Work, person: Person, { sentence, team }: Telling): Promise<void> {
-  await queuePost(work, {
-    target: { to: "person", personId: person.id },
-    workspaceId: await workspaceFor(work, person, team),
-    purpose: "notice",
-    subjectId: team.id,
-    message: buildLinkNote(work.world.voice(localeOf(person, team)), sentence),
-  });
-}
-
-function channelOf({ workspaceId, channelId }: Pick<TeamHome, "workspaceId" | "channelId">): Channel | undefined {
-  return channelId === undefined ? undefined : { to: "channel", workspaceId, channelId };
-}
-
-async function say(work: Work, target: Channel | undefined, { sentence, team }: Telling): Promise<void> {
-  if (!target) return;
-  const message = buildLinkNote(work.world.voice(team.locale), sentence);
-  await queuePost(work, { target, workspaceId: target.workspaceId, purpose: "notice", subjectId: team.id, message });
-}
-
-/** Ends the links of a workspace that is already marked as removed. A second call changes nothing. */
+/**
+ * Ends the links of a workspace that removed the bot for good: what it owned is handed over to the other side, and where it was
+ * the second home the link ends. A second call changes nothing.
+ */
 export async function endLinksOf(unaudited: Work, workspaceId: string): Promise<void> {
   const work = withAudit(unaudited, actingForPlatform("uninstalled"));
   const { homes, teams } = work.stores;
@@ -124,7 +116,6 @@ export async function endLinksOf(unaudited: Work, workspaceId: string): Promise<
   }
   for (const team of await teams.listOfWorkspace(workspaceId)) {
     const [home] = await homes.listOfTeam(team.id);
-    const side = home && (await work.stores.workspaces.find(home.workspaceId));
-    if (home && side?.uninstalledAt === undefined) await takeOver(work, team, home);
+    if (home) await handOver(work, team, home);
   }
 }

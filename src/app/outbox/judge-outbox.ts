@@ -11,6 +11,8 @@ import { isActiveAt, leadsProgrammeOf, type Person, type Team, type Workspace } 
 import { HOUR_MS, type Instant, type Zone } from "../../core/time.ts";
 import type { Work } from "../call.ts";
 import { clearUnreachable, namePeople } from "../known-people.ts";
+import { isRemoved } from "../link/homes.ts";
+import { excuseSuspended } from "../link/suspend.ts";
 import type { DropReason, SendVerdict, OutboxRules } from "../ports/outbox-rules.ts";
 import type { OutboxItem, StillWanted } from "../ports/outbox-store.ts";
 import type { Post } from "../ports/post-store.ts";
@@ -194,10 +196,13 @@ async function findTeamId(stores: Work["stores"], { purpose, subjectId }: Post):
 export const OUTBOX_RULES: OutboxRules = {
   judge: judgeItem,
   namePeople: (work, message) => namePeople(work, message, message.locale),
-  /** A member who is away and never saw their check-in is not expected in its round. */
-  async whenDropped(work, { postId }, reason) {
-    const post = reason === "away" ? await work.stores.posts.find(postId) : undefined;
-    if (post?.purpose === "check-in") await excuseTurn(work, post.subjectId, "away");
+  /** A member who never saw their check-in, away or because their side is suspended, is not expected in its round. */
+  async whenDropped(work, { operation, postId }, reason) {
+    const isTold = operation === "post" && (reason === "away" || reason === "uninstalled");
+    const post = isTold ? await work.stores.posts.find(postId) : undefined;
+    if (post?.purpose !== "check-in") return;
+    if (reason === "away") await excuseTurn(work, post.subjectId, "away");
+    else await excuseSuspended(work, post.subjectId);
   },
   async whenArrived(work, { target }) {
     if (target.to === "person") await clearUnreachable(work, target.personId);
@@ -205,9 +210,16 @@ export const OUTBOX_RULES: OutboxRules = {
   async whenUnreachable(work, post, trouble) {
     if (post.target.to === "person") await markUnreachable(work, { personId: post.target.personId, post, ...trouble });
   },
-  /** What no table foresees ends as what it does foresee: the leads are told, with the platform's own word. */
+  /**
+   * What no table foresees ends as what it does foresee: the leads are told, with the platform's own word. Nobody is to blame
+   * where the whole bot was removed.
+   */
   async whenRefused(work, { item, post, reason, trouble = "refused" }) {
-    if (item.operation !== "post" || (await isUninstalled(work, post))) return;
+    if (item.operation !== "post") return;
+    if (await isRemoved(work, post.workspaceId)) {
+      if (post.purpose === "check-in") await excuseSuspended(work, post.subjectId);
+      return;
+    }
     if (post.target.to === "channel") return tellChannelTrouble(work, post, { reason: trouble, code: reason });
     await markUnreachable(work, { personId: post.target.personId, post, reason: "refused", code: reason });
   },
@@ -222,8 +234,3 @@ export const OUTBOX_RULES: OutboxRules = {
     await queuePost(work, { target, workspaceId, purpose, subjectId, message, urgency });
   },
 };
-
-/** Nobody in the workspace is to blame where the whole bot was removed. */
-async function isUninstalled({ stores }: Work, { workspaceId }: Post): Promise<boolean> {
-  return (await stores.workspaces.find(workspaceId))?.uninstalledAt !== undefined;
-}

@@ -13,6 +13,7 @@ import type { Round } from "../../core/schedule/round.ts";
 import { listMembersAt, type Membership, type Team } from "../../core/team.ts";
 import type { Instant } from "../../core/time.ts";
 import type { Work } from "../call.ts";
+import { listOpenHomes } from "../link/homes.ts";
 import { holidaysOf } from "../schedule/team-holidays.ts";
 import { planNudgeLooks } from "../steps/nudge-looks.ts";
 import { runRound } from "./run-round.ts";
@@ -27,9 +28,8 @@ export async function openDueRounds(work: Work, teamId: string): Promise<Opened>
   const team = await teams.find(teamId);
   const since = await teams.nextRoundAt(teamId);
   if (!team || since === undefined || since > work.now) return NOTHING;
-  const workspace = await work.stores.workspaces.find(team.workspaceId);
   const paused = team.pausedUntil ?? 0;
-  if (workspace?.uninstalledAt !== undefined || !Number.isFinite(paused)) {
+  if (!Number.isFinite(paused) || (await listOpenHomes(work, team)).length === 0) {
     await teams.setNextRoundAt(teamId, undefined);
     return NOTHING;
   }

@@ -4,6 +4,7 @@ import type { Round, Turn } from "../../core/schedule/round.ts";
 import { isActiveAt, isLost, type Membership, type Person, type Team } from "../../core/team.ts";
 import type { Work } from "../call.ts";
 import { adoptWalk, openScheduledCheckIn } from "../check-in/start-check-in.ts";
+import { isSuspendedFor } from "../link/homes.ts";
 import { holidaysOf } from "../schedule/team-holidays.ts";
 import { hasStepToRaise } from "../steps/lapse-steps.ts";
 import { bringRoundForward } from "./bring-round-forward.ts";
@@ -45,7 +46,8 @@ export async function runTurn(work: Work, turn: Turn): Promise<TurnDone> {
   return carryOut(work, place, outcome.decision);
 }
 
-async function gatherFacts(work: Work, { turn, membership, person }: Place): Promise<TurnFacts> {
+async function gatherFacts(work: Work, { turn, team, membership, person }: Place): Promise<TurnFacts> {
+  const suspended = await isSuspendedFor(work, person, team);
   // Who wants both reminders asked for the first of them.
   const askedFor = person.reminders === "standard" && turn.remindersSent === 0;
   const makesRoom = membership.lead && (await hasStepToRaise(work, turn.teamId));
@@ -53,10 +55,11 @@ async function gatherFacts(work: Work, { turn, membership, person }: Place): Pro
     active: membership.kind === "member" && isActiveAt(membership, work.now),
     zone: person.zone,
     awayUntil: person.awayUntil,
-    unreachable: isLost(person),
+    // Who was asked before their side was suspended may still answer once it is back.
+    unreachable: isLost(person) || (suspended && turn.state === "due"),
     reminders: person.reminders,
     mayAsk: await mayAsk(work, person.id),
-    mayRemind: askedFor || (!makesRoom && (await mayDisturb(work, person.id))),
+    mayRemind: !suspended && (askedFor || (!makesRoom && (await mayDisturb(work, person.id)))),
   };
 }
 

@@ -776,9 +776,12 @@ export interface PromptTable {
   "link.answer.team-yes": None;
   "link.answer.unmet": None;
   "link.answer.you-took-back": None;
+  "link.channel.back": { readonly side: Said; readonly team: Said };
   "link.channel.joined": { readonly sides: Said; readonly team: Said };
   "link.channel.left": { readonly team: Said };
   "link.channel.parted": { readonly team: Said };
+  "link.channel.suspended-owner": { readonly count: number; readonly date: Said; readonly side: Said; readonly team: Said };
+  "link.channel.suspended-second": { readonly count: number; readonly date: Said; readonly side: Said; readonly team: Said };
   "link.channel.taken-over": { readonly team: Said };
   "link.code.me": { readonly command: Said; readonly platform: Said };
   "link.code.rules": { readonly minutes: Said };
@@ -791,9 +794,12 @@ export interface PromptTable {
   "link.me.what": None;
   "link.no-team": None;
   "link.off.ask": { readonly count: number; readonly owner: Said; readonly second: Said; readonly team: Said };
+  "link.off.ask-move": { readonly count: number; readonly owner: Said; readonly second: Said; readonly team: Said };
   "link.off.button": None;
   "link.off.done": { readonly team: Said };
   "link.off.former": { readonly former: Said; readonly second: Said };
+  "link.off.former-move": { readonly former: Said; readonly second: Said };
+  "link.off.moved": { readonly team: Said };
   "link.off.no": None;
   "link.off.not-linked": { readonly team: Said };
   "link.off.yes": None;
@@ -827,6 +833,7 @@ export interface PromptTable {
   "link.state.home": { readonly side: Said };
   "link.state.home-without-channel": { readonly side: Said };
   "link.state.text": { readonly date: Said; readonly team: Said };
+  "link.told.awake": { readonly former: Said; readonly team: Said };
   "link.told.joined": { readonly team: Said };
   "link.told.joined-former": { readonly former: Said; readonly team: Said };
   "link.told.joined-no-channel": { readonly team: Said };

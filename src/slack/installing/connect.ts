@@ -4,7 +4,7 @@ import { WebClient } from "@slack/web-api";
 import type { Clock } from "../../app/ports/clock.ts";
 import type { Storage, Stores } from "../../app/ports/world.ts";
 import type { Locale } from "../../core/locale.ts";
-import type { Instant } from "../../core/time.ts";
+import { type Instant, MINUTE_MS } from "../../core/time.ts";
 import type { Voice } from "../../message/voice/voice.ts";
 import {
   toClientOptions,
@@ -14,6 +14,7 @@ import {
   type WorkspaceChanges,
   type Workspaces,
 } from "../clients.ts";
+import { isDeadToken, platformCode } from "../sending/slack-send-result.ts";
 import type { SlackSettings } from "../slack-settings.ts";
 import { createSeal } from "./encryption.ts";
 import { createInstallPages, INSTALL_PATH, REDIRECT_PATH } from "./install-pages.ts";
@@ -30,8 +31,8 @@ export type SlackConnection = {
   /** The bot was removed: nothing of the installation stays, all of it in one unit of work. Told again, it changes nothing. */
   readonly remove: (from: Removal) => Promise<void>;
   /**
-   * Slack refused a token: true where another one took its place, so that the call may be tried again. Otherwise the bot
-   * counts as removed.
+   * Slack refused a token: true where another one took its place, or Slack takes it when it is asked again, so that the call may
+   * be tried again. Otherwise the bot counts as removed.
    */
   readonly replace: (refused: RefusedToken) => Promise<boolean>;
 };
@@ -69,17 +70,26 @@ export async function connectByToken(parts: ConnectParts, botToken: string): Pro
   const teamId = self.team_id;
   if (!teamId) throw new NotInstalledError();
   await workspaces.ensure({ teamId, name: self.team ?? teamId });
-  const connectedAt = clock.now();
+  let connectedAt = clock.now();
+  let removed: { readonly triedAt: Instant } | undefined;
+  const single = createSingleAuthorization({
+    botToken,
+    teamId,
+    ...(self.bot_id && { botId: self.bot_id }),
+    ...(self.user_id && { botUserId: self.user_id }),
+    ...(self.enterprise_id && { enterpriseId: self.enterprise_id }),
+  });
   return {
-    authorizations: createSingleAuthorization({
-      botToken,
-      teamId,
-      ...(self.bot_id && { botId: self.bot_id }),
-      ...(self.user_id && { botUserId: self.user_id }),
-      ...(self.enterprise_id && { enterpriseId: self.enterprise_id }),
-    }),
+    authorizations: {
+      ...single,
+      async find(query) {
+        await comeBack();
+        return single.find(query);
+      },
+    },
     remove,
     async replace(refused) {
+      if (await isTokenTaken(client)) return true;
       await remove(refused);
       return false;
     },
@@ -88,7 +98,19 @@ export async function connectByToken(parts: ConnectParts, botToken: string): Pro
   async function remove({ teamId, at }: Removal): Promise<void> {
     if (isBefore(at, connectedAt)) return;
     await storage.work((stores) => workspaces.within(stores).markUninstalled(teamId));
+    removed = { triedAt: clock.now() };
     workspaces.settle();
+  }
+
+  /** Somebody there uses the bot, so it may have been added again with the same token. Asked once a minute at most. */
+  async function comeBack(): Promise<void> {
+    const now = clock.now();
+    if (!removed || now - removed.triedAt < MINUTE_MS) return;
+    removed = { triedAt: now };
+    if (!(await isTokenTaken(client, false))) return;
+    removed = undefined;
+    connectedAt = now;
+    await workspaces.ensure({ teamId: String(teamId), name: self.team ?? String(teamId) });
   }
 }
 
@@ -181,10 +203,24 @@ export function connectByInstallation(parts: ConnectParts, oauth: NonNullable<Sl
       const installation = await installations.find(id);
       const replaced = installation !== undefined && (await renewal.replaces(id, { installation, ...refused }));
       if (replaced) refresh(id);
-      else await remove(refused);
-      return replaced;
+      if (replaced || (installation && (await isTokenTaken(new WebClient(installation.bot.token, api))))) return true;
+      await remove(refused);
+      return false;
     },
   };
+}
+
+/**
+ * Asks Slack about a token that it has just refused once, because removing the bot for a mistake could not be undone. `otherwise`
+ * is the answer where Slack does not say.
+ */
+async function isTokenTaken(client: WebClient, otherwise = true): Promise<boolean> {
+  try {
+    await client.auth.test();
+    return true;
+  } catch (cause) {
+    return isDeadToken(platformCode(cause)) ? false : otherwise;
+  }
 }
 
 /** The visitor's own: they came without a code or state, or with one that Slack or we never gave out. */

@@ -1,9 +1,9 @@
 /** Reads what an activity says by itself: the tenant, the conversation and the author. What is new is stored. */
 import { nameUnmet } from "../../app/known-people.ts";
+import { resumeWorkspace } from "../../app/link/suspend.ts";
 import type { TeamsConversation } from "../../app/ports/teams-conversation-store.ts";
 import type { Stores, World } from "../../app/ports/world.ts";
 import type { Author } from "../../app/request.ts";
-import { resumeRounds } from "../../app/rounds/open-round.ts";
 import type { Workspace } from "../../core/team.ts";
 import { HOUR_MS } from "../../core/time.ts";
 import type { Address } from "../sending/outgoing.ts";
@@ -84,18 +84,17 @@ async function ensureWorkspace(work: { readonly stores: Stores; readonly world: 
   const found = await stores.workspaces.findByPlatform("teams", tenant);
   if (found?.uninstalledAt === undefined && found) return found;
   const now = world.clock.now();
-  const { uninstalledAt: _, ...kept } = found ?? {
+  if (found) return resumeWorkspace({ stores, world, now }, found);
+  const made: Workspace = {
     id: world.ids.next(),
-    platform: "teams" as const,
+    platform: "teams",
     platformId: tenant,
     name: "Microsoft Teams",
-    locale: localeOfActivity(activity) ?? ("en" as const),
+    locale: localeOfActivity(activity) ?? "en",
     installedAt: now,
-    uninstalledAt: undefined,
   };
-  await stores.workspaces.save(kept);
-  if (found) await resumeRounds({ stores, world, now }, kept.id);
-  return kept;
+  await stores.workspaces.save(made);
+  return made;
 }
 
 type Keeping = { readonly activity: Activity; readonly workspace: Workspace; readonly now: number };

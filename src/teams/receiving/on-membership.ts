@@ -1,6 +1,6 @@
 /** Handles installing, leaving and renaming. The bot introduces itself once in each conversation. */
 import { nameUnmet } from "../../app/known-people.ts";
-import { endLinksOf } from "../../app/link/part.ts";
+import { suspendWorkspace } from "../../app/link/suspend.ts";
 import { noteLeftChannel } from "../../app/news/platform-news.ts";
 import { noteReached } from "../../app/news/reached.ts";
 import type { TeamsConversation } from "../../app/ports/teams-conversation-store.ts";
@@ -120,9 +120,8 @@ async function leave({ world }: Room, { workspace, activity }: Arrival): Promise
     for (const { conversationId } of channels) await teamsConversations.remove(workspace.id, conversationId);
     await teamsConversations.remove(workspace.id, conversationIdOf(activity));
     if (await teamsConversations.latest(workspace.id)) return;
-    const now = world.clock.now();
-    await workspaces.save({ ...workspace, uninstalledAt: now });
-    await endLinksOf({ stores, world, now }, workspace.id);
+    const kept = await workspaces.find(workspace.id);
+    if (kept) await suspendWorkspace({ stores, world, now: world.clock.now() }, kept);
   });
   world.onQueued();
 }

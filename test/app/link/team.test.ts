@@ -1,7 +1,9 @@
 /** One team on Slack and Teams: asked, confirmed, then one roster, one score, digests in both; and separated again. */
 import { beforeEach, describe, expect, test } from "vitest";
-import { endLinksOf } from "../../../src/app/link/part.ts";
+import { resumeWorkspace, suspendWorkspace } from "../../../src/app/link/suspend.ts";
+import { runDueRounds } from "../../../src/app/rounds/run-due-rounds.ts";
 import { queueGreeting } from "../../../src/app/team/greetings.ts";
+import { forgetUninstalled } from "../../../src/app/upkeep/forget-uninstalled.ts";
 import { isActiveAt } from "../../../src/core/team.ts";
 import { DAY_MS } from "../../../src/core/time.ts";
 import { toPlainText } from "../../../src/message/plain-text.ts";
@@ -44,10 +46,19 @@ async function waitingFor(user: User) {
 async function uninstall(workspaceId: string): Promise<void> {
   await world.stores(async (stores) => {
     const workspace = await stores.workspaces.find(workspaceId);
-    const now = world.clock.now();
-    if (workspace) await stores.workspaces.save({ ...workspace, uninstalledAt: now });
-    await endLinksOf({ stores, world: world.world, now }, workspaceId);
+    if (workspace) await suspendWorkspace({ stores, world: world.world, now: world.clock.now() }, workspace);
   });
+}
+async function comeBack(workspaceId: string): Promise<void> {
+  await world.stores(async (stores) => {
+    const workspace = await stores.workspaces.find(workspaceId);
+    if (workspace) await resumeWorkspace({ stores, world: world.world, now: world.clock.now() }, workspace);
+  });
+}
+/** The end of the 90 days after the bot was removed. */
+async function forget(): Promise<void> {
+  world.clock.advance({ days: 91 });
+  await forgetUninstalled(world.world);
 }
 
 describe("before a link", () => {
@@ -344,23 +355,43 @@ describe("separating", () => {
     expect((await world.arrived("slack", CHANNEL)).some(({ summary }) => summary.includes("round"))).toBe(true);
   });
 
-  test("happens when the second home's workspace removes the bot; again it changes nothing", async () => {
+  test("happens 90 days after the second home's workspace removed the bot; again it changes nothing", async () => {
     await uninstall("teams");
-    await uninstall("teams");
+    expect(await roster()).toEqual(["Ana", "Ben", "Cem", "Dee", "Eli"]);
+    await forget();
+    await forgetUninstalled(world.world);
     expect(await roster()).toEqual(["Ana", "Ben", "Cem"]);
     expect(await homes()).toEqual([]);
     expect(await world.stores((stores) => stores.teams.nextRoundAt("owner"))).toBeDefined();
   });
 
-  test("leaves the team to the second home when the owning workspace removes the bot", async () => {
+  test("leaves the team to the second home 90 days after the owning workspace removed the bot", async () => {
     const before = await answersOf("owner");
     await uninstall("slack");
+    expect(await team("owner")).toMatchObject({ workspaceId: "slack" });
+    await forget();
     expect(await roster()).toEqual(["Dee", "Eli"]);
     expect(await team("owner")).toMatchObject({ workspaceId: "teams", channelId: CHANNEL });
-    expect(await answersOf("owner")).toEqual(before);
+    expect((await answersOf("owner")).map(({ id }) => id)).toEqual(before.map(({ id }) => id));
     expect(read(await world.dee.says("status", IN_CHANNEL))).toContain("owner");
     await world.tick();
-    expect(await lastTold("teams", CHANNEL)).toContain("The team goes on here");
+    const told = (await world.arrived("teams", CHANNEL)).map(toPlainText).join();
+    expect(told).toContain("has moved here with its settings and history");
+    const lead = (await world.arrived("teams", "u1")).map(toPlainText).join();
+    expect(lead).toMatch(/Team other, which was resting, is back.*paused and has no channel/s);
+    expect(await team("other")).toMatchObject({ pausedUntil: Number.POSITIVE_INFINITY });
+  });
+
+  test("deletes a team whose both homes removed the bot once the later 90 days are over", async () => {
+    await uninstall("slack");
+    world.clock.advance({ days: 30 });
+    await uninstall("teams");
+    world.clock.advance({ days: 61 });
+    await forgetUninstalled(world.world);
+    expect(await team("owner")).toMatchObject({ workspaceId: "teams" });
+    await forget();
+    expect(await team("owner")).toBeUndefined();
+    expect(await team("other")).toBeUndefined();
   });
 
   test("makes nobody a lead where the only one was on the side that goes, and tells who is left", async () => {
@@ -375,3 +406,103 @@ describe("separating", () => {
     expect(waiting.filter(({ message }) => message.summary.includes("has no lead any more"))).not.toEqual([]);
   });
 });
+
+describe("a side that removed the bot", () => {
+  beforeEach(async () => {
+    await link(world);
+    await world.tick();
+  });
+  const turnsOf = async (user: User) => {
+    const { id } = await user.person();
+    return world.stores(async (stores) => {
+      const round = await stores.rounds.latest("owner");
+      return round ? (await stores.turns.listOfRound(round.id)).find(({ personId }) => personId === id) : undefined;
+    });
+  };
+
+  test.each([
+    { gone: "slack", stays: "teams", channel: "the team moves here", people: 3 },
+    { gone: "teams", stays: "slack", channel: "the link ends", people: 2 },
+  ] as const)("is suspended and nothing is taken from it: $gone", async ({ gone, stays, channel, people }) => {
+    const [owner, linked, names] = [await team("owner"), await homes(), await roster()];
+    await uninstall(gone);
+    await uninstall(gone);
+    await world.tick();
+    expect([await team("owner"), await homes(), await roster()]).toEqual([owner, linked, names]);
+    const told = await lastTold(stays, CHANNEL);
+    expect(told).toContain(`${people} people are only there and aren’t asked for now`);
+    expect(told).toContain(channel);
+    expect(told).toMatch(/not back there by \d+ [A-Z][a-z]+ 20\d\d/);
+    const others = (await world.arrived(stays, CHANNEL)).filter(({ summary }) => summary.includes("can’t reach"));
+    expect(others).toHaveLength(1);
+  });
+
+  test.each(["slack", "teams"] as const)("is not asked, and the other side's round goes on: %s", async (gone) => {
+    await uninstall(gone);
+    world.clock.advance({ days: 7 });
+    await world.tick();
+    const asked = gone === "slack" ? [world.dee, world.eli] : [world.ana, world.ben, world.cem];
+    const left = gone === "slack" ? [world.ana, world.ben, world.cem] : [world.dee, world.eli];
+    for (const user of asked) expect(await askedIn(user)).toBe(gone === "slack" ? "teams" : "slack");
+    for (const user of left) expect(await turnsOf(user)).toMatchObject({ state: "excused", excuse: "unreachable" });
+    for (const user of asked) await world.answersAll(user, "owner", 2);
+    world.clock.advance({ days: 3 });
+    await world.tick();
+    expect(await lastTold(gone === "slack" ? "teams" : "slack", CHANNEL)).toContain("round 1");
+    expect((await world.arrived(gone, CHANNEL)).filter(({ summary }) => summary.includes("round 1"))).toEqual([]);
+  });
+
+  test.each(["slack", "teams"] as const)("is asked in the round that is still open once it is back: %s", async (gone) => {
+    await uninstall(gone);
+    world.clock.advance({ days: 7 });
+    await world.tick();
+    world.clock.advance({ hours: 1 });
+    await comeBack(gone);
+    await world.tick();
+    const back = gone === "slack" ? [world.ana, world.ben, world.cem] : [world.dee, world.eli];
+    for (const user of back) expect(await askedIn(user)).toBe(gone);
+    expect(await lastTold(gone === "slack" ? "teams" : "slack", CHANNEL)).toContain("goes on as before");
+    expect(await roster()).toEqual(["Ana", "Ben", "Cem", "Dee", "Eli"]);
+  });
+
+  test("gets the check-in again that was on its way when the bot was removed", async () => {
+    world.clock.advance({ days: 7 });
+    await runDueRounds(world.world);
+    expect(await turnsOf(world.eli)).toMatchObject({ state: "asked" });
+    await uninstall("teams");
+    await world.tick();
+    expect(await turnsOf(world.eli)).toMatchObject({ state: "excused", excuse: "unreachable" });
+    await comeBack("teams");
+    await world.tick();
+    expect(await askedIn(world.eli)).toBe("teams");
+  });
+
+  test("has its people with an account on the other side asked there meanwhile", async () => {
+    await joinAccounts(world.ben, world.eli);
+    await uninstall("slack");
+    world.clock.advance({ days: 7 });
+    await world.tick();
+    expect(await askedIn(world.ben)).toBe("teams");
+  });
+
+  test("gives the team away by a lead's word, after a question that says so", async () => {
+    await uninstall("slack");
+    const asked = await world.dee.says("link off");
+    expect(read(asked)).toMatch(
+      /moves to Example GmbH \(Microsoft Teams\).*3 people who are only in Example Ltd \(Slack\) leave/s,
+    );
+    expect(read(asked)).toContain("Team other is also back");
+    expect(await team("owner")).toMatchObject({ workspaceId: "slack" });
+    expect(read(await world.dee.presses(buttonOf(asked.notice, "Separate")))).toContain("belongs to this side now");
+    expect(await team("owner")).toMatchObject({ workspaceId: "teams", channelId: CHANNEL });
+    expect(await roster()).toEqual(["Dee", "Eli"]);
+  });
+});
+
+/** As `link me` does: the second is the first from now on. */
+async function joinAccounts(first: User, second: User): Promise<void> {
+  await second.says(`link me ${codeIn(await first.says("link me"))}`);
+  await world.tick();
+  const question = (await world.arrived("slack", "u2")).at(-1);
+  await first.presses(buttonOf(question, "That is me"));
+}

@@ -59,24 +59,27 @@ export type PartQuestionData = {
   readonly team: Pick<Team, "id" | "name">;
   readonly owner: Side;
   readonly second: Side;
-  /** How many people leave the team: those who can be reached in the second home alone. */
+  /** The owning workspace removed the bot, so the team moves to the second home. */
+  readonly moves?: boolean;
+  /** How many people leave the team: those who can be reached only in the home that leaves it. */
   readonly leaving: number;
   readonly former?: Pick<Team, "name">;
 };
 
 /** Asks whether to end a link, and says how many people leave the team with it. */
-export function buildPartQuestion(voice: Voice, { team, owner, second, leaving, former }: PartQuestionData): Message {
+export function buildPartQuestion(voice: Voice, data: PartQuestionData): Message {
+  const { team, owner, second, moves, leaving, former } = data;
   const values = { team: team.name, owner: nameSide(voice, owner), second: nameSide(voice, second), count: leaving };
   const buttons: readonly Button[] = [
     { label: voice.say("link.off.yes"), action: command("link off yes", team.id), style: "danger" },
     { label: voice.say("link.off.no"), action: { act: "dismiss" } },
   ];
-  return tell(voice, voice.runs("link.off.ask", values), [
+  return tell(voice, voice.runs(moves ? "link.off.ask-move" : "link.off.ask", values), [
     ...(former
       ? [
           {
             kind: "paragraph" as const,
-            text: voice.runs("link.off.former", { former: former.name, second: values.second }),
+            text: voice.runs(moves ? "link.off.former-move" : "link.off.former", { former: former.name, second: values.second }),
             tone: "quiet" as const,
           },
         ]
