@@ -1,12 +1,10 @@
 /** Keeps what kind of account somebody has, and ends what a guest must not have: leads of teams and of the programme. */
 import { type AccountKind, isActiveAt, leadsProgrammeOf, type Person, type Team, type Workspace } from "../core/team.ts";
 import { markName } from "../message/person-names.ts";
-import { localeOf, type Work } from "./call.ts";
-import { workspaceFor } from "./link/homes.ts";
+import { localeOf, type Work, workspaceFor, listLeads } from "./call.ts";
 import { buildNotice } from "./notices.ts";
 import { queuePost } from "./posting.ts";
 import { endProgramme } from "./programme/listed-leads.ts";
-import { listLeads } from "./rounds/list-leads.ts";
 import { findWorkingTime } from "./schedule/own-times.ts";
 import { hasAbleLead, tellIfLeaderless } from "./team/leaderless.ts";
 import { mayLead } from "./team/may-lead.ts";

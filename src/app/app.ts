@@ -13,15 +13,18 @@ import { spellCommand } from "../message/slash-command.ts";
 import { type Call, localeOf } from "./call.ts";
 import type { CommandBudget } from "./commands/command-budget.ts";
 import { createCommandLine, type Nearly } from "./commands/command-line.ts";
-import { type Feature, type Asking, type Ready, mergeFeatures, readyOpening, readyPress, readySubmission } from "./feature.ts";
 import {
-  FORM_AUDIENCES,
+  type Feature,
+  type Asking,
+  type Ready,
   forFullAccounts,
-  nameCommandOf,
-  nameCommandOfForm,
-  PRESS_AUDIENCES,
+  mergeFeatures,
+  readyOpening,
+  readyPress,
+  readySubmission,
   UnknownKindError,
-} from "./full-accounts.ts";
+} from "./feature.ts";
+import { FORM_AUDIENCES, nameCommandOf, nameCommandOfForm, PRESS_AUDIENCES } from "./full-accounts.ts";
 import { keepPerson, profileOf, namePeopleOfOutcome } from "./known-people.ts";
 import { answerWith } from "./notices.ts";
 import type { Profile } from "./ports/directory.ts";
@@ -105,7 +108,7 @@ export function createApp(world: World, parts: AppParts): App {
     if (action.act === "open-form")
       return guardForm(action.form, await (readyOpening(table.openings, asking, action.form) ?? answerUnknown));
     const run = await (readyPress(table.presses, asking, action) ?? answerUnknown);
-    return forFullAccounts({ audience: PRESS_AUDIENCES[action.act], command: nameCommandOf(action.act) }, run);
+    return forFullAccounts({ audience: PRESS_AUDIENCES[action.act], nameCommand: () => nameCommandOf(action.act) }, run);
   }
 
   async function attempt({ from, through, answer, sender }: Attempt): Promise<FormOutcome | typeof STRANGER> {
@@ -176,7 +179,7 @@ async function kindOf({ stores }: Pick<Call, "stores">, workspace: Workspace, us
 function guardForm<O extends FormOutcome>(context: FormContext, run: Ready<Call, O>): Ready<Call, O | Outcome> {
   const { form } = context;
   const audience = form === "setup" && context.teamId !== undefined ? "leads" : FORM_AUDIENCES[form];
-  return forFullAccounts({ audience, command: nameCommandOfForm(form) }, run);
+  return forFullAccounts({ audience, nameCommand: () => nameCommandOfForm(form) }, run);
 }
 
 type Attempt = {

@@ -9,6 +9,7 @@ import type { FormContexts } from "../message/form-context.ts";
 import type { FormName } from "../message/form-fields.ts";
 import type { FormValues } from "../message/form.ts";
 import type { Call, TeamCall } from "./call.ts";
+import { answerWith } from "./notices.ts";
 import type { World } from "./ports/world.ts";
 import type { FormOutcome, Outcome } from "./request.ts";
 
@@ -149,4 +150,31 @@ export function readySubmission<F extends FormName>(
 ): Promise<Ready<Call, FormOutcome<F>>> | undefined {
   const handler = submissions[context.form];
   return handler && makeReady(handler, asking, context, values);
+}
+
+/** The platform has to be asked first what the author's account is; nothing was done. */
+export class UnknownKindError extends Error {
+  constructor() {
+    super("the kind of the account is not known yet");
+    this.name = "UnknownKindError";
+  }
+}
+
+/**
+ * Returns the handler behind a check of the author's account, where the audience asks for a full one. A guest is refused by the
+ * name of what they tried; where the platform has not been asked yet, it throws an `UnknownKindError`. An account whose kind the
+ * platform did not tell even then passes.
+ */
+export function forFullAccounts<O extends FormOutcome>(
+  { audience, nameCommand }: { readonly audience: Audience; readonly nameCommand: () => string },
+  run: Ready<Call, O>,
+): Ready<Call, O | Outcome> {
+  if (audience === "all" || audience === "viewers" || audience === "members") return run;
+  return async (call) => {
+    const { kind, isAsked } = call.account;
+    if (kind === undefined && !isAsked) throw new UnknownKindError();
+    if (kind !== "guest") return run(call);
+    const values = { command: nameCommand(), workspace: call.workspace.name };
+    return answerWith(call.voice, call.voice.runs("errors.guests", values), { tone: "warning" });
+  };
 }

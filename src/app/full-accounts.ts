@@ -1,13 +1,10 @@
 /**
  * Guests and people of other organisations answer where a lead added them; they lead nothing and set up nothing. What only a
- * full account may do is held back here, once for commands, buttons and forms.
+ * full account may do is listed here for buttons and forms; a command says it by itself. `forFullAccounts` holds it back.
  */
 import type { Action } from "../message/action.ts";
 import type { FormName } from "../message/form-fields.ts";
-import type { Call } from "./call.ts";
-import type { Audience, Ready } from "./feature.ts";
-import { answerWith } from "./notices.ts";
-import type { FormOutcome, Outcome } from "./request.ts";
+import type { Audience } from "./feature.ts";
 
 /** Whom each button is for. The handler checks the team; a command or a form that is opened says by itself whom it is for. */
 export const PRESS_AUDIENCES = {
@@ -100,31 +97,4 @@ export function nameCommandOfForm(form: FormName): string {
     default:
       return form;
   }
-}
-
-/** The platform has to be asked first what the author's account is; nothing was done. */
-export class UnknownKindError extends Error {
-  constructor() {
-    super("the kind of the account is not known yet");
-    this.name = "UnknownKindError";
-  }
-}
-
-/**
- * Returns the handler behind a check of the author's account, where the audience asks for a full one. A guest is refused by the
- * name of what they tried; where the platform has not been asked yet, it throws an `UnknownKindError`. An account whose kind the
- * platform did not tell even then passes.
- */
-export function forFullAccounts<O extends FormOutcome>(
-  { audience, command }: { readonly audience: Audience; readonly command: string },
-  run: Ready<Call, O>,
-): Ready<Call, O | Outcome> {
-  if (audience === "all" || audience === "viewers" || audience === "members") return run;
-  return async (call) => {
-    const { kind, isAsked } = call.account;
-    if (kind === undefined && !isAsked) throw new UnknownKindError();
-    const values = { command, workspace: call.workspace.name };
-    if (kind === "guest") return answerWith(call.voice, call.voice.runs("errors.guests", values), { tone: "warning" });
-    return run(call);
-  };
 }

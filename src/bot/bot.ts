@@ -1,23 +1,34 @@
-/** Puts the bot together over a database, a clock and front ends. Everything that starts or simulates it comes through here. */
+/** Puts the bot together over a database, a clock and front ends, with everything that it can do. Everything that starts or simulates it comes through here. */
 import { answerText } from "../app/answer-text.ts";
 import { createApp, reportRequests } from "../app/app.ts";
+import { checkInFeature } from "../app/check-in/check-in-feature.ts";
 import { createCommandBudget } from "../app/commands/command-budget.ts";
-import { FEATURES } from "../app/features.ts";
+import { createHelpFeature } from "../app/commands/show-help.ts";
+import type { Feature } from "../app/feature.ts";
+import { groupFeature } from "../app/group/group-feature.ts";
+import { linkFeature } from "../app/link/link-feature.ts";
 import { OUTBOX_RULES } from "../app/outbox/judge-outbox.ts";
 import type { Directory } from "../app/ports/directory.ts";
 import type { Sender } from "../app/ports/sender.ts";
 import type { Storage, World } from "../app/ports/world.ts";
+import { preferencesFeature } from "../app/preferences/preferences-feature.ts";
 import { checkProgrammes } from "../app/programme/check-programmes.ts";
 import { createListedLeads } from "../app/programme/listed-leads.ts";
+import { programmeFeature } from "../app/programme/programme-feature.ts";
 import { sendOverviews } from "../app/programme/send-overviews.ts";
 import { nextDueAt } from "../app/rounds/next-due.ts";
 import { runDueRounds } from "../app/rounds/run-due-rounds.ts";
+import { scheduleFeature } from "../app/schedule/schedule-feature.ts";
 import { buildHome } from "../app/standing/build-home.ts";
-import { rewriteStandings } from "../app/standing/rewrite-standings.ts";
+import { rewriteStandings } from "../app/standing/publish.ts";
 import { createExportRunner } from "../app/standing/run-exports.ts";
+import { standingFeature } from "../app/standing/standing-feature.ts";
+import { stepsFeature } from "../app/steps/steps-feature.ts";
+import { teamFeature } from "../app/team/team-feature.ts";
 import { followEdition } from "../app/upkeep/follow-edition.ts";
 import { forgetSettled } from "../app/upkeep/forget-settled.ts";
 import { tellOfLedger } from "../app/value/tell-of-ledger.ts";
+import { valueFeature } from "../app/value/value-feature.ts";
 import { editionKey } from "../core/catalogue/catalogue.ts";
 import type { Workspace } from "../core/team.ts";
 import { createDelivery } from "../delivery/delivery.ts";
@@ -135,3 +146,19 @@ export function directoryOf(frontEnds: FrontEnds, storage: Storage): Directory {
     findGroup: async (workspaceId, word) => (await find(workspaceId))?.findGroup?.(workspaceId, word),
   };
 }
+
+const OWN_FEATURES: readonly Feature[] = [
+  checkInFeature,
+  standingFeature,
+  stepsFeature,
+  valueFeature,
+  programmeFeature,
+  teamFeature,
+  scheduleFeature,
+  preferencesFeature,
+  linkFeature,
+  groupFeature,
+];
+
+/** All features of the bot, and the help that lists their commands. */
+export const FEATURES: readonly Feature[] = [...OWN_FEATURES, createHelpFeature(OWN_FEATURES)];

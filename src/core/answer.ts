@@ -49,3 +49,6 @@ export function currentAnswers(answers: readonly Answer[], at: Instant): readonl
   }
   return [...latest.values()];
 }
+
+/** An answer of a membership to a question that was given until then counts no more. */
+export type Lapse = { readonly membershipId: string; readonly questionId: string; readonly until: Instant };

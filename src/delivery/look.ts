@@ -9,7 +9,7 @@ import type { Post } from "../app/ports/post-store.ts";
 import type { Workspace } from "../core/team.ts";
 import type { Instant } from "../core/time.ts";
 import type { Message } from "../message/message.ts";
-import { pickUrgency, type SendRoom } from "../pace/shares.ts";
+import { pickUrgency, type SendRoom } from "../pace/meter.ts";
 
 /** How much one look at the outbox may claim. The lease is in milliseconds. */
 export type LookOptions = {

@@ -12,12 +12,11 @@ import { SpeedboatError } from "../core/errors.ts";
 import type { Workspace, Platform } from "../core/team.ts";
 import type { Instant } from "../core/time.ts";
 import { findFile } from "../message/message.ts";
-import type { SendRoom } from "../pace/shares.ts";
+import type { SendRoom } from "../pace/meter.ts";
 import type { SendLimits } from "./limits.ts";
 import type { Claimed } from "./look.ts";
-import { type Pacing, type PacedLane, createResumption } from "./pacing.ts";
+import { type Pacing, type PacedLane, createResumption, createRecovery } from "./pacing.ts";
 import { recordInterrupted, recordLocated, recordResult } from "./record-result.ts";
-import { createRecovery } from "./recovery.ts";
 import type { UnderWay } from "./under-way.ts";
 
 /** What is needed to send claimed items; times are in milliseconds. */

@@ -73,6 +73,22 @@ export type Button = {
   readonly confirm?: { readonly title: string; readonly text: string; readonly yes: string; readonly no: string };
 };
 
+/** A picture in a message, with the words that stand for it. */
+export type PictureElement = Extract<Element, { readonly kind: "picture" }>;
+
+/** Lists the pictures of these elements in order, those inside folds included. */
+export function listPictures(elements: readonly Element[]): readonly PictureElement[] {
+  return elements.flatMap((element) => {
+    if (element.kind === "picture") return [element];
+    return element.kind === "fold" ? listPictures(element.elements) : [];
+  });
+}
+
+/** True when the message contains a picture, also inside a fold. */
+export function hasPictures({ elements }: Pick<Message, "elements">): boolean {
+  return listPictures(elements).length > 0;
+}
+
 /** Returns the file that the message brings; undefined where it brings none. */
 export function findFile({ elements }: Message): Extract<Element, { readonly kind: "file" }> | undefined {
   return elements.find((element) => element.kind === "file");

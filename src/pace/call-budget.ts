@@ -3,8 +3,7 @@
  * told us to wait is waited. Time is measured by a clock that never goes back.
  */
 import { URGENCIES, type Urgency } from "../app/ports/outbox-store.ts";
-import { createMeter, type Meter, type Rate } from "./meter.ts";
-import { pickUrgency, type SendRoom } from "./shares.ts";
+import { createMeter, type Meter, type Rate, pickUrgency, type SendRoom } from "./meter.ts";
 
 /** How often the calls of one group may be made in a workspace. */
 export type CallLimits = {

@@ -1,7 +1,5 @@
-/**
- * Counts the sends of one lane or workspace against its rates, exactly: in no stretch of time more than allowed.
- * A send counts from its beginning until the window after its end, since nobody knows when in between the platform counted it.
- */
+/** Counts the sends of one lane or workspace against its rates, exactly, and says whose turn it is among a workspace's urgencies. A send counts from its beginning until the window after its end, since nobody knows when in between the platform counted it. */
+import { URGENCIES, type Urgency } from "../app/ports/outbox-store.ts";
 import type { Instant } from "../core/time.ts";
 
 /** At most `amount` in any stretch of `perMs`. */
@@ -73,4 +71,32 @@ function firstAfter(instants: readonly Instant[], from: Instant): number {
     else low = middle + 1;
   }
   return low;
+}
+
+/** Of so many places in a row, these are kept for others than the most urgent; a place that nobody takes falls to the most urgent. */
+const PLACES = 16;
+const KEPT: ReadonlyMap<number, Urgency> = new Map([
+  [4, "personal"],
+  [8, "channel"],
+  [12, "personal"],
+  [15, "background"],
+]);
+
+/** How many sends a workspace may begin now. */
+export type SendRoom = {
+  /** How many may begin now. */
+  readonly all: number;
+  /** How many of them may be for others than those who wait at the screen. */
+  readonly bulk: number;
+};
+
+/**
+ * Which urgency the next message is taken from, when so many were taken of the workspace before; undefined where nothing of
+ * `has` may go. Over any 16 in a row each urgency that always has something is taken at least once.
+ */
+export function pickUrgency(taken: number, has: (urgency: Urgency) => boolean, { all, bulk }: SendRoom): Urgency | undefined {
+  if (all <= 0) return undefined;
+  const kept = KEPT.get(taken % PLACES);
+  const order = kept === undefined ? URGENCIES : [kept, ...URGENCIES];
+  return order.find((urgency) => (urgency === "waiting" || bulk > 0) && has(urgency));
 }

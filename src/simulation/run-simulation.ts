@@ -9,8 +9,7 @@ import { DEFAULT_CATALOGUE_DIRECTORY, PROMPTS_DIRECTORY } from "../bot/package-r
 import { toLocal } from "../core/schedule/local-time.ts";
 import type { Workspace } from "../core/team.ts";
 import { DAY_MS, type Instant } from "../core/time.ts";
-import type { Element, Message } from "../message/message.ts";
-import type { Picture } from "../message/picture.ts";
+import { listPictures } from "../message/message.ts";
 import { toPlainText } from "../message/plain-text.ts";
 import { createVoices } from "../message/voice/voices.ts";
 import { toPng } from "../pictures/to-png.ts";
@@ -197,7 +196,7 @@ async function drawPictures(directory: string, events: readonly StageEvent[]): P
   const counts = new Map<string, number>();
   for (const { target, message } of digests) {
     const channel = target.to === "channel" ? target.channelId : "";
-    for (const picture of listPictures(message)) {
+    for (const { picture } of listPictures(message.elements)) {
       const count = (counts.get(`${channel}-${picture.kind}`) ?? 0) + 1;
       counts.set(`${channel}-${picture.kind}`, count);
       for (const theme of ["light", "dark"] as const) {
@@ -208,12 +207,4 @@ async function drawPictures(directory: string, events: readonly StageEvent[]): P
       }
     }
   }
-}
-
-function listPictures(message: Message): readonly Picture[] {
-  const of = (element: Element): readonly Picture[] => {
-    if (element.kind === "picture") return [element.picture];
-    return element.kind === "fold" ? element.elements.flatMap(of) : [];
-  };
-  return message.elements.flatMap(of);
 }

@@ -1,14 +1,11 @@
 /**
- * The workspaces of Slack: ours for each of Slack's, created when the bot is installed and marked when it is removed; the
- * token with which the bot acts in it, and its Web API client, with no retries of its own, no waiting, and a timeout.
+ * Where each workspace stands in Slack, the token with which the bot acts in it, and its Web API client, with no retries of its
+ * own, no waiting, and a timeout.
  */
 import type { Logger } from "@slack/bolt";
 import { WebAPIRateLimitedError, type WebAPICallResult, WebClient, type WebClientOptions } from "@slack/web-api";
-import { resumeWorkspace, suspendWorkspace } from "../app/link/suspend.ts";
 import type { Urgency } from "../app/ports/outbox-store.ts";
-import type { Storage, Stores, World } from "../app/ports/world.ts";
-import type { Locale } from "../core/locale.ts";
-import type { Workspace } from "../core/team.ts";
+import type { Storage } from "../app/ports/world.ts";
 import { type CallBudget, CallTurnedAway } from "../pace/call-budget.ts";
 
 /** Below the ten seconds after which delivery gives a send up. */
@@ -40,14 +37,14 @@ export interface Clients {
 /** Creates clients, one for each workspace, token and caller. All calls of all clients go through the budget. */
 export function createClients(parts: {
   readonly authorizations: Authorizations;
-  readonly workspaces: Workspaces;
+  readonly places: SlackPlaces;
   readonly api: ApiOptions;
   readonly budget: CallBudget;
 }): Clients {
   const clients = new Map<string, WebClient>();
   return {
     async of(workspaceId, caller) {
-      const place = await parts.workspaces.placeOf(workspaceId);
+      const place = await parts.places.placeOf(workspaceId);
       if (!place) return undefined;
       const found = await parts.authorizations.find({
         teamId: place.teamId,
@@ -170,84 +167,31 @@ function keyOf({ teamId, enterpriseId, isEnterpriseInstall }: AuthorizationQuery
 
 const ORGANISATION = "slack.organisation-of.";
 
+/** Returns the key of the setting that names the organisation for which a workspace of Slack was installed. */
+export function organisationKey(teamId: string): string {
+  return ORGANISATION + teamId;
+}
+
+/** Where a workspace of ours stands in Slack. `organisationId`: installed for a whole organisation. */
+type SlackPlace = { readonly teamId: string; readonly organisationId?: string };
+
 /** Finds our workspace for one of Slack's, and the other way round. */
-export interface Workspaces {
+export interface SlackPlaces {
   /** Our id; undefined where the bot was never installed. */
   idOf(teamId: string): Promise<string | undefined>;
-  /** Makes the workspace, or takes it back after it was removed. */
-  ensure(found: FoundWorkspace): Promise<string>;
-  /** Where our workspace stands in Slack. */
-  placeOf(workspaceId: string): Promise<{ readonly teamId: string; readonly organisationId?: string } | undefined>;
-  /** What becomes of workspaces in a unit of work that holds more; `settle` follows its commit. */
-  within(stores: Stores): WorkspaceChanges;
-  settle(): void;
+  placeOf(workspaceId: string): Promise<SlackPlace | undefined>;
+  /** Call it after a workspace changed, so that places are looked up again. */
+  forget(): void;
 }
 
-/** `organisationId`: installed for a whole organisation. */
-type FoundWorkspace = { readonly teamId: string; readonly name: string; readonly organisationId?: string };
-
-/** Changes workspaces within a unit of work that contains more. */
-export interface WorkspaceChanges {
-  ensure(found: FoundWorkspace): Promise<string>;
-  /** What waits for it is dropped, and its side of linked teams is suspended. */
-  markUninstalled(teamId: string): Promise<void>;
-  /** The same for every workspace of an organisation. */
-  markOrganisationUninstalled(organisationId: string): Promise<void>;
-  /** The organisation installed it again. */
-  takeBack(organisationId: string): Promise<void>;
-  /** False where the workspace has, or had, an installation of its own. */
-  mayBelongTo(organisationId: string, teamId: string): Promise<boolean>;
-}
-
-type Change = (stores: Stores, workspace: Workspace) => Promise<void>;
-
-/** Creates the mapping; what was looked up is cached until `settle`. */
-export function createWorkspaces(world: World): Workspaces {
-  const { storage, ids, clock } = world;
+/** Creates the look-up. What was found is kept until `forget`; our id of a workspace never changes. */
+export function createSlackPlaces(storage: Storage): SlackPlaces {
   const known = new Map<string, string>();
-  const places = new Map<string, { readonly teamId: string; readonly organisationId?: string }>();
-
-  const uninstall: Change = (stores, workspace) => suspendWorkspace({ stores, world, now: clock.now() }, workspace);
-
-  const takeBack: Change = async (stores, workspace) => {
-    await resumeWorkspace({ stores, world, now: clock.now() }, workspace);
-  };
-
-  async function changeOne(stores: Stores, teamId: string, change: Change): Promise<void> {
-    const workspace = await stores.workspaces.findByPlatform("slack", teamId);
-    if (workspace) await change(stores, workspace);
-  }
-
-  async function changeAll(stores: Stores, organisationId: string, change: Change): Promise<void> {
-    for (const workspace of await stores.workspaces.list()) {
-      if (workspace.platform !== "slack") continue;
-      if ((await stores.settings.get(ORGANISATION + workspace.platformId)) !== organisationId) continue;
-      await change(stores, workspace);
-    }
-  }
-
-  async function ensure(stores: Stores, { teamId, name, organisationId }: FoundWorkspace): Promise<string> {
-    const found = await stores.workspaces.findByPlatform("slack", teamId);
-    const current: Workspace = { ...(found ?? build(ids.next(), { teamId, name, now: clock.now() })), name };
-    await takeBack(stores, current);
-    await stores.settings.set(ORGANISATION + teamId, organisationId ?? "");
-    return current.id;
-  }
-
-  function settle(): void {
-    places.clear();
-    world.onQueued();
-  }
-
+  const places = new Map<string, SlackPlace>();
   return {
     async idOf(teamId) {
       const id = known.get(teamId) ?? (await storage.work((stores) => stores.workspaces.findByPlatform("slack", teamId)))?.id;
       if (id !== undefined) known.set(teamId, id);
-      return id;
-    },
-    async ensure(found) {
-      const id = await storage.work((stores) => ensure(stores, found));
-      settle();
       return id;
     },
     async placeOf(workspaceId) {
@@ -255,30 +199,15 @@ export function createWorkspaces(world: World): Workspaces {
       if (place) places.set(workspaceId, place);
       return place;
     },
-    within: (stores) => ({
-      ensure: (found) => ensure(stores, found),
-      markUninstalled: (teamId) => changeOne(stores, teamId, uninstall),
-      markOrganisationUninstalled: (id) => changeAll(stores, id, uninstall),
-      takeBack: (id) => changeAll(stores, id, takeBack),
-      async mayBelongTo(organisationId, teamId) {
-        const organisation = await stores.settings.get(ORGANISATION + teamId);
-        return organisation === undefined || organisation === organisationId;
-      },
-    }),
-    settle,
+    forget: () => places.clear(),
   };
 }
 
-async function findPlace(storage: Storage, workspaceId: string) {
+async function findPlace(storage: Storage, workspaceId: string): Promise<SlackPlace | undefined> {
   return storage.work(async (stores) => {
     const workspace = await stores.workspaces.find(workspaceId);
     if (workspace?.platform !== "slack") return undefined;
-    const organisationId = await stores.settings.get(ORGANISATION + workspace.platformId);
+    const organisationId = await stores.settings.get(organisationKey(workspace.platformId));
     return { teamId: workspace.platformId, ...(organisationId && { organisationId }) };
   });
-}
-
-function build(id: string, about: { readonly teamId: string; readonly name: string; readonly now: number }): Workspace {
-  const locale: Locale = "en";
-  return { id, platform: "slack", platformId: about.teamId, name: about.name, locale, installedAt: about.now };
 }

@@ -4,8 +4,8 @@ import type { Directory, FoundGroup, Profile } from "../app/ports/directory.ts";
 import type { Log } from "../app/ports/log.ts";
 import { nearestLocale } from "../core/locale.ts";
 import { CallTurnedAway } from "../pace/call-budget.ts";
-import { nameFailure } from "./answering/after-answer.ts";
 import type { Caller, Clients } from "./clients.ts";
+import { nameFailure } from "./sdk-log.ts";
 import { platformCode } from "./sending/slack-send-result.ts";
 
 const KEPT_MS = 10 * 60_000;

@@ -10,18 +10,19 @@ import { SpeedboatError } from "../core/errors.ts";
 import type { Route } from "../http/routes.ts";
 import type { Picture } from "../message/picture.ts";
 import { type BudgetParts, createCallBudget } from "../pace/call-budget.ts";
-import { createBackground, createSdkLog } from "./answering/after-answer.ts";
-import { createHomeTabs } from "./answering/home-tabs.ts";
+import { createBackground, createHomeTabs } from "./answering/after-answer.ts";
 import { createShower } from "./answering/show.ts";
 import { createTroubleTeller } from "./answering/tell-trouble.ts";
-import { type ApiOptions, createClients, toClientOptions, createWorkspaces, type Workspaces } from "./clients.ts";
+import { type ApiOptions, createClients, createSlackPlaces, type SlackPlaces, toClientOptions } from "./clients.ts";
 import { type ConnectParts, connectByInstallation, connectByToken, type SlackConnection } from "./installing/connect.ts";
 import { buildInstallRoutes } from "./installing/install-pages.ts";
 import { NotInstalledError } from "./installing/installations.ts";
+import { createSlackWorkspaces, type SlackWorkspaces } from "./installing/slack-workspaces.ts";
 import { startWith } from "./installing/start-with.ts";
 import { buildEventRoute, CommitFirstApp, EventReceiver } from "./receiving/event-receiver.ts";
 import { listenToNews } from "./receiving/listen-news.ts";
 import { listenToPeople } from "./receiving/listen.ts";
+import { createSdkLog } from "./sdk-log.ts";
 import { createPictures } from "./sending/slack-pictures.ts";
 import { createSlackSender } from "./sending/slack-sender.ts";
 import { limitsOfSlack } from "./slack-call-limits.ts";
@@ -61,7 +62,8 @@ export type Slack = {
 export async function createSlack({ settings, handle, world, log, draw, homePauseMs, pace }: SlackParts): Promise<Slack> {
   const logger = createSdkLog(log);
   const api = { logger, ...(settings.apiUrl && { apiUrl: settings.apiUrl }) };
-  const workspaces = createWorkspaces(world);
+  const places = createSlackPlaces(world.storage);
+  const workspaces = createSlackWorkspaces(world, places);
   const connection = await connect({
     settings,
     storage: world.storage,
@@ -72,12 +74,12 @@ export async function createSlack({ settings, handle, world, log, draw, homePaus
   });
   const { authorizations } = connection;
   const budget = createCallBudget({ steadyNow: () => performance.now(), limitsOf: limitsOfSlack, ...pace });
-  const clients = createClients({ authorizations, workspaces, api, budget });
+  const clients = createClients({ authorizations, places, api, budget });
   const background = createBackground(log);
   const pictures = createPictures({ draw, log });
   const directory = createSlackDirectory({ clients, clock: world.clock, log });
   const pause = homePauseMs === undefined ? {} : { pauseMs: homePauseMs };
-  const trouble = createTroubleTeller({ world, clients, workspaces, background, log });
+  const trouble = createTroubleTeller({ world, clients, places, background, log });
   const homeTabs = createHomeTabs({ handle, clients, pictures, background, onTrouble: trouble.onHome, log, ...pause });
   const socket = settings.appToken === undefined ? undefined : buildSocket(settings.appToken, api);
   const http = socket ? undefined : new EventReceiver(settings.signingSecret ?? "");
@@ -96,7 +98,7 @@ export async function createSlack({ settings, handle, world, log, draw, homePaus
       return { ...found };
     },
   });
-  const workspaceOf = (context: Context, teamId: string | undefined) => findWorkspace(workspaces, context, teamId);
+  const workspaceOf = (context: Context, teamId: string | undefined) => findWorkspace({ places, workspaces }, context, teamId);
   listenToPeople(app, {
     world,
     handle,
@@ -115,7 +117,7 @@ export async function createSlack({ settings, handle, world, log, draw, homePaus
 
   /** True where the workspace has another token by now. */
   async function onDeadToken(workspaceId: string, refused: { readonly token: string | undefined; readonly code: string }) {
-    const place = await workspaces.placeOf(workspaceId);
+    const place = await places.placeOf(workspaceId);
     if (!place) return false;
     const { teamId, organisationId: enterpriseId } = place;
     const wholeOrganisation = enterpriseId !== undefined;
@@ -174,12 +176,16 @@ function buildSocket(appToken: string, api: ApiOptions): SocketModeReceiver {
  * A workspace of an organisation shows itself with its first event. Where the organisation installed the bot, Bolt may name it,
  * or the person's own workspace, where the payload knows the one that is meant.
  */
-async function findWorkspace(workspaces: Workspaces, context: Context, said: string | undefined): Promise<string | undefined> {
+async function findWorkspace(
+  { places, workspaces }: { readonly places: SlackPlaces; readonly workspaces: SlackWorkspaces },
+  context: Context,
+  said: string | undefined,
+): Promise<string | undefined> {
   const { enterpriseId, isEnterpriseInstall } = context;
   const named = isEnterpriseInstall ? [said, context.teamId] : [context.teamId, said];
   const teamId = named.find((id) => id !== undefined && !isOrganisation(id));
   if (teamId === undefined) return undefined;
-  const known = await workspaces.idOf(teamId);
+  const known = await places.idOf(teamId);
   if (known !== undefined || !isEnterpriseInstall || enterpriseId === undefined) return known;
   return workspaces.ensure({ teamId, name: teamId, organisationId: enterpriseId });
 }

@@ -1,7 +1,7 @@
 /** Starts the playground, the front end that runs when no platform is configured. */
-import { FEATURES } from "../app/features.ts";
 import type { Storage } from "../app/ports/world.ts";
 import type { Bot, BotParts, FrontEnd } from "../bot/bot-parts.ts";
+import { FEATURES } from "../bot/bot.ts";
 import { PROMPTS_DIRECTORY } from "../bot/package-root.ts";
 import { toSvg } from "../pictures/to-svg.ts";
 import type { PlaygroundClock } from "../playground/playground-clock.ts";

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { URGENCIES, type Urgency } from "../../src/app/ports/outbox-store.ts";
 import { createTurns } from "../../src/delivery/look.ts";
-import { pickUrgency } from "../../src/pace/shares.ts";
+import { pickUrgency } from "../../src/pace/meter.ts";
 
 const ROOM = { all: 1, bulk: 1 };
 

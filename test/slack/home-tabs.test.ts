@@ -6,9 +6,9 @@ import { type FakeSlack, startFakeSlack } from "../../fakes/slack/fake-slack.ts"
 import { toBlocks } from "../../fakes/slack/workspace.ts";
 import type { Log } from "../../src/app/ports/log.ts";
 import type { Message } from "../../src/message/message.ts";
-import { createBackground, createSdkLog } from "../../src/slack/answering/after-answer.ts";
-import { createHomeTabs } from "../../src/slack/answering/home-tabs.ts";
+import { createBackground, createHomeTabs } from "../../src/slack/answering/after-answer.ts";
 import { toClientOptions } from "../../src/slack/clients.ts";
+import { createSdkLog } from "../../src/slack/sdk-log.ts";
 
 const LOG: Log = { info: () => {}, warn: () => {}, error: () => {} };
 

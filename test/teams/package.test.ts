@@ -5,7 +5,7 @@ import { crc32, inflateRawSync } from "node:zlib";
 import draft04 from "ajv-draft-04";
 import formats from "ajv-formats";
 import { describe, expect, it } from "vitest";
-import { FEATURES } from "../../src/app/features.ts";
+import { FEATURES } from "../../src/bot/bot.ts";
 import { createVoices } from "../../src/message/voice/voices.ts";
 import { buildPackage, parsePackageSettings } from "../../src/teams/package/build-package.ts";
 import { buildLocalization, buildManifest } from "../../src/teams/package/manifest.ts";

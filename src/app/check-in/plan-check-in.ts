@@ -10,7 +10,8 @@ import type { Round } from "../../core/schedule/round.ts";
 import type { MaskedStanding } from "../../core/standing/masked-standing.ts";
 import type { Instant } from "../../core/time.ts";
 import type { Work } from "../call.ts";
-import { type CountedStanding, countStanding } from "../standing/load-standing.ts";
+import { countStanding } from "../standing/load-standing.ts";
+import type { CountedStanding } from "../standing/loaded-standing.ts";
 import { loadCountingRule } from "../standing/publish-values.ts";
 import type { Asked } from "./view.ts";
 

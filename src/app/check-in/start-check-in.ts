@@ -3,12 +3,10 @@ import { buildCheckIn } from "../../core/check-in/agenda.ts";
 import type { AgendaItem, CheckIn, CheckInKind } from "../../core/check-in/check-in.ts";
 import type { Round, Turn } from "../../core/schedule/round.ts";
 import { DAY_MS, type Instant } from "../../core/time.ts";
-import type { Work } from "../call.ts";
-import { workspaceFor } from "../link/homes.ts";
+import { type Work, workspaceFor } from "../call.ts";
 import { findLivePost, queueEdit, queuePost, queueRemoval } from "../posting.ts";
 import { planCheckIn } from "./plan-check-in.ts";
-import { type Asked } from "./view.ts";
-import { buildCard } from "./view.ts";
+import { type Asked, buildCard } from "./view.ts";
 
 /** What happened when a round came to a member. */
 export type ScheduledStart =

@@ -7,8 +7,7 @@ import { step } from "../../core/check-in/walk.ts";
 import { isActiveAt, type Membership, type Team } from "../../core/team.ts";
 import type { Button } from "../../message/message.ts";
 import { spellCommand } from "../../message/slash-command.ts";
-import type { Call } from "../call.ts";
-import { isAtHome } from "../link/homes.ts";
+import { type Call, isAtHome } from "../call.ts";
 import { answerWith, buildNotice } from "../notices.ts";
 import { findLivePost, queueEdit } from "../posting.ts";
 import type { Outcome } from "../request.ts";
@@ -38,7 +37,7 @@ export async function walk(call: Call, { checkInId, revision, event }: WalkMove)
   });
   await call.stores.checkIns.update(moved);
   for (const effect of result.effects) await settle(call, moved, effect);
-  if (result.effects.some((effect) => effect.do === "record-answer")) await noteAnswer(call, team);
+  if (result.effects.some((effect) => effect.do === "record-answer")) await noteAnswer(call, team, moved);
   return { card: await showCard(call, moved, team) };
 }
 

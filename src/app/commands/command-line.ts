@@ -7,10 +7,8 @@ import { type CommandWord, parseTypedLine } from "../../message/command-word.ts"
 import type { Button } from "../../message/message.ts";
 import { spellCommand } from "../../message/slash-command.ts";
 import type { Vocabulary } from "../../message/voice/vocabulary.ts";
-import type { Call, TeamCall } from "../call.ts";
-import { type Audience, type Command, type Asking, makeReady, type Ready } from "../feature.ts";
-import { forFullAccounts } from "../full-accounts.ts";
-import { enterTeam, listOwnTeams } from "../link/homes.ts";
+import { type Call, type TeamCall, enterTeam, listOwnTeams } from "../call.ts";
+import { type Audience, type Command, type Asking, forFullAccounts, makeReady, type Ready } from "../feature.ts";
 import { answerWith } from "../notices.ts";
 import type { Outcome } from "../request.ts";
 import { bareWord, dropSentenceEnd, findMeant, hasPrefix, readTypedLine } from "./command-words.ts";
@@ -66,7 +64,7 @@ export function createCommandLine(commands: readonly Command[], meant: Vocabular
       const { command, word, args } = find(line);
       if (!command) return async (call) => answerUnknown(call, word, known);
       if (isNeedless(command, args)) return async (call) => refuseWords(call, command.word, args).outcome;
-      const guard = { audience: command.who, command: command.word };
+      const guard = { audience: command.who, nameCommand: () => command.word };
       if (command.who === "all" || command.who === "full-accounts")
         return forFullAccounts(guard, await makeReady(command.run, asking, args, teamId));
       if (command.who === "programme-leads") {

@@ -5,11 +5,10 @@
 import type { Turn } from "../../core/schedule/round.ts";
 import type { Team, Workspace } from "../../core/team.ts";
 import { nameSide } from "../../message/screens/team/link-screen.ts";
-import type { Work } from "../call.ts";
+import { type Work, isSuspendedFor, listOpenHomes } from "../call.ts";
 import { excuseTurn } from "../rounds/excuse-turn.ts";
 import { resumeRounds, setNextRound } from "../rounds/open-round.ts";
 import { KEPT_AFTER_UNINSTALL_MS } from "../upkeep/kept-after-uninstall.ts";
-import { isSuspendedFor, listOpenHomes } from "./homes.ts";
 import { listMetOnlyElsewhere } from "./part.ts";
 import { tellHome } from "./tell-homes.ts";
 

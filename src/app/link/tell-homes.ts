@@ -1,9 +1,8 @@
 /** Tells the homes of a linked team what changed: in the home channel or, where a home has none, to its leads there. */
 import { isActiveAt, type Person, type Team, type TeamHome } from "../../core/team.ts";
 import { buildLinkNote, type LinkSentence } from "../../message/screens/team/link-question.ts";
-import { localeOf, type Work } from "../call.ts";
+import { localeOf, type Work, type Channel, type Home, workspaceFor } from "../call.ts";
 import { queuePost } from "../posting.ts";
-import { type Channel, type Home, workspaceFor } from "./homes.ts";
 
 /** A sentence, and the team that it is about. */
 export type TeamNews = { readonly sentence: LinkSentence; readonly team: Team };

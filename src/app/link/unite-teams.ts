@@ -3,14 +3,13 @@ import type { LinkClaim, LinkRequest } from "../../core/link.ts";
 import { isActiveAt, isLost, type Membership, type Person, type Team } from "../../core/team.ts";
 import { buildLinkNote } from "../../message/screens/team/link-question.ts";
 import { nameSide } from "../../message/screens/team/link-screen.ts";
-import type { Work } from "../call.ts";
+import { type Work, listHomeChannels } from "../call.ts";
 import { moveGroup } from "../group/move-group.ts";
 import { queuePost } from "../posting.ts";
 import { openWhatIsDue, setNextRound } from "../rounds/open-round.ts";
 import { endAsking, joinTeam } from "../team/change-memberships.ts";
 import { moveGreeting, queueGreeting } from "../team/greetings.ts";
 import { kindIn } from "../team/may-lead.ts";
-import { listHomeChannels } from "./homes.ts";
 
 /** An accepted request to join a team, the claim made with its code, and the person who made it. */
 export type Uniting = { readonly request: LinkRequest; readonly claim: LinkClaim; readonly claimer: Person };

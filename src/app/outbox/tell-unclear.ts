@@ -4,13 +4,11 @@ import { DAY_MS } from "../../core/time.ts";
 import { markName } from "../../message/person-names.ts";
 import { spellCommand } from "../../message/slash-command.ts";
 import type { Voice } from "../../message/voice/voice.ts";
-import { localeOf, type Work } from "../call.ts";
-import { workspaceFor } from "../link/homes.ts";
+import { localeOf, type Work, workspaceFor, listLeads } from "../call.ts";
 import { buildNotice } from "../notices.ts";
 import type { OutboxItem } from "../ports/outbox-store.ts";
 import type { Post } from "../ports/post-store.ts";
 import { queuePost } from "../posting.ts";
-import { listLeads } from "../rounds/list-leads.ts";
 import { findWorkingTime } from "../schedule/own-times.ts";
 
 /** A message of unknown outcome, and the team that it is about where there is one. */

@@ -1,5 +1,5 @@
 /** Stores what was published of a private team's questions, and which answers count no more. */
-import type { Lapse } from "../../core/publication/counting-answers.ts";
+import type { Lapse } from "../../core/answer.ts";
 import type { Contributions } from "../../core/publication/publication-rule.ts";
 import type { Rating } from "../../core/rating.ts";
 import type { Instant } from "../../core/time.ts";

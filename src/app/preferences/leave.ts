@@ -2,8 +2,7 @@
 import { isActiveAt, type Membership } from "../../core/team.ts";
 import type { Action } from "../../message/action.ts";
 import { buildLeaveQuestion } from "../../message/screens/preferences/personal.ts";
-import type { Call, TeamCall } from "../call.ts";
-import { enterTeam } from "../link/homes.ts";
+import { type Call, type TeamCall, enterTeam } from "../call.ts";
 import { answerWith } from "../notices.ts";
 import type { Outcome } from "../request.ts";
 import { endMembership } from "../team/change-memberships.ts";

@@ -7,8 +7,7 @@ import { NEW_SCHEDULE } from "../../core/schedule/new-schedule.ts";
 import { readCadence, zoneOfMember } from "../../core/schedule/occurrences.ts";
 import type { Person } from "../../core/team.ts";
 import { DAY_MS, type Instant, type LocalDate, type Zone } from "../../core/time.ts";
-import type { Work } from "../call.ts";
-import { listTeamsOf } from "../rounds/list-leads.ts";
+import { type Work, listTeamsOf } from "../call.ts";
 import { holidaysOf } from "../schedule/team-holidays.ts";
 
 /** In milliseconds: an overview that is delayed for longer than this is skipped for the month. */

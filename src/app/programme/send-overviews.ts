@@ -7,7 +7,7 @@ import type { Log } from "../ports/log.ts";
 import { reportTrouble } from "../ports/report-trouble.ts";
 import type { World } from "../ports/world.ts";
 import { queuePost } from "../posting.ts";
-import { mayDisturb } from "../rounds/message-limit.ts";
+import { mayDisturb } from "../schedule/own-times.ts";
 import { type CollectedOverview, collectOverview } from "../standing/collect-overview.ts";
 import { buildOverviewNow } from "../standing/show-overview.ts";
 import { nextOverviewLookAt, setNextOverviewLook, settleMonth, wantsMonthly } from "./monthly.ts";

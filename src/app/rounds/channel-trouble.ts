@@ -1,11 +1,9 @@
 /** Tells a team's leads that their home channel refused a message, because only they can fix it. */
 import { buildChannelTroubleNotice, type ChannelRefusal } from "../../message/screens/team/unreachable-screen.ts";
-import { localeOf, type Work } from "../call.ts";
-import { workspaceFor } from "../link/homes.ts";
+import { localeOf, type Work, workspaceFor, listLeads } from "../call.ts";
 import type { Post } from "../ports/post-store.ts";
 import { queuePost } from "../posting.ts";
 import { findWorkingTime } from "../schedule/own-times.ts";
-import { listLeads } from "./list-leads.ts";
 
 /** Tells the leads that the post could not be sent. `reason` is the platform's own text and is shown unchanged. */
 export async function tellChannelTrouble(work: Work, post: Post, refusal: ChannelRefusal): Promise<void> {

@@ -6,15 +6,13 @@ import { isActiveAt, type Person, type Team } from "../../core/team.ts";
 import { DAY_MS } from "../../core/time.ts";
 import { withMarkedName } from "../../message/person-names.ts";
 import { buildUnreachableNotice, type UnreachedPerson } from "../../message/screens/team/unreachable-screen.ts";
-import { localeOf, type Work } from "../call.ts";
-import { workspaceFor } from "../link/homes.ts";
+import { localeOf, type Work, workspaceFor, listLeads, listTeamsOf } from "../call.ts";
 import type { PersonTrouble } from "../ports/outbox-rules.ts";
 import type { OutboxItem } from "../ports/outbox-store.ts";
 import type { Post } from "../ports/post-store.ts";
 import { queuePost } from "../posting.ts";
 import { findWorkingTime } from "../schedule/own-times.ts";
 import { excuseTurn } from "./excuse-turn.ts";
-import { listLeads, listTeamsOf } from "./list-leads.ts";
 import { postElsewhere } from "./post-elsewhere.ts";
 
 /** A person whom a post could not reach, and why. */

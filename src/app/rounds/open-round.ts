@@ -12,8 +12,7 @@ import {
 import type { Round } from "../../core/schedule/round.ts";
 import { listMembersAt, type Membership, type Team } from "../../core/team.ts";
 import type { Instant } from "../../core/time.ts";
-import type { Work } from "../call.ts";
-import { listOpenHomes } from "../link/homes.ts";
+import { type Work, listOpenHomes } from "../call.ts";
 import { holidaysOf } from "../schedule/team-holidays.ts";
 import { planNudgeLooks } from "../steps/nudge-looks.ts";
 import { runRound } from "./run-round.ts";

@@ -1,7 +1,6 @@
 /** Sends a message that cannot reach a person on one platform to their account on the other, once. */
 import type { Team } from "../../core/team.ts";
-import type { Work } from "../call.ts";
-import { listHomes } from "../link/homes.ts";
+import { type Work, listHomes } from "../call.ts";
 import type { Post } from "../ports/post-store.ts";
 import { queuePost } from "../posting.ts";
 

@@ -6,8 +6,7 @@ import { zoneOfMember } from "../../core/schedule/occurrences.ts";
 import type { Turn } from "../../core/schedule/round.ts";
 import type { Person, Team } from "../../core/team.ts";
 import { buildReminder, buildReminderGone } from "../../message/screens/check-in/reminder.ts";
-import { localeOf, type Work } from "../call.ts";
-import { workspaceFor } from "../link/homes.ts";
+import { localeOf, type Work, workspaceFor } from "../call.ts";
 import { findLivePost, queuePost, queueRemoval } from "../posting.ts";
 
 /** The turn that is reminded of, with its team and person. */

@@ -11,8 +11,8 @@ import type { Work } from "../call.ts";
 import { buildCard } from "../check-in/view.ts";
 import { findLivePost, queueEdit } from "../posting.ts";
 import { holidaysOf } from "../schedule/team-holidays.ts";
-import { closeStanding, postDigest, sealStanding } from "../standing/post-digest.ts";
-import { publishStanding } from "../standing/publish.ts";
+import { postDigest, sealStanding } from "../standing/post-digest.ts";
+import { closeStanding, publishStanding } from "../standing/publish.ts";
 import { lapseSteps } from "../steps/lapse-steps.ts";
 import { removeReminder } from "./remind.ts";
 

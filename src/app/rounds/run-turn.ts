@@ -2,13 +2,12 @@
 import { decideTurn, isTurnSettled, settleTurn, type TurnDecision, type TurnFacts } from "../../core/schedule/plan-turns.ts";
 import type { Round, Turn } from "../../core/schedule/round.ts";
 import { isActiveAt, isLost, type Membership, type Person, type Team } from "../../core/team.ts";
-import type { Work } from "../call.ts";
+import { type Work, isSuspendedFor } from "../call.ts";
 import { adoptWalk, openScheduledCheckIn } from "../check-in/start-check-in.ts";
-import { isSuspendedFor } from "../link/homes.ts";
+import { mayAsk, mayDisturb } from "../schedule/own-times.ts";
 import { holidaysOf } from "../schedule/team-holidays.ts";
 import { hasStepToRaise } from "../steps/lapse-steps.ts";
 import { bringRoundForward } from "./bring-round-forward.ts";
-import { mayAsk, mayDisturb } from "./message-limit.ts";
 import { remind, removeReminder } from "./remind.ts";
 import { sealCheckIn } from "./run-round.ts";
 

@@ -9,8 +9,7 @@ import { withMarkedName } from "../../message/person-names.ts";
 import { buildHomeScreen, type OpenWalk } from "../../message/screens/home/home-screen.ts";
 import type { HomeStep } from "../../message/screens/home/home-steps.ts";
 import type { HomeTeam } from "../../message/screens/home/home-team.ts";
-import { type Call, catalogueOf } from "../call.ts";
-import { listOwnTeams } from "../link/homes.ts";
+import { type Call, catalogueOf, listOwnTeams } from "../call.ts";
 import { findTeamStanding } from "./publish.ts";
 
 type OwnTeam = { readonly team: Team; readonly membership: Membership; readonly open: CheckIn | undefined };

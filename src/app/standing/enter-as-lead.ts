@@ -1,6 +1,5 @@
 /** Checks who may act on a team. A button or a form names its team, so the right is checked again each time. */
-import type { Call, TeamCall } from "../call.ts";
-import { enterTeam } from "../link/homes.ts";
+import { type Call, type TeamCall, enterTeam } from "../call.ts";
 import { answerWith } from "../notices.ts";
 import type { Outcome } from "../request.ts";
 

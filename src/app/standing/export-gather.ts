@@ -9,7 +9,8 @@ import { dayOf, loadLedger } from "../value/load-ledger.ts";
 import { listExportedRemarks } from "./export-answers.ts";
 import { type Moment, type StandingRows, toStandingRows } from "./export-standing.ts";
 import { loadWording, type Wording } from "./export-wording.ts";
-import { type LoadedStanding, loadStandingOf, maskStoredFor, type StandingWithPath } from "./load-standing.ts";
+import { loadStandingOf } from "./load-standing.ts";
+import { type LoadedStanding, maskStoredFor, type StandingWithPath } from "./loaded-standing.ts";
 
 /** More than a weekly cadence has in two lifetimes. */
 const MAX_ROUNDS = 10_000;

@@ -1,73 +1,24 @@
-/**
- * The one place that gathers what a team answered, confirmed and planned, computes its standing and explains its numbers.
- * Every screen takes its numbers from here.
- */
-import type { Answer } from "../../core/answer.ts";
+/** The one place that gathers what a team answered, confirmed and planned, and computes its standing. Every screen takes its numbers from here. */
 import { type Catalogue, listQuestions } from "../../core/catalogue/catalogue.ts";
-import type { Step } from "../../core/next-steps/step.ts";
 import { showPublished } from "../../core/publication/published-standing.ts";
 import { listOccurrences } from "../../core/schedule/occurrences.ts";
 import type { Round } from "../../core/schedule/round.ts";
-import { type Change, likeForLike } from "../../core/standing/change.ts";
 import { computeStanding } from "../../core/standing/compute-standing.ts";
 import { pickExpected } from "../../core/standing/expected-raters.ts";
-import { explain } from "../../core/standing/explain.ts";
-import type { Explanation } from "../../core/standing/explanation.ts";
 import { freshForMs } from "../../core/standing/freshness.ts";
-import type { GateVerdict } from "../../core/standing/gate.ts";
 import { judgeGate } from "../../core/standing/judge-gate.ts";
-import { type MaskedGate, maskGate } from "../../core/standing/mask-gate.ts";
+import { maskGate } from "../../core/standing/mask-gate.ts";
 import { maskStanding } from "../../core/standing/mask-standing.ts";
-import type { MaskedStanding, Subject } from "../../core/standing/masked-standing.ts";
-import type { Confirmation, Milestone } from "../../core/standing/records.ts";
 import type { Standing, StoredStanding } from "../../core/standing/standing.ts";
 import { listMembersAt, type Membership, type Team } from "../../core/team.ts";
 import type { Instant } from "../../core/time.ts";
-import type { JudgedKpi } from "../../message/screens/value/value-words.ts";
 import { catalogueOf, type Work } from "../call.ts";
 import { listKpisAt } from "../value/load-ledger.ts";
+import type { CountedStanding, LoadedStanding, StandingWithPath } from "./loaded-standing.ts";
 import { loadCountingRule, loadPublished } from "./publish-values.ts";
 
 /** The most rounds that a picture of the path shows. */
 const PATH_LENGTH = 26;
-
-/** What the team answered and the standing that follows from it, without the gate. */
-export type CountedStanding = {
-  readonly team: Team;
-  readonly catalogue: Catalogue;
-  readonly at: Instant;
-  readonly memberships: readonly Membership[];
-  /** The latest of each membership to each question. */
-  readonly answers: readonly Answer[];
-  readonly freshForMs: number;
-  /** Everything that was counted. Never show this: show `masked`, or `forLeads` to leads alone. */
-  readonly standing: Standing;
-  readonly masked: MaskedStanding;
-};
-
-/** A standing with everything that the gate and the next steps follow from. */
-export type LoadedStanding = CountedStanding & {
-  readonly confirmations: readonly Confirmation[];
-  /** The KPIs that weren't retired, as they stood at `at`. */
-  readonly kpis: readonly JudgedKpi[];
-  readonly steps: readonly Step[];
-  /** With the reason codes of "not applicable". */
-  readonly forLeads: MaskedStanding;
-  readonly verdict: GateVerdict;
-  /** The verdict as it may be shown. */
-  readonly gate: MaskedGate;
-};
-
-/** A standing with the team's earlier rounds and milestones, which screens compare it with. */
-export type StandingWithPath = LoadedStanding & {
-  readonly milestones: readonly Milestone[];
-  /** The last round that closed before `at`; undefined before the first. */
-  readonly before?: StoredStanding;
-  /** Of closed rounds, oldest first. */
-  readonly path: readonly StoredStanding[];
-  /** Newest first. */
-  readonly rounds: readonly Round[];
-};
 
 /**
  * Loads the team's standing at `at`, by the answers and the memberships at that instant. It leaves out the team's past,
@@ -165,20 +116,6 @@ function freezeRoster(memberships: readonly Membership[], round: Round | undefin
   return listMembersAt(memberships, closedAt).map((membership) => ({ ...membership, intervals: [{ since: 0 }] }));
 }
 
-/** Returns the standing that the reader may see; leads also see why people answered "not applicable". */
-function standingFor(loaded: LoadedStanding, { lead }: { readonly lead: boolean }): MaskedStanding {
-  return lead ? loaded.forLeads : loaded.masked;
-}
-
-/** Returns the standing of an earlier round or milestone as it may be shown today. */
-export function maskStoredFor(
-  { team }: Pick<LoadedStanding, "team">,
-  stored: StoredStanding,
-  { lead }: { readonly lead: boolean } = { lead: false },
-): MaskedStanding {
-  return maskStanding(stored.standing, { privacy: team.privacy, forLead: lead });
-}
-
 const GAPS = 4;
 
 /**
@@ -214,27 +151,4 @@ function roundEveryMs({ schedule }: Team, at: Instant): number {
   const occurrences = listOccurrences(schedule, { after: at }, GAPS + 1);
   const [first, last] = [occurrences.at(0), occurrences.at(-1)];
   return first && last ? (last.at - first.at) / GAPS : 0;
-}
-
-/** Explains how the number of a part of the model comes about. Returns undefined when the team's edition has no such part. */
-export function explainLoaded(
-  loaded: StandingWithPath,
-  { subject, lead }: { readonly subject: Subject; readonly lead: boolean },
-): Explanation | undefined {
-  const before = loaded.before && maskStoredFor(loaded, loaded.before, { lead });
-  return explain({
-    subject,
-    now: standingFor(loaded, { lead }),
-    ...(before && { before }),
-    catalogue: loaded.catalogue,
-  });
-}
-
-/**
- * Returns what changed the overall number since the previous round; undefined when it may not be shown or there is
- * nothing to compare with.
- */
-export function changeOfWhole(loaded: StandingWithPath): Change | undefined {
-  const change = explainLoaded(loaded, { subject: { of: "whole" }, lead: false })?.change;
-  return change?.told ? likeForLike(change) : undefined;
 }

@@ -17,7 +17,8 @@ import { carriedOr, readText } from "../form-values.ts";
 import { answerWith } from "../notices.ts";
 import type { FormOutcome, Outcome } from "../request.ts";
 import { enterAsLead } from "./enter-as-lead.ts";
-import { loadStandingOf, maskStoredFor, type StandingWithPath } from "./load-standing.ts";
+import { loadStandingOf } from "./load-standing.ts";
+import { maskStoredFor, type StandingWithPath } from "./loaded-standing.ts";
 
 type MilestoneContext = Extract<FormContext, { form: "milestone" }>;
 

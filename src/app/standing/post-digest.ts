@@ -7,7 +7,6 @@ import { toLocal } from "../../core/schedule/local-time.ts";
 import { nextOccurrence } from "../../core/schedule/occurrences.ts";
 import { SEAL_AFTER_MS } from "../../core/schedule/plan-rounds.ts";
 import type { Round } from "../../core/schedule/round.ts";
-import type { StoredStanding } from "../../core/standing/standing.ts";
 import type { Team } from "../../core/team.ts";
 import { MINUTE_MS } from "../../core/time.ts";
 import type { Message } from "../../message/message.ts";
@@ -15,16 +14,14 @@ import { markName } from "../../message/person-names.ts";
 import { buildDigest, type DigestData } from "../../message/screens/standing/digest-card.ts";
 import type { TakenStep } from "../../message/screens/standing/digest-steps.ts";
 import type { Voice } from "../../message/voice/voice.ts";
-import type { Work, TeamCall } from "../call.ts";
-import { isSameChannel, listHomeChannels } from "../link/homes.ts";
+import { type Work, type TeamCall, isSameChannel, listHomeChannels } from "../call.ts";
 import { answerWith } from "../notices.ts";
 import { listLivePosts, queuePost, queueEdit, findLivePost } from "../posting.ts";
 import type { Outcome } from "../request.ts";
 import { holidaysOf } from "../schedule/team-holidays.ts";
-import { loadStandingOf, explainLoaded, type LoadedStanding, maskStoredFor, type StandingWithPath } from "./load-standing.ts";
-import { tracePath } from "./path.ts";
-import { publishValues } from "./publish-values.ts";
-import { rewriteStandingsOf } from "./rewrite-standings.ts";
+import { loadStandingOf } from "./load-standing.ts";
+import { explainLoaded, type LoadedStanding, maskStoredFor, type StandingWithPath, tracePath } from "./loaded-standing.ts";
+import { closeStanding } from "./publish.ts";
 import { listSaid } from "./said.ts";
 import { loadTurnout } from "./turnout.ts";
 
@@ -83,28 +80,6 @@ async function editDigest(work: Work, team: Team, round: Round): Promise<void> {
   if (edited.length === 0) return;
   const message = await buildDigestNow(work, team, round);
   for (const post of edited) await queueEdit(work, post, message);
-}
-
-/**
- * Publishes a private team's ratings, stores the team's standing for the round and returns it. It replaces one that was stored for the round before; once the
- * round is sealed, the stored one stays and is returned.
- */
-export async function closeStanding(work: Work, team: Team, round: Round): Promise<StoredStanding> {
-  const kept = await work.stores.standings.findOfRound(round.id);
-  if (kept && round.status === "sealed") return kept;
-  if (team.privacy === "private") await rewriteStandingsOf(work, team);
-  await publishValues(work, team);
-  const { standing, gate } = await loadStandingOf(work, { team, at: work.now, round, anew: true });
-  const stored: StoredStanding = {
-    id: kept?.id ?? work.world.ids.next(),
-    teamId: team.id,
-    roundId: round.id,
-    gateMet: gate.metCount,
-    gateTotal: gate.total,
-    standing,
-  };
-  await work.stores.standings.save(stored);
-  return stored;
 }
 
 const AGAIN_AFTER_MS = MINUTE_MS;

@@ -1,15 +1,17 @@
-/**
- * The one place that writes what others read of a team's standing: at a round's close, at its seal, once a day at the
- * team's hour, and in open mode after each answer.
- */
+/** The one place that writes what others read of a team's standing: at a round's close, at its seal, once a day at the team's hour, and in open mode after each answer. It also rewrites what an earlier version stored of private teams: each standing, in order of time, becomes what the rule of publication would have shown then. */
+import type { CheckIn } from "../../core/check-in/check-in.ts";
 import { nextDailyHour } from "../../core/schedule/occurrences.ts";
 import type { Round } from "../../core/schedule/round.ts";
+import type { StoredStanding } from "../../core/standing/standing.ts";
 import { dropQuestions, TEAM_STANDING_MOMENTS, type TeamStanding } from "../../core/standing/team-standing.ts";
 import type { Team } from "../../core/team.ts";
 import type { Work } from "../call.ts";
-import { loadStandingOf, maskStoredFor, type StandingWithPath } from "./load-standing.ts";
-import { letAnswersLapse, publishValues } from "./publish-values.ts";
-import { rewriteStandingsOf } from "./rewrite-standings.ts";
+import type { Log } from "../ports/log.ts";
+import { reportTrouble } from "../ports/report-trouble.ts";
+import type { World } from "../ports/world.ts";
+import { loadStandingOf, loadStanding } from "./load-standing.ts";
+import { maskStoredFor, type StandingWithPath } from "./loaded-standing.ts";
+import { letAnswersLapse, publishValues, publishValuesAt } from "./publish-values.ts";
 import { loadTurnout } from "./turnout.ts";
 
 /**
@@ -30,10 +32,14 @@ export async function findTeamStanding(work: Work, team: Team): Promise<TeamStan
   return (await work.stores.teamStandings.find(team.id)) ?? publishStanding(work, team);
 }
 
-/** Writes the standing of an open team at once, and plans that of a private one. Call it after an answer was stored. */
-export async function noteAnswer(work: Work, team: Team): Promise<void> {
-  if (team.privacy === "open") await publishStanding(work, team);
-  else await planPublication(work, team);
+/**
+ * Writes the standing of an open team at once. That of a private one is written when the check-in's round closes, and is planned
+ * where no round is open. Call it after an answer was stored.
+ */
+export async function noteAnswer(work: Work, team: Team, { roundId }: Pick<CheckIn, "roundId">): Promise<void> {
+  if (team.privacy === "open") return void (await publishStanding(work, team));
+  const round = roundId === undefined ? undefined : await work.stores.rounds.find(roundId);
+  if (round?.status !== "open") await planPublication(work, team);
 }
 
 /** Call it after a change of who belongs to the team or is asked what: answers lapse, and the standing is planned. */
@@ -70,6 +76,28 @@ async function findOpenRound({ stores }: Work, teamId: string): Promise<Round | 
   return latest?.status === "open" ? latest : undefined;
 }
 
+/**
+ * Publishes a private team's ratings, stores the team's standing for the round and returns it. It replaces one that was stored for the round before; once the
+ * round is sealed, the stored one stays and is returned.
+ */
+export async function closeStanding(work: Work, team: Team, round: Round): Promise<StoredStanding> {
+  const kept = await work.stores.standings.findOfRound(round.id);
+  if (kept && round.status === "sealed") return kept;
+  if (team.privacy === "private") await rewriteStandingsOf(work, team);
+  await publishValues(work, team);
+  const { standing, gate } = await loadStandingOf(work, { team, at: work.now, round, anew: true });
+  const stored: StoredStanding = {
+    id: kept?.id ?? work.world.ids.next(),
+    teamId: team.id,
+    roundId: round.id,
+    gateMet: gate.metCount,
+    gateTotal: gate.total,
+    standing,
+  };
+  await work.stores.standings.save(stored);
+  return stored;
+}
+
 async function summarize(work: Work, team: Team): Promise<TeamStanding> {
   const loaded = await loadStandingOf(work, { team, at: work.now });
   const { masked, before, gate, rounds } = loaded;
@@ -93,4 +121,51 @@ function listMoments(loaded: StandingWithPath): TeamStanding["path"] {
     return round === undefined ? [] : [{ round, at: stored.standing.at, whole: maskStoredFor(loaded, stored).whole }];
   });
   return moments.slice(-TEAM_STANDING_MOMENTS);
+}
+
+/** An upgrade of many teams takes several ticks; messages that wait go first after so many. */
+const MOST_A_TICK = 500;
+
+/** What the rewriting of a tick needs to know. */
+export type Rewriting = { readonly log?: Log; readonly signal?: AbortSignal | undefined };
+
+/**
+ * Rewrites standings that are still to be rewritten, at most 500 at a time, and returns how many it did. A stop or a kill in
+ * between loses nothing: what is left is done the next time. What fails is logged and left as it is.
+ */
+export async function rewriteStandings(world: World, { log, signal }: Rewriting = {}): Promise<number> {
+  let done = 0;
+  try {
+    while (done < MOST_A_TICK && !signal?.aborted) {
+      const rewritten = await world.storage.work(async (stores) => {
+        const [teamId] = await stores.standings.listTeamsToRewrite(1);
+        const team = teamId === undefined ? undefined : await stores.teams.find(teamId);
+        return team ? rewriteNext({ stores, world, now: world.clock.now() }, team) : false;
+      });
+      if (!rewritten) break;
+      done += 1;
+    }
+  } catch (cause) {
+    if (log) reportTrouble(log, cause, { event: "tick", name: "rewrite-standings" });
+  }
+  if (done > 0) log?.info({ standings: done }, "stored standings of private teams rewritten to what may be shown");
+  return done;
+}
+
+/** Rewrites all that is left of one team, because something is about to be published of it. */
+async function rewriteStandingsOf(work: Work, team: Team): Promise<void> {
+  while (await rewriteNext(work, team));
+}
+
+/** Rewrites the team's oldest standing that is left; false when there is none. */
+async function rewriteNext(work: Work, team: Team): Promise<boolean> {
+  const stored = await work.stores.standings.findFirstToRewrite(team.id);
+  if (!stored) return false;
+  const { at, edition } = stored.standing;
+  const then: Team = { ...team, edition };
+  await publishValuesAt(work, then, at);
+  const { standing, gate } = await loadStanding(work, then, at);
+  const rewritten: StoredStanding = { ...stored, standing, gateMet: gate.metCount, gateTotal: gate.total };
+  await work.stores.standings.save(rewritten);
+  return true;
 }

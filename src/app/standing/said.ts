@@ -4,7 +4,7 @@ import { listMembersAt } from "../../core/team.ts";
 import { markName } from "../../message/person-names.ts";
 import type { SaidByName } from "../../message/screens/standing/who-said.ts";
 import type { Work } from "../call.ts";
-import type { LoadedStanding } from "./load-standing.ts";
+import type { LoadedStanding } from "./loaded-standing.ts";
 
 /** Lists the current replies of active members by name. `of` limits them, for example to a round's. */
 export async function listSaid(

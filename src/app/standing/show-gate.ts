@@ -11,7 +11,8 @@ import type { Call, TeamCall } from "../call.ts";
 import { buildNotice } from "../notices.ts";
 import type { Outcome } from "../request.ts";
 import { enterAsLead } from "./enter-as-lead.ts";
-import { type LoadedStanding, loadStanding } from "./load-standing.ts";
+import { loadStanding } from "./load-standing.ts";
+import type { LoadedStanding } from "./loaded-standing.ts";
 import { planPublication } from "./publish.ts";
 
 type ConfirmAction = Extract<Action, { act: "confirm-evidence" }>;

@@ -9,8 +9,8 @@ import type { RoundReach } from "../../message/screens/standing/round-reach-scre
 import { buildStatus } from "../../message/screens/standing/status-screen.ts";
 import type { TeamCall } from "../call.ts";
 import type { Outcome } from "../request.ts";
-import { changeOfWhole, type LoadedStanding, loadStandingOf, maskStoredFor } from "./load-standing.ts";
-import { tracePath } from "./path.ts";
+import { loadStandingOf } from "./load-standing.ts";
+import { changeOfWhole, type LoadedStanding, maskStoredFor, tracePath } from "./loaded-standing.ts";
 import { listSaid } from "./said.ts";
 
 /** Shows the team's standing, the gate, its path and, to leads, whom the latest round reached. */

@@ -9,7 +9,8 @@ import type { TeamCall } from "../call.ts";
 import { answerWith } from "../notices.ts";
 import type { Outcome } from "../request.ts";
 import { countSlips } from "../spelling.ts";
-import { explainLoaded, loadStandingOf } from "./load-standing.ts";
+import { loadStandingOf } from "./load-standing.ts";
+import { explainLoaded } from "./loaded-standing.ts";
 
 const MAX_ECHO = 60;
 

@@ -4,8 +4,7 @@
  */
 import type { Step } from "../../core/next-steps/step.ts";
 import { markName } from "../../message/person-names.ts";
-import type { Call, TeamCall } from "../call.ts";
-import { enterTeam } from "../link/homes.ts";
+import { type Call, type TeamCall, enterTeam } from "../call.ts";
 import { answerWith } from "../notices.ts";
 import type { Outcome } from "../request.ts";
 import { isBystander } from "../standing/enter-as-lead.ts";

@@ -5,11 +5,9 @@ import type { Person, Team } from "../../core/team.ts";
 import type { Instant } from "../../core/time.ts";
 import { markName } from "../../message/person-names.ts";
 import { buildRaisedStep } from "../../message/screens/steps/raised-step.ts";
-import { catalogueOf, localeOf, type Work } from "../call.ts";
-import { workspaceFor } from "../link/homes.ts";
+import { catalogueOf, localeOf, type Work, workspaceFor, listLeads } from "../call.ts";
 import { queuePost } from "../posting.ts";
-import { listLeads } from "../rounds/list-leads.ts";
-import { mayDisturb } from "../rounds/message-limit.ts";
+import { mayDisturb } from "../schedule/own-times.ts";
 import { todayOf } from "./working-dates.ts";
 
 /** Moves every step of the team whose date passed without a word, and reports those overdue twice to its leads. */

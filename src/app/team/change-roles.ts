@@ -13,7 +13,7 @@ import { prepend } from "../prepend.ts";
 import type { FormOutcome, Outcome } from "../request.ts";
 import { enterAsLead } from "../standing/enter-as-lead.ts";
 import { noteRosterChange } from "../standing/publish.ts";
-import { listRows } from "./roster.ts";
+import { listRows } from "./list-roster.ts";
 
 type RolesContext = Extract<FormContext, { form: "roles" }>;
 

@@ -8,11 +8,9 @@ import type { Instant } from "../../core/time.ts";
 import { markName } from "../../message/person-names.ts";
 import { buildGreeting } from "../../message/screens/team/greeting.ts";
 import { buildWelcome } from "../../message/screens/team/setup-done.ts";
-import { localeOf, type Work } from "../call.ts";
-import { workspaceFor } from "../link/homes.ts";
+import { localeOf, type Work, workspaceFor } from "../call.ts";
 import { queueEdit, queuePost } from "../posting.ts";
-import { WEEK_MS } from "../rounds/message-limit.ts";
-import { listOwnTimes, findSendingTime } from "../schedule/own-times.ts";
+import { WEEK_MS, listOwnTimes, findSendingTime } from "../schedule/own-times.ts";
 
 /** The membership that somebody is greeted for. */
 export type Greeting = {

@@ -5,8 +5,7 @@
 import { isActiveAt, isLost, leadsProgrammeOf, type Membership, type Person, type Team } from "../../core/team.ts";
 import { markName } from "../../message/person-names.ts";
 import { buildLeaderlessNotice } from "../../message/screens/team/leaderless-screen.ts";
-import { localeOf, type Work } from "../call.ts";
-import { listHomes, workspaceFor } from "../link/homes.ts";
+import { localeOf, type Work, listHomes, workspaceFor } from "../call.ts";
 import { queuePost } from "../posting.ts";
 import { findWorkingTime } from "../schedule/own-times.ts";
 

@@ -1,7 +1,6 @@
 /** Who may lead a team: nobody whose account is a guest's or closed. */
 import { type AccountKind, isLost, type Person, type Team } from "../../core/team.ts";
-import type { Work } from "../call.ts";
-import { listHomes } from "../link/homes.ts";
+import { type Work, listHomes } from "../call.ts";
 
 type Stored = Pick<Work, "stores">;
 

@@ -9,7 +9,7 @@ import { openWhatIsDue } from "../rounds/open-round.ts";
 import { enterAsLead } from "../standing/enter-as-lead.ts";
 import { endMembership } from "./change-memberships.ts";
 import { isLastLead } from "./last-lead.ts";
-import { buildRosterView } from "./roster.ts";
+import { buildRosterView } from "./list-roster.ts";
 
 /**
  * Ends the member's part in the team. Refuses people who don't lead the team, and never removes the last lead; a second

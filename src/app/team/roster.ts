@@ -1,65 +1,27 @@
-/** The `members` command: who is in the team, and the form that changes it. A change counts from now on. */
+/** The form that changes who is in a team, and the one that takes people out. A change counts from now on. */
 import { isActiveAt, type Membership, type Part, type Person, type Team } from "../../core/team.ts";
 import type { FormContext } from "../../message/form-context.ts";
 import type { FormValues } from "../../message/form.ts";
-import type { Message } from "../../message/message.ts";
 import { nameSome } from "../../message/pages.ts";
-import { markName, withMarkedName } from "../../message/person-names.ts";
+import { markName } from "../../message/person-names.ts";
 import { buildMembersForm, buildTakeOutForm } from "../../message/screens/team/members-forms.ts";
-import { buildRoster, buildRosterChanges, type RosterRow } from "../../message/screens/team/members.ts";
+import { buildRosterChanges, type RosterRow } from "../../message/screens/team/members.ts";
 import type { Call, TeamCall } from "../call.ts";
 import { type Chosen, findChosen, keepUnmet, meetingChosenPeople, sayName } from "../chosen-people.ts";
 import { carriedOr, gatherErrors, readList } from "../form-values.ts";
 import { buildNotice } from "../notices.ts";
 import { prepend } from "../prepend.ts";
 import type { FormOutcome, Outcome } from "../request.ts";
-import { WEEK_MS } from "../rounds/message-limit.ts";
 import { openWhatIsDue, setNextRound } from "../rounds/open-round.ts";
+import { WEEK_MS } from "../schedule/own-times.ts";
 import { enterAsLead } from "../standing/enter-as-lead.ts";
 import { endMembership, joinTeam } from "./change-memberships.ts";
 import { queueGreeting } from "./greetings.ts";
+import { buildRosterView, gatherRoster } from "./list-roster.ts";
 import { findTooManyAtOnce, MIN_PRIVATE_MEMBERS, type Roster, readPeople } from "./team-fields.ts";
 
 type MembersContext = Extract<FormContext, { form: "members" }>;
 type TakeOutContext = Extract<FormContext, { form: "take-out" }>;
-
-/** Shows who is in the team and who was. */
-export async function showRoster(call: TeamCall): Promise<Outcome> {
-  return { notice: await buildRosterView(call) };
-}
-
-/** Builds a page (from 1) of the list of the team's people. */
-export async function buildRosterView(call: TeamCall, page = 1): Promise<Message> {
-  return buildRoster(call.voice, { ...(await gatherRoster(call)), page });
-}
-
-/** Gathers everybody who is in the team and everybody who has left, each with the person. */
-export async function gatherRoster({ stores, team, catalogue, voice, now }: TeamCall) {
-  const rows = await listRows({ stores, voice }, team);
-  const former = rows.flatMap((row) => {
-    const leftAt = isActiveAt(row.membership, now) ? undefined : row.membership.intervals.at(-1)?.until;
-    return leftAt === undefined ? [] : [{ ...row, leftAt }];
-  });
-  return { team, catalogue, active: rows.filter(({ membership }) => isActiveAt(membership, now)), former };
-}
-
-/** Lists everybody who is or was in the team: leads, members, observers, each sorted by name for the reader's language. */
-export async function listRows({ stores, voice }: Pick<Call, "stores" | "voice">, team: Team): Promise<readonly RosterRow[]> {
-  const memberships = await stores.memberships.listOfTeam(team.id);
-  const people = new Map(
-    (await stores.people.findMany(memberships.map(({ personId }) => personId))).map((person) => [person.id, person]),
-  );
-  const rows = memberships.flatMap((membership) => {
-    const person = people.get(membership.personId);
-    return person ? [{ membership, person }] : [];
-  });
-  rows.sort((left, right) => rank(left) - rank(right) || left.person.name.localeCompare(right.person.name, voice.locale));
-  return rows.map((row) => ({ ...row, person: withMarkedName(row.person) }));
-}
-
-function rank({ membership }: RosterRow): number {
-  return membership.kind === "observer" ? 2 : membership.lead ? 0 : 1;
-}
 
 /** Opens the form that adds people, gives them another part or takes them out. Refuses people who don't lead the team. */
 export async function openMembersForm(call: Call, context: MembersContext): Promise<Outcome> {

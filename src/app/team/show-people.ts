@@ -12,7 +12,7 @@ import { carriedOr, readList } from "../form-values.ts";
 import type { FormOutcome, Outcome } from "../request.ts";
 import { enterAsLead } from "../standing/enter-as-lead.ts";
 import { buildRolesView } from "./change-roles.ts";
-import { buildRosterView, gatherRoster } from "./roster.ts";
+import { buildRosterView, gatherRoster } from "./list-roster.ts";
 
 type FindContext = Extract<FormContext, { form: "find-member" }>;
 

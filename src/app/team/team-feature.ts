@@ -3,8 +3,9 @@ import type { Feature } from "../feature.ts";
 import { openProgrammeForm, submitProgramme } from "../programme/appoint-leads.ts";
 import { openAppointLeadForm, submitAppointLead } from "./appoint-lead.ts";
 import { openRolesForm, showRoles, submitRoles } from "./change-roles.ts";
+import { showRoster } from "./list-roster.ts";
 import { keepMember, removeMember } from "./remove-member.ts";
-import { openMembersForm, openTakeOutForm, showRoster, submitMembers, submitTakeOut } from "./roster.ts";
+import { openMembersForm, openTakeOutForm, submitMembers, submitTakeOut } from "./roster.ts";
 import { openSetup, runSetup, submitSetup } from "./set-up.ts";
 import { openFindForm, showPeople, submitFind } from "./show-people.ts";
 

@@ -6,11 +6,10 @@ import type { Person, Team } from "../../core/team.ts";
 import { DAY_MS } from "../../core/time.ts";
 import type { Kpi } from "../../core/value/kpi.ts";
 import { buildReadingAsk } from "../../message/screens/value/reading-messages.ts";
-import { localeOf, type Work } from "../call.ts";
-import { workspaceFor } from "../link/homes.ts";
+import { localeOf, type Work, workspaceFor } from "../call.ts";
 import type { ReadingAsk } from "../ports/ledger-store.ts";
 import { findLivePost, queuePost, queueRemoval } from "../posting.ts";
-import { mayDisturb } from "../rounds/message-limit.ts";
+import { mayDisturb } from "../schedule/own-times.ts";
 import { holidaysOf } from "../schedule/team-holidays.ts";
 import { planAskAfter, putAskOff } from "./plan-ask.ts";
 

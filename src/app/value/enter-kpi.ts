@@ -3,8 +3,7 @@ import type { Catalogue } from "../../core/catalogue/catalogue.ts";
 import { isActiveAt, type Membership, type Team } from "../../core/team.ts";
 import type { Kpi } from "../../core/value/kpi.ts";
 import type { KpiRights } from "../../message/screens/value/kpi-card.ts";
-import { type Call, catalogueOf, localeOf } from "../call.ts";
-import { isAtHome, isAtRest } from "../link/homes.ts";
+import { type Call, catalogueOf, localeOf, isAtHome, isAtRest } from "../call.ts";
 import { answerWith } from "../notices.ts";
 import type { Outcome } from "../request.ts";
 

@@ -1,8 +1,7 @@
 /** Tells leads once that value records in free text no longer count as proof until they are completed. */
 import { isActiveAt } from "../../core/team.ts";
 import { spellCommand } from "../../message/slash-command.ts";
-import { localeOf, type Work } from "../call.ts";
-import { workspaceFor } from "../link/homes.ts";
+import { localeOf, type Work, workspaceFor } from "../call.ts";
 import { buildNotice } from "../notices.ts";
 import type { World } from "../ports/world.ts";
 import { queuePost } from "../posting.ts";

@@ -1,12 +1,9 @@
 /** Which answers of a private team count: who was away from a question counts there again only with an answer given since. */
-import type { Answer } from "../answer.ts";
+import type { Answer, Lapse } from "../answer.ts";
 import { type Catalogue, type Question, listQuestions } from "../catalogue/catalogue.ts";
 import { pickExpected } from "../standing/expected-raters.ts";
 import { isActiveAt, listMembersAt, type Membership } from "../team.ts";
 import type { Instant } from "../time.ts";
-
-/** An answer of a membership to a question that was given until then counts no more. */
-export type Lapse = { readonly membershipId: string; readonly questionId: string; readonly until: Instant };
 
 type Lapses = ReadonlyMap<string, Instant>;
 

@@ -1,8 +1,14 @@
-/** What happens after Slack was answered, and what Slack's SDK logs, without tokens or texts. */
-import { type Logger, LogLevel } from "@slack/bolt";
+/** What happens after Slack was answered: work that a stop waits for, and Home tabs that follow what changed. */
+import { createHash } from "node:crypto";
 import type { Log } from "../../app/ports/log.ts";
 import { troubleIdOf } from "../../app/ports/report-trouble.ts";
-import { platformCode } from "../sending/slack-send-result.ts";
+import type { App as Bot } from "../../app/request.ts";
+import { hasPictures } from "../../message/message.ts";
+import { toHomeView } from "../block-kit/views.ts";
+import type { Caller, Clients } from "../clients.ts";
+import { nameFailure } from "../sdk-log.ts";
+import type { Pictures } from "../sending/slack-pictures.ts";
+import { platformCode, toSlackSendResult } from "../sending/slack-send-result.ts";
 import { ResponseUrlError } from "./response-url.ts";
 
 /** Work that goes on after Slack was answered. A stop waits for it. */
@@ -36,31 +42,171 @@ export function createBackground(log: Log): Background {
   };
 }
 
-const SECRETS = /\b(?:xox[a-z]|xapp)-[\w-]+|\b(?:client_secret|token|code|state)=[^&\s]+/gi;
-const LONGEST = 200;
+const MOST_REMEMBERED = 2_000;
+/** Several changes in a row make one update. */
+const PAUSE_MS = 300;
+/** Somebody looks at the tab, or it follows a change. */
+const CALLERS = {
+  opened: { urgency: "waiting", mostWaitMs: 2_500 },
+  changed: { urgency: "background", mostWaitMs: 2_500 },
+} as const satisfies Readonly<Record<string, Caller>>;
+type Cause = keyof typeof CALLERS;
 
-/** Creates a logger for Slack's SDK that passes on warnings and errors, with secrets removed, and drops everything else. */
-export function createSdkLog(log: Log): Logger {
-  const ignore = (): void => {};
+const FIRST_RETRY_MS = 1_000;
+const LONGEST_RETRY_MS = 5 * 60_000;
+/** Whoever opens the tab again brings it up to date anyhow. */
+const TRIED_FOR_MS = 60 * 60_000;
+
+/** What the tab shows: it differs from anything. */
+const NOT_KNOWN = "";
+
+/**
+ * Publishes the Home tabs that people have looked at, and only when they differ from what is shown. What Slack does not take for now
+ * is tried again for an hour; what is lost then, or refused for good, is logged.
+ */
+export interface HomeTabs {
+  /** Somebody opened the tab. */
+  opened(workspaceId: string, userId: string): void;
+  /** Somebody pressed a button on it: they look at it, even where it was opened before a restart. */
+  pressed(workspaceId: string, userId: string): void;
+  /** Something changed for them; nothing happens where they never looked. */
+  changed(workspaceId: string, userId: string): void;
+  /** Tries nothing again. */
+  stop(): void;
+}
+
+/** What Home tabs need; `pauseMs` is how long several changes are collected, in milliseconds. */
+export type HomeTabParts = {
+  readonly handle: Bot["handle"];
+  readonly clients: Clients;
+  readonly pictures: Pictures;
+  readonly background: Background;
+  /** Shows on the tab that something went wrong, with the id of the log's line. */
+  readonly onTrouble: (workspaceId: string, userId: string, id: string) => Promise<void>;
+  readonly log: Log;
+  readonly pauseMs?: number;
+  /** The wait before the first new try, which doubles; 1 s unless given. */
+  readonly firstRetryMs?: number;
+};
+
+/** Creates the Home tabs; nobody's is known yet. */
+export function createHomeTabs(parts: HomeTabParts): HomeTabs {
+  const { handle, clients, pictures, background, onTrouble, log, pauseMs = PAUSE_MS, firstRetryMs = FIRST_RETRY_MS } = parts;
+  const shown = new Map<string, string>();
+  let stopped = false;
+  const waiting = new Set<string>();
+  const underWay = new Map<string, Promise<void>>();
+  /** Tabs that are to be tried again, with how long they wait and since when. */
+  const retries = new Map<string, Retry>();
+
+  function tryLater(workspaceId: string, userId: string, toldMs: number | undefined): void {
+    const key = `${workspaceId} ${userId}`;
+    const before = retries.get(key);
+    const now = performance.now();
+    const retry = before ?? { since: now, waitMs: firstRetryMs / 2, timer: undefined };
+    clearTimeout(retry.timer);
+    if (stopped) return;
+    if (now - retry.since > TRIED_FOR_MS) {
+      retries.delete(key);
+      return log.error({ workspaceId, userId }, "a Home tab could not be brought up to date for an hour");
+    }
+    const waitMs = Math.min(LONGEST_RETRY_MS, retry.waitMs * 2);
+    const timer = setTimeout(
+      () => background.run("home", () => publish(workspaceId, userId, "changed")),
+      Math.max(waitMs, toldMs ?? 0),
+    ).unref();
+    retries.set(key, { since: retry.since, waitMs, timer });
+  }
+
+  /** What a newer state was published over needs no other try. */
+  function noteShown(key: string): void {
+    clearTimeout(retries.get(key)?.timer);
+    retries.delete(key);
+  }
+
+  /** Rejects only where no other try helps. */
+  async function publishOrRetry(workspaceId: string, userId: string, why: Cause): Promise<void> {
+    const key = `${workspaceId} ${userId}`;
+    try {
+      await publishNow(workspaceId, userId, why);
+      noteShown(key);
+    } catch (cause) {
+      const result = troubleIdOf(cause) === undefined ? toSlackSendResult(cause, { stage: "before", to: "person" }) : undefined;
+      if (result?.kind === "rate-limited") return tryLater(workspaceId, userId, result.retryAfterMs);
+      if (result?.kind === "failed" && result.retry) return tryLater(workspaceId, userId, undefined);
+      noteShown(key);
+      throw cause;
+    }
+  }
+
+  /** One after the other for each person: what was read earlier is never shown later. */
+  async function publish(workspaceId: string, userId: string, why: Cause): Promise<void> {
+    const key = `${workspaceId} ${userId}`;
+    const before = underWay.get(key) ?? Promise.resolve();
+    const now = before.catch(() => undefined).then(() => publishOrRetry(workspaceId, userId, why));
+    underWay.set(key, now);
+    try {
+      await now;
+    } finally {
+      if (underWay.get(key) === now) underWay.delete(key);
+    }
+  }
+
+  async function readHome(workspaceId: string, userId: string) {
+    try {
+      return await handle({ kind: "home", from: { workspaceId, platformUserId: userId, place: { in: "direct" } } });
+    } catch (cause) {
+      shown.set(`${workspaceId} ${userId}`, NOT_KNOWN);
+      const id = troubleIdOf(cause);
+      if (id !== undefined) await onTrouble(workspaceId, userId, id);
+      throw cause;
+    }
+  }
+
+  async function publishNow(workspaceId: string, userId: string, why: Cause): Promise<void> {
+    const key = `${workspaceId} ${userId}`;
+    const { card } = await readHome(workspaceId, userId);
+    const client = card && (await clients.of(workspaceId, CALLERS[why]));
+    if (!card || !client) return;
+    const fileOf = hasPictures(card) ? await pictures.bring(client, workspaceId, card) : undefined;
+    const view = toHomeView(card, fileOf);
+    const mark = createHash("sha256").update(JSON.stringify(view)).digest("base64");
+    if (shown.get(key) === mark) return;
+    await client.views.publish({ user_id: userId, view });
+    shown.delete(key);
+    shown.set(key, mark);
+    const oldest = shown.keys().next();
+    if (shown.size > MOST_REMEMBERED && !oldest.done) shown.delete(oldest.value);
+  }
+
+  function changed(workspaceId: string, userId: string): void {
+    const key = `${workspaceId} ${userId}`;
+    if (!shown.has(key) || waiting.has(key)) return;
+    waiting.add(key);
+    background.run("home", async () => {
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      waiting.delete(key);
+      await publish(workspaceId, userId, "changed");
+    });
+  }
+
   return {
-    debug: ignore,
-    info: ignore,
-    warn: (...said: unknown[]) => log.warn({ from: "slack-sdk" }, describe(said)),
-    error: (...said: unknown[]) => log.error({ from: "slack-sdk" }, describe(said)),
-    setLevel: ignore,
-    getLevel: () => LogLevel.WARN,
-    setName: ignore,
+    opened(workspaceId, userId) {
+      shown.set(`${workspaceId} ${userId}`, NOT_KNOWN);
+      background.run("home", () => publish(workspaceId, userId, "opened"));
+    },
+    pressed(workspaceId, userId) {
+      const key = `${workspaceId} ${userId}`;
+      if (!shown.has(key)) shown.set(key, NOT_KNOWN);
+      changed(workspaceId, userId);
+    },
+    changed,
+    stop() {
+      stopped = true;
+      for (const { timer } of retries.values()) clearTimeout(timer);
+      retries.clear();
+    },
   };
 }
 
-/** Returns the name and code of a failure. Its message is left out, because it may quote what was sent. */
-export function nameFailure(cause: unknown): string {
-  if (!(cause instanceof Error)) return typeof cause;
-  const code = "code" in cause && typeof cause.code === "string" ? cause.code : undefined;
-  return code === undefined ? cause.name : `${cause.name} ${code}`;
-}
-
-function describe(said: readonly unknown[]): string {
-  const words = said.map((part) => (typeof part === "string" ? part : nameFailure(part)));
-  return words.join(" ").replace(SECRETS, "[removed]").slice(0, LONGEST);
-}
+type Retry = { readonly since: number; readonly waitMs: number; readonly timer: NodeJS.Timeout | undefined };

@@ -10,7 +10,7 @@ import { LOCALES, type Locale } from "../../core/locale.ts";
 import type { Message } from "../../message/message.ts";
 import { toBlockKit } from "../block-kit/block-kit.ts";
 import { toAnswerView, toHomeView } from "../block-kit/views.ts";
-import type { Caller, Clients, Workspaces } from "../clients.ts";
+import type { Caller, Clients, SlackPlaces } from "../clients.ts";
 import { NotInstalledError } from "../installing/installations.ts";
 import { type FailedEvent, findInside, UnreadablePayload } from "../receiving/payloads.ts";
 import type { Background } from "./after-answer.ts";
@@ -21,7 +21,7 @@ import { answerAt } from "./response-url.ts";
 export type TroubleParts = {
   readonly world: World;
   readonly clients: Clients;
-  readonly workspaces: Workspaces;
+  readonly places: SlackPlaces;
   readonly background: Background;
   readonly log: Log;
 };
@@ -59,7 +59,7 @@ const failedSchema = z.looseObject({
 type Failed = z.infer<typeof failedSchema>;
 
 /** Creates the teller. Telling goes on in the background and never rejects. */
-export function createTroubleTeller({ world, clients, workspaces, background, log }: TroubleParts): TroubleTeller {
+export function createTroubleTeller({ world, clients, places, background, log }: TroubleParts): TroubleTeller {
   /** In the person's language; in both where the store cannot say which it is. */
   async function localesOf(workspaceId: string | undefined, userId: string | undefined): Promise<readonly Locale[]> {
     if (workspaceId === undefined || userId === undefined) return LOCALES;
@@ -88,7 +88,7 @@ export function createTroubleTeller({ world, clients, workspaces, background, lo
 
   async function tell(body: Failed, id: string): Promise<void> {
     const teamId = body.team_id ?? body.team?.id;
-    const workspaceId = teamId === undefined ? undefined : await workspaces.idOf(teamId).catch(() => undefined);
+    const workspaceId = teamId === undefined ? undefined : await places.idOf(teamId).catch(() => undefined);
     const userId = body.user_id ?? body.user?.id ?? body.event?.user;
     const message = await buildMessage({ workspaceId, userId }, id);
     const rendered = toBlockKit(message, { surface: "notice" });

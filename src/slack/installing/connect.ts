@@ -6,14 +6,7 @@ import type { Storage, Stores } from "../../app/ports/world.ts";
 import type { Locale } from "../../core/locale.ts";
 import { type Instant, MINUTE_MS } from "../../core/time.ts";
 import type { Voice } from "../../message/voice/voice.ts";
-import {
-  toClientOptions,
-  type Authorizations,
-  createAuthorizations,
-  createSingleAuthorization,
-  type WorkspaceChanges,
-  type Workspaces,
-} from "../clients.ts";
+import { toClientOptions, type Authorizations, createAuthorizations, createSingleAuthorization } from "../clients.ts";
 import { isDeadToken, platformCode } from "../sending/slack-send-result.ts";
 import type { SlackSettings } from "../slack-settings.ts";
 import { createSeal } from "./encryption.ts";
@@ -21,6 +14,7 @@ import { createInstallPages, INSTALL_PATH, REDIRECT_PATH } from "./install-pages
 import { createInstallations, NotInstalledError } from "./installations.ts";
 import { createRenewal } from "./renewal.ts";
 import { BOT_SCOPES } from "./scopes.ts";
+import type { SlackWorkspaces, WorkspaceChanges } from "./slack-workspaces.ts";
 import { startWith } from "./start-with.ts";
 
 /** How the bot acts in its workspaces, and what happens when it is removed. */
@@ -55,7 +49,7 @@ export type ConnectParts = {
   readonly storage: Storage;
   readonly clock: Clock;
   readonly voice: (locale: Locale) => Voice;
-  readonly workspaces: Workspaces;
+  readonly workspaces: SlackWorkspaces;
   readonly logger: Logger;
 };
 

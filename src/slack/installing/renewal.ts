@@ -2,7 +2,7 @@
 import type { Logger } from "@slack/bolt";
 import type { WebClient } from "@slack/web-api";
 import type { Clock } from "../../app/ports/clock.ts";
-import { nameFailure } from "../answering/after-answer.ts";
+import { nameFailure } from "../sdk-log.ts";
 import { platformCode } from "../sending/slack-send-result.ts";
 import type { Installations, KeptInstallation } from "./installations.ts";
 

@@ -2,12 +2,11 @@
 import { createHash } from "node:crypto";
 import type { WebClient } from "@slack/web-api";
 import type { Log } from "../../app/ports/log.ts";
-import type { Sending } from "../../app/ports/sender.ts";
-import type { Element, Message } from "../../message/message.ts";
+import { listPictures, type Message, type PictureElement } from "../../message/message.ts";
 import type { Picture } from "../../message/picture.ts";
-import { nameFailure } from "../answering/after-answer.ts";
-import { type RenderedMessage, toBlockKit } from "../block-kit/block-kit.ts";
+import type { RenderedMessage } from "../block-kit/block-kit.ts";
 import { BLOCK_LIMITS, shortenForBlock } from "../block-kit/block-text.ts";
+import { nameFailure } from "../sdk-log.ts";
 import { platformCode, toSlackSendResult } from "./slack-send-result.ts";
 
 const KEPT = 500;
@@ -30,7 +29,7 @@ export type PictureParts = { readonly draw: (picture: Picture) => Promise<Uint8A
 export function createPictures({ draw, log }: PictureParts): Pictures {
   const files = new Map<string, string>();
 
-  async function bringOne(client: WebClient, workspaceId: string, { picture, alt }: Shown): Promise<string | undefined> {
+  async function bringOne(client: WebClient, workspaceId: string, { picture, alt }: PictureElement): Promise<string | undefined> {
     const key = `${workspaceId} ${createHash("sha256").update(JSON.stringify(picture)).digest("base64")}`;
     const known = files.get(key);
     if (known !== undefined) return known;
@@ -71,20 +70,6 @@ function isWorthAnotherTry(cause: unknown): boolean {
   return (result.kind === "failed" && result.retry) || (result.kind === "rate-limited" && result.retryAfterMs <= AGAIN_AFTER_MS);
 }
 
-type Shown = Extract<Element, { kind: "picture" }>;
-
-/** True when the message contains a picture, also inside a fold. */
-export function hasPictures(message: Message): boolean {
-  return listPictures(message.elements).length > 0;
-}
-
-function listPictures(elements: readonly Element[]): readonly Shown[] {
-  return elements.flatMap((element) => {
-    if (element.kind === "picture") return [element];
-    return element.kind === "fold" ? listPictures(element.elements) : [];
-  });
-}
-
 /** A file to be uploaded. */
 export type Upload = {
   readonly content: Blob;
@@ -111,39 +96,34 @@ export async function upload(client: WebClient, file: Upload): Promise<string> {
   return place.file_id;
 }
 
-/** A message rendered with its pictures and, if it has any, also in words alone. */
-export type Renderings = { readonly first: RenderedMessage; readonly worded?: RenderedMessage };
-
 /** Slack takes a moment with a new picture; until then it refuses blocks that show it. */
 const WAITS_MS = [400, 800, 1_600];
 
-/** Renders a post, and uploads its pictures if Slack does not have them yet. */
-export async function renderPost(pictures: Pictures, client: WebClient, sending: Sending): Promise<Renderings> {
-  const { message, target, workspaceId, answersIn } = sending;
-  const surface = answersIn === undefined ? "post" : "notice";
-  const build = (fileOf?: FileOf): RenderedMessage =>
-    toBlockKit(message, { surface, foldsInThread: target.to === "channel", ...(fileOf && { fileOf }) });
-  if (!hasPictures(message)) return { first: build() };
-  return { first: build(await pictures.bring(client, workspaceId, message)), worded: build() };
-}
+/** How a message is rendered and shown, and how one waits. `render` without a `FileOf` tells pictures in words. */
+export type Showing<T> = {
+  readonly render: (fileOf?: FileOf) => RenderedMessage;
+  readonly show: (rendered: RenderedMessage) => Promise<T>;
+  readonly sleep: (ms: number) => Promise<void>;
+};
+
+/** What Slack answered, and the rendering that it took. */
+export type ShownRendering<T> = { readonly done: T; readonly rendered: RenderedMessage };
 
 /**
- * Shows the rendering with pictures, or the one in words when Slack still does not have them. Rejects as `show` does for
- * any other reason.
+ * Shows a message with its pictures, or in words alone when Slack still does not have them. Rejects as `show` does for any
+ * other reason.
  */
-export async function showWhenReady<T>(
-  { first, worded = first }: Renderings,
-  show: (rendered: RenderedMessage) => Promise<T>,
-  sleep: (ms: number) => Promise<void>,
-): Promise<{ readonly done: T; readonly rendered: RenderedMessage }> {
-  for (const ms of worded === first ? [] : WAITS_MS) {
+export async function showWithPictures<T>(fileOf: FileOf, { render, show, sleep }: Showing<T>): Promise<ShownRendering<T>> {
+  const pictured = render(fileOf);
+  for (const ms of WAITS_MS) {
     try {
-      return { done: await show(first), rendered: first };
+      return { done: await show(pictured), rendered: pictured };
     } catch (cause) {
       if (!isPictureTrouble(platformCode(cause))) throw cause;
       await sleep(ms);
     }
   }
+  const worded = render();
   return { done: await show(worded), rendered: worded };
 }
 

@@ -5,21 +5,17 @@ import type { Log } from "../../app/ports/log.ts";
 import type { PlacedSending, Sender, Sending, SendResult } from "../../app/ports/sender.ts";
 import type { Storage } from "../../app/ports/world.ts";
 import type { Locale } from "../../core/locale.ts";
-import { findFile, type Message } from "../../message/message.ts";
+import { findFile, hasPictures, type Message } from "../../message/message.ts";
 import { SHORTENINGS, shortenMessage } from "../../message/shorten-message.ts";
 import type { Voice } from "../../message/voice/voice.ts";
 import { CallTurnedAway } from "../../pace/call-budget.ts";
-import { nameFailure } from "../answering/after-answer.ts";
-import type { RenderedMessage, Rendered } from "../block-kit/block-kit.ts";
+import { type RenderedMessage, type Rendered, toBlockKit } from "../block-kit/block-kit.ts";
 import type { Caller, Clients } from "../clients.ts";
-import { shareFile, sharesFile } from "./slack-files.ts";
-import { renderPost, showWhenReady, type Pictures } from "./slack-pictures.ts";
+import { nameFailure } from "../sdk-log.ts";
+import { findPosted, toMetadata } from "./find-posted.ts";
+import { shareFile } from "./slack-files.ts";
+import { type FileOf, type Pictures, showWithPictures } from "./slack-pictures.ts";
 import { isDeadToken, isTooLargeForSlack, platformCode, type Stage, toSlackSendResult } from "./slack-send-result.ts";
-
-const METADATA_TYPE = "speedboat_post";
-const LOOKED_THROUGH = 15;
-/** Slack's clock is not ours. */
-const LOOKED_BEFORE_S = 120;
 
 /** What sending in Slack needs. */
 export type SlackSenderParts = {
@@ -46,6 +42,11 @@ const OPENED_AGAIN_MS = 60_000;
 
 function callerFor({ urgency }: Sending): Caller {
   return { urgency, mostWaitMs: MOST_WAIT_MS };
+}
+
+function renderPost({ message, target, answersIn }: Sending, fileOf: FileOf | undefined): RenderedMessage {
+  const surface = answersIn === undefined ? "post" : "notice";
+  return toBlockKit(message, { surface, foldsInThread: target.to === "channel", ...(fileOf && { fileOf }) });
 }
 
 /** How far a send got, for the meaning of its failure. */
@@ -92,9 +93,12 @@ export function createSlackSender(parts: SlackSenderParts): Sender {
   async function showAsItFits<T>(client: WebClient, sending: Sending, show: (rendered: RenderedMessage) => Promise<T>) {
     for (const how of [undefined, ...SHORTENINGS]) {
       const message = how ? shortenMessage(voice(sending.message.locale), sending.message, how) : sending.message;
-      const renderings = await renderPost(pictures, client, { ...sending, message });
+      const render = (fileOf?: FileOf) => renderPost({ ...sending, message }, fileOf);
       try {
-        return await showWhenReady(renderings, show, sleep);
+        if (hasPictures(message))
+          return await showWithPictures(await pictures.bring(client, sending.workspaceId, message), { render, show, sleep });
+        const rendered = render();
+        return { done: await show(rendered), rendered };
       } catch (cause) {
         if (!isTooLargeForSlack(cause) || how === SHORTENINGS.at(-1)) throw cause;
         const { workspaceId, postId } = sending;
@@ -131,7 +135,7 @@ export function createSlackSender(parts: SlackSenderParts): Sender {
           const id = await shareFile(client, files, { channel, message: sending.message, file, onShare });
           if (id !== undefined) return { kind: "sent", platformRef: formatRef({ channel, ts: id }) };
         }
-        const metadata = { event_type: METADATA_TYPE, event_payload: { postId: sending.postId } };
+        const metadata = toMetadata(sending.postId);
         const show = ({ text, blocks }: RenderedMessage) => {
           progress.stage = "sending";
           const thread = sending.answersIn ? { thread_ts: sending.answersIn } : {};
@@ -172,34 +176,10 @@ export function createSlackSender(parts: SlackSenderParts): Sender {
       const client = await clients.of(sending.workspaceId, callerFor(sending));
       const where = client && (await directChannels.find(client, sending));
       if (!client || !where) return "unknown";
-      const { channel } = where;
-      try {
-        const look = {
-          channel,
-          oldest: String((await postedAt(sending.postId)) / 1_000 - LOOKED_BEFORE_S),
-          limit: LOOKED_THROUGH,
-          include_all_metadata: true,
-        } as const;
-        const { messages = [], has_more: hasMore } = sending.answersIn
-          ? await client.conversations.replies({ ...look, ts: sending.answersIn })
-          : await client.conversations.history(look);
-        const file = findFile(sending.message);
-        const found = messages.find(
-          (message) => isOurs(message.metadata, sending.postId) || (file !== undefined && sharesFile(message, file.name)),
-        );
-        if (found?.ts) return { found: formatRef({ channel, ts: found.ts }) };
-        // Beyond the page it may still be: only a history seen to its end says that it is absent.
-        return hasMore ? "unknown" : "absent";
-      } catch {
-        return "unknown";
-      }
+      const found = await findPosted(client, sending, { channel: where.channel, postedAt: () => postedAt(sending.postId) });
+      return typeof found === "string" ? found : { found: formatRef({ channel: where.channel, ts: found.ts }) };
     },
   };
-}
-
-function isOurs(metadata: { event_type?: string; event_payload?: object } | undefined, postId: string): boolean {
-  if (metadata?.event_type !== METADATA_TYPE || !metadata.event_payload) return false;
-  return "postId" in metadata.event_payload && metadata.event_payload.postId === postId;
 }
 
 /** `user`: whose direct message it is. */

@@ -2,7 +2,6 @@
 import type { Stores } from "../../app/ports/world.ts";
 import type { Db } from "../sqlite/unit-driver.ts";
 import { createAuditStore } from "./audit-log.ts";
-import { createCatalogueStore } from "./catalogues.ts";
 import { createAnswerStore, createCheckInStore } from "./check-ins.ts";
 import { createExportStore } from "./exports.ts";
 import { createGoalStore, createKpiStore } from "./kpis.ts";
@@ -12,7 +11,6 @@ import { createOutboxStore } from "./outbox.ts";
 import { createPostStore } from "./posts.ts";
 import { createPublicationStore } from "./publications.ts";
 import { createReadingStore, createValueConfirmationStore } from "./readings.ts";
-import { createInboxStore, createSettingStore } from "./settings.ts";
 import { createShownPostStore } from "./shown-posts.ts";
 import { createSlackInstallationStore } from "./slack-installations.ts";
 import { createMilestoneStore, createStandingStore } from "./standings.ts";
@@ -23,7 +21,7 @@ import { createTeamStore, createTeamHomeStore, createTeamGroupStore } from "./st
 import { createTeamStandingStore } from "./team-standings.ts";
 import { createTeamsConversationStore } from "./teams-conversations.ts";
 import { createConfirmationStore, createValueRecordStore } from "./value-records.ts";
-import { createWorkspaceStore } from "./workspaces.ts";
+import { createCatalogueStore, createInboxStore, createSettingStore, createWorkspaceStore } from "./workspaces.ts";
 
 /** Creates every store over the database. They may be used inside a unit of work only. */
 export function createStores(db: Db): Stores {

@@ -1,5 +1,5 @@
 /** Draws the pictures of a message, so that rendering itself stays pure. */
-import type { Element, Message } from "../../message/message.ts";
+import { listPictures, type Message } from "../../message/message.ts";
 import type { Picture } from "../../message/picture.ts";
 
 /** A picture as PNG. */
@@ -14,7 +14,7 @@ export type CardPictures = (message: Message) => Promise<ReadonlyMap<Picture, st
 export function createCardPictures(draw: DrawPng): CardPictures {
   return async ({ elements }) => {
     const drawn = new Map<Picture, string>();
-    for (const picture of listPictures(elements)) {
+    for (const { picture } of listPictures(elements)) {
       const png = await draw(picture).catch(() => undefined);
       if (png) drawn.set(picture, `data:image/png;base64,${Buffer.from(png).toString("base64")}`);
     }
@@ -26,13 +26,6 @@ export function createCardPictures(draw: DrawPng): CardPictures {
 export async function drawForCard(picture: Picture): Promise<Uint8Array> {
   const [{ toSvg }, { toPng }] = await Promise.all([import("../../pictures/to-svg.ts"), import("../../pictures/to-png.ts")]);
   return toPng(toCardSize(toSvg(picture, "light")));
-}
-
-function listPictures(elements: readonly Element[]): readonly Picture[] {
-  return elements.flatMap((element) => {
-    if (element.kind === "picture") return [element.picture];
-    return element.kind === "fold" ? listPictures(element.elements) : [];
-  });
 }
 
 /** As many pixels as the SVG's own units: pictures travel inside the message, and a card is narrower than that. */

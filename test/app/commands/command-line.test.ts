@@ -1,8 +1,8 @@
 /** What people type where they mean a command: the words as they come, in either language. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { offerAsNote } from "../../../src/app/check-in/offer-note.ts";
-import { FEATURES } from "../../../src/app/features.ts";
 import type { Outcome } from "../../../src/app/request.ts";
+import { FEATURES } from "../../../src/bot/bot.ts";
 import { toPlainText } from "../../../src/message/plain-text.ts";
 import { putTeam } from "../../helpers/example-team.ts";
 import { type Actor, aWorld, listButtons, type TestWorld } from "../../helpers/world.ts";

@@ -1,10 +1,10 @@
 /** The whole bot for one Slack workspace and one Teams tenant whose platform ids are equal, so that only a link makes anything cross. */
-import { FEATURES } from "../../../src/app/features.ts";
 import type { Sending } from "../../../src/app/ports/sender.ts";
 import type { FormOutcome, Outcome, Place } from "../../../src/app/request.ts";
 import { setNextRound } from "../../../src/app/rounds/open-round.ts";
 import { runDueRounds } from "../../../src/app/rounds/run-due-rounds.ts";
 import { buildHome } from "../../../src/app/standing/build-home.ts";
+import { FEATURES } from "../../../src/bot/bot.ts";
 import type { CheckIn } from "../../../src/core/check-in/check-in.ts";
 import type { Rating } from "../../../src/core/rating.ts";
 import type { Membership, Person, Platform, Team, Workspace } from "../../../src/core/team.ts";

@@ -1,7 +1,7 @@
 /** Two unsolicited messages a week, and who goes first. Example: every round is on Monday at nine. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { OutboxItem } from "../../../src/app/ports/outbox-store.ts";
-import { mayAsk, mayDisturb, WEEK_MS } from "../../../src/app/rounds/message-limit.ts";
+import { mayAsk, mayDisturb, WEEK_MS } from "../../../src/app/schedule/own-times.ts";
 import { DAY_MS, HOUR_MS, type Instant } from "../../../src/core/time.ts";
 import { putMessage } from "../../helpers/delivery.ts";
 import type { ExampleMember } from "../../helpers/example-team.ts";

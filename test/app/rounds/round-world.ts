@@ -1,10 +1,10 @@
 /** A team whose rounds run by themselves: a clock to move, a fake front end that keeps what arrived, members who answer. */
 import type { AppParts } from "../../../src/app/app.ts";
-import { FEATURES } from "../../../src/app/features.ts";
 import type { Purpose } from "../../../src/app/ports/post-store.ts";
 import { nextDueAt } from "../../../src/app/rounds/next-due.ts";
 import { setNextRound } from "../../../src/app/rounds/open-round.ts";
 import { type DueReport, runDueRounds } from "../../../src/app/rounds/run-due-rounds.ts";
+import { FEATURES } from "../../../src/bot/bot.ts";
 import type { CheckIn } from "../../../src/core/check-in/check-in.ts";
 import type { Rating } from "../../../src/core/rating.ts";
 import type { Round, Turn } from "../../../src/core/schedule/round.ts";

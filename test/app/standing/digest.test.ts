@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import type { OutboxItem } from "../../../src/app/ports/outbox-store.ts";
-import { closeStanding, postDigest, refreshDigest, sealStanding } from "../../../src/app/standing/post-digest.ts";
+import { postDigest, refreshDigest, sealStanding } from "../../../src/app/standing/post-digest.ts";
+import { closeStanding } from "../../../src/app/standing/publish.ts";
 import type { Round } from "../../../src/core/schedule/round.ts";
 import { toPlainText } from "../../../src/message/plain-text.ts";
 import { listButtons } from "../../helpers/world.ts";

@@ -1,6 +1,6 @@
 import { parse } from "csv-parse/sync";
 import { afterEach, describe, expect, test } from "vitest";
-import { closeStanding } from "../../../src/app/standing/post-digest.ts";
+import { closeStanding } from "../../../src/app/standing/publish.ts";
 import { editionKey } from "../../../src/core/catalogue/catalogue.ts";
 import { toPlainText } from "../../../src/message/plain-text.ts";
 import { aCatalogue } from "../../helpers/catalogue.ts";

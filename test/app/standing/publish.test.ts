@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { checkInFeature } from "../../../src/app/check-in/check-in-feature.ts";
 import { runDueRounds } from "../../../src/app/rounds/run-due-rounds.ts";
 import { runRound } from "../../../src/app/rounds/run-round.ts";
-import { findTeamStanding, planPublication } from "../../../src/app/standing/publish.ts";
+import { findTeamStanding, noteAnswer, planPublication } from "../../../src/app/standing/publish.ts";
 import { standingFeature } from "../../../src/app/standing/standing-feature.ts";
 import type { TeamStanding } from "../../../src/core/standing/team-standing.ts";
 import { HOUR_MS } from "../../../src/core/time.ts";
@@ -87,6 +87,20 @@ describe("a team's standing in short", () => {
     await tick(standing);
     expect((await find(standing))?.at).toBe(MONDAY_MORNING + 24 * HOUR_MS);
     expect(await dueAt(standing)).toBeUndefined();
+  });
+
+  test("is not planned for an answer of an open round, whose close writes it, and is for any other", async () => {
+    const standing = await open();
+    const round = await standing.round();
+    await standing.work((work) => noteAnswer(work, standing.team, { roundId: round.id }));
+    expect(await dueAt(standing)).toBeUndefined();
+    await standing.work((work) => noteAnswer(work, standing.team, {}));
+    expect(await dueAt(standing)).toBe(MONDAY_MORNING + 24 * HOUR_MS);
+    standing.world.clock.set(round.closesAt);
+    await standing.work((work) => runRound(work, round));
+    expect(await dueAt(standing)).toBeUndefined();
+    await standing.work((work) => noteAnswer(work, standing.team, { roundId: round.id }));
+    expect(await dueAt(standing)).toBeGreaterThan(round.closesAt);
   });
 
   test("is written for every team of an upgraded database with the next ticks, and then no more", async () => {

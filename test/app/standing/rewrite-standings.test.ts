@@ -1,7 +1,6 @@
 import Database from "better-sqlite3";
 import { afterEach, describe, expect, test } from "vitest";
-import { closeStanding } from "../../../src/app/standing/post-digest.ts";
-import { rewriteStandings } from "../../../src/app/standing/rewrite-standings.ts";
+import { closeStanding, rewriteStandings } from "../../../src/app/standing/publish.ts";
 import { listQuestions } from "../../../src/core/catalogue/catalogue.ts";
 import type { Rating } from "../../../src/core/rating.ts";
 import { computeStanding } from "../../../src/core/standing/compute-standing.ts";

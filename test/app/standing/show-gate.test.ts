@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { closeStanding } from "../../../src/app/standing/post-digest.ts";
+import { closeStanding } from "../../../src/app/standing/publish.ts";
 import type { Action } from "../../../src/message/action.ts";
 import { buttonOf, listButtons } from "../../helpers/world.ts";
 import { aStandingWorld, readCard, readNotice, type StandingOptions, type StandingWorld } from "./fixture.ts";

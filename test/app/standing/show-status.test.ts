@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { closeStanding } from "../../../src/app/standing/post-digest.ts";
+import { closeStanding } from "../../../src/app/standing/publish.ts";
 import { followEdition } from "../../../src/app/upkeep/follow-edition.ts";
 import { type Catalogue, editionKey } from "../../../src/core/catalogue/catalogue.ts";
 import type { Element } from "../../../src/message/message.ts";

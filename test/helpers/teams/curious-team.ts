@@ -1,8 +1,7 @@
 /** Ten weeks of a team in Teams whose two leads, an English one and a Chinese one, try every command, button and form. */
-
 import type { Json } from "../../../fakes/json.ts";
 import { postActivity } from "../../../fakes/teams/client.ts";
-import { FEATURES } from "../../../src/app/features.ts";
+import { FEATURES } from "../../../src/bot/bot.ts";
 import { DEFAULT_CATALOGUE_DIRECTORY } from "../../../src/bot/package-root.ts";
 import { DAY_MS } from "../../../src/core/time.ts";
 import { readCatalogue } from "../../../src/storage/catalogue/catalogue-files.ts";

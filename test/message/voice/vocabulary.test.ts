@@ -3,7 +3,7 @@ import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { FEATURES } from "../../../src/app/features.ts";
+import { FEATURES } from "../../../src/bot/bot.ts";
 import { loadVocabulary } from "../../../src/message/voice/vocabulary.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");

@@ -1,7 +1,7 @@
 /** Describes pictures of a standing, each with a text that says the same numbers to those who do not see it. */
 import type { Catalogue } from "../../../core/catalogue/catalogue.ts";
 import type { MaskedStanding } from "../../../core/standing/masked-standing.ts";
-import type { Element } from "../../message.ts";
+import type { PictureElement } from "../../message.ts";
 import type { Bar, Picture } from "../../picture.ts";
 import type { Voice } from "../../voice/voice.ts";
 import {
@@ -15,8 +15,6 @@ import {
   viewScore,
 } from "./score-rows.ts";
 
-/** A picture in a message, with the text that says the same. */
-export type PictureElement = Extract<Element, { kind: "picture" }>;
 type StandingPicture = Extract<Picture, { kind: "standing" }>;
 type TrendPoint = Extract<Picture, { kind: "trend" }>["points"][number];
 
