@@ -1,32 +1,15 @@
 /** The command as the shell runs it: a process of its own. */
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readFile, rm, symlink } from "node:fs/promises";
-import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { compileSources } from "../helpers/child.ts";
+import { readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { expect, test } from "vitest";
+import { RELEASED_MAIN } from "../helpers/child.ts";
 
-const ROOT = join(import.meta.dirname, "..", "..");
 const LONG_MS = 120_000;
+const program = join(dirname(RELEASED_MAIN), "cli.js");
 
-let program: string;
-let remove: () => Promise<void>;
-beforeAll(async () => {
-  const compiled = await compileSources();
-  await mkdir(join(ROOT, "node_modules", ".cache"), { recursive: true });
-  const place = await mkdtemp(join(ROOT, "node_modules", ".cache", "speedboat-package-"));
-  for (const name of ["prompts", "data", "package.json"]) await symlink(join(ROOT, name), join(place, name));
-  await symlink(compiled.folder, join(place, "dist"));
-  program = join(place, "dist", "cli.js");
-  remove = async () => {
-    await rm(place, { recursive: true });
-    await compiled.remove();
-  };
-}, LONG_MS);
-afterAll(() => remove());
-
-/** Links are kept as they are, so that the compiled files find the package around them. */
 function shell(command: string): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
-  const speedboat = `"${process.execPath}" --preserve-symlinks --preserve-symlinks-main "${program}"`;
+  const speedboat = `"${process.execPath}" "${program}"`;
   return new Promise((resolve) => {
     const script = `set -o pipefail; speedboat() { ${speedboat} "$@"; }; ${command}`;
     execFile(

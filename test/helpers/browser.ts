@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
+import { RELEASED_MAIN } from "./child.ts";
 
 const CANDIDATES = [process.env.CHROMIUM_PATH, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const QUIET_FLAGS = [
@@ -39,10 +40,10 @@ export async function takePicture(page: Page, name: string): Promise<void> {
 
 export type RunningBot = { readonly address: string; readonly process: ChildProcess; stop(): Promise<void> };
 
-/** Starts the compiled bot on a free loopback port; resolves when it has printed its address. */
-export async function startBot(compiledFolder: string, environment: Readonly<Record<string, string>>): Promise<RunningBot> {
+/** Starts the bot as it is released, on a free loopback port; resolves when it has printed its address. */
+export async function startBot(environment: Readonly<Record<string, string>>): Promise<RunningBot> {
   const env = { PATH: process.env.PATH ?? "", LOG_LEVEL: "warn", PORT: "0", ...environment };
-  const child = spawn(process.execPath, [join(compiledFolder, "main.js")], { env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [RELEASED_MAIN], { env, stdio: ["ignore", "pipe", "pipe"] });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const address = await readAddress(child);
   return {

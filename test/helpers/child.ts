@@ -4,6 +4,8 @@ import { mkdir, mkdtemp, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 
 const ROOT = join(import.meta.dirname, "..", "..");
+/** The program as it is released: what `npm run build` wrote last. */
+export const RELEASED_MAIN = join(ROOT, "dist", "main.js");
 const CACHE = join(ROOT, "node_modules", ".cache");
 
 export type Compiled = {

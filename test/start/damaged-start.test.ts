@@ -6,7 +6,7 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openStorage } from "../../src/storage/open-storage.ts";
-import { type Compiled, compileSources, runScript } from "../helpers/child.ts";
+import { type Compiled, compileSources, RELEASED_MAIN, runScript } from "../helpers/child.ts";
 
 const LONG_MS = 240_000;
 const PAGE = 4096;
@@ -33,9 +33,8 @@ async function scribble(path: string, from: number, to: number): Promise<void> {
 
 /** Starts the program; `limit`: the largest file that it may write, in KiB, as a disk that is nearly full would. */
 function startOn(path: string, limit?: number): Promise<{ readonly code: number | null; readonly said: string }> {
-  const main = join(compiled.folder, "main.js");
   const script = `${limit === undefined ? "" : `ulimit -f ${limit}; `}exec "$0" "$1"`;
-  const child = spawn("bash", ["-c", script, process.execPath, main], {
+  const child = spawn("bash", ["-c", script, process.execPath, RELEASED_MAIN], {
     env: { PATH: process.env.PATH, DATABASE_URL: `sqlite:${path}`, PORT: "0", LOG_LEVEL: "silent" },
     stdio: ["ignore", "ignore", "pipe"],
     timeout: 120_000,

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { readBlocks } from "../../fakes/slack/blocks.ts";
 import { post, SIGNING_SECRET } from "../../fakes/slack/client.ts";
@@ -14,7 +14,7 @@ import { toBlocks } from "../../fakes/slack/workspace.ts";
 import { postActivity } from "../../fakes/teams/client.ts";
 import { startFakeConnector } from "../../fakes/teams/fake-connector.ts";
 import type { Trouble } from "../../fakes/trouble.ts";
-import { compileSources } from "../helpers/child.ts";
+import { RELEASED_MAIN } from "../helpers/child.ts";
 import { anActivity } from "../helpers/teams/teams-world.ts";
 
 const listeningSchema = z.object({ msg: z.literal("listening"), port: z.number() });
@@ -23,12 +23,6 @@ const closers: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
-
-let compiled: Awaited<ReturnType<typeof compileSources>>;
-beforeAll(async () => {
-  compiled = await compileSources();
-}, 120_000);
-afterAll(() => compiled.remove());
 
 async function aFakeSlack() {
   const fake = await startFakeSlack();
@@ -45,8 +39,10 @@ function startProgram(apiUrl: string, more: Readonly<Record<string, string>> = {
     ...{ DRAIN_SECONDS: "0", SLACK_BOT_TOKEN: "xoxb-one", SLACK_SIGNING_SECRET: SIGNING_SECRET, SLACK_API_URL: apiUrl },
     ...more,
   };
-  const main = join(compiled.folder, "main.js");
-  return spawn(process.execPath, [main], { env: { PATH: process.env.PATH, ...environment }, stdio: ["ignore", "pipe", "pipe"] });
+  return spawn(process.execPath, [RELEASED_MAIN], {
+    env: { PATH: process.env.PATH, ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
 }
 
 const help = (origin: string) =>

@@ -10,7 +10,7 @@ import { z } from "zod";
 import { commandOf, post, SIGNING_SECRET } from "../../fakes/slack/client.ts";
 import { startFakeSlack } from "../../fakes/slack/fake-slack.ts";
 import { openStorage } from "../../src/storage/open-storage.ts";
-import { compileSources } from "../helpers/child.ts";
+import { RELEASED_MAIN } from "../helpers/child.ts";
 
 const LONG_MS = 240_000;
 const listeningSchema = z.object({ msg: z.literal("listening"), port: z.number() });
@@ -36,10 +36,8 @@ it(
     closers.push(() => rmSync(folder, { recursive: true, force: true }));
     const fake = await startFakeSlack();
     closers.push(fake.close);
-    const compiled = await compileSources();
-    closers.push(compiled.remove);
     const url = `sqlite:${join(folder, "speedboat.db")}`;
-    const child = spawn(process.execPath, [join(compiled.folder, "main.js")], {
+    const child = spawn(process.execPath, [RELEASED_MAIN], {
       env: {
         ...{ PATH: process.env.PATH, DATABASE_URL: url, HOST: "127.0.0.1", PORT: "0", LOG_LEVEL: "info", DRAIN_SECONDS: "3" },
         ...{ SLACK_BOT_TOKEN: "xoxb-one", SLACK_SIGNING_SECRET: SIGNING_SECRET, SLACK_API_URL: fake.apiUrl },

@@ -5,7 +5,6 @@ import { join } from "node:path";
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findBrowser, openBrowser, type RunningBot, startBot, takePicture } from "../../helpers/browser.ts";
-import { type Compiled, compileSources } from "../../helpers/child.ts";
 
 const executable = findBrowser();
 const PATIENCE_MS = 60_000;
@@ -14,14 +13,12 @@ describe.skipIf(executable === undefined)("the playground in a browser", () => {
   const folder = mkdtempSync(join(tmpdir(), "speedboat-page-"));
   const database = `sqlite:${join(folder, "playground.db")}`;
   const problems: string[] = [];
-  let compiled: Compiled;
   let bot: RunningBot;
   let browser: Browser;
   let page: Page;
 
   beforeAll(async () => {
-    compiled = await compileSources();
-    bot = await startBot(compiled.folder, { DATABASE_URL: database });
+    bot = await startBot({ DATABASE_URL: database });
     browser = await openBrowser(executable ?? "");
     page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: "en-GB", timezoneId: "Europe/Berlin" });
     page.setDefaultTimeout(PATIENCE_MS);
@@ -32,7 +29,6 @@ describe.skipIf(executable === undefined)("the playground in a browser", () => {
   afterAll(async () => {
     await browser?.close();
     await bot?.stop();
-    await compiled?.remove();
     rmSync(folder, { recursive: true, force: true });
   });
 
@@ -120,7 +116,7 @@ describe.skipIf(executable === undefined)("the playground in a browser", () => {
 
   it("goes on at the same question after a restart", async () => {
     await bot.stop();
-    bot = await startBot(compiled.folder, { DATABASE_URL: database, PORT: new URL(bot.address).port });
+    bot = await startBot({ DATABASE_URL: database, PORT: new URL(bot.address).port });
     await page.reload();
     await become("Nia Test");
     await lastCard().getByRole("button", { name: "Go on" }).click();
