@@ -36,20 +36,20 @@ test("the version is the package's", async () => {
 
 describe("wrong arguments end with 2, and say what is wrong, what was meant and how it is said right", () => {
   test.each([
-    ["bakup x", "there is no command “bakup”.\nDid you mean backup?\nUsage: speedboat backup FILE [--replace]"],
-    ["catalogue", "there is no command “catalogue”.\nDid you mean catalogue check?\nUsage: speedboat catalogue check FILE|DIR"],
-    ["help bakup", "there is no command “bakup”.\nDid you mean backup?"],
-    ["qwertyuiop", "there is no command “qwertyuiop”.\nUsage: speedboat COMMAND\nSee all of them with: speedboat help"],
+    ["bakup x", "there's no command “bakup”.\nDid you mean backup?\nUsage: speedboat backup FILE [--replace]"],
+    ["catalogue", "there's no command “catalogue”.\nDid you mean catalogue check?\nUsage: speedboat catalogue check FILE|DIR"],
+    ["help bakup", "there's no command “bakup”.\nDid you mean backup?"],
+    ["qwertyuiop", "there's no command “qwertyuiop”.\nUsage: speedboat COMMAND\nSee all commands with: speedboat help"],
     ["backup", "FILE is missing.\nUsage: speedboat backup FILE [--replace]"],
-    ["backup a b", "“b” is one too many.\nUsage: speedboat backup FILE [--replace]"],
-    ["backup a --relpace", "there is no option --relpace here.\nDid you mean --replace?"],
-    ["backup a --replace=yes", "--replace takes no value."],
-    ["migrate --out x", "there is no option --out here."],
+    ["backup a b", "“b” is one argument too many.\nUsage: speedboat backup FILE [--replace]"],
+    ["backup a --relpace", "there's no option --relpace here.\nDid you mean --replace?"],
+    ["backup a --replace=yes", "--replace doesn't take a value."],
+    ["migrate --out x", "there's no option --out here."],
     ["export --team", "--team needs a value: --team TEAM"],
-    ["export --format xml", "--format cannot be “xml”. It takes jsonl, csv."],
-    ["simulate --seed soon", "--seed cannot be “soon”."],
-    ["simulate --weeks 0", "--weeks cannot be “0”. It takes 1–520."],
-    ["help --locale fr", "--locale cannot be “fr”. It takes en, zh-CN."],
+    ["export --format xml", "--format can't be “xml”. It takes jsonl, csv."],
+    ["simulate --seed soon", "--seed can't be “soon”."],
+    ["simulate --weeks 0", "--weeks can't be “0”. It takes 1–520."],
+    ["help --locale fr", "--locale can't be “fr”. It takes en, zh-CN."],
   ])("%s", async (line, said) => {
     const { code, out, err } = await runCommand(line);
     expect({ code, out }).toEqual({ code: 2, out: "" });

@@ -51,7 +51,7 @@ test("audit prints a line of JSON for each act, with the names of who is known a
     expect(await print("--team", "Example team")).toEqual([first]);
     expect(await print("--team", "team-gone")).toEqual([second]);
     expect(await print("--workspace", "T1")).toEqual([first, second]);
-    expect((await runCommand(["audit", "--workspace", "T2"], { env })).err).toContain("there is no workspace “T2”");
+    expect((await runCommand(["audit", "--workspace", "T2"], { env })).err).toContain("there's no workspace “T2”");
     expect(await runCommand(["audit", "--since", "yesterday"], { env })).toMatchObject({ code: 2 });
   }));
 

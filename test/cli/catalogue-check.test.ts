@@ -19,7 +19,7 @@ test("the catalogue of the package is in order, as a folder and by a file of it"
   const right = {
     code: 0,
     err: "",
-    out: expect.stringMatching(/^cnmm-3\.0-level-2@\d+ is in order: \d+ questions cover 69 claims\.\n$/),
+    out: expect.stringMatching(/^cnmm-3\.0-level-2@\d+ is fine: \d+ questions cover 69 claims\.\n$/),
   };
   expect(await runCommand(["catalogue", "check", CATALOGUE])).toEqual(right);
   expect(await runCommand(["catalogue", "check", join(CATALOGUE, "technology.yaml")])).toEqual(right);
@@ -31,29 +31,29 @@ describe("each problem stands on a line of its own with file, line and reason", 
       what: "an unknown claim",
       find: /claims: \[TE-16\]/,
       replacement: "claims: [TE-16, TE-99]",
-      en: "there is no claim TE-99 in the claims file",
+      en: "there's no claim TE-99 in the claims file",
       zh: "要点文件里没有 TE-99",
     },
     {
       what: "a cycle",
       find: /dependsOn: \[\]/,
       replacement: "dependsOn: [path-to-production]",
-      en: "dependsOn goes round in a circle: path-to-production → path-to-production",
+      en: "dependsOn has a cycle: path-to-production → path-to-production",
       zh: "dependsOn 形成了循环：path-to-production → path-to-production",
     },
     {
       what: "a missing translation",
       find: /why:\n\s+en: .*\n\s+zh-CN: .*\n/,
       replacement: "why:\n          en: Because\n",
-      en: "the text in zh-CN is missing",
+      en: "the zh-CN text is missing",
       zh: "缺少 zh-CN 的文字",
     },
     {
       what: "a misspelt key",
       find: /evidence:/,
       replacement: "evidences:",
-      en: "nobody knows the key evidences; is it misspelt?",
-      zh: "不认识键 evidences，是不是写错了？",
+      en: "unknown key evidences; is it misspelled?",
+      zh: "未知的键 evidences，是不是写错了？",
     },
   ];
 
@@ -72,14 +72,14 @@ describe("each problem stands on a line of its own with file, line and reason", 
     const { code, out } = await check();
     expect(other).not.toBe("");
     expect(code).toBe(1);
-    expect(out).toContain(`${join(folder, "technology.yaml")}:${line}: the id ${other} is taken already\n`);
+    expect(out).toContain(`${join(folder, "technology.yaml")}:${line}: the id ${other} is already taken\n`);
   });
 
   test("a file that is not there", async () => {
     await rm(join(folder, "people.yaml"));
     expect(await check()).toEqual({
       code: 1,
-      out: `${join(folder, "people.yaml")}:1: the file is not there\n`,
+      out: `${join(folder, "people.yaml")}:1: the file doesn't exist\n`,
       err: "1 problem.\n",
     });
   });

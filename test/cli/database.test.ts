@@ -23,13 +23,13 @@ test("migrate brings an empty place to the newest schema, and says so once", () 
       code: 0,
       out: expect.stringContaining(`migrations ${numbers}.`),
     });
-    expect(await runCommand("migrate", { env })).toMatchObject({ code: 0, out: expect.stringContaining("nothing to do") });
+    expect(await runCommand("migrate", { env })).toMatchObject({ code: 0, out: expect.stringContaining("Nothing to do") });
   }));
 
 test("another kind of database is refused by name", async () => {
   const { code, err } = await runCommand("migrate", { env: { DATABASE_URL: "postgres://example.com/db" } });
   expect(code).toBe(1);
-  expect(err).toBe("speedboat: DATABASE_URL: only sqlite:PATH is supported yet, not postgres.\n");
+  expect(err).toBe("speedboat: DATABASE_URL: only sqlite:PATH is supported so far, not postgres.\n");
 });
 
 test("a file that is no database is refused by name", () =>
@@ -45,7 +45,7 @@ test("a file that is no database is refused by name", () =>
 test("a team is not looked for among none", () =>
   withStorage(async ({ url }) => {
     const { err } = await runCommand(["export", "--team", "Payments"], { env: { DATABASE_URL: url } });
-    expect(err).toBe("speedboat: there is no team “Payments”, and no other team yet.\n");
+    expect(err).toBe("speedboat: there's no team “Payments”, and there are no other teams yet.\n");
   }));
 
 test("a backup is made beside the running bot, and holds what was committed", () =>
@@ -61,7 +61,7 @@ test("a backup never goes where there is no database, over another file unasked,
     const env = { DATABASE_URL: url };
     const file = join(folder, "notes.txt");
     await writeFile(file, "mine");
-    expect((await runCommand(["backup", file], { env })).err).toContain("is there already");
+    expect((await runCommand(["backup", file], { env })).err).toContain("already exists");
     expect(await readFile(file, "utf8")).toBe("mine");
     expect((await runCommand(["backup", file, "--replace"], { env })).code).toBe(0);
     const link = join(folder, "link.db");
@@ -70,7 +70,7 @@ test("a backup never goes where there is no database, over another file unasked,
       expect((await runCommand(["backup", own, "--replace"], { env })).err).toContain("is the database itself");
     }
     const nowhere = { DATABASE_URL: `sqlite:${join(folder, "nowhere.db")}` };
-    expect((await runCommand(["backup", join(folder, "x.db")], { env: nowhere })).err).toContain("there is no database at");
+    expect((await runCommand(["backup", join(folder, "x.db")], { env: nowhere })).err).toContain("there's no database at");
     await expect(stat(join(folder, "nowhere.db"))).rejects.toMatchObject({ code: "ENOENT" });
   }));
 
@@ -127,7 +127,7 @@ test.each(["damaged", "foreign"])("a %s file is refused before anything is touch
     const before = await readFile(join(folder, "speedboat.db"));
     const { code, err } = await runCommand(["restore", file], { env: { DATABASE_URL: url } });
     expect(code).toBe(1);
-    expect(err).toContain("damaged or is no database of Speedboat");
+    expect(err).toContain("damaged or isn't a Speedboat database");
     expect((await readFile(join(folder, "speedboat.db"))).equals(before)).toBe(true);
   }),
 );

@@ -147,7 +147,7 @@ describe("as JSON lines", () => {
     expect((await named("--out", file)).out).toBe("");
     expect(await readFile(file, "utf8")).toBe((await named()).out);
     expect((await stat(file)).mode & 0o777).toBe(0o600);
-    expect(await exported("--out", file)).toMatchObject({ code: 1, err: expect.stringContaining("is there already") });
+    expect(await exported("--out", file)).toMatchObject({ code: 1, err: expect.stringContaining("already exists") });
   });
 });
 
@@ -167,7 +167,7 @@ describe("as a table", () => {
 test("a team that nobody has is answered with the nearest", async () => {
   expect(await exported("--team", "Example team-3")).toMatchObject({
     code: 1,
-    err: expect.stringContaining("There is: Example team-1"),
+    err: expect.stringContaining("Teams here: Example team-1"),
   });
 });
 

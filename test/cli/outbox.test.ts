@@ -36,11 +36,11 @@ test("R32: list names what was not sent, with its reason and never its words", (
     expect(out).not.toContain(SECRET);
     expect(out).not.toContain("\u001b");
     expect((await runCommand(["outbox", "list", "--status", "sent"], { env })).out).toContain("arrived");
-    expect((await runCommand(["outbox", "list", "--status", "dropped"], { env })).out).toBe("There is no such message.\n");
+    expect((await runCommand(["outbox", "list", "--status", "dropped"], { env })).out).toBe("There's no such message.\n");
     expect(await runCommand(["outbox", "list", "--status", "lost"], { env })).toMatchObject({ code: 2 });
   }));
 
-test("show tells all about one message but its words", () =>
+test("show tells show everything about one message except its text", () =>
   withStorage(async ({ storage, url }) => {
     await plant(storage);
     const { out } = await runCommand(["outbox", "show", "lost"], { env: { DATABASE_URL: url } });
@@ -59,7 +59,7 @@ test("resend queues again what failed or is unclear, and nothing else", () =>
       expect(await statusOf(storage, id)).toBe("pending");
     }
     const refused = await runCommand(["outbox", "resend", "arrived"], { env });
-    expect(refused.err).toBe("speedboat: arrived is sent, and only a failed or ambiguous message can be sent again.\n");
+    expect(refused.err).toBe("speedboat: arrived is sent, and only failed or ambiguous messages can be sent again.\n");
     expect(await statusOf(storage, "arrived")).toBe("sent");
     const again = await storage.work((stores) => stores.outbox.find("lost"));
     expect(again).toMatchObject({ attempt: 0, message: { summary: SECRET } });
@@ -73,5 +73,5 @@ test("drop gives up what was not sent, and nothing else", () =>
     expect(await runCommand(["outbox", "drop", "waiting"], { env })).toMatchObject({ code: 0 });
     expect(await statusOf(storage, "waiting")).toBe("dropped");
     expect(await runCommand(["outbox", "drop", "arrived"], { env })).toMatchObject({ code: 1 });
-    expect((await runCommand(["outbox", "drop", "nothing"], { env })).err).toContain("there is no message nothing");
+    expect((await runCommand(["outbox", "drop", "nothing"], { env })).err).toContain("there's no message nothing");
   }));

@@ -38,11 +38,11 @@ test("list says who leads which programme, and who does by being first", async (
 });
 
 test("add appoints by the platform's id of the workspace or ours, and remove ends it", async () => {
-  expect(await run("add", "T1/U-ana")).toMatchObject({ code: 0, out: "ana Example is a programme lead now.\n" });
+  expect(await run("add", "T1/U-ana")).toMatchObject({ code: 0, out: "ana Example is now a programme lead.\n" });
   expect(await run("add", "w-1/U-ben")).toMatchObject({ code: 0 });
   expect([await leads("ana"), await leads("ben")]).toEqual(["operator", "operator"]);
   expect(await run("remove", "T1/U-ana")).toMatchObject({ code: 0, err: "" });
-  expect((await run("remove", "T1/U-ben")).err).toContain("Nobody leads that programme any more");
+  expect((await run("remove", "T1/U-ben")).err).toContain("That programme has no leads left");
   expect(await leads("ana")).toBeUndefined();
   expect(await run("remove", "T1/U-ana")).toMatchObject({ code: 1 });
 });
@@ -50,12 +50,12 @@ test("add appoints by the platform's id of the workspace or ours, and remove end
 test("add refuses guests, people of another workspace, and what is no WORKSPACE/USER-ID", async () => {
   expect((await run("add", "T1/U-gus")).err).toContain("gus Example is a guest");
   expect((await run("add", "T1/U-cleo")).err).toContain("cleo Example belongs to another workspace");
-  expect((await run("add", "ana Example")).err).toContain("isn’t WORKSPACE/USER-ID");
+  expect((await run("add", "ana Example")).err).toContain("isn't WORKSPACE/USER-ID");
   expect(await leads("gus")).toBeUndefined();
 });
 
 test("add keeps whom the bot has not met, also in a workspace that is not there yet, and remove strikes them out", async () => {
-  expect((await run("add", "T9/U-new")).out).toContain("I haven’t met T9/U-new yet");
+  expect((await run("add", "T9/U-new")).out).toContain("I haven't met T9/U-new yet");
   await run("add", "T1/U-new");
   expect((await run("list")).out).toContain("T9/U-new  not met yet\nT1/U-new  not met yet\n");
   expect(await run("remove", "T9/U-new")).toMatchObject({ code: 0 });

@@ -92,7 +92,7 @@ function messagesAbout(voice: Voice, rows: readonly RosterRow[], page: number): 
 
 const WORDS = {
   required: "Please fill this in.",
-  wrong: "Something needs another look.",
+  wrong: "Some fields need another look.",
   channelHint: "",
   byEmail: "E-mail",
   emailsOf: (label: string) => label,

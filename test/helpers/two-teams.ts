@@ -137,12 +137,12 @@ function inOneLine(text: string): string {
 
 /** Every question of the round with this rating. */
 export async function answerInSlack(user: SlackUser, rating: 0 | 1 | 2 | 3): Promise<void> {
-  await user.taps("Spread over the rounds");
+  await user.taps("Spread it out");
   for (const _ of [1, 2, 3, 4, 5]) await user.answers(rating);
 }
 
 export async function answerInTeams(user: TeamsUser, rating: 0 | 1 | 2 | 3): Promise<void> {
-  await user.taps("Spread over the rounds");
+  await user.taps("Spread it out");
   for (const _ of [1, 2, 3, 4, 5]) await user.answers(rating);
 }
 

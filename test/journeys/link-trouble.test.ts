@@ -36,7 +36,7 @@ afterEach(async () => {
 /** Ben and Eli are one person, whom nothing reaches in Slack. */
 async function loseBenInSlack(): Promise<void> {
   await at.eli.says(`link me ${codeIn(readBlocks(await at.ben.says("link me")))}`);
-  await at.ben.taps("That is me");
+  await at.ben.taps("That's me");
   const isToBen = ({ method, args }: Call) =>
     args.users === "UBEN" || (method === "chat.postMessage" && args.channel === at.ben.direct);
   at.both.inSlack.fake.plan(isToBen, { error: "cannot_dm_bot" }, Number.POSITIVE_INFINITY);
@@ -57,7 +57,7 @@ describe("one person whose first account cannot be reached", () => {
     const before = at.eli.messages().length;
     await at.passTo(FIRST_ROUND);
     expect(at.eli.messages()).toHaveLength(before + 1);
-    expect(readsInTeams(at.eli)).toContain("Welcome to Payments’s first round");
+    expect(readsInTeams(at.eli)).toContain("Welcome to Payments's first round");
     await answerInTeams(at.eli, 2);
     await at.passTo(AFTER_THE_WINDOW);
     expect(read(at.inTeamsChannel().at(-1))).toContain("1 of 3 answered");
@@ -168,7 +168,7 @@ describe("a side that removes the app", () => {
     expect(await at.rosterOf("Payments")).toEqual(["Ana", "Ben", "Dee", "Eli"]);
     at.both.inSlack.clock.advance({ minutes: 10 });
     await at.both.inSlack.tick();
-    for (const user of [at.ana, at.ben]) expect(readsInSlack(user)).toContain("Welcome to Payments’s first round");
+    for (const user of [at.ana, at.ben]) expect(readsInSlack(user)).toContain("Welcome to Payments's first round");
   });
 
   it("hands its team over after 90 days: Slack removes it", async () => {

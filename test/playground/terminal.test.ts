@@ -119,11 +119,11 @@ describe("the check-in in the terminal", () => {
   });
 
   it("ends when the check-in is finished", async () => {
-    const terminal = aTerminal((request) => (request.kind === "press" ? { card: aMessage("Done, thank you") } : {}));
+    const terminal = aTerminal((request) => (request.kind === "press" ? { card: aMessage("Done, thanks") } : {}));
     await terminal.sees("Your answer");
     await terminal.presses(KEYS.down, KEYS.down, KEYS.down, KEYS.enter);
     expect(await terminal.ended).toBe("finished");
-    expect(terminal.screen()).toContain("Done, thank you");
+    expect(terminal.screen()).toContain("Done, thanks");
   });
 
   it("goes on after a refusal with the card as it was", async () => {
@@ -168,9 +168,9 @@ describe("the check-in in the terminal", () => {
 
   it("offers what a fold holds behind its title, and goes back from there", async () => {
     const summary: Message = {
-      ...aMessage("Done, thank you"),
+      ...aMessage("Done, thanks"),
       elements: [
-        { kind: "heading", text: "Done, thank you" },
+        { kind: "heading", text: "Done, thanks" },
         { kind: "buttons", buttons: [{ label: "Where we stand", action: { act: "command", line: "status" } }] },
         {
           kind: "fold",

@@ -61,8 +61,8 @@ describe("the answer to typed words", () => {
     await world.slack().settle();
     await deliverAll();
     const [privacy, members, help, ...others] = readAll();
-    expect(privacy).toContain("What is kept about you");
-    expect(members).toContain("Who is in Payments");
+    expect(privacy).toContain("What I store about you");
+    expect(members).toContain("Who's on Payments");
     expect(help).toContain("setup");
     expect(others).toEqual([]);
   });
@@ -161,6 +161,6 @@ describe("a form that Slack does not open", () => {
     world.fake.plan("respond", { status: 500 }, 9);
     await ana.presses(await ana.says("members"), "Change", { channel: { id: "C1" } });
     await deliverAll();
-    expect(readAll().join()).toContain("It took too long to open the form.");
+    expect(readAll().join()).toContain("Slack took too long to open the form.");
   });
 });

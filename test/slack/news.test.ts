@@ -54,7 +54,7 @@ describe("somebody who left the home channel", () => {
     const told = ana.messages().filter(({ blocks }) => readBlocks(blocks).includes("left the home channel"));
     expect(told).toHaveLength(1);
     expect((await membershipsOfBen())[0]?.intervals[0]?.until).toBeUndefined();
-    await ana.presses(told[0]?.blocks ?? [], "Take out", { channel: { id: ana.direct } });
+    await ana.presses(told[0]?.blocks ?? [], "Take off the team", { channel: { id: ana.direct } });
     expect((await membershipsOfBen())[0]?.intervals[0]?.until).toBe(world.clock.now());
   });
 

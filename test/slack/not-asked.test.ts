@@ -31,7 +31,7 @@ describe("a set-up that names many people while Slack tells nothing of some", ()
       const values = { name: "Payments", members: MANY, channel: "C1", privacy: "open" };
       const refused = JSON.stringify(await ana.submits(ana.modal(), values));
       expect(refused).toContain("Slack didn't tell me about 25 of these people just now");
-      expect(refused).not.toContain("I cannot find");
+      expect(refused).not.toContain("I can't find");
       end();
       // Slack is not asked again before the time that it told.
       world.clock.set(world.clock.now() + 30_000);
@@ -47,7 +47,7 @@ describe("a set-up that names many people while Slack tells nothing of some", ()
     world.fake.plan(({ method, args }) => method === "users.info" && args.user === "UMEMBER2", { status: 503 });
     const refused = JSON.stringify(await ana.submits(ana.modal(), { name: "Payments", members: MANY, privacy: "open" }));
     expect(refused).toContain("Slack didn't tell me about one of these people");
-    expect(refused).toContain("I cannot find UMEMBER1 here");
+    expect(refused).toContain("I can't find UMEMBER1 here");
   });
 });
 
@@ -61,6 +61,6 @@ describe("a channel that a lead chooses", () => {
     expect(answer).toContain("I'm saying hello in its new channel now.");
     await world.deliver();
     const told = ana.messages().map(({ blocks }) => readBlocks(blocks));
-    expect(told.join("\n")).toContain("Only some people may post in that channel.");
+    expect(told.join("\n")).toContain("Only some people can post in that channel.");
   });
 });

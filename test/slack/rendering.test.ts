@@ -25,7 +25,7 @@ describe("a long text", () => {
 
   it("leaves the buttons below it in place", () => {
     const paragraphs = Array.from({ length: 5 }, (): Element => ({ kind: "paragraph", text: "x".repeat(3_000) }));
-    const blocks = render(...paragraphs, { kind: "buttons", buttons: [aButton("Go on")] });
+    const blocks = render(...paragraphs, { kind: "buttons", buttons: [aButton("Continue")] });
     expect(listButtons(blocks)).toHaveLength(1);
     expect(readBlocks(blocks)).toMatch(/~ …$/);
   });

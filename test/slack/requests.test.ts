@@ -85,7 +85,7 @@ describe("an event that comes again", () => {
     world.fake.users.set("UROBOT", { id: "UROBOT", name: "Deploy Robot", deleted: true });
     await ana.says("setup");
     const answer = await ana.submits(ana.modal(), { name: "Payments", members: ["UROBOT", "UBEN"], privacy: "open" });
-    expect(answer.errors).toEqual({ members: expect.stringContaining("I cannot find Deploy Robot here") });
+    expect(answer.errors).toEqual({ members: expect.stringContaining("I can't find Deploy Robot here") });
   });
 
   it("is a new try where the form was refused: sent again unchanged, it is looked at again", async () => {
@@ -202,7 +202,7 @@ describe("a message in the direct message", () => {
     const drops = () => says({ subtype: "file_share", text: "", files: [{ id: "F1" }] });
     await drops();
     await world.deliver();
-    expect(readBlocks(ana.newest().blocks)).toMatch(/not files/);
+    expect(readBlocks(ana.newest().blocks)).toMatch(/keep files/);
     expect(listButtons(ana.newest().blocks)).toEqual([]);
     await ana.says("setup");
     await ana.submits(ana.modal(), { name: "Payments", privacy: "open" });

@@ -72,9 +72,9 @@ describe("a home channel that does not take the digest", () => {
     ["channel_not_found", "Invite me to the channel"],
     ["not_in_channel", "Invite me to the channel"],
     ["is_archived", "The channel is archived"],
-    ["restricted_action", "Only some people may post"],
-    ["no_permission", "Only some people may post"],
-    ["missing_scope", "install it again"],
+    ["restricted_action", "Only some people can post"],
+    ["no_permission", "Only some people can post"],
+    ["missing_scope", "reinstall it"],
     ["a_code_of_next_year", "Show this code"],
   ])("leads to a word to the leads with the mend: %s", async (error, mend) => {
     await openRound();
@@ -107,7 +107,7 @@ describe("a home channel in which the bot is not", () => {
     await ana.submits(ana.modal(), { name: "Orders", channel: "C2", privacy: "open" });
     expect(told()).toHaveLength(1);
     expect(told()[0]).toContain("Orders");
-    expect(told()[0]).not.toContain("couldn't post the digest");
+    expect(told()[0]).not.toContain("couldn't post");
   });
 
   it("is told again where a lead has the digest posted before the bot was invited", async () => {
@@ -115,7 +115,7 @@ describe("a home channel in which the bot is not", () => {
     await ana.says("digest");
     await world.deliver();
     expect(told()).toHaveLength(1);
-    expect(told()[0]).toContain("couldn't post the digest of Payments");
+    expect(told()[0]).toContain("couldn't post Payments's digest");
   });
 });
 
@@ -191,7 +191,7 @@ describe("an answer of Slack that was lost", () => {
     await world.tick();
     expect(ana.messages()).toHaveLength(1);
     expect(await itemsOf("sending")).toEqual([]);
-    await ana.taps("All of it now");
+    await ana.taps("Answer everything now");
     expect(ana.newest().edits).toBe(1);
   });
 
@@ -275,7 +275,7 @@ describe("a digest whose answer was lost", () => {
   it("stands once in the channel, is never sent again, and the operator is told; a lead can post it anew", async () => {
     const listDigests = () => world.fake.messages.filter(({ blocks }) => readBlocks(blocks).includes("of 2 answered"));
     await openRound();
-    await ana.taps("Spread over the rounds");
+    await ana.taps("Spread it out");
     for (const rating of [1, 1, 1, 1, 1] as const) await ana.answers(rating);
     world.fake.plan(to("C1"), { acceptThen: "drop" });
     world.clock.set(AFTER_THE_WINDOW);
@@ -298,7 +298,7 @@ describe("a picture", () => {
   async function close(): Promise<void> {
     await openRound();
     for (const user of [ana, ben]) {
-      await user.taps("Spread over the rounds");
+      await user.taps("Spread it out");
       for (const rating of [1, 1, 1, 1, 1] as const) await user.answers(rating);
     }
     world.fake.clearMessages();

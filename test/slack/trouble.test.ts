@@ -6,7 +6,7 @@ import { commandOf, nextId, post, postEvent, postPayload, pressOf, submissionOf 
 import { toBlocks } from "../../fakes/slack/workspace.ts";
 import { aSlackWorld, type SlackUser, type SlackWorld } from "../helpers/slack/slack-world.ts";
 
-const SAID = /Something went wrong on my side \(id ([2-9a-z]{8})\)/;
+const SAID = /Something went wrong on my end \(id ([2-9a-z]{8})\)/;
 
 let world: SlackWorld;
 let ana: SlackUser;

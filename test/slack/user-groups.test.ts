@@ -27,7 +27,7 @@ afterEach(async () => {
   await world.close();
 });
 
-const LINKED = "Payments is linked to the user group @platform-team.";
+const LINKED = "Payments is now linked to the user group @platform-team.";
 const says = async (who: SlackUser, line: string) => readBlocks(await who.says(line));
 const event = async (about: Json, id?: string) => {
   expect((await postEvent(world, about, id === undefined ? {} : { id })).status).toBe(200);
@@ -64,7 +64,7 @@ describe("linking", () => {
     const before = (await knownPeople()).length;
     const blocks = await ana.says("group @platform-team");
     const text = readBlocks(blocks);
-    expect(text).toContain("In the group, not in the team yet: Cem Example and 王示例.");
+    expect(text).toContain("In the group but not on the team yet: Cem Example and 王示例.");
     expect(text).not.toContain("Robot");
     expect(await knownPeople()).toHaveLength(before);
     expect(await members()).toEqual(["Ana Example", "Ben Example"]);
@@ -80,21 +80,21 @@ describe("linking", () => {
       return cem?.greetedAt;
     });
     expect(greeted).toBe(world.clock.now());
-    expect(JSON.stringify(await ana.presses(blocks, "Add all 2"))).toContain("Nothing was changed in Payments.");
-    expect(await says(ana, "group @platform-team")).toContain("Everybody in the group is in the team.");
+    expect(JSON.stringify(await ana.presses(blocks, "Add all 2"))).toContain("Nothing changed in Payments.");
+    expect(await says(ana, "group @platform-team")).toContain("Everyone in the group is on the team.");
   });
 
   it("names those in the team who are not in the group, and leaves them", async () => {
     world.fake.groups.set("S1", { id: "S1", handle: "platform-team", users: ["UANA"] });
-    expect(await says(ana, "group @platform-team")).toContain("In the team, not in the group: Ben Example. They stay");
+    expect(await says(ana, "group @platform-team")).toContain("On the team but not in the group: Ben Example. They stay");
     expect(await members()).toContain("Ben Example");
   });
 
   it("puts another group in the place of the first, whose button adds nobody then", async () => {
     const first = await ana.says("group @platform-team");
     world.fake.groups.set("S2", { id: "S2", handle: "payments", users: ["UANA"] });
-    expect(await says(ana, "group @payments")).toContain("It takes the place of @platform-team.");
-    expect(JSON.stringify(await ana.presses(first, "Add all 2"))).toContain("so nobody was added");
+    expect(await says(ana, "group @payments")).toContain("It replaces @platform-team.");
+    expect(JSON.stringify(await ana.presses(first, "Add all 2"))).toContain("so I didn't add anyone");
     expect(await members()).toEqual(["Ana Example", "Ben Example"]);
     await leave(["UBEN"]);
     expect(asked(ana)).toHaveLength(0);
@@ -102,7 +102,7 @@ describe("linking", () => {
 
   it("is for leads alone", async () => {
     expect(await says(ben, "group @platform-team")).not.toContain("linked to");
-    expect(await says(ana, "group")).toContain("Payments is not linked to a user group.");
+    expect(await says(ana, "group")).toContain("Payments isn't linked to a user group.");
     const blocks = await ana.says("group @platform-team");
     await ben.presses(blocks, "Add all 2");
     expect(await members()).toEqual(["Ana Example", "Ben Example"]);
@@ -111,9 +111,9 @@ describe("linking", () => {
   it("shows how it stands with a way to compare and a way out", async () => {
     await ana.says("group @platform-team");
     const state = await ana.says("group");
-    expect(JSON.stringify(await ana.presses(state, "Compare with the team"))).toContain("not in the team yet");
+    expect(JSON.stringify(await ana.presses(state, "Compare with the team"))).toContain("not on the team yet");
     expect(JSON.stringify(await ana.presses(state, "Unlink"))).toContain("no longer linked to @platform-team");
-    expect(await says(ana, "group off")).toContain("so nothing was changed");
+    expect(await says(ana, "group off")).toContain("Nothing changed");
     await leave(["UBEN"]);
     expect(asked(ana)).toHaveLength(0);
   });
@@ -127,21 +127,21 @@ describe("linking", () => {
 
   it("speaks the lead's language", async () => {
     await ana.says("language zh-CN");
-    expect(await says(ana, "group @platform-team")).toContain("在用户组里、还不在团队里：Cem Example、王示例。");
+    expect(await says(ana, "group @platform-team")).toContain("在用户组里、但还不在团队里：Cem Example、王示例。");
   });
 });
 
 describe("what stands in the way", () => {
   it.each([
-    ["an unknown group", "group @nobody", undefined, "I know no such user group."],
-    ["a missing scope", "group @platform-team", { error: "missing_scope" }, "I am not allowed to see user groups yet."],
-    ["a plan without user groups", "group @platform-team", { error: "paid_teams_only" }, "I know no such user group."],
-    ["a Slack in trouble", "group @platform-team", { status: 500 }, "Slack tells me nothing about user groups right now."],
+    ["an unknown group", "group @nobody", undefined, "I can't find that user group."],
+    ["a missing scope", "group @platform-team", { error: "missing_scope" }, "I'm not allowed to see user groups yet."],
+    ["a plan without user groups", "group @platform-team", { error: "paid_teams_only" }, "I can't find that user group."],
+    ["a Slack in trouble", "group @platform-team", { status: 500 }, "Slack isn't telling me about user groups right now."],
     ["a Slack that wants a pause", "group @platform-team", { status: 429, retryAfter: 5 }, "Please try again in a minute."],
   ])("%s is said, and changes nothing", async (_, line, trouble, said) => {
     if (trouble) world.fake.plan("usergroups.list", trouble);
     expect(await says(ana, line)).toContain(said);
-    expect(await says(ana, "group")).toContain("Payments is not linked to a user group.");
+    expect(await says(ana, "group")).toContain("Payments isn't linked to a user group.");
   });
 });
 
@@ -155,10 +155,10 @@ describe("a member who left the linked group", () => {
     await leave(["UBEN"], "Ev-group");
     expect(asked(ana)).toHaveLength(1);
     expect(readBlocks(asked(ana)[0]?.blocks ?? [])).toContain(
-      "Ben Example left the user group @platform-team. Take them out of Payments?",
+      "Ben Example left the user group @platform-team. Should I take them off Payments?",
     );
     expect(await members()).toContain("Ben Example");
-    await ana.presses(asked(ana)[0]?.blocks ?? [], "Take out", { channel: { id: ana.direct } });
+    await ana.presses(asked(ana)[0]?.blocks ?? [], "Take off the team", { channel: { id: ana.direct } });
     expect(await members()).not.toContain("Ben Example");
   });
 
@@ -170,7 +170,7 @@ describe("a member who left the linked group", () => {
     const blocks = asked(ana)[0]?.blocks ?? [];
     expect(readBlocks(blocks)).toContain("Ben Example and Cem Example left the user group @platform-team.");
     expect(await members()).toHaveLength(4);
-    expect(JSON.stringify(await ana.presses(blocks, "Who is in the team"))).toContain("Cem Example");
+    expect(JSON.stringify(await ana.presses(blocks, "Who's on the team"))).toContain("Cem Example");
   });
 
   it("stays when the lead keeps them", async () => {
@@ -203,7 +203,7 @@ describe("the linked group itself", () => {
     await update({ date_delete: 1_793_610_000 });
     const told = ana.messages().filter(({ blocks }) => readBlocks(blocks).includes("was disabled in Slack"));
     expect(told).toHaveLength(1);
-    expect(await says(ana, "group")).toContain("Payments is not linked to a user group.");
+    expect(await says(ana, "group")).toContain("Payments isn't linked to a user group.");
     expect(await members()).toEqual(["Ana Example", "Ben Example"]);
   });
 });

@@ -89,8 +89,8 @@ describe("a field", () => {
 
 describe("a modal", () => {
   it("says first what the form is about, and knows it again when it comes back", () => {
-    const modal = toModal(aForm([{ ...about, kind: "text" }], { intro: "You become its lead." }), { yes: "Yes" });
-    expect(readBlocks(toBlocks(modal.blocks))).toMatch(/^You become its lead\.\nIt </);
+    const modal = toModal(aForm([{ ...about, kind: "text" }], { intro: "You'll be its lead." }), { yes: "Yes" });
+    expect(readBlocks(toBlocks(modal.blocks))).toMatch(/^You'll be its lead\.\nIt </);
     expect(parseFormContext(modal.private_metadata)).toEqual({ form: "setup" });
     expect([undefined, "", "{}", "{"].map(parseFormContext)).toEqual([undefined, undefined, undefined, undefined]);
   });

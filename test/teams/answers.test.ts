@@ -80,6 +80,6 @@ describe("the answer to what somebody asked in a channel", () => {
     expect(ana.messages()).toHaveLength(before + 1);
     const said = world.fake.posted.filter(({ conversationId }) => /platform|general/.test(conversationId));
     expect(said.at(-1)?.activity.text).toContain("sending it again in our chat");
-    expect(JSON.stringify(said)).not.toContain("What is kept about you");
+    expect(JSON.stringify(said)).not.toContain("What I store about you");
   });
 });

@@ -170,15 +170,15 @@ it("a hint and what the bot can know stand side by side, without a blank in Chin
 it.each([
   [
     "stand open where one is too long for a closed list",
-    ["Private: everyone sees their own, the team sees sums", "Open"],
+    ["Private: you see your own answers, the team sees totals", "Open"],
     "expanded",
   ],
   ["stand open by their width, which is double in Chinese", ["不公开：每人只看到自己的回答，团队只看到汇总", "公开"], "expanded"],
-  ["are a closed list where all are short", ["Each member’s own", "The team’s"], "compact"],
-  ["are a closed list where they are many", [..."abcde", "Private: everyone sees their own, the team sees sums"], "compact"],
+  ["are a closed list where all are short", ["Each member's own", "The team's"], "compact"],
+  ["are a closed list where they are many", [..."abcde", "Private: you see your own answers, the team sees totals"], "compact"],
 ])("choices %s", (_, labels, style) => {
   const options = labels.map((label) => ({ value: label, label }));
-  const field = { kind: "select", id: "privacy", label: "Who sees the answers", required: true, options } as const;
+  const field = { kind: "select", id: "privacy", label: "Who sees the answers?", required: true, options } as const;
   const card = toFormCard(aForm(field), { people: [], channels: [], words: NO_WORDS });
   const input = listNodes(card).find(({ type }) => type === "Input.ChoiceSet");
   expect([input?.style, input?.wrap ?? false]).toEqual([style, style === "expanded"]);
@@ -241,17 +241,17 @@ it("a list in which nothing is chosen comes back empty from a client that leaves
 it("a card that is too large is cut visibly and keeps its buttons", () => {
   const rows = Array.from({ length: 60 }, (_, index) => [`row ${index}`, "y".repeat(1_500)]);
   const card: Card = toAdaptiveCard(
-    aMessage({ kind: "table", columns: ["A", "B"], rows }, { kind: "buttons", buttons: [{ label: "Go on", action }] }),
+    aMessage({ kind: "table", columns: ["A", "B"], rows }, { kind: "buttons", buttons: [{ label: "Continue", action }] }),
   );
   expect(measureCard(card)).toBeLessThanOrEqual(CARD_LIMITS.cardBytes);
   expect(card.body.map(({ type, text }) => text ?? type)).toEqual(["…", "ActionSet"]);
 });
 
 it("a button is a universal action, and the same as a submit for hosts that lack it", () => {
-  const [execute] = listNodes(toAdaptiveCard(aMessage({ kind: "buttons", buttons: [{ label: "Go on", action }] }))).filter(
+  const [execute] = listNodes(toAdaptiveCard(aMessage({ kind: "buttons", buttons: [{ label: "Continue", action }] }))).filter(
     ({ type }) => type === "Action.Execute",
   );
-  expect(execute).toMatchObject({ title: "Go on", verb: "speedboat", fallback: { type: "Action.Submit", title: "Go on" } });
+  expect(execute).toMatchObject({ title: "Continue", verb: "speedboat", fallback: { type: "Action.Submit", title: "Continue" } });
   expect(execute?.fallback).toMatchObject({ data: execute?.data });
 });
 

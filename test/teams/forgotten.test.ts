@@ -72,5 +72,5 @@ it("privacy lists what Teams told of the person, and says that the operator can 
   const told = ben.reads();
   expect(told).toContain("Account id");
   expect(told).toContain("aad-ben");
-  expect(told).toContain("Whoever operates this bot for your organization can read its database");
+  expect(told).toContain("Whoever runs this bot for your organization can read its database");
 });

@@ -44,7 +44,7 @@ describe("a member whom Teams refuses", () => {
       "400 MemberNotFoundInConversation",
       "posts",
       { error: "MemberNotFoundInConversation", status: 400 },
-      "has not installed the app",
+      "hasn't installed the app",
     ],
     ["400 by another code", "posts", { error: "BadOfNextYear", status: 400 }, "400 BadOfNextYear"],
     ["410", "posts", { error: "Gone", status: 410 }, "410 Gone"],
@@ -58,7 +58,7 @@ describe("a member whom Teams refuses", () => {
     await openRound();
     world.clock.advance({ minutes: 5 });
     await world.tick();
-    expect(ana.readsAll()).toContain("gets none of my messages");
+    expect(ana.readsAll()).toContain("isn't getting my messages");
     await ana.says("members");
     expect(ana.reads()).toContain(told);
     expect(ben.messages()).toEqual([]);
@@ -68,7 +68,7 @@ describe("a member whom Teams refuses", () => {
 describe("a home channel that Teams refuses", () => {
   it.each([
     ["403", { status: 403 }, "Invite me"],
-    ["403 by a setting of the team", { error: "RestrictedByTeamSettings", status: 403 }, "Only some people may post"],
+    ["403 by a setting of the team", { error: "RestrictedByTeamSettings", status: 403 }, "Only some people can post"],
     ["404", { error: "ConversationNotFound", status: 404 }, "Invite me"],
     ["400 by a code of next year", { error: "BadOfNextYear", status: 400 }, "Show this code"],
   ] as const)("with %s is told to the lead with the mend", async (_, trouble: Trouble, mend) => {

@@ -29,7 +29,7 @@ describe("a failure of ours is logged once and told with its id", () => {
     breakTheStore();
     expect((await ana.send(ana.activity({ text: "status", textFormat: "plain" }))).status).toBe(500);
     expect(errors()).toEqual([expect.objectContaining({ event: "text", name: "status" })]);
-    expect(ana.newest().activity.text).toContain(`Something went wrong on my side (id ${String(errors()[0]?.id)})`);
+    expect(ana.newest().activity.text).toContain(`Something went wrong on my end (id ${String(errors()[0]?.id)})`);
   });
 
   it("after a pressed button, in Chinese to a client in Chinese", async () => {
@@ -47,6 +47,6 @@ describe("a failure of ours is logged once and told with its id", () => {
     expect((await postActivity(world, activity)).status).toBe(500);
     await world.teams().settle();
     expect(errors()).toHaveLength(1);
-    expect(ana.newest().activity.text).toMatch(/Something went wrong on my side[^]*我这边出错了/);
+    expect(ana.newest().activity.text).toMatch(/Something went wrong on my end[^]*我这边出错了/);
   });
 });

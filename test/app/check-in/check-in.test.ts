@@ -65,7 +65,7 @@ describe("assess", () => {
     expect((await answersOf()).map((answer) => answer.reply)).toEqual(Array(7).fill({ kind: "rating", rating: 2 }));
     const [latest] = await world.stores((stores) => stores.checkIns.listOfMembership(member(0).membership.id, 1));
     expect(latest).toMatchObject({ status: "finished", position: { on: "summary" } });
-    expect(toPlainText(card)).toContain("Done, thank you");
+    expect(toPlainText(card)).toContain("Done, thanks");
   });
 
   it.each(["technology", "TEC", "Technology  dimension", "business outcomes"])("walks one dimension alone: %s", async (words) => {
@@ -192,7 +192,7 @@ describe("a card", () => {
     const second = (await actor.presses(listButtons(await cardOf("ana"))[0] ?? buttonOf(await cardOf("ana"), "?"))).card;
     const paused = (await actor.presses(buttonOf(second, "Pause"))).card;
     expect(toPlainText(paused ?? (await cardOf("ana")))).toContain("Paused");
-    const resumed = (await actor.presses(buttonOf(paused, "Go on"))).card;
+    const resumed = (await actor.presses(buttonOf(paused, "Continue"))).card;
     expect(toPlainText(resumed ?? (await cardOf("ana")))).toContain("2 of 5");
   });
 
@@ -250,7 +250,7 @@ it("whom no question is meant for is told so, and nothing is opened", async () =
   await world.stores((stores) => stores.memberships.save({ ...member(1).membership, roles: ["developer"] }));
   for (const line of ["assess", "checkin"]) {
     const { notice } = await member(1).actor.says(line);
-    expect(notice && toPlainText(notice)).toContain("is meant for your role. A lead can change that");
+    expect(notice && toPlainText(notice)).toContain("are meant for your role. A lead can change that");
   }
   expect(await world.stores((stores) => stores.checkIns.listOfMembership(member(1).membership.id, 10))).toEqual([]);
 });
@@ -266,7 +266,7 @@ describe("a walk that somebody asked for", () => {
   it("that is no more is said to be gone, and nothing changes", async () => {
     const event = { do: "pause" } as const;
     const outcome = await member(0).actor.presses({ act: "walk", checkInId: "nowhere", revision: 1, event });
-    expect(outcome.notice && toPlainText(outcome.notice)).toContain("no longer here");
+    expect(outcome.notice && toPlainText(outcome.notice)).toContain("doesn't exist anymore");
     expect(outcome.card).toBeUndefined();
   });
 });
@@ -283,7 +283,7 @@ describe("notes, links and not applicable", () => {
     async (evidence) => {
       const context = await remarkContext();
       const outcome = await member(0).actor.submits(context, { note: "kept?", shared: "false", evidence });
-      expect(outcome.errors).toEqual({ evidence: "Give an address that starts with https://" });
+      expect(outcome.errors).toEqual({ evidence: "Enter an address that starts with https://" });
       expect((await openCheckIn()).revision).toBe(context.revision);
     },
   );
@@ -336,7 +336,7 @@ describe("text that is no command", () => {
     await member(0).actor.says("checkin");
     const offer = await member(0).actor.writes("We saw this in <b>October</b> & <!channel>");
     expect(await answersOf()).toEqual([]);
-    await member(0).actor.presses(buttonOf(offer.notice, "Keep for me"));
+    await member(0).actor.presses(buttonOf(offer.notice, "Save for me only"));
     const { items } = await openCheckIn();
     expect(items[0]).toMatchObject({ note: "We saw this in <b>October</b> & <!channel>", noteShared: false });
   });

@@ -56,7 +56,7 @@ describe("a budget of commands", () => {
 
 it.each([
   ["en", "That's a lot of commands at once.", "Run it again"],
-  ["zh-CN", "短时间内的命令太多了", "再次运行"],
+  ["zh-CN", "命令发得太快了", "再次运行"],
 ] as const)("beyond it the command is not run, and waits behind a button: %s", async (locale, said, label) => {
   const spent: string[] = [];
   const budget = {

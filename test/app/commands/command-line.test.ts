@@ -59,7 +59,7 @@ describe("a command", () => {
   test.each(["away next week", "away 3 days", "away 24 Dec", "away until friday"])(
     "takes a date of several words: “%s”",
     async (text) => {
-      expect(told(await ana.writes(text))).toContain("I ask you nothing until");
+      expect(told(await ana.writes(text))).toContain("I won't ask you anything until");
       expect(told(await ana.writes("away off"))).toContain("Welcome back");
     },
   );
@@ -74,7 +74,7 @@ describe("a message that is nearly a command", () => {
     ["todo", "steps"],
   ])("“%s” is answered with the nearest, which is not run", async (text, nearest) => {
     const outcome = await ana.writes(text);
-    expect(told(outcome)).toContain(`Did you mean ${nearest}? Nothing was changed.`);
+    expect(told(outcome)).toContain(`Did you mean ${nearest}? Nothing changed.`);
     expect(offered(outcome)).toEqual([`/level2 ${nearest}`, "What can I do?"]);
   });
 
@@ -97,11 +97,11 @@ describe("a message that is nearly a command", () => {
 
   test("names the words that a command does not take instead of the command itself", async () => {
     const outcome = await ana.writes("resume friday");
-    expect(told(outcome)).toContain("I did not understand “friday” after resume. Nothing was changed.");
+    expect(told(outcome)).toContain("I don't understand “friday” after resume. Nothing changed.");
     expect(offered(outcome)).toEqual(["/level2 resume", "What can I do?"]);
     expect(await ana.says("resume friday")).toEqual(outcome);
     expect(told(await ana.says("help me please"))).toContain("For leads");
-    expect(told(await ana.writes("schedule friday"))).toContain("schedule takes no words after it.");
+    expect(told(await ana.writes("schedule friday"))).toContain("schedule doesn't take anything after it.");
   });
 
   test("is answered in Teams without a slash command, which Teams does not have", async () => {
@@ -109,21 +109,21 @@ describe("a message that is nearly a command", () => {
     const ben = there.actor("ben");
     expect(offered(await ben.writes("statsu"))).toEqual(["status", "What can I do?"]);
     const { notice } = await ben.writes("we ran a game day last week");
-    expect(JSON.stringify(notice)).toContain('{"text":"help","style":"code"},{"text":" shows what I can do."}');
+    expect(JSON.stringify(notice)).toContain('{"text":"help","style":"code"},{"text":" to see what I can do."}');
     await there.close();
   });
 
   test("leads on to help where it is like none", async () => {
     const outcome = await ana.writes("who is going to read all of this");
-    expect(told(outcome)).toContain("I did not recognise a command in that.");
+    expect(told(outcome)).toContain("I don't see a command in that.");
     expect(offered(outcome)).toEqual(["What can I do?"]);
   });
 
   test("can be run where an open question would take it as a note", async () => {
     await ana.writes("checkin");
     const outcome = await ana.writes("statsu");
-    expect(told(outcome)).toContain("Shall I keep this as your note");
-    expect(offered(outcome)).toEqual(["Keep for me", "Keep and share", "/level2 status", "Never mind"]);
-    expect(offered(await ana.writes("we have none of that"))).toEqual(["Keep for me", "Keep and share", "Never mind"]);
+    expect(told(outcome)).toContain("Save this as your note");
+    expect(offered(outcome)).toEqual(["Save for me only", "Save and share", "/level2 status", "Never mind"]);
+    expect(offered(await ana.writes("we have none of that"))).toEqual(["Save for me only", "Save and share", "Never mind"]);
   });
 });

@@ -47,11 +47,11 @@ describe("a large group", () => {
     const first = await world.ana.says("group @platform-team");
     expect(told(first)).toContain("u000 Example");
     expect(told(first)).toContain(", and 60 more.");
-    expect(told(first)).toContain("Not looked up yet: 20 more people of the group.");
+    expect(told(first)).toContain("I haven't looked up 20 more people in the group yet.");
     const added = await world.ana.presses(buttonOf(first.notice, "Add all 80"));
     expect(told(added)).toContain("Added: u000 Example");
     expect(await countActive(world)).toBe(4 + 80);
-    expect(added.card && toPlainText(added.card)).toContain("Not looked up yet: 20 more people");
+    expect(added.card && toPlainText(added.card)).toContain("I haven't looked up 20 more people");
     const rest = await world.ana.says("group @platform-team");
     await world.ana.presses(buttonOf(rest.notice, "Add all 20"));
     expect(await countActive(world)).toBe(4 + 100);
@@ -68,21 +68,21 @@ describe("a large group", () => {
       }
     });
     const shown = await world.ana.says("group @platform-team");
-    expect(told(await world.ana.presses(buttonOf(shown.notice, "Add all 70")))).toContain("At most 1,000 people");
+    expect(told(await world.ana.presses(buttonOf(shown.notice, "Add all 70")))).toContain("A team can have up to 1,000 people");
     expect(await countActive(world)).toBe(4 + 940);
   });
 });
 
 test("a team without a group says so, and has none to part with", async () => {
   world = await aGroupWorld(1);
-  expect(told(await world.ana.says("group"))).toContain("is not linked to a user group. Type");
-  expect(told(await world.ana.says("group off"))).toContain("so nothing was changed");
+  expect(told(await world.ana.says("group"))).toContain("isn't linked to a user group. Type");
+  expect(told(await world.ana.says("group off"))).toContain("Nothing changed");
 });
 
 describe("where there are no user groups", () => {
   test.each(["teams", "playground"] as const)("%s says so, and help leaves the command out", async (platform) => {
     world = await aGroupWorld(1, platform);
-    expect(told(await world.ana.says("group @platform-team"))).toContain("User groups exist in Slack alone.");
+    expect(told(await world.ana.says("group @platform-team"))).toContain("Only Slack has user groups.");
     expect(told(await world.ana.says("help"))).not.toContain("group [");
   });
 
@@ -108,7 +108,7 @@ describe("a team on two platforms", () => {
     const heard = async (side: "slack" | "teams") =>
       (await both.arrived(side, "u1")).filter((message) => toPlainText(message).includes("Ben Example left the user group"));
     expect([(await heard("slack")).length, (await heard("teams")).length]).toEqual([1, 1]);
-    expect(read(await both.dee.says("group"))).toContain("User groups exist in Slack alone.");
+    expect(read(await both.dee.says("group"))).toContain("Only Slack has user groups.");
     await both.close();
   });
 

@@ -26,13 +26,13 @@ describe("a code", () => {
   });
 
   test("is for leads of a team", async () => {
-    expect(read(await world.ben.says("link"))).toContain("is for the leads of Team owner");
-    expect(read(await world.user("slack", "u9", "Fay Example").says("link"))).toContain("You lead no team here");
+    expect(read(await world.ben.says("link"))).toContain("Only leads of Team owner can use");
+    expect(read(await world.user("slack", "u9", "Fay Example").says("link"))).toContain("You don't lead a team here");
   });
 
   test("gives way to the next one of the same lead", async () => {
     const [first, second] = [codeIn(await world.ana.says("link")), codeIn(await world.ana.says("link"))];
-    expect(read(await world.dee.says(`link ${first}`))).toContain("I do not know this code");
+    expect(read(await world.dee.says(`link ${first}`))).toContain("I don't recognize this code");
     expect(read(await world.dee.says(`link ${second}`))).toContain("The code is good");
   });
 
@@ -57,7 +57,7 @@ describe("a code", () => {
     const code = codeIn(await world.ana.says("link"));
     await world.dee.says(`link ${code}`);
     await world.tick();
-    expect(read(await world.dee.says(`link ${code}`))).toContain("used already");
+    expect(read(await world.dee.says(`link ${code}`))).toContain("already been used");
     expect(await isAsked()).toBe(false);
   });
 
@@ -72,7 +72,7 @@ describe("a code", () => {
 
   test("does nothing in its own workspace, and is not used up there", async () => {
     const code = codeIn(await world.ana.says("link"));
-    expect(read(await world.ben.says(`link ${code}`))).toContain("from this very workspace");
+    expect(read(await world.ben.says(`link ${code}`))).toContain("comes from this workspace");
     expect(read(await world.dee.says(`link ${code}`))).toContain("The code is good");
   });
 
@@ -87,7 +87,7 @@ describe("a code", () => {
     const own = codeIn(await world.ana.says("link me"));
     expect(read(await world.dee.says(`link ${own}`))).toContain("link me");
     const team = codeIn(await world.ana.says("link"));
-    expect(read(await world.dee.says(`link me ${team}`))).toContain("joins a team");
+    expect(read(await world.dee.says(`link me ${team}`))).toContain("links a team");
   });
 
   test("is of no use once the bot was removed where it was issued", async () => {
@@ -96,7 +96,7 @@ describe("a code", () => {
       const slack = await stores.workspaces.find("slack");
       if (slack) await stores.workspaces.save({ ...slack, uninstalledAt: world.clock.now() });
     });
-    expect(read(await world.dee.says(`link ${code}`))).toContain("I do not know this code");
+    expect(read(await world.dee.says(`link ${code}`))).toContain("I don't recognize this code");
   });
 });
 
@@ -104,10 +104,10 @@ describe("wrong codes", () => {
   test("are answered kindly, and after five none is looked at for ten minutes", async () => {
     const code = codeIn(await world.ana.says("link"));
     for (let tries = 0; tries < 5; tries += 1) {
-      expect(read(await world.dee.says("link 00000-00000"))).toContain("I do not know this code");
+      expect(read(await world.dee.says("link 00000-00000"))).toContain("I don't recognize this code");
     }
-    expect(read(await world.dee.says(`link ${code}`))).toContain("too many wrong codes");
-    expect(read(await world.eli.says("link 00000-00000"))).toContain("I do not know this code");
+    expect(read(await world.dee.says(`link ${code}`))).toContain("Too many wrong codes");
+    expect(read(await world.eli.says("link 00000-00000"))).toContain("I don't recognize this code");
     world.clock.advance({ minutes: 10 });
     const next = codeIn(await world.ana.says("link"));
     expect(read(await world.dee.says(`link ${next}`))).toContain("The code is good");
@@ -115,7 +115,7 @@ describe("wrong codes", () => {
 
   test("that are none are not counted", async () => {
     for (let tries = 0; tries < 6; tries += 1) {
-      expect(read(await world.dee.says("link nonsense"))).toContain("does not look like a code");
+      expect(read(await world.dee.says("link nonsense"))).toContain("doesn't look like a code");
     }
     expect(await isLinked()).toBe(false);
   });
@@ -131,7 +131,7 @@ test("a member who leads nothing cannot bring the team along", async () => {
 test("help shows a lead how to link the team, and everybody how to link themselves", async () => {
   const leads = read(await world.ana.says("help"));
   expect(leads).toContain("link [code|off]");
-  const [first, more] = read(await world.ben.says("help")).split("More, once you");
+  const [first, more] = read(await world.ben.says("help")).split("More commands, once you");
   expect(first).not.toContain("For leads");
   expect(first).toContain("link me [code]");
   expect(more).toContain("link [code|off]");

@@ -18,7 +18,7 @@ beforeEach(async () => {
 async function becomeOne(first: User, userId: string, second: User): Promise<void> {
   await second.says(`link me ${codeIn(await first.says("link me"))}`);
   await world.tick();
-  await first.presses(buttonOf((await world.arrived("slack", userId)).at(-1), "That is me"));
+  await first.presses(buttonOf((await world.arrived("slack", userId)).at(-1), "That's me"));
 }
 const history = () => world.stores((stores) => stores.answers.historyOfTeam("owner"));
 const active = async () => (await world.memberships("owner")).filter((membership) => isActiveAt(membership, world.clock.now()));
@@ -33,16 +33,16 @@ const checkInOf = async (user: User, teamId = "owner") => {
 describe("a person's own code", () => {
   test("joins nothing before its issuer says on the first side that it is them", async () => {
     const told = await world.eli.says(`link me ${codeIn(await world.ben.says("link me"))}`);
-    expect(read(told)).toContain("You are asked in Example Ltd (Slack), as Ben Example");
+    expect(read(told)).toContain("I've asked Ben Example in Example Ltd (Slack) whether that's you");
     await world.tick();
     const question = (await world.arrived("slack", "u2")).at(-1);
     expect(question && toPlainText(question)).toContain("as Eli Example in Example GmbH (Microsoft Teams)");
-    const yes = buttonOf(question, "That is me");
-    expect(read(await world.ana.presses(yes))).toContain("for somebody else");
-    expect(read(await world.eli.presses(yes))).toContain("for somebody else");
+    const yes = buttonOf(question, "That's me");
+    expect(read(await world.ana.presses(yes))).toContain("for someone else");
+    expect(read(await world.eli.presses(yes))).toContain("for someone else");
     expect((await world.eli.person()).id).not.toBe((await world.ben.person()).id);
-    await world.ben.presses(buttonOf(question, "That is not me"));
-    expect(read(await world.ben.presses(yes))).toContain("settled already");
+    await world.ben.presses(buttonOf(question, "That's not me"));
+    expect(read(await world.ben.presses(yes))).toContain("already been settled");
     expect((await world.eli.person()).id).not.toBe((await world.ben.person()).id);
   });
 
@@ -52,8 +52,8 @@ describe("a person's own code", () => {
     expect((await world.eli.person()).id).toBe(id);
     await world.tick();
     const question = (await world.arrived("slack", "u2")).find(({ summary }) => summary.includes("Is that you"));
-    expect(read(await world.ben.presses(buttonOf(question, "That is me")))).toContain("settled already");
-    expect(read(await world.eli.says(`link me ${codeIn(await world.ben.says("link me"))}`))).toContain("one person already");
+    expect(read(await world.ben.presses(buttonOf(question, "That's me")))).toContain("already been settled");
+    expect(read(await world.eli.says(`link me ${codeIn(await world.ben.says("link me"))}`))).toContain("already one person");
   });
 
   test("joins one account a platform", async () => {
@@ -89,7 +89,7 @@ describe("R27: one person with accounts in two workspaces that are not linked", 
     expect(read(await world.ben.says("status"))).toContain("owner");
     expect(read(await world.eli.says("status"))).toContain("other");
     expect(JSON.stringify((await world.ben.opensHome()).card)).not.toContain("Team other");
-    expect(read(await world.ben.presses({ act: "command", line: "status", teamId: "other" }))).toContain("not in a team");
+    expect(read(await world.ben.presses({ act: "command", line: "status", teamId: "other" }))).toContain("not on a team");
     world.clock.advance({ days: 7 });
     await world.tick();
     const inSlack = world.sender.received.filter(({ workspaceId }) => workspaceId === "slack");
@@ -124,7 +124,7 @@ describe("R27: one person with accounts in two workspaces that are not linked", 
     const person = await world.ben.person();
     await world.stores((stores) => stores.people.save({ ...person, programmeLead: true }));
     expect(read(await world.ben.says("overview"))).toContain("Example Ltd");
-    expect(read(await world.eli.says("overview"))).toContain("is for programme leads");
+    expect(read(await world.eli.says("overview"))).toContain("Only programme leads can use");
     const lead = await world.dee.person();
     await world.stores((stores) => stores.people.save({ ...lead, programmeLead: true }));
     const { errors } = await world.dee.submits({ form: "programme" }, { people: ["u1", "u2"] });
@@ -164,7 +164,7 @@ describe("one person who was in a linked team twice", () => {
     expect((await world.stores((stores) => stores.checkIns.find(gone?.id ?? "")))?.status).toBe("cancelled");
     await world.tick();
     const told = (await world.arrived("teams", "u2")).map((message) => toPlainText(message));
-    expect(told.some((text) => text.includes("this check-in of Team owner has ended"))).toBe(true);
+    expect(told.some((text) => text.includes("this check-in for Team owner has ended"))).toBe(true);
     const round = await world.stores((stores) => stores.rounds.latest("owner"));
     const turns = await world.stores((stores) => stores.turns.listOfRound(round?.id ?? ""));
     expect(turns).toHaveLength(4);
@@ -192,7 +192,7 @@ describe("one person who was in a linked team twice", () => {
     await becomeOne(world.ben, "u2", world.eli);
     const form = { form: "members", teamId: id, revision } as const;
     const outcome = await world.ana.submits(form, { remove: ["u3"] });
-    expect(read(outcome)).toContain("changed meanwhile");
+    expect(read(outcome)).toContain("in the meantime");
     expect((await active()).map(({ personId }) => personId)).toContain((await world.ben.person()).id);
   });
 

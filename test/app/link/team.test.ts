@@ -81,13 +81,13 @@ describe("before a link", () => {
 describe("a used code", () => {
   test("joins nothing before the issuing lead has read what is shared and said yes", async () => {
     const told = read(await world.dee.says(`link ${codeIn(await world.ana.says("link"))}`));
-    expect(told).toContain("Ana Example is asked in Example Ltd (Slack)");
-    expect(told).toContain("the 2 people of Team other answer in Team owner");
+    expect(told).toContain("I've asked Ana Example in Example Ltd (Slack)");
+    expect(told).toContain("the 2 people in Team other will answer in Team owner");
     await world.tick();
     const question = await lastTold("slack", "u1");
     expect(question).toContain("Dee Example used your code in Example GmbH (Microsoft Teams)");
     expect(question).toContain("The 2 people of their team Team other join Team owner");
-    for (const shared of ["Roster.", "Answers.", "Digests.", "Nothing else crosses"]) expect(question).toContain(shared);
+    for (const shared of ["Roster.", "Answers.", "Digests.", "Nothing else is shared"]) expect(question).toContain(shared);
     expect(await homes()).toEqual([]);
     expect(await roster()).toEqual(["Ana", "Ben", "Cem"]);
   });
@@ -96,9 +96,9 @@ describe("a used code", () => {
     await world.dee.says(`link ${codeIn(await world.ana.says("link"))}`);
     await world.tick();
     const yes = buttonOf((await world.arrived("slack", "u1")).at(-1), "Make it one team");
-    expect(read(await world.ben.presses(yes))).toContain("is for the leads");
-    expect(read(await world.dee.presses(yes))).toContain("for somebody else");
-    expect(read(await world.user("other-slack", "u1", "Gus Example").presses(yes))).toContain("settled already");
+    expect(read(await world.ben.presses(yes))).toContain("Only leads of");
+    expect(read(await world.dee.presses(yes))).toContain("for someone else");
+    expect(read(await world.user("other-slack", "u1", "Gus Example").presses(yes))).toContain("already been settled");
     expect(await homes()).toEqual([]);
   });
 
@@ -106,17 +106,17 @@ describe("a used code", () => {
     await world.dee.says(`link ${codeIn(await world.ana.says("link"))}`);
     await world.tick();
     const question = (await world.arrived("slack", "u1")).at(-1);
-    await world.ana.presses(buttonOf(question, "Do not"));
-    expect(read(await world.ana.presses(buttonOf(question, "Make it one team")))).toContain("settled already");
+    await world.ana.presses(buttonOf(question, "Don't link"));
+    expect(read(await world.ana.presses(buttonOf(question, "Make it one team")))).toContain("already been settled");
     await world.tick();
-    expect(await lastTold("teams", "u1")).toContain("did not confirm");
+    expect(await lastTold("teams", "u1")).toContain("said no");
     const waiting = await world.dee.says(`link ${codeIn(await world.ana.says("link"))}`);
     await world.tick();
     const again = (await world.arrived("slack", "u1")).at(-1);
-    expect(read(await world.dee.presses(buttonOf(waiting.notice, "Take it back")))).toContain("Taken back");
+    expect(read(await world.dee.presses(buttonOf(waiting.notice, "Cancel my request")))).toContain("Canceled");
     await world.tick();
-    expect(await lastTold("slack", "u1")).toContain("Dee Example took it back");
-    expect(read(await world.ana.presses(buttonOf(again, "Make it one team")))).toContain("settled already");
+    expect(await lastTold("slack", "u1")).toContain("Dee Example canceled the request");
+    expect(read(await world.ana.presses(buttonOf(again, "Make it one team")))).toContain("already been settled");
     expect(await homes()).toEqual([]);
   });
 
@@ -126,7 +126,7 @@ describe("a used code", () => {
     await world.tick();
     const question = (await world.arrived("slack", "u1")).at(-1);
     world.clock.set(usedAt + DAY_MS);
-    expect(read(await world.ana.presses(buttonOf(question, "Make it one team")))).toContain("longer than a day");
+    expect(read(await world.ana.presses(buttonOf(question, "Make it one team")))).toContain("more than a day old");
     expect(await homes()).toEqual([]);
   });
 
@@ -217,15 +217,16 @@ describe("once linked", () => {
   });
 
   test("both channels are told, and the second one's commands reach the team", async () => {
-    for (const side of ["slack", "teams"] as const) expect(await lastTold(side, CHANNEL)).toContain("one roster, one score");
+    for (const side of ["slack", "teams"] as const)
+      expect(await lastTold(side, CHANNEL)).toContain("the same members and the same score");
     expect(read(await world.eli.says("status", IN_CHANNEL))).toContain("owner");
     expect(read(await world.dee.says("link", IN_CHANNEL))).toContain("Example GmbH (Microsoft Teams)");
   });
 
   test("a confirmation pressed twice is one link", async () => {
     const revision = (await team("owner"))?.revision;
-    const question = (await world.arrived("slack", "u1")).find(({ summary }) => summary.includes("asks in"));
-    expect(read(await world.ana.presses(buttonOf(question, "Make it one team")))).toContain("settled already");
+    const question = (await world.arrived("slack", "u1")).find(({ summary }) => summary.includes("asks to join"));
+    expect(read(await world.ana.presses(buttonOf(question, "Make it one team")))).toContain("already been settled");
     expect((await team("owner"))?.revision).toBe(revision);
     expect(await homes()).toHaveLength(1);
   });
@@ -257,7 +258,7 @@ describe("once linked", () => {
     await world.tick();
     const [slack, teams] = [await lastTold("slack", CHANNEL), await lastTold("teams", CHANNEL)];
     expect(slack).toBe(teams);
-    expect(slack).not.toContain("one roster");
+    expect(slack).not.toContain("the same members");
   });
 
   test("each side chooses its own channel, the settings are one", async () => {
@@ -282,7 +283,7 @@ describe("once linked", () => {
     expect(read(await world.ana.says("link"))).toContain("one team on two platforms since");
     const third = world.user("other-slack", "u1", "Gus Example");
     await world.teamOf("other-slack", "third", [["u1", "Gus Example"]]);
-    expect(read(await world.dee.says(`link ${codeIn(await third.says("link"))}`))).toContain("linked already");
+    expect(read(await world.dee.says(`link ${codeIn(await third.says("link"))}`))).toContain("already linked");
   });
 });
 
@@ -291,7 +292,7 @@ describe("a side without a team", () => {
     const fay = world.user("teams", "u9", "Fay Example");
     const place = { in: "channel", channelId: "C9" } as const;
     expect(read(await fay.says(`link ${codeIn(await world.ana.says("link"))}`, place))).toContain(
-      "this channel is the second home",
+      "this channel becomes the second home",
     );
     await world.tick();
     await world.ana.presses(buttonOf((await world.arrived("slack", "u1")).at(-1), "Make it one team"));
@@ -330,7 +331,7 @@ describe("separating", () => {
   });
 
   test("is for leads", async () => {
-    expect(read(await world.eli.says("link off"))).toContain("is for the leads");
+    expect(read(await world.eli.says("link off"))).toContain("Only leads of");
     expect(await homes()).toHaveLength(1);
   });
 
@@ -403,7 +404,7 @@ describe("separating", () => {
     await world.dee.says("link off yes");
     expect((await world.memberships("owner")).filter(({ lead }) => lead)).toEqual([]);
     const waiting = await world.stores(({ outbox }) => outbox.listByStatus("pending", 100));
-    expect(waiting.filter(({ message }) => message.summary.includes("has no lead any more"))).not.toEqual([]);
+    expect(waiting.filter(({ message }) => message.summary.includes("doesn't have a lead anymore"))).not.toEqual([]);
   });
 });
 

@@ -12,7 +12,7 @@ beforeEach(async () => {
 
 const homes = () => world.stores((stores) => stores.homes.listOfTeam("owner"));
 const waiting = async (): Promise<Outcome> => world.dee.says(`link ${codeIn(await world.ana.says("link"))}`);
-const takeBack = ({ notice }: Outcome) => buttonOf(notice, "Take it back");
+const takeBack = ({ notice }: Outcome) => buttonOf(notice, "Cancel my request");
 async function question() {
   await world.tick();
   return (await world.arrived("slack", "u1")).at(-1);
@@ -21,7 +21,7 @@ async function question() {
 test("is taken back by nobody else of that side, and goes on waiting", async () => {
   const asked = takeBack(await waiting());
   const question1 = await question();
-  expect(read(await world.eli.presses(asked))).not.toContain("Taken back");
+  expect(read(await world.eli.presses(asked))).not.toContain("Canceled");
   await world.ana.presses(buttonOf(question1, "Make it one team"));
   expect(await homes()).toHaveLength(1);
 });
@@ -29,7 +29,7 @@ test("is taken back by nobody else of that side, and goes on waiting", async () 
 test("is not taken back once it was confirmed, or its time is over", async () => {
   const asked = takeBack(await waiting());
   await world.ana.presses(buttonOf(await question(), "Make it one team"));
-  expect(read(await world.dee.presses(asked))).not.toContain("Taken back");
+  expect(read(await world.dee.presses(asked))).not.toContain("Canceled");
   expect(await homes()).toHaveLength(1);
 });
 

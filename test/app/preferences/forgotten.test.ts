@@ -60,7 +60,7 @@ describe("R37: after forget me", () => {
     expect(isDone).toBe(false);
     reader.exec("COMMIT");
     reader.close();
-    expect(told(await answer)).toContain("Nothing about you is kept any more");
+    expect(told(await answer)).toContain("All that's left are counts without your name");
     expect(findInFiles(["canary-private-note"])).toEqual([]);
   });
 

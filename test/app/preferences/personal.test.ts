@@ -15,9 +15,9 @@ const awayOf = async (actor: Actor) => (await actor.person()).awayUntil;
 
 describe("away", () => {
   test("lasts until the day begins by one's own clock", async () => {
-    expect(told(await world.ben.says("away 2026-11-16"))).toContain("I ask you nothing until Monday, 16 Nov 2026.");
+    expect(told(await world.ben.says("away 2026-11-16"))).toContain("I won't ask you anything until Monday, 16 Nov 2026.");
     expect(await awayOf(world.ben)).toBe(Date.UTC(2026, 10, 16, 5));
-    expect(told(await world.chen.says("away 周五"))).toContain("在 2026年11月6日星期五之前我不会问你");
+    expect(told(await world.chen.says("away 周五"))).toContain("2026年11月6日星期五之前我不会问你");
     expect(await awayOf(world.chen)).toBe(Date.UTC(2026, 10, 5, 16));
   });
 
@@ -30,24 +30,27 @@ describe("away", () => {
   });
 
   test("without a word says how things are, and off ends it", async () => {
-    expect(told(await world.ben.says("away"))).toContain("You are not away.");
+    expect(told(await world.ben.says("away"))).toContain("You're not away.");
     await world.ben.says("away 2w");
     const { notice } = await world.ben.says("away");
-    expect(notice && toPlainText(notice)).toContain("You are away until Monday, 16 Nov 2026.");
-    expect(told(await world.ben.presses(buttonOf(notice, "I am back")))).toContain("Welcome back.");
+    expect(notice && toPlainText(notice)).toContain("You're away until Monday, 16 Nov 2026.");
+    expect(told(await world.ben.presses(buttonOf(notice, "I'm back")))).toContain("Welcome back.");
     expect(await awayOf(world.ben)).toBeUndefined();
-    expect(told(await world.ben.says("away off"))).toBe("You were not away. Nothing was changed.");
+    expect(told(await world.ben.says("away off"))).toBe("You weren't away. Nothing changed.");
   });
 
   test("is over by itself", async () => {
     await world.ben.says("away 1d");
     world.clock.advance({ days: 2 });
-    expect(told(await world.ben.says("away"))).toContain("You are not away.");
+    expect(told(await world.ben.says("away"))).toContain("You're not away.");
   });
 
   test.each([
-    ["soon", "I do not understand “soon” as a date. Write a date as 2026-11-16, a time as 3d or 2w, or a weekday as friday."],
-    ["2026-11-02", "2 Nov 2026 is not after today."],
+    [
+      "soon",
+      "I can't read “soon” as a date. Try a date like 2026-11-16, a length of time like 3d or 2w, or a weekday like friday.",
+    ],
+    ["2026-11-02", "2 Nov 2026 has to be after today."],
     ["2028-01-01", "1 Jan 2028 is more than a year away."],
   ])("with the wrong word “%s” changes nothing", async (word, says) => {
     expect(told(await world.ben.says(`away ${word}`))).toContain(says);
@@ -57,7 +60,7 @@ describe("away", () => {
   test("comes as a form: a day, or nothing to end it", async () => {
     const { form } = await world.ben.presses(buttonOf((await world.ben.says("away")).notice, "Choose a day"));
     expect(form?.fields.map(({ id, kind }) => [id, kind])).toEqual([["until", "date"]]);
-    expect((await world.ben.submits({ form: "away" }, { until: "2026-11-01" })).errors?.until).toContain("not after today");
+    expect((await world.ben.submits({ form: "away" }, { until: "2026-11-01" })).errors?.until).toContain("has to be after today");
     await world.ben.submits({ form: "away" }, { until: "2026-11-16" });
     expect(await awayOf(world.ben)).toBe(Date.UTC(2026, 10, 16, 5));
     await world.ben.submits({ form: "away" }, { until: "" });
@@ -73,22 +76,22 @@ describe("reminders", () => {
     await world.ben.presses(buttonOf(notice, "Standard"));
     expect((await world.ben.person()).reminders).toBe("standard");
     expect(told(await world.ben.presses({ act: "set-reminders", level: "standard" }))).toContain(
-      "Reminders are standard already.",
+      "Reminders are already standard.",
     );
   });
 
   test.each(["often", "light please"])("“%s” is answered with what there is, and changes nothing", async (words) => {
     const outcome = await world.ben.says(`reminders ${words}`);
-    expect(told(outcome)).toContain(`“${words}” is none of off, light, standard.`);
+    expect(told(outcome)).toContain(`“${words}” isn't one of off, light or standard.`);
     expect((await world.ben.person()).reminders).toBe("light");
-    expect(listButtons(outcome.notice).map(({ label }) => label)).toEqual(["Off", "Standard", "Nudges off"]);
+    expect(listButtons(outcome.notice).map(({ label }) => label)).toEqual(["Off", "Standard", "Turn nudges off"]);
   });
 
   test("leave nudges to a switch of their own", async () => {
     const off = await world.ben.presses({ act: "set-nudges", on: false });
     expect(told(off)).toContain("Nudges are off.");
     expect((await world.ben.person()).nudges).toBe(false);
-    await world.ben.presses(buttonOf(off.notice, "Nudges on"));
+    await world.ben.presses(buttonOf(off.notice, "Turn nudges on"));
     expect((await world.ben.person()).nudges).toBe(true);
   });
 });
@@ -98,8 +101,8 @@ describe("language", () => {
     const outcome = await world.ben.says("language zh-CN");
     expect(told(outcome)).toBe("从现在起我用简体中文和你说话。\n\n[English]");
     expect(told(await world.ben.says("away"))).toContain("你没有设置暂离");
-    expect(told(await world.ben.presses(buttonOf(outcome.notice, "English")))).toContain("I speak English to you");
-    expect(told(await world.ben.says("away"))).toContain("You are not away");
+    expect(told(await world.ben.presses(buttonOf(outcome.notice, "English")))).toContain("I'll speak English with you");
+    expect(told(await world.ben.says("away"))).toContain("You're not away");
   });
 
   test.each([
@@ -115,7 +118,7 @@ describe("language", () => {
   test("wins over what the platform says, and a wrong one changes nothing", async () => {
     await world.chen.says("language en");
     const outcome = await world.chen.says("language klingon");
-    expect(told(outcome)).toContain("“klingon” is none of en, zh-CN.");
+    expect(told(outcome)).toContain("“klingon” isn't one of en or zh-CN.");
     expect((await world.chen.person()).chosenLocale).toBe("en");
   });
 
@@ -139,20 +142,20 @@ describe("leave", () => {
     const intervals = [{ since: MONDAY_MORNING, until: MONDAY_MORNING + 3_600_000 }];
     expect((await world.membership(world.ben)).intervals).toEqual(intervals);
     world.clock.advance({ hours: 1 });
-    expect(told(await world.ben.presses(await confirm()))).toBe("You are not in Speed any more.");
+    expect(told(await world.ben.presses(await confirm()))).toBe("You're not on Speed anymore.");
     expect((await world.membership(world.ben)).intervals).toEqual(intervals);
     expect(await world.queuedFor("ben")).toEqual([]);
   });
 
   test("is open to observers", async () => {
     await world.dora.presses(await confirm());
-    expect(told(await world.dora.says("leave"))).toContain("You are not in a team yet.");
+    expect(told(await world.dora.says("leave"))).toContain("You're not on a team yet.");
   });
 
   test("asks the last lead to hand over first", async () => {
     const { notice } = await world.ana.says("leave");
-    expect(notice && toPlainText(notice)).toContain("You are the only lead of Speed. Name another lead first");
-    expect(told(await world.ana.presses(await confirm()))).toContain("You are the only lead of Speed.");
+    expect(notice && toPlainText(notice)).toContain("You're the only lead of Speed. Name another lead first");
+    expect(told(await world.ana.presses(await confirm()))).toContain("You're the only lead of Speed.");
     expect((await world.ana.presses(buttonOf(notice, "Name a lead"))).form?.context).toMatchObject({ form: "members" });
     expect(await world.membership(world.ana)).toMatchObject({ lead: true, intervals: [{ since: MONDAY_MORNING }] });
   });
@@ -174,13 +177,13 @@ describe("leave", () => {
       setupValues({ name: "Solo", channel: "", members: [], observers: [], privacy: "open" }),
     );
     const { id } = await world.team("Solo");
-    expect(told(await world.eve.says("leave"))).toContain("You are the last one in it");
+    expect(told(await world.eve.says("leave"))).toContain("You're the last person on it");
     await world.eve.presses({ act: "confirm-leave", teamId: id });
     expect(await world.stores((stores) => stores.teams.nextRoundAt(id))).toBeUndefined();
   });
 
   test("tells a stranger nothing of the team", async () => {
-    expect(told(await world.eve.presses(await confirm()))).toBe("You are not in that team.");
+    expect(told(await world.eve.presses(await confirm()))).toBe("You're not on that team.");
   });
 
   test("asks which team where there are two", async () => {

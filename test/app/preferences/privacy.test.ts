@@ -45,17 +45,15 @@ describe("privacy", () => {
       "Name: Ben Example\nLanguage: English\nTime zone: America/New_York\nYour settings: reminders light, nudges on",
     );
     expect(text).toContain(
-      "Speed\n\nAnswers: 2, to one question\nNotes: 1 for you alone, 1 shared with the team\nLinks to evidence: 1, seen by the team\nCheck-ins: 2\nSteps you took on: none",
+      "Speed\n\nAnswers: 2, to one question\nNotes: 1 only you can see, 1 shared with the team\nLinks to evidence: 1, visible to the team\nCheck-ins: 2\nSteps you took on: none",
     );
-    expect(text).toContain("Your answers are seen by you alone. The team sees sums, from three people up.");
+    expect(text).toContain("Only you see your answers. Your team sees totals once three people have answered.");
   });
 
   test("says when a team sees who said what, and when nothing is asked", async () => {
-    expect(told(await world.dora.says("privacy"))).toContain("You are never asked, so there are none.");
+    expect(told(await world.dora.says("privacy"))).toContain("I never ask you anything, so there are none.");
     await world.eve.submits({ form: "setup" }, setupValues({ name: "Other", channel: "", privacy: "open" }));
-    expect(told(await world.eve.says("privacy"))).toContain(
-      "Open mode: your answers are seen by everyone on the team, with your name.",
-    );
+    expect(told(await world.eve.says("privacy"))).toContain("Open mode: everyone on the team sees your answers with your name.");
   });
 
   test("keeps naming a team that the person left", async () => {
@@ -66,7 +64,7 @@ describe("privacy", () => {
   });
 
   test("is for everybody, also outside any team", async () => {
-    expect(told(await world.eve.says("privacy"))).toContain("You are in no team, so nothing you answered is kept.");
+    expect(told(await world.eve.says("privacy"))).toContain("You're not on a team, so I have no answers from you.");
   });
 });
 
@@ -77,8 +75,8 @@ describe("forget me", () => {
     await world.answers(world.ana, {});
     const text = told(await world.ana.says("forget me"));
     expect(text).toContain("your place in one team, your one answer with all notes and links");
-    expect(text).toContain("You’re the only lead of Speed. It will have no lead; its members and the programme leads are told");
-    expect(text).toContain("What remains: the sums of past rounds");
+    expect(text).toContain("You're the only lead of Speed, so it won't have one. I'll tell its members and the programme leads");
+    expect(text).toContain("What stays: the totals of past rounds");
     expect((await world.ana.person()).name).toBe("Ana Example");
   });
 
@@ -93,7 +91,9 @@ describe("forget me", () => {
     const before = readFile();
     for (const canary of canaries) expect(before.includes(canary), canary).toBe(true);
     const { notice } = await world.ben.says("forget me");
-    expect(told(await world.ben.presses(buttonOf(notice, "Forget me")))).toContain("Nothing about you is kept any more");
+    expect(told(await world.ben.presses(buttonOf(notice, "Forget me")))).toContain(
+      "All that's left are counts without your name",
+    );
     const after = readFile();
     for (const canary of canaries) expect(after.includes(canary), canary).toBe(false);
     expect(after.includes("Ana Example")).toBe(true);
@@ -115,7 +115,7 @@ describe("forget me", () => {
     await world.stores((stores) => stores.outbox.listByStatus("pending", 100));
     await world.ana.presses({ act: "confirm-forget" });
     const greetings = (await world.queuedFor("dora")).map(({ message }) => toPlainText(message));
-    expect(greetings[0]).toContain("Somebody added you as an observer.");
+    expect(greetings[0]).toContain("Someone added you as an observer.");
     expect(readFile().includes("Ana Example")).toBe(false);
   });
 
@@ -170,16 +170,16 @@ describe("forget me", () => {
   describe("by the only lead of a team", () => {
     const summariesFor = async (userId: string) => (await world.queuedFor(userId)).map(({ message }) => message.summary);
     const notices = async (userId: string) =>
-      (await summariesFor(userId)).filter((text) => text.includes("has no lead any more"));
+      (await summariesFor(userId)).filter((text) => text.includes("doesn't have a lead anymore"));
 
     test("makes nobody a lead, and tells everybody in it without a name", async () => {
       await world.ana.presses({ act: "confirm-forget" });
       expect((await world.membership(world.ben)).lead).toBe(false);
-      const told = "Speed has no lead any more. Whoever runs me can appoint one. Rounds go on as before.";
+      const told = "Speed doesn't have a lead anymore. Whoever runs me can appoint one. Rounds continue as before.";
       expect(await notices("ben")).toEqual([told]);
       expect(await notices("dora")).toEqual([told]);
       expect(await notices("chen")).toEqual([]);
-      expect(await summariesFor("chen")).toContain("Speed 已经没有负责人了。运维我的人可以任命一位。轮次照常进行。");
+      expect(await summariesFor("chen")).toContain("Speed 没有负责人了。可以请负责部署我的人任命一位。轮次照常进行。");
     });
 
     test("names the programme leads, who get the button to appoint one", async () => {
@@ -188,7 +188,7 @@ describe("forget me", () => {
       await world.stores(({ people }) => people.save({ ...eve, programmeLead: true, programmeLeadBy: "operator" }));
       await world.ana.presses({ act: "confirm-forget" });
       expect(await notices("ben")).toEqual([
-        "Speed has no lead any more. A programme lead can appoint one: Eve Example. Rounds go on as before.",
+        "Speed doesn't have a lead anymore. A programme lead can appoint one: Eve Example. Rounds continue as before.",
       ]);
       const [offered] = (await world.queuedFor("eve")).filter(({ message }) => message.summary.includes("You can appoint one"));
       expect(buttonOf(offered?.message, "Appoint a lead").action).toMatchObject({ form: { form: "appoint-lead" } });
@@ -196,7 +196,9 @@ describe("forget me", () => {
 
     test("tells them in their working hours, once", async () => {
       await world.ana.presses({ act: "confirm-forget" });
-      const items = (await world.queuedFor("ben")).filter(({ message }) => message.summary.includes("has no lead any more"));
+      const items = (await world.queuedFor("ben")).filter(({ message }) =>
+        message.summary.includes("doesn't have a lead anymore"),
+      );
       expect(items.map(({ notBefore }) => notBefore)).toEqual([MONDAY_MORNING + 5 * HOUR_MS]);
     });
 
@@ -214,21 +216,21 @@ describe("forget me", () => {
       setupValues({ name: "Solo", channel: "", members: [], observers: [], privacy: "open" }),
     );
     const { id } = await world.team("Solo");
-    expect(told(await world.eve.says("forget me"))).toContain("You are the last one in Solo: its rounds stop.");
+    expect(told(await world.eve.says("forget me"))).toContain("You're the last person on Solo, so its rounds stop.");
     await world.eve.presses({ act: "confirm-forget" });
     expect(await world.stores((stores) => stores.teams.nextRoundAt(id))).toBeUndefined();
   });
 
   test("pressed twice leaves nothing either", async () => {
     await world.ben.presses({ act: "confirm-forget" });
-    expect(told(await world.ben.presses({ act: "confirm-forget" }))).toContain("Nothing about you is kept any more");
+    expect(told(await world.ben.presses({ act: "confirm-forget" }))).toContain("All that's left are counts without your name");
     expect(await world.stores((stores) => stores.people.findByAccount(world.workspace.id, "ben"))).toBeUndefined();
   });
 
   test("starts anew with who writes again", async () => {
     await world.ben.says("language zh-CN");
     await world.ben.presses({ act: "confirm-forget" });
-    expect(told(await world.ben.says("leave"))).toContain("You are not in a team yet.");
+    expect(told(await world.ben.says("leave"))).toContain("You're not on a team yet.");
     expect(await world.ben.person()).not.toHaveProperty("chosenLocale");
   });
 });

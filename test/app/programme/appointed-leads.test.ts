@@ -33,7 +33,7 @@ test("the first who sets up a team on a platform leads the team, and no programm
   expect(notice && toPlainText(notice)).not.toContain("programme lead");
   expect((await world.ana.person()).programmeLead).toBe(false);
   const opened = await world.ana.presses({ act: "open-form", form: { form: "programme" } });
-  expect(told(opened)).toContain("is for programme leads");
+  expect(told(opened)).toContain("Only programme leads can use");
 });
 
 test("in the playground the first still leads the programme", async () => {
@@ -104,19 +104,19 @@ test("another programme lead appoints and ends in chat, and those concerned are 
   expect((await world.ana.person()).programmeLead).toBe(false);
   const texts = async (actor: Actor) => (await world.queuedFor(actor.userId)).map(({ message }) => message.summary);
   expect(await texts(world.ben)).toEqual([
-    "Ana Example made you a programme lead of Example Ltd: overview shows you the numbers of all teams, never anybody’s answers.",
+    "Ana Example made you a programme lead of Example Ltd. overview shows you the numbers of all teams, but nobody's answers.",
   ]);
   expect(await texts(world.ana)).toEqual([
-    "You’re no longer a programme lead of Example Ltd: Ben Example changed the list. Your own teams stay as they are.",
+    "Ben Example changed the list, so you're no longer a programme lead of Example Ltd. Your own teams stay as they are.",
   ]);
 });
 
 test("where only programme leads set up teams, everybody else is told whom to ask, also by a forged form", async () => {
   await open({ teamCreation: "programme" });
-  expect(told(await world.ben.says("setup"))).toContain("there isn’t one yet: ask whoever runs me");
+  expect(told(await world.ben.says("setup"))).toContain("there aren't any yet. Ask whoever runs me");
   await world.ana.says("help");
   await appoint(world.ana);
-  expect(told(await world.ben.says("setup"))).toContain("Only programme leads set up teams here. Ask Ana Example.");
+  expect(told(await world.ben.says("setup"))).toContain("Only programme leads can set up teams here. Ask Ana Example.");
   expect(told(await world.ben.submits({ form: "setup" }, setupValues()))).toContain("Only programme leads");
   expect(await world.stores(({ teams }) => teams.listOfWorkspace("w-1"))).toEqual([]);
   await world.setUp();

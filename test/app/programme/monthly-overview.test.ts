@@ -217,12 +217,12 @@ describe("the monthly overview", () => {
     await lookAt(MONDAY_IN_BERLIN);
     const [item] = await listOverviews();
     const ana = standing.world.actor("ana");
-    expect(readNotice(await ana.presses(buttonOf(item?.message, "No monthly message")))).toContain(
+    expect(readNotice(await ana.presses(buttonOf(item?.message, "Stop the monthly message")))).toContain(
       "The monthly overview is off.",
     );
     expect(await lookAt(Date.UTC(2026, 11, 1, 8))).toBe(0);
     const overview = await ana.says("overview");
-    await ana.presses(buttonOf(overview.notice, "Send it monthly"));
+    await ana.presses(buttonOf(overview.notice, "Send it every month"));
     expect(await lookAt(Date.UTC(2026, 11, 1, 9))).toBe(1);
   });
 

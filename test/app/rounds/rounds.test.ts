@@ -164,7 +164,7 @@ describe("a round", () => {
       ({ operation, target, at }) => operation === "edit" && target.to === "person" && at === MONDAY_MORNING + 7 * DAY_MS,
     );
     const shown = edits.map(({ message }) => JSON.stringify(message.elements));
-    const words = ["This check-in is over", "This round is sealed", '"walk"', "Done, thank you"];
+    const words = ["This check-in is over", "This round is sealed", '"walk"', "Done, thanks"];
     const expected = [true, true, false, false];
     expect(shown.map((text) => words.map((word) => text.includes(word)))).toEqual([expected, expected]);
   });

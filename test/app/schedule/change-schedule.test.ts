@@ -49,7 +49,7 @@ describe("schedule", () => {
     world.clock.set(Date.UTC(2027, 2, 9, 12));
     const { notice } = await world.ben.says("schedule");
     expect(notice && toPlainText(notice)).toContain("How often: every Monday at 09:00");
-    expect(notice && toPlainText(notice)).toContain("by your clock (America/New_York)");
+    expect(notice && toPlainText(notice)).toContain("in your time (America/New_York)");
     expect(listTimes(notice)).toEqual([
       "Monday, 15 Mar 2027, 09:00",
       "Monday, 22 Mar 2027, 09:00",
@@ -79,7 +79,7 @@ describe("schedule", () => {
 
   test("takes no words after it, says so and shows the same", async () => {
     const outcome = await world.ana.says("schedule weekly");
-    expect(told(outcome)).toContain("schedule takes no words after it.");
+    expect(told(outcome)).toContain("schedule doesn't take anything after it.");
     expect(listTimes(outcome.notice)).toHaveLength(5);
   });
 });
@@ -114,12 +114,12 @@ describe("another schedule", () => {
     const save = buttonOf(notice, "Save");
     const saved = await world.ana.presses(save);
     expect(told(saved)).toBe(
-      "Saved: Speed is asked every Wednesday at 10:00. The next time by your clock is Wednesday, 4 Nov 2026, 10:00.",
+      "Saved. Speed is asked every Wednesday at 10:00. The next time is Wednesday, 4 Nov 2026, 10:00, your time.",
     );
     expect(saved.card && toPlainText(saved.card)).toContain("every Wednesday at 10:00");
     const shanghaiTen = Date.UTC(2026, 10, 4, 2);
     expect(await nextRoundAt()).toBe(shanghaiTen);
-    expect(told(await world.ana.presses(save))).toContain("That is saved already");
+    expect(told(await world.ana.presses(save))).toContain("That's already saved");
     expect((await world.team()).revision).toBe(2);
   });
 
@@ -128,25 +128,25 @@ describe("another schedule", () => {
     const second = buttonOf((await submit({ weekday: "4" })).notice, "Save");
     await world.ana.presses(first);
     const outcome = await world.ben.presses(second);
-    expect(told(outcome)).toContain("was changed meanwhile, so nothing was saved");
+    expect(told(outcome)).toContain("in the meantime, so I didn't save yours");
     expect(told(outcome)).toContain("every Wednesday at 09:00");
     expect((await world.team()).schedule.cadence).toEqual({ every: "week", weekday: 3 });
   });
 
   test("from an outdated form is not even shown", async () => {
-    expect(told(await submit({ weekday: "3" }, 0))).toContain("was changed meanwhile, so nothing was saved");
+    expect(told(await submit({ weekday: "3" }, 0))).toContain("in the meantime, so I didn't save yours");
   });
 
   test("from a button that was cut off is refused", async () => {
     const { id } = await world.team();
     const outcome = await world.ana.presses({ act: "save-schedule", teamId: id, revision: 1, schedule: "c=week&d=1" });
-    expect(told(outcome)).toContain("no longer carries a whole schedule");
+    expect(told(outcome)).toContain("has lost part of its schedule");
   });
 
   test("is not a member's to save", async () => {
     const save = buttonOf((await submit({ weekday: "3" })).notice, "Save");
-    expect(told(await world.dora.presses(save))).toContain("is for the leads of Speed");
-    expect(told(await world.eve.presses(save))).toBe("You are not in that team.");
+    expect(told(await world.dora.presses(save))).toContain("Only leads of Speed can use");
+    expect(told(await world.eve.presses(save))).toBe("You're not on that team.");
     expect((await world.team()).revision).toBe(1);
   });
 
@@ -184,15 +184,15 @@ describe("another schedule", () => {
     ["cadence", { cadence: "" }, "Choose one"],
     ["weekday", { weekday: "0" }, "Monday to Sunday"],
     ["nth", { cadence: "month", nth: "5" }, "Choose one"],
-    ["expression", { cadence: "cron", expression: "" }, "no cron expression"],
+    ["expression", { cadence: "cron", expression: "" }, "isn't a cron expression"],
     ["expression", { cadence: "cron", expression: "* * * * *" }, "more than once a day"],
-    ["expression", { cadence: "cron", expression: "0 9 30 2 *" }, "never comes"],
-    ["time", { time: "9" }, "hours and minutes"],
+    ["expression", { cadence: "cron", expression: "0 9 30 2 *" }, "never runs"],
+    ["time", { time: "9" }, "Enter a time like 09:30"],
     ["zone", { zone: "Berlin" }, "Did you mean Europe/Berlin?"],
     ["zoneMode", { zoneMode: "" }, "Choose one"],
     ["windowHours", { windowHours: "337" }, "4 to 336"],
     ["workingDays", { workingDays: [] }, "at least one day"],
-    ["holidays", { holidays: "2026-12-24, 2026-02-30" }, "“2026-02-30” is no date"],
+    ["holidays", { holidays: "2026-12-24, 2026-02-30" }, "“2026-02-30” isn't a date"],
     [
       "holidays",
       {
@@ -200,13 +200,13 @@ describe("another schedule", () => {
           "\n",
         ),
       },
-      "At most 60",
+      "up to 60",
     ],
     ["holidayCountry", { holidayCountry: "Germny" }, "Did you mean Germany?"],
-    ["holidayCountry", { holidayCountry: "nowhere at all" }, "I know no country “nowhere at all”"],
-    ["quietFrom", { quietFrom: "20:00" }, "both hours or none"],
+    ["holidayCountry", { holidayCountry: "nowhere at all" }, "I don't recognize the country “nowhere at all”"],
+    ["quietFrom", { quietFrom: "20:00" }, "both times or neither"],
     ["quietFrom", { quietFrom: "20:00", quietTo: "20:00" }, "quiet all day"],
-    ["quietFrom", { quietFrom: "08:00", quietTo: "10:00" }, "You are asked at 09:00"],
+    ["quietFrom", { quietFrom: "08:00", quietTo: "10:00" }, "Questions go out at 09:00"],
   ])("with a wrong %s %j is answered at the field", async (field, overrides, says) => {
     const { errors, notice } = await submit(overrides);
     expect(Object.keys(errors ?? {})).toEqual([field]);
@@ -233,10 +233,8 @@ describe("pause", () => {
   });
 
   test("answers a wrong word with an example, and changes nothing", async () => {
-    expect(told(await world.ana.says("pause soon"))).toContain(
-      "I do not understand “soon” as a date. Write a date as 2026-11-16",
-    );
-    expect(told(await world.ana.says("pause 2026-11-01"))).toContain("is not after today");
+    expect(told(await world.ana.says("pause soon"))).toContain("I can't read “soon” as a date. Try a date like 2026-11-16");
+    expect(told(await world.ana.says("pause 2026-11-01"))).toContain("has to be after today");
     expect(await world.team()).toMatchObject({ revision: 1 });
   });
 
@@ -245,7 +243,7 @@ describe("pause", () => {
     const opened = await world.ana.presses(buttonOf((await world.ana.says("schedule")).notice, "Pause"));
     expect(opened.form?.fields.map((field) => field.id)).toEqual(["until"]);
     expect((await world.ana.submits({ form: "pause", teamId: id }, { until: "2026-11-01" })).errors?.until).toContain(
-      "not after today",
+      "has to be after today",
     );
     await world.ana.submits({ form: "pause", teamId: id }, { until: "2026-11-16" });
     expect((await world.team()).pausedUntil).toBe(Date.UTC(2026, 10, 15, 23));
@@ -261,11 +259,11 @@ describe("pause", () => {
     await world.ana.says("pause");
     world.clock.set(Date.UTC(2026, 10, 11));
     expect(told(await world.ana.says("resume"))).toBe(
-      "Speed goes on. The next time by your clock is Monday, 16 Nov 2026, 09:00.",
+      "Speed is running again. The next time is Monday, 16 Nov 2026, 09:00, your time.",
     );
     expect(await world.team()).not.toHaveProperty("pausedUntil");
     expect(await nextRoundAt()).toBe(Date.UTC(2026, 10, 16, 1));
-    expect(told(await world.ana.says("resume"))).toContain("Speed is not paused.");
+    expect(told(await world.ana.says("resume"))).toContain("Speed isn't paused.");
   });
 });
 

@@ -77,7 +77,7 @@ describe("a team in China", () => {
 test("a country without a calendar is an error at its field", async () => {
   const { errors, notice } = await submit("North Korea");
   expect(errors).toEqual({
-    holidayCountry: "I have no public holidays of “North Korea”. Leave this empty, and write them into the team’s own days off.",
+    holidayCountry: "I don't have public holidays for “North Korea”. Leave this empty and add them to the team's own days off.",
   });
   expect(notice).toBeUndefined();
 });

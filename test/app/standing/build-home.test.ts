@@ -15,7 +15,7 @@ describe("a person's home", () => {
   test("somebody of no team is welcomed and may set one up", async () => {
     const standing = await open();
     const outcome = await home(standing, "zoe");
-    expect(readCard(outcome)).toContain("You are not in a team yet.");
+    expect(readCard(outcome)).toContain("You're not on a team yet.");
     expect(listButtons(outcome.card)[0]?.label).toBe("Set up a team");
   });
 
@@ -43,7 +43,7 @@ describe("a person's home", () => {
     const outcome = await home(standing);
     expect(readCard(outcome)).toContain("Example team: your check-in is open.");
     expect(readCard(outcome)).toContain("1 of 2");
-    expect(buttonOf(outcome.card, "Go on").action).toEqual({ act: "show-check-in", checkInId: "check-in-1" });
+    expect(buttonOf(outcome.card, "Continue").action).toEqual({ act: "show-check-in", checkInId: "check-in-1" });
     expect(listButtons(outcome.card).map(({ label }) => label)).not.toContain("Check in now");
   });
 
@@ -59,7 +59,7 @@ describe("a person's home", () => {
     const standing = await open();
     await standing.allRate(["ana", "ben"], 2);
     const text = readCard(await home(standing));
-    expect(text).toContain("One more, and the team sees its first number.");
+    expect(text).toContain("One more, and you'll see your team's first number.");
     expect(text).not.toContain("67%");
   });
 
@@ -83,7 +83,7 @@ describe("a person's home", () => {
     const outcome = await home(standing);
     const text = readCard(outcome);
     expect(text).toContain("TEC-03 logs title: logs step from 1");
-    expect(text).toContain("Example team · until 30 Oct 2026 · overdue");
+    expect(text).toContain("Example team · due 30 Oct 2026 · overdue");
     expect(text).not.toContain("BUS-03 cost-report title");
     const acts = listButtons(outcome.card).map(({ action }) => action);
     expect(acts).toContainEqual({ act: "step-done", stepId: "step-1", revision: 1 });
@@ -100,12 +100,12 @@ describe("a person's home", () => {
     );
     const outcome = await home(standing);
     expect(readCard(outcome)).toContain("Reminders: off");
-    expect(readCard(outcome)).toContain("Away: until 9 Nov 2026, 08:00; nothing is asked of you before");
+    expect(readCard(outcome)).toContain("Away: until 9 Nov 2026, 08:00; I won't ask you anything before then");
     const labels = listButtons(outcome.card).map(({ label }) => label);
     expect(labels).toEqual(
-      expect.arrayContaining(["Light reminders", "Standard reminders", "简体中文", "What is kept about me"]),
+      expect.arrayContaining(["Light reminders", "Standard reminders", "简体中文", "What you store about me"]),
     );
-    expect(labels).not.toContain("No reminders");
+    expect(labels).not.toContain("Turn reminders off");
     expect(labels).not.toContain("All teams");
   });
 

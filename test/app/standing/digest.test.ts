@@ -43,7 +43,7 @@ describe("a round's digest", () => {
     await close(standing, round);
     const text = await read(standing);
     expect(text).toContain("Example team · round 1");
-    expect(text).toContain("Our first number is here. 3 of 4 answered.");
+    expect(text).toContain("Your first number is in. 3 of 4 answered.");
     expect(text).toContain("67% of Level 2, coverage 75%.");
     expect(text).toContain("technology dimension: 67% (coverage 75%)");
     expect(text).not.toMatch(/ana|ben|cem|dee/);
@@ -94,8 +94,8 @@ describe("a round's digest", () => {
     await standing.allRate(THREE, 1);
     await close(standing, await standing.round());
     const text = await read(standing);
-    expect(text).toContain("A quiet round: nothing new came in.");
-    expect(text).toContain("there is nothing to catch up on");
+    expect(text).toContain("A quiet round: no new answers came in.");
+    expect(text).toContain("there's nothing to catch up on");
     expect(text).not.toMatch(/ana|ben|cem|dee|0 of/);
   });
 
@@ -116,7 +116,7 @@ describe("a round's digest", () => {
     const { message } = await newest(standing);
     const text = toPlainText(message);
     expect(text).toContain("Answers are coming in. 2 of 4 answered.");
-    expect(text).toContain("One more, and the team sees its first number.");
+    expect(text).toContain("One more, and you'll see your team's first number.");
     expect(text).not.toContain("%");
     expect(text).not.toContain("talking about");
     expect(JSON.stringify(message)).not.toContain('"picture"');
@@ -142,7 +142,7 @@ describe("a round's digest", () => {
     const { message } = await newest(standing);
     const taking = listButtons(message).filter(({ label }) => label === "Take it");
     expect(taking.map(({ action }) => action.act)).toEqual(["take-step", "take-step", "take-step"]);
-    expect(toPlainText(message)).toContain("TEC-03 logs title: cem Example, until 20 Nov 2026");
+    expect(toPlainText(message)).toContain("TEC-03 logs title: cem Example, due 20 Nov 2026");
     expect(toPlainText(message)).not.toMatch(/(ana|ben|dee) Example/);
   });
 
@@ -152,7 +152,7 @@ describe("a round's digest", () => {
     await standing.answers("cem", { logs: 0 });
     for (const userId of ["ana", "ben"]) await standing.answers(userId, { logs: 3 });
     await close(standing, await standing.round());
-    expect(await read(standing)).toContain("Worth talking about: TEC-03 logs title. The answers lie far apart.");
+    expect(await read(standing)).toContain("Worth talking about: TEC-03 logs title. Your answers are far apart.");
   });
 
   test("stale areas are named", async () => {
@@ -181,7 +181,7 @@ describe("a round's digest", () => {
       await close(standing, await standing.round({ number }));
       standing.world.clock.advance({ days: 7 });
     }
-    expect(await read(standing)).not.toContain("The path so far");
+    expect(await read(standing)).not.toContain("Score over time");
     await close(standing, await standing.round({ number: 3 }));
     expect(await read(standing)).toContain("R1: 33%, coverage 75%. R2: 33%, coverage 75%. R3: 33%, coverage 75%.");
   });
@@ -192,7 +192,7 @@ describe("a round's digest", () => {
     for (const userId of THREE) await standing.allRate([userId], 2, { checkInId: `round-1-${userId}` });
     await close(standing, round);
     const text = await read(standing);
-    expect(text).toContain("我们有第一个数字了。4 人中 3 人已作答。");
+    expect(text).toContain("第一个数字出来了。4 人中 3 人已作答。");
     expect(text).toContain("第 2 级得分 67%，覆盖率 75%");
   });
 
@@ -333,20 +333,20 @@ describe("the digest command", () => {
     await standing.round({ number: 2 });
     await standing.world.actor("ana").says("digest");
     const text = await read(standing);
-    expect(text).toContain("Nobody has answered in this round yet.");
+    expect(text).toContain("Nobody has answered this round yet.");
     expect(text).not.toMatch(/quiet|catch up/);
   });
 
   test("typed twice at once it is posted once", async () => {
     const standing = await open();
     await standing.world.actor("ana").says("digest");
-    expect(readNotice(await standing.world.actor("ana").says("digest"))).toContain("I did not post it again");
+    expect(readNotice(await standing.world.actor("ana").says("digest"))).toContain("I didn't post it again");
     expect(await inChannel(standing)).toHaveLength(1);
   });
 
   test("a member is refused", async () => {
     const standing = await open();
-    expect(readNotice(await standing.world.actor("ben").says("digest"))).toContain("is for the leads of Example team");
+    expect(readNotice(await standing.world.actor("ben").says("digest"))).toContain("Only leads of Example team can use");
     expect(await inChannel(standing)).toEqual([]);
   });
 

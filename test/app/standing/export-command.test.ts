@@ -101,7 +101,7 @@ describe("a team's export in private mode", () => {
       await readings.add("team-1", aReading({ addedAt: 0 }));
     });
     const rows = rowsOf((await fileOf(standing, "export csv")).content);
-    const wholes = rows.filter(({ Record, Dimension }) => Record === "standing" && Dimension === "Whole level");
+    const wholes = rows.filter(({ Record, Dimension }) => Record === "score" && Dimension === "Whole level");
     expect(wholes.map(({ Round, Score }) => [Round, Score])).toEqual([
       ["", "0.6667"],
       ["1", "0.3333"],
@@ -118,7 +118,7 @@ describe("a team's export in private mode", () => {
     await standing.allRate(["ana", "ben", "cem"], 1);
     await fileOf(standing, "export json");
     const [sent] = await standing.world.queuedFor("ana", "file:");
-    expect(sent && toPlainText(sent.message)).toContain("It says how many answered what, never who");
+    expect(sent && toPlainText(sent.message)).toContain("It shows how many people chose each answer, never who");
   });
 });
 
@@ -142,7 +142,7 @@ describe("a member's own export", () => {
     const rows = rowsOf((await fileOf(standing, "export csv", "ben")).content);
     expect(rows.map((row) => [row.Person, row["Rating (0–3)"], row.Reason, row.Note, row.Status])).toEqual([
       ["ben Example", "1", "", "my private note", "superseded"],
-      ["ben Example", "", "Our architecture does not need it", "", "current"],
+      ["ben Example", "", "Our architecture doesn't need it", "", "current"],
     ]);
   });
 
@@ -215,7 +215,7 @@ test("without a format the three are offered", async () => {
   const outcome = await standing.world.actor("ben").says("export");
   expect(outcome.begins).toBeUndefined();
   expect(await queuedExports(standing)).toBe(0);
-  expect(readNotice(outcome)).toContain("Say in which format");
+  expect(readNotice(outcome)).toContain("Choose a format");
   expect(listButtons(outcome.notice).map(({ label }) => label)).toEqual(["csv", "json", "md"]);
 });
 
@@ -228,7 +228,7 @@ test("an observer gets nothing", async () => {
   const outcome = await standing.world.actor("dee").says("export csv");
   expect(outcome.begins).toBeUndefined();
   expect(await queuedExports(standing)).toBe(0);
-  expect(readNotice(outcome)).toContain("is for members of Example team");
+  expect(readNotice(outcome)).toContain("Only members of Example team can use");
 });
 
 function reword(dimension: ReturnType<typeof aCatalogue>["dimensions"][number]) {
@@ -241,8 +241,8 @@ function reword(dimension: ReturnType<typeof aCatalogue>["dimensions"][number]) 
 }
 
 test.each([
-  ["export pdf", "I do not know “pdf” here."],
-  ["export csv yours", "I do not know “yours” here."],
+  ["export pdf", "I don't recognize “pdf” here."],
+  ["export csv yours", "I don't recognize “yours” here."],
 ])("“%s” is told which word is wrong, and the three are offered", async (line, said) => {
   const standing = await open();
   const outcome = await standing.world.actor("ana").says(line);

@@ -15,14 +15,14 @@ const listKept = (standing: StandingWorld) => standing.world.stores((stores) => 
 describe("milestones", () => {
   test("without one the lead is told how to keep one", async () => {
     const standing = await open();
-    expect(readNotice(await standing.world.actor("ana").says("milestone"))).toContain("No milestone yet.");
+    expect(readNotice(await standing.world.actor("ana").says("milestone"))).toContain("No milestones yet.");
   });
 
   test("a standing is kept under a name of several words", async () => {
     const standing = await open();
     await standing.allRate(THREE, 1);
     const kept = await standing.world.actor("ana").says("milestone before production go-live");
-    expect(readNotice(kept)).toBe("Kept as before production go-live: 33%, coverage 75%, 6 of 26 conditions for Level 3.");
+    expect(readNotice(kept)).toBe("Saved as before production go-live: 33%, coverage 75%, 6 of 26 conditions for Level 3.");
   });
 
   test("then stands beside now, part by part, with the change", async () => {
@@ -43,7 +43,7 @@ describe("milestones", () => {
     const standing = await open();
     const lead = standing.world.actor("ana");
     await lead.says("milestone go-live");
-    expect(readNotice(await lead.says("milestone Go-Live"))).toContain("“go-live” was kept on 2 Nov 2026.");
+    expect(readNotice(await lead.says("milestone Go-Live"))).toContain("“go-live” was saved on 2 Nov 2026.");
     expect(await listKept(standing)).toHaveLength(1);
   });
 
@@ -51,7 +51,7 @@ describe("milestones", () => {
     const standing = await open();
     const lead = standing.world.actor("ana");
     await standing.allRate(["ana", "ben"], 0);
-    expect(readNotice(await lead.says("milestone start"))).toContain("There is no number to show yet");
+    expect(readNotice(await lead.says("milestone start"))).toContain("There's no number to show yet");
     await standing.allRate(THREE, 3);
     const text = readNotice(await lead.says("milestone start"));
     expect(text).toContain("Whole level | hidden | 100% (coverage 75%) | –");
@@ -65,7 +65,7 @@ describe("milestones", () => {
     expect((await lead.presses({ act: "open-form", form: context })).form?.fields).toHaveLength(1);
     expect((await lead.submits(context, { name: " " })).errors).toEqual({ name: "Please fill this in." });
     expect((await lead.submits(context, { name: "x".repeat(81) })).errors).toEqual({
-      name: "A name of at most 80 characters, please.",
+      name: "Please use at most 80 characters for the name.",
     });
     await lead.submits(context, { name: "before go-live" });
     expect(await listKept(standing)).toMatchObject([{ name: "before go-live" }]);
@@ -74,9 +74,9 @@ describe("milestones", () => {
   test("a member keeps none, by command or by form", async () => {
     const standing = await open();
     const member = standing.world.actor("ben");
-    expect(readNotice(await member.says("milestone mine"))).toContain("is for the leads");
+    expect(readNotice(await member.says("milestone mine"))).toContain("Only leads of");
     const refused = await member.submits({ form: "milestone", teamId: "team-1" }, { name: "mine" });
-    expect(readNotice(refused)).toContain("is for the leads");
+    expect(readNotice(refused)).toContain("Only leads of");
     expect(await listKept(standing)).toEqual([]);
   });
 });

@@ -20,7 +20,7 @@ const COMMANDS = [
 ];
 const FOR_LEADS = ["digest", "milestone"];
 const FOR_MEMBERS = ["export csv", "export md"];
-const REFUSED = /只有 .+可以用|is for the leads|is for members/;
+const REFUSED = /只有 .+可以用|Only leads of|Only members of/;
 
 type Role = { readonly name: string; readonly userId: string; readonly kind: MembershipKind; readonly lead: boolean };
 const ROLES: readonly Role[] = [

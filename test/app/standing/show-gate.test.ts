@@ -35,17 +35,17 @@ describe("the verdict", () => {
     await standing.work((work) => closeStanding(work, standing.team, closed));
     const text = await readGate(standing, "ben");
     expect(text).toContain("18 of 26 conditions for Level 3 are met");
-    const [model, ours, met] = ["What the model itself asks for", "What we read in the model", "What is met"].map((part) =>
+    const [model, ours, met] = ["What the model asks for", "What we read into the model", "What is met"].map((part) =>
       text.indexOf(part),
     );
     expect(model).toBeGreaterThan(0);
     expect(ours).toBeGreaterThan(model ?? 0);
     expect(met).toBeGreaterThan(ours ?? 0);
     expect(text).toContain(
-      "BUS-01 business-value title: mean 2 of 3, at least 2.5 needed; no evidence link, and no KPI that shows value yet",
+      "BUS-01 business-value title: average 2 of 3, needs at least 2.5; no evidence link yet, and no KPI shows value",
     );
     expect(text).toContain(
-      "BUS-02 kpi-language title: lowest rating 1, at least 2 needed; mean 1.8 of 3, at least 2.5 needed; no evidence link yet",
+      "BUS-02 kpi-language title: lowest rating 1, needs at least 2; average 1.8 of 3, needs at least 2.5; no evidence link yet",
     );
   });
 
@@ -56,8 +56,8 @@ describe("the verdict", () => {
       await standing.world.actor("ana").presses(confirm({ questionId }));
     }
     const text = await readGate(standing, "ben");
-    expect(text).toContain("All 26 conditions are met. You can show that you are ready for Level 3.");
-    expect(text).not.toContain("What the model itself asks for");
+    expect(text).toContain("All 26 conditions are met. You can show that you're ready for Level 3.");
+    expect(text).not.toContain("What the model asks for");
   });
 
   test("below three raters the outcome of a rating is withheld, and counted as withheld", async () => {
@@ -67,7 +67,7 @@ describe("the verdict", () => {
     const text = await readGate(standing, "ana");
     expect(text).not.toContain("lowest rating");
     expect(text).toMatch(
-      /\d+ conditions are hidden until all are met, because too few people rated there to tell their lowest answer\./,
+      /\d+ conditions are hidden until all of them are met, because too few people rated them to show the lowest answer\./,
     );
   });
 
@@ -86,9 +86,9 @@ describe("a lead's word on evidence", () => {
     await standing.answers("ben", { "kpi-language": 3 }, { evidence: LINK });
     const lead = standing.world.actor("ana");
     const gate = await lead.says("gate");
-    expect(readNotice(gate)).toContain("One link waits for your word.");
+    expect(readNotice(gate)).toContain("One link needs your confirmation.");
     const pressed = await lead.presses(buttonOf(gate.notice, "Confirm"));
-    expect(readNotice(pressed)).toBe("Confirmed. It counts for BUS-02 kpi-language title.");
+    expect(readNotice(pressed)).toBe("Confirmed. The link now counts for BUS-02 kpi-language title.");
     expect(readCard(pressed)).toContain("1 confirmed link");
     expect(await countConfirmations(standing)).toBe(1);
   });
@@ -98,7 +98,7 @@ describe("a lead's word on evidence", () => {
     await standing.answers("ben", { "kpi-language": 3 }, { evidence: LINK });
     const lead = standing.world.actor("ana");
     await lead.presses(confirm());
-    expect(readNotice(await lead.presses(confirm()))).toBe("BUS-02 kpi-language title was confirmed already.");
+    expect(readNotice(await lead.presses(confirm()))).toBe("BUS-02 kpi-language title was already confirmed.");
     expect(await countConfirmations(standing)).toBe(1);
   });
 
@@ -109,7 +109,7 @@ describe("a lead's word on evidence", () => {
     await lead.presses(confirm());
     expect(readNotice(await lead.presses(confirm({ confirm: false })))).toContain("Withdrawn.");
     expect(await countConfirmations(standing)).toBe(0);
-    expect(readNotice(await lead.presses(confirm({ confirm: false })))).toContain("there is nothing to withdraw");
+    expect(readNotice(await lead.presses(confirm({ confirm: false })))).toContain("there's nothing to withdraw");
   });
 
   test("a link that no current answer carries is not confirmed", async () => {
@@ -117,7 +117,7 @@ describe("a lead's word on evidence", () => {
     await standing.answers("ben", { "kpi-language": 3 }, { evidence: LINK });
     await standing.answers("ben", { "kpi-language": 3 });
     const pressed = await standing.world.actor("ana").presses(confirm());
-    expect(readNotice(pressed)).toContain("That link is no longer attached to BUS-02 kpi-language title.");
+    expect(readNotice(pressed)).toContain("That link isn't attached to BUS-02 kpi-language title anymore.");
     expect(await countConfirmations(standing)).toBe(0);
   });
 
@@ -126,14 +126,14 @@ describe("a lead's word on evidence", () => {
     await standing.answers("ben", { "kpi-language": 3 }, { evidence: LINK });
     const gate = await standing.world.actor("ben").says("gate");
     expect(listButtons(gate.notice).map(({ label }) => label)).not.toContain("Confirm");
-    expect(readNotice(await standing.world.actor("ben").presses(confirm()))).toContain("is for the leads of Example team");
+    expect(readNotice(await standing.world.actor("ben").presses(confirm()))).toContain("Only leads of Example team can use");
     expect(await countConfirmations(standing)).toBe(0);
   });
 
   test("somebody of no team is told so", async () => {
     const standing = await open();
     await standing.answers("ben", { "kpi-language": 3 }, { evidence: LINK });
-    expect(readNotice(await standing.world.actor("zoe").presses(confirm()))).toBe("You are not in that team.");
+    expect(readNotice(await standing.world.actor("zoe").presses(confirm()))).toBe("You're not on that team.");
     expect(await countConfirmations(standing)).toBe(0);
   });
 });

@@ -55,7 +55,7 @@ describe("the overview", () => {
   test("has a row a team, and hides what a team's privacy hides", async () => {
     const standing = await aProgramme();
     const text = readNotice(await standing.world.actor("ana").says("overview"));
-    expect(text).toContain("Team | Score | Change | People behind it | Conditions met");
+    expect(text).toContain("Team | Score | Change | People counted | Conditions met");
     expect(text).toContain("Another team | hidden | – | 2 of 2 |");
     expect(text).toContain("Example team | 33% (coverage 75%) | – | 3 of 4 | 6 of 26");
     expect(text).not.toContain("100%");
@@ -79,7 +79,7 @@ describe("the overview", () => {
   test("names the weakest sections over the teams that may show them, and who is nearest to the gate", async () => {
     const standing = await aProgramme();
     const text = readNotice(await standing.world.actor("ana").says("overview"));
-    expect(text).toContain("No team is ready for Level 3 yet. Nearest is Example team, with 6 of 26 conditions.");
+    expect(text).toContain("No team is ready for Level 3 yet. Example team is closest, with 6 of 26 conditions.");
     expect(text).toContain("1. business-outcomes dimension · cost section: 33%, coverage 75%, 1 team");
   });
 
@@ -91,7 +91,7 @@ describe("the overview", () => {
 
   test("is for programme leads alone, also against a team's lead", async () => {
     const standing = await aProgramme();
-    expect(readNotice(await standing.world.actor("eve").says("overview"))).toContain("is for programme leads");
+    expect(readNotice(await standing.world.actor("eve").says("overview"))).toContain("Only programme leads can use");
   });
 
   test("a workspace without teams says how the first one comes to be", async () => {

@@ -32,7 +32,7 @@ describe("before there is a number", () => {
   test("a team without answers is told how many it takes, and a member may begin", async () => {
     const standing = await open();
     const outcome = await member(standing).says("status");
-    expect(readNotice(outcome)).toContain("Nobody has answered yet. Once 3 people have, the team sees its first number.");
+    expect(readNotice(outcome)).toContain("Nobody has answered yet. Once 3 people have, you'll see your team's first number.");
     expect(listButtons(outcome.notice).map(({ label }) => label)).toEqual(["Check in now"]);
   });
 
@@ -40,7 +40,7 @@ describe("before there is a number", () => {
     const standing = await open();
     await standing.allRate(["ana", "ben"], 2);
     const outcome = await member(standing).says("status");
-    expect(readNotice(outcome)).toContain("2 of 4 have answered so far. One more, and the team sees its first number.");
+    expect(readNotice(outcome)).toContain("2 of 4 have answered so far. One more, and you'll see your team's first number.");
     expect(readNotice(outcome)).not.toContain("67%");
     expect(pictureOf(flatten(outcome.notice))).toBeUndefined();
   });
@@ -49,7 +49,7 @@ describe("before there is a number", () => {
     const standing = await open({ people: ["ana", "ben"] });
     await standing.allRate(["ana", "ben"], 2);
     expect(readNotice(await member(standing).says("status"))).toContain(
-      "This team has 2 members. Numbers appear from three people on",
+      "This team has 2 members. Numbers appear once there are three",
     );
   });
 
@@ -57,7 +57,7 @@ describe("before there is a number", () => {
     const standing = await open({ locales: ["zh-CN", "zh-CN", "zh-CN", "zh-CN"] });
     await standing.allRate(["ana"], 2);
     expect(readNotice(await member(standing).says("status"))).toContain(
-      "4 人中已有 1 人作答。再有 2 人，团队就能看到第一个数字。",
+      "4 人中已有 1 人作答。再有 2 人，就能看到团队的第一个数字。",
     );
   });
 });
@@ -93,7 +93,7 @@ describe("with three respondents", () => {
     const standing = await open({ people: ["ana", "ben", "cem", "dee", "eve", "fay", "gil"] });
     await standing.allRate(["ana", "ben", "cem"], 3);
     const text = readNotice(await member(standing).says("status"));
-    expect(text).toContain("Fewer than half of the expected answers are in, so take it as provisional.");
+    expect(text).toContain("Fewer than half of the expected answers are in, so this number is provisional.");
     expect(text).toContain("coverage 43% · provisional");
   });
 
@@ -135,7 +135,7 @@ describe("with three respondents", () => {
     expect(status).toContain("What moved: logs title.");
     expect(status).not.toContain("cost-report");
     const why = readNotice(await member(standing).says("why cost-report"));
-    expect(why).toContain("This question was reworded, so its number cannot be compared with that of 2 Nov 2026.");
+    expect(why).toContain("We reworded this question, so its number can't be compared with the one from 2 Nov 2026.");
   });
 
   test("ratings two apart are named as something to talk about, nobody with them", async () => {
@@ -166,10 +166,10 @@ describe("for whom", () => {
       if (person) await stores.people.save({ ...person, unreachable: "direct-messages-closed" });
     });
     const text = readNotice(await lead(standing).says("status"));
-    expect(text).toContain("Round 1: 1 of 2 asked have finished");
+    expect(text).toContain("Round 1: 1 of 2 people have finished");
     expect(text).toContain("Reached: ana Example and ben Example");
-    expect(text).toContain("Not asked this time: cem Example (away)");
-    expect(text).toContain("dee Example does not accept direct messages from apps. Ask them to open a conversation");
+    expect(text).toContain("Not asked this round: cem Example (away)");
+    expect(text).toContain("dee Example doesn't accept direct messages from apps. Ask them to send Speedboat a message once");
     expect(readNotice(await member(standing).says("status"))).not.toMatch(/(ana|ben|cem|dee) Example/);
   });
 
@@ -201,7 +201,7 @@ describe("for whom", () => {
     });
     const text = readNotice(await lead(standing).says("status"));
     expect(text).toContain("Nudges: 1 sent\nFrom nudges: 1 taken, 1 done");
-    expect(text).toContain("Median from taken to done: 3 days");
+    expect(text).toContain("Median time from taken to done: 3 days");
     expect(readNotice(await member(standing).says("status"))).not.toContain("Nudges");
   });
 
@@ -210,14 +210,14 @@ describe("for whom", () => {
     await standing.answers("ana", { logs: 1 });
     await standing.answers("ben", { logs: { kind: "not-sure" } });
     const text = readNotice(await member(standing).says("status"));
-    expect(text).toContain("Who said what (open mode)");
+    expect(text).toContain("Who answered what (open mode)");
     expect(text).toContain("TEC-03 logs title ana Example: logs label 1 (1) · ben Example: Not sure");
   });
 
   test("in private mode a lead does not see who said what", async () => {
     const standing = await open();
     await standing.allRate(["ana", "ben", "cem"], 1);
-    expect(readNotice(await lead(standing).says("status"))).not.toContain("Who said what");
+    expect(readNotice(await lead(standing).says("status"))).not.toContain("Who answered what");
   });
 
   test("a path of three moments becomes a picture whose text gives each of them", async () => {

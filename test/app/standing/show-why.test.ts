@@ -35,7 +35,7 @@ describe("why a question's number", () => {
     expect(text).toContain("1 + 3 + 3 + 3 + 3 = 13 of 15 → 87%");
     expect(text).toContain("Coverage: 5 of 6 expected → 83%");
     expect(text).toContain("Not sure: 1 person");
-    expect(text).toContain("The ratings lie two or more apart.");
+    expect(text).toContain("The ratings are two or more apart.");
     expect(text).not.toMatch(/\b(ana|ben|cem|dee|eve|fay)\b/);
   });
 
@@ -48,7 +48,7 @@ describe("why a question's number", () => {
     expect(text).toContain("Why 78%? TEC-03 logs title");
     expect(text).toContain("3 people: 7 of 9 points → 78%");
     expect(text).toContain("As of 2 Nov 2026.");
-    expect(text).toContain("The ratings lie two or more apart.");
+    expect(text).toContain("The ratings are two or more apart.");
     expect(text).not.toContain("logs label");
     expect(text).not.toContain("Agreement");
   });
@@ -75,7 +75,7 @@ describe("why a question's number", () => {
     await standing.answers("ben", { logs: 3 });
     const text = await ask(standing, "why logs");
     expect(text).toContain("TEC-03 logs title: no number yet");
-    expect(text).toContain("2 people have rated here so far. A number is shown from three people on");
+    expect(text).toContain("2 people have rated this so far. A number appears once three people have");
     expect(text).not.toContain("apart");
     expect(text).not.toContain("50%");
     expect(text).not.toContain("logs label");
@@ -85,17 +85,17 @@ describe("why a question's number", () => {
     const standing = await open();
     for (const userId of ["ana", "ben", "cem"]) await standing.answers(userId, { logs: 2 });
     await standing.answers("dee", { logs: { kind: "not-applicable", reason: "architecture" } });
-    expect(await ask(standing, "why logs", "ana")).toContain("Not applicable: 1 person · Our architecture does not need it (1)");
+    expect(await ask(standing, "why logs", "ana")).toContain("Not applicable: 1 person · Our architecture doesn't need it (1)");
     const member = await ask(standing, "why logs");
     expect(member).toContain("Not applicable: 1 person");
     expect(member).not.toContain("architecture");
-    expect(member).toContain("Agree on the scope first.");
+    expect(member).toContain("Agree on whether it applies first.");
   });
 
   test("an optional question is said to stand beside the sum", async () => {
     const standing = await open();
     await standing.allRate(["ana", "ben", "cem"], 2);
-    expect(await ask(standing, "why tracing")).toContain("An optional question. It stays outside score, coverage");
+    expect(await ask(standing, "why tracing")).toContain("This question is optional. It never counts toward score, coverage");
   });
 });
 
@@ -106,7 +106,7 @@ describe("why a part's number", () => {
     for (const userId of ["ana", "ben", "cem"]) await standing.answers(userId, { "cost-report": 0 });
     const text = await ask(standing, "why");
     expect(text).toContain("Why 75%? Whole level");
-    expect(text).toContain("75% is the mean of 2 dimensions, from 18 ratings by 3 people. Coverage 75%.");
+    expect(text).toContain("75% is the average of 2 dimensions, from 18 ratings by 3 people. Coverage 75%.");
     expect(text).toContain("business-outcomes dimension: 50% (coverage 75% · adds 25)");
     expect(text).toContain("technology dimension: 100% (coverage 75% · adds 50)");
     expect(text).toContain("TEC-04 tracing title");
@@ -136,8 +136,8 @@ describe("why a part's number", () => {
     const text = await ask(standing, "why technology");
     expect(text).not.toContain("logs label");
     expect(text).not.toMatch(/observability section: \d+%/);
-    expect(text).toContain("67% is the mean of 1 section, from 6 ratings by 3 people.");
-    expect(text).toContain("No number yet, so not in the sum\n\n• technology dimension · observability section");
+    expect(text).toContain("67% is the average of 1 section, from 6 ratings by 3 people.");
+    expect(text).toContain("No number yet, so not counted\n\n• technology dimension · observability section");
   });
 });
 

@@ -104,7 +104,7 @@ describe("a nudge", () => {
     await world.tick();
     const [step] = await world.stores((stores) => stores.steps.listOfTeam("team-1"));
     expect(step).toMatchObject({ fromNudge: true, ownerId: member(0).person.id });
-    expect(outcome.card?.summary).toContain("is yours until");
+    expect(outcome.card?.summary).toContain("is yours, due");
     const after = world.sender.received.slice(before);
     expect([after[0]?.operation, after[0]?.postId]).toEqual(["edit", nudge?.postId]);
   });
@@ -115,7 +115,7 @@ describe("a nudge", () => {
     );
     await liveThrough(1);
     const [nudge] = (await world.arrived("nudge")).filter(({ to }) => to === "ana");
-    expect(nudge?.summary).toContain("You planned a step");
+    expect(nudge?.summary).toContain("You took on a step");
     const status = await world.stores((stores) => stores.nudges.listOfPerson(member(0).person.id));
     expect(status).toMatchObject([{ about: "overdue", stepId: "step-1" }]);
   });

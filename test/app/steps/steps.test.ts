@@ -98,7 +98,7 @@ describe("next", () => {
     );
     expect(texts[0]).toBe("needed for Level 3 · gap 67% × usefulness 3 ÷ effort 3 = 0.67");
     expect(texts[1]).toBe(
-      "gap 67% × usefulness 4 ÷ effort 2 = 1.33 · opens the way for LOGS logs title".replace("LOGS", "TEC-03"),
+      "gap 67% × usefulness 4 ÷ effort 2 = 1.33 · clears the way for LOGS logs title".replace("LOGS", "TEC-03"),
     );
   });
 
@@ -138,7 +138,7 @@ describe("taking a step", () => {
     const other = await actor(BEN).actor.presses(TAKE);
     expect(await steps()).toHaveLength(1);
     expect((await steps())[0]?.ownerId).toBe(actor(ANA).person.id);
-    expect(wordsOf(own)).toContain("yours already");
+    expect(wordsOf(own)).toContain("already yours");
     expect(wordsOf(other)).toContain("ana Example already");
   });
 
@@ -152,7 +152,7 @@ describe("taking a step", () => {
     const stranger = world.actor("stranger");
     await stranger.opensHome();
     await observer.presses(TAKE);
-    expect(wordsOf(await stranger.presses(TAKE))).toBe("You are not in that team.");
+    expect(wordsOf(await stranger.presses(TAKE))).toBe("You're not on that team.");
     expect(await steps()).toEqual([]);
   });
 
@@ -181,7 +181,7 @@ describe("putting a suggestion aside", () => {
   it("asks why it is declined, and keeps the reason", async () => {
     const asked = await actor(ANA).actor.presses({ ...TAKE, act: "decline-step" });
     expect(await steps()).toEqual([]);
-    await actor(ANA).actor.presses(buttonOf(asked.notice, "Not ours to do"));
+    await actor(ANA).actor.presses(buttonOf(asked.notice, "Not our job"));
     expect(await steps()).toMatchObject([{ status: "declined", declineReason: "not-ours" }]);
   });
 
@@ -295,7 +295,7 @@ describe("handing over", () => {
     await world.tick();
     expect(await steps()).toMatchObject([{ ownerId: actor(BEN).person.id, revision: step.revision + 1 }]);
     expect((await steps())[0]?.offeredTo).toBeUndefined();
-    expect(wordsOf(again)).toContain("yours already");
+    expect(wordsOf(again)).toContain("already yours");
     expect((await world.arrived("notice")).map(({ to }) => to)).toEqual(["ben", "ana"]);
   });
 

@@ -41,8 +41,7 @@ describe("a guest", () => {
   test("is refused as a lead at the field, in the form of a new team and of its members", async () => {
     const { errors } = await world.setUp({ leads: ["gus"] });
     expect(errors).toEqual({
-      leads:
-        "Gus Example can’t lead: guests, people from other organizations and closed accounts lead nothing. They can be members.",
+      leads: "Gus Example can't be a lead. Guests, people from other organizations and closed accounts can only be members.",
     });
     await world.setUp();
     const { id: teamId, revision } = await world.team();
@@ -82,9 +81,9 @@ describe("an account whose kind changes", () => {
     await becomesGuest("ben");
     expect(await world.membership(world.ben)).toMatchObject({ kind: "member", lead: false });
     expect(await summariesFor(world.ana)).toContain(
-      "ben Example is a guest here now, so they no longer lead Speed. They stay in it and answer as before.",
+      "ben Example is now a guest here, so they no longer lead Speed. They're still on the team and answer as before.",
     );
-    expect((await summariesFor(world.ben)).some((text) => text.startsWith("You’re a guest here now"))).toBe(true);
+    expect((await summariesFor(world.ben)).some((text) => text.startsWith("You're now a guest here"))).toBe(true);
   });
 
   test("of the only lead leaves the team to its members and the programme leads to hear of it", async () => {
@@ -93,9 +92,9 @@ describe("an account whose kind changes", () => {
     await becomesGuest("ana");
     expect((await world.membership(world.ana)).lead).toBe(false);
     expect(await summariesFor(world.eve)).toContain(
-      "Speed has no lead any more, so nobody can change its members or its schedule. You can appoint one.",
+      "Speed doesn't have a lead anymore, so nobody can change its members or schedule. You can appoint one.",
     );
-    expect((await summariesFor(world.ben)).some((text) => text.includes("has no lead any more"))).toBe(true);
+    expect((await summariesFor(world.ben)).some((text) => text.includes("doesn't have a lead anymore"))).toBe(true);
   });
 
   test("ends the lead of the programme, and a form that was open meanwhile saves nothing", async () => {
@@ -116,7 +115,7 @@ describe("an account whose kind changes", () => {
     await becomesGuest("ben");
     await noteProfile(world.world, "w-1", { platformUserId: "ben", name: "Ben Example", kind: "full" });
     expect((await world.membership(world.ben)).lead).toBe(false);
-    expect(told(await world.ben.says("members"))).toContain("is for the leads of Speed");
+    expect(told(await world.ben.says("members"))).toContain("Only leads of Speed can use");
   });
 
   test("each end stands in the audit log as the platform's", async () => {
@@ -169,10 +168,10 @@ describe("a team without a lead", () => {
     const opened = await world.eve.presses(buttonOf(offered?.message, "Appoint a lead"));
     expect(opened.form?.title).toBe("Appoint a lead");
     expect(told(await world.eve.submits(await contextOf(), { person: ["ben"] }))).toBe(
-      "Ben Example leads Speed now and is told.",
+      "Ben Example now leads Speed. I'll let them know.",
     );
     expect(await world.membership(world.ben)).toMatchObject({ kind: "member", lead: true });
-    expect((await summariesFor(world.ben)).at(-1)).toContain("You’re a lead of Speed now");
+    expect((await summariesFor(world.ben)).at(-1)).toContain("You're now a lead of Speed");
     expect((await summariesFor(world.dora)).filter((text) => text.includes("has no lead"))).toEqual([]);
   });
 
@@ -186,11 +185,11 @@ describe("a team without a lead", () => {
   });
 
   test("is nobody's to give but a programme lead's, and not while it has a lead", async () => {
-    expect(told(await world.eve.submits(await contextOf(), { person: ["eve"] }))).toContain("Speed has a lead");
+    expect(told(await world.eve.submits(await contextOf(), { person: ["eve"] }))).toContain("Speed already has a lead");
     await noteDeactivated(world.world, { workspaceId: "w-1", platformUserId: "ana", eventKey: "event-1" });
-    expect(told(await world.ben.submits(await contextOf(), { person: ["ben"] }))).toContain("is for programme leads");
+    expect(told(await world.ben.submits(await contextOf(), { person: ["ben"] }))).toContain("Only programme leads can use");
     const other = { form: "appoint-lead", teamId: "no-such-team" } as const;
-    expect(told(await world.eve.submits(other, { person: ["eve"] }))).toContain("You are not in that team.");
+    expect(told(await world.eve.submits(other, { person: ["eve"] }))).toContain("You're not on that team.");
     const { teamId } = await contextOf();
     const memberships = await world.stores(({ memberships: all }) => all.listOfTeam(teamId));
     expect(memberships.filter((one) => one.lead && isActiveAt(one, world.clock.now()))).toHaveLength(1);
@@ -201,7 +200,7 @@ describe("a team without a lead", () => {
     await noteDeactivated(world.world, { workspaceId: "w-1", platformUserId: "ana", eventKey: "event-1" });
     await world.eve.submits(await contextOf(), { person: ["ben"] });
     const late = await world.ana.submits({ form: "members", teamId, revision }, { members: [], leads: ["ana"], observers: [] });
-    expect(told(late)).toContain("Nothing was changed");
+    expect(told(late)).toContain("Nothing changed");
     expect((await world.membership(world.ben)).lead).toBe(true);
   });
 });
@@ -220,5 +219,5 @@ test("a kind that is told again changes nothing", async () => {
   expect((await world.membership(world.ana)).lead).toBe(true);
   await work("guest");
   await work("guest");
-  expect((await summariesFor(world.ana)).filter((text) => text.startsWith("You’re a guest"))).toHaveLength(1);
+  expect((await summariesFor(world.ana)).filter((text) => text.startsWith("You're now a guest"))).toHaveLength(1);
 });

@@ -26,7 +26,7 @@ describe("the roster", () => {
     const { notice } = await world.ana.says("members");
     const [table] = flatten(notice).filter((element) => element.kind === "table");
     expect(table).toMatchObject({
-      columns: ["Name", "Part", "Asked about"],
+      columns: ["Name", "Role in the team", "Asked about"],
       rows: [
         ["Ana Example", "Lead", "everything"],
         ["Ben Example", "Member", "everything"],
@@ -50,7 +50,7 @@ describe("the roster", () => {
     world.clock.advance({ days: 1 });
     await change({ remove: ["ben"] });
     const text = told(await world.ana.says("members"));
-    expect(text).toContain("No longer in the team");
+    expect(text).toContain("No longer on the team");
     expect(text).toContain("Ben Example · left on 3 Nov 2026");
   });
 
@@ -58,13 +58,13 @@ describe("the roster", () => {
     const ben = await world.ben.person();
     await world.stores((stores) => stores.people.save({ ...ben, unreachable: "not-installed" }));
     const { notice } = await world.ana.says("members");
-    expect(notice && toPlainText(notice)).toContain("Ben Example has not installed the app. Ask them to add the app");
-    expect(listButtons(notice).map(({ label }) => label)).toContain("Take out Ben Example");
+    expect(notice && toPlainText(notice)).toContain("Ben Example hasn't installed the app. Ask them to add the app");
+    expect(listButtons(notice).map(({ label }) => label)).toContain("Take Ben Example off the team");
   });
 
   test("warns when fewer than three members are left in a private team", async () => {
-    expect(told(await change({ remove: ["ben"] }))).toContain("Fewer than three members");
-    expect(told(await world.ana.says("members"))).toContain("Fewer than three members");
+    expect(told(await change({ remove: ["ben"] }))).toContain("fewer than three members");
+    expect(told(await world.ana.says("members"))).toContain("fewer than three members");
   });
 });
 
@@ -80,9 +80,9 @@ describe("the form", () => {
     ]);
     const before = await world.ana.says("members");
     expect(told(await change({ members: [], leads: [], observers: [], remove: [] }))).toBe(
-      "Nothing was changed in Speed.\n\n[Who is asked what]",
+      "Nothing changed in Speed.\n\n[Who is asked what]",
     );
-    expect(told(await change({}))).toContain("Nothing was changed in Speed.");
+    expect(told(await change({}))).toContain("Nothing changed in Speed.");
     expect(await world.ana.says("members")).toEqual(before);
   });
 
@@ -98,7 +98,7 @@ describe("the form", () => {
   test("takes out from now on, and a greeting that still waits is dropped", async () => {
     world.clock.advance({ minutes: 1 });
     const outcome = await change({ remove: ["ben"] });
-    expect(told(outcome)).toContain("Taken out: Ben Example");
+    expect(told(outcome)).toContain("Taken off: Ben Example");
     expect(await intervalsOf(world.ben)).toEqual([{ since: MONDAY_MORNING, until: MONDAY_MORNING + 60_000 }]);
     expect(await world.queuedFor("ben")).toEqual([]);
   });
@@ -122,7 +122,7 @@ describe("the form", () => {
   test("changes parts without a new interval", async () => {
     world.clock.set(later);
     const outcome = await change({ leads: ["chen"] });
-    expect(told(outcome)).toContain("Changed part: 王示例");
+    expect(told(outcome)).toContain("New role in the team: 王示例");
     expect(await world.membership(world.chen)).toMatchObject({ lead: true, intervals: [{ since: MONDAY_MORNING }] });
   });
 
@@ -136,7 +136,7 @@ describe("the form", () => {
     expect(newest?.status).toBe("cancelled");
     const edits = (await world.queuedFor("ben")).filter(({ operation }) => operation === "edit");
     expect(edits.map(({ message }) => message.summary)).toEqual([
-      "I no longer ask you anything in Speed, so this check-in has ended. What you answered until now is kept.",
+      "I no longer ask you anything in Speed, so this check-in has ended. Your answers so far are saved.",
     ]);
   });
 
@@ -163,7 +163,7 @@ describe("the form", () => {
 
   test("sent twice has one effect", async () => {
     await change({ members: ["eve"] }, 1);
-    expect(told(await change({ members: ["eve"] }, 1))).toContain("Nothing was changed in Speed.");
+    expect(told(await change({ members: ["eve"] }, 1))).toContain("Nothing changed in Speed.");
     expect(await world.queuedFor("eve")).toHaveLength(1);
     expect((await world.team()).revision).toBe(2);
   });
@@ -171,7 +171,7 @@ describe("the form", () => {
   test("that is outdated changes nothing and shows how it stands", async () => {
     await change({ members: ["eve"] }, 1);
     const outcome = await change({ remove: ["ben"] }, 1);
-    expect(told(outcome)).toContain("was changed meanwhile");
+    expect(told(outcome)).toContain("in the meantime, so nothing was saved");
     expect(told(outcome)).toContain("Eve Example");
     expect(await intervalsOf(world.ben)).toEqual([{ since: MONDAY_MORNING }]);
   });
@@ -179,14 +179,14 @@ describe("the form", () => {
   test.each<[field: FieldId<"members">, values: FormValues<"members">, says: string]>([
     ["leads", { members: ["ana"] }, "at least one lead"],
     ["remove", { remove: ["ana"] }, "at least one lead"],
-    ["remove", { remove: ["eve"] }, "Not in Speed: Eve Example"],
-    ["remove", { members: ["ben"], remove: ["ben"] }, "Ben Example: choose either a part in the team or “Take out”."],
+    ["remove", { remove: ["eve"] }, "Not on Speed: Eve Example"],
+    ["remove", { members: ["ben"], remove: ["ben"] }, "Ben Example: choose either a role in the team or “Take off the team”."],
     [
       "members",
       { members: ["ghost"] },
-      "I cannot find ghost here. Apps and closed accounts cannot take part; for anybody else, send the form again.",
+      "I can't find ghost here. Apps and closed accounts can't take part. If it's someone else, submit the form again.",
     ],
-    ["observers", { members: ["ben"], observers: ["dora", "ben"] }, "Ben Example: a person either answers or observes."],
+    ["observers", { members: ["ben"], observers: ["dora", "ben"] }, "Ben Example: a person is either a member or an observer."],
   ])("with wrong %s %j is answered at the field", async (field, values, says) => {
     const { errors } = await change(values);
     expect(Object.keys(errors ?? {})).toEqual([field]);
@@ -229,10 +229,10 @@ describe("one click", () => {
   test("takes a member out, once", async () => {
     world.clock.set(later);
     expect(told(await world.ana.presses(await remove(world.ben)))).toBe(
-      "Ben Example is no longer in Speed. Past rounds stay as they are.",
+      "Ben Example is no longer on Speed. Past rounds stay as they are.",
     );
     world.clock.advance({ hours: 1 });
-    expect(told(await world.ana.presses(await remove(world.ben)))).toBe("Ben Example is not in Speed any more.");
+    expect(told(await world.ana.presses(await remove(world.ben)))).toBe("Ben Example isn't on Speed anymore.");
     expect(await intervalsOf(world.ben)).toEqual([{ since: MONDAY_MORNING, until: later }]);
   });
 
@@ -251,19 +251,19 @@ describe("one click", () => {
   });
 
   test("never takes the last lead out", async () => {
-    expect(told(await world.ana.presses(await remove(world.ana)))).toBe("The team needs at least one lead.");
+    expect(told(await world.ana.presses(await remove(world.ana)))).toBe("A team needs at least one lead.");
     expect(await world.membership(world.ana)).toMatchObject({ lead: true, intervals: [{ since: MONDAY_MORNING }] });
   });
 
   test("keeps a member, with nothing changed", async () => {
     const { id } = await world.team();
     const keep = { act: "keep-member", teamId: id, personId: (await world.ben.person()).id } as const;
-    expect(told(await world.ana.presses(keep))).toBe("Ben Example stays in Speed. Nothing was changed.");
+    expect(told(await world.ana.presses(keep))).toBe("Ben Example stays on Speed. Nothing changed.");
     expect((await world.team()).revision).toBe(1);
   });
 
   test("is not a member's", async () => {
-    expect(told(await world.ben.presses(await remove(world.chen)))).toContain("is for the leads of Speed");
+    expect(told(await world.ben.presses(await remove(world.chen)))).toContain("Only leads of Speed can use");
     expect(await intervalsOf(world.chen)).toEqual([{ since: MONDAY_MORNING }]);
   });
 });
@@ -291,9 +291,11 @@ describe("roles", () => {
   });
 
   test("are kept in the catalogue's order, and none means everything", async () => {
-    expect(told(await save(world.ben, ["security", "developer"]))).toContain("Ben Example is asked about: developer, security.");
+    expect(told(await save(world.ben, ["security", "developer"]))).toContain(
+      "Ben Example is now asked about: developer, security.",
+    );
     expect((await world.membership(world.ben)).roles).toEqual(["developer", "security"]);
-    expect(told(await save(world.ben, []))).toContain("Ben Example is asked about: everything.");
+    expect(told(await save(world.ben, []))).toContain("Ben Example is now asked about: everything.");
     expect((await world.membership(world.ben)).roles).toEqual([]);
   });
 
@@ -307,8 +309,8 @@ describe("roles", () => {
 
   test("from an outdated form are not saved; the same form twice is fine", async () => {
     await save(world.ben, ["security"], 1);
-    expect(told(await save(world.ben, ["security"], 1))).toContain("Ben Example is asked about: security.");
-    expect(told(await save(world.ben, ["product"], 1))).toContain("was changed meanwhile");
+    expect(told(await save(world.ben, ["security"], 1))).toContain("Ben Example is now asked about: security.");
+    expect(told(await save(world.ben, ["product"], 1))).toContain("in the meantime, so nothing was saved");
     expect((await world.membership(world.ben)).roles).toEqual(["security"]);
     expect((await world.team()).revision).toBe(2);
   });
@@ -318,12 +320,12 @@ describe("roles", () => {
   });
 
   test("of an observer or of somebody elsewhere are nobody's to set", async () => {
-    expect(told(await save(world.dora, ["security"]))).toContain("there is no such member of Speed");
+    expect(told(await save(world.dora, ["security"]))).toContain("isn't on Speed, so no roles changed");
     await world.eve.submits({ form: "setup" }, setupValues({ name: "Other", channel: "" }));
     const team = await world.team();
     const personId = (await world.eve.person()).id;
     const outcome = await world.ana.submits({ form: "roles", teamId: team.id, personId, revision: 1 }, { roles: [] });
-    expect(told(outcome)).toContain("there is no such member of Speed");
+    expect(told(outcome)).toContain("isn't on Speed, so no roles changed");
   });
 });
 
@@ -334,13 +336,13 @@ describe("programme leads", () => {
     const ana = (await world.ana.person()).id;
     expect(form?.fields).toMatchObject([{ id: "people" }, { id: "remove", options: [{ value: ana, label: "Ana Example" }] }]);
     expect((await world.ana.submits({ form: "programme" }, { remove: [ana] })).errors).toEqual({
-      remove: "At least one is needed.",
+      remove: "There has to be at least one.",
     });
     await world.ana.submits({ form: "programme" }, {});
     await world.ana.submits({ form: "programme" }, { people: ["ana"], remove: [ana] });
     expect((await world.ana.person()).programmeLead).toBe(true);
     expect((await world.ana.submits({ form: "programme" }, { people: ["ghost"] })).errors).toEqual({
-      people: "I cannot find ghost here. Apps and closed accounts cannot take part; for anybody else, send the form again.",
+      people: "I can't find ghost here. Apps and closed accounts can't take part. If it's someone else, submit the form again.",
     });
     expect(told(await world.ana.submits({ form: "programme" }, { people: ["ben"], remove: [ana] }))).toBe(
       "Programme leads: Ben Example.",
@@ -350,7 +352,7 @@ describe("programme leads", () => {
   });
 
   test("are appointed by nobody else", async () => {
-    expect(told(await world.ben.submits({ form: "programme" }, { people: ["ben"] }))).toContain("is for programme leads");
+    expect(told(await world.ben.submits({ form: "programme" }, { people: ["ben"] }))).toContain("Only programme leads can use");
     expect((await world.ben.person()).programmeLead).toBe(false);
   });
 });

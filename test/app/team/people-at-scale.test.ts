@@ -56,7 +56,7 @@ describe("a team of 300", () => {
     for (let page = 1; ; page += 1) {
       seen.push(...namesOn(notice));
       const labels = listButtons(notice).map(({ label }) => label);
-      expect(labels).toEqual(expect.arrayContaining(["Change", "Take people out", "Find somebody", "Who is asked what"]));
+      expect(labels).toEqual(expect.arrayContaining(["Change", "Take people off the team", "Find someone", "Who is asked what"]));
       expect(labels.includes("Previous")).toBe(page > 1);
       if (!labels.includes("Next")) break;
       notice = (await world.ana.presses(buttonOf(notice, "Next"))).notice;
@@ -75,44 +75,44 @@ describe("a team of 300", () => {
     const { form } = await world.ana.presses(buttonOf(second.notice, "Change Person p0020"));
     if (form?.context.form !== "roles") throw new Error("no form");
     const saved = await world.ana.submits(form.context, { roles: ["security"] });
-    expect(told(saved)).toContain("Person p0020 is asked about: security.");
+    expect(told(saved)).toContain("Person p0020 is now asked about: security.");
     expect(told(saved)).toContain("16–30 of 299");
   });
 
   test("has those of a page taken out by choosing them, twice to one effect, and nobody of another team", async () => {
     const page = await world.ana.presses(buttonOf((await world.ana.says("members")).notice, "Next"));
-    const { form } = await world.ana.presses(buttonOf(page.notice, "Take people out"));
+    const { form } = await world.ana.presses(buttonOf(page.notice, "Take people off the team"));
     if (form?.context.form !== "take-out") throw new Error("no form");
     const [field] = form.fields;
     const options = field?.kind === "multi-select" ? field.options : [];
     expect(options.map(({ label }) => label)).toEqual(namesOn(page.notice));
     const people = options.slice(0, 2).map(({ value }) => value);
-    expect(told(await world.ana.submits(form.context, { people }))).toContain("Taken out: Person");
-    expect(told(await world.ana.submits(form.context, { people }))).toContain("Nothing was changed");
+    expect(told(await world.ana.submits(form.context, { people }))).toContain("Taken off: Person");
+    expect(told(await world.ana.submits(form.context, { people }))).toContain("Nothing changed");
     expect(await listActive()).toHaveLength(298);
     expect((await world.ana.submits(form.context, {})).errors).toEqual({ people: "Please fill this in." });
     const eve = (await world.eve.says("help")) && (await world.eve.person()).id;
     expect((await world.ana.submits(form.context, { people: [eve] })).errors).toEqual({ people: "Choose one from the list." });
     const ana = (await world.ana.person()).id;
     expect((await world.ana.submits(form.context, { people: [ana] })).errors).toEqual({
-      people: "The team needs at least one lead.",
+      people: "A team needs at least one lead.",
     });
-    expect(told(await world.ben.submits(form.context, { people }))).toContain("is for the leads of Speed");
+    expect(told(await world.ben.submits(form.context, { people }))).toContain("Only leads of Speed can use");
   });
 
   test("has somebody found by name, with what a lead can change about them", async () => {
-    const { form } = await world.ana.presses(buttonOf((await world.ana.says("members")).notice, "Find somebody"));
+    const { form } = await world.ana.presses(buttonOf((await world.ana.says("members")).notice, "Find someone"));
     if (form?.context.form !== "find-member") throw new Error("no form");
     const { notice } = await world.ana.submits(form.context, { person: ["u-p0250"] });
     expect(notice?.summary).toBe("Person p0250");
     expect(listButtons(notice).map(({ label }) => label)).toEqual([
       "Change Person p0250",
-      "Take out Person p0250",
+      "Take Person p0250 off the team",
       "Back to the list",
     ]);
     await world.eve.says("help");
     expect((await world.ana.submits(form.context, { person: ["eve"] })).errors).toEqual({
-      person: "Eve Example isn't in Speed.",
+      person: "Eve Example isn't on Speed.",
     });
   });
 
@@ -124,10 +124,10 @@ describe("a team of 300", () => {
       }
     });
     const { notice } = await world.ana.says("members");
-    expect(told({ ...(notice && { notice }) })).toContain("I can't reach 12 people in Speed");
+    expect(told({ ...(notice && { notice }) })).toContain("I can't reach 12 people on Speed");
     const first = await world.ana.presses(buttonOf(notice, "Show them"));
     expect(told(first)).toContain("1–5 of 12");
-    expect(listButtons(first.notice).map(({ label }) => label)).toContain("Take out Person p0010");
+    expect(listButtons(first.notice).map(({ label }) => label)).toContain("Take Person p0010 off the team");
     const last = await world.ana.presses(buttonOf((await world.ana.presses(buttonOf(first.notice, "Next"))).notice, "Next"));
     expect(told(last)).toContain("11–12 of 12");
     expect(told(await world.ana.presses(buttonOf(last.notice, "Back to the list")))).toContain("1–15 of 300");
@@ -138,7 +138,7 @@ describe("a team of 300", () => {
     const remove = Array.from({ length: 40 }, (_, index) => `u-p01${String(index).padStart(2, "0")}`);
     await world.ana.submits({ form: "members", teamId, revision }, { remove });
     const { notice } = await world.ana.says("members");
-    const former = await world.ana.presses(buttonOf(notice, "No longer in the team (40)"));
+    const former = await world.ana.presses(buttonOf(notice, "No longer on the team (40)"));
     expect(told(former)).toContain("Person p0100 · left on 2 Nov 2026");
     expect(told(await world.ana.presses(buttonOf(former.notice, "Next")))).toContain("16–30 of 40");
   });
@@ -151,11 +151,11 @@ describe("a form that names too many", () => {
     const context = { form: "members", teamId, revision } as const;
     const crowd = Array.from({ length: 5_000 }, (_, index) => `x${index}`);
     expect((await world.ana.submits(context, { observers: crowd })).errors).toEqual({
-      observers: "You named 5,000 people. A form takes 100 at once: name the others in a second one, with members.",
+      observers: "You chose 5,000 people, but a form takes 100 at a time. Add the rest afterwards with members.",
     });
     const few = Array.from({ length: 6 }, (_, index) => world.actor(`n${index}`).userId);
     expect((await world.ana.submits(context, { members: few })).errors).toEqual({
-      members: "At most 1,000 people fit in a team.",
+      members: "A team can have up to 1,000 people.",
     });
     const swap = await world.ana.submits(context, { members: few, remove: ["u-p0100"] });
     expect(swap.errors).toBeUndefined();

@@ -16,11 +16,11 @@ const PARTS = ["lead", "member", "observer", "stranger"] as const;
 type Part = (typeof PARTS)[number];
 const actorOf = (part: Part): Actor => ({ lead: world.ana, member: world.ben, observer: world.dora, stranger: world.eve })[part];
 const REFUSALS = [
-  "is for the leads of Speed",
-  "is for members of",
-  "You are not in a team yet.",
-  "You are not in that team.",
-  "is for programme leads",
+  "Only leads of Speed can use",
+  "Only members of",
+  "You're not on a team yet.",
+  "You're not on that team.",
+  "Only programme leads can use",
 ];
 
 function isRefused(text: string): boolean {
@@ -80,8 +80,8 @@ describe("help", () => {
   test("shows a lead everything that leads may, without what is for others", async () => {
     const text = told(await world.ana.says("help"));
     expect(text).toContain("For leads");
-    expect(text).toContain("members who is in the team");
-    expect(text).not.toContain("once you are in a team or lead one");
+    expect(text).toContain("members see who's on the team");
+    expect(text).not.toContain("once you're on a team or lead one");
   });
 
   test("keeps from an observer what only members and leads may, behind a fold", async () => {
@@ -93,7 +93,7 @@ describe("help", () => {
   });
 
   test("speaks the reader's language and offers a stranger to set up", async () => {
-    expect(told(await world.chen.says("help"))).toContain("schedule 什么时候问");
+    expect(told(await world.chen.says("help"))).toContain("schedule 看什么时候问");
     expect(told(await world.eve.says("help"))).toContain("[Set up a team]");
   });
 });

@@ -37,7 +37,7 @@ describe("the form", () => {
     ]);
     expect(form?.fields.find(({ id }) => id === "channel")).toMatchObject({ value: "c-1" });
     expect(form?.fields.find(({ id }) => id === "zone")).toMatchObject({ value: "Europe/Berlin" });
-    expect(form?.fields.find(({ id }) => id === "questions")?.hint).toContain("a full pass takes 2 rounds");
+    expect(form?.fields.find(({ id }) => id === "questions")?.hint).toContain("you're through in 2 rounds");
   });
 
   test("does not offer a channel that is another team's home", async () => {
@@ -108,7 +108,7 @@ describe("a team that is set up", () => {
     const { id } = await world.team();
     const shanghaiNine = Date.UTC(2026, 10, 9, 1);
     expect(await world.stores((stores) => stores.teams.nextRoundAt(id))).toBe(shanghaiNine);
-    expect(told(outcome)).toContain("You are asked first on Monday, 9 Nov 2026, 09:00.");
+    expect(told(outcome)).toContain("You get your first questions on Monday, 9 Nov 2026, 09:00.");
   });
 
   test("begins its quarters with the first that comes", async () => {
@@ -120,8 +120,8 @@ describe("a team that is set up", () => {
 
   test("tells what was made and what is next", async () => {
     const { notice } = await world.setUp();
-    expect(notice && toPlainText(notice)).toContain("3 members, 1 observer. You are a lead.");
-    expect(notice && toPlainText(notice)).toContain("3 people get a greeting from me.");
+    expect(notice && toPlainText(notice)).toContain("3 members, 1 observer. You're a lead.");
+    expect(notice && toPlainText(notice)).toContain("I'm greeting 3 people.");
     expect(listButtons(notice).map(({ action }) => action)).toEqual([
       { act: "command", line: "assess", teamId: (await world.team()).id },
       { act: "command", line: "roles", teamId: (await world.team()).id },
@@ -132,7 +132,7 @@ describe("a team that is set up", () => {
   test("may wait with its channel, and says what that means", async () => {
     const outcome = await world.setUp({ channel: "" });
     expect(await world.team()).not.toHaveProperty("channelId");
-    expect(told(outcome)).toContain("Without a home channel the digest has nowhere to go.");
+    expect(told(outcome)).toContain("There's no home channel yet, so I can't post the digest.");
     expect((await world.queued()).every(({ lane }) => lane.startsWith("person:"))).toBe(true);
   });
 
@@ -151,7 +151,7 @@ describe("a team that is set up", () => {
     const posts = (await world.queued()).filter(({ lane }) => lane === "channel:w-1:c-home");
     expect(posts).toHaveLength(1);
     const text = toPlainText(posts[0]?.message ?? { locale: "en", summary: "", elements: [] });
-    expect(text).toContain("Ana Example 请我来到这里");
+    expect(text).toContain("Ana Example 把我请来了");
     expect(text).toContain("公开模式");
   });
 });
@@ -161,7 +161,7 @@ describe("a form sent twice", () => {
     await world.setUp();
     const before = await world.queued();
     const again = await world.setUp();
-    expect(told(again)).toBe("Speed was set up already. Once is enough.");
+    expect(told(again)).toBe("Speed is already set up.");
     expect(await listTeams()).toHaveLength(1);
     expect(await world.queued()).toHaveLength(before.length);
   });
@@ -181,23 +181,23 @@ describe("a field that is wrong", () => {
     [
       "members",
       { members: ["ben", "ghost"] },
-      "I cannot find ghost here. Apps and closed accounts cannot take part; for anybody else, send the form again.",
+      "I can't find ghost here. Apps and closed accounts can't take part. If it's someone else, submit the form again.",
     ],
-    ["members", { members: Array.from({ length: 201 }, (_, index) => `m${index}`) }, "A form takes 100 at once"],
+    ["members", { members: Array.from({ length: 201 }, (_, index) => `m${index}`) }, "a form takes 100 at a time"],
     [
       "leads",
       { leads: ["ghost"] },
-      "I cannot find ghost here. Apps and closed accounts cannot take part; for anybody else, send the form again.",
+      "I can't find ghost here. Apps and closed accounts can't take part. If it's someone else, submit the form again.",
     ],
-    ["observers", { observers: ["ben"] }, "Ben Example: a person either answers or observes."],
-    ["observers", { leads: ["dora"] }, "Dora Example: a person either answers or observes."],
+    ["observers", { observers: ["ben"] }, "Ben Example: a person is either a member or an observer."],
+    ["observers", { leads: ["dora"] }, "Dora Example: a person is either a member or an observer."],
     ["observers", { observers: ["ana"] }, "Take yourself out of the observers."],
     ["cadence", { cadence: "daily" }, "Choose one from the list."],
     ["weekday", { weekday: "8" }, "Monday to Sunday"],
-    ["time", { time: "24:00" }, "hours and minutes"],
-    ["time", { time: "" }, "hours and minutes"],
+    ["time", { time: "24:00" }, "Enter a time like 09:30"],
+    ["time", { time: "" }, "Enter a time like 09:30"],
     ["zone", { zone: "Europe/Berln" }, "Did you mean Europe/Berlin?"],
-    ["zone", { zone: "CST" }, "I do not know the time zone “CST”."],
+    ["zone", { zone: "CST" }, "I don't recognize the time zone “CST”."],
     ["zone", { zone: "" }, "Please fill this in."],
     ["zoneMode", { zoneMode: "both" }, "Choose one from the list."],
     ["windowHours", { windowHours: "3" }, "4 to 336 hours"],
@@ -206,7 +206,7 @@ describe("a field that is wrong", () => {
     ["questions", { questions: "five" }, "from 1 to 10"],
     ["locale", { locale: "fr" }, "Choose one from the list."],
     ["privacy", { privacy: "secret" }, "Choose one from the list."],
-    ["privacy", { members: ["ben"] }, "With 2 members anyone could tell who said what"],
+    ["privacy", { members: ["ben"] }, "With 2 members, anyone could work out who answered what"],
   ];
   test.each(cases)("%s %j", async (field, values, says) => {
     const { errors, notice } = await world.setUp(values);
@@ -221,22 +221,22 @@ describe("a field that is wrong", () => {
     await world.ana.says("language zh-CN");
     const { errors } = await world.setUp({ name: "x", time: "noon", members: ["ghost"] });
     expect(errors).toEqual({
-      members: "我在这里找不到 ghost。应用和已停用的账号不能参加；如果是其他人，请再提交一次。",
+      members: "我在这里找不到 ghost。应用和已停用的账号不能参加；如果不是这种情况，请再提交一次。",
       name: "团队名称需要 2 到 60 个字符。",
-      time: "请写成小时和分钟，例如 09:30。",
+      time: "请填写时间，例如 09:30。",
     });
   });
 
   test("is the name when another team has it, however it is written", async () => {
     await world.setUp();
     const { errors } = await world.eve.submits({ form: "setup" }, setupValues({ name: "SPEED", channel: "c-2" }));
-    expect(errors).toEqual({ name: "There is a team called Speed here already." });
+    expect(errors).toEqual({ name: "There's already a team called Speed here." });
   });
 
   test("is the channel when another team is at home there", async () => {
     await world.setUp();
     const { errors } = await world.eve.submits({ form: "setup" }, setupValues({ name: "Other" }));
-    expect(errors).toEqual({ channel: "That channel is the home of Speed. Choose another." });
+    expect(errors).toEqual({ channel: "That channel is Speed's home. Choose another one." });
   });
 
   test("is never privacy for two who choose open mode", async () => {
@@ -256,23 +256,23 @@ describe("a greeting", () => {
     const text = toPlainText(chen?.message ?? { locale: "en", summary: "", elements: [] });
     expect(text).toContain("Ana Example 把你加为成员");
     expect(text).toContain("5 道题，约 2 分钟");
-    expect(text).toContain("第一批问题在 2026年11月9日星期一 09:00 发给你");
+    expect(text).toContain("第一批问题会在 2026年11月9日星期一 09:00 发给你");
     expect(text).toContain("你的回答只有你自己看得到");
-    expect(text).toContain("输入 leave 立即退出");
+    expect(text).toContain("leave 立即退出");
     expect((await world.chen.person()).greetedAt).toBe(MONDAY_MORNING);
   });
 
   test("tells an observer that they are never asked", async () => {
     await world.setUp();
     const [dora] = await greetingOf("dora");
-    expect(toPlainText(dora?.message ?? { locale: "en", summary: "", elements: [] })).toContain("I never ask you anything");
+    expect(toPlainText(dora?.message ?? { locale: "en", summary: "", elements: [] })).toContain("I'll never ask you questions");
   });
 
   test("says so when the team chose open mode", async () => {
     await world.setUp({ privacy: "open" });
     const [ben] = await greetingOf("ben");
     expect(toPlainText(ben?.message ?? { locale: "en", summary: "", elements: [] })).toContain(
-      "open mode: everyone on it sees who answered what",
+      "open mode: everyone on the team sees who answered what",
     );
   });
 
@@ -315,7 +315,7 @@ describe("a change of settings", () => {
 
   test("is kept, and a new channel is welcomed", async () => {
     const outcome = await change({ name: "Speedy", channel: "c-2", questions: "3", locale: "zh-CN" });
-    expect(told(outcome)).toContain("Speedy is changed. I'm saying hello in its new channel now.");
+    expect(told(outcome)).toContain("Your changes to Speedy are saved. I'm saying hello in its new channel now.");
     expect(await world.team("Speedy")).toMatchObject({ channelId: "c-2", questionsPerRound: 3, locale: "zh-CN", revision: 2 });
     expect((await world.queued()).filter(({ lane }) => lane === "channel:w-1:c-2")).toHaveLength(1);
   });
@@ -328,14 +328,14 @@ describe("a change of settings", () => {
 
   test("sent twice has one effect and the same answer", async () => {
     await change({ questions: "3" });
-    expect(told(await change({ questions: "3" }))).toBe("Speed is changed.");
+    expect(told(await change({ questions: "3" }))).toBe("Your changes to Speed are saved.");
     expect((await world.team()).revision).toBe(2);
   });
 
   test("by an outdated form changes nothing and offers it anew", async () => {
     await change({ questions: "3" });
     const outcome = await change({ questions: "7" });
-    expect(told(outcome)).toContain("was changed meanwhile by somebody else");
+    expect(told(outcome)).toContain("Someone else changed");
     expect((await world.team()).questionsPerRound).toBe(3);
     const again = await world.ana.presses(buttonOf(outcome.notice, "Open the form again"));
     expect(again.form?.context).toMatchObject({ form: "setup", revision: 2 });
@@ -343,7 +343,7 @@ describe("a change of settings", () => {
 
   test("never opens what was answered in private", async () => {
     await world.answers(world.ana, {});
-    expect((await change({ privacy: "open" })).errors?.privacy).toContain("only their authors see them");
+    expect((await change({ privacy: "open" })).errors?.privacy).toContain("only they can see their answers");
     expect((await world.team()).privacy).toBe("private");
   });
 
@@ -357,7 +357,7 @@ describe("a change of settings", () => {
   test("is refused to a member, with nothing changed", async () => {
     const { id } = await world.team();
     const outcome = await world.ben.submits({ form: "setup", teamId: id, revision: 1 }, { ...settings, name: "Mine" });
-    expect(told(outcome)).toContain("is for the leads of Speed");
+    expect(told(outcome)).toContain("Only leads of Speed can use");
     expect((await world.team()).revision).toBe(1);
   });
 });

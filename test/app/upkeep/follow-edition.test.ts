@@ -128,7 +128,7 @@ describe("a team of an older version", () => {
     await confirm("old-logs", true);
     await startWith(NEW);
     const { notice } = await confirm("logs", true);
-    expect(notice && toPlainText(notice)).toContain("was confirmed already");
+    expect(notice && toPlainText(notice)).toContain("was already confirmed");
     await world.stores(async (stores) => {
       const team = await stores.teams.find("team-1");
       if (team) await stores.teams.save({ ...team, privacy: "private", revision: team.revision + 1 });

@@ -60,7 +60,7 @@ async function untilAsked(standing: StandingWorld): Promise<void> {
 describe("the way to proof", () => {
   test("a goal, a KPI, a typed number and the owner's word prove the gate's question", async () => {
     const standing = await open();
-    expect(readNotice(await standing.world.actor("ana").says("gate"))).toContain("there's no goal of the business yet");
+    expect(readNotice(await standing.world.actor("ana").says("gate"))).toContain("you don't have a business goal yet");
     const { ana, ben, dee, kpiId, card } = await withKpi(standing);
     expect(readNotice(card)).toContain("Baseline 21 days, no reading yet");
     expect(readNotice(await ana.says("gate"))).toContain(
@@ -77,7 +77,7 @@ describe("the way to proof", () => {
     expect(readNotice(request)).toBe("I asked dee Example to confirm.");
     const [asking] = await standing.world.queuedFor("dee");
     expect(asking && toPlainText(asking.message)).toContain(
-      "asks you to confirm that “Customers get changes sooner” is getting there.",
+      "asks you to confirm that you're getting closer to “Customers get changes sooner”.",
     );
     const { form } = await dee.presses({ act: "open-form", form: { form: "confirm-value", kpiId } });
     expect(form?.fields.find(({ id }) => id === "ownerName")).toMatchObject({ value: "dee Example" });
@@ -87,7 +87,7 @@ describe("the way to proof", () => {
     );
     expect(readNotice(confirmed)).toContain("✓ Confirmed by the owner");
     const gate = readNotice(await ana.says("gate"));
-    expect(gate).not.toContain("no KPI that shows value yet");
+    expect(gate).not.toContain("and no KPI shows value");
     expect(gate).not.toContain("is closest");
   });
 
@@ -98,7 +98,7 @@ describe("the way to proof", () => {
     await dee.submits({ form: "confirm-value", kpiId }, { how: "Yes", ownerName: "Dee", on: "2026-11-02", link: "" });
     standing.world.clock.advance({ days: 181 });
     expect(readNotice(await ana.says("gate"))).toContain("Still missing: the owner's confirmation.");
-    expect(readNotice(await ana.presses({ act: "show-kpi", kpiId }))).toContain("is more than 180 days ago, so ask again");
+    expect(readNotice(await ana.presses({ act: "show-kpi", kpiId }))).toContain("more than 180 days ago. Ask again");
   });
 });
 
@@ -243,7 +243,7 @@ describe("the forms", () => {
     expect(card).toContain("9 days × €12,000 = €108,000 a year");
     expect(card).toContain("− €18,000 running costs = €90,000 a year");
     expect(card).toContain("One-off cost €36,000, paid back in 5 months.");
-    expect(readNotice(await ana.says("kpi"))).toContain("Together these KPIs save €90,000 a year after running costs.");
+    expect(readNotice(await ana.says("kpi"))).toContain("Together these KPIs save €90,000 a year, after running costs.");
     const without = readNotice(await ana.submits({ form: "kpi-money", kpiId }, { ...money, worthOfOne: "" }));
     expect(without).not.toContain("What it's worth");
     expect((await ana.submits({ form: "kpi-money", kpiId }, { ...money, oneOff: "-1" })).errors).toEqual({
@@ -351,7 +351,7 @@ describe("the list", () => {
     );
     const list = await ana.says("kpi");
     expect(readNotice(list)).toContain("Sooner: Days, 21 → 6");
-    expect(readNotice(await ana.says("gate"))).toContain("no KPI that shows value yet");
+    expect(readNotice(await ana.says("gate"))).toContain("and no KPI shows value");
     const { form } = await ana.presses(buttonOf(list.notice, "Complete"));
     expect(form?.fields.find(({ id }) => id === "sentence")).toMatchObject({ value: "Sooner" });
     if (form?.context.form !== "goal") throw new Error("the form of a goal");

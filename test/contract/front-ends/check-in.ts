@@ -76,9 +76,9 @@ export function describeCheckIns(open: OpenFrontEnd): void {
       const before = await asked(ana());
       await ana().presses(before, "Pause");
       await world().restart();
-      const paused = await offering(ana(), "Go on");
+      const paused = await offering(ana(), "Continue");
       expect(paused.id).toBe(before.id);
-      await ana().presses(paused, "Go on");
+      await ana().presses(paused, "Continue");
       expect((await asked(ana())).text).toBe(before.text);
     });
 

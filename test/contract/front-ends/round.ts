@@ -20,14 +20,14 @@ export function describeRound(open: OpenFrontEnd): void {
     it("ends in a digest in the channel, with its picture, which a late answer changes in place", async () => {
       await setUp(stage);
       await world().passTo(FIRST_ROUND);
-      await answerAll(ana(), "Spread over the rounds");
+      await answerAll(ana(), "Spread it out");
       await world().passTo(AFTER_THE_WINDOW);
       const [digest] = await listDigests();
       expect(digest?.text).toContain("Payments · round 1");
       expect(digest?.text).toContain("1 of 2 answered");
       expect(digest?.pictures).toHaveLength(1);
 
-      await answerAll(wang(), "分几轮来答");
+      await answerAll(wang(), "分几轮答");
       await world().passTo(AFTER_THE_WINDOW + 60_000);
       const changed = await listDigests();
       expect(changed.map(({ id }) => id)).toEqual([digest?.id]);

@@ -25,7 +25,7 @@ export function describeSetUp(open: OpenFrontEnd): void {
     it("greets whom it adds in their language, and the channel in the team's", async () => {
       await setUp(stage);
       expect((await wang().sees()).at(-1)?.text).toContain("你已加入 Payments");
-      expect((await world().channel()).map(({ text }) => text).join("\n")).toContain("Payments sets off");
+      expect((await world().channel()).map(({ text }) => text).join("\n")).toContain("Payments is getting started");
     });
   });
 }

@@ -168,7 +168,7 @@ describe("answers", () => {
   });
 
   test("the top with a next step is told", () => {
-    expect(check({ answers: change(3, { nextStep: { en: "Go on", "zh-CN": "继续" } }) })).toMatchObject([
+    expect(check({ answers: change(3, { nextStep: { en: "Continue", "zh-CN": "继续" } }) })).toMatchObject([
       { path: [...FIRST, "answers", 3, "nextStep"], code: "next-step-needless" },
     ]);
   });

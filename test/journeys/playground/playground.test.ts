@@ -101,9 +101,9 @@ describe.skipIf(executable === undefined)("the playground in a browser", () => {
   }, 120_000);
 
   it("asks at the team's hour, and pauses in the middle", async () => {
-    await passTimeUntil(direct().getByRole("button", { name: "Spread over the rounds" }));
+    await passTimeUntil(direct().getByRole("button", { name: "Spread it out" }));
     await takePicture(page, "04-offer");
-    await direct().getByRole("button", { name: "Spread over the rounds" }).click();
+    await direct().getByRole("button", { name: "Spread it out" }).click();
     await lastCard().getByText("1 of 5").waitFor();
     await takePicture(page, "05-question");
     await answer(lastCard(), 1);
@@ -111,7 +111,7 @@ describe.skipIf(executable === undefined)("the playground in a browser", () => {
     await answer(lastCard(), 2);
     await lastCard().getByText("3 of 5").waitFor();
     await lastCard().getByRole("button", { name: "Pause" }).click();
-    await lastCard().getByRole("button", { name: "Go on" }).waitFor();
+    await lastCard().getByRole("button", { name: "Continue" }).waitFor();
   }, 120_000);
 
   it("goes on at the same question after a restart", async () => {
@@ -119,7 +119,7 @@ describe.skipIf(executable === undefined)("the playground in a browser", () => {
     bot = await startBot({ DATABASE_URL: database, PORT: new URL(bot.address).port });
     await page.reload();
     await become("Nia Test");
-    await lastCard().getByRole("button", { name: "Go on" }).click();
+    await lastCard().getByRole("button", { name: "Continue" }).click();
     await lastCard().getByText("3 of 5").waitFor();
     for (const [place, index] of [3, 3, 2].entries()) {
       await answer(lastCard(), index);
@@ -127,14 +127,14 @@ describe.skipIf(executable === undefined)("the playground in a browser", () => {
         .getByText(place < 2 ? `${place + 4} of 5` : "5 of 5 answered")
         .waitFor();
     }
-    await lastCard().getByText("Done, thank you").waitFor();
+    await lastCard().getByText("Done, thanks").waitFor();
     await takePicture(page, "06-summary");
   }, 120_000);
 
   it("asks another member in Chinese", async () => {
     await become("陈测试");
-    await passTimeUntil(direct().getByRole("button", { name: "分几轮来答" }));
-    await direct().getByRole("button", { name: "分几轮来答" }).click();
+    await passTimeUntil(direct().getByRole("button", { name: "分几轮答" }));
+    await direct().getByRole("button", { name: "分几轮答" }).click();
     await lastCard().getByText("第 1 题，共 5 题").waitFor();
     // The page itself is still in English.
     expect(await lastCard().locator(".entry-head").textContent()).toMatch(/应用.*已更新/s);
@@ -152,8 +152,8 @@ describe.skipIf(executable === undefined)("the playground in a browser", () => {
 
   it("posts the digest with its picture, and opens a number into its sum", async () => {
     await become("Omar Test");
-    await passTimeUntil(direct().getByRole("button", { name: "All of it now" }));
-    await direct().getByRole("button", { name: "All of it now" }).click();
+    await passTimeUntil(direct().getByRole("button", { name: "Answer everything now" }));
+    await direct().getByRole("button", { name: "Answer everything now" }).click();
     for (let place = 1; place <= 12; place += 1) {
       await lastCard()
         .getByText(new RegExp(`· ${place} of \\d+$`))

@@ -74,14 +74,14 @@ describe("installed in a Slack that is not ours", () => {
 describe("a round in a Slack that is not ours", () => {
   it("posts a check-in once and moves it on in place, and takes typed text for a note", async () => {
     await openRound();
-    await ana.taps("Spread over the rounds");
+    await ana.taps("Spread it out");
     const card = await ana.newest();
     expect(read(card)).toContain("1 of 5");
     await ana.answers(1);
     await ana.answers(2);
     await world.restart();
     await ana.taps("Pause");
-    await ana.taps("Go on");
+    await ana.taps("Continue");
     const checkIns = (await ana.reads(await ana.direct())).filter(({ ts }) => ts >= card.ts);
     expect(checkIns).toHaveLength(1);
     expect(checkIns[0]).toMatchObject({ ts: card.ts, by: APP.bot, edited: true });
@@ -89,7 +89,7 @@ describe("a round in a Slack that is not ours", () => {
     expect(card.metadata).toMatchObject({ event_type: "speedboat_post", event_payload: { postId: expect.any(String) } });
     expect((await ana.newest()).metadata).toEqual(card.metadata);
     await ana.writes("we decided this in the talk");
-    expect(read(await ana.newest())).toContain("Shall I keep this as your note");
+    expect(read(await ana.newest())).toContain("Save this as your note");
     expect(refusals()).toEqual([]);
   });
 
@@ -104,7 +104,7 @@ describe("a round in a Slack that is not ours", () => {
     expect(world.emulated.exchangesOf("chat.postMessage").length - before).toBe(2);
     for (const member of [ana, wang]) {
       const { ts } = await member.newest();
-      await member.taps("Spread over the rounds");
+      await member.taps("Spread it out");
       expect(await member.newest()).toMatchObject({ ts, edited: true });
     }
     expect(refusals()).toEqual([]);
@@ -112,9 +112,9 @@ describe("a round in a Slack that is not ours", () => {
 
   it("posts the digest with a picture that was uploaded, its details in the thread, and answers why", async () => {
     await openRound();
-    await ana.taps("Spread over the rounds");
+    await ana.taps("Spread it out");
     for (const _ of [1, 2, 3, 4, 5]) await ana.answers(1);
-    await wang.taps("Spread over the rounds");
+    await wang.taps("Spread it out");
     for (const _ of [1, 2, 3, 4, 5]) await wang.answers(3);
     world.clock.set(AFTER_THE_WINDOW);
     await world.tick();

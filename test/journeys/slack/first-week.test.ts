@@ -49,12 +49,12 @@ describe("a team's first week in Slack", () => {
     await setUp();
     expect(seen(wang)).toContain("你已加入 Payments");
     expect(readBlocks(world.fake.messages.filter(({ channel }) => channel === "C1")[0]?.blocks ?? [])).toContain(
-      "Payments sets off",
+      "Payments is getting started",
     );
 
     await openRound();
-    expect(seen(ana)).toContain("Welcome to Payments’s first round");
-    await ana.taps("Spread over the rounds");
+    expect(seen(ana)).toContain("Welcome to Payments's first round");
+    await ana.taps("Spread it out");
     expect(seen(ana)).toContain("1 of 5");
     const card = ana.newest().ts;
     await ana.answers(1);
@@ -68,14 +68,14 @@ describe("a team's first week in Slack", () => {
     expect(seen(ana)).toContain("Paused");
     await world.restart();
     await ana.opensHome();
-    await ana.taps("Go on");
+    await ana.taps("Continue");
     expect(seen(ana)).toContain("3 of 5");
     expect(seen(ana)).toContain(third);
 
     for (const _ of [3, 4, 5]) await ana.answers(1);
     keep("check-in-summary", ana.newest().blocks);
 
-    await wang.taps("分几轮来答");
+    await wang.taps("分几轮答");
     keep("check-in-zh", wang.newest().blocks);
     for (const _ of [1, 2, 3, 4, 5]) await wang.answers(3);
     expect(seen(wang)).toContain("谢谢");
@@ -94,7 +94,7 @@ describe("a team's first week in Slack", () => {
     await world.deliver();
     const steps = await world.storage().work((stores) => stores.steps.listOfTeam(teamOf(digest?.blocks ?? [])));
     expect(steps).toMatchObject([{ status: "taken" }]);
-    expect(readBlocks(listDigests()[0]?.blocks ?? [])).toMatch(/Under way\n• [A-Z]{3}-\d\d .*王示例, until/);
+    expect(readBlocks(listDigests()[0]?.blocks ?? [])).toMatch(/Under way\n• [A-Z]{3}-\d\d .*王示例, due/);
     expect(readBlocks(await wang.says("steps"))).toContain("我的");
 
     const why = await ana.presses(digest?.blocks ?? [], "Why?", { channel: { id: "C1" } });
@@ -110,12 +110,12 @@ describe("a team's first week in Slack", () => {
   it("edits the digest in place when a late answer comes", async () => {
     await setUp();
     await openRound();
-    await ana.taps("Spread over the rounds");
+    await ana.taps("Spread it out");
     for (const _ of [1, 2, 3, 4, 5]) await ana.answers(1);
     world.clock.set(AFTER_THE_WINDOW);
     await world.tick();
     expect(readBlocks(listDigests()[0]?.blocks ?? [])).toContain("1 of 2 answered");
-    await wang.taps("分几轮来答");
+    await wang.taps("分几轮答");
     for (const _ of [1, 2, 3, 4, 5]) await wang.answers(3);
     await world.tick();
     expect(listDigests()).toHaveLength(1);
@@ -134,21 +134,21 @@ describe("a team's first week in Slack", () => {
   it("offers typed text as a note, keeps it at a tap, and takes a whole command for one", async () => {
     await setUp();
     await openRound();
-    await ana.taps("Spread over the rounds");
+    await ana.taps("Spread it out");
     await ana.writes("<@UWANG> and I decided this in <https://example.com/adr> &amp; in the talk");
-    expect(seen(ana)).toContain("Shall I keep this as your note");
-    const answers = await ana.taps("Keep for me");
+    expect(seen(ana)).toContain("Save this as your note");
+    const answers = await ana.taps("Save for me only");
     expect(answers).toMatchObject([{ replace_original: true }]);
     const kept = await world.storage().work((stores) => stores.checkIns.find(checkInOf(ana)));
     expect(JSON.stringify(kept)).toContain("@王示例 and I decided this in https://example.com/adr & in the talk");
     await ana.writes("privacy");
-    expect(seen(ana)).toMatch(/kept|keep/);
+    expect(seen(ana)).toMatch(/store/);
   });
 
   it("opens the quality criteria in a modal, and a note's form refuses a link that is not https at its field", async () => {
     await setUp();
     await openRound();
-    await ana.taps("Spread over the rounds");
+    await ana.taps("Spread it out");
     const details = listButtons(ana.newest().blocks).find(({ action_id: id }) => String(id).startsWith("details:"));
     await ana.taps(String(toJson(details?.text).text));
     expect(readBlocks(toBlocks(ana.modal().view.blocks))).toContain("When to choose");

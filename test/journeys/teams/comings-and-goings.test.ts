@@ -58,7 +58,7 @@ it("a form's hints stand side by side as the language has it", async () => {
   await wang.says("setup");
   expect(wang.reads()).toContain("也可以以后再选。可以选安装了我的频道和群聊。");
   await ana.says("setup");
-  expect(ana.reads()).toContain("You can choose it later. The list holds the channels");
+  expect(ana.reads()).toContain("You can also do this later. You can choose any channel or group chat");
 });
 
 it("somebody who is called otherwise now is offered under the new name, still known by e-mail", async () => {
@@ -134,7 +134,7 @@ describe("an export that is offered as a file", () => {
 
   it("is not made where the person declines, and the offer goes", async () => {
     const offer = await offered();
-    expect(await decides(offer, "decline", `${world.fake.url}/upload`)).toBe("The file was not saved.");
+    expect(await decides(offer, "decline", `${world.fake.url}/upload`)).toBe("The file wasn't saved.");
     expect(world.fake.calls.some(({ path }) => path === "/upload")).toBe(false);
     expect(isGone(offer)).toBe(true);
   });
@@ -142,6 +142,6 @@ describe("an export that is offered as a file", () => {
   it("is said to have failed where it does not arrive", async () => {
     const offer = await offered();
     world.fake.plan(({ path }) => path === "/upload", { status: 507 });
-    expect(await decides(offer, "accept", `${world.fake.url}/upload`)).toContain("could not be saved");
+    expect(await decides(offer, "accept", `${world.fake.url}/upload`)).toContain("couldn't be saved");
   });
 });

@@ -52,13 +52,13 @@ describe("a team's first week in Teams", () => {
   it("goes from set-up over two check-ins and a restart to the digest, a step and why", async () => {
     await setUp();
     expect(ana.readsAll()).toContain("Payments");
-    expect(read(inHomeChannel().at(-1))).toContain("Payments sets off");
+    expect(read(inHomeChannel().at(-1))).toContain("Payments is getting started");
     await wang.says("language zh-CN");
     await openRound();
 
-    expect(ana.reads()).toContain("Welcome to Payments’s first round");
+    expect(ana.reads()).toContain("Welcome to Payments's first round");
     const card = ana.newest();
-    await ana.taps("Spread over the rounds");
+    await ana.taps("Spread it out");
     expect(ana.reads()).toContain("1 of 5");
     await ana.answers(1);
     await ana.answers(1);
@@ -71,12 +71,12 @@ describe("a team's first week in Teams", () => {
     await ana.taps("Pause");
     expect(ana.reads()).toContain("Paused");
     await world.restart();
-    await ana.taps("Go on");
+    await ana.taps("Continue");
     expect(ana.reads()).toContain("3 of 5");
     expect(ana.reads()).toContain(third);
     for (const _ of [3, 4, 5]) await ana.answers(1);
 
-    await wang.taps("分几轮来答");
+    await wang.taps("分几轮答");
     for (const _ of [1, 2, 3, 4, 5]) await wang.answers(3);
     expect(wang.reads()).toMatch(/谢谢|完成|已/);
 

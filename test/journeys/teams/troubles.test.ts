@@ -51,8 +51,8 @@ async function nudged(): Promise<Posted> {
       .messages()
       .find((message) => listActions(ana.cardOf(message)).some(({ title }) => title === "No more nudges"));
     if (nudge) return nudge;
-    if (listActions(ana.card()).some(({ title }) => title === "Spread over the rounds")) {
-      await ana.taps("Spread over the rounds");
+    if (listActions(ana.card()).some(({ title }) => title === "Spread it out")) {
+      await ana.taps("Spread it out");
       for (const _ of [1, 2, 3, 4, 5]) await ana.answers(0);
     }
   }
@@ -61,7 +61,7 @@ async function nudged(): Promise<Posted> {
 
 const stores = <T>(task: (all: Stores) => Promise<T>): Promise<T> => world.storage().work(task);
 const inChannelNow = () => world.fake.posted.filter(({ conversationId }) => conversationId.startsWith("19:"));
-const NOT_SURE_IT_ARRIVED = "may not have arrived";
+const NOT_SURE_IT_ARRIVED = "never got confirmation that it arrived";
 const isPost = ({ method, path }: Call) => method === "POST" && path.endsWith("/activities");
 /** Trouble for the first calls of a kind. */
 function troubleFor(matches: (call: Call) => boolean, ...troubles: readonly Trouble[]): void {
@@ -172,7 +172,9 @@ describe("in a channel", () => {
     await setUp();
     troubleFor((call) => isPost(call) && call.path.includes("aad-ana"), { status: 502 });
     await ana.mentions("status");
-    expect(inChannelNow().at(-1)?.activity.text).toBe("Teams didn't take my answer just now. I'm sending it again in our chat.");
+    expect(inChannelNow().at(-1)?.activity.text).toBe(
+      "Teams didn't accept my answer just now. I'm sending it again in our chat.",
+    );
   });
 
   it("somebody who cannot be written to is told how to mend it", async () => {
@@ -180,7 +182,7 @@ describe("in a channel", () => {
     const ben = world.user("aad-ben", { name: "Ben Example" });
     troubleFor(({ method, path }) => method === "POST" && path === "/v3/conversations", { status: 403 });
     await ben.mentions("help");
-    expect(inChannelNow().at(-1)?.activity.text).toContain("add me to your apps");
+    expect(inChannelNow().at(-1)?.activity.text).toContain("Add me to your apps");
   });
 });
 
@@ -193,14 +195,14 @@ describe("the connector refuses", () => {
     await ana.says("setup");
     await ana.taps("Set up", { name: "Payments", members: "aad-wang", channel: CHANNEL_ID, privacy: "open" });
     await ana.says("members");
-    expect(ana.reads()).toContain("has not installed the app");
+    expect(ana.reads()).toContain("hasn't installed the app");
     mend();
     await wang.installs();
     await world.deliver();
     expect(wang.readsAll()).toContain("Ana Example");
     expect(wang.messages()).toHaveLength(1);
     await ana.says("members");
-    expect(ana.reads()).not.toContain("has not installed the app");
+    expect(ana.reads()).not.toContain("hasn't installed the app");
     await wang.installs();
     await world.deliver();
     expect(wang.messages()).toHaveLength(1);
@@ -381,7 +383,7 @@ describe("a form", () => {
     await ana.says("setup");
     const form = ana.newest();
     await ana.invokes(form, "Set up", { name: "P", zone: "Nowhere/Here", privacy: "open" });
-    expect(textOf(ana.cardOf(form))).toContain("Something needs another look");
+    expect(textOf(ana.cardOf(form))).toContain("Some fields need another look");
     expect(JSON.stringify(ana.cardOf(form))).toContain("Nowhere/Here");
     await ana.invokes(form, "Set up", { name: "Payments", zone: "UTC" });
     ana.forgetsLocal();
@@ -394,16 +396,16 @@ describe("a form", () => {
     await ana.says("setup");
     const form = ana.newest();
     await ana.submits(form, "Set up", { name: "P", privacy: "open" });
-    expect(textOf(cardsOf(form.activity))).toContain("Something needs another look");
+    expect(textOf(cardsOf(form.activity))).toContain("Some fields need another look");
     await ana.submits(form, "Set up", { name: "Payments", privacy: "open" });
-    expect(textOf(cardsOf(form.activity))).not.toContain("Something needs another look");
+    expect(textOf(cardsOf(form.activity))).not.toContain("Some fields need another look");
     await ana.says("assess");
     const card = ana.newest();
     await ana.submits(card, titleOfRating(ana.card(), 2));
     expect(card.edits).toBe(1);
     await ana.submits(card, "Note or link");
     expect(ana.newest().id).not.toBe(card.id);
-    await ana.submits(ana.newest(), "Keep", { note: "Seen in the wiki" });
+    await ana.submits(ana.newest(), "Save", { note: "Seen in the wiki" });
     expect(ana.newest().id).toBe(card.id);
     expect(textOf(cardsOf(card.activity))).toContain("Seen in the wiki");
   });
@@ -422,7 +424,7 @@ describe("a form", () => {
     const nudge = await nudged();
     await ana.invokes(nudge, "Take it");
     const taken = textOf(ana.cardOf(nudge));
-    expect(taken).toContain("is yours until");
+    expect(taken).toContain("is yours, due");
     for (const title of ["Hand over", "Change the date"]) {
       await ana.invokes(nudge, title);
       const form = ana.newest();

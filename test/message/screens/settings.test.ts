@@ -120,9 +120,9 @@ describe("the schedule", () => {
     const view = buildScheduleView(voices("en"), { team: aTeam({ schedule }), times: [NOW], zone: "UTC", now: NOW });
     const text = toPlainText(view);
     expect(text).toContain("Days off: 24 Dec 2026");
-    expect(text).toContain("Public holidays of: Germany");
+    expect(text).toContain("Public holidays in: Germany");
     expect(text).toContain("Quiet hours: 20:00 to 08:00");
-    expect(text).toContain("all at the same moment, by the clock of UTC");
+    expect(text).toContain("everyone at the same moment, in UTC time");
   });
 
   test("offers to resume while paused, and to pause otherwise", () => {
@@ -144,9 +144,9 @@ describe("a greeting", () => {
     const text = toPlainText(greet("en", { firstAt: NOW }));
     expect(text).toContain("Ana Example added you as a member.");
     expect(text).toContain("5 questions every Monday at 09:00, about 2 minutes.");
-    expect(text).toContain("The first ones come on Monday, 23 Nov 2026, 09:00.");
-    expect(text).toContain("Your answers are seen by you alone.");
-    expect(text).toContain("leave takes you out at once");
+    expect(text).toContain("The first ones arrive on Monday, 23 Nov 2026, 09:00.");
+    expect(text).toContain("Only you see your answers.");
+    expect(text).toContain("leave takes you off the team right away");
   });
 
   test("warns where a team chose open mode", () => {
@@ -176,7 +176,7 @@ describe("the roster", () => {
 
   test("says how many greetings wait", () => {
     const changes = { team: aTeam(), added: ["Eve Example"], returned: [], removed: [], changed: [], few: false };
-    expect(toPlainText(buildRosterChanges(voices("en"), { ...changes, later: 1 }))).toContain("1 greeting waits some days");
+    expect(toPlainText(buildRosterChanges(voices("en"), { ...changes, later: 1 }))).toContain("1 greeting waits a few days");
     expect(toPlainText(buildRosterChanges(voices("en"), { ...changes, later: 0 }))).not.toContain("greeting");
   });
 });

@@ -25,13 +25,13 @@ const say = (about: { named?: number; hidden?: number }, locale: "en" | "zh-CN" 
 
 test("questions with too few ratings are among the causes where they moved the number the same way", () => {
   expect(say({ named: -1, hidden: -3 })).toBe(
-    "Down 4 points. What moved: cost-report title and questions with too few ratings to show.",
+    "Down 4 points. What moved: cost-report title and questions that too few people rated.",
   );
   expect(say({ named: 1, hidden: 3 }, "zh-CN")).toMatch(/^提高 4 分，来自：.+、评分太少而不显示的题目。$/);
 });
 
 test("they are the cause alone where nothing that is shown moved", () => {
-  expect(say({ hidden: 2 })).toBe("Up 2 points. What moved: questions with too few ratings to show.");
+  expect(say({ hidden: 2 })).toBe("Up 2 points. What moved: questions that too few people rated.");
 });
 
 test("they are left out where they moved it the other way, or not at all", () => {

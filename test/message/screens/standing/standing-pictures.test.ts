@@ -65,7 +65,7 @@ describe("a standing's picture", () => {
     const data = { teamName: "T", moment: "7", catalogue, now, before, gate: { met: 12, total: 19 } };
     expect(buildStandingPicture(voices("en"), data).alt).toBe(
       "T · Level 2. 7 · whole level 67% · coverage 75% · +17. business-outcomes dimension 67% (coverage 75% · +17). " +
-        "technology dimension hidden (2 people so far, shown from three). 12 of 19 conditions for Level 3 met.",
+        "technology dimension hidden (2 people so far; shown once there are three). 12 of 19 conditions for Level 3 met.",
     );
     expect(buildStandingPicture(voices("zh-CN"), data).alt).toContain("总分 67% · 覆盖率 75% · +17。");
   });
@@ -82,7 +82,7 @@ describe("a path's picture", () => {
       { label: "R1" },
       { label: "R2", value: 1 / 3, coverage: 0.5, milestone: "go-live" },
     ]);
-    expect(alt).toBe("T · the path so far. R1: no number. R2 “go-live”: 33%, coverage 50%.");
+    expect(alt).toBe("T · score over time. R1: no number. R2 “go-live”: 33%, coverage 50%.");
   });
 });
 

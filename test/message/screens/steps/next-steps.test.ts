@@ -32,8 +32,8 @@ test("those beyond the fold are counted too, so that the numbers add up", () => 
     undefined,
     "One more",
     "7 more",
-    "7 more, and 1 behind them",
-    "7 more, and 30 behind them",
+    "7 more, and 1 after that",
+    "7 more, and 30 after that",
   ]);
-  expect(foldOf(40, "zh-CN")).toBe("还有 7 条，其后另有 30 条");
+  expect(foldOf(40, "zh-CN")).toBe("还有 7 条，之后另有 30 条");
 });
