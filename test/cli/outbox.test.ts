@@ -40,7 +40,7 @@ test("R32: list names what was not sent, with its reason and never its words", (
     expect(await runCommand(["outbox", "list", "--status", "lost"], { env })).toMatchObject({ code: 2 });
   }));
 
-test("show tells show everything about one message except its text", () =>
+test("show tells all about one message but its words", () =>
   withStorage(async ({ storage, url }) => {
     await plant(storage);
     const { out } = await runCommand(["outbox", "show", "lost"], { env: { DATABASE_URL: url } });

@@ -110,7 +110,7 @@ describe("a side that removes the app", () => {
     await removeFromTeams();
     expect(await at.isLinked("Payments")).toBe(true);
     expect(await at.rosterOf("Payments")).toEqual(["Ana", "Ben", "Dee", "Eli"]);
-    expect(readBlocks(at.inSlackChannel().at(-1)?.blocks ?? [])).toContain("I can’t reach Microsoft Teams anymore");
+    expect(readBlocks(at.inSlackChannel().at(-1)?.blocks ?? [])).toContain("I can't reach Microsoft Teams anymore");
     const posts = at.both.inTeams.fake.posted.length;
     await answerInSlack(at.ana, 1);
     await at.passTo(AFTER_THE_WINDOW);
@@ -132,10 +132,10 @@ describe("a side that removes the app", () => {
     await afterNinetyDays();
     expect(await at.isLinked("Payments")).toBe(false);
     expect(await at.rosterOf("Payments")).toEqual(["Ana", "Ben"]);
-    expect(readBlocks(at.inSlackChannel().at(-1)?.blocks ?? [])).toContain("no longer linked with the other platform");
+    expect(readBlocks(at.inSlackChannel().at(-1)?.blocks ?? [])).toContain("no longer linked to the other platform");
     await at.dee.installs();
     await at.dee.says("status");
-    expect(readsInTeams(at.dee)).toContain("not in a team");
+    expect(readsInTeams(at.dee)).toContain("not on a team");
   });
 
   it("is suspended and keeps its team: Slack removes it and comes back within 90 days", async () => {

@@ -431,10 +431,10 @@ describe("a side that removed the bot", () => {
     await world.tick();
     expect([await team("owner"), await homes(), await roster()]).toEqual([owner, linked, names]);
     const told = await lastTold(stays, CHANNEL);
-    expect(told).toContain(`${people} people are only there and aren’t asked for now`);
+    expect(told).toContain(`${people} people are only there and aren't asked for now`);
     expect(told).toContain(channel);
     expect(told).toMatch(/not back there by \d+ [A-Z][a-z]+ 20\d\d/);
-    const others = (await world.arrived(stays, CHANNEL)).filter(({ summary }) => summary.includes("can’t reach"));
+    const others = (await world.arrived(stays, CHANNEL)).filter(({ summary }) => summary.includes("can't reach"));
     expect(others).toHaveLength(1);
   });
 
@@ -505,5 +505,5 @@ async function joinAccounts(first: User, second: User): Promise<void> {
   await second.says(`link me ${codeIn(await first.says("link me"))}`);
   await world.tick();
   const question = (await world.arrived("slack", "u2")).at(-1);
-  await first.presses(buttonOf(question, "That is me"));
+  await first.presses(buttonOf(question, "That's me"));
 }
