@@ -118,7 +118,7 @@ describe("a side that removes the app", () => {
     expect(at.both.inTeams.fake.posted).toHaveLength(posts);
     await at.dee.installs();
     await at.both.inSlack.deliver();
-    expect(readBlocks(at.inSlackChannel().at(-1)?.blocks ?? [])).toContain("I’m back in Microsoft Teams");
+    expect(readBlocks(at.inSlackChannel().at(-1)?.blocks ?? [])).toContain("I'm back in Microsoft Teams");
     await at.passTo(SECOND_ROUND);
     expect(readsInTeams(at.dee)).toContain("Payments");
     expect(await at.rosterOf("Payments")).toEqual(["Ana", "Ben", "Dee", "Eli"]);
@@ -157,7 +157,7 @@ describe("a side that removes the app", () => {
     expect(readBlocks(await at.ana.says("status"))).toContain("Payments");
     expect(await at.rosterOf("Payments")).toEqual(["Ana", "Ben", "Dee", "Eli"]);
     await at.both.inSlack.deliver();
-    expect(read(at.inTeamsChannel().at(-1))).toContain("I’m back in Example Ltd (Slack)");
+    expect(read(at.inTeamsChannel().at(-1))).toContain("I'm back in Example Ltd (Slack)");
   });
 
   it.each(["invalid_auth", "not_authed", "token_expired"])("gives nothing away for one %s of Slack", async (error) => {

@@ -86,8 +86,8 @@ describe("a used code", () => {
     await world.tick();
     const question = await lastTold("slack", "u1");
     expect(question).toContain("Dee Example used your code in Example GmbH (Microsoft Teams)");
-    expect(question).toContain("The 2 people of their team Team other join Team owner");
-    for (const shared of ["Roster.", "Answers.", "Digests.", "Nothing else is shared"]) expect(question).toContain(shared);
+    expect(question).toContain("The 2 people on their team Team other would join Team owner");
+    for (const shared of ["Members.", "Answers.", "Digests.", "Nothing else is shared"]) expect(question).toContain(shared);
     expect(await homes()).toEqual([]);
     expect(await roster()).toEqual(["Ana", "Ben", "Cem"]);
   });
