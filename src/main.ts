@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { ExportFiles } from "./app/ports/export-files.ts";
 import type { Log } from "./app/ports/log.ts";
 import { reportTrouble } from "./app/ports/report-trouble.ts";
+import type { TeamReader } from "./app/ports/team-reader.ts";
 import { type BotParts, type FrontEnd, type FrontEnds } from "./bot/bot-parts.ts";
 import { createBot, directoryOf, sendersOf } from "./bot/bot.ts";
 import { DEFAULT_CATALOGUE_DIRECTORY, PROMPTS_DIRECTORY } from "./bot/package-root.ts";
@@ -23,6 +24,7 @@ import { writeInThread } from "./storage/exports/write-in-thread.ts";
 import { writeToFile } from "./storage/exports/write-to-file.ts";
 import { createIds } from "./storage/ids.ts";
 import { openStorage, type SqliteStorage } from "./storage/open-storage.ts";
+import { createTeamReader } from "./storage/team-reader/read-teams-in-thread.ts";
 import { createLog } from "./watch/create-log.ts";
 import { createMetrics } from "./watch/metrics.ts";
 import { createReadiness } from "./watch/readiness.ts";
@@ -40,6 +42,7 @@ async function start(config: Config): Promise<Running> {
   const playgroundClock = config.slack || config.teams ? undefined : await openPlaygroundClock(storage);
   const clock = playgroundClock ?? SYSTEM_CLOCK;
   const voice = await createVoices(PROMPTS_DIRECTORY);
+  const teamReader = createReaderBeside(storage, log);
   const parts: BotParts = {
     storage,
     clock,
@@ -52,6 +55,7 @@ async function start(config: Config): Promise<Running> {
     ...(config.teamCreation && { teamCreation: config.teamCreation }),
     senders: sendersOf(frontEnds),
     exportFiles: createFilesBeside(storage, voice),
+    ...(teamReader && { teamReader }),
     log,
     steady: STEADY_CLOCK,
     // The playground is one process by itself: it holds the only port.
@@ -110,7 +114,7 @@ async function start(config: Config): Promise<Running> {
         server,
         frontEnds: starting(),
         scheduler,
-        exports: bot.exports,
+        readers: [bot.exports, ...(teamReader ? [teamReader] : [])],
         delivery: bot.delivery,
         storage,
       });
@@ -128,6 +132,17 @@ function createFilesBeside(storage: SqliteStorage, voice: BotParts["voice"]): Ex
   const thread = new URL("./storage/exports/export-thread.js", import.meta.url);
   const write = writeInThread({ thread, databasePath: path, promptsDirectory: PROMPTS_DIRECTORY });
   return createExportFiles({ folder: `${path}-exports`, write });
+}
+
+/** Nobody but the connection itself sees a database in memory: large teams are read over that. */
+function createReaderBeside({ path }: SqliteStorage, log: Log): TeamReader | undefined {
+  if (path === ":memory:") return undefined;
+  return createTeamReader({
+    thread: new URL("./storage/team-reader/team-reader-thread.js", import.meta.url),
+    databasePath: path,
+    promptsDirectory: PROMPTS_DIRECTORY,
+    onError: (cause) => void reportTrouble(log, cause, { event: "reading", name: "team" }),
+  });
 }
 
 async function openPlaygroundClock(storage: Awaited<ReturnType<typeof openStorage>>) {

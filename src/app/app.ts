@@ -80,8 +80,8 @@ export function createApp(world: World, parts: AppParts): App {
 
   /** Asks the platform what the request's handler wants to know of it; nothing waits for the network inside the unit of work. */
   async function prepare(request: Request): Promise<Ready<Call, FormOutcome>> {
-    const { workspaceId, platformUserId } = request.from;
-    const asking: Asking = { world, workspaceId, platformUserId };
+    const { workspaceId, platformUserId, place } = request.from;
+    const asking: Asking = { world, workspaceId, platformUserId, place };
     switch (request.kind) {
       case "command":
         return commandLine.makeReady(asking, request.line);

@@ -11,7 +11,7 @@ import type { FormValues } from "../message/form.ts";
 import type { Call, TeamCall } from "./call.ts";
 import { answerWith } from "./notices.ts";
 import type { World } from "./ports/world.ts";
-import type { FormOutcome, Outcome } from "./request.ts";
+import type { FormOutcome, Outcome, Place } from "./request.ts";
 
 /**
  * `all`: anybody of the workspace, no team needed. `full-accounts`: the same without guests. `viewers`: members and observers of the team. `members`, `leads`:
@@ -58,10 +58,13 @@ export type Feature = {
 
 /** The workspace and the author that a look-up is about, and what it may use. */
 export type Asking = {
-  readonly world: Pick<World, "directory" | "storage">;
+  readonly world: World;
   readonly workspaceId: string;
   /** Who asks. */
   readonly platformUserId: string;
+  readonly place: Place;
+  /** The team that a button names. */
+  readonly teamId?: string;
 };
 
 /** What is left to do once the platform has answered. It may run again after a lost race, with the same answer. */

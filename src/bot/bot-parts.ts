@@ -33,6 +33,8 @@ export type BotParts = {
   readonly log: Log;
   /** Without it exports wait for a process that has it. */
   readonly exportFiles?: ExportFiles;
+  /** Without it large teams are read in the units of work that need them. */
+  readonly teamReader?: NonNullable<World["teamReader"]>;
   /** Milliseconds of a clock that nobody sets; without it `clock`, for whoever moves that one by hand. */
   readonly steady?: { now(): number };
   /** This process, where others may work on the same database. */

@@ -53,6 +53,7 @@ export async function createBot(parts: BotParts): Promise<Bot> {
     onQueued: () => wake.delivery(),
     onExport: () => wake.exports(),
     ...(parts.exportFiles && { exportFiles: parts.exportFiles }),
+    ...(parts.teamReader && { teamReader: parts.teamReader }),
     ...(holidays && { holidays }),
     ...(parts.programmeLeads && { programmeLeads: parts.programmeLeads }),
     ...(parts.teamCreation && { teamCreation: parts.teamCreation }),

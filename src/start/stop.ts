@@ -8,7 +8,8 @@ export type StoppingParts = {
   readonly server: Stoppable;
   readonly frontEnds: readonly Pick<FrontEnd, "stop" | "settle">[];
   readonly scheduler: Stoppable;
-  readonly exports: Stoppable;
+  /** What reads the database in threads of its own. */
+  readonly readers: readonly Stoppable[];
   readonly delivery: Stoppable;
   readonly storage: { readonly close: () => Promise<void> };
 };
@@ -17,11 +18,11 @@ export type StoppingParts = {
  * Stops the process in order. From the first moment it is not ready and takes neither requests nor rounds; then it
  * finishes what it has taken, records what is being sent, and closes the database last.
  */
-export async function stopInOrder({ server, frontEnds, scheduler, exports, delivery, storage }: StoppingParts): Promise<void> {
+export async function stopInOrder({ server, frontEnds, scheduler, readers, delivery, storage }: StoppingParts): Promise<void> {
   // Open event streams hold the server up, so they end while it stops.
   await Promise.all([server.stop(), scheduler.stop(), ...frontEnds.map((frontEnd) => frontEnd.stop?.())]);
   for (const frontEnd of frontEnds) await frontEnd.settle?.();
-  await exports.stop();
+  await Promise.all(readers.map((reader) => reader.stop()));
   await delivery.stop();
   await storage.close();
 }

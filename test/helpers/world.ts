@@ -93,6 +93,7 @@ export type TestWorldOptions = Partial<AppParts> & {
   /** Its user groups, as people write them. */
   readonly findGroup?: (word: string) => Promise<FoundGroup>;
   readonly platform?: Platform;
+  readonly teamReader?: NonNullable<World["teamReader"]>;
   readonly programmeLeads?: NonNullable<World["programmeLeads"]>;
   readonly teamCreation?: NonNullable<World["teamCreation"]>;
 };
@@ -123,6 +124,7 @@ export async function aWorld(options: TestWorldOptions = {}): Promise<TestWorld>
       folder: join(folder, "exports"),
       write: (order, file, signal) => writeToFile({ storage, voice, signal }, order, file),
     }),
+    ...(options.teamReader && { teamReader: options.teamReader }),
     ...(options.holidays && { holidays: options.holidays }),
     ...(options.programmeLeads && { programmeLeads: options.programmeLeads }),
     ...(options.teamCreation && { teamCreation: options.teamCreation }),

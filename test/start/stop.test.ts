@@ -24,7 +24,7 @@ function someParts(): { readonly parts: StoppingParts; readonly said: string[] }
         following.push(soon("what follows it", 20));
       },
     },
-    exports: { stop: () => soon("files given up") },
+    readers: [{ stop: () => soon("files given up") }, { stop: () => soon("readings given up", 3) }],
     frontEnds: [
       {
         async stop() {
@@ -58,6 +58,7 @@ test("a stop takes nothing new at once, and closes the database only when what f
     "tick ended",
     "what follows it",
     "files given up",
+    "readings given up",
     "sends written down",
     "database closed",
   ]);

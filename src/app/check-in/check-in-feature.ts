@@ -1,5 +1,6 @@
 /** Check-ins and assessments: commands, the walk's buttons, the forms of a question. */
 import { type Feature, settling } from "../feature.ts";
+import { knowingTopics } from "../standing/read-beside.ts";
 import { assess, checkInNow, showCheckIn } from "./check-in-commands.ts";
 import { keepNote } from "./offer-note.ts";
 import { openNotApplicableForm, openRemarkForm, submitNotApplicable, submitRemark } from "./remark.ts";
@@ -9,7 +10,7 @@ import { walk } from "./walk-check-in.ts";
 export const checkInFeature: Feature = {
   commands: [
     { word: "assess", usage: "[dimension]", who: "members", run: assess },
-    { word: "checkin", who: "members", run: checkInNow },
+    { word: "checkin", who: "members", run: knowingTopics(checkInNow) },
   ],
   presses: { walk, "show-check-in": showCheckIn, "keep-note": settling(keepNote) },
   openings: { remark: openRemarkForm, "not-applicable": openNotApplicableForm },

@@ -1,5 +1,4 @@
 /** Gathers what the core needs to plan an agenda: the member's own record, and what may be shown of the team's standing. */
-import Fraction from "fraction.js";
 import type { Answer } from "../../core/answer.ts";
 import { type AgendaPlan, planAgenda } from "../../core/check-in/agenda.ts";
 import type { AgendaItem } from "../../core/check-in/check-in.ts";
@@ -7,19 +6,17 @@ import { currentId, listAskedBefore } from "../../core/check-in/own-record.ts";
 import { isDue } from "../../core/next-steps/follow-through.ts";
 import { toLocal } from "../../core/schedule/local-time.ts";
 import type { Round } from "../../core/schedule/round.ts";
-import type { MaskedStanding } from "../../core/standing/masked-standing.ts";
+import type { Team } from "../../core/team.ts";
 import type { Instant } from "../../core/time.ts";
 import type { Work } from "../call.ts";
-import { countStanding } from "../standing/load-standing.ts";
-import type { CountedStanding } from "../standing/loaded-standing.ts";
+import type { TeamRoster } from "../standing/load-standing.ts";
 import { loadCountingRule } from "../standing/publish-values.ts";
+import { loadTopics } from "./topics.ts";
 import type { Asked } from "./view.ts";
 
 /** Some twenty rounds more than a question ever rests. */
 const REMEMBERED_CHECK_INS = 60;
 const REMEMBERED_ROUNDS = 200;
-/** Below the score that the gate asks of a section. */
-const WEAK_BELOW = new Fraction(2, 3);
 
 /**
  * Plans the questions of one round, or of a short check-in between rounds. `round` is the number of the latest round, 0
@@ -31,12 +28,12 @@ export async function planCheckIn(work: Work, asked: Asked, round: number): Prom
 
 async function gatherPlan(work: Work, { team, membership, person }: Asked, round: number): Promise<AgendaPlan> {
   const { stores, now } = work;
-  const { catalogue, memberships, freshForMs, masked, answers } = await countStanding(work, { team, at: now });
+  const { catalogue, memberships, freshForMs, topics } = await loadTopics(work, team);
   const steps = await stores.steps.listOfTeam(team.id);
   const rounds = await stores.rounds.listOfTeam(team.id, REMEMBERED_ROUNDS);
   const checkIns = await stores.checkIns.listOfMembership(membership.id, REMEMBERED_CHECK_INS);
   const today = toLocal(now, person.zone ?? team.schedule.zone).date;
-  const own = answers.filter(({ membershipId }) => membershipId === membership.id);
+  const own = await stores.answers.currentOfMembership(membership.id, now);
   return {
     catalogue,
     membership,
@@ -54,7 +51,7 @@ async function gatherPlan(work: Work, { team, membership, person }: Asked, round
         : [],
     ),
     stepsDone: steps.flatMap(({ questionId, doneAt }) => (doneAt === undefined ? [] : [{ questionId, at: doneAt }])),
-    ...listTopics(masked),
+    ...topics,
   };
 }
 
@@ -62,7 +59,7 @@ async function gatherPlan(work: Work, { team, membership, person }: Asked, round
 async function listLapsed(
   work: Work,
   own: readonly Answer[],
-  { team, catalogue, memberships }: Pick<CountedStanding, "team" | "catalogue" | "memberships">,
+  { team, catalogue, memberships }: { readonly team: Team } & Pick<TeamRoster, "catalogue" | "memberships">,
 ): Promise<ReadonlySet<string>> {
   if (team.privacy === "open") return new Set();
   const counts = await loadCountingRule(work, { teamId: team.id, memberships, catalogue, at: work.now });
@@ -76,14 +73,4 @@ function numberAt(
 ): number {
   const own = rounds.find((round) => round.id === roundId);
   return (own ?? rounds.find((round) => round.opensAt <= openedAt))?.number ?? 0;
-}
-
-/** Only what may be shown to everybody: an agenda must not give away what a screen hides. */
-function listTopics(masked: MaskedStanding): Pick<AgendaPlan, "splits" | "weak"> {
-  const questions = masked.dimensions.flatMap((dimension) => dimension.sections.flatMap((section) => section.questions));
-  const shown = questions.flatMap(({ questionId, figures }) => (figures.shown ? [{ questionId, figures }] : []));
-  return {
-    splits: shown.filter(({ figures }) => figures.split).map(({ questionId }) => questionId),
-    weak: shown.filter(({ figures }) => figures.score?.lt(WEAK_BELOW) ?? false).map(({ questionId }) => questionId),
-  };
 }

@@ -76,7 +76,7 @@ export function createCommandLine(commands: readonly Command[], meant: Vocabular
         );
       }
       const { who } = command;
-      const run = await makeReady(command.run, asking, args);
+      const run = await makeReady(command.run, { ...asking, ...(teamId !== undefined && { teamId }) }, args);
       return forFullAccounts(guard, async (call) => {
         const chosen = await chooseTeam(call, teamId);
         if (chosen.kind === "none")

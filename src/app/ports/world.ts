@@ -24,6 +24,7 @@ import type { InboxStore, SettingStore } from "./setting-store.ts";
 import type { FrontEndPostStore } from "./shown-post-store.ts";
 import type { MilestoneStore, StandingStore } from "./standing-store.ts";
 import type { StepStore } from "./step-store.ts";
+import type { TeamReader } from "./team-reader.ts";
 import type { TeamStandingStore } from "./team-standing-store.ts";
 import type { TeamGroupStore, TeamHomeStore, TeamStore } from "./team-store.ts";
 import type { TeamsConversationStore } from "./teams-conversation-store.ts";
@@ -112,6 +113,8 @@ export type World = {
   readonly onExport?: () => void;
   /** The files of exports; without it exports wait for a process that has them. */
   readonly exportFiles?: ExportFiles;
+  /** Reads large teams beside the program; without it they are read in the unit of work that needs them. */
+  readonly teamReader?: TeamReader;
   /** The public holidays of an ISO 3166 country, undefined where none are known; without it only a team's own days off are kept. */
   readonly holidays?: (country: string) => IsHoliday | undefined;
 };

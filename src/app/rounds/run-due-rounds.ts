@@ -2,6 +2,7 @@
 import { SpeedboatError } from "../../core/errors.ts";
 import type { Instant } from "../../core/time.ts";
 import type { Work } from "../call.ts";
+import { learnTopics } from "../check-in/topics.ts";
 import type { Log } from "../ports/log.ts";
 import { reportTrouble } from "../ports/report-trouble.ts";
 import type { Stores, World } from "../ports/world.ts";
@@ -86,6 +87,7 @@ export async function runDueRounds(world: World, { now = world.clock.now(), log,
   await runAll(tick, {
     of: "turn",
     list: async ({ turns }, limit) => (await turns.listDue(now, limit)).map(({ id }) => id),
+    prepare: (ids) => learnTopicsOf(world, ids),
     async run(work, id) {
       const turn = await work.stores.turns.find(id);
       const done = turn ? await runTurn(work, turn) : "wait";
@@ -148,11 +150,13 @@ type DueKind = {
   readonly list: (stores: Stores, limit: number) => Promise<readonly string[]>;
   /** How many are run in one tick at most; the rest stays due for the next one. */
   readonly most?: number;
+  /** Done outside a unit of work, before so many are run. Without what it failed to do they take longer. */
+  readonly prepare?: (ids: readonly string[]) => Promise<void>;
   /** What it returns is called once the unit of work is kept. */
   readonly run: (work: Work, id: string) => Promise<() => void>;
 };
 
-async function runAll(tick: Tick, { of, list, run, most = Number.POSITIVE_INFINITY }: DueKind): Promise<void> {
+async function runAll(tick: Tick, { of, list, prepare, run, most = Number.POSITIVE_INFINITY }: DueKind): Promise<void> {
   const failed = new Set<string>();
   const times = new Map<string, number>();
 
@@ -169,10 +173,19 @@ async function runAll(tick: Tick, { of, list, run, most = Number.POSITIVE_INFINI
     const due = await tick.world.storage.work((stores) => list(stores, BATCH + failed.size));
     const ids = due.filter((id) => !failed.has(id));
     if (ids.length === 0) return;
+    await prepare?.(ids);
     for (let at = 0; at < ids.length && !tick.signal?.aborted; at += AT_ONCE) {
       await Promise.all(ids.slice(at, at + AT_ONCE).map(runAndNote));
     }
   }
+}
+
+/** Of the large teams among those whose members are to be asked. */
+async function learnTopicsOf(world: World, turnIds: readonly string[]): Promise<void> {
+  if (!world.teamReader) return;
+  const turns = await world.storage.work(({ turns }) => Promise.all(turnIds.map((id) => turns.find(id))));
+  const teamIds = new Set(turns.flatMap((turn) => (turn?.state === "due" ? [turn.teamId] : [])));
+  for (const teamId of teamIds) await learnTopics(world, teamId);
 }
 
 /** Undefined when it went well. */

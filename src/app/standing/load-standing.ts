@@ -87,6 +87,16 @@ export async function countStanding(work: Work, query: StandingQuery): Promise<C
   return { team, catalogue, at, memberships, answers, freshForMs, standing, masked: maskStanding(standing, team) };
 }
 
+/** Who belongs to a team and is asked what, and how long their answers are fresh. */
+export type TeamRoster = Pick<CountedStanding, "catalogue" | "memberships" | "freshForMs">;
+
+/** Loads the team's roster as it is at `at`, without anybody's answers. */
+export async function loadRoster(work: Work, team: Team, at: Instant): Promise<TeamRoster> {
+  const catalogue = await catalogueOf(work, team.edition);
+  const memberships = await work.stores.memberships.listOfTeam(team.id);
+  return { catalogue, memberships, freshForMs: freshForOf(team, { catalogue, memberships, at }) };
+}
+
 type Counted = Pick<CountedStanding, "catalogue" | "memberships" | "answers" | "at" | "freshForMs"> & {
   readonly query: StandingQuery;
   /** Those who left included, with when they belonged. */

@@ -4,7 +4,6 @@
  */
 import { rankNextSteps } from "../../core/next-steps/rank-next-steps.ts";
 import { toLocal } from "../../core/schedule/local-time.ts";
-import { nextOccurrence } from "../../core/schedule/occurrences.ts";
 import { SEAL_AFTER_MS } from "../../core/schedule/plan-rounds.ts";
 import type { Round } from "../../core/schedule/round.ts";
 import type { Team } from "../../core/team.ts";
@@ -18,9 +17,9 @@ import { type Work, type TeamCall, isSameChannel, listHomeChannels } from "../ca
 import { answerWith } from "../notices.ts";
 import { listLivePosts, queuePost, queueEdit, findLivePost } from "../posting.ts";
 import type { Outcome } from "../request.ts";
-import { holidaysOf } from "../schedule/team-holidays.ts";
 import { loadStandingOf } from "./load-standing.ts";
 import { explainLoaded, type LoadedStanding, maskStoredFor, type StandingWithPath, tracePath } from "./loaded-standing.ts";
+import { sayNextRound } from "./next-round.ts";
 import { closeStanding } from "./publish.ts";
 import { listSaid } from "./said.ts";
 import { loadTurnout } from "./turnout.ts";
@@ -85,11 +84,11 @@ async function editDigest(work: Work, team: Team, round: Round): Promise<void> {
 const AGAIN_AFTER_MS = MINUTE_MS;
 
 /**
- * Posts a digest that late answers do not change. A second request within a minute posts nothing. Refuses a team without
- * a home channel.
+ * Posts a digest that late answers do not change: `read` where it was read before, otherwise it is built now. A second request
+ * within a minute posts nothing. Refuses a team without a home channel.
  */
-export async function postDigestNow(call: TeamCall): Promise<Outcome> {
-  const { team, voice, stores, now } = call;
+export async function postDigestNow(call: TeamCall, read?: Message): Promise<Outcome> {
+  const { team, voice, now } = call;
   const channels = await listHomeChannels(call, team);
   if (channels.length === 0) {
     const form = { form: "setup", teamId: team.id, revision: team.revision } as const;
@@ -98,9 +97,7 @@ export async function postDigestNow(call: TeamCall): Promise<Outcome> {
   }
   const earlier = await findLivePost(call, "digest", team.id);
   if (earlier && now - earlier.createdAt < AGAIN_AFTER_MS) return answerWith(voice, voice.runs("digest.command.just-posted"));
-  const latest = await stores.rounds.latest(team.id);
-  const round = latest?.status === "open" || latest?.status === "closed" ? latest : undefined;
-  const message = await buildDigestNow(call, team, round);
+  const message = read ?? (await buildDigestNow(call, team, await findDigestRound(call, team)));
   for (const target of channels) {
     await queuePost(call, {
       target,
@@ -114,22 +111,41 @@ export async function postDigestNow(call: TeamCall): Promise<Outcome> {
   return answerWith(voice, voice.runs("digest.command.posted"));
 }
 
+/** Returns the round that a digest of now is about; undefined between rounds. */
+export async function findDigestRound({ stores }: Pick<Work, "stores">, team: Team): Promise<Round | undefined> {
+  const latest = await stores.rounds.latest(team.id);
+  return latest?.status === "open" || latest?.status === "closed" ? latest : undefined;
+}
+
 const MAX_SUGGESTIONS = 3;
 const MAX_TAKEN = 6;
 
-/** Builds the team's digest as it reads now; with a round, the digest of that round, even before it closes. */
-export async function buildDigestNow(work: Work, team: Team, round: Round | undefined): Promise<Message> {
+/**
+ * Builds the team's digest as it reads now; with a round, the digest of that round, even before it closes. `told` says when the
+ * next round opens, for whoever cannot find it out.
+ */
+export async function buildDigestNow(
+  work: Work,
+  team: Team,
+  round: Round | undefined,
+  told?: { readonly nextRound: string | undefined },
+): Promise<Message> {
   const voice = work.world.voice(team.locale);
-  return buildDigest(voice, await gatherDigest(work, { team, round, voice }));
+  const { nextRound } = told ?? { nextRound: await sayNextRound(work, team, voice) };
+  return buildDigest(voice, await gatherDigest(work, { team, round, voice, nextRound }));
 }
 
-type About = { readonly team: Team; readonly round: Round | undefined; readonly voice: Voice };
+type About = {
+  readonly team: Team;
+  readonly round: Round | undefined;
+  readonly voice: Voice;
+  readonly nextRound: string | undefined;
+};
 
-async function gatherDigest(work: Work, { team, round, voice }: About): Promise<DigestData> {
+async function gatherDigest(work: Work, { team, round, voice, nextRound }: About): Promise<DigestData> {
   const loaded = await loadStandingOf(work, { team, at: work.now, ...(round && { round }) });
   const explanation = explainLoaded(loaded, { subject: { of: "whole" }, lead: false });
   const turnout = round && (await loadTurnout(work, round, loaded));
-  const nextRound = await sayNextRound(work, team, voice);
   return {
     teamId: team.id,
     teamName: team.name,
@@ -174,15 +190,4 @@ async function listTaken(work: Work, { steps, before }: StandingWithPath): Promi
       return [{ owner, questionId, fromRating, done: status === "done", ...(due !== undefined && { due }) }];
     })
     .slice(0, MAX_TAKEN);
-}
-
-/** The team's own hour by the team's clock; members further east are asked earlier. */
-async function sayNextRound(work: Work, team: Team, voice: Voice): Promise<string | undefined> {
-  const { stores, now, world } = work;
-  const planned = await stores.teams.nextRoundAt(team.id);
-  if (planned === undefined || planned <= now) return undefined;
-  const lastSlot = (await stores.rounds.latest(team.id))?.slot;
-  const after = Math.max(now, team.pausedUntil ?? 0);
-  const { at } = nextOccurrence(team.schedule, { after, lastSlot, isHoliday: holidaysOf(world, team.schedule) });
-  return voice.dateTime(at, team.schedule.zone);
 }

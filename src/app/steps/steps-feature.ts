@@ -1,6 +1,7 @@
 /** Declares the next steps: suggested, taken, handed over, done. */
 import { meetingChosenPeople } from "../chosen-people.ts";
 import type { Feature } from "../feature.ts";
+import { readBeside } from "../standing/read-beside.ts";
 import { dropStep, finishStep, postponeStep } from "./change-step.ts";
 import { answerOffer, openHandOverForm, submitHandOver } from "./hand-over.ts";
 import { declineStep, snoozeStep } from "./put-aside.ts";
@@ -12,7 +13,7 @@ import { takeStep } from "./take-step.ts";
 /** Declares `next` and `steps`, with the buttons and forms of a step. */
 export const stepsFeature: Feature = {
   commands: [
-    { word: "next", who: "members", run: showNext },
+    { word: "next", who: "members", run: readBeside("next", showNext) },
     { word: "steps", who: "members", run: showSteps },
   ],
   presses: {

@@ -3,6 +3,7 @@ import { open } from "node:fs/promises";
 import type { ExportOrder, WrittenExport } from "../../app/ports/export-files.ts";
 import type { Storage, World } from "../../app/ports/world.ts";
 import { writeExport } from "../../app/standing/write-export.ts";
+import { createReadOnlyWorld } from "../sqlite/read-only-world.ts";
 
 /** Pieces of text are gathered up to this many characters before they are written. */
 const GATHERED = 256 * 1024;
@@ -20,7 +21,7 @@ export async function writeToFile(source: ExportSource, order: ExportOrder, file
     gathered = "";
   };
   try {
-    const world = readOnlyWorld(storage, voice, order);
+    const world = createReadOnlyWorld({ storage, voice, now: order.now });
     const written = await writeExport({
       world,
       order,
@@ -35,20 +36,4 @@ export async function writeToFile(source: ExportSource, order: ExportOrder, file
   } finally {
     await handle.close();
   }
-}
-
-/** Nothing but reading is possible in it. */
-function readOnlyWorld(storage: Storage, voice: World["voice"], { now }: ExportOrder): World {
-  const refuse = (): never => {
-    throw new Error("an export changes nothing");
-  };
-  return {
-    storage,
-    voice,
-    clock: { now: () => now },
-    ids: { next: refuse },
-    directory: { profile: refuse, channelName: refuse },
-    edition: "",
-    onQueued: refuse,
-  };
 }
