@@ -13,10 +13,10 @@ import type { Platform, Workspace } from "../core/team.ts";
 import type { Instant } from "../core/time.ts";
 import { longestWindowMs, PLATFORM_LIMITS, type SendLimits } from "./limits.ts";
 import { type OutboxLook, lookForWork, createTurns } from "./look.ts";
-import { createPacing } from "./pacing.ts";
+import { createPacing, createUnderWay } from "./pacing.ts";
 import { createSenderLease, type SenderLeaseParts } from "./sender-lease.ts";
 import { createKnownWorkspaces, createSends, MOST_A_LOOK, SHARE } from "./sends.ts";
-import { createSleeper, createUnderWay } from "./under-way.ts";
+import { createSleeper } from "./sleeper.ts";
 
 /** What delivery needs; times are in milliseconds. */
 export type DeliveryParts = {

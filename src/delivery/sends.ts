@@ -15,9 +15,8 @@ import { findFile } from "../message/message.ts";
 import type { SendRoom } from "../pace/meter.ts";
 import type { SendLimits } from "./limits.ts";
 import type { Claimed } from "./look.ts";
-import { type Pacing, type PacedLane, createResumption, createRecovery } from "./pacing.ts";
+import { type Pacing, type PacedLane, createResumption, createRecovery, type UnderWay } from "./pacing.ts";
 import { recordInterrupted, recordLocated, recordResult } from "./record-result.ts";
-import type { UnderWay } from "./under-way.ts";
 
 /** What is needed to send claimed items; times are in milliseconds. */
 export type SendsParts = {

@@ -3,7 +3,7 @@
  * the words are shown. So a name is in one place alone, and gone everywhere once it is gone there.
  */
 import type { Locale } from "../core/locale.ts";
-import { closeUpAround } from "./voice/voices.ts";
+import { closeUpAround } from "./text.ts";
 
 /** Noncharacters of Unicode, which `withoutMarks` takes out of whatever comes from outside. */
 const OPEN = "\u{FDD2}";

@@ -14,10 +14,16 @@ import { createBackground, createHomeTabs } from "./answering/after-answer.ts";
 import { createShower } from "./answering/show.ts";
 import { createTroubleTeller } from "./answering/tell-trouble.ts";
 import { type ApiOptions, createClients, createSlackPlaces, type SlackPlaces, toClientOptions } from "./clients.ts";
-import { type ConnectParts, connectByInstallation, connectByToken, type SlackConnection } from "./installing/connect.ts";
+import {
+  type ConnectParts,
+  connectByInstallation,
+  connectByToken,
+  type SlackConnection,
+  type SlackWorkspaces,
+} from "./installing/connect.ts";
 import { buildInstallRoutes } from "./installing/install-pages.ts";
 import { NotInstalledError } from "./installing/installations.ts";
-import { createSlackWorkspaces, type SlackWorkspaces } from "./installing/slack-workspaces.ts";
+import { createSlackWorkspaces } from "./installing/slack-workspaces.ts";
 import { startWith } from "./installing/start-with.ts";
 import { buildEventRoute, CommitFirstApp, EventReceiver } from "./receiving/event-receiver.ts";
 import { listenToNews } from "./receiving/listen-news.ts";

@@ -37,8 +37,15 @@ export async function walk(call: Call, { checkInId, revision, event }: WalkMove)
   });
   await call.stores.checkIns.update(moved);
   for (const effect of result.effects) await settle(call, moved, effect);
-  if (result.effects.some((effect) => effect.do === "record-answer")) await noteAnswer(call, team, moved);
+  const isAnswered = result.effects.some((effect) => effect.do === "record-answer");
+  if (isAnswered && !(await isPublishedAtClose(call, team, moved))) await noteAnswer(call, team);
   return { card: await showCard(call, moved, team) };
+}
+
+/** What a private team answers in an open round is published when the round closes: until then nothing has to be planned. */
+async function isPublishedAtClose({ stores }: Call, { privacy }: Team, { roundId }: CheckIn): Promise<boolean> {
+  if (privacy === "open" || roundId === undefined) return false;
+  return (await stores.rounds.find(roundId))?.status === "open";
 }
 
 type Found =

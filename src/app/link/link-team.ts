@@ -12,7 +12,8 @@ import { askForTeam, chooseTeam } from "../commands/command-line.ts";
 import { answerWith } from "../notices.ts";
 import type { Outcome } from "../request.ts";
 import { issueCode } from "./issue-code.ts";
-import { handOver, listMetOnlyElsewhere, partSecondHome } from "./part.ts";
+import { handOver, partSecondHome } from "./part.ts";
+import { listMetOnlyElsewhere } from "./tell-homes.ts";
 import { claimRequest, type Found, findRequest } from "./use-code.ts";
 
 /**

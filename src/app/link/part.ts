@@ -2,7 +2,7 @@
  * Ends a link: the memberships of one side close, and nothing of the other side's is touched. It is done by a lead's word, or
  * 90 days after one side removed the bot; until then that side is suspended (`suspend.ts`).
  */
-import { isActiveAt, type Membership, type Team, type TeamHome } from "../../core/team.ts";
+import { isActiveAt, type Team, type TeamHome } from "../../core/team.ts";
 import type { LinkSentence } from "../../message/screens/team/link-question.ts";
 import type { Work } from "../call.ts";
 import { moveGroup } from "../group/move-group.ts";
@@ -11,7 +11,7 @@ import { openWhatIsDue, setNextRound } from "../rounds/open-round.ts";
 import { endMembership } from "../team/change-memberships.ts";
 import { tellIfLeaderless } from "../team/leaderless.ts";
 import { actingForPlatform, withAudit } from "../with-audit.ts";
-import { homeChannelOf, tellChannel, tellHome, tellPerson } from "./tell-homes.ts";
+import { homeChannelOf, listMetOnlyElsewhere, tellChannel, tellHome, tellPerson } from "./tell-homes.ts";
 
 /**
  * Ends the team's link to its second home. A team that was resting for the link gets its channel back and stays paused
@@ -59,17 +59,6 @@ export async function handOver(work: Work, team: Team, home: TeamHome): Promise<
   await tellHome(work, taken, { sentence: (voice) => voice.runs("link.channel.taken-over", { team: team.name }), team: taken });
   const former = home.formerTeamId === undefined ? undefined : await work.stores.teams.find(home.formerTeamId);
   if (former) await tellLeads(work, former, (voice) => voice.runs("link.told.awake", { team: team.name, former: former.name }));
-}
-
-/** Lists the active memberships of people who have no account in the workspace that stays. */
-export async function listMetOnlyElsewhere(
-  { stores, now }: Work,
-  teamId: string,
-  workspaceId: string,
-): Promise<readonly Membership[]> {
-  const active = (await stores.memberships.listOfTeam(teamId)).filter((membership) => isActiveAt(membership, now));
-  const accounts = await Promise.all(active.map(({ personId }) => stores.people.accountsOf(personId)));
-  return active.filter((_, index) => !accounts[index]?.some((account) => account.workspaceId === workspaceId));
 }
 
 /** What still waits for a channel that is no home any more is not sent. */

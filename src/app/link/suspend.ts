@@ -9,8 +9,7 @@ import { type Work, isSuspendedFor, listOpenHomes } from "../call.ts";
 import { excuseTurn } from "../rounds/excuse-turn.ts";
 import { resumeRounds, setNextRound } from "../rounds/open-round.ts";
 import { KEPT_AFTER_UNINSTALL_MS } from "../upkeep/kept-after-uninstall.ts";
-import { listMetOnlyElsewhere } from "./part.ts";
-import { tellHome } from "./tell-homes.ts";
+import { listMetOnlyElsewhere, tellHome } from "./tell-homes.ts";
 
 /**
  * Marks the workspace as one that removed the bot and tells the other side of each of its linked teams. A workspace that is

@@ -1,5 +1,5 @@
-/** Tells the homes of a linked team what changed: in the home channel or, where a home has none, to its leads there. */
-import { isActiveAt, type Person, type Team, type TeamHome } from "../../core/team.ts";
+/** Tells the homes of a linked team what changed, in the home channel or, where a home has none, its leads there; and lists whom a home alone meets. */
+import { isActiveAt, type Membership, type Person, type Team, type TeamHome } from "../../core/team.ts";
 import { buildLinkNote, type LinkSentence } from "../../message/screens/team/link-question.ts";
 import { localeOf, type Work, type Channel, type Home, workspaceFor } from "../call.ts";
 import { queuePost } from "../posting.ts";
@@ -42,4 +42,15 @@ async function listLeadsMetIn({ stores, now }: Work, { id }: Team, workspaceId: 
   const people = await stores.people.findMany(leads.map(({ personId }) => personId));
   const accounts = await Promise.all(people.map((person) => stores.people.accountsOf(person.id)));
   return people.filter((_, index) => accounts[index]?.some((account) => account.workspaceId === workspaceId));
+}
+
+/** Lists the active memberships of people who have no account in the workspace that stays. */
+export async function listMetOnlyElsewhere(
+  { stores, now }: Work,
+  teamId: string,
+  workspaceId: string,
+): Promise<readonly Membership[]> {
+  const active = (await stores.memberships.listOfTeam(teamId)).filter((membership) => isActiveAt(membership, now));
+  const accounts = await Promise.all(active.map(({ personId }) => stores.people.accountsOf(personId)));
+  return active.filter((_, index) => !accounts[index]?.some((account) => account.workspaceId === workspaceId));
 }

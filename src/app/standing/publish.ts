@@ -1,5 +1,4 @@
 /** The one place that writes what others read of a team's standing: at a round's close, at its seal, once a day at the team's hour, and in open mode after each answer. It also rewrites what an earlier version stored of private teams: each standing, in order of time, becomes what the rule of publication would have shown then. */
-import type { CheckIn } from "../../core/check-in/check-in.ts";
 import { nextDailyHour } from "../../core/schedule/occurrences.ts";
 import type { Round } from "../../core/schedule/round.ts";
 import type { StoredStanding } from "../../core/standing/standing.ts";
@@ -32,14 +31,10 @@ export async function findTeamStanding(work: Work, team: Team): Promise<TeamStan
   return (await work.stores.teamStandings.find(team.id)) ?? publishStanding(work, team);
 }
 
-/**
- * Writes the standing of an open team at once. That of a private one is written when the check-in's round closes, and is planned
- * where no round is open. Call it after an answer was stored.
- */
-export async function noteAnswer(work: Work, team: Team, { roundId }: Pick<CheckIn, "roundId">): Promise<void> {
-  if (team.privacy === "open") return void (await publishStanding(work, team));
-  const round = roundId === undefined ? undefined : await work.stores.rounds.find(roundId);
-  if (round?.status !== "open") await planPublication(work, team);
+/** Writes the standing of an open team at once, and plans that of a private one. Call it after an answer was stored. */
+export async function noteAnswer(work: Work, team: Team): Promise<void> {
+  if (team.privacy === "open") await publishStanding(work, team);
+  else await planPublication(work, team);
 }
 
 /** Call it after a change of who belongs to the team or is asked what: answers lapse, and the standing is planned. */

@@ -137,3 +137,12 @@ export function listCurrentReadings(readings: readonly Reading[]): readonly Read
 function compare(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0;
 }
+
+/** The words that people type beside a number, in every language. */
+export type UnitWords = {
+  readonly units: Readonly<Record<PlainUnit, readonly string[]>>;
+  /** The signs and names of currencies by their ISO 4217 codes; the codes themselves are known anyway. */
+  readonly currencies: Readonly<Record<string, readonly string[]>>;
+  /** The words for thousands, ten thousands and more, by how many zeros they stand for. */
+  readonly zeros: Readonly<Record<string, readonly string[]>>;
+};

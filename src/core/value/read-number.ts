@@ -1,15 +1,6 @@
 /** Reads a number as people type it into a chat: with separators of either kind, a unit, a currency, full-width digits. */
 import { type Decimal, toDecimal } from "./decimal.ts";
-import { isPlainUnit, type PlainUnit, type Unit } from "./kpi.ts";
-
-/** The words that people type beside a number, in every language. */
-export type UnitWords = {
-  readonly units: Readonly<Record<PlainUnit, readonly string[]>>;
-  /** The signs and names of currencies by their ISO 4217 codes; the codes themselves are known anyway. */
-  readonly currencies: Readonly<Record<string, readonly string[]>>;
-  /** The words for thousands, ten thousands and more, by how many zeros they stand for. */
-  readonly zeros: Readonly<Record<string, readonly string[]>>;
-};
+import { isPlainUnit, type Unit, type UnitWords } from "./kpi.ts";
 
 /**
  * What a typed text turned out to be. `two-ways`: the separator can be read as a decimal point or as one of thousands.

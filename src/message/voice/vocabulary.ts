@@ -8,8 +8,7 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { SpeedboatError } from "../../core/errors.ts";
 import { LOCALES, type Locale } from "../../core/locale.ts";
-import type { PlainUnit } from "../../core/value/kpi.ts";
-import type { UnitWords } from "../../core/value/read-number.ts";
+import type { PlainUnit, UnitWords } from "../../core/value/kpi.ts";
 
 const words = z.array(z.string());
 const counts = z.record(z.string(), z.number().int());

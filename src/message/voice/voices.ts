@@ -2,7 +2,7 @@
 import { IntlMessageFormat } from "intl-messageformat";
 import { SpeedboatError } from "../../core/errors.ts";
 import { LOCALES, type Locale } from "../../core/locale.ts";
-import type { Run } from "../text.ts";
+import { closeUp, markEdges, type Run } from "../text.ts";
 import { loadPrompts, type Prompts } from "./prompts.ts";
 import { loadVocabulary, type Vocabulary } from "./vocabulary.ts";
 import { buildNumbers, LANGUAGE_TAGS } from "./voice-numbers.ts";
@@ -115,50 +115,3 @@ const STYLED_TAGS = Object.fromEntries(
     (parts: (string | Run)[]) => parts.map((part): Run => (typeof part === "string" ? { text: part, style } : part)),
   ]),
 );
-
-/** Noncharacters of Unicode, which no text contains. */
-const OPEN = "\u{FDD0}";
-const CLOSE = "\u{FDD1}";
-const HAN = "[\\p{Script=Han}\\u3000-\\u303f\\uff01-\\uff60]";
-const TOUCHES = new RegExp(`^${HAN}|${HAN}$`, "u");
-const NEEDLESS = new RegExp(`(?<=${HAN}) (?=${OPEN}${HAN})|(?<=${HAN}${CLOSE}) (?=${OPEN}?${HAN})`, "gu");
-const MARKS = new RegExp(`[${OPEN}${CLOSE}]`, "gu");
-
-/**
- * Returns the values with marks at those that begin or end with a Chinese character, so that `closeUp` can find them
- * in the finished sentence.
- */
-function markEdges(values: SentenceValues): SentenceValues {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, typeof value === "string" ? markEdge(value) : value]),
-  );
-}
-
-function markEdge(value: string): string {
-  return TOUCHES.test(value) ? `${OPEN}${value}${CLOSE}` : value;
-}
-
-/**
- * Returns the pieces of one Chinese text that `fill` makes, without needless spaces around what it passes through the
- * function that it is given.
- */
-export function closeUpAround(fill: (mark: (value: string) => string) => readonly string[]): readonly string[] {
-  return closeUp(fill(markEdge));
-}
-
-/** Returns the pieces of one sentence without the marks, and without the spaces that ended up between Chinese and Chinese. */
-function closeUp(pieces: readonly string[]): readonly string[] {
-  const whole = pieces.join("");
-  if (!whole.includes(OPEN)) return pieces;
-  const needless = new Set([...whole.matchAll(NEEDLESS)].map(({ index }) => index));
-  let at = 0;
-  return pieces.map((piece) => {
-    const start = at;
-    at += piece.length;
-    return [...Array(piece.length).keys()]
-      .filter((index) => !needless.has(start + index))
-      .map((index) => piece.charAt(index))
-      .join("")
-      .replace(MARKS, "");
-  });
-}

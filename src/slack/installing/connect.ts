@@ -14,7 +14,6 @@ import { createInstallPages, INSTALL_PATH, REDIRECT_PATH } from "./install-pages
 import { createInstallations, NotInstalledError } from "./installations.ts";
 import { createRenewal } from "./renewal.ts";
 import { BOT_SCOPES } from "./scopes.ts";
-import type { SlackWorkspaces, WorkspaceChanges } from "./slack-workspaces.ts";
 import { startWith } from "./start-with.ts";
 
 /** How the bot acts in its workspaces, and what happens when it is removed. */
@@ -30,6 +29,31 @@ export type SlackConnection = {
    */
   readonly replace: (refused: RefusedToken) => Promise<boolean>;
 };
+
+/** Makes, marks and takes back our workspaces as the bot is installed and removed. */
+export interface SlackWorkspaces {
+  /** Makes the workspace, or takes it back after it was removed. */
+  ensure(found: FoundWorkspace): Promise<string>;
+  /** What becomes of workspaces in a unit of work that holds more; `settle` follows its commit. */
+  within(stores: Stores): WorkspaceChanges;
+  settle(): void;
+}
+
+/** A workspace of Slack as it is found. `organisationId`: installed for a whole organisation. */
+export type FoundWorkspace = { readonly teamId: string; readonly name: string; readonly organisationId?: string };
+
+/** Changes workspaces within a unit of work that contains more. */
+interface WorkspaceChanges {
+  ensure(found: FoundWorkspace): Promise<string>;
+  /** What waits for it is dropped, and its side of linked teams is suspended. */
+  markUninstalled(teamId: string): Promise<void>;
+  /** The same for every workspace of an organisation. */
+  markOrganisationUninstalled(organisationId: string): Promise<void>;
+  /** The organisation installed it again. */
+  takeBack(organisationId: string): Promise<void>;
+  /** False where the workspace has, or had, an installation of its own. */
+  mayBelongTo(organisationId: string, teamId: string): Promise<boolean>;
+}
 
 /** Where the bot was removed, and when. */
 export type Removal = {

@@ -4,31 +4,7 @@ import type { Stores, World } from "../../app/ports/world.ts";
 import type { Locale } from "../../core/locale.ts";
 import type { Workspace } from "../../core/team.ts";
 import { organisationKey, type SlackPlaces } from "../clients.ts";
-
-/** Makes, marks and takes back our workspaces as the bot is installed and removed. */
-export interface SlackWorkspaces {
-  /** Makes the workspace, or takes it back after it was removed. */
-  ensure(found: FoundWorkspace): Promise<string>;
-  /** What becomes of workspaces in a unit of work that holds more; `settle` follows its commit. */
-  within(stores: Stores): WorkspaceChanges;
-  settle(): void;
-}
-
-/** `organisationId`: installed for a whole organisation. */
-type FoundWorkspace = { readonly teamId: string; readonly name: string; readonly organisationId?: string };
-
-/** Changes workspaces within a unit of work that contains more. */
-export interface WorkspaceChanges {
-  ensure(found: FoundWorkspace): Promise<string>;
-  /** What waits for it is dropped, and its side of linked teams is suspended. */
-  markUninstalled(teamId: string): Promise<void>;
-  /** The same for every workspace of an organisation. */
-  markOrganisationUninstalled(organisationId: string): Promise<void>;
-  /** The organisation installed it again. */
-  takeBack(organisationId: string): Promise<void>;
-  /** False where the workspace has, or had, an installation of its own. */
-  mayBelongTo(organisationId: string, teamId: string): Promise<boolean>;
-}
+import type { FoundWorkspace, SlackWorkspaces } from "./connect.ts";
 
 type Change = (stores: Stores, workspace: Workspace) => Promise<void>;
 

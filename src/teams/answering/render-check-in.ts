@@ -3,8 +3,7 @@
 import { buildCard } from "../../app/check-in/view.ts";
 import type { Card } from "../card/card.ts";
 import { toAdaptiveCard } from "../card/to-adaptive-card.ts";
-import type { Arrival } from "../receiving/arrival.ts";
-import type { Room } from "../receiving/handler-parts.ts";
+import type { Arrival, Room } from "../receiving/handler-parts.ts";
 import { listTeamsIds } from "../sending/conversations.ts";
 
 /** Returns the card of the check-in as it is now; undefined when it does not belong to the person. It changes nothing. */

@@ -126,3 +126,9 @@ export function wordsOf(activity: Activity): string {
   }
   return words.replaceAll("\u00A0", " ").trim().replace(TYPED_SLASH, "");
 }
+
+/** Returns the name of a channel as people know it. Teams gives a team's first channel no name of its own. */
+export function nameChannel(team: string | null | undefined, channel: string | null | undefined): string | undefined {
+  const parts = [team, channel].filter((part) => part);
+  return parts.length > 0 ? parts.join(" › ") : undefined;
+}

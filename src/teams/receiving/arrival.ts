@@ -9,6 +9,7 @@ import { HOUR_MS } from "../../core/time.ts";
 import type { Address } from "../sending/outgoing.ts";
 import {
   type Activity,
+  nameChannel,
   conversationIdOf,
   kindOf,
   localeOfActivity,
@@ -17,21 +18,7 @@ import {
   userIdOf,
   zoneOfActivity,
 } from "./activity.ts";
-
-/** An activity with our workspace, the address to answer to and its author. */
-export type Arrival = {
-  readonly activity: Activity;
-  readonly workspace: Workspace;
-  readonly from: Author;
-  /** Where it was said; in a channel the thread. */
-  readonly here: Address;
-};
-
-/**
- * What an activity tells of its author: they do something; their client looks at a card again by itself; or it is news of a
- * conversation.
- */
-export type ArrivalCause = "act" | "look" | "news";
+import type { Arrival, ArrivalCause } from "./handler-parts.ts";
 
 /**
  * Stores what is new about workspace, conversation and person in one unit of work, and returns it. A look stores nothing, and
@@ -131,12 +118,6 @@ function nameOf(activity: Activity): string | undefined {
   if (!team?.name) return undefined;
   if (id === team.id) return team.name;
   return channel?.id === id && channel.name ? nameChannel(team.name, channel.name) : undefined;
-}
-
-/** Returns the name of a channel as people know it. Teams gives a team's first channel no name of its own. */
-export function nameChannel(team: string | null | undefined, channel: string | null | undefined): string | undefined {
-  const parts = [team, channel].filter((part) => part);
-  return parts.length > 0 ? parts.join(" › ") : undefined;
 }
 
 async function keepUser(stores: Stores, { from, recipient }: Activity, workspace: Workspace): Promise<void> {

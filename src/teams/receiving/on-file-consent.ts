@@ -4,8 +4,7 @@ import { type Consent, parseConsent, toFileInfo, uploadFile } from "../answering
 import { postSoon } from "../answering/show-in-chat.ts";
 import { voiceOf } from "../answering/tell-author.ts";
 import type { Outgoing } from "../sending/outgoing.ts";
-import type { Arrival } from "./arrival.ts";
-import { OK, type Room, type TeamsReply } from "./handler-parts.ts";
+import { type Arrival, OK, type Room, type TeamsReply } from "./handler-parts.ts";
 
 /** Uploads the file if the person accepted, after the request was answered, and tells them how that went. */
 export async function onFileConsent(room: Room, arrival: Arrival): Promise<TeamsReply> {

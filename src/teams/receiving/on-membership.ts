@@ -10,9 +10,8 @@ import { postSoon, toReader, toShownActivity } from "../answering/show-in-chat.t
 import { tellAuthor } from "../answering/tell-author.ts";
 import { ConnectorFailure } from "../sending/connector-failure.ts";
 import { kindOfMember } from "../sending/connector.ts";
-import { type Activity, conversationIdOf, userIdOf } from "./activity.ts";
-import { type Arrival, nameChannel } from "./arrival.ts";
-import { OK, type Room, type TeamsReply } from "./handler-parts.ts";
+import { type Activity, conversationIdOf, userIdOf, nameChannel } from "./activity.ts";
+import { type Arrival, OK, type Room, type TeamsReply } from "./handler-parts.ts";
 
 /** Handles an `installationUpdate` or `conversationUpdate`. Both report an installation; the first to arrive is greeted. */
 export async function onMembership(room: Room, arrival: Arrival): Promise<TeamsReply> {

@@ -2,8 +2,7 @@
 import type { Outcome } from "../../app/request.ts";
 import { acknowledge, listShown, SAID_OF, tellAuthor } from "../answering/tell-author.ts";
 import { conversationIdOf, wordsOf } from "./activity.ts";
-import type { Arrival } from "./arrival.ts";
-import { OK, type Room, type TeamsReply } from "./handler-parts.ts";
+import { type Arrival, OK, type Room, type TeamsReply } from "./handler-parts.ts";
 import { onSubmitted } from "./on-pressed.ts";
 import { parsePressed } from "./pressed.ts";
 

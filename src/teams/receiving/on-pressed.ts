@@ -10,8 +10,7 @@ import { CARD_CONTENT_TYPE, type Card } from "../card/card.ts";
 import { ConnectorFailure } from "../sending/connector-failure.ts";
 import { toTeamsRef } from "../sending/teams-ref.ts";
 import { conversationIdOf } from "./activity.ts";
-import type { Arrival } from "./arrival.ts";
-import { OK, type Room, type TeamsReply } from "./handler-parts.ts";
+import { type Arrival, OK, type Room, type TeamsReply } from "./handler-parts.ts";
 import { type Pressed, parseInvoked } from "./pressed.ts";
 
 const MESSAGE_CONTENT_TYPE = "application/vnd.microsoft.activity.message";

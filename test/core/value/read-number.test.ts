@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readTypedNumber, type UnitWords } from "../../../src/core/value/read-number.ts";
+import type { UnitWords } from "../../../src/core/value/kpi.ts";
+import { readTypedNumber } from "../../../src/core/value/read-number.ts";
 
 const WORDS: UnitWords = {
   units: { percent: ["%", "percent"], hours: ["h", "小时"], days: ["day", "days", "天"], count: ["times", "次"] },
