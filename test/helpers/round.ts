@@ -106,20 +106,29 @@ export function aStoredStanding(overrides: Partial<StoredStanding> = {}): Stored
 export function aTeamStanding(overrides: Partial<TeamStanding> = {}): TeamStanding {
   const shown = { shown: true, score: new Fraction(13, 18), coverage: new Fraction(5, 6), freshness: new Fraction(1) } as const;
   const hidden = { shown: false, because: "too-few" } as const;
+  const baseline = { enough: 2, questions: 3 };
   const standing = {
     edition: "cnmm-3.0-level-2@1",
     at: NOW,
     members: 4,
     coverage: new Fraction(5, 6),
-    whole: { respondents: 3, figures: { ...shown, agreement: new Fraction(1, 3) } },
+    whole: { respondents: 3, figures: { ...shown, agreement: new Fraction(1, 3) }, baseline },
     dimensions: [
       {
         dimensionId: "technology",
         respondents: 3,
         figures: shown,
+        baseline,
         sections: [
-          { sectionId: "technology-overview", dimensionId: "technology", respondents: 3, figures: shown, questions: [] },
-          { sectionId: "observability", dimensionId: "technology", respondents: 1, figures: hidden, questions: [] },
+          {
+            sectionId: "technology-overview",
+            dimensionId: "technology",
+            respondents: 3,
+            figures: shown,
+            baseline,
+            questions: [],
+          },
+          { sectionId: "observability", dimensionId: "technology", respondents: 1, figures: hidden, baseline, questions: [] },
         ],
       },
     ],
@@ -128,10 +137,10 @@ export function aTeamStanding(overrides: Partial<TeamStanding> = {}): TeamStandi
     teamId: "team-1",
     at: NOW,
     standing,
-    before: { ...standing, at: NOW - HOUR_MS, whole: { respondents: 2, figures: hidden } },
+    change: { now: new Fraction(13, 18), before: new Fraction(2, 3), questions: 4, complete: false },
     gate: { met: 2, total: 26, passed: false },
     response: { round: 2, asked: 4, answered: 3 },
-    path: [{ round: 1, at: NOW - HOUR_MS, whole: { respondents: 2, figures: hidden } }],
+    path: [{ round: 1, at: NOW - HOUR_MS, whole: { respondents: 2, figures: hidden, baseline } }],
     ...overrides,
   };
 }

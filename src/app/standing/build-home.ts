@@ -57,14 +57,14 @@ async function toOpenWalk({ stores, voice, person, now }: Call, checkIn: CheckIn
 
 /** As its standing was written last: the cost does not grow with what the team ever answered. */
 async function toHomeTeam(call: Call, { team, membership, open }: OwnTeam): Promise<HomeTeam> {
-  const { standing, before, gate, path } = await findTeamStanding(call, team);
+  const { standing, change, gate, path } = await findTeamStanding(call, team);
   return {
     teamId: team.id,
     teamName: team.name,
     privacy: team.privacy,
     catalogue: await catalogueOf(call, standing.edition),
     standing,
-    ...(before && { before }),
+    ...(change && { change }),
     gate,
     path: [
       ...path.map(({ round, whole }) => ({ label: call.voice.say("standing.trend.round", { number: round }), whole })),

@@ -3,8 +3,8 @@ import type { Answer } from "../../core/answer.ts";
 import type { Catalogue } from "../../core/catalogue/catalogue.ts";
 import type { Step } from "../../core/next-steps/step.ts";
 import type { Round } from "../../core/schedule/round.ts";
-import { type Change, likeForLike } from "../../core/standing/change.ts";
-import { explain } from "../../core/standing/explain.ts";
+import type { Change } from "../../core/standing/change.ts";
+import { compareStandings, explain } from "../../core/standing/explain.ts";
 import type { Explanation } from "../../core/standing/explanation.ts";
 import type { GateVerdict } from "../../core/standing/gate.ts";
 import type { MaskedGate } from "../../core/standing/mask-gate.ts";
@@ -85,12 +85,13 @@ export function explainLoaded(
 }
 
 /**
- * Returns what changed the overall number since the previous round; undefined when it may not be shown or there is
- * nothing to compare with.
+ * Returns what changed the overall number since the previous round, like for like; undefined when it may not be shown or
+ * there is nothing to compare with.
  */
 export function changeOfWhole(loaded: StandingWithPath): Change | undefined {
-  const change = explainLoaded(loaded, { subject: { of: "whole" }, lead: false })?.change;
-  return change?.told ? likeForLike(change) : undefined;
+  const { before, catalogue, masked } = loaded;
+  if (!before) return undefined;
+  return compareStandings({ subject: { of: "whole" }, now: masked, before: maskStoredFor(loaded, before), catalogue });
 }
 
 /**

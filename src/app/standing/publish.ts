@@ -1,6 +1,7 @@
 /** The one place that writes what others read of a team's standing: at a round's close, at its seal, once a day at the team's hour, and in open mode after each answer. It also rewrites what an earlier version stored of private teams: each standing, in order of time, becomes what the rule of publication would have shown then. */
 import { nextDailyHour } from "../../core/schedule/occurrences.ts";
 import type { Round } from "../../core/schedule/round.ts";
+import { pickComparison } from "../../core/standing/change.ts";
 import type { StoredStanding } from "../../core/standing/standing.ts";
 import { dropQuestions, TEAM_STANDING_MOMENTS, type TeamStanding } from "../../core/standing/team-standing.ts";
 import type { Team } from "../../core/team.ts";
@@ -9,7 +10,7 @@ import type { Log } from "../ports/log.ts";
 import { reportTrouble } from "../ports/report-trouble.ts";
 import type { World } from "../ports/world.ts";
 import { loadStandingOf, loadStanding } from "./load-standing.ts";
-import { maskStoredFor, type StandingWithPath } from "./loaded-standing.ts";
+import { changeOfWhole, maskStoredFor, type StandingWithPath } from "./loaded-standing.ts";
 import { letAnswersLapse, publishValues, publishValuesAt } from "./publish-values.ts";
 import { loadTurnout } from "./turnout.ts";
 
@@ -95,14 +96,15 @@ export async function closeStanding(work: Work, team: Team, round: Round): Promi
 
 async function summarize(work: Work, team: Team): Promise<TeamStanding> {
   const loaded = await loadStandingOf(work, { team, at: work.now });
-  const { masked, before, gate, rounds } = loaded;
+  const { masked, gate, rounds } = loaded;
+  const change = changeOfWhole(loaded);
   const [newest] = rounds.filter(({ status }) => status !== "missed");
   const turnout = newest && (await loadTurnout(work, newest, loaded));
   return {
     teamId: team.id,
     at: work.now,
     standing: dropQuestions(masked),
-    ...(before && { before: dropQuestions(maskStoredFor(loaded, before)) }),
+    ...(change && { change: pickComparison(change) }),
     gate: { met: gate.metCount, total: gate.total, passed: gate.met },
     ...(newest && turnout && { response: { round: newest.number, ...turnout.counts } }),
     path: listMoments(loaded),

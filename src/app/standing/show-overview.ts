@@ -56,7 +56,7 @@ export async function buildOverviewNow(work: Work, { workspace, voice, collected
 }
 
 async function toRow(work: Work, team: Team): Promise<OverviewTeam> {
-  const { standing, before, gate } = await findTeamStanding(work, team);
+  const { standing, change, gate } = await findTeamStanding(work, team);
   const catalogue = await catalogueOf(work, standing.edition);
-  return { name: team.name, catalogue, standing, ...(before && { before }), gate };
+  return { name: team.name, catalogue, standing, ...(change && { change }), gate };
 }

@@ -1,27 +1,29 @@
-/** Why a score moved: what each question contributed, adding up exactly to the change. Knows masked standings alone. */
+/**
+ * How much a score changed, like for like: over the questions that had a value at both moments, and what each of them
+ * contributed. Knows masked standings alone, and compares what is shown in both.
+ */
 import type Fraction from "fraction.js";
 import type { Rating } from "../rating.ts";
 import { countBehind, type MaskedQuestion, type TreeNode } from "./masked-standing.ts";
 import { sumOf } from "./mean.ts";
 
-/**
- * Why a question moved the number. `ratings`: the same number of raters rated differently. `raters`: the number of
- * raters, or of those asked, changed. `entered` and `left`: the question came into the sum or left it. `reworded`: ratings
- * were given to wording that means something else by now, so the difference says nothing about the team.
- */
-type CauseKind = "ratings" | "raters" | "entered" | "left" | "reworded";
+/** Two scores of the same questions at two moments, as exact fractions in 0..1. */
+export type Comparison = {
+  /** The score of the compared questions now. */
+  readonly now: Fraction;
+  /** The score of the same questions then. */
+  readonly before: Fraction;
+  /** How many questions had a value that is shown at both moments. */
+  readonly questions: number;
+  /** True when they are all the questions of both sums, so that the two scores are those that were shown. */
+  readonly complete: boolean;
+};
 
 /**
- * Returns how much of a change is like for like: without what questions did that were reworded. `amount` is in -1..1.
+ * Why a question moved the number. `ratings`: the same number of raters rated differently. `raters`: the number of
+ * raters, or of those asked, changed.
  */
-export function likeForLike({ amount, causes, rest }: Change): Change {
-  const reworded = causes.filter(({ kind }) => kind === "reworded");
-  return {
-    amount: amount.sub(sumOf(reworded.map((cause) => cause.amount))),
-    causes: causes.filter(({ kind }) => kind !== "reworded"),
-    ...(rest && { rest }),
-  };
-}
+type CauseKind = "ratings" | "raters";
 
 /** One question's part in a change. */
 export type Cause = {
@@ -29,97 +31,122 @@ export type Cause = {
   readonly kind: CauseKind;
   /** What it contributes to the change of the explained number, never zero. */
   readonly amount: Fraction;
-  /** The ratings behind it; undefined when it was not in the sum then. */
-  readonly before?: RatingSum;
-  /** The ratings behind it; undefined when it is not in the sum now. */
-  readonly now?: RatingSum;
+  /** The ratings behind it then. */
+  readonly before: RatingSum;
+  /** The ratings behind it now. */
+  readonly now: RatingSum;
 };
 
 /** What ratings add up to, and the ratings themselves, ascending and without authors, where they may be told. */
 export type RatingSum = { readonly count: number; readonly sum: number; readonly ratings?: readonly Rating[] };
 
 /**
- * How much a score changed, in -1..1 as an exact fraction, and what caused it. `amount` equals the sum of the causes
- * and the rest.
+ * How much a score changed, with what caused it. `amount` is in -1..1 and equals both `now` − `before` and the sum of the
+ * causes.
  */
-export type Change = {
+export type Change = Comparison & {
   readonly amount: Fraction;
   /** The largest first, upward or downward; equal ones in the model's order. */
   readonly causes: readonly Cause[];
-  /** All questions together of which the value before or now is hidden. */
-  readonly rest?: { readonly questions: number; readonly amount: Fraction };
+  /** Ids of the questions that are new in the sum. They are no part of the change. */
+  readonly entered: readonly string[];
+  /** Ids of the questions that left the sum. They are no part of the change. */
+  readonly left: readonly string[];
+  /** Ids of the questions with ratings that were given to wording that means something else by now. */
+  readonly reworded: readonly string[];
+  /** How many questions are in both sums and not shown in one of them. */
+  readonly hidden: number;
 };
 
+/** Returns the two scores of a change without its causes. */
+export function pickComparison({ now, before, questions, complete }: Comparison): Comparison {
+  return { now, before, questions, complete };
+}
+
 /**
- * Splits the change of a score into exact amounts per question, and returns undefined when either score is missing or
- * hidden. A term that was there both times contributes its own change ÷ the number of terms now; one that entered or
- * left contributes its distance from the mean before.
+ * Compares two moments of one part over the questions that are shown at both. Each question has the same weight at both
+ * moments, by the tree of now. Returns undefined when no question can be compared.
  */
 export function explainChange(now: TreeNode, before: TreeNode): Change | undefined {
-  if (!now.score || !before.score) return undefined;
-  const found = compareOne({ now, before, parts: 1 });
-  const causes = found.flatMap((each) => each.cause ?? []).filter(({ amount }) => !amount.equals(0));
-  const hidden = found.filter(({ cause }) => cause === undefined).length;
-  const amount = now.score.sub(before.score);
+  const [current, earlier] = [listLeaves(now), listLeaves(before)];
+  const ids = [...current.keys()];
+  const both = ids.filter((id) => earlier.has(id));
+  const reworded = both.filter((id) => [current, earlier].some((leaves) => isReworded(leaves.get(id))));
+  const compared = new Map(
+    both.flatMap((id) => (reworded.includes(id) ? [] : pairOf(current.get(id), earlier.get(id)))).map((pair) => [pair.id, pair]),
+  );
+  if (compared.size === 0) return undefined;
+  const terms = weigh(now, compared, 1);
+  const then = sumOf(terms.map(({ pair, parts }) => pair.before.div(parts)));
+  const today = sumOf(terms.map(({ pair, parts }) => pair.now.div(parts)));
+  const causes = terms.map(toCause).filter(({ amount }) => !amount.equals(0));
   causes.sort((left, right) => right.amount.abs().compare(left.amount.abs()));
+  const entered = ids.filter((id) => !earlier.has(id));
+  const left = [...earlier.keys()].filter((id) => !current.has(id));
   return {
-    amount,
+    now: today,
+    before: then,
+    amount: today.sub(then),
+    questions: compared.size,
+    complete: compared.size === ids.length && left.length === 0,
     causes,
-    ...(hidden > 0 && { rest: { questions: hidden, amount: amount.sub(sumOf(causes.map((cause) => cause.amount))) } }),
+    entered,
+    left,
+    reworded,
+    hidden: both.length - reworded.length - compared.size,
   };
 }
 
-/** One question's part in the change. It has no cause where that may not be told. */
-type Found = { readonly cause: Cause | undefined };
-/** A change here, divided by `parts`, is its contribution to the explained number. */
-type Pair = { readonly now: TreeNode; readonly before: TreeNode; readonly parts: number };
+type Leaf = TreeNode & { readonly question: MaskedQuestion };
+/** One question at both moments. */
+type Pair = {
+  readonly id: string;
+  readonly now: Fraction;
+  readonly before: Fraction;
+  readonly leaf: MaskedQuestion;
+  readonly earlier: MaskedQuestion;
+};
+/** A score ÷ `parts` is the question's share of the explained number. */
+type Weighed = { readonly pair: Pair; readonly parts: number };
 
-function compareTerms({ now, before, parts }: Pair): readonly Found[] {
-  const earlier = new Map(before.terms.map((term) => [term.id, term]));
-  const current = new Set(now.terms.map(({ id }) => id));
-  const share = parts * now.terms.length;
-  const stayedOrEntered = now.terms.flatMap((term) => {
-    const twin = earlier.get(term.id);
-    return twin
-      ? compareOne({ now: term, before: twin, parts: share })
-      : movedBy(term, { mean: before.score, parts: share, kind: "entered" });
-  });
-  const gone = before.terms.filter(({ id }) => !current.has(id));
-  return [...stayedOrEntered, ...gone.flatMap((term) => movedBy(term, { mean: before.score, parts: share, kind: "left" }))];
+function listLeaves(node: TreeNode): ReadonlyMap<string, Leaf> {
+  const walk = (each: TreeNode): readonly Leaf[] =>
+    each.question ? [{ ...each, question: each.question }] : each.terms.flatMap(walk);
+  return new Map(walk(node).map((leaf) => [leaf.id, leaf]));
 }
 
-function compareOne(pair: Pair): readonly Found[] {
-  const { now, before, parts } = pair;
-  if (!now.question || !before.question) return compareTerms(pair);
-  const change = now.score && before.score && now.score.sub(before.score).div(parts);
-  if (!change) return [{ cause: undefined }];
-  const sameKind = sameRaters(now.question, before.question) ? "ratings" : "raters";
-  const kind = isReworded(now) || isReworded(before) ? "reworded" : sameKind;
-  return [{ cause: { questionId: now.id, kind, amount: change, ...ratingsOf("before", before), ...ratingsOf("now", now) } }];
+function pairOf(now: Leaf | undefined, before: Leaf | undefined): readonly Pair[] {
+  if (!now?.score || !before?.score) return [];
+  return [{ id: now.id, now: now.score, before: before.score, leaf: now.question, earlier: before.question }];
 }
 
-function movedBy(
-  term: TreeNode,
-  { mean, parts, kind }: { readonly mean: Fraction | undefined; readonly parts: number; readonly kind: "entered" | "left" },
-): readonly Found[] {
-  if (!term.question) return term.terms.flatMap((each) => movedBy(each, { mean, parts: parts * term.terms.length, kind }));
-  if (!term.score || !mean) return [{ cause: undefined }];
-  const distance = term.score.sub(mean).div(parts);
-  const amount = kind === "entered" ? distance : distance.neg();
-  return [{ cause: { questionId: term.id, kind, amount, ...ratingsOf(kind === "entered" ? "now" : "before", term) } }];
+/** Gives each compared question its share; a part without any is no term. */
+function weigh(node: TreeNode, compared: ReadonlyMap<string, Pair>, parts: number): readonly Weighed[] {
+  if (node.question) {
+    const pair = compared.get(node.id);
+    return pair ? [{ pair, parts }] : [];
+  }
+  const terms = node.terms.filter((term) => weigh(term, compared, 1).length > 0);
+  return terms.flatMap((term) => weigh(term, compared, parts * terms.length));
+}
+
+function toCause({ pair, parts }: Weighed): Cause {
+  const { id, now, before, leaf, earlier } = pair;
+  const kind = sameRaters(leaf, earlier) ? "ratings" : "raters";
+  return { questionId: id, kind, amount: now.sub(before).div(parts), before: ratingsOf(earlier), now: ratingsOf(leaf) };
 }
 
 /** Tells whether some of a question's ratings were given to wording that means something else by now, as far as that is shown. */
-export function isReworded({ question }: TreeNode): boolean {
-  return question?.figures.shown === true && question.figures.outdated > 0;
+export function isReworded(node: Pick<TreeNode, "question"> | undefined): boolean {
+  return node?.question?.figures.shown === true && node.question.figures.outdated > 0;
 }
 
 function sameRaters(now: MaskedQuestion, before: MaskedQuestion): boolean {
   return countBehind(now) === countBehind(before) && now.asked === before.asked;
 }
 
-function ratingsOf(side: "before" | "now", { question }: TreeNode): { readonly [S in typeof side]?: RatingSum } {
-  if (!question?.figures.shown) return {};
-  const { count, sum, ratings } = question.figures;
-  return { [side]: { count, sum, ...(ratings && { ratings }) } };
+function ratingsOf({ figures }: MaskedQuestion): RatingSum {
+  if (!figures.shown) return { count: 0, sum: 0 };
+  const { count, sum, ratings } = figures;
+  return { count, sum, ...(ratings && { ratings }) };
 }

@@ -4,7 +4,7 @@
  */
 import { type Catalogue, findQuestion, isOutdated } from "../catalogue/catalogue.ts";
 import { TOP_RATING } from "../rating.ts";
-import { explainChange, isReworded } from "./change.ts";
+import { type Change, explainChange, isReworded } from "./change.ts";
 import type {
   AggregateExplanation,
   ChangeSince,
@@ -48,6 +48,16 @@ export function explain(input: ExplainInput): Explanation | undefined {
   if (!part) return undefined;
   const change = input.before && changeSince(part.node, { ...input, before: input.before });
   return "question" in part ? explainQuestion(part.question, change) : explainAggregate(part, change);
+}
+
+/** The same part of two standings, masked for the same reader. */
+export type CompareInput = ExplainInput & { readonly before: MaskedStanding };
+
+/** Compares a part of two standings like for like, or returns undefined when no question can be compared. */
+export function compareStandings(input: CompareInput): Change | undefined {
+  const part = findPart(input.now, input.subject);
+  const change = part && changeSince(part.node, input);
+  return change?.told ? change : undefined;
 }
 
 type AggregatePart = {
@@ -101,12 +111,13 @@ function explainAggregate(
   { node, aggregate, children, questions }: AggregatePart,
   change: ChangeSince | undefined,
 ): AggregateExplanation {
-  const { figures, respondents } = aggregate;
+  const { figures, respondents, baseline } = aggregate;
   const valued = new Set(node.terms.map(({ id }) => id));
   return {
     of: node.of === "question" ? "section" : node.of,
     id: node.id,
     respondents,
+    baseline,
     ratings: questions.filter(isInSum).reduce((total, question) => total + countBehind(question), 0),
     figures: figures.shown ? { ...figures, provisional: isProvisional(figures.coverage) } : figures,
     ...termsOf(node),
@@ -150,17 +161,25 @@ function explainQuestion(question: MaskedQuestion, change: ChangeSince | undefin
   };
 }
 
-function changeSince(
-  now: TreeNode,
-  { before, subject, catalogue }: ExplainInput & { readonly before: MaskedStanding },
-): ChangeSince {
+function changeSince(now: TreeNode, { before, subject, catalogue }: CompareInput): ChangeSince {
   const since = before.at;
   const earlier = findPart(catalogue ? bringForward(before, catalogue) : before, subject)?.node;
   if (!hasValue(now)) return { told: false, since, because: "no-value-now" };
   if (!earlier || !hasValue(earlier)) return { told: false, since, because: "no-value-before" };
   if (isReworded(now) || isReworded(earlier)) return { told: false, since, because: "reworded" };
   const change = explainChange(now, earlier);
-  return change ? { told: true, since, ...change } : { told: false, since, because: "hidden" };
+  return change ? { told: true, since, ...change } : { told: false, since, because: whyNone(now, earlier) };
+}
+
+/** Nothing can be compared: either no question was in both sums, or none is shown in both. */
+function whyNone(now: TreeNode, before: TreeNode): "hidden" | "no-question-both-times" {
+  const ids = new Set(listIds(now));
+  return listIds(before).some((id) => ids.has(id)) ? "hidden" : "no-question-both-times";
+}
+
+function listIds(node: TreeNode): readonly string[] {
+  if (node.question) return isReworded(node) ? [] : [node.id];
+  return node.terms.flatMap(listIds);
 }
 
 function hasValue({ question, terms }: TreeNode): boolean {

@@ -3,7 +3,7 @@ import type Fraction from "fraction.js";
 import type { NotApplicableReason } from "../reply.ts";
 import type { Instant } from "../time.ts";
 import type { Change } from "./change.ts";
-import type { AggregateFigures, Hidden, Masked, QuestionFigures, QuestionReplies } from "./masked-standing.ts";
+import type { AggregateFigures, Baseline, Hidden, Masked, QuestionFigures, QuestionReplies } from "./masked-standing.ts";
 
 /**
  * One part of a mean. Its `share` is `score` ÷ the number of terms; all shares and the rest add up exactly to the
@@ -29,7 +29,8 @@ export type NotApplicableQuestion = {
 
 /**
  * The change since an earlier standing, or why none can be told. `no-value-before`: there was no value, or the part
- * did not exist. `hidden`: one of the two values may not be shown. `reworded`: a question, of which ratings were given to
+ * did not exist. `no-question-both-times`: other questions had a value then than have one now. `hidden`: one of the two
+ * values may not be shown. `reworded`: a question, of which ratings were given to
  * wording that means something else by now.
  */
 export type ChangeSince =
@@ -37,7 +38,7 @@ export type ChangeSince =
   | {
       readonly told: false;
       readonly since: Instant;
-      readonly because: "no-value-before" | "no-value-now" | "hidden" | "reworded";
+      readonly because: "no-value-before" | "no-value-now" | "no-question-both-times" | "hidden" | "reworded";
     };
 
 /** The sum behind the score of a section, a dimension or the whole. */
@@ -46,6 +47,7 @@ export type AggregateExplanation = {
   /** The id of the dimension or section; empty for the whole. */
   readonly id: string;
   readonly respondents: number;
+  readonly baseline: Baseline;
   /** How many ratings are counted in it. */
   readonly ratings: number;
   readonly figures: Masked<AggregateFigures & { readonly provisional: boolean }>;

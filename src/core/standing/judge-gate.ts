@@ -17,8 +17,8 @@ export type GateInput = ProofInput & { readonly standing: Standing };
 
 /**
  * Judges every gate question and every section that has a required question. A question that even one member calls
- * not applicable is unmet, and so is every condition on ratings where there are none. Optional questions are never
- * judged.
+ * not applicable is unmet, and so is every condition of a question or section without a value, also one that nothing
+ * speaks against. Optional questions are never judged.
  */
 export function judgeGate(input: GateInput): GateVerdict {
   const { catalogue, standing } = input;
@@ -42,31 +42,38 @@ function judgeQuestion(
   const asked = question.gate ?? "implied";
   const rated = counted !== undefined && counted.ratings.length > 0;
   const notApplicable = counted ? countNotApplicable(counted) : 0;
-  return [
-    judge("threshold", { kind: "question-rating", questionId, actual: counted?.ratings[0], required: minRating }),
-    judge("threshold", { kind: "question-mean", questionId, actual: counted?.score, required: new Fraction(minMean) }),
-    judge("threshold", { kind: "question-coverage", questionId, actual: counted?.coverage, required: new Fraction(minCoverage) }),
-    judge("threshold", { kind: "question-fresh", questionId, actual: rated ? counted.stale : undefined, required: 0 }),
-    judge(asked, { kind: "question-applicable", questionId, actual: notApplicable, required: 0 }),
-    judge(asked, { kind: "question-proof", questionId, actual: findProof(question, input), required: question.proof }),
+  const conditions: readonly Condition[] = [
+    { kind: "question-rating", questionId, actual: counted?.ratings[0], required: minRating },
+    { kind: "question-mean", questionId, actual: counted?.score, required: new Fraction(minMean) },
+    { kind: "question-coverage", questionId, actual: counted?.coverage, required: new Fraction(minCoverage) },
+    { kind: "question-fresh", questionId, actual: rated ? counted.stale : undefined, required: 0 },
+    { kind: "question-applicable", questionId, actual: notApplicable, required: 0 },
+    { kind: "question-proof", questionId, actual: findProof(question, input), required: question.proof },
   ];
+  return conditions.map((condition) => judge(isOfTheModel(condition) ? asked : "threshold", condition, rated));
 }
 
 function judgeSection(section: SectionStanding, { section: { minScore, minCoverage } }: GateThresholds): readonly Criterion[] {
   const { sectionId, score, coverage } = section;
+  const valued = score !== undefined;
   return [
-    judge("threshold", { kind: "section-score", sectionId, actual: score, required: new Fraction(minScore) }),
-    judge("threshold", { kind: "section-coverage", sectionId, actual: coverage, required: new Fraction(minCoverage) }),
+    judge("threshold", { kind: "section-score", sectionId, actual: score, required: new Fraction(minScore) }, valued),
+    judge("threshold", { kind: "section-coverage", sectionId, actual: coverage, required: new Fraction(minCoverage) }, valued),
   ];
+}
+
+function isOfTheModel({ kind }: Condition): boolean {
+  return kind === "question-applicable" || kind === "question-proof";
 }
 
 function hasRequiredQuestion(section: SectionStanding): boolean {
   return section.questions.some(({ optional }) => !optional);
 }
 
-function judge(basis: Basis, condition: Condition): Criterion {
+/** Nothing is met by nothing: of a question or section without a value no condition counts as met. */
+function judge(basis: Basis, condition: Condition, valued: boolean): Criterion {
   const subject = "questionId" in condition ? condition.questionId : condition.sectionId;
-  return { ...condition, id: `${condition.kind}:${subject}`, basis, met: isMet(condition) };
+  return { ...condition, id: `${condition.kind}:${subject}`, basis, met: valued && isMet(condition) };
 }
 
 function isMet(condition: Condition): boolean {

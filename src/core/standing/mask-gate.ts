@@ -88,7 +88,7 @@ function maskCriterion(criterion: Criterion, sight: Sight): MaskedCriterion {
   const key = keyOf(criterion);
   if (isSeen(criterion, sight)) return { shown: true, criterion };
   const subject = "questionId" in criterion ? { questionId: criterion.questionId } : { sectionId: criterion.sectionId };
-  const unvalued = sight.unvalued.has(key) && kind !== "question-applicable";
+  const unvalued = sight.unvalued.has(key);
   const told = sight.gateMet || unvalued || tellsOfParticipationAlone(kind);
   return { shown: false, id, kind, basis, ...subject, outcome: told ? (met ? "met" : "unmet") : "withheld" };
 }

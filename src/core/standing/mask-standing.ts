@@ -1,16 +1,18 @@
 /** Reduces a standing to what may be shown of it. Nothing that was counted reaches a reader by another way. */
 import type { PrivacyMode } from "../team.ts";
 import { DETAILED_FROM_PEOPLE, findHidden, type HiddenParts, SHOWN_FROM_PEOPLE } from "./hide.ts";
-import type {
-  AggregateFigures,
-  Hidden,
-  Masked,
-  MaskedAggregate,
-  MaskedDimension,
-  MaskedQuestion,
-  MaskedSection,
-  MaskedStanding,
-  QuestionReplies,
+import {
+  type AggregateFigures,
+  type Baseline,
+  hasEnough,
+  type Hidden,
+  type Masked,
+  type MaskedAggregate,
+  type MaskedDimension,
+  type MaskedQuestion,
+  type MaskedSection,
+  type MaskedStanding,
+  type QuestionReplies,
 } from "./masked-standing.ts";
 import type { Aggregate, DimensionStanding, QuestionStanding, SectionStanding, Standing } from "./standing.ts";
 
@@ -35,7 +37,10 @@ export function maskStanding(standing: Standing, { privacy, forLead = false }: V
     at: standing.at,
     members: standing.members,
     ...(standing.whole.coverage && { coverage: standing.whole.coverage }),
-    whole: maskAggregate(standing.whole, countHiddenAgreements(standing.dimensions, dimensions), context),
+    whole: {
+      ...maskAggregate(standing.whole, countHiddenAgreements(standing.dimensions, dimensions), context),
+      baseline: sumBaselines(dimensions),
+    },
     dimensions,
   };
 }
@@ -43,17 +48,36 @@ export function maskStanding(standing: Standing, { privacy, forLead = false }: V
 function maskDimension(dimension: DimensionStanding, context: Context): MaskedDimension {
   const sections = dimension.sections.map((section) => maskSection(section, context));
   const masked = maskAggregate(dimension, countHiddenAgreements(dimension.sections, sections), context);
-  return { dimensionId: dimension.dimensionId, ...masked, sections };
+  return { dimensionId: dimension.dimensionId, ...masked, baseline: sumBaselines(sections), sections };
 }
 
 function maskSection(section: SectionStanding, context: Context): MaskedSection {
   const questions = section.questions.map((question) => maskQuestion(question, context));
   const inSum = section.questions.map((question) => (question.outside === undefined ? question : {}));
   const masked = maskAggregate(section, countHiddenAgreements(inSum, questions), context);
-  return { sectionId: section.sectionId, dimensionId: section.dimensionId, ...masked, questions };
+  return {
+    sectionId: section.sectionId,
+    dimensionId: section.dimensionId,
+    ...masked,
+    baseline: countBaseline(questions),
+    questions,
+  };
 }
 
-function maskAggregate(aggregate: Aggregate, hiddenAgreements: number, { hidden }: Context): MaskedAggregate {
+/** A question that nobody rates because it does not apply leaves the baseline only where that is shown. */
+function countBaseline(questions: readonly MaskedQuestion[]): Baseline {
+  const required = questions.filter(({ optional, replies }) => !optional && !(replies.shown && replies.leftSum));
+  return { enough: required.filter(hasEnough).length, questions: required.length };
+}
+
+function sumBaselines(parts: readonly { readonly baseline: Baseline }[]): Baseline {
+  return {
+    enough: parts.reduce((sum, { baseline }) => sum + baseline.enough, 0),
+    questions: parts.reduce((sum, { baseline }) => sum + baseline.questions, 0),
+  };
+}
+
+function maskAggregate(aggregate: Aggregate, hiddenAgreements: number, { hidden }: Context): Omit<MaskedAggregate, "baseline"> {
   const { respondents, agreement, ...figures } = aggregate;
   const because = hidden.get(aggregate);
   if (because) return { respondents, figures: { shown: false, because } };

@@ -80,7 +80,17 @@ export type AggregateFigures = {
 };
 
 /** A part above the questions, as it may be shown. The number of respondents is always told. */
-export type MaskedAggregate = { readonly respondents: number; readonly figures: Masked<AggregateFigures> };
+export type MaskedAggregate = {
+  readonly respondents: number;
+  readonly figures: Masked<AggregateFigures>;
+  readonly baseline: Baseline;
+};
+
+/**
+ * How far the first pass through a part has come: of its required questions that apply to the team, how many have a value
+ * that is shown, from at least half of the people who are asked. Both are 0 in a text that an earlier version stored.
+ */
+export type Baseline = { readonly enough: number; readonly questions: number };
 
 /** A section of a standing, as it may be shown. */
 export type MaskedSection = MaskedAggregate & {
@@ -119,6 +129,14 @@ const PROVISIONAL_BELOW = "1/2";
 /** Tells whether a number with this coverage is provisional: below one half, or without any coverage. */
 export function isProvisional(coverage: Fraction | undefined): boolean {
   return coverage?.lt(PROVISIONAL_BELOW) ?? true;
+}
+
+/**
+ * Tells whether a question has enough answers to speak for the team: it has a value that is shown, and at least half of
+ * those who are asked stand behind it.
+ */
+export function hasEnough({ figures }: Pick<MaskedQuestion, "figures">): boolean {
+  return figures.shown && figures.score !== undefined && !isProvisional(figures.coverage);
 }
 
 /** Names the part of a standing that a question is about; `id` is that of the dimension, section or question. */

@@ -1,5 +1,6 @@
 /** A team's standing in short, as lists of teams show it: no question, nobody's answer, nothing that a screen would hide. */
 import type { Instant } from "../time.ts";
+import type { Comparison } from "./change.ts";
 import type { MaskedAggregate, MaskedStanding } from "./masked-standing.ts";
 
 /** What lists of teams show of one team, masked for anybody who may see it. */
@@ -9,8 +10,8 @@ export type TeamStanding = {
   readonly at: Instant;
   /** Its sections have no questions. */
   readonly standing: MaskedStanding;
-  /** The standing of the round that closed last before `at`, without questions; undefined before the first. */
-  readonly before?: MaskedStanding;
+  /** The whole compared with the round that closed last before `at`; undefined where nothing can be compared. */
+  readonly change?: Comparison;
   readonly gate: { readonly met: number; readonly total: number; readonly passed: boolean };
   /** Of the newest round: how many were asked, and how many of them gave an answer. Undefined before the first round. */
   readonly response?: { readonly round: number; readonly asked: number; readonly answered: number };

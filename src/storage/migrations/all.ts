@@ -23,6 +23,7 @@ import { appointments } from "./0041-appointments.ts";
 import { forgottenAccounts } from "./0050-forgotten-accounts.ts";
 import { peopleNotMet } from "./0060-people-not-met.ts";
 import { valueLedger } from "./0070-value-ledger.ts";
+import { likeForLikeStandings } from "./0090-like-for-like-standings.ts";
 import type { Migration } from "./migrate.ts";
 
 /** Every migration, by rising number. */
@@ -50,4 +51,5 @@ export const MIGRATIONS: readonly Migration[] = [
   forgottenAccounts,
   peopleNotMet,
   valueLedger,
+  likeForLikeStandings,
 ];

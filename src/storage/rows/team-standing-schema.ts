@@ -11,16 +11,33 @@ const share = z
   .nullable()
   .transform((text) => (text === null ? undefined : new Fraction(text)));
 
+const fraction = z.string().transform((text) => new Fraction(text));
+
 const hidden = { f: { shown: false, because: "too-few" }, p: { shown: false, because: "protects-another" } } as const;
 
-/** Respondents and why the figures are hidden, or respondents, score, coverage, agreement and freshness. */
+/** How many questions have enough answers, and of how many. */
+const baseline = z.tuple([z.number(), z.number()]).transform(([enough, questions]) => ({ enough, questions }));
+
+/** Texts of earlier versions end without a baseline. */
+function addBaseline(parts: unknown): unknown {
+  return Array.isArray(parts) && !Array.isArray(parts.at(-1)) ? [...parts, [0, 0]] : parts;
+}
+
+/**
+ * Respondents, why the figures are hidden and the baseline, or respondents, score, coverage, agreement, freshness and the
+ * baseline.
+ */
 const aggregate = z
-  .union([z.tuple([z.number(), z.enum(["f", "p"])]), z.tuple([z.number(), share, share, share, share])])
+  .preprocess(
+    addBaseline,
+    z.union([z.tuple([z.number(), z.enum(["f", "p"]), baseline]), z.tuple([z.number(), share, share, share, share, baseline])]),
+  )
   .transform((parts): MaskedAggregate => {
-    if (parts.length === 2) return { respondents: parts[0], figures: hidden[parts[1]] };
-    const [respondents, score, coverage, agreement, freshness] = parts;
+    if (parts.length === 3) return { respondents: parts[0], figures: hidden[parts[1]], baseline: parts[2] };
+    const [respondents, score, coverage, agreement, freshness, counted] = parts;
     return {
       respondents,
+      baseline: counted,
       figures: {
         shown: true,
         ...(score && { score }),
@@ -50,9 +67,13 @@ const standing = z
     })),
   }));
 
+const comparison = z
+  .tuple([fraction, fraction, z.number(), z.boolean()])
+  .transform(([now, before, questions, complete]) => ({ now, before, questions, complete }));
+
 const content = z.object({
   standing,
-  before: standing.exactOptional(),
+  change: comparison.exactOptional(),
   gate: z.object({ met: z.number(), total: z.number(), passed: z.boolean() }),
   response: z.object({ round: z.number(), asked: z.number(), answered: z.number() }).exactOptional(),
   path: z.array(z.object({ round: z.number(), at: z.number(), whole: aggregate })),
@@ -65,7 +86,7 @@ export function parseTeamStanding(text: string): Content {
   return parseJson(content, text);
 }
 
-type PackedSection = readonly [id: string, figures: readonly (number | string | null)[]];
+type PackedSection = readonly [id: string, figures: readonly unknown[]];
 
 /** What `packStanding` made of a standing's sections. The whole schema costs ten times as much, and thousands are read at once. */
 function parsePackedSections(text: string): readonly PackedSection[] {
@@ -76,8 +97,8 @@ function parsePackedSections(text: string): readonly PackedSection[] {
 /** Parses of what `toTeamStandingJson` wrote the sections that show a score, and nothing else. */
 export function parseShownSections(text: string): readonly BriefSection[] {
   return parsePackedSections(text).flatMap(([sectionId, [, score, coverage]]) => {
-    // Hidden figures hold a reason in place of a score, and no coverage.
-    if (typeof score !== "string" || coverage === undefined) return [];
+    // Hidden figures hold a reason in place of a score.
+    if (typeof score !== "string" || score in hidden) return [];
     return [{ sectionId, share: toNumber(score), coverage: typeof coverage === "string" ? toNumber(coverage) : 0 }];
   });
 }
@@ -88,10 +109,12 @@ function toNumber(fraction: string): number {
 }
 
 /** Returns the standing in short as JSON that is read back without rounding. Questions are left out. */
-export function toTeamStandingJson({ standing: now, before, gate, response, path }: Content): string {
+export function toTeamStandingJson({ standing: now, change, gate, response, path }: Content): string {
   return JSON.stringify({
     standing: packStanding(now),
-    ...(before && { before: packStanding(before) }),
+    ...(change && {
+      change: [change.now.toFraction(), change.before.toFraction(), change.questions, change.complete],
+    }),
     gate,
     ...(response && { response }),
     path: path.map(({ round, at, whole }) => ({ round, at, whole: packAggregate(whole) })),
@@ -113,10 +136,11 @@ function packStanding({ edition, at, members, coverage, whole, dimensions }: Mas
   };
 }
 
-function packAggregate({ respondents, figures }: MaskedAggregate): readonly unknown[] {
-  if (!figures.shown) return [respondents, figures.because === "too-few" ? "f" : "p"];
+function packAggregate({ respondents, figures, baseline: { enough, questions } }: MaskedAggregate): readonly unknown[] {
+  const counted = [enough, questions];
+  if (!figures.shown) return [respondents, figures.because === "too-few" ? "f" : "p", counted];
   const { score, coverage, agreement, freshness } = figures;
-  return [respondents, ...[score, coverage, agreement, freshness].map(packShare)];
+  return [respondents, ...[score, coverage, agreement, freshness].map(packShare), counted];
 }
 
 function packShare(value: Fraction | undefined): string | null {

@@ -69,11 +69,10 @@ describe("a round's digest", () => {
     for (const userId of THREE) await say(standing, { "cost-report": 3 }, userId, 2);
     await close(standing, round);
     const text = await read(standing);
-    expect(text).toContain("Up 17 points. What moved: cost-report title. 3 of 4 answered.");
-    expect(text).toContain("What moved\n\n+16.7 points since 2 Nov 2026:");
-    expect((await newest(standing)).message.summary).toBe(
-      "Example team: Up 17 points. What moved: cost-report title. 3 of 4 answered.",
-    );
+    const moved = "Up 17 points on the 6 questions rated both times. What moved: cost-report title.";
+    expect(text).toContain(`${moved} 3 of 4 answered.`);
+    expect(text).toContain("What moved\n\n+16.7 points since 2 Nov 2026, on the 6 questions rated both times:");
+    expect((await newest(standing)).message.summary).toBe(`Example team: ${moved} 3 of 4 answered.`);
   });
 
   test("a round without change says so in one line", async () => {
@@ -170,7 +169,7 @@ describe("a round's digest", () => {
     await say(standing, { logs: 1 }, "ana");
     await close(standing, round);
     const text = await read(standing);
-    expect(text).toContain("TEC-03 logs title ana Example: logs label 1 (1)");
+    expect(text).toContain("TEC-03 logs title ana Example: logs label 1 (2)");
     expect(text).not.toContain("ben Example");
   });
 
@@ -274,7 +273,7 @@ describe("a late answer in open mode", () => {
     const round = await standing.round({ number: 2 });
     await say(standing, { "cost-report": 3 }, "ben", 2);
     await close(standing, round);
-    expect(await read(standing)).toContain("Up 6 points. What moved: cost-report title.");
+    expect(await read(standing)).toContain("Up 5 points on the 6 questions rated both times. What moved: cost-report title.");
   });
 });
 

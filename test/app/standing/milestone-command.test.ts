@@ -39,6 +39,22 @@ describe("milestones", () => {
     expect(text).toContain("Conditions met | 6 of 26 | 13 of 26 | +7");
   });
 
+  test("a change counts the questions rated both times, and what is new since is named as new", async () => {
+    const standing = await open();
+    const lead = standing.world.actor("ana");
+    for (const userId of THREE) await standing.answers(userId, { "cost-report": 1, "business-value": 1, "kpi-language": 1 });
+    expect(readNotice(await lead.says("milestone start"))).toBe(
+      "Saved as start: 3 of 6 questions have enough answers. There's no score yet, but you can still compare with it later.",
+    );
+    const rest = { "production-app": 3, "cluster-metrics": 3, logs: 3 } as const;
+    for (const userId of THREE) await standing.answers(userId, { ...rest, "cost-report": 2 });
+    const text = readNotice(await lead.says("milestone start"));
+    expect(text).toContain("Whole level | 3 of 6 questions have enough answers | 75% (coverage 75%) | +17 on 3 questions");
+    expect(text).toContain("The change counts the 3 questions rated both times.");
+    expect(text).toContain("3 questions are new in the score since then");
+    expect(text).toContain("technology dimension | – | 100% (coverage 75%) | –");
+  });
+
   test("the same name again compares and keeps nothing new", async () => {
     const standing = await open();
     const lead = standing.world.actor("ana");

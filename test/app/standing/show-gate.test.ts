@@ -42,10 +42,10 @@ describe("the verdict", () => {
     expect(ours).toBeGreaterThan(model ?? 0);
     expect(met).toBeGreaterThan(ours ?? 0);
     expect(text).toContain(
-      "BUS-01 business-value title: average 2 of 3, needs at least 2.5; no evidence link yet, and no KPI shows value",
+      "BUS-01 business-value title: score 67%, needs at least 83%; no evidence link yet, and no KPI shows value",
     );
     expect(text).toContain(
-      "BUS-02 kpi-language title: lowest rating 1, needs at least 2; average 1.8 of 3, needs at least 2.5; no evidence link yet",
+      "BUS-02 kpi-language title: lowest answer 2, needs at least 3; score 60%, needs at least 83%; no evidence link yet",
     );
   });
 
@@ -60,14 +60,23 @@ describe("the verdict", () => {
     expect(text).not.toContain("What the model asks for");
   });
 
-  test("below three raters the outcome of a rating is withheld, and counted as withheld", async () => {
+  test("a team that has not answered meets nothing, in open mode too", async () => {
+    for (const privacy of ["private", "open"] as const) {
+      const standing = await open({ team: { privacy } });
+      const text = await readGate(standing, "ana");
+      expect(text).toContain("0 of 26 conditions for Level 3 are met");
+      expect(text).not.toContain("What is met");
+      await standing.world.close();
+    }
+  });
+
+  test("of three raters the outcome of the lowest rating is withheld, and counted as withheld", async () => {
     const standing = await open();
-    await standing.answers("ana", { "kpi-language": 0 });
-    await standing.answers("ben", { "kpi-language": 0 });
+    for (const userId of ["ana", "ben", "cem"]) await standing.answers(userId, { "kpi-language": 0 });
     const text = await readGate(standing, "ana");
-    expect(text).not.toContain("lowest rating");
+    expect(text).not.toMatch(/lowest answer \d/);
     expect(text).toMatch(
-      /\d+ conditions are hidden until all of them are met, because too few people rated them to show the lowest answer\./,
+      /One condition is hidden until all of them are met, because too few people rated them to show the lowest answer\./,
     );
   });
 
@@ -76,7 +85,7 @@ describe("the verdict", () => {
     await standing.allRate(["ana", "ben", "cem", "dee"], 2);
     const text = await readGate(standing, "ben");
     expect(text).toContain("Example team · 可以进入第 3 级了吗？");
-    expect(text).toContain("BUS-02 kpi-language title（中）：平均 2（满分 3），至少要 2.5；还没有佐证链接");
+    expect(text).toContain("BUS-02 kpi-language title（中）：得分 67%，至少要 83%；还没有佐证链接");
   });
 });
 

@@ -89,27 +89,38 @@ describe("with three respondents", () => {
     }
   });
 
-  test("coverage below a half is called provisional", async () => {
+  test("below half of the expected answers there is no headline, but how far the baseline has come", async () => {
     const standing = await open({ people: ["ana", "ben", "cem", "dee", "eve", "fay", "gil"] });
     await standing.allRate(["ana", "ben", "cem"], 3);
-    const text = readNotice(await member(standing).says("status"));
-    expect(text).toContain("Fewer than half of the expected answers are in, so this number is provisional.");
-    expect(text).toContain("coverage 43% · provisional");
+    await standing.answers("dee", { "cost-report": 3 });
+    const outcome = await member(standing).says("status");
+    const text = readNotice(outcome);
+    expect(text).toContain("1 of 6 questions have enough answers (coverage 46%)");
+    expect(text).toContain("You'll see a score once at least half of the expected answers are in.");
+    expect(text).not.toContain("100%");
+    expect(pictureOf(flatten(outcome.notice))).toBeUndefined();
+    expect(listButtons(outcome.notice).map(({ label }) => label)).toEqual([
+      "Check in now",
+      "Why this number?",
+      "Conditions for Level 3",
+    ]);
+    const why = readNotice(await member(standing).says("why"));
+    expect(why).toContain("Whole level: 1 of 6 questions have enough answers");
   });
 
-  test("coverage that reads as a half but is less is said to be just under it", async () => {
+  test("coverage that reads as a half but is less has no headline either", async () => {
     const people = Array.from({ length: 101 }, (_, index) => `p${index}`);
     const standing = await open({ people });
     await standing.allRate(people.slice(0, 50), 3);
     const text = readNotice(await standing.world.actor("p0").says("status"));
-    expect(text).toContain("coverage 50% · provisional");
-    expect(text).toContain("Just under half of the expected answers are in");
+    expect(text).toContain("0 of 6 questions have enough answers (coverage 50%)");
+    expect(text).not.toContain("100%");
   });
 
-  test("coverage of exactly a half is not provisional", async () => {
+  test("coverage of exactly a half has a headline", async () => {
     const standing = await open({ people: ["ana", "ben", "cem", "dee", "eve", "fay"] });
     await standing.allRate(["ana", "ben", "cem"], 3);
-    expect(readNotice(await member(standing).says("status"))).not.toContain("provisional");
+    expect(readNotice(await member(standing).says("status"))).toContain("100% of Level 2, coverage 50%.");
   });
 
   test("the change is told since the round before, with what caused it", async () => {
@@ -118,7 +129,24 @@ describe("with three respondents", () => {
     const round = await standing.closeRound(await standing.round());
     await standing.work((work) => closeStanding(work, standing.team, round));
     for (const userId of ["ana", "ben", "cem"]) await standing.answers(userId, { "cost-report": 3 });
-    expect(readNotice(await member(standing).says("status"))).toContain("Up 17 points. What moved: cost-report title.");
+    expect(readNotice(await member(standing).says("status"))).toContain(
+      "Up 17 points on the 6 questions rated both times. What moved: cost-report title.",
+    );
+  });
+
+  test("questions that are new in the score are named as new, never as progress", async () => {
+    const standing = await open({ people: ["ana", "ben", "cem"] });
+    const first = { "cost-report": 1, "business-value": 1, "kpi-language": 1, "production-app": 1 } as const;
+    for (const userId of ["ana", "ben", "cem"]) await standing.answers(userId, first);
+    const round = await standing.closeRound(await standing.round());
+    await standing.work((work) => closeStanding(work, standing.team, round));
+    for (const userId of ["ana", "ben", "cem"]) await standing.answers(userId, { logs: 3, "cluster-metrics": 3 });
+    const status = readNotice(await member(standing).says("status"));
+    expect(status).toContain("No change on the 4 questions rated both times. 2 questions are new in the score.");
+    expect(status).not.toMatch(/\+\d/);
+    const why = readNotice(await member(standing).says("why"));
+    expect(why).toContain("No change since 2 Nov 2026 on the 4 questions rated both times.");
+    expect(why).toContain("New in the score, so not part of the change: TEC-02 cluster-metrics title and TEC-03 logs title.");
   });
 
   test("a question that was reworded since is no part of the change, and says why", async () => {
@@ -211,7 +239,7 @@ describe("for whom", () => {
     await standing.answers("ben", { logs: { kind: "not-sure" } });
     const text = readNotice(await member(standing).says("status"));
     expect(text).toContain("Who answered what (open mode)");
-    expect(text).toContain("TEC-03 logs title ana Example: logs label 1 (1) · ben Example: Not sure");
+    expect(text).toContain("TEC-03 logs title ana Example: logs label 1 (2) · ben Example: Not sure");
   });
 
   test("in private mode a lead does not see who said what", async () => {

@@ -30,9 +30,9 @@ describe("why a question's number", () => {
     await close(standing, round);
     const text = await ask(standing, "why tec-3");
     expect(text).toContain("Why 87%? TEC-03 logs title");
-    expect(text).toContain("logs label 1 (1 of 3): 1 person");
-    expect(text).toContain("logs label 3 (3 of 3): 4 people");
-    expect(text).toContain("1 + 3 + 3 + 3 + 3 = 13 of 15 → 87%");
+    expect(text).toContain("2 · logs label 1: 1 person");
+    expect(text).toContain("4 · logs label 3: 4 people");
+    expect(text).toContain("Answers 4, 4, 4, 4, 2: 13 of 15 points → 87%");
     expect(text).toContain("Coverage: 5 of 6 expected → 83%");
     expect(text).toContain("Not sure: 1 person");
     expect(text).toContain("The ratings are two or more apart.");
@@ -65,7 +65,7 @@ describe("why a question's number", () => {
     expect(waits).toContain("Coverage: 5 of 5 expected → 100%");
     await standing.answers("cem", { logs: 3 });
     const text = await ask(standing, "why tec-3");
-    expect(text).toContain("1 + 1 + 3 + 3 + 3 = 11 of 15 → 73%");
+    expect(text).toContain("Answers 4, 4, 4, 2, 2: 11 of 15 points → 73%");
     expect(text).toContain("As of 3 Nov 2026.");
   });
 
@@ -120,11 +120,11 @@ describe("why a part's number", () => {
     for (const userId of ["ana", "ben", "cem"]) await standing.answers(userId, { "cost-report": 3 });
     for (const userId of ["ana", "ben", "cem"]) await standing.answers(userId, { logs: 0 });
     const text = await ask(standing, "why");
-    expect(text).toContain("+8.3 points since 2 Nov 2026:");
+    expect(text).toContain("+8.3 points since 2 Nov 2026, on the 6 questions rated both times:");
     expect(text).toContain("+16.7 BUS-03 cost-report title: 3 of 9 points → 9 of 9 points");
     expect(text).toContain("−8.3 TEC-03 logs title: 3 of 9 points → 0 of 9 points");
     await standing.answers("ana", { logs: 2, "cost-report": 1 });
-    expect(await ask(standing, "why")).toContain("+8.3 points since 2 Nov 2026:");
+    expect(await ask(standing, "why")).toContain("+8.3 points since 2 Nov 2026, on the 6");
   });
 
   test("questions with too few raters are in no sum, and only said to have no number yet", async () => {

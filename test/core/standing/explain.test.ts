@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import type { Answer } from "../../../src/core/answer.ts";
 import type { Catalogue } from "../../../src/core/catalogue/catalogue.ts";
 import type { Rating } from "../../../src/core/rating.ts";
-import { likeForLike } from "../../../src/core/standing/change.ts";
 import { computeStanding } from "../../../src/core/standing/compute-standing.ts";
 import { explain } from "../../../src/core/standing/explain.ts";
 import type { AggregateExplanation, QuestionExplanation } from "../../../src/core/standing/explanation.ts";
@@ -167,18 +166,36 @@ describe("why a score moved", () => {
     expect(change?.told && text(change.amount)).toBe("-2/27");
   });
 
-  it("lays nothing on an unchanged question when another enters beside it", () => {
-    // Before: (1/3 + 1) ÷ 2 = 2/3. c enters with 2/3: it is where the mean was, and changes nothing.
+  it("compares the questions with a value both times alone, and names one that is new as new", () => {
+    // a: 1/3 → 2/3, b unchanged: (2/3 + 1) ÷ 2 − (1/3 + 1) ÷ 2 = 1/6, whatever c is.
     const before = { a: [1, 1, 1], b: [3, 3, 3] } as const;
-    expect(causesOf(changeOf(SECTION, { before, now: { ...before, c: [2, 2, 2] } }))).toEqual([]);
-    // c enters with 0: (0 − 2/3) ÷ 3 = −2/9
-    expect(causesOf(changeOf(SECTION, { before, now: { ...before, c: [0, 0, 0] } }))).toEqual([["c", "entered", "-2/9"]]);
+    for (const c of [[0, 0, 0] as const, [3, 3, 3] as const]) {
+      const change = changeOf(SECTION, { before, now: { ...before, a: [2, 2, 2], c } });
+      expect(causesOf(change)).toEqual([["a", "ratings", "1/6"]]);
+      expect(change).toMatchObject({ told: true, questions: 2, complete: false, entered: ["c"], left: [] });
+      expect(change?.told && [change.before, change.now, change.amount].map(text)).toEqual(["2/3", "5/6", "1/6"]);
+    }
   });
 
-  it("gives a question that left the distance from the mean that it held down", () => {
-    // Before: (1/3 + 1 + 2/3) ÷ 3 = 2/3; without a: (2/3 − 1/3) ÷ 2 = 1/6
+  it("is no change where all that happened is that a question is new", () => {
+    const before = { a: [1, 1, 1], b: [3, 3, 3] } as const;
+    const change = changeOf(SECTION, { before, now: { ...before, c: [0, 0, 0] } });
+    expect(causesOf(change)).toEqual([]);
+    expect(change?.told && text(change.amount)).toBe("0");
+  });
+
+  it("leaves out a question that left, and names it", () => {
     const before = { a: [1, 1, 1], b: [3, 3, 3], c: [2, 2, 2] } as const;
-    expect(causesOf(changeOf(SECTION, { before, now: { b: [3, 3, 3], c: [2, 2, 2] } }))).toEqual([["a", "left", "1/6"]]);
+    const change = changeOf(SECTION, { before, now: { b: [3, 3, 3], c: [2, 2, 2] } });
+    expect(causesOf(change)).toEqual([]);
+    expect(change).toMatchObject({ questions: 2, complete: false, left: ["a"], entered: [] });
+  });
+
+  it("is of both sums as they were shown where the same questions are in them", () => {
+    const before = { a: [1, 1, 1], b: [2, 2, 2] } as const;
+    const change = changeOf(SECTION, { before, now: { ...before, a: [2, 2, 2] } });
+    expect(change).toMatchObject({ questions: 2, complete: true });
+    expect(change?.told && [change.before, change.now].map(text)).toEqual(["1/2", "2/3"]);
   });
 
   it("says when it is the raters that changed", () => {
@@ -208,15 +225,11 @@ describe("why a score moved", () => {
     expect(kindBefore(askedOneFewer(opened(WEEK_AGO, 3, 0)))).toEqual(["raters"]);
   });
 
-  it("shows the sum of the ratings on the side where the question was in the sum", () => {
+  it("shows the sum of the ratings on both sides", () => {
     const before = { a: [1, 1, 1], b: [3, 3, 3] } as const;
     const sides = (change: ReturnType<typeof changeOf>) =>
       change?.told ? change.causes.map((cause) => [cause.questionId, cause.before, cause.now]) : [];
     const three = { count: 3, sum: 3 };
-    expect(sides(changeOf(SECTION, { before, now: { ...before, c: [0, 0, 0] } }))).toEqual([
-      ["c", undefined, { ...three, sum: 0 }],
-    ]);
-    expect(sides(changeOf(SECTION, { before, now: { b: [3, 3, 3] } }))).toEqual([["a", three, undefined]]);
     expect(sides(changeOf(SECTION, { before, now: { ...before, a: [1, 1, 2] } }))).toEqual([["a", three, { count: 3, sum: 4 }]]);
   });
 
@@ -230,15 +243,16 @@ describe("why a score moved", () => {
   it("says when there was no value before, or is none now", () => {
     expect(changeOf(SECTION, { before: {}, now: { a: [1, 1, 1] } })).toMatchObject({ because: "no-value-before" });
     expect(changeOf(SECTION, { before: { a: [1, 1, 1] }, now: {} })).toMatchObject({ because: "no-value-now" });
+    expect(changeOf(SECTION, { before: { a: [1, 1, 1] }, now: { b: [1, 1, 1] } })).toMatchObject({
+      because: "no-question-both-times",
+    });
   });
 
-  it("puts questions with a hidden side together", () => {
+  it("compares no question with a hidden side, and says how many there are", () => {
     const before = { a: [1, 1, 1], b: [2, 2], c: [2, 2] } as const;
     const change = changeOf(SECTION, { before, now: { a: [2, 2, 2], b: [3, 2], c: [2, 1] } });
-    // a: (2/3 − 1/3) ÷ 3 = 1/9; b up by 1/6, c down by 1/6
-    expect(causesOf(change)).toEqual([["a", "ratings", "1/9"]]);
-    expect(change?.told && change.rest?.questions).toBe(2);
-    expect(change?.told && text(change.rest?.amount)).toBe("0");
+    expect(causesOf(change)).toEqual([["a", "ratings", "1/3"]]);
+    expect(change).toMatchObject({ questions: 1, complete: false, hidden: 2 });
   });
 
   it("tells nothing of a question that was hidden on one side alone", () => {
@@ -252,16 +266,16 @@ describe("why a score moved", () => {
     ] as const) {
       const change = explain({ subject: SECTION, now: masked(NOW, now), before: masked(WEEK_AGO, before) })?.change;
       expect(causesOf(change)).toEqual([]);
-      expect(change?.told && change.rest?.questions).toBe(3);
+      expect(change).toMatchObject({ questions: 1, hidden: 3 });
     }
   });
 
-  it("counts a question that enters hidden among those that are not told", () => {
-    // c has two raters; b is withheld with it. (1/3 + 1 + 0) ÷ 3 − 2/3 = −2/9
+  it("names a question that enters hidden as new, and compares none that is withheld with it", () => {
+    // c has two raters; b is withheld with it.
     const before = { a: [1, 1, 1], b: [3, 3, 3] } as const;
     const change = changeOf(SECTION, { before, now: { ...before, c: [0, 0] } });
     expect(causesOf(change)).toEqual([]);
-    expect(change?.told && [change.rest?.questions, text(change.rest?.amount)]).toEqual([2, "-2/9"]);
+    expect(change).toMatchObject({ questions: 1, hidden: 1, entered: ["c"] });
   });
 
   describe("where a whole section enters or leaves", () => {
@@ -273,24 +287,14 @@ describe("why a score moved", () => {
     const both = { ...alone, b: [3, 3, 3], c: [0, 0, 0] } as const;
     const subject = { of: "dimension", id: "technology" } as const;
 
-    it("each of its questions says what it did to the score", () => {
-      // (1/3 + 1/2) ÷ 2 − 1/3 = 1/12; b: (1 − 1/3) ÷ 4, c: (0 − 1/3) ÷ 4
-      const change = explain({ subject, now: masked(NOW, both), before: masked(WEEK_AGO, alone) })?.change;
-      expect(causesOf(change)).toEqual([
-        ["b", "entered", "1/6"],
-        ["c", "entered", "-1/12"],
-      ]);
-      expect(change?.told && text(change.amount)).toBe("1/12");
-    });
-
-    it("each of its questions says what it held up or down", () => {
-      // 1/3 − 5/12 = −1/12; b: −(1 − 5/12) ÷ 2, c: (5/12 − 0) ÷ 2
-      const change = explain({ subject, now: masked(NOW, alone), before: masked(WEEK_AGO, both) })?.change;
-      expect(causesOf(change)).toEqual([
-        ["b", "left", "-7/24"],
-        ["c", "left", "5/24"],
-      ]);
-      expect(change?.told && text(change.amount)).toBe("-1/12");
+    it("its questions are named, and the sections that were there both times are compared", () => {
+      const raised = { ...both, a: [2, 2, 2] } as const;
+      const change = explain({ subject, now: masked(NOW, raised), before: masked(WEEK_AGO, alone) })?.change;
+      expect(causesOf(change)).toEqual([["a", "ratings", "1/3"]]);
+      expect(change).toMatchObject({ entered: ["b", "c"], left: [] });
+      const back = explain({ subject, now: masked(NOW, alone), before: masked(WEEK_AGO, both) })?.change;
+      expect(causesOf(back)).toEqual([]);
+      expect(back).toMatchObject({ entered: [], left: ["b", "c"] });
     });
   });
 
@@ -342,15 +346,12 @@ describe("a question that was reworded between two standings", () => {
     return explanation?.change;
   };
 
-  it("is told apart from those that moved, and is no part of what is like for like", () => {
-    const change = changeUnder(2, SECTION);
-    expect(causesOf(change)).toEqual([
-      ["a", "reworded", "1/6"],
-      ["b", "ratings", "1/6"],
-    ]);
-    const comparable = change?.told ? likeForLike(change) : undefined;
-    expect(comparable && [text(comparable.amount), comparable.causes.length]).toEqual(["1/6", 1]);
-    expect(causesOf(changeUnder(1, SECTION)).map(([, kind]) => kind)).toEqual(["reworded", "ratings"]);
+  it("is named, and is no part of what is like for like", () => {
+    for (const under of [1, 2]) {
+      const change = changeUnder(under, SECTION);
+      expect(causesOf(change)).toEqual([["b", "ratings", "1/3"]]);
+      expect(change).toMatchObject({ reworded: ["a"], questions: 1, complete: false });
+    }
   });
 
   it("has no change of its own to tell until both are answered as it reads now", () => {

@@ -114,9 +114,9 @@ describe("the gate", () => {
     expect(isMet("question-fresh", { answers: aged(NINETY_DAYS_MS + 1) })).toBe(false);
   });
 
-  it("meets nothing about ratings while there is none", () => {
-    const verdict = verdictOf({ answers: [] });
-    expect(verdict.criteria.filter(({ met }) => met).map(({ kind }) => kind)).toEqual(["question-applicable", "question-proof"]);
+  it("meets nothing by nothing: without a rating no condition is met, whatever proves the question", () => {
+    expect(verdictOf({ answers: [] })).toMatchObject({ met: false, metCount: 0 });
+    expect(criterionIn(verdictOf({ answers: [] }), "question-proof")).toMatchObject({ actual: "value", met: false });
   });
 
   it("counts not applicable as unmet, also beside ratings", () => {
@@ -125,7 +125,7 @@ describe("the gate", () => {
     const beside = verdictOf({ answers: [...rated([3, 3]), says] });
     expect(criterionIn(beside, "question-applicable")).toMatchObject({ met: false, actual: 1, required: 0, basis: "model" });
     const alone = verdictOf({ answers: [says] });
-    expect(alone.criteria.filter(({ met }) => met).map(({ kind }) => kind)).toEqual(["question-proof"]);
+    expect(alone.metCount).toBe(0);
   });
 
   it("asks only sections with a required question", () => {
@@ -268,8 +268,10 @@ describe("the gate as a private team sees it", () => {
       anAnswer({ questionId: "business-value", membershipId, reply: { kind: "not-applicable", reason: "other" } });
     const told = (answers: readonly Answer[]) =>
       seen({ answers }).criteria.find((each) => (each.shown ? each.criterion.kind : each.kind) === "question-applicable");
-    expect(told([no("m2")])).toMatchObject({ shown: false, outcome: "withheld" });
-    expect(told([])).toMatchObject({ shown: false, outcome: "withheld" });
+    // Nobody rates it, so it is unmet whether or not somebody calls it not applicable.
+    expect(told([no("m2")])).toMatchObject({ shown: false, outcome: "unmet" });
+    expect(told([])).toMatchObject({ shown: false, outcome: "unmet" });
+    expect(told(rated([3, 3]))).toMatchObject({ shown: false, outcome: "withheld" });
     expect(told([...rated([3, 3]), no("m2")])).toMatchObject({ shown: true, criterion: { met: false, actual: 1 } });
   });
 
@@ -281,6 +283,7 @@ describe("the gate as a private team sees it", () => {
       "question-mean",
       "question-coverage",
       "question-fresh",
+      "question-applicable",
       "section-score",
       "section-coverage",
     ]);

@@ -1,13 +1,14 @@
 /** One team on a person's home: score, coverage, trend and gate in two lines. */
 
 import type { Catalogue } from "../../../core/catalogue/catalogue.ts";
+import type { Comparison } from "../../../core/standing/change.ts";
 import type { MaskedAggregate, MaskedStanding } from "../../../core/standing/masked-standing.ts";
 import type { PrivacyMode } from "../../../core/team.ts";
 import type { CommandText } from "../../command-word.ts";
 import type { Button, Element } from "../../message.ts";
 import type { PromptTaking, Voice } from "../../voice/voice.ts";
 import { buildNumber, hasNumber } from "../standing/headline.ts";
-import { sayScore, sayScoreDetail, viewScore } from "../standing/score-rows.ts";
+import { sayScore, sayScoreDetail, scoreBefore, viewWhole } from "../standing/score-rows.ts";
 import type { GateCount } from "../standing/standing-pictures.ts";
 
 /** How the whole stood at a moment, which `label` names. */
@@ -20,7 +21,8 @@ export type HomeTeam = {
   readonly privacy: PrivacyMode;
   readonly catalogue: Catalogue;
   readonly standing: MaskedStanding;
-  readonly before?: MaskedStanding;
+  /** The whole compared with the round before. */
+  readonly change?: Comparison;
   readonly gate: GateCount;
   /** Oldest first, ending with now. */
   readonly path: readonly HomeMoment[];
@@ -55,15 +57,16 @@ export function buildHomeTeam(voice: Voice, team: HomeTeam): readonly Element[] 
   ];
 }
 
-function buildScore(voice: Voice, { standing, before, catalogue }: HomeTeam): Element {
-  const view = viewScore(standing.whole, before?.whole);
+function buildScore(voice: Voice, { standing, change, catalogue }: HomeTeam): Element {
+  const view = viewWhole(standing.whole, change);
+  const before = scoreBefore(view);
   return {
     kind: "scores",
     rows: [
       {
         label: voice.of(catalogue.title),
         ...(view.share !== undefined && { share: view.share }),
-        ...(view.before !== undefined && { before: view.before }),
+        ...(before !== undefined && { before }),
         display: sayScore(voice, view),
         detail: sayScoreDetail(voice, view),
       },
@@ -74,7 +77,7 @@ function buildScore(voice: Voice, { standing, before, catalogue }: HomeTeam): El
 /** "R5 61% → R6 64% → now 67%"; the coverage of the last stands above. */
 function buildPath(voice: Voice, { path }: HomeTeam): readonly Element[] {
   const moments = path.slice(-MAX_MOMENTS).map(({ label, whole }) => {
-    const view = viewScore(whole, undefined);
+    const view = viewWhole(whole);
     if (view.missing !== undefined) return `${label} –`;
     return voice.say("home.team.moment", { label, score: sayScore(voice, view), coverage: voice.percent(view.coverage) });
   });

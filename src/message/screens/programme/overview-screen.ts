@@ -1,11 +1,12 @@
 /** All teams of a workspace for programme leads: a row for each team, the weakest sections, and who is ready for the gate. */
 import type { Catalogue } from "../../../core/catalogue/catalogue.ts";
+import type { Comparison } from "../../../core/standing/change.ts";
 import type { MaskedStanding } from "../../../core/standing/masked-standing.ts";
 import type { Element, Message } from "../../message.ts";
 import type { Text } from "../../text.ts";
 import type { Voice } from "../../voice/voice.ts";
 import { nameSection } from "../standing/names.ts";
-import { type ScoreView, sayChange, sayScore, viewDimensions, viewScore } from "../standing/score-rows.ts";
+import { type ScoreView, sayChange, sayScore, viewDimensions, viewWhole } from "../standing/score-rows.ts";
 import { buildOverviewPicture, type GateCount, type OverviewPictureRow } from "../standing/standing-pictures.ts";
 
 /** One team of the overview, with its standing masked as for somebody in it who is not a lead. */
@@ -14,7 +15,8 @@ export type OverviewTeam = {
   readonly catalogue: Catalogue;
   /** Masked as for anybody in that team who is no lead. */
   readonly standing: MaskedStanding;
-  readonly before?: MaskedStanding;
+  /** The whole compared with the round before. */
+  readonly change?: Comparison;
   readonly gate: GateCount & { readonly passed: boolean };
 };
 
@@ -90,11 +92,9 @@ function buildPicture(voice: Voice, { workspaceName, moment, teams }: OverviewDa
   const dimensions = first ? viewDimensions(voice, { catalogue: first.catalogue, now: first.standing }) : [];
   const columns = [voice.say("words.whole"), ...dimensions.map(({ title }) => title)];
   const rows = teams.map((team): OverviewPictureRow => {
-    const scores = viewDimensions(voice, { catalogue: team.catalogue, now: team.standing });
-    const cells = [
-      viewScore(team.standing.whole, undefined),
-      ...dimensions.map(({ id }) => scores.find((each) => each.id === id)?.score),
-    ];
+    const whole = viewWhole(team.standing.whole);
+    const scores = whole.missing === "baseline" ? [] : viewDimensions(voice, { catalogue: team.catalogue, now: team.standing });
+    const cells = [whole, ...dimensions.map(({ id }) => scores.find((each) => each.id === id)?.score)];
     return { label: team.name, cells: cells.map((score) => toCell(voice, score)) };
   });
   return buildOverviewPicture(voice, {
@@ -124,13 +124,11 @@ function buildTable(voice: Voice, { teams }: OverviewData): Element {
   const columns = (["team", "score-column", "change", "behind", "gate"] as const).map((column) =>
     voice.say(`overview.${column}`),
   );
-  const rows = teams.map(({ name, standing, before, gate }): readonly Text[] => {
-    const view = viewScore(standing.whole, before?.whole);
+  const rows = teams.map(({ name, standing, change, gate }): readonly Text[] => {
+    const view = viewWhole(standing.whole, change);
     return [
       name,
-      view.provisional
-        ? voice.say("overview.provisional", { score: sayWithCoverage(voice, view) })
-        : sayWithCoverage(voice, view),
+      view.missing === "baseline" ? voice.say("overview.baseline", view.baseline) : sayWithCoverage(voice, view),
       sayChange(voice, view) ?? "–",
       voice.say("overview.people", { respondents: standing.whole.respondents, members: standing.members }),
       gate.passed ? voice.say("overview.passed") : voice.say("overview.met", { met: gate.met, total: gate.total }),

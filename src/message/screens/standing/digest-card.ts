@@ -89,9 +89,10 @@ function sayHeadline(voice: Voice, data: DigestData): string {
   if (turnout?.answered === 0) return voice.say(standing.whole.respondents > 0 ? "digest.not-yet" : "digest.waiting");
   const answered = turnout ? voice.say("digest.turnout", turnout) : undefined;
   const change = explanation?.change?.told ? explanation.change : undefined;
-  const still = change?.amount.equals(0) && change.causes.length === 0;
-  if (still && turnout) return voice.say("digest.no-change", turnout);
-  const moved = hasNumber(standing) ? sayMovement(voice, { catalogue, ...(change && { change }) }) : undefined;
+  const comparable = hasNumber(standing) && data.before !== undefined && hasNumber(data.before);
+  const still = change?.amount.equals(0) && change.causes.length === 0 && change.entered.length === 0;
+  if (comparable && still && turnout) return voice.say("digest.no-change", turnout);
+  const moved = comparable ? sayMovement(voice, { catalogue, ...(change && { change }) }) : undefined;
   const begun = hasNumber(standing) ? "first-number" : standing.whole.respondents > 0 ? "gathering" : "waiting";
   const first = moved ?? voice.say(`digest.${begun}`);
   return answered === undefined ? first : voice.say("digest.headline", { first, answered });
@@ -128,8 +129,9 @@ function buildTalk(voice: Voice, { catalogue, standing }: DigestData): readonly 
 
 function buildFolds(voice: Voice, data: DigestData, shown: boolean): readonly Element[] {
   const { explanation, catalogue, zone, path, teamName } = data;
-  const causes = explanation?.change?.told ? explanation.change.causes.length : 0;
-  const change = explanation && shown && causes > 0 ? buildChange(voice, { catalogue, zone, explanation }) : [];
+  const told = explanation?.change?.told ? explanation.change : undefined;
+  const moves = told !== undefined && told.causes.length + told.entered.length > 0;
+  const change = explanation && shown && moves ? buildChange(voice, { catalogue, zone, explanation }) : [];
   const moved: Element = { kind: "fold", title: voice.say("digest.what-moved"), elements: change };
   const trend = path.length >= TREND_FROM ? [buildTrendPicture(voice, { teamName, catalogue, path })] : [];
   return [

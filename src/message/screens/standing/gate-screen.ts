@@ -4,6 +4,7 @@
  */
 import type { Catalogue } from "../../../core/catalogue/catalogue.ts";
 import { findQuestion } from "../../../core/catalogue/catalogue.ts";
+import { toAnswerNumber } from "../../../core/rating.ts";
 import type { MaskedCriterion, MaskedGate } from "../../../core/standing/mask-gate.ts";
 import type { Button, Element, Message } from "../../message.ts";
 import type { Run, Text } from "../../text.ts";
@@ -178,8 +179,8 @@ function buildOrigins(voice: Voice, catalogue: Catalogue): Element {
     voice.runs("gate.about.model"),
     voice.runs("gate.about.implied"),
     voice.runs("gate.about.threshold-question", {
-      rating: question.minRating,
-      mean: trim(readShare(question.minMean) * 3),
+      answer: toAnswerNumber(question.minRating),
+      mean: voice.percent(readShare(question.minMean)),
       coverage: voice.percent(readShare(question.minCoverage)),
     }),
     voice.runs("gate.about.threshold-section", {
@@ -214,8 +215,4 @@ function groupBySubject(criteria: readonly MaskedCriterion[]): readonly Group[] 
 function readShare(text: string): number {
   const [numerator = 0, denominator = 1] = text.split("/").map(Number);
   return numerator / denominator;
-}
-
-function trim(value: number): string {
-  return value.toFixed(2).replace(/\.?0+$/, "");
 }

@@ -2,7 +2,7 @@
 
 import type Fraction from "fraction.js";
 import type { Catalogue, ProofKind } from "../../../core/catalogue/catalogue.ts";
-import { TOP_RATING } from "../../../core/rating.ts";
+import { toAnswerNumber } from "../../../core/rating.ts";
 import type { Condition, Criterion, ProofFound } from "../../../core/standing/gate.ts";
 import type { MaskedCriterion } from "../../../core/standing/mask-gate.ts";
 import type { Voice } from "../../voice/voice.ts";
@@ -42,16 +42,24 @@ const OF_RATINGS: ReadonlySet<Condition["kind"]> = new Set([
 
 /**
  * Returns a clause for each unmet criterion of one question or section. "Not rated yet" is said once and replaces
- * everything about ratings.
+ * everything about ratings, and what is in order by itself and waits for a rating alone.
  */
 export function sayUnmet(voice: Voice, criteria: readonly MaskedCriterion[]): readonly string[] {
   const unmet = criteria.filter(isUnmet);
   const unrated = unmet.some(isUnrated);
-  const rest = unrated ? unmet.filter((masked) => !OF_RATINGS.has(kindOf(masked))) : unmet;
+  const rest = unrated ? unmet.filter((masked) => !OF_RATINGS.has(kindOf(masked)) && !waitsForRating(masked)) : unmet;
   return [
     ...(unrated ? [voice.say("gate.unrated")] : []),
     ...rest.flatMap((masked) => (masked.shown ? [sayCriterion(voice, masked.criterion)] : sayHidden(voice, masked.kind))),
   ];
+}
+
+/** The proof is there, or nobody calls it not applicable: it counts as soon as the question has a value. */
+function waitsForRating(masked: MaskedCriterion): boolean {
+  if (!masked.shown) return false;
+  const { criterion } = masked;
+  if (criterion.kind === "question-applicable") return criterion.actual === 0;
+  return criterion.kind === "question-proof" && (criterion.actual === "evidence" || criterion.actual === "value");
 }
 
 /** What is told of participation; the others tell of ratings, which stay hidden. */
@@ -86,9 +94,12 @@ function isUnrated(masked: MaskedCriterion): boolean {
 function sayCriterion(voice: Voice, criterion: Criterion): string {
   switch (criterion.kind) {
     case "question-rating":
-      return voice.say("gate.rating", { actual: criterion.actual ?? "–", required: criterion.required });
+      return voice.say("gate.rating", {
+        actual: criterion.actual === undefined ? "–" : toAnswerNumber(criterion.actual),
+        required: toAnswerNumber(criterion.required),
+      });
     case "question-mean":
-      return voice.say("gate.mean", { actual: sayMean(criterion.actual), required: sayMean(criterion.required) });
+      return sayShare(voice, "gate.score", criterion);
     case "question-coverage":
     case "section-coverage":
       return sayShare(voice, "gate.coverage", criterion);
@@ -113,16 +124,6 @@ function sayShare(voice: Voice, id: "gate.coverage" | "gate.score", { actual, re
   if (actual === undefined) return voice.say(`${id}-none`, { required: needed });
   const found = voice.percent(actual.valueOf());
   return voice.say(found === needed ? `${id}-just-below` : id, { actual: found, required: needed });
-}
-
-/** On the scale of the answers, 0 to 3. */
-function sayMean(share: Fraction | undefined): string {
-  if (share === undefined) return "–";
-  return share
-    .mul(TOP_RATING)
-    .valueOf()
-    .toFixed(2)
-    .replace(/\.?0+$/, "");
 }
 
 function sayProof(voice: Voice, found: ProofFound, accepted: readonly ProofKind[]): string {

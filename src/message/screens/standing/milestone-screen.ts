@@ -1,12 +1,22 @@
 /** Milestones: standings that were kept under a name, and how far the team has come since. */
 import type { Catalogue } from "../../../core/catalogue/catalogue.ts";
+import { compareStandings } from "../../../core/standing/explain.ts";
 import type { MaskedStanding } from "../../../core/standing/masked-standing.ts";
 import type { Instant, Zone } from "../../../core/time.ts";
 import type { Form } from "../../form.ts";
 import type { Button, Element, Message } from "../../message.ts";
 import type { Text } from "../../text.ts";
 import type { Voice } from "../../voice/voice.ts";
-import { type ScoreView, sayChange, sayScore, viewDimensions, viewScore } from "./score-rows.ts";
+import { nameQuestion } from "./names.ts";
+import {
+  type DimensionScores,
+  type ScoreView,
+  sayChange,
+  sayScore,
+  viewDimensions,
+  viewWhole,
+  viewWholeOf,
+} from "./score-rows.ts";
 import type { GateCount } from "./standing-pictures.ts";
 
 /** The greatest length of a milestone's name, in characters. */
@@ -48,8 +58,8 @@ export function buildMilestones(voice: Voice, data: MilestoneData, kept: readonl
 }
 
 function buildRow(voice: Voice, data: MilestoneData, { name, at, standing }: KeptMilestone): readonly Element[] {
-  const then = viewScore(standing.whole, undefined);
-  const change = sayChange(voice, since(viewScore(data.now.standing.whole, undefined), then));
+  const then = viewWhole(standing.whole);
+  const change = sayChange(voice, viewWholeOf(scoresOf(data, standing)));
   const text = voice.runs("standing.milestone.row", {
     name,
     date: voice.date(at, data.zone),
@@ -76,13 +86,11 @@ export function buildMilestoneComparison(
   const { name, at, standing, gate } = milestone;
   const title = voice.say("standing.milestone.compare", { name, date: voice.date(at, data.zone) });
   const before = viewDimensions(voice, { catalogue: data.catalogue, now: standing });
-  const now = viewDimensions(voice, { catalogue: data.catalogue, now: data.now.standing });
+  const scores = scoresOf(data, standing);
+  const now = viewDimensions(voice, scores);
+  const whole = viewWholeOf(scores);
   const parts = [
-    {
-      title: voice.say("words.whole"),
-      earlier: viewScore(standing.whole, undefined),
-      now: viewScore(data.now.standing.whole, undefined),
-    },
+    { title: voice.say("words.whole"), earlier: viewWhole(standing.whole), now: whole },
     ...now.map((dimension) => ({
       title: dimension.title,
       earlier: before.find(({ id }) => id === dimension.id)?.score,
@@ -94,7 +102,7 @@ export function buildMilestoneComparison(
     part.title,
     part.earlier ? sayWithCoverage(voice, part.earlier) : "–",
     sayWithCoverage(voice, part.now),
-    (part.earlier && sayChange(voice, since(part.now, part.earlier))) ?? "–",
+    sayChange(voice, part.now) ?? "–",
   ]);
   return {
     locale: voice.locale,
@@ -103,8 +111,22 @@ export function buildMilestoneComparison(
       ...(notice === undefined ? [] : [{ kind: "paragraph", text: notice } as const]),
       { kind: "heading", text: title },
       { kind: "table", columns, rows: [...rows, buildGateRow(voice, gate, data.now.gate)] },
+      ...buildCompared(voice, scores),
     ],
   };
+}
+
+/** Says which questions the change counts, and names those that are new since. */
+function buildCompared(voice: Voice, scores: DimensionScores & { readonly before: MaskedStanding }): readonly Element[] {
+  const change = compareStandings({ ...scores, subject: { of: "whole" } });
+  if (!change || change.complete) return [];
+  const compared = voice.say("standing.milestone.compared", { questions: change.questions });
+  const names = change.entered.map((id) => nameQuestion(voice, scores.catalogue, id));
+  const title = voice.say("standing.milestone.new", { questions: names.length });
+  return [
+    { kind: "paragraph", text: compared, tone: "quiet" },
+    ...(names.length === 0 ? [] : [{ kind: "fold", title, elements: [{ kind: "list", items: names }] } as const]),
+  ];
 }
 
 function buildGateRow(voice: Voice, then: GateCount, now: GateCount): readonly Text[] {
@@ -118,15 +140,13 @@ function buildGateRow(voice: Voice, then: GateCount, now: GateCount): readonly T
   ];
 }
 
-function since(now: ScoreView, then: ScoreView): Pick<ScoreView, "share" | "before"> {
-  return {
-    ...(now.share !== undefined && { share: now.share }),
-    ...(then.share !== undefined && { before: then.share }),
-  };
+function scoresOf({ catalogue, now }: MilestoneData, before: MaskedStanding) {
+  return { catalogue, now: now.standing, before };
 }
 
 /** "67% (coverage 80%)" */
 function sayWithCoverage(voice: Voice, view: ScoreView): string {
+  if (view.missing === "baseline") return voice.say("overview.baseline", view.baseline);
   if (view.missing !== undefined) return sayScore(voice, view);
   return voice.say("standing.milestone.with-coverage", { score: sayScore(voice, view), coverage: voice.percent(view.coverage) });
 }
@@ -136,7 +156,8 @@ function sayWithCoverage(voice: Voice, view: ScoreView): string {
  * that the gate leads to.
  */
 export function sayKept(voice: Voice, { name, standing, gate }: KeptMilestone, level: number): Text {
-  const view = viewScore(standing.whole, undefined);
+  const view = viewWhole(standing.whole);
+  if (view.missing === "baseline") return voice.runs("standing.milestone.kept-baseline", { name, ...view.baseline });
   if (view.missing !== undefined) return voice.runs("standing.milestone.kept-hidden", { name });
   const values = { name, score: sayScore(voice, view), coverage: voice.percent(view.coverage), level, ...gate };
   return voice.runs("standing.milestone.kept", values);

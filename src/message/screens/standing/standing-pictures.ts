@@ -7,12 +7,14 @@ import type { Voice } from "../../voice/voice.ts";
 import {
   type DimensionScores,
   type ScoreView,
-  sayChange,
   sayScore,
+  sayPoints,
   sayScoreDetail,
+  scoreBefore,
   targetOf,
   viewDimensions,
-  viewScore,
+  viewWhole,
+  viewWholeOf,
 } from "./score-rows.ts";
 
 type StandingPicture = Extract<Picture, { kind: "standing" }>;
@@ -32,7 +34,7 @@ export type StandingPictureData = DimensionScores & {
 /** Returns a picture of all dimensions against the round before and the gate, with a text that says the same numbers. */
 export function buildStandingPicture(voice: Voice, data: StandingPictureData): PictureElement {
   const { teamName, moment, gate, catalogue } = data;
-  const whole = viewScore(data.now.whole, data.before?.whole);
+  const whole = viewWholeOf(data);
   const said = [moment, voice.say("standing.picture.whole", { score: sayScore(voice, whole) }), sayScoreDetail(voice, whole)];
   const picture: Picture = {
     kind: "standing",
@@ -68,9 +70,9 @@ export function buildStandingPicture(voice: Voice, data: StandingPictureData): P
 
 /** The change stands beside the number, so the note leaves it out; a reason too long for a picture is left to the text. */
 function buildWhole(voice: Voice, view: ScoreView): NonNullable<StandingPicture["whole"]> {
-  const change = sayChange(voice, view);
+  const change = view.change && sayPoints(voice, view.change);
   const display = sayScore(voice, view);
-  const { before: _, ...now } = view;
+  const { change: _, ...now } = view;
   if (view.missing === "protects-another") return { display, note: "" };
   return { display, ...(change !== undefined && { change }), note: sayScoreDetail(voice, now) };
 }
@@ -78,11 +80,12 @@ function buildWhole(voice: Voice, view: ScoreView): NonNullable<StandingPicture[
 function buildBars(voice: Voice, data: StandingPictureData): readonly Bar[] {
   const target = targetOf(data.catalogue);
   return viewDimensions(voice, data).map(({ title, score }) => {
-    const change = sayChange(voice, score);
+    const change = score.change && sayPoints(voice, score.change);
+    const before = scoreBefore(score);
     return {
       label: title,
       ...(score.share !== undefined && { now: score.share }),
-      ...(score.before !== undefined && { before: score.before }),
+      ...(before !== undefined && { before }),
       target,
       ...(score.coverage !== undefined && { coverage: score.coverage }),
       display: sayScore(voice, score),
@@ -134,7 +137,7 @@ export function buildTrendPicture(voice: Voice, { teamName, catalogue, path }: T
 }
 
 function toPoint({ label, standing, milestone }: TrendMoment): TrendPoint {
-  const { share, coverage } = viewScore(standing.whole, undefined);
+  const { share, coverage } = viewWhole(standing.whole);
   return {
     label,
     ...(share !== undefined && { value: share }),

@@ -10,7 +10,7 @@ import type { PromptTaking, Voice } from "../../voice/voice.ts";
 import { buildNumber, hasNumber, sayMovement } from "./headline.ts";
 import { nameQuestion, nameSection } from "./names.ts";
 import { buildRoundReach, type RoundReach } from "./round-reach-screen.ts";
-import { buildDimensionRows } from "./score-rows.ts";
+import { buildDimensionRows, viewWhole } from "./score-rows.ts";
 import { buildStandingPicture, buildTrendPicture, type GateCount, type TrendMoment } from "./standing-pictures.ts";
 import { buildWhoSaid, type SaidByName } from "./who-said.ts";
 
@@ -46,7 +46,8 @@ const PATH_FROM = 3;
 export function buildStatus(voice: Voice, data: StatusData): Message {
   const { teamName, catalogue, standing } = data;
   const shown = hasNumber(standing);
-  const moved = shown ? sayMovement(voice, data) : undefined;
+  const comparable = shown && data.before !== undefined && hasNumber(data.before);
+  const moved = comparable ? sayMovement(voice, data) : undefined;
   const number = buildNumber(voice, { standing, privacy: data.privacy, gate: data.gate, level: catalogue.level });
   return {
     locale: voice.locale,
@@ -77,9 +78,10 @@ function buildBoard(voice: Voice, data: StatusData): readonly Element[] {
   ];
 }
 
-/** Before the first number: how much of the level has been answered. */
+/** Before the first number: how much of the level has been answered, unless the baseline's progress says it already. */
 function buildBeginning(voice: Voice, { standing, asked }: StatusData): readonly Element[] {
-  const coverage = standing.coverage?.valueOf() ?? 0;
+  const told = viewWhole(standing.whole).missing === "baseline";
+  const coverage = told ? 0 : (standing.coverage?.valueOf() ?? 0);
   const progress: Element = {
     kind: "progress",
     done: Math.round(coverage * 100),
@@ -195,17 +197,21 @@ function buildFollowThrough(voice: Voice, { nudgesSent, fromNudges, all }: Follo
   ];
 }
 
-function buildButtons(voice: Voice, { teamId, asked }: StatusData, shown: boolean): readonly Element[] {
+function buildButtons(voice: Voice, { teamId, asked, standing }: StatusData, shown: boolean): readonly Element[] {
   const command = (label: PromptTaking, line: CommandText): Button => ({
     label: voice.say(label),
     action: { act: "command", line, teamId },
   });
+  const hasSums = viewWhole(standing.whole).missing === "baseline";
   const buttons: readonly Button[] = shown
     ? [
         command("standing.button.why", "why"),
         command("standing.button.gate", "gate"),
         ...(asked ? [command("standing.button.next", "next")] : []),
       ]
-    : [...(asked ? [{ ...command("standing.button.check-in", "checkin"), style: "primary" as const }] : [])];
+    : [
+        ...(asked ? [{ ...command("standing.button.check-in", "checkin"), style: "primary" as const }] : []),
+        ...(hasSums ? [command("standing.button.why", "why"), command("standing.button.gate", "gate")] : []),
+      ];
   return buttons.length === 0 ? [] : [{ kind: "buttons", buttons }];
 }

@@ -1,6 +1,7 @@
 /** Shows who said what. Only teams in open mode have it. */
 
 import { type Catalogue, findQuestion } from "../../../core/catalogue/catalogue.ts";
+import { toAnswerNumber } from "../../../core/rating.ts";
 import type { Reply } from "../../../core/reply.ts";
 import type { Element } from "../../message.ts";
 import type { Run } from "../../text.ts";
@@ -33,7 +34,10 @@ function sayReply(voice: Voice, catalogue: Catalogue, { questionId, reply }: Sai
   switch (reply.kind) {
     case "rating": {
       const option = findQuestion(catalogue, questionId)?.answers[reply.rating];
-      return voice.say("standing.said.rating", { label: option ? voice.of(option.label) : "", rating: reply.rating });
+      return voice.say("standing.said.rating", {
+        label: option ? voice.of(option.label) : "",
+        rating: toAnswerNumber(reply.rating),
+      });
     }
     case "not-sure":
       return voice.say("words.not-sure");

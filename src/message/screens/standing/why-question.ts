@@ -1,6 +1,6 @@
 /** Shows the sum behind one question: how many chose each answer, and what that adds up to. */
 import { type Catalogue, findQuestion, type Question } from "../../../core/catalogue/catalogue.ts";
-import { RATINGS } from "../../../core/rating.ts";
+import { RATINGS, toAnswerNumber } from "../../../core/rating.ts";
 import { listReasons } from "../../../core/reply.ts";
 import type { Explanation, QuestionExplanation } from "../../../core/standing/explanation.ts";
 import type { Instant, Zone } from "../../../core/time.ts";
@@ -8,7 +8,7 @@ import type { Element, Fact } from "../../message.ts";
 import type { Text } from "../../text.ts";
 import type { Voice } from "../../voice/voice.ts";
 import { sayMissing } from "./score-rows.ts";
-import { buildChange } from "./why-change.ts";
+import { buildChange, sayAnswers } from "./why-change.ts";
 
 /** The explanation of a question, with its catalogue and the team's zone. */
 export type QuestionSumData = { readonly catalogue: Catalogue; readonly zone: Zone; readonly explanation: Explanation };
@@ -51,11 +51,11 @@ function buildRatings(
     const people = ratings.filter((each) => each === rating).length;
     const option = question?.answers[rating];
     if (people === 0 || !option) return [];
-    return [voice.runs("standing.why.chosen", { label: voice.of(option.label), rating, people })];
+    return [voice.runs("standing.why.chosen", { label: voice.of(option.label), number: toAnswerNumber(rating), people })];
   });
   return [
     { kind: "list", items: chosen },
-    { kind: "paragraph", text: voice.runs("standing.why.sum", { ratings: ratings.join(" + "), sum, outOf, score }) },
+    { kind: "paragraph", text: voice.runs("standing.why.sum", { answers: sayAnswers(ratings), sum, outOf, score }) },
   ];
 }
 

@@ -25,16 +25,22 @@ export type WhyData = {
 export function buildWhy(voice: Voice, data: WhyData): Message {
   const { explanation, catalogue } = data;
   const name = nameSubject(voice, catalogue, subjectOf(explanation));
-  const score = explanation.figures.shown ? explanation.figures.score : undefined;
-  const title = score
-    ? voice.say("standing.why.title", { name, score: voice.percent(score.valueOf()) })
-    : voice.say("standing.why.title-none", { name });
+  const title = sayTitle(voice, name, explanation);
   const body = explanation.of === "question" ? buildQuestionSum(voice, data, explanation) : buildSum(voice, data, explanation);
   return {
     locale: voice.locale,
     summary: voice.say("standing.why.summary", { team: data.teamName, title }),
     elements: [{ kind: "heading", text: title }, ...body, { kind: "buttons", buttons: buildWayOut(voice, data) }],
   };
+}
+
+/** The whole has no headline while its baseline is under way; the sum below says how far it goes. */
+function sayTitle(voice: Voice, name: string, explanation: Explanation): string {
+  const score = explanation.figures.shown ? explanation.figures.score : undefined;
+  if (!score) return voice.say("standing.why.title-none", { name });
+  const begun = explanation.of === "whole" && explanation.figures.shown && explanation.figures.provisional;
+  if (begun) return voice.say("standing.why.title-baseline", { name, ...explanation.baseline });
+  return voice.say("standing.why.title", { name, score: voice.percent(score.valueOf()) });
 }
 
 function subjectOf({ of, id }: Explanation): Subject {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import Fraction from "fraction.js";
 import { describe, expect, test } from "vitest";
-import type { MaskedDimension, MaskedStanding } from "../../../../src/core/standing/masked-standing.ts";
+import type { MaskedDimension, MaskedQuestion, MaskedStanding } from "../../../../src/core/standing/masked-standing.ts";
 import { sayFinePoints, sayPart, targetOf, viewScore } from "../../../../src/message/screens/standing/score-rows.ts";
 import { buildStandingPicture, buildTrendPicture } from "../../../../src/message/screens/standing/standing-pictures.ts";
 import { createVoices } from "../../../../src/message/voice/voices.ts";
@@ -12,6 +12,18 @@ const voices = await createVoices(join(import.meta.dirname, "../../../../prompts
 const catalogue = aCatalogue();
 const shown = (score: string, coverage: string) =>
   ({ shown: true, score: new Fraction(score), coverage: new Fraction(coverage) }) as const;
+const baseline = { enough: 21, questions: 55 };
+const aQuestion = (dimensionId: string, figures: MaskedStanding["whole"]["figures"]): MaskedQuestion => ({
+  questionId: `${dimensionId} question`,
+  sectionId: dimensionId,
+  dimensionId,
+  optional: false,
+  raters: 3,
+  valued: true,
+  asked: 3,
+  figures: figures.shown ? { ...figures, count: 3, sum: 6, split: false, scopeSplit: false, stale: 0, outdated: 0 } : figures,
+  replies: { shown: false, because: "too-few" },
+});
 const hidden = { shown: false, because: "too-few" } as const;
 
 function aStanding(figures: MaskedStanding["whole"]["figures"], technology = figures): MaskedStanding {
@@ -19,13 +31,16 @@ function aStanding(figures: MaskedStanding["whole"]["figures"], technology = fig
     dimensionId,
     respondents: 2,
     figures: own,
-    sections: [],
+    baseline,
+    sections: [
+      { sectionId: dimensionId, dimensionId, respondents: 2, figures: own, baseline, questions: [aQuestion(dimensionId, own)] },
+    ],
   });
   return {
     edition: "cnmm-3.0-level-2@1",
     at: NOW,
     members: 4,
-    whole: { respondents: 3, figures },
+    whole: { respondents: 3, figures, baseline },
     dimensions: [dimension("business-outcomes", figures), dimension("technology", technology)],
   };
 }
@@ -61,13 +76,24 @@ describe("a standing's picture", () => {
     expect(picture.whole).toEqual({ display: "67%", change: "+17", note: "coverage 75%" });
   });
 
+  test("says how far the baseline has come instead of a headline below half of the expected answers", () => {
+    const few = aStanding(shown("53/100", "1/50"));
+    const data = { teamName: "T", moment: "7", catalogue, now: few, gate: { met: 0, total: 19 } };
+    const { picture, alt } = buildStandingPicture(voices("en"), data);
+    expect(picture.kind === "standing" && picture.whole).toEqual({
+      display: "21 of 55",
+      note: "questions have enough answers, coverage 2%",
+    });
+    expect(alt).toContain("whole level 21 of 55 · questions have enough answers, coverage 2%");
+  });
+
   test("its text says the same figures in both languages", () => {
     const data = { teamName: "T", moment: "7", catalogue, now, before, gate: { met: 12, total: 19 } };
     expect(buildStandingPicture(voices("en"), data).alt).toBe(
-      "T · Level 2. 7 · whole level 67% · coverage 75% · +17. business-outcomes dimension 67% (coverage 75% · +17). " +
+      "T · Level 2. 7 · whole level 67% · coverage 75% · +17 on 1 question. business-outcomes dimension 67% (coverage 75% · +17). " +
         "technology dimension hidden (2 people so far; shown once there are three). 12 of 19 conditions for Level 3 met.",
     );
-    expect(buildStandingPicture(voices("zh-CN"), data).alt).toContain("总分 67% · 覆盖率 75% · +17。");
+    expect(buildStandingPicture(voices("zh-CN"), data).alt).toContain("总分 67% · 覆盖率 75% · +17（按 1 道题）。");
   });
 });
 
@@ -88,7 +114,7 @@ describe("a path's picture", () => {
 
 describe("numbers", () => {
   test("a coverage just below a half is provisional, a half is not", () => {
-    const view = (coverage: string) => viewScore({ respondents: 3, figures: shown("1/2", coverage) }, undefined).provisional;
+    const view = (coverage: string) => viewScore({ respondents: 3, figures: shown("1/2", coverage), baseline }).provisional;
     expect([view("499/1000"), view("1/2")]).toEqual([true, false]);
   });
 
