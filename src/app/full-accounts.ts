@@ -13,6 +13,7 @@ export const PRESS_AUDIENCES = {
   "take-step": "members",
   "decline-step": "members",
   "snooze-step": "members",
+  "restore-step": "members",
   "step-done": "members",
   "step-later": "members",
   "step-drop": "members",

@@ -52,6 +52,8 @@ export const actionSchema = z.discriminatedUnion("act", [
     fromNudge: z.boolean().optional(),
   }),
   z.object({ act: z.literal("snooze-step"), teamId: id, questionId: id, fromRating: rating, fromNudge: z.boolean().optional() }),
+  /** Takes back that a suggestion was put aside. */
+  z.object({ act: z.literal("restore-step"), teamId: id, questionId: id, fromRating: rating }),
   z.object({ act: z.literal("step-done"), stepId: id, revision: z.number().int() }),
   z.object({ act: z.literal("step-later"), stepId: id, revision: z.number().int() }),
   z.object({ act: z.literal("step-drop"), stepId: id, revision: z.number().int() }),

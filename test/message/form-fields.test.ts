@@ -34,7 +34,7 @@ const FORMS: readonly Form[] = [
   buildNewTeamForm(voice, { context: { form: "setup" }, locale: "en", schedule: team.schedule, questions: 55 }),
   buildTeamForm(voice, { team, questions: 55 }),
   buildRemarkForm(voice, { form: "remark", ...question }, {}),
-  buildNotApplicableForm(voice, { form: "not-applicable", ...question }),
+  buildNotApplicableForm(voice, { form: "not-applicable", ...question }, { gateTo: 3 }),
   buildGoalForm(voice, { context: { form: "goal", teamId: team.id } }),
   buildKpiForm(voice, { context: { form: "kpi", teamId: team.id }, goals: [aGoal()], today: "2026-11-02" }),
   buildMoneyForm(voice, aKpi()),

@@ -1,11 +1,12 @@
 /** The forms of a question: note, evidence link, and "not applicable". */
 import { MAX_NOTE_LENGTH, type Remark } from "../../core/answer.ts";
+import { findQuestion } from "../../core/catalogue/catalogue.ts";
 import type { CheckIn, QuestionItem } from "../../core/check-in/check-in.ts";
 import { NOT_APPLICABLE_REASONS } from "../../core/reply.ts";
 import type { FormContext } from "../../message/form-context.ts";
 import type { FieldErrors, FormValues } from "../../message/form.ts";
 import { buildNotApplicableForm, buildRemarkForm } from "../../message/screens/check-in/check-in-forms.ts";
-import type { Call } from "../call.ts";
+import { type Call, catalogueOf } from "../call.ts";
 import { carriedOr, readChoice, readText, readToggle } from "../form-values.ts";
 import type { FormOutcome, Outcome } from "../request.ts";
 import { findOwnCheckIn, walk } from "./walk-check-in.ts";
@@ -52,10 +53,16 @@ export async function submitRemark(
   });
 }
 
-/** Opens the form that asks why a question does not apply. Refuses a check-in that belongs to somebody else or is gone. */
+/**
+ * Opens the form that asks why a question does not apply; of a gate question it says what that means for the team. Refuses a
+ * check-in that belongs to somebody else or is gone.
+ */
 export async function openNotApplicableForm(call: Call, context: NotApplicableContext): Promise<Outcome> {
   const found = await findOwnCheckIn(call, context.checkInId);
-  return found.kind === "refused" ? found.outcome : { form: buildNotApplicableForm(call.voice, context) };
+  if (found.kind === "refused") return found.outcome;
+  const catalogue = await catalogueOf(call, found.checkIn.edition);
+  const gateTo = findQuestion(catalogue, context.questionId)?.gate === undefined ? undefined : catalogue.level + 1;
+  return { form: buildNotApplicableForm(call.voice, context, { gateTo }) };
 }
 
 /**

@@ -38,6 +38,7 @@ export async function buildCard(
     zone: person.zone ?? team.schedule.zone,
     steps: await findSteps(work, checkIn),
     ...(windowEndsAt !== undefined && { windowEndsAt }),
+    leftOutBefore: await wasLeftOut(work, checkIn),
     ...(namedExport && { namedExport }),
     ...(await measureWay(work, checkIn, about)),
   });
@@ -60,6 +61,13 @@ async function measureWay(
 async function findWindowEnd(work: Work, checkIn: CheckIn): Promise<Instant | undefined> {
   const turn = await work.stores.turns.findOfCheckIn(checkIn.id);
   return turn && turn.windowEndsAt > work.now ? turn.windowEndsAt : undefined;
+}
+
+/** Tells, while nothing is answered yet, whether the limit of messages left the member out of the team's last round. */
+async function wasLeftOut(work: Work, { membershipId, kind, items }: CheckIn): Promise<boolean> {
+  if (kind !== "scheduled" || items.some(({ outcome }) => outcome !== "pending")) return false;
+  const [, before] = await work.stores.turns.listOfMembership(membershipId, 2);
+  return before?.excuse === "message-limit";
 }
 
 async function findSteps(work: Work, checkIn: CheckIn): Promise<ReadonlyMap<string, Step>> {

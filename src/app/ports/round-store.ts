@@ -19,6 +19,8 @@ export interface TurnStore {
   find(id: string): Promise<Turn | undefined>;
   listOfRound(roundId: string): Promise<readonly Turn[]>;
   findOfCheckIn(checkInId: string): Promise<Turn | undefined>;
+  /** Those that were due last come first. */
+  listOfMembership(membershipId: string, limit: number): Promise<readonly Turn[]>;
   /** False when the member has a turn in this round already. */
   claim(turn: Turn): Promise<boolean>;
   update(turn: Turn): Promise<void>;

@@ -4,7 +4,7 @@ import type { Round, Turn } from "../../core/schedule/round.ts";
 import { isActiveAt, isLost, type Membership, type Person, type Team } from "../../core/team.ts";
 import { type Work, isSuspendedFor } from "../call.ts";
 import { adoptWalk, openScheduledCheckIn } from "../check-in/start-check-in.ts";
-import { mayAsk, mayDisturb } from "../schedule/own-times.ts";
+import { mayAskFirst, mayDisturb } from "../schedule/own-times.ts";
 import { holidaysOf } from "../schedule/team-holidays.ts";
 import { hasStepToRaise } from "../steps/lapse-steps.ts";
 import { bringRoundForward } from "./bring-round-forward.ts";
@@ -57,7 +57,7 @@ async function gatherFacts(work: Work, { turn, team, membership, person }: Place
     // Who was asked before their side was suspended may still answer once it is back.
     unreachable: isLost(person) || (suspended && turn.state === "due"),
     reminders: person.reminders,
-    mayAsk: await mayAsk(work, person.id),
+    mayAsk: turn.state !== "due" || (await mayAskFirst(work, membership)),
     mayRemind: !suspended && (askedFor || (!makesRoom && (await mayDisturb(work, person.id)))),
   };
 }

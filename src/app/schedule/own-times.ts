@@ -1,12 +1,13 @@
 /**
  * The times of a person: their zone, when they are asked next on their own clock, how long a pass through all questions
- * takes, and when a message that can wait is sent, within the weekly limit and their working hours.
+ * takes, and when a message that can wait is sent, within the weekly limit and their working hours. Of several teams the one that waited longest goes first.
  */
 import { hoursForReminders, nextAllowedInstant } from "../../core/schedule/allowed-hours.ts";
 import { zoneOf } from "../../core/schedule/local-time.ts";
 import { listOccurrences, memberDueAt, zoneOfMember } from "../../core/schedule/occurrences.ts";
+import type { Turn } from "../../core/schedule/round.ts";
 import { lengthOfPass } from "../../core/standing/freshness.ts";
-import { type Person, type Team, isActiveAt } from "../../core/team.ts";
+import { type Membership, type Person, type Team, isActiveAt } from "../../core/team.ts";
 import { DAY_MS, type Instant, type Zone } from "../../core/time.ts";
 import { type Work, type Call, listOwnTeams } from "../call.ts";
 import { holidaysOf } from "./team-holidays.ts";
@@ -114,34 +115,84 @@ export async function mayAsk({ stores, now }: Work, personId: string): Promise<b
   return (await stores.outbox.countUnsolicited(personId, now - WEEK_MS)) < MAX_A_WEEK;
 }
 
+/**
+ * True when the membership's check-in may be sent now. Where the week has no room for all teams of a person, the team whose
+ * check-in waited longest goes first: the check-in stays away if it would take the place of one to come of such a team.
+ */
+export async function mayAskFirst(work: Work, { id, teamId, personId }: Membership): Promise<boolean> {
+  if (!(await mayAsk(work, personId))) return false;
+  const own = measureWait(await work.stores.turns.listOfMembership(id, TURNS_BACK));
+  const rivals = (await listUpcoming(work, personId)).filter((each) => each.teamId !== teamId && waitsLonger(each.wait, own));
+  return leavesRoom(
+    work,
+    personId,
+    rivals.map(({ at }) => at),
+  );
+}
+
 /** True when a reminder, nudge or similar message may be sent now without taking the place of a check-in in the coming week. */
 export async function mayDisturb(work: Work, personId: string): Promise<boolean> {
   if (!(await mayAsk(work, personId))) return false;
-  const upcoming = await listUpcomingRounds(work, personId);
-  for (const [before, at] of upcoming.entries()) {
+  const upcoming = await listUpcoming(work, personId);
+  return leavesRoom(
+    work,
+    personId,
+    upcoming.filter(({ overdue }) => !overdue).map(({ at }) => at),
+  );
+}
+
+/** Tells whether one more message now leaves room for a check-in at each of these instants, which are in order. */
+async function leavesRoom(work: Work, personId: string, instants: readonly Instant[]): Promise<boolean> {
+  for (const [before, at] of instants.entries()) {
     const counted = await work.stores.outbox.countUnsolicited(personId, at - WEEK_MS);
     if (counted + before + 1 >= MAX_A_WEEK) return false;
   }
   return true;
 }
 
+/** A check-in that this person is to get within the week. */
+type Upcoming = {
+  readonly teamId: string;
+  readonly at: Instant;
+  /** It is due already and was not decided yet. */
+  readonly overdue: boolean;
+  readonly wait: Wait;
+};
+
+/** Since when a team has not asked a person, and how often it did in the turns that are looked at. */
+type Wait = { readonly since: Instant; readonly asked: number };
+
+/** The last turns that are looked at: a person rests for no longer than that between two check-ins of a team. */
+const TURNS_BACK = 12;
+
 /** When this person is asked within the week, or their teams open their next rounds, in order. */
-async function listUpcomingRounds({ stores, now }: Pick<Work, "stores" | "now">, personId: string): Promise<readonly Instant[]> {
+async function listUpcoming(work: Pick<Work, "stores" | "now">, personId: string): Promise<readonly Upcoming[]> {
+  const { stores, now } = work;
   const memberships = await stores.memberships.listOfPerson(personId);
   const asked = memberships.filter((membership) => membership.kind === "member" && isActiveAt(membership, now));
-  const instants: Instant[] = [];
-  for (const { id, teamId } of asked) {
-    const own = await findOwnHour({ stores, now }, teamId, id);
+  const upcoming: Upcoming[] = [];
+  for (const { id: membershipId, teamId } of asked) {
     const next = await stores.teams.nextRoundAt(teamId);
-    for (const at of [own, next]) if (at !== undefined && at < now + WEEK_MS) instants.push(at);
+    const turns = await stores.turns.listOfMembership(membershipId, TURNS_BACK);
+    // A round may be open by other members' clocks while this member's own hour is still to come.
+    const own = turns.find(({ state }) => state === "due")?.dueAt;
+    const wait = measureWait(turns);
+    for (const at of [own, next]) {
+      if (at !== undefined && at < now + WEEK_MS) upcoming.push({ teamId, at, overdue: at <= now, wait });
+    }
   }
-  return instants.sort((left, right) => left - right);
+  return upcoming.sort((left, right) => left.at - right.at);
 }
 
-/** A round may be open by other members' clocks while this member's own hour is still to come. */
-async function findOwnHour({ stores, now }: Pick<Work, "stores" | "now">, teamId: string, membershipId: string) {
-  const latest = await stores.rounds.latest(teamId);
-  if (latest?.status !== "open") return undefined;
-  const turns = await stores.turns.listOfRound(latest.id);
-  return turns.find((turn) => turn.membershipId === membershipId && turn.state === "due" && turn.dueAt > now)?.dueAt;
+/** Having nothing to be asked is as good as having been asked; who never was has waited for ever. */
+function measureWait(turns: readonly Turn[]): Wait {
+  const asked = turns.flatMap(
+    ({ state, askedAt, finishedAt }) => askedAt ?? (state === "nothing-to-ask" ? (finishedAt ?? []) : []),
+  );
+  return { since: Math.max(Number.NEGATIVE_INFINITY, ...asked), asked: asked.length };
+}
+
+/** Of two that were asked at the same time the one goes first that was asked less often. */
+function waitsLonger(left: Wait, right: Wait): boolean {
+  return left.since === right.since ? left.asked < right.asked : left.since < right.since;
 }

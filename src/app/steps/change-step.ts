@@ -2,14 +2,13 @@
 import { isDue, reportStep } from "../../core/next-steps/follow-through.ts";
 import type { Step } from "../../core/next-steps/step.ts";
 import type { Action } from "../../message/action.ts";
-import type { Button } from "../../message/message.ts";
 import type { PromptTaking } from "../../message/voice/voice.ts";
 import type { Call, TeamCall } from "../call.ts";
 import type { Outcome } from "../request.ts";
 import { enterStep, mayChange, ownerNameOf } from "./enter-step.ts";
 import { showInDigest } from "./show-in-digest.ts";
 import { buildStepsNow } from "./show-steps.ts";
-import { answerStep, buildStepNotice, type StepNotice, type StepValues, stepsButton } from "./step-notice.ts";
+import { againButton, answerStep, buildStepNotice, type StepNotice, type StepValues, stepsButton } from "./step-notice.ts";
 import { LATER_BY_DAYS, todayOf, workingDateAfter } from "./working-dates.ts";
 
 type Press = Extract<Action, { act: "step-done" | "step-later" | "step-drop" }>;
@@ -100,12 +99,7 @@ function moveDue({ team, world, now }: TeamCall, step: Step): Step {
 /** Whose step it was answers its question again; a lead who closes another's does not. */
 function sayDone(call: TeamCall, step: Step): StepNotice {
   const own = step.ownerId === call.person.id && call.membership.kind === "member";
-  const again: Button = {
-    label: call.voice.say("steps.button.answer-again"),
-    action: { act: "command", line: "checkin", teamId: call.team.id },
-    style: "primary",
-  };
-  const buttons = own ? [again, stepsButton(call)] : [stepsButton(call)];
+  const buttons = own ? [againButton(call), stepsButton(call)] : [stepsButton(call)];
   return { text: say(call, own ? "steps.changed.done" : "steps.changed.done-other"), about: step, buttons };
 }
 

@@ -2,6 +2,7 @@
 
 import { currentId } from "../../core/check-in/own-record.ts";
 import { addDays, SNOOZED_FOR_DAYS } from "../../core/next-steps/follow-through.ts";
+import { DECLINED_RESTS_DAYS, isPutAside } from "../../core/next-steps/settled.ts";
 import type { Step } from "../../core/next-steps/step.ts";
 import { DECLINE_REASONS } from "../../core/next-steps/step.ts";
 import type { Action } from "../../message/action.ts";
@@ -10,7 +11,7 @@ import type { StepSubject } from "../../message/screens/steps/step-words.ts";
 import type { Call, TeamCall } from "../call.ts";
 import type { Outcome } from "../request.ts";
 import { enterForSteps } from "./enter-step.ts";
-import { answerStep, nextButton, type StepNotice } from "./step-notice.ts";
+import { againButton, answerStep, nextButton, type StepNotice } from "./step-notice.ts";
 import { answerTaken, findPutAside, findTaken } from "./take-step.ts";
 import { todayOf } from "./working-dates.ts";
 
@@ -29,13 +30,15 @@ export async function snoozeStep(call: Call, press: Snooze): Promise<Outcome> {
   const until = addDays(todayOf(entry.call.team, call.now), SNOOZED_FOR_DAYS);
   await keepAside(entry.call, press, { status: "snoozed", snoozedUntil: until });
   const { voice } = entry.call;
-  const text: StepNotice["text"] = ({ name }) => voice.runs("steps.snoozed.text", { name, until: voice.localDate(until) });
-  return answerStep(entry.call, { text, about: press, buttons: [nextButton(entry.call)] }, press.fromNudge);
+  const values = { until: voice.localDate(until), team: entry.call.team.name };
+  const text: StepNotice["text"] = ({ name }) => voice.runs("steps.snoozed.text", { name, ...values });
+  const buttons = [undoButton(entry.call, press), nextButton(entry.call)];
+  return answerStep(entry.call, { text, about: press, buttons }, press.fromNudge);
 }
 
 /**
- * Declines a suggestion for the team. Without a reason it asks for one and changes nothing yet; otherwise it refuses as
- * `snoozeStep` does.
+ * Declines a suggestion for the team, for 90 days. Without a reason it asks for one, says whom it concerns, and changes
+ * nothing yet; otherwise it refuses as `snoozeStep` does.
  */
 export async function declineStep(call: Call, press: Decline): Promise<Outcome> {
   const entry = await enterForSteps(call, press.teamId);
@@ -44,11 +47,43 @@ export async function declineStep(call: Call, press: Decline): Promise<Outcome> 
   if (taken) return answerTaken(entry.call, taken, press.fromNudge);
   const { reason } = press;
   if (reason === undefined) return askReason(entry.call, press);
-  await keepAside(entry.call, press, { status: "declined", declineReason: reason });
-  const { voice } = entry.call;
-  const because = voice.say(`words.decline.${reason}`);
-  const text: StepNotice["text"] = ({ name }) => voice.runs("steps.declined.text", { name, reason: because });
-  return answerStep(entry.call, { text, about: press, buttons: [nextButton(entry.call)] }, press.fromNudge);
+  const { voice, team } = entry.call;
+  const until = addDays(todayOf(team, call.now), DECLINED_RESTS_DAYS);
+  await keepAside(entry.call, press, { status: "declined", declineReason: reason, snoozedUntil: until });
+  const values = { team: team.name, until: voice.localDate(until), reason: voice.say(`words.decline.${reason}`) };
+  const done = reason === "done-already";
+  const text: StepNotice["text"] = ({ name }) => voice.runs(`steps.declined.${done ? "text-done" : "text"}`, { name, ...values });
+  const again = done && entry.call.membership.kind === "member" ? [againButton(entry.call)] : [];
+  const buttons = [...again, undoButton(entry.call, press), nextButton(entry.call)];
+  return answerStep(entry.call, { text, about: press, buttons }, press.fromNudge);
+}
+
+/**
+ * Takes back that a suggestion was put aside, so that the team may get it again. Refuses people who are neither members nor
+ * leads, and says so where nothing is put aside any more.
+ */
+export async function restoreStep(
+  call: Call,
+  { teamId, questionId, fromRating }: Extract<Action, { act: "restore-step" }>,
+): Promise<Outcome> {
+  const entry = await enterForSteps(call, teamId);
+  if (entry.kind === "refused") return entry.outcome;
+  const about = { questionId: currentId(entry.call.catalogue, questionId), fromRating };
+  const today = todayOf(entry.call.team, call.now);
+  const aside = await findPutAside(entry.call, about);
+  const inForce = aside !== undefined && isPutAside(aside, today);
+  if (inForce) {
+    const { declineReason: _, ...rest } = aside;
+    await call.stores.steps.save({ ...rest, status: "snoozed", snoozedUntil: today, revision: aside.revision + 1 });
+  }
+  const { voice, team } = entry.call;
+  const text: StepNotice["text"] = ({ name }) =>
+    voice.runs(inForce ? "steps.restored.text" : "steps.restored.already", { name, team: team.name });
+  return answerStep(entry.call, { text, about, buttons: [nextButton(entry.call)] });
+}
+
+function undoButton({ voice, team }: TeamCall, { questionId, fromRating }: StepSubject): Button {
+  return { label: voice.say("words.undo"), action: { act: "restore-step", teamId: team.id, questionId, fromRating } };
 }
 
 function askReason(call: TeamCall, press: Decline): Promise<Outcome> {
@@ -56,7 +91,7 @@ function askReason(call: TeamCall, press: Decline): Promise<Outcome> {
     label: call.voice.say(`words.decline.${reason}`),
     action: { ...press, reason },
   }));
-  const text: StepNotice["text"] = (values) => call.voice.runs("steps.declined.ask", values);
+  const text: StepNotice["text"] = ({ name }) => call.voice.runs("steps.declined.ask", { name, team: call.team.name });
   return answerStep(call, { text, about: press, buttons }, press.fromNudge);
 }
 

@@ -1,5 +1,6 @@
 /** The `next` command: suggestions to take, postpone or decline. */
 import { rankNextSteps } from "../../core/next-steps/rank-next-steps.ts";
+import { isPutAside } from "../../core/next-steps/settled.ts";
 import type { MaskedStanding } from "../../core/standing/masked-standing.ts";
 import { buildNextSteps } from "../../message/screens/steps/next-steps.ts";
 import type { TeamCall } from "../call.ts";
@@ -13,7 +14,8 @@ export async function showNext(call: TeamCall): Promise<Outcome> {
   const { standing, steps, masked } = await loadStanding(call, team, call.now);
   const today = todayOf(team, call.now);
   const suggestions = rankNextSteps({ catalogue, standing, steps, today, privacy: team.privacy });
-  return { notice: buildNextSteps(voice, { team, catalogue, suggestions, tooFewRaters: !showsAnything(masked) }) };
+  const aside = steps.filter((step) => isPutAside(step, today));
+  return { notice: buildNextSteps(voice, { team, catalogue, suggestions, aside, tooFewRaters: !showsAnything(masked) }) };
 }
 
 function showsAnything(masked: MaskedStanding): boolean {

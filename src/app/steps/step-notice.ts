@@ -34,6 +34,12 @@ export async function answerStep(call: TeamCall, notice: StepNotice, fromNudge =
   return { card: message };
 }
 
+/** Builds a button that starts a check-in, to answer the question of a step again. */
+export function againButton({ voice, team }: TeamCall): Button {
+  const action = { act: "command", line: "checkin", teamId: team.id } as const;
+  return { label: voice.say("steps.button.answer-again"), action, style: "primary" };
+}
+
 /** Builds a button that shows more suggestions. */
 export function nextButton({ voice, team }: TeamCall): Button {
   return { label: voice.say("steps.button.more"), action: { act: "command", line: "next", teamId: team.id } };

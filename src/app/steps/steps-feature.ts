@@ -4,7 +4,7 @@ import type { Feature } from "../feature.ts";
 import { readBeside } from "../standing/read-beside.ts";
 import { dropStep, finishStep, postponeStep } from "./change-step.ts";
 import { answerOffer, openHandOverForm, submitHandOver } from "./hand-over.ts";
-import { declineStep, snoozeStep } from "./put-aside.ts";
+import { declineStep, restoreStep, snoozeStep } from "./put-aside.ts";
 import { showNext } from "./show-next.ts";
 import { showSteps } from "./show-steps.ts";
 import { openTakeStepForm, submitTakeStep } from "./take-step-form.ts";
@@ -20,6 +20,7 @@ export const stepsFeature: Feature = {
     "take-step": takeStep,
     "snooze-step": snoozeStep,
     "decline-step": declineStep,
+    "restore-step": restoreStep,
     "step-done": finishStep,
     "step-later": postponeStep,
     "step-drop": dropStep,

@@ -48,7 +48,7 @@ type Chosen = { readonly own: OwnQuestion; readonly because: AgendaReason };
 /**
  * Returns what a member is asked this round: at most two steps that fell due, then up to `questionsPerRound`
  * questions. Returns an empty list when there is nothing to ask. Questions come in the order: step just done, meaning
- * changed, gate, unanswered, stale, then one that is split or weak.
+ * changed, gate, unanswered, stale or a gate question that the member called not applicable, then one that is split or weak.
  */
 export function planAgenda(plan: AgendaPlan): readonly AgendaItem[] {
   const record = readOwnRecord(plan, plan.history);
@@ -126,6 +126,10 @@ function classify(plan: AgendaPlan, own: OwnQuestion): Needed | undefined {
   if (isOutdated(question, answer.edition)) {
     const rank = question.gate ? RANKS.changedGate : RANKS.changed;
     return { own, because: "changed", rank, since: lastAsked?.round ?? firstRoundAfter(plan, answer.at) };
+  }
+  const asked = lastAsked?.round ?? firstRoundAfter(plan, answer.at);
+  if (question.gate && answer.reply.kind === "not-applicable" && plan.round - asked > REST_ROUNDS) {
+    return { own, because: "not-applicable", rank: RANKS.stale, since: asked };
   }
   if (isFresh(answer.at, { at: plan.now, freshFor: plan.freshFor })) return undefined;
   const since = Math.max(lastAsked?.round ?? 0, firstRoundAfter(plan, answer.at + plan.freshFor));

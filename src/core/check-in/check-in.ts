@@ -18,7 +18,16 @@ export type CheckInKind = "scheduled" | "short" | "assessment";
 export type CheckInStatus = "open" | "paused" | "finished" | "closed" | "cancelled";
 
 /** Why a question is on the agenda. The card tells the member, except for `unanswered` and `assessment`. */
-export type AgendaReason = "step-done" | "changed" | "gate" | "unanswered" | "stale" | "split" | "weak" | "assessment";
+export type AgendaReason =
+  | "step-done"
+  | "changed"
+  | "gate"
+  | "unanswered"
+  | "stale"
+  | "not-applicable"
+  | "split"
+  | "weak"
+  | "assessment";
 
 /**
  * One question on an agenda, with the member's last answer to it and, once given, the new one. A note or link that

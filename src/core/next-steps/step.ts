@@ -24,6 +24,7 @@ export type Step = {
   /** The person to whom it was offered and who has not accepted yet. */
   readonly offeredTo?: string;
   readonly due?: LocalDate;
+  /** From this day on a step that was snoozed or declined is suggested again. */
   readonly snoozedUntil?: LocalDate;
   readonly declineReason?: DeclineReason;
   readonly takenAt?: Instant;

@@ -8,6 +8,7 @@ export interface PromptTable {
   "check-in.ask-summary": { readonly checkin: Said; readonly code: Said; readonly position: Said; readonly title: Said; readonly total: Said };
   "check-in.because.changed": None;
   "check-in.because.gate": None;
+  "check-in.because.not-applicable": None;
   "check-in.because.split": None;
   "check-in.because.stale": None;
   "check-in.because.step-done": None;
@@ -40,7 +41,9 @@ export interface PromptTable {
   "check-in.label.not-applicable": { readonly reason: Said };
   "check-in.label.not-sure": None;
   "check-in.last-time": { readonly date: Said; readonly label: Said };
+  "check-in.left-out": None;
   "check-in.minutes": { readonly minutes: number };
+  "check-in.not-applicable.gate": { readonly level: Said };
   "check-in.not-applicable.note-hint": None;
   "check-in.not-applicable.reason": None;
   "check-in.not-applicable.submit": None;
@@ -1598,6 +1601,7 @@ export interface PromptTable {
   "steps.button.mine": None;
   "steps.button.more": None;
   "steps.button.refuse": None;
+  "steps.button.restore": None;
   "steps.button.snooze": None;
   "steps.button.take": None;
   "steps.changed.done": { readonly name: Said };
@@ -1608,8 +1612,9 @@ export interface PromptTable {
   "steps.changed.missing": None;
   "steps.changed.not-yours": { readonly name: Said; readonly owner: Said };
   "steps.changed.over": { readonly name: Said };
-  "steps.declined.ask": { readonly name: Said };
-  "steps.declined.text": { readonly name: Said; readonly reason: Said };
+  "steps.declined.ask": { readonly name: Said; readonly team: Said };
+  "steps.declined.text": { readonly name: Said; readonly reason: Said; readonly team: Said; readonly until: Said };
+  "steps.declined.text-done": { readonly name: Said; readonly reason: Said; readonly team: Said; readonly until: Said };
   "steps.error.due-far": None;
   "steps.error.due-past": { readonly today: Said };
   "steps.error.due-unclear": { readonly example: Said };
@@ -1639,6 +1644,8 @@ export interface PromptTable {
   "steps.mine.row-done": { readonly date: Said; readonly name: Said; readonly owner: Said };
   "steps.mine.summary": { readonly mine: number; readonly others: number; readonly team: Said };
   "steps.mine.title": { readonly team: Said };
+  "steps.next.aside": { readonly count: number };
+  "steps.next.aside-until": { readonly because: Said; readonly until: Said };
   "steps.next.figures": { readonly effort: Said; readonly gap: Said; readonly priority: Said; readonly usefulness: Said };
   "steps.next.intro": None;
   "steps.next.more": { readonly behind: number; readonly count: number };
@@ -1662,7 +1669,9 @@ export interface PromptTable {
   "steps.raised.summary": { readonly name: Said; readonly team: Said };
   "steps.raised.text": { readonly team: Said };
   "steps.raised.with": { readonly due: Said; readonly owner: Said };
-  "steps.snoozed.text": { readonly name: Said; readonly until: Said };
+  "steps.restored.already": { readonly name: Said };
+  "steps.restored.text": { readonly name: Said; readonly team: Said };
+  "steps.snoozed.text": { readonly name: Said; readonly team: Said; readonly until: Said };
   "steps.taken.already": { readonly due: Said; readonly name: Said; readonly owner: Said };
   "steps.taken.already-mine": { readonly due: Said; readonly name: Said };
   "steps.taken.gone": None;
@@ -1727,6 +1736,7 @@ export interface PromptTable {
   "words.reminders.standard": None;
   "words.save": None;
   "words.shortened": None;
+  "words.undo": None;
   "words.unreachable.blocked-by-administrator": None;
   "words.unreachable.deactivated": None;
   "words.unreachable.direct-messages-closed": None;

@@ -24,6 +24,7 @@ import { forgottenAccounts } from "./0050-forgotten-accounts.ts";
 import { peopleNotMet } from "./0060-people-not-met.ts";
 import { valueLedger } from "./0070-value-ledger.ts";
 import { likeForLikeStandings } from "./0090-like-for-like-standings.ts";
+import { declinedStepsRest } from "./0091-declined-steps-rest.ts";
 import type { Migration } from "./migrate.ts";
 
 /** Every migration, by rising number. */
@@ -52,4 +53,5 @@ export const MIGRATIONS: readonly Migration[] = [
   peopleNotMet,
   valueLedger,
   likeForLikeStandings,
+  declinedStepsRest,
 ];

@@ -15,7 +15,7 @@ const items = z.array(
     z.object({
       kind: z.literal("question"),
       questionId: z.string(),
-      because: z.enum(["step-done", "changed", "gate", "unanswered", "stale", "split", "weak", "assessment"]),
+      because: z.enum(["step-done", "changed", "gate", "unanswered", "stale", "not-applicable", "split", "weak", "assessment"]),
       before: z.object({ reply, at: z.number() }).exactOptional(),
       outcome: z.enum(["pending", "answered", "skipped"]),
       reply: reply.exactOptional(),

@@ -94,6 +94,9 @@ export function createTurnStore(db: Db): TurnStore {
   const byId = prepare(db, ({ id }: { id: string }) => all.where("id", "=", id));
   const ofRound = prepare(db, ({ roundId }: { roundId: string }) => all.where("round_id", "=", roundId).orderBy("id"));
   const ofCheckIn = prepare(db, ({ checkInId }: { checkInId: string }) => all.where("check_in_id", "=", checkInId));
+  const ofMembership = prepare(db, ({ membershipId, limit }: { membershipId: string; limit: number }) =>
+    all.where("membership_id", "=", membershipId).orderBy("due_at", "desc").orderBy("id").limit(limit),
+  );
   const claim = prepare(db, (row: TurnRow) =>
     db
       .insertInto("turns")
@@ -123,6 +126,9 @@ export function createTurnStore(db: Db): TurnStore {
     async findOfCheckIn(checkInId) {
       const row = ofCheckIn.first({ checkInId });
       return row && toTurn(row);
+    },
+    async listOfMembership(membershipId, limit) {
+      return ofMembership.all({ membershipId, limit }).map(toTurn);
     },
     async claim(turn) {
       return claim.run(toTurnRow(turn)) === 1;

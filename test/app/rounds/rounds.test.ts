@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Person } from "../../../src/core/team.ts";
 import { DAY_MS, HOUR_MS } from "../../../src/core/time.ts";
+import { toPlainText } from "../../../src/message/plain-text.ts";
 import { aSchedule } from "../../helpers/team.ts";
 import { MONDAY_MORNING } from "../../helpers/world.ts";
 import { aRoundWorld, type RoundWorld } from "./round-world.ts";
@@ -219,6 +220,26 @@ describe("who is not asked", () => {
     expect(toAna.map(({ purpose }) => purpose)).toEqual(["check-in", "check-in"]);
     const [third] = await world.rounds("team-3");
     expect((await world.turns(third?.id ?? "")).map(({ excuse }) => excuse)).toEqual(["message-limit"]);
+  });
+
+  it("of several teams is the one that waited longest next, so that none is left out for ever", async () => {
+    const teams = ["team-1", "team-2", "team-3"];
+    for (const id of teams) await world.team(["ana"], { id, name: id, channelId: id, schedule: aSchedule({ windowHours: 4 }) });
+    await world.runUntil(MONDAY_MORNING + 6 * 7 * DAY_MS - DAY_MS);
+    const toAna = (await world.arrived("check-in")).filter(({ to }) => to === "ana");
+    const times = teams.map((id) => toAna.filter(({ summary }) => summary.startsWith(id)).length);
+    expect(times).toEqual([4, 4, 4]);
+  });
+
+  it("is told in the next card that a round left them out", async () => {
+    for (const id of ["team-1", "team-2", "team-3"]) {
+      await world.team(["ana"], { id, name: id, channelId: id, schedule: aSchedule({ windowHours: 4 }) });
+    }
+    await world.runUntil(MONDAY_MORNING + 4 * 7 * DAY_MS - DAY_MS);
+    const texts = world.sender.received.map(({ message }) => toPlainText(message));
+    const told = texts.filter((text) => text.includes("I left you out of the team's last round"));
+    expect(told.length).toBeGreaterThan(0);
+    expect(texts[0]).not.toContain("I left you out");
   });
 
   it("gets no reminder that would take the place of another team's check-in", async () => {

@@ -3,6 +3,7 @@ import type { Outcome } from "../../../src/app/request.ts";
 import { publishStanding } from "../../../src/app/standing/publish.ts";
 import type { Step } from "../../../src/core/next-steps/step.ts";
 import { DAY_MS, HOUR_MS } from "../../../src/core/time.ts";
+import { toPlainText } from "../../../src/message/plain-text.ts";
 import type { PromptId, PromptValues } from "../../../src/message/voice/voice.ts";
 import type { ExampleTeam } from "../../helpers/example-team.ts";
 import { aMembership, anAnswer, aRating, aStep } from "../../helpers/team.ts";
@@ -182,7 +183,36 @@ describe("putting a suggestion aside", () => {
     const asked = await actor(ANA).actor.presses({ ...TAKE, act: "decline-step" });
     expect(await steps()).toEqual([]);
     await actor(ANA).actor.presses(buttonOf(asked.notice, "Not our job"));
-    expect(await steps()).toMatchObject([{ status: "declined", declineReason: "not-ours" }]);
+    expect(await steps()).toMatchObject([{ status: "declined", declineReason: "not-ours", snoozedUntil: "2027-01-31" }]);
+  });
+
+  it("says that it concerns the whole team, for how long, and takes it back", async () => {
+    await rate();
+    const asked = await actor(ANA).actor.presses({ ...TAKE, act: "decline-step" });
+    expect(wordsOf(asked)).toContain("Whichever you choose, nobody in Example team gets this suggestion for 90 days.");
+    const declined = await actor(ANA).actor.presses(buttonOf(asked.notice, "Already done"));
+    expect(wordsOf(declined)).toContain("before 31 Jan 2027 (Already done).");
+    expect(wordsOf(declined)).toContain("The score only changes once people answer the question again.");
+    expect(listButtons(declined.notice).map(({ label }) => label)).toEqual(["Answer it again", "Undo", "What else?"]);
+    const next = await actor(BEN).actor.says("next");
+    expect(listButtons(next.notice).map(({ action }) => action)).not.toContainEqual(TAKE);
+    expect(toPlainText(next.notice ?? { locale: "en", summary: "", elements: [] })).toContain(
+      "1 suggestion put aside for the whole team",
+    );
+    await actor(BEN).actor.presses(buttonOf(next.notice, "Suggest it again"));
+    expect(listButtons((await actor(ANA).actor.says("next")).notice).map(({ action }) => action)).toContainEqual(TAKE);
+    expect(wordsOf(await actor(BEN).actor.presses(buttonOf(next.notice, "Suggest it again")))).toContain(
+      "isn't put aside anymore",
+    );
+  });
+
+  it("suggests a declined one once more after 90 days", async () => {
+    await rate();
+    await actor(ANA).actor.presses({ ...TAKE, act: "decline-step", reason: "done-already" });
+    world.clock.set(MONDAY_MORNING + 89 * DAY_MS);
+    expect(listButtons((await actor(ANA).actor.says("next")).notice).map(({ action }) => action)).not.toContainEqual(TAKE);
+    world.clock.set(MONDAY_MORNING + 90 * DAY_MS);
+    expect(listButtons((await actor(ANA).actor.says("next")).notice).map(({ action }) => action)).toContainEqual(TAKE);
   });
 
   it("leads on to what else there is", async () => {

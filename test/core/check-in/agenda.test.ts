@@ -195,6 +195,21 @@ describe("freshness on the agenda", () => {
   });
 });
 
+describe("a gate question that the member called not applicable", () => {
+  const no = (questionId: string) =>
+    anAnswer({ questionId, reply: { kind: "not-applicable", reason: "other" }, at: NOW - 30 * DAY_MS });
+  const plan = (lastRound: number) =>
+    aPlan({
+      answers: [...answers(without("kpi-language", "logs"), 1), no("kpi-language"), no("logs")],
+      history: [asked("kpi-language", lastRound), asked("logs", lastRound)],
+    });
+
+  it("is asked again after four rounds of rest, because one such answer holds the whole team back", () => {
+    expect(shown(planAgenda(plan(16)))).toEqual([]);
+    expect(shown(planAgenda(plan(15)))).toEqual(["kpi-language not-applicable"]);
+  });
+});
+
 describe("rest", () => {
   const onlyLogs = { answers: answers(without("logs"), 1) };
 

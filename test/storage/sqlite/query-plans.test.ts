@@ -111,6 +111,7 @@ describe("R31: no table is read through for", () => {
     "nudges that are due": () => stores.nudges.listDue(NOW, 10),
     "the latest round": () => stores.rounds.latest("team-1"),
     "a round's turns": () => stores.turns.listOfRound("round-1"),
+    "a membership's last turns": () => stores.turns.listOfMembership("ana", 5),
     "a check-in's turn": () => stores.turns.findOfCheckIn("check-in-1"),
     "an open check-in": () => stores.checkIns.findOpen("ana"),
     "a membership's check-ins": () => stores.checkIns.listOfMembership("ana", 5),

@@ -157,6 +157,7 @@ const CALLS: Calls = {
     find: (store) => store.find("turn-1"),
     listOfRound: (store) => store.listOfRound("round-1"),
     findOfCheckIn: (store) => store.findOfCheckIn("check-in-1"),
+    listOfMembership: (store) => store.listOfMembership("ana", 5),
     claim: (store) => store.claim(aTurn()),
     update: (store) => store.update(aTurn()),
     listDue: (store) => store.listDue(NOW, 10),

@@ -12,7 +12,7 @@ import type { Voice } from "../../voice/voice.ts";
 import { buildOfferCard, buildPausedCard } from "./check-in-breaks.ts";
 import { buildStepCard } from "./check-in-step.ts";
 import { buildSummaryCard } from "./check-in-summary.ts";
-import { buildNamedExport, type CheckInView, locateItem, nameCheckIn, nameReply } from "./check-in-view.ts";
+import { buildLeftOut, buildNamedExport, type CheckInView, locateItem, nameCheckIn, nameReply } from "./check-in-view.ts";
 
 /** Returns the one card of a check-in as it is now: paused, or at the offer, a question, a step or the summary. */
 export function buildCheckInCard(voice: Voice, view: CheckInView): Message {
@@ -61,6 +61,7 @@ function buildQuestionCard(voice: Voice, view: CheckInView, questionId: string):
       },
       ...buildPrivacyLine(voice, view, position),
       ...buildNamedExport(voice, view),
+      ...buildLeftOut(voice, view),
       { kind: "heading", text: `${question.code} · ${voice.of(question.title)}` },
       { kind: "paragraph", text: [{ text: voice.of(question.text), style: "bold" }] },
       { kind: "paragraph", text: voice.of(question.why), tone: "quiet" },

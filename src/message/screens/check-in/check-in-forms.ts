@@ -43,15 +43,20 @@ export function buildRemarkForm(voice: Voice, context: Extract<FormContext, { fo
   };
 }
 
-/** Asks why a question does not apply, which is required, and for an optional note. */
+/**
+ * Asks why a question does not apply, which is required, and for an optional note. Of a gate question it says first that one
+ * such answer keeps the whole team from Level 3.
+ */
 export function buildNotApplicableForm(
   voice: Voice,
   context: Extract<FormContext, { form: "not-applicable" }>,
+  { gateTo }: { readonly gateTo?: number | undefined },
 ): Form<"not-applicable"> {
   return {
     locale: voice.locale,
     context,
     title: voice.say("check-in.not-applicable.title"),
+    ...(gateTo !== undefined && { intro: voice.say("check-in.not-applicable.gate", { level: gateTo }) }),
     submit: voice.say("check-in.not-applicable.submit"),
     cancel: voice.say("check-in.remark.cancel"),
     fields: [

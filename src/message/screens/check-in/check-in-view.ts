@@ -22,6 +22,8 @@ export type CheckInView = {
   readonly steps: ReadonlyMap<string, Step>;
   /** Until when the round waits for the member; undefined where no window runs. */
   readonly windowEndsAt?: Instant;
+  /** Whether the limit of messages left the member out of the team's round before, which the first card says. */
+  readonly leftOutBefore?: boolean;
   /** When the operator last took the team's answers away with names, where the member is to be told of it on this card. */
   readonly namedExport?: NamedExport;
   /** How many of the questions meant for the member are answered so far; shown with the summary. */
@@ -39,6 +41,11 @@ export function buildNamedExport(voice: Voice, { namedExport, zone }: CheckInVie
   const date = voice.date(namedExport.at, zone);
   const id = namedExport.privateNotes ? "check-in.exported.notes" : "check-in.exported.answers";
   return [{ kind: "paragraph", text: voice.runs(id, { date }), tone: "warning" }];
+}
+
+/** Says on the first card that the member was not asked last time, because the week had no room for it. */
+export function buildLeftOut(voice: Voice, { leftOutBefore }: CheckInView): readonly Element[] {
+  return leftOutBefore === true ? [{ kind: "paragraph", text: voice.say("check-in.left-out"), tone: "quiet" }] : [];
 }
 
 /** Returns the heading of a check-in: the team, and the dimension where only one is walked. */

@@ -1,10 +1,11 @@
 /** The answer to `next`: what to do next, best first, with the numbers that rank it. */
 import type { Catalogue } from "../../../core/catalogue/catalogue.ts";
 import type { Suggestion } from "../../../core/next-steps/rank-next-steps.ts";
+import type { Step } from "../../../core/next-steps/step.ts";
 import type { Button, Element, Message } from "../../message.ts";
 import type { Voice } from "../../voice/voice.ts";
 import { nameQuestion } from "../standing/names.ts";
-import { type StepSubject, type TeamName, wordStep } from "./step-words.ts";
+import { type StepSubject, type TeamName, wordDue, wordStep } from "./step-words.ts";
 
 /** The suggestions for a team. */
 export type NextStepsView = {
@@ -12,6 +13,8 @@ export type NextStepsView = {
   readonly catalogue: Catalogue;
   /** Best first. */
   readonly suggestions: readonly Suggestion[];
+  /** What somebody put aside for the team, while it is in force. */
+  readonly aside: readonly Step[];
   /** Whether nothing can be suggested because fewer than three people rated anything. */
   readonly tooFewRaters: boolean;
 };
@@ -19,6 +22,7 @@ export type NextStepsView = {
 /** The number of suggestions that are shown at once. The others are in a fold. */
 const SHOWN = 3;
 const IN_FOLD = 7;
+const ASIDE_SHOWN = 5;
 
 /** Shows three suggestions with the sums that rank them, and seven more in a fold. Where there are none it says why. */
 export function buildNextSteps(voice: Voice, view: NextStepsView): Message {
@@ -29,6 +33,7 @@ export function buildNextSteps(voice: Voice, view: NextStepsView): Message {
     elements: [
       { kind: "heading", text: voice.say("steps.next.title", { team: team.name }) },
       ...(suggestions.length > 0 ? buildList(voice, view) : [buildNone(voice, view)]),
+      ...buildAside(voice, view),
       {
         kind: "buttons",
         buttons: [{ label: voice.say("steps.button.mine"), action: { act: "command", line: "steps", teamId: team.id } }],
@@ -39,6 +44,31 @@ export function buildNextSteps(voice: Voice, view: NextStepsView): Message {
 
 function buildNone(voice: Voice, { tooFewRaters }: NextStepsView): Element {
   return { kind: "paragraph", text: voice.say(tooFewRaters ? "steps.next.none-private" : "steps.next.none") };
+}
+
+/** Lists what is put aside, the soonest to come back first, with a button to take it back. Nobody is named. */
+function buildAside(voice: Voice, { team, catalogue, aside }: NextStepsView): readonly Element[] {
+  if (aside.length === 0) return [];
+  const until = ({ snoozedUntil }: Step) => snoozedUntil ?? "9999";
+  const soonest = aside.toSorted((left, right) => (until(left) < until(right) ? -1 : 1)).slice(0, ASIDE_SHOWN);
+  const elements = soonest.flatMap((step): readonly Element[] => {
+    const { questionId, fromRating, declineReason, snoozedUntil } = step;
+    const because = declineReason === undefined ? voice.say("steps.button.snooze") : voice.say(`words.decline.${declineReason}`);
+    const restore: Button = {
+      label: voice.say("steps.button.restore"),
+      action: { act: "restore-step", teamId: team.id, questionId, fromRating },
+    };
+    return [
+      { kind: "paragraph", text: voice.runs("steps.mine.row", wordStep(voice, catalogue, step)) },
+      {
+        kind: "paragraph",
+        text: voice.say("steps.next.aside-until", { because, until: wordDue(voice, snoozedUntil) }),
+        tone: "quiet",
+      },
+      { kind: "buttons", buttons: [restore] },
+    ];
+  });
+  return [{ kind: "fold", title: voice.say("steps.next.aside", { count: aside.length }), elements }];
 }
 
 function buildList(voice: Voice, view: NextStepsView): readonly Element[] {

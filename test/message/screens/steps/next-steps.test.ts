@@ -22,7 +22,7 @@ const suggestion: Suggestion = {
 
 function foldOf(count: number, locale: "en" | "zh-CN" = "en"): string | undefined {
   const suggestions = Array.from({ length: count }, () => suggestion);
-  const view = { team: { id: "team-1", name: "Speed" }, catalogue: aCatalogue(), suggestions, tooFewRaters: false };
+  const view = { team: { id: "team-1", name: "Speed" }, catalogue: aCatalogue(), suggestions, aside: [], tooFewRaters: false };
   const fold = buildNextSteps(voices(locale), view).elements.find(({ kind }) => kind === "fold");
   return fold?.kind === "fold" ? fold.title : undefined;
 }
