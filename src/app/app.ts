@@ -13,6 +13,7 @@ import { spellCommand } from "../message/slash-command.ts";
 import { type Call, localeOf } from "./call.ts";
 import type { CommandBudget } from "./commands/command-budget.ts";
 import { createCommandLine, type Nearly } from "./commands/command-line.ts";
+import { isBare } from "./commands/command-words.ts";
 import {
   type Feature,
   type Asking,
@@ -43,6 +44,8 @@ export type AppParts = {
   /** What a direct message that is no command becomes, "" where it is files alone; `nearly` is the command that it almost is. */
   readonly onText: (call: Call, text: string, nearly: Nearly | undefined) => Promise<Outcome>;
   readonly home: (call: Call) => Promise<Message>;
+  /** What somebody is told who types the slash command alone. */
+  readonly waiting: (call: Call) => Promise<Message>;
   /** Without it everybody may ask for as many commands as they like. */
   readonly budget?: CommandBudget;
 };
@@ -84,7 +87,7 @@ export function createApp(world: World, parts: AppParts): App {
     const asking: Asking = { world, workspaceId, platformUserId, place };
     switch (request.kind) {
       case "command":
-        return commandLine.makeReady(asking, request.line);
+        return isBare(request.line) ? showWaiting : commandLine.makeReady(asking, request.line);
       case "text":
         return prepareText(asking, request);
       case "press":
@@ -96,8 +99,11 @@ export function createApp(world: World, parts: AppParts): App {
     }
   }
 
+  const showWaiting: Ready = async (call) => ({ notice: await parts.waiting(call) });
+
   async function prepareText(asking: Asking, { text, hasFiles }: Extract<Request, { kind: "text" }>): Promise<Ready> {
     if (hasFiles && text.trim() === "") return (call) => parts.onText(call, "", undefined);
+    if (isBare(text)) return showWaiting;
     if (commandLine.isCommand(text)) return commandLine.makeReady(asking, text);
     return (call) => parts.onText(call, text, commandLine.findNearly(call, text));
   }

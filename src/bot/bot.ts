@@ -19,7 +19,7 @@ import { sendOverviews } from "../app/programme/send-overviews.ts";
 import { nextDueAt } from "../app/rounds/next-due.ts";
 import { runDueRounds } from "../app/rounds/run-due-rounds.ts";
 import { scheduleFeature } from "../app/schedule/schedule-feature.ts";
-import { buildHome } from "../app/standing/build-home.ts";
+import { buildHome, buildWaiting } from "../app/standing/build-home.ts";
 import { rewriteStandings } from "../app/standing/publish.ts";
 import { createExportRunner } from "../app/standing/run-exports.ts";
 import { standingFeature } from "../app/standing/standing-feature.ts";
@@ -92,7 +92,13 @@ export async function createBot(parts: BotParts): Promise<Bot> {
   }
   return {
     app: reportRequests(
-      createApp(world, { features: FEATURES, onText: answerText, home: buildHome, ...(budget && { budget }) }),
+      createApp(world, {
+        features: FEATURES,
+        onText: answerText,
+        home: buildHome,
+        waiting: buildWaiting,
+        ...(budget && { budget }),
+      }),
       {
         log,
         features: FEATURES,

@@ -6,7 +6,8 @@
 /** A piece of text in one style. It is literal: a renderer escapes it, so what a user wrote cannot become markup. */
 export type Run = {
   readonly text: string;
-  readonly style?: "bold" | "italic" | "code";
+  /** A command stands as its words alone; each platform shows it as it is typed there. */
+  readonly style?: "bold" | "italic" | "code" | "command";
   /** An https address. */
   readonly href?: string;
 };

@@ -69,6 +69,7 @@ test("who is chosen in a form and is nobody is named as the platform calls them"
     {
       features: [teamFeature],
       onText: async () => ({}),
+      waiting: async ({ voice }) => ({ locale: voice.locale, summary: "", elements: [] }),
       home: async ({ voice }) => ({ locale: voice.locale, summary: "", elements: [] }),
     },
   );

@@ -145,6 +145,7 @@ export async function aWorld(options: TestWorldOptions = {}): Promise<TestWorld>
     features: options.features ?? [],
     onText: options.onText ?? (async () => ({})),
     ...(options.budget && { budget: options.budget }),
+    waiting: options.waiting ?? (async (call) => ({ locale: call.voice.locale, summary: "", elements: [] })),
     home: options.home ?? (async (call) => ({ locale: call.voice.locale, summary: "", elements: [] })),
   });
   const stores: TestWorld["stores"] = (task) => storage.work(task);

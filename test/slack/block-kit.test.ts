@@ -137,6 +137,12 @@ describe("a message as Block Kit", () => {
     ]);
   });
 
+  it("shows a command as it is typed in Slack", () => {
+    const text = [{ text: "Type " }, { text: "away 2w", style: "command" as const }, { text: "." }];
+    const { blocks } = toBlockKit(say([{ kind: "paragraph", text }]), { surface: "post" });
+    expect(JSON.stringify(blocks)).toContain('{"type":"text","text":"/level2 away 2w","style":{"code":true}}');
+  });
+
   it("puts the wording of answers into the body and a short label on each button", () => {
     const choices: Element = {
       kind: "choices",

@@ -198,6 +198,11 @@ it.each([
   expect(texts.map((runs) => runs.join(""))).toEqual(read);
 });
 
+it("a command is shown as it is typed in Teams, without a slash", () => {
+  const card = toAdaptiveCard(aMessage({ kind: "paragraph", text: [{ text: "away 2w", style: "command" }] }));
+  expect(listNodes(card)).toContainEqual(expect.objectContaining({ text: "away 2w", fontType: "Monospace" }));
+});
+
 it("a table's columns share its width by what stands in them", () => {
   const rows = [
     ["支付和更多更多", "44% (3% answered), provisional", "–"],

@@ -1,24 +1,24 @@
 /** Offers text that is not a command as a note to the open question. Nothing is kept until the person presses the button. */
 import { MAX_NOTE_LENGTH } from "../../core/answer.ts";
 import { findQuestion } from "../../core/catalogue/catalogue.ts";
-import type { CheckIn, QuestionItem } from "../../core/check-in/check-in.ts";
+import type { QuestionItem } from "../../core/check-in/check-in.ts";
 import { type Action, encodeAction } from "../../message/action.ts";
 import type { Button } from "../../message/message.ts";
 import { spellCommand } from "../../message/slash-command.ts";
-import { type Call, catalogueOf, listOwnTeams } from "../call.ts";
+import { type Call, catalogueOf } from "../call.ts";
 import { buildHelpButton, type Nearly } from "../commands/command-line.ts";
 import { answerWith } from "../notices.ts";
 import type { Outcome } from "../request.ts";
+import { type AskedQuestion, findAskedQuestion } from "./asked-question.ts";
 import { findOwnCheckIn, walk } from "./walk-check-in.ts";
 
 /** A button's payload must fit the tightest platform: 2,000 characters. */
 const MAX_ACTION_LENGTH = 1900;
 
-type Asked = { readonly checkIn: CheckIn; readonly questionId: string };
-
 /**
- * Offers the text as a note to the question that is open, and refuses text that is too long for one. If no question is
- * open, the text is answered as a command that went wrong.
+ * Offers the text as a note to the question that is open, and refuses text that is too long for one. A question gets one
+ * such offer; what is written after that is not answered. If no question is open, the text is answered as a command that
+ * went wrong.
  */
 export async function offerAsNote(call: Call, text: string, nearly?: Nearly): Promise<Outcome> {
   const note = text.trim();
@@ -28,6 +28,7 @@ export async function offerAsNote(call: Call, text: string, nearly?: Nearly): Pr
       buttons: asked ? [buildRemarkButton(call, asked)] : [],
     });
   if (!asked) return nearly?.outcome ?? answerNoCommand(call);
+  if (!(await isFirstOffer(call, asked))) return nearly?.outcome ?? {};
   const keep = (shared: boolean): Action => ({
     act: "keep-note",
     checkInId: asked.checkIn.id,
@@ -53,7 +54,12 @@ export async function offerAsNote(call: Call, text: string, nearly?: Nearly): Pr
   });
 }
 
-function buildRemarkButton({ voice }: Call, { checkIn, questionId }: Asked): Button {
+/** The inbox remembers for as long as a check-in stays open. */
+function isFirstOffer({ stores, now }: Call, { checkIn, questionId }: AskedQuestion): Promise<boolean> {
+  return stores.inbox.claim(`note ${checkIn.id} ${questionId}`, now);
+}
+
+function buildRemarkButton({ voice }: Call, { checkIn, questionId }: AskedQuestion): Button {
   const form = { form: "remark" as const, checkInId: checkIn.id, questionId, revision: checkIn.revision };
   return { label: voice.say("check-in.button.remark"), action: { act: "open-form", form } };
 }
@@ -84,13 +90,4 @@ export async function keepNote(call: Call, action: Extract<Action, { act: "keep-
     call.voice,
     call.voice.runs(item?.reply ? "check-in.remark.kept" : "check-in.remark.kept-until-answered", { code }),
   );
-}
-
-/** The question in front of the person; with several teams, that of the check-in opened last. */
-async function findAskedQuestion(call: Call): Promise<Asked | undefined> {
-  const here = new Set((await listOwnTeams(call)).map(({ id }) => id));
-  const memberships = (await call.stores.memberships.listOfPerson(call.person.id)).filter(({ teamId }) => here.has(teamId));
-  const open = await Promise.all(memberships.map((membership) => call.stores.checkIns.findOpen(membership.id)));
-  const [checkIn] = open.filter((candidate) => candidate !== undefined).sort((left, right) => right.openedAt - left.openedAt);
-  return checkIn?.position.on === "question" ? { checkIn, questionId: checkIn.position.questionId } : undefined;
 }

@@ -32,6 +32,11 @@ export function readTypedLine(line: string, meant: Vocabulary["commands"]): Read
   return { tokens, first: greets ? GREETED : one, pair: `${one} ${two}` };
 }
 
+/** Tells whether a line says nothing beyond the slash command, or nothing at all. */
+export function isBare(line: string): boolean {
+  return line.trim().replace(PREFIX, "") === "";
+}
+
 /** Tells whether the text begins with the slash command, as when somebody types it in a message. */
 export function hasPrefix(text: string): boolean {
   return PREFIX.test(text);

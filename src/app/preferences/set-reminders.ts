@@ -28,7 +28,7 @@ export async function pressReminders(call: Call, action: Extract<Action, { act: 
 export async function pressNudges(call: Call, action: Extract<Action, { act: "set-nudges" }>): Promise<Outcome> {
   const person = { ...call.person, nudges: action.on };
   await call.stores.people.save(person);
-  return answer({ ...call, person }, call.voice.say(action.on ? "personal.nudges.set-on" : "personal.nudges.set-off"));
+  return answer({ ...call, person }, call.voice.runs(action.on ? "personal.nudges.set-on" : "personal.nudges.set-off"));
 }
 
 async function keepReminders(call: Call, reminders: ReminderLevel): Promise<Outcome> {

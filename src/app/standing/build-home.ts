@@ -6,7 +6,7 @@ import { toLocal } from "../../core/schedule/local-time.ts";
 import { leadsProgrammeOf, type Membership, type Team } from "../../core/team.ts";
 import type { Message } from "../../message/message.ts";
 import { withMarkedName } from "../../message/person-names.ts";
-import { buildHomeScreen, type OpenWalk } from "../../message/screens/home/home-screen.ts";
+import { buildHomeScreen, buildWaitingScreen, type OpenWalk } from "../../message/screens/home/home-screen.ts";
 import type { HomeStep } from "../../message/screens/home/home-steps.ts";
 import type { HomeTeam } from "../../message/screens/home/home-team.ts";
 import { type Call, catalogueOf, listOwnTeams } from "../call.ts";
@@ -31,6 +31,18 @@ export async function buildHome(call: Call): Promise<Message> {
       locale: voice.locale,
       ...(away !== undefined && { awayUntil: away }),
     },
+  });
+}
+
+/** Builds what waits for the person in all their teams: open check-ins and steps, with help behind a button. */
+export async function buildWaiting(call: Call): Promise<Message> {
+  const own = await listTeams(call);
+  return buildWaitingScreen(call.voice, {
+    person: withMarkedName(call.person),
+    open: await Promise.all(own.flatMap(({ team, open }) => (open ? [toOpenWalk(call, open, team)] : []))),
+    steps: await listSteps(call, own),
+    inTeam: own.length > 0,
+    mayCheckIn: own.some(({ membership, open }) => membership.kind === "member" && open === undefined),
   });
 }
 

@@ -64,7 +64,8 @@ export async function takeTypedNumber(call: Call, text: string): Promise<Outcome
   }
 }
 
-async function findAsk({ stores, person, workspace }: Call): Promise<ReadingAsk | undefined> {
+/** Returns the newest question for a number that this person was sent in this workspace; undefined when none waits. */
+export async function findAsk({ stores, person, workspace }: Call): Promise<ReadingAsk | undefined> {
   const asks = await stores.readings.listAsksOf(person.id);
   return asks.find(({ workspaceId }) => workspaceId === workspace.id);
 }

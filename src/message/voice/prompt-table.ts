@@ -34,6 +34,7 @@ export interface PromptTable {
   "check-in.button.unchanged": None;
   "check-in.criteria.evidence": None;
   "check-in.criteria.intro": None;
+  "check-in.criteria.otherwise": { readonly below: Said };
   "check-in.criteria.title": { readonly label: Said };
   "check-in.exported.answers": { readonly date: Said };
   "check-in.exported.notes": { readonly date: Said };
@@ -118,6 +119,7 @@ export interface PromptTable {
   "check-in.text.keep-shared": None;
   "check-in.text.no-question": { readonly command: Said };
   "check-in.text.offer": { readonly code: Said; readonly title: Said };
+  "check-in.text.took": { readonly code: Said; readonly label: Said; readonly title: Said };
   "check-in.title": { readonly team: Said };
   "check-in.title-assessment": { readonly team: Said };
   "check-in.title-dimension": { readonly dimension: Said; readonly team: Said };

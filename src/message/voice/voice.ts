@@ -37,7 +37,7 @@ export interface Voice {
   readonly vocabulary: Vocabulary;
   /** The sentence as plain words; throws on an unknown id or a missing value, so that tests meet it, not a user. */
   readonly say: <I extends PromptId>(id: I, ...values: PromptValues<I>) => string;
-  /** The same with `<b>`, `<i>` and `<code>` of the prompt as styles; values stay literal, whatever they contain. */
+  /** The same with `<b>`, `<i>`, `<code>` and `<cmd>` of the prompt as styles; values stay literal, whatever they contain. */
   readonly runs: <I extends PromptId>(id: I, ...values: PromptValues<I>) => readonly Run[];
   /** A text of the catalogue. */
   of(text: Localized): string;

@@ -69,13 +69,13 @@ function compile(prompts: Prompts, id: string): Sentence {
 
 /** One compiled sentence, which can be said with values. */
 export interface Sentence {
-  /** Throws when a value is missing or the tag is none of `<b>`, `<i>`, `<code>`. */
+  /** Throws when a value is missing or the tag is none of `<b>`, `<i>`, `<code>`, `<cmd>`. */
   toWords(values: SentenceValues): string;
   /** The same as runs; of nested tags the inner one gives the style. */
   toRuns(values: SentenceValues): readonly Run[];
 }
 
-const STYLES = { "b.style": "bold", "i.style": "italic", "code.style": "code" } as const;
+const STYLES = { "b.style": "bold", "i.style": "italic", "code.style": "code", "cmd.style": "command" } as const;
 
 /**
  * Compiles a template for a BCP 47 tag. Throws when it is not ICU MessageFormat. In Chinese, needless spaces around
@@ -100,7 +100,7 @@ export function buildSentence(template: string, languageTag: string): Sentence {
 
 /** Tags and values share their names in ICU, and `{code}` is a value of many sentences: our tags get names of their own. */
 function withTagNames(template: string): string {
-  return template.replaceAll(/<(\/?)(b|i|code)>/g, "<$1$2.style>");
+  return template.replaceAll(/<(\/?)(b|i|code|cmd)>/g, "<$1$2.style>");
 }
 
 function toRun(part: string | Run): Run {

@@ -99,6 +99,7 @@ const STYLE_TAGS: Readonly<Record<NonNullable<Run["style"]>, "strong" | "em" | "
   bold: "strong",
   italic: "em",
   code: "code",
+  command: "code",
 };
 const BUTTON_CLASSES: Readonly<Record<NonNullable<Button["style"]> | "plain", string>> = {
   plain: "button",

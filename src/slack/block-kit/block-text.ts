@@ -8,6 +8,7 @@ import { z } from "zod";
 import { LOCALES, type Locale } from "../../core/locale.ts";
 import type { Element } from "../../message/message.ts";
 import { toPlainText } from "../../message/plain-text.ts";
+import { SLASH_COMMAND } from "../../message/slash-command.ts";
 import { type Run, type Text, toRuns } from "../../message/text.ts";
 
 /** Characters or counts, from Slack's reference of Block Kit. `messageText` and `richText` are ours: Slack names no figure. */
@@ -102,13 +103,19 @@ export function toSection(text: Text, limit: number = BLOCK_LIMITS.richText): Se
   const parts: Part[] = [];
   let left = limit;
   for (const run of toRuns(text)) {
-    const said = shortenForBlock(run.text, left);
+    const text = spell(run);
+    const said = shortenForBlock(text, left);
     if (said === "") continue;
     parts.push(toPart(run, said));
     left -= said.length;
-    if (said.length < toSeen(run.text).length || left <= 0) break;
+    if (said.length < toSeen(text).length || left <= 0) break;
   }
   return { type: "rich_text_section", elements: parts.length > 0 ? parts : [{ type: "text", text: " " }] };
+}
+
+/** A command is shown as people type it in Slack: after the slash command, which works in every conversation. */
+function spell({ text, style }: Run): string {
+  return style === "command" ? `${SLASH_COMMAND} ${text}` : text;
 }
 
 /** Renders a text with `before` in bold in front of it. */
@@ -154,7 +161,7 @@ function countCharacters(section: Section): number {
 }
 
 function toPart(run: Run, text: string): Part {
-  const style = run.style ? { style: { [run.style]: true } } : {};
+  const style = run.style ? { style: { [run.style === "command" ? "code" : run.style]: true } } : {};
   return run.href !== undefined && isLink(run)
     ? { type: "link", url: run.href, text, ...style }
     : { type: "text", text, ...style };
@@ -166,7 +173,7 @@ function isLink({ href }: Run): boolean {
 
 const run = z.object({
   t: z.string(),
-  s: z.enum(["bold", "italic", "code"]).optional(),
+  s: z.enum(["bold", "italic", "code", "command"]).optional(),
   h: z.string().optional(),
 });
 const schema = z.object({

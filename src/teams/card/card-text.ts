@@ -52,7 +52,7 @@ function toTextRun(run: Run, { size, bold, tone }: TextStyle): CardNode {
     ...(size && { size }),
     ...((bold || run.style === "bold") && { weight: "Bolder" }),
     ...(run.style === "italic" && { italic: true }),
-    ...(run.style === "code" && { fontType: "Monospace" }),
+    ...((run.style === "code" || run.style === "command") && { fontType: "Monospace" }),
     ...(tone === "quiet" && { isSubtle: true }),
     ...(tone === "good" && { color: "Good" }),
     ...(tone === "warning" && { color: "Attention" }),

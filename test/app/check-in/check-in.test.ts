@@ -1,7 +1,7 @@
 /** The walk through the use cases, on a real database: what members press, see and get. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { answerText } from "../../../src/app/answer-text.ts";
 import { checkInFeature } from "../../../src/app/check-in/check-in-feature.ts";
-import { offerAsNote } from "../../../src/app/check-in/offer-note.ts";
 import type { CheckIn } from "../../../src/core/check-in/check-in.ts";
 import type { Message } from "../../../src/message/message.ts";
 import { toPlainText } from "../../../src/message/plain-text.ts";
@@ -13,7 +13,7 @@ let world: TestWorld;
 let example: ExampleTeam;
 
 beforeEach(async () => {
-  world = await aWorld({ features: [checkInFeature], onText: offerAsNote });
+  world = await aWorld({ features: [checkInFeature], onText: answerText });
   example = await putTeam(world, ["ana", "wang"], { locales: ["en", "zh-CN"] });
 });
 afterEach(() => world.close());
@@ -339,6 +339,36 @@ describe("text that is no command", () => {
     await member(0).actor.presses(buttonOf(offer.notice, "Save for me only"));
     const { items } = await openCheckIn();
     expect(items[0]).toMatchObject({ note: "We saw this in <b>October</b> & <!channel>", noteShared: false });
+  });
+
+  it("is offered once a question, so that chatting brings no second offer", async () => {
+    const { actor } = member(0);
+    await actor.says("checkin");
+    expect((await actor.writes("We talked about this")).notice).toBeDefined();
+    expect(await actor.writes("and Wang agreed")).toEqual({});
+    await actor.writes("2");
+    expect((await actor.writes("We talked about that as well")).notice).toBeDefined();
+  });
+
+  it("that is a number from 1 to 4 answers the question shown, and says which answer it took", async () => {
+    const { actor } = member(0);
+    await actor.says("checkin");
+    const { position, items } = await openCheckIn();
+    const { notice } = await actor.writes("２.");
+    expect(notice && toPlainText(notice)).toMatch(/^I took “.+” as your answer to [A-Z]{3}-\d\d .+\./);
+    expect(await answersOf()).toMatchObject([{ reply: { kind: "rating", rating: 1 } }]);
+    expect((await openCheckIn()).position).not.toEqual(position);
+    const change = listButtons(notice)[0] ?? buttonOf(notice, "Change");
+    expect(change.label).toMatch(/^Change [A-Z]{3}-\d\d$/);
+    await actor.presses(change);
+    expect((await openCheckIn()).position).toEqual(position);
+    expect(items.length).toBeGreaterThan(1);
+  });
+
+  it.each(["0", "5", "2 teams", "12"])("that is no such number answers nothing: %s", async (text) => {
+    await member(0).actor.says("checkin");
+    await member(0).actor.writes(text);
+    expect(await answersOf()).toEqual([]);
   });
 
   it("without an open question says how to go on", async () => {

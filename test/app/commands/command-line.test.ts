@@ -124,6 +124,7 @@ describe("a message that is nearly a command", () => {
     const outcome = await ana.writes("statsu");
     expect(told(outcome)).toContain("Save this as your note");
     expect(offered(outcome)).toEqual(["Save for me only", "Save and share", "/level2 status", "Never mind"]);
-    expect(offered(await ana.writes("we have none of that"))).toEqual(["Save for me only", "Save and share", "Never mind"]);
+    expect(offered(await ana.writes("statsu"))).toEqual(["/level2 status", "What can I do?"]);
+    expect(offered(await ana.writes("we have none of that"))).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 /** The value ledger as people use it: a goal, its KPI, numbers typed into the chat, a confirmation, and the gate. */
 import { afterEach, describe, expect, test } from "vitest";
 import { answerText } from "../../../src/app/answer-text.ts";
+import { checkInFeature } from "../../../src/app/check-in/check-in-feature.ts";
 import { runDueRounds } from "../../../src/app/rounds/run-due-rounds.ts";
 import { standingFeature } from "../../../src/app/standing/standing-feature.ts";
 import { valueFeature } from "../../../src/app/value/value-feature.ts";
@@ -114,6 +115,18 @@ describe("a typed number", () => {
     expect(undone).toMatchObject({ settles: true });
     expect(await readingsOf(standing, kpiId)).toEqual(["2026-11-03 12 withdrawn"]);
     expect(readNotice(await ben.presses(buttonOf(took.notice, "Undo")))).toContain("already corrected or withdrawn");
+  });
+
+  test("answers the newest of what waits for one: the check-in opened after the question, else the question", async () => {
+    const standing = await open({ features: [standingFeature, valueFeature, checkInFeature] });
+    const { ben, kpiId } = await withKpi(standing);
+    await untilAsked(standing);
+    standing.world.clock.advance({ minutes: 5 });
+    await ben.says("checkin");
+    expect(readNotice(await ben.writes("2"))).toContain("as your answer to");
+    expect(await readingsOf(standing, kpiId)).toEqual([]);
+    expect(readNotice(await ben.writes("12"))).toContain("saved 12 days");
+    expect(await readingsOf(standing, kpiId)).toEqual(["2026-11-03 12"]);
   });
 
   const doubts: readonly (readonly [string, string, readonly string[]])[] = [

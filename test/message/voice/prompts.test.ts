@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { IntlMessageFormat } from "intl-messageformat";
 import { describe, expect, test } from "vitest";
+import { FEATURES } from "../../../src/bot/bot.ts";
 import { LOCALES, type Locale } from "../../../src/core/locale.ts";
 import { loadPrompts, type Prompts } from "../../../src/message/voice/prompts.ts";
 import { buildSentence } from "../../../src/message/voice/voices.ts";
@@ -36,7 +37,7 @@ describe("both languages", () => {
       const broken = prompts[locale].ids().filter((id) => throws(() => buildSentence(templateOf(locale, id), locale)));
       const foreign = prompts[locale]
         .ids()
-        .filter((id) => shapeOf(locale, id).tags.some((tag) => !["b", "code", "i"].includes(tag)));
+        .filter((id) => shapeOf(locale, id).tags.some((tag) => !["b", "cmd", "code", "i"].includes(tag)));
       expect({ broken, foreign }).toEqual({ broken: [], foreign: [] });
     }
   });
@@ -45,6 +46,18 @@ describe("both languages", () => {
     const both = prompts.en.ids().filter((id) => prompts["zh-CN"].find(id) !== undefined);
     const differing = both.filter((id) => JSON.stringify(shapeOf("en", id)) !== JSON.stringify(shapeOf("zh-CN", id)));
     expect(differing).toEqual([]);
+  });
+
+  test("mark a command as one, so that each platform shows it as it is typed there", () => {
+    const words = FEATURES.flatMap(({ commands }) => commands.map(({ word }) => word as string));
+    const isCommand = (text: string) => words.some((word) => text === word || text.startsWith(`${word} `));
+    for (const locale of LOCALES) {
+      const tagged = (tag: string) =>
+        prompts[locale].ids().flatMap((id) => [...templateOf(locale, id).matchAll(new RegExp(`<${tag}>([^<]*)</${tag}>`, "g"))]);
+      expect(tagged("cmd").filter(([, text = ""]) => !isCommand(text))).toEqual([]);
+      expect(tagged("cmd").length).toBeGreaterThan(20);
+      expect(tagged("code").filter(([, text = ""]) => isCommand(text))).toEqual([]);
+    }
   });
 
   test("are said without exclamation marks, banned terms and double spaces", () => {
@@ -144,7 +157,8 @@ function withDescendants(node: Node): readonly Node[] {
 function plainTextOf(locale: Locale, id: string, show: { readonly withCode: boolean }): string {
   const write = (node: Node): string => {
     if (node.type === LITERAL) return node.value ?? "";
-    if (node.type === TAG) return node.value === "code" && !show.withCode ? "◇" : (node.children ?? []).map(write).join("");
+    if (node.type === TAG)
+      return (node.value === "code" || node.value === "cmd") && !show.withCode ? "◇" : (node.children ?? []).map(write).join("");
     const branches = Object.values(node.options ?? {}).map((option) => option.value.map(write).join(""));
     return `◇${branches.map((branch) => `${branch}◇`).join("")}`;
   };

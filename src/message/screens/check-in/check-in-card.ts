@@ -157,7 +157,7 @@ function buildButtons(
   ];
 }
 
-/** Shows in a fold what the highest answer requires and what is worth linking. */
+/** Shows in a fold what the highest answer requires, which answer is true when one of it fails, and what is worth linking. */
 function buildCriteria(voice: Voice, question: Question): Element {
   return {
     kind: "fold",
@@ -165,6 +165,7 @@ function buildCriteria(voice: Voice, question: Question): Element {
     elements: [
       { kind: "paragraph", text: voice.say("check-in.criteria.intro") },
       { kind: "list", items: question.criteria.map((criterion) => voice.of(criterion)) },
+      { kind: "paragraph", text: voice.runs("check-in.criteria.otherwise", { below: voice.of(question.answers[2].label) }) },
       { kind: "paragraph", text: voice.say("check-in.criteria.evidence") },
       { kind: "list", items: question.evidence.map((evidence) => voice.of(evidence)) },
     ],

@@ -15,7 +15,7 @@ export type ReadyExport = {
 /** Brings the author of an export its file, and says who sees what in it, or that it is empty. */
 export function buildExportNotice(voice: Voice, ready: ReadyExport): Message {
   const { exportId, scope, privacy: mode, teamName: team, fileName: file, isEmpty } = ready;
-  const privacy = voice.say(
+  const privacy = voice.runs(
     scope === "own" ? "export.notice.own" : mode === "open" ? "export.notice.open" : "export.notice.private",
   );
   const elements: readonly Element[] = [

@@ -33,7 +33,7 @@ export function buildHomeScreen(voice: Voice, data: HomeData): Message {
     summary: title,
     elements: [
       { kind: "heading", text: title },
-      ...buildOpen(voice, data),
+      ...buildOpen(voice, { open: data.open, inTeam: data.teams.length > 0 }),
       ...buildTeams(voice, data),
       ...buildHomeSteps(voice, data.steps),
       ...buildHomeSettings(voice, data.settings),
@@ -42,9 +42,35 @@ export function buildHomeScreen(voice: Voice, data: HomeData): Message {
   };
 }
 
-function buildOpen(voice: Voice, { open, teams }: HomeData): readonly Element[] {
+/** What waits for a person in all their teams. */
+export type WaitingData = {
+  readonly person: Pick<Person, "name">;
+  readonly open: readonly OpenWalk[];
+  readonly steps: readonly HomeStep[];
+  readonly inTeam: boolean;
+  /** In some team the reader could check in now. */
+  readonly mayCheckIn: boolean;
+};
+
+/** Shows what waits for a person, and offers help behind a button. Somebody without a team is offered to set one up. */
+export function buildWaitingScreen(voice: Voice, { person, open, steps, inTeam, mayCheckIn }: WaitingData): Message {
+  const title = voice.say("home.title", { name: person.name });
+  const checkIn: Button = { label: voice.say("commands.button.check-in"), action: { act: "command", line: "checkin" } };
+  return {
+    locale: voice.locale,
+    summary: title,
+    elements: [
+      { kind: "heading", text: title },
+      ...buildOpen(voice, { open, inTeam }),
+      ...(inTeam ? buildHomeSteps(voice, steps) : buildWelcome(voice)),
+      { kind: "buttons", buttons: [...(mayCheckIn ? [checkIn] : []), buildHelp(voice)] },
+    ],
+  };
+}
+
+function buildOpen(voice: Voice, { open, inTeam }: Pick<WaitingData, "open" | "inTeam">): readonly Element[] {
   if (open.length === 0) {
-    return teams.length === 0 ? [] : [{ kind: "paragraph", text: voice.say("home.open.none"), tone: "quiet" }];
+    return !inTeam ? [] : [{ kind: "paragraph", text: voice.say("home.open.none"), tone: "quiet" }];
   }
   return open.flatMap(({ checkInId, teamName, answered, total, until }): readonly Element[] => [
     {
@@ -63,7 +89,10 @@ function buildOpen(voice: Voice, { open, teams }: HomeData): readonly Element[] 
 }
 
 function buildTeams(voice: Voice, { teams }: HomeData): readonly Element[] {
-  if (teams.length > 0) return teams.flatMap((team) => buildHomeTeam(voice, team));
+  return teams.length > 0 ? teams.flatMap((team) => buildHomeTeam(voice, team)) : buildWelcome(voice);
+}
+
+function buildWelcome(voice: Voice): readonly Element[] {
   const setup: Button = {
     label: voice.say("commands.button.setup"),
     action: { act: "command", line: "setup" },
@@ -77,6 +106,9 @@ function buildTeams(voice: Voice, { teams }: HomeData): readonly Element[] {
 
 function buildMore(voice: Voice, { person }: HomeData): readonly Button[] {
   const overview: Button = { label: voice.say("home.button.overview"), action: { act: "command", line: "overview" } };
-  const help: Button = { label: voice.say("commands.button.help"), action: { act: "command", line: "help" } };
-  return person.programmeLead ? [overview, help] : [help];
+  return person.programmeLead ? [overview, buildHelp(voice)] : [buildHelp(voice)];
+}
+
+function buildHelp(voice: Voice): Button {
+  return { label: voice.say("commands.button.help"), action: { act: "command", line: "help" } };
 }
