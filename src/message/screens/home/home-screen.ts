@@ -43,7 +43,7 @@ export function buildHomeScreen(voice: Voice, data: HomeData): Message {
 }
 
 /** What waits for a person in all their teams. */
-export type WaitingData = {
+export type WhatWaits = {
   readonly person: Pick<Person, "name">;
   readonly open: readonly OpenWalk[];
   readonly steps: readonly HomeStep[];
@@ -53,7 +53,7 @@ export type WaitingData = {
 };
 
 /** Shows what waits for a person, and offers help behind a button. Somebody without a team is offered to set one up. */
-export function buildWaitingScreen(voice: Voice, { person, open, steps, inTeam, mayCheckIn }: WaitingData): Message {
+export function buildWaitingScreen(voice: Voice, { person, open, steps, inTeam, mayCheckIn }: WhatWaits): Message {
   const title = voice.say("home.title", { name: person.name });
   const checkIn: Button = { label: voice.say("commands.button.check-in"), action: { act: "command", line: "checkin" } };
   return {
@@ -68,7 +68,7 @@ export function buildWaitingScreen(voice: Voice, { person, open, steps, inTeam, 
   };
 }
 
-function buildOpen(voice: Voice, { open, inTeam }: Pick<WaitingData, "open" | "inTeam">): readonly Element[] {
+function buildOpen(voice: Voice, { open, inTeam }: Pick<WhatWaits, "open" | "inTeam">): readonly Element[] {
   if (open.length === 0) {
     return !inTeam ? [] : [{ kind: "paragraph", text: voice.say("home.open.none"), tone: "quiet" }];
   }
