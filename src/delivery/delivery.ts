@@ -16,7 +16,6 @@ import { type OutboxLook, lookForWork, createTurns } from "./look.ts";
 import { createPacing, createUnderWay } from "./pacing.ts";
 import { createSenderLease, type SenderLeaseParts } from "./sender-lease.ts";
 import { createKnownWorkspaces, createSends, MOST_A_LOOK, SHARE } from "./sends.ts";
-import { createSleeper } from "./sleeper.ts";
 
 /** What delivery needs; times are in milliseconds. */
 export type DeliveryParts = {
@@ -237,5 +236,37 @@ function createClockJumps(): ClockJumps {
     if (before === undefined) return undefined;
     const jump = lead - before;
     return Math.abs(jump) >= LEAST_MS ? jump : undefined;
+  };
+}
+
+/** A sleep that can be cut short. */
+export interface Sleeper {
+  /** Resolves after `ms`, or when woken; at once when it was woken since the last sleep ended. */
+  sleep(ms: number): Promise<void>;
+  wake(): void;
+}
+
+/** Creates a sleeper. Being woken while awake ends the next sleep at once. */
+export function createSleeper(): Sleeper {
+  let woken = false;
+  let cutShort: (() => void) | undefined;
+  return {
+    async sleep(ms) {
+      if (!woken && ms > 0) {
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, ms);
+          cutShort = () => {
+            clearTimeout(timer);
+            resolve();
+          };
+        });
+      }
+      cutShort = undefined;
+      woken = false;
+    },
+    wake() {
+      woken = true;
+      cutShort?.();
+    },
   };
 }

@@ -1,12 +1,14 @@
 /**
  * Where each workspace stands in Slack, the token with which the bot acts in it, and its Web API client, with no retries of its
- * own, no waiting, and a timeout.
+ * own, no waiting, a timeout, and a log without tokens or texts.
  */
-import type { Logger } from "@slack/bolt";
+import { type Logger, LogLevel } from "@slack/bolt";
 import { WebAPIRateLimitedError, type WebAPICallResult, WebClient, type WebClientOptions } from "@slack/web-api";
+import type { Log } from "../app/ports/log.ts";
 import type { Urgency } from "../app/ports/outbox-store.ts";
 import type { Storage } from "../app/ports/world.ts";
 import { type CallBudget, CallTurnedAway } from "../pace/call-budget.ts";
+import { nameFailure } from "./sending/slack-send-result.ts";
 
 /** Below the ten seconds after which delivery gives a send up. */
 const TIMEOUT_MS = 8_000;
@@ -210,4 +212,26 @@ async function findPlace(storage: Storage, workspaceId: string): Promise<SlackPl
     const organisationId = await stores.settings.get(organisationKey(workspace.platformId));
     return { teamId: workspace.platformId, ...(organisationId && { organisationId }) };
   });
+}
+
+const SECRETS = /\b(?:xox[a-z]|xapp)-[\w-]+|\b(?:client_secret|token|code|state)=[^&\s]+/gi;
+const LONGEST = 200;
+
+/** Creates a logger for Slack's SDK that passes on warnings and errors, with secrets removed, and drops everything else. */
+export function createSdkLog(log: Log): Logger {
+  const ignore = (): void => {};
+  return {
+    debug: ignore,
+    info: ignore,
+    warn: (...said: unknown[]) => log.warn({ from: "slack-sdk" }, describe(said)),
+    error: (...said: unknown[]) => log.error({ from: "slack-sdk" }, describe(said)),
+    setLevel: ignore,
+    getLevel: () => LogLevel.WARN,
+    setName: ignore,
+  };
+}
+
+function describe(said: readonly unknown[]): string {
+  const words = said.map((part) => (typeof part === "string" ? part : nameFailure(part)));
+  return words.join(" ").replace(SECRETS, "[removed]").slice(0, LONGEST);
 }

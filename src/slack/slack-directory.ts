@@ -5,8 +5,7 @@ import type { Log } from "../app/ports/log.ts";
 import { nearestLocale } from "../core/locale.ts";
 import { CallTurnedAway } from "../pace/call-budget.ts";
 import type { Caller, Clients } from "./clients.ts";
-import { nameFailure } from "./sdk-log.ts";
-import { platformCode } from "./sending/slack-send-result.ts";
+import { nameFailure, platformCode } from "./sending/slack-send-result.ts";
 
 const KEPT_MS = 10 * 60_000;
 /** Slack takes an answer to a command or a form within three seconds. */

@@ -13,7 +13,7 @@ import { type BudgetParts, createCallBudget } from "../pace/call-budget.ts";
 import { createBackground, createHomeTabs } from "./answering/after-answer.ts";
 import { createShower } from "./answering/show.ts";
 import { createTroubleTeller } from "./answering/tell-trouble.ts";
-import { type ApiOptions, createClients, createSlackPlaces, type SlackPlaces, toClientOptions } from "./clients.ts";
+import { type ApiOptions, createClients, createSlackPlaces, type SlackPlaces, toClientOptions, createSdkLog } from "./clients.ts";
 import {
   type ConnectParts,
   connectByInstallation,
@@ -28,7 +28,6 @@ import { startWith } from "./installing/start-with.ts";
 import { buildEventRoute, CommitFirstApp, EventReceiver } from "./receiving/event-receiver.ts";
 import { listenToNews } from "./receiving/listen-news.ts";
 import { listenToPeople } from "./receiving/listen.ts";
-import { createSdkLog } from "./sdk-log.ts";
 import { createPictures } from "./sending/slack-pictures.ts";
 import { createSlackSender } from "./sending/slack-sender.ts";
 import { limitsOfSlack } from "./slack-call-limits.ts";

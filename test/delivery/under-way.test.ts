@@ -1,8 +1,8 @@
 /** The sends that have begun and not ended, and a sleep that can be cut short. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Log } from "../../src/app/ports/log.ts";
+import { createSleeper } from "../../src/delivery/delivery.ts";
 import { createUnderWay, type UnderWay } from "../../src/delivery/pacing.ts";
-import { createSleeper } from "../../src/delivery/sleeper.ts";
 
 type Told = { readonly fields: object; readonly message: string };
 

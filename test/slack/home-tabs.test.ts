@@ -7,8 +7,7 @@ import { toBlocks } from "../../fakes/slack/workspace.ts";
 import type { Log } from "../../src/app/ports/log.ts";
 import type { Message } from "../../src/message/message.ts";
 import { createBackground, createHomeTabs } from "../../src/slack/answering/after-answer.ts";
-import { toClientOptions } from "../../src/slack/clients.ts";
-import { createSdkLog } from "../../src/slack/sdk-log.ts";
+import { toClientOptions, createSdkLog } from "../../src/slack/clients.ts";
 
 const LOG: Log = { info: () => {}, warn: () => {}, error: () => {} };
 

@@ -4,10 +4,10 @@ import { WebClient } from "@slack/web-api";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { install, postEvent, SIGNING_SECRET } from "../../fakes/slack/client.ts";
 import { noteLeftChannel } from "../../src/app/news/platform-news.ts";
+import { createSdkLog } from "../../src/slack/clients.ts";
 import { createSeal } from "../../src/slack/installing/encryption.ts";
 import { createInstallations } from "../../src/slack/installing/installations.ts";
 import { createRenewal } from "../../src/slack/installing/renewal.ts";
-import { createSdkLog } from "../../src/slack/sdk-log.ts";
 import { aSlackWorld, type SlackUser, type SlackWorld } from "../helpers/slack/slack-world.ts";
 
 const OAUTH = {

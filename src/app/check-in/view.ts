@@ -1,19 +1,20 @@
 /**
  * Gathers what a check-in's card shows, in its owner's language, and the whole assessment of a member, by which the card
- * says how far they are.
+ * says how far they are. Operator's exports with names, which a member is still to be told of, are told inside the next card.
  */
+import type { AuditEntry } from "../../core/audit-entry.ts";
 import { extendAgenda } from "../../core/check-in/agenda.ts";
 import { measureBaseline, planAssessment } from "../../core/check-in/assessment.ts";
 import type { AgendaItem, CheckIn } from "../../core/check-in/check-in.ts";
+import { isActed } from "../../core/check-in/items.ts";
 import type { AskedMember } from "../../core/check-in/own-record.ts";
 import type { Step } from "../../core/next-steps/step.ts";
 import type { Membership, Person, Team } from "../../core/team.ts";
 import type { Instant } from "../../core/time.ts";
 import type { Message } from "../../message/message.ts";
 import { buildCheckInCard } from "../../message/screens/check-in/check-in-card.ts";
-import type { CheckInView } from "../../message/screens/check-in/check-in-view.ts";
+import type { CheckInView, NamedExport } from "../../message/screens/check-in/check-in-view.ts";
 import { catalogueOf, localeOf, type Work } from "../call.ts";
-import { findNamedExport } from "./named-export.ts";
 
 /** The member who is asked, with their team and person. */
 export type Asked = { readonly team: Team; readonly membership: Membership; readonly person: Person };
@@ -113,4 +114,34 @@ export async function extendToAssessment(work: Work, checkIn: CheckIn, asked: As
  */
 function inEditionOf<T extends Asked>({ edition }: Pick<CheckIn, "edition">, asked: T): T {
   return { ...asked, team: { ...asked.team, edition } };
+}
+
+/** Cards that nobody acted on in between; more are not looked through. */
+const MOST_UNSEEN = 20;
+
+/**
+ * Returns the team's newest export with names up to the opening of this check-in, where the member did nothing in a check-in
+ * that was opened after it. It is undefined once the member acts, so that it is said once.
+ */
+export async function findNamedExport({ stores }: Work, checkIn: CheckIn): Promise<NamedExport | undefined> {
+  if (checkIn.items.some(isActed)) return undefined;
+  const until = checkIn.openedAt;
+  const earlier = (await stores.checkIns.listOfMembership(checkIn.membershipId, MOST_UNSEEN)).filter(
+    ({ id, openedAt }) => id !== checkIn.id && openedAt <= until,
+  );
+  const told = earlier.find(({ items }) => items.some(isActed)) ?? earlier[MOST_UNSEEN - 2];
+  const since = told?.openedAt ?? (await findFirstDay({ stores }, checkIn));
+  const entry = await stores.audit.findLatest({ teamId: checkIn.teamId, act: "exported-with-names", since, until });
+  return entry && toNamedExport(entry);
+}
+
+/** Reads from the audit log's entry what people are told of an export with names. */
+export function toNamedExport({ at, details }: AuditEntry): NamedExport {
+  return { at, privateNotes: details["privateNotes"] === true };
+}
+
+/** Whoever joined after an export does not stand in it. */
+async function findFirstDay({ stores }: Pick<Work, "stores">, { membershipId }: CheckIn): Promise<number> {
+  const membership = await stores.memberships.find(membershipId);
+  return membership?.intervals[0]?.since ?? 0;
 }

@@ -3,7 +3,7 @@ import { isActiveAt, type Membership } from "../../core/team.ts";
 import { withMarkedName } from "../../message/person-names.ts";
 import { buildPrivacy, type KeptInTeam, type PrivacyData } from "../../message/screens/preferences/privacy-screen.ts";
 import type { Call } from "../call.ts";
-import { toNamedExport } from "../check-in/named-export.ts";
+import { toNamedExport } from "../check-in/view.ts";
 import type { Outcome } from "../request.ts";
 import { awayUntil } from "./away.ts";
 

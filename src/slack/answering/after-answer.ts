@@ -6,9 +6,8 @@ import type { App as Bot } from "../../app/request.ts";
 import { hasPictures } from "../../message/message.ts";
 import { toHomeView } from "../block-kit/views.ts";
 import type { Caller, Clients } from "../clients.ts";
-import { nameFailure } from "../sdk-log.ts";
 import type { Pictures } from "../sending/slack-pictures.ts";
-import { platformCode, toSlackSendResult } from "../sending/slack-send-result.ts";
+import { nameFailure, platformCode, toSlackSendResult } from "../sending/slack-send-result.ts";
 import { ResponseUrlError } from "./response-url.ts";
 
 /** Work that goes on after Slack was answered. A stop waits for it. */

@@ -2,8 +2,7 @@
 import type { Logger } from "@slack/bolt";
 import type { WebClient } from "@slack/web-api";
 import type { Clock } from "../../app/ports/clock.ts";
-import { nameFailure } from "../sdk-log.ts";
-import { platformCode } from "../sending/slack-send-result.ts";
+import { nameFailure, platformCode } from "../sending/slack-send-result.ts";
 import type { Installations, KeptInstallation } from "./installations.ts";
 
 /** A token lives twelve hours; as long as this an outage of Slack does no harm. */

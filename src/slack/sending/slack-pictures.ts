@@ -6,8 +6,7 @@ import { listPictures, type Message, type PictureElement } from "../../message/m
 import type { Picture } from "../../message/picture.ts";
 import type { RenderedMessage } from "../block-kit/block-kit.ts";
 import { BLOCK_LIMITS, shortenForBlock } from "../block-kit/block-text.ts";
-import { nameFailure } from "../sdk-log.ts";
-import { platformCode, toSlackSendResult } from "./slack-send-result.ts";
+import { nameFailure, platformCode, toSlackSendResult } from "./slack-send-result.ts";
 
 const KEPT = 500;
 const UPLOAD_TIMEOUT_MS = 5_000;

@@ -96,3 +96,10 @@ export function connectionCode(original: Error): string {
   const { cause } = original;
   return typeof cause === "object" && cause !== null && "code" in cause ? String(cause.code) : "";
 }
+
+/** Returns the name and code of a failure. Its message is left out, because it may quote what was sent. */
+export function nameFailure(cause: unknown): string {
+  if (!(cause instanceof Error)) return typeof cause;
+  const code = "code" in cause && typeof cause.code === "string" ? cause.code : undefined;
+  return code === undefined ? cause.name : `${cause.name} ${code}`;
+}

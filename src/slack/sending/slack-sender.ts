@@ -11,11 +11,17 @@ import type { Voice } from "../../message/voice/voice.ts";
 import { CallTurnedAway } from "../../pace/call-budget.ts";
 import { type RenderedMessage, type Rendered, toBlockKit } from "../block-kit/block-kit.ts";
 import type { Caller, Clients } from "../clients.ts";
-import { nameFailure } from "../sdk-log.ts";
 import { findPosted, toMetadata } from "./find-posted.ts";
 import { shareFile } from "./slack-files.ts";
 import { type FileOf, type Pictures, showWithPictures } from "./slack-pictures.ts";
-import { isDeadToken, isTooLargeForSlack, platformCode, type Stage, toSlackSendResult } from "./slack-send-result.ts";
+import {
+  nameFailure,
+  isDeadToken,
+  isTooLargeForSlack,
+  platformCode,
+  type Stage,
+  toSlackSendResult,
+} from "./slack-send-result.ts";
 
 /** What sending in Slack needs. */
 export type SlackSenderParts = {
