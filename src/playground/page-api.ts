@@ -124,7 +124,13 @@ export type ActAnswer = {
 export type PageReads = {
   readonly words: {
     readonly query: { readonly locale: Locale };
-    readonly answer: { readonly locale: Locale; readonly words: Words; readonly commands: readonly PageCommand[] };
+    readonly answer: {
+      readonly locale: Locale;
+      readonly words: Words;
+      readonly commands: readonly PageCommand[];
+      /** What is typed before a command. */
+      readonly slashCommand: string;
+    };
   };
   readonly state: { readonly query: { readonly locale: Locale }; readonly answer: PageState };
   /** The direct message of `as`, or a channel as that person sees it. */

@@ -10,6 +10,7 @@ import { type Locale, nearestLocale } from "../core/locale.ts";
 import type { Person, Workspace } from "../core/team.ts";
 import type { Instant } from "../core/time.ts";
 import { readJson, type Route, readUrl, replyJson, HttpRefusal } from "../http/routes.ts";
+import { SLASH_COMMAND } from "../message/slash-command.ts";
 import { type ActParts, perform } from "./act.ts";
 import { moveForward } from "./forward.ts";
 import type { InTurn } from "./in-turn.ts";
@@ -68,7 +69,7 @@ export function buildApiRoutes(parts: ApiParts): readonly Route[] {
   return [
     get("words", async (query) => {
       const locale = readLocale(query);
-      return { locale, words: parts.words[locale], commands: parts.listCommands(locale) };
+      return { locale, words: parts.words[locale], commands: parts.listCommands(locale), slashCommand: SLASH_COMMAND };
     }),
     get("state", (query) => readState(parts, readLocale(query))),
     get("conversation", (query) => readConversation(parts, query)),

@@ -123,7 +123,7 @@ const MOST_UNSEEN = 20;
  * Returns the team's newest export with names up to the opening of this check-in, where the member did nothing in a check-in
  * that was opened after it. It is undefined once the member acts, so that it is said once.
  */
-export async function findNamedExport({ stores }: Work, checkIn: CheckIn): Promise<NamedExport | undefined> {
+async function findNamedExport({ stores }: Work, checkIn: CheckIn): Promise<NamedExport | undefined> {
   if (checkIn.items.some(isActed)) return undefined;
   const until = checkIn.openedAt;
   const earlier = (await stores.checkIns.listOfMembership(checkIn.membershipId, MOST_UNSEEN)).filter(

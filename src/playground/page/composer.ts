@@ -2,9 +2,8 @@
 import type { PageCommand } from "../page-api.ts";
 import { h, icon } from "./dom.ts";
 import { need } from "./need.ts";
-import { commands, t } from "./own-words.ts";
+import { commands, readTypedSoFar, spellOnPage, t } from "./own-words.ts";
 
-const PREFIX = "/level2 ";
 const QUICK = ["checkin", "status", "next", "gate", "why", "help"];
 
 /** Sends what was typed. */
@@ -12,7 +11,7 @@ export type Send = (text: string) => void;
 /** The text field with its buttons and suggestions. */
 export type Composer = { readonly root: HTMLElement };
 
-/** Creates the composer. `send` gets what was typed; text that begins with `/level2` is a command. */
+/** Creates the composer. `send` gets what was typed; text that begins with the slash command is a command. */
 export function createComposer({ send }: { readonly send: Send }): Composer {
   const list = h("ul", {
     id: "suggestions",
@@ -57,7 +56,7 @@ export function createComposer({ send }: { readonly send: Send }): Composer {
   function choose(index: number): void {
     const { line } = need(options[index], `suggestion ${index}`);
     const [word = line] = line.split(/\s+[[…<]|\s+\w+\|/);
-    field.value = `${PREFIX}${word}${word === line ? "" : " "}`;
+    field.value = `${spellOnPage(word)}${word === line ? "" : " "}`;
     suggest([]);
     grow();
     field.focus();
@@ -147,7 +146,7 @@ function isKnown(word: string): boolean {
 
 function renderQuick(word: string, send: Send): HTMLElement {
   const label = t("playground.composer.press", { label: word });
-  return h("button", { type: "button", "aria-label": label, on: { click: () => send(`${PREFIX}${word}`) } }, word);
+  return h("button", { type: "button", "aria-label": label, on: { click: () => send(spellOnPage(word)) } }, word);
 }
 
 function renderOption({ line, about }: PageCommand, choose: () => void): HTMLElement {
@@ -164,7 +163,7 @@ function renderOption({ line, about }: PageCommand, choose: () => void): HTMLEle
 function findCommands(text: string): readonly PageCommand[] {
   if (text.includes("\n")) return [];
   const slash = text.startsWith("/");
-  const typed = text.replace(/^\/(level2?|leve?|l)?\s*/i, "").toLowerCase();
+  const typed = readTypedSoFar(text).toLowerCase();
   if (!slash && (typed.length < 2 || typed.includes(" "))) return [];
   return commands().filter(({ line }) => line.startsWith(typed) && line !== typed);
 }

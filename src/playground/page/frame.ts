@@ -4,7 +4,7 @@ import { createComposer, type Send } from "./composer.ts";
 import { type Child, focused, type Glyph, h, icon, listAll } from "./dom.ts";
 import { createMessageLog, type EntryPress, type Reader } from "./message-log.ts";
 import { need } from "./need.ts";
-import { inLanguage, type PageWord, t } from "./own-words.ts";
+import { inLanguage, type PageWord, spellOnPage, t } from "./own-words.ts";
 import { type OnPress, renderElements } from "./page-elements.ts";
 import { renderBrand, renderClock, renderPeople, renderSettings, type Settings } from "./rail.ts";
 
@@ -193,8 +193,8 @@ function renderEmptyDirect({ me, state }: FrameView, { move, send }: FrameParts)
     h("button", { type: "button", class: `button ${style}`, on: { click: run } }, t(id));
   const begin =
     me.teams.length > 0
-      ? button("playground.direct.empty-checkin", "", () => send("/level2 checkin"))
-      : button("playground.direct.empty-setup", "primary", () => send("/level2 setup"));
+      ? button("playground.direct.empty-checkin", "", () => send(spellOnPage("checkin")))
+      : button("playground.direct.empty-setup", "primary", () => send(spellOnPage("setup")));
   const next =
     state.nextDueAt === undefined
       ? null

@@ -6,7 +6,7 @@ import type { Action } from "../../message/action.ts";
 import type { PageElement, PageEntry } from "../page-api.ts";
 import type { DialogQuestion } from "./dialog.ts";
 import { avatar, botAvatar, type Child, focused, h, icon, listAll } from "./dom.ts";
-import { inLanguage, type Language, t } from "./own-words.ts";
+import { inLanguage, type Language, readCommandOnPage, t } from "./own-words.ts";
 import { makesCard, type OnPress, renderElements, renderText } from "./page-elements.ts";
 import { clockTime, shortDay } from "./page-time.ts";
 
@@ -186,8 +186,8 @@ function renderSpoken(entry: PageEntry, { context, press }: EntryOptions): HTMLE
 }
 
 function renderSaid(text: string): Child {
-  const command = /^\/level2\b.*$/s.test(text);
-  return command ? h("span", { class: "command" }, text) : renderText(text);
+  const isCommand = readCommandOnPage(text) !== undefined;
+  return isCommand ? h("span", { class: "command" }, text) : renderText(text);
 }
 
 /**

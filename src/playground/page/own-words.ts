@@ -72,3 +72,23 @@ function isHan(character = ""): boolean {
 export const locale = (): Language => spoken ?? page;
 /** Lists the commands that the composer suggests, in the page's language. */
 export const commands = (): readonly PageCommand[] => loaded.get(page)?.commands ?? [];
+
+/** Returns a command as it is typed: `checkin` with what comes before it. */
+export const spellOnPage = (line: string): string => `${slashCommand()} ${line}`;
+
+/** Returns what follows the slash command in a typed text, "" where nothing does; undefined where the text is no command. */
+export function readCommandOnPage(text: string): string | undefined {
+  const slash = slashCommand();
+  const rest = text.slice(slash.length);
+  return text.toLowerCase().startsWith(slash) && !/^\w/.test(rest) ? rest.trimStart() : undefined;
+}
+
+/** Returns what was typed of a command so far, without the slash command, the beginning of it, or a slash. */
+export function readTypedSoFar(text: string): string {
+  if (slashCommand().startsWith(text.toLowerCase())) return "";
+  return readCommandOnPage(text) ?? text.replace(/^\//, "");
+}
+
+function slashCommand(): string {
+  return loaded.get(page)?.slashCommand ?? "/";
+}

@@ -8,7 +8,7 @@ import { byId, listAll } from "./dom.ts";
 import { createFrame, type FrameView, type PageFrame, type PagePress, type Tab } from "./frame.ts";
 import { keep, recall } from "./kept.ts";
 import { need } from "./need.ts";
-import { isLanguage, type Language, loadWords, locale, t } from "./own-words.ts";
+import { isLanguage, type Language, loadWords, locale, readCommandOnPage, t } from "./own-words.ts";
 import { openForm } from "./page-form.ts";
 import { announce, hideBusy, say, setOffline, showBusy } from "./page-notices.ts";
 import { dayAndTime, now, setNow } from "./page-time.ts";
@@ -139,7 +139,7 @@ function showForm(form: AnyForm, channelId?: string): void {
 }
 
 async function send(text: string): Promise<void> {
-  const line = /^\/level2\b\s*(.*)$/is.exec(text)?.[1];
+  const line = readCommandOnPage(text);
   const answer = await act(line === undefined ? { kind: "text", text } : { kind: "command", line });
   if (answer?.form) showForm(answer.form);
 }
