@@ -3,7 +3,7 @@
  * down once, by its kind and never by its words.
  */
 import { SpeedboatError } from "../core/errors.ts";
-import type { AccountKind, Workspace } from "../core/team.ts";
+import { type AccountKind, isLost, type Workspace } from "../core/team.ts";
 import type { Action } from "../message/action.ts";
 import { parseTypedLine } from "../message/command-word.ts";
 import type { FormContext } from "../message/form-context.ts";
@@ -25,7 +25,7 @@ import {
   readySubmission,
   UnknownKindError,
 } from "./feature.ts";
-import { FORM_AUDIENCES, nameCommandOf, nameCommandOfForm, PRESS_AUDIENCES } from "./full-accounts.ts";
+import { nameCommandOf, nameCommandOfForm } from "./full-accounts.ts";
 import { keepPerson, profileOf, namePeopleOfOutcome } from "./known-people.ts";
 import { answerWith } from "./notices.ts";
 import type { Profile } from "./ports/directory.ts";
@@ -34,6 +34,7 @@ import { reportTrouble, type UnderWayThen } from "./ports/report-trouble.ts";
 import type { Stores, World } from "./ports/world.ts";
 import { routeAnswer } from "./posting.ts";
 import type { App, FormOutcome, Outcome, Request, Author } from "./request.ts";
+import { FORM_AUDIENCES, PRESS_AUDIENCES } from "./rights.ts";
 import { actingForPlatform, withAudit } from "./with-audit.ts";
 
 const MAX_ATTEMPTS = 4;
@@ -124,12 +125,18 @@ export function createApp(world: World, parts: AppParts): App {
       if (!workspace) return {};
       const known = await stores.people.findByAccount(workspace.id, from.platformUserId);
       if (!known && (await isLate(stores, from))) return {};
-      const isNamed = known !== undefined && known.name !== from.platformUserId;
+      const isNamed = known !== undefined && known.name !== from.platformUserId && !isLost(known);
       if (!isNamed && from.name === undefined && sender === "not-asked") return STRANGER;
+      if (sender === undefined && world.directory.isNobody?.(workspace.id, from.platformUserId))
+        return refuseNobody(world, workspace);
       const key = from.eventKey === undefined ? undefined : `${from.workspaceId} ${from.eventKey}`;
       if (key !== undefined && !(await stores.inbox.claim(key, work.now))) return {};
       const profile = profileOf(from, sender === "not-asked" ? undefined : sender);
-      const person = await keepPerson(withAudit(work, actingForPlatform("met")), workspace, { profile, known });
+      const isTold = from.name !== undefined || typeof sender === "object";
+      const person =
+        known && isLost(known) && !isTold
+          ? known
+          : await keepPerson(withAudit(work, actingForPlatform("met")), workspace, { profile, known });
       const account = { kind: await kindOf(work, workspace, from.platformUserId), isAsked: sender !== "not-asked" };
       const acting = { by: { kind: "person", personId: person.id }, through } as const;
       const call: Call = withAudit(
@@ -205,6 +212,11 @@ async function isLate({ people }: Stores, { workspaceId, platformUserId, sentAt 
   if (sentAt === undefined) return false;
   const forgottenAt = await people.forgottenAt(workspaceId, platformUserId);
   return forgottenAt !== undefined && sentAt <= forgottenAt;
+}
+
+/** An app, or an account that is closed: nothing is stored of it. */
+function refuseNobody({ voice }: World, { locale, name }: Workspace): Outcome {
+  return answerWith(voice(locale), voice(locale).runs("errors.nobody", { workspace: name }), { tone: "warning" });
 }
 
 async function answerUnknown(call: Call): Promise<Outcome> {

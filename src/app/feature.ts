@@ -2,7 +2,7 @@
  * A feature brings its commands, buttons and forms; together they cover every action and form exactly once, in one table by
  * the name of the action or the form. A handler that needs to ask the platform first says so itself, with `lookingUp`.
  */
-import type { Platform } from "../core/team.ts";
+import { isLost, type Platform } from "../core/team.ts";
 import type { Action } from "../message/action.ts";
 import type { CommandWord } from "../message/command-word.ts";
 import type { FormContexts } from "../message/form-context.ts";
@@ -12,16 +12,16 @@ import type { Call, TeamCall } from "./call.ts";
 import { answerWith } from "./notices.ts";
 import type { World } from "./ports/world.ts";
 import type { FormOutcome, Outcome, Place } from "./request.ts";
+import { type Audience, type COMMAND_AUDIENCES, takesKind } from "./rights.ts";
 
-/**
- * `all`: anybody of the workspace, no team needed. `full-accounts`: the same without guests. `viewers`: members and observers of the team. `members`, `leads`:
- * of the team. `programme-leads`: of the workspace.
- */
-export type Audience = "all" | "full-accounts" | "viewers" | "members" | "leads" | "programme-leads";
+/** A command that people type: its word, who may run it by the table of rights, and what runs. */
+export type Command = { readonly [W in CommandWord]: CommandOf<W> }[CommandWord];
 
-/** A command that people type: its word, who may run it, and what runs. */
-export type Command = {
-  readonly word: CommandWord;
+type CommandOf<W extends CommandWord> = {
+  readonly word: W;
+  readonly who: (typeof COMMAND_AUDIENCES)[W];
+  /** `teamId`: of a button that knows its team, where none has to be chosen first. */
+  readonly run: RunFor<(typeof COMMAND_AUDIENCES)[W]>;
   /** Shown in help after the word, as it is typed: `[dimension]`, `off|light|standard`. */
   readonly usage?: string;
   /** How many words may follow; without it as many as `usage` names. */
@@ -30,11 +30,13 @@ export type Command = {
   readonly meantFor?: Audience;
   /** The one platform that has what it is about: help of the others leaves it out. */
   readonly only?: Platform;
-} /** `teamId`: of a button that knows its team. */ & (
-  | { readonly who: "all" | "full-accounts"; readonly run: Handler<[args: readonly string[], teamId?: string]> }
-  | { readonly who: "programme-leads"; readonly run: Handler<[args: readonly string[]]> }
-  | { readonly who: "viewers" | "members" | "leads"; readonly run: Handler<[args: readonly string[]], TeamCall> }
-);
+};
+
+type RunFor<A extends Audience> = A extends "all" | "full-accounts"
+  ? Handler<[args: readonly string[], teamId?: string]>
+  : A extends "programme-leads"
+    ? Handler<[args: readonly string[]]>
+    : Handler<[args: readonly string[]], TeamCall>;
 
 /** Every action by its name, so that a name determines both the handler and what that handler takes. */
 export type Actions = { readonly [A in Action as A["act"]]: A };
@@ -172,12 +174,14 @@ export function forFullAccounts<O extends FormOutcome>(
   { audience, nameCommand }: { readonly audience: Audience; readonly nameCommand: () => string },
   run: Ready<Call, O>,
 ): Ready<Call, O | Outcome> {
-  if (audience === "all" || audience === "viewers" || audience === "members") return run;
+  if (takesKind(audience, "guest")) return run;
   return async (call) => {
     const { kind, isAsked } = call.account;
     if (kind === undefined && !isAsked) throw new UnknownKindError();
-    if (kind !== "guest") return run(call);
     const values = { command: nameCommand(), workspace: call.workspace.name };
+    // Whether a closed account is open again could not be asked.
+    if (isLost(call.person)) return answerWith(call.voice, call.voice.runs("errors.kind-unknown", values), { tone: "warning" });
+    if (kind !== "guest") return run(call);
     return answerWith(call.voice, call.voice.runs("errors.guests", values), { tone: "warning" });
   };
 }

@@ -144,6 +144,8 @@ export function directoryOf(frontEnds: FrontEnds, storage: Storage): Directory {
       (await find(workspaceId))?.profile(workspaceId, platformUserId, channelId),
     couldNotAsk: (workspaceId, platformUserId) =>
       [...frontEnds.values()].some(({ directory }) => directory.couldNotAsk?.(workspaceId, platformUserId) ?? false),
+    isNobody: (workspaceId, platformUserId) =>
+      [...frontEnds.values()].some(({ directory }) => directory.isNobody?.(workspaceId, platformUserId) ?? false),
     nameOf: async (workspaceId, platformUserId) => (await find(workspaceId))?.nameOf?.(workspaceId, platformUserId),
     channelName: async (workspaceId, channelId) => (await find(workspaceId))?.channelName(workspaceId, channelId),
     mayBeChosenUnmet: (workspaceId, platformUserId) =>

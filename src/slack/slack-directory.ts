@@ -119,6 +119,10 @@ export function createSlackDirectory(parts: {
       // An answer that came just after nobody waited for it any more says that there is somebody.
       return silent.has(key) || (user !== undefined && toProfile(user) !== undefined);
     },
+    isNobody(workspaceId, platformUserId) {
+      const user = kept.get(`${workspaceId} ${platformUserId}`)?.user;
+      return user !== undefined && toProfile(user) === undefined;
+    },
     async nameOf(workspaceId, platformUserId) {
       const user = await look(workspaceId, platformUserId);
       return user && nameOf(user);

@@ -21,7 +21,7 @@ describe("a handler that looks up", () => {
       ...none,
       commands: [
         {
-          word: "overview",
+          word: "away",
           usage: "[name]",
           who: "all",
           run: lookingUp(
@@ -39,7 +39,7 @@ describe("a handler that looks up", () => {
       ],
     };
     world = await aWorld({ features: [feature] });
-    expect(await world.actor("ana").says("overview ben")).toHaveProperty("notice");
+    expect(await world.actor("ana").says("away ben")).toHaveProperty("notice");
     expect(asked).toEqual(["w-1 ben"]);
     expect(told).toEqual(["ben 2", "ben 2", "ben 2"]);
   });
@@ -47,12 +47,17 @@ describe("a handler that looks up", () => {
   test("costs no other request a question", async () => {
     const asked: string[] = [];
     const lookUp = async (): Promise<void> => void asked.push("asked");
-    const finding = { word: "overview", who: "all", run: lookingUp(lookUp, async () => ({})) } as const;
-    world = await aWorld({ features: [{ ...none, commands: [finding] }, preferencesFeature] });
+    const finding = { word: "away", who: "all", run: lookingUp(lookUp, async () => ({})) } as const;
+    world = await aWorld({
+      features: [
+        { ...none, commands: [finding] },
+        { ...none, commands: preferencesFeature.commands.filter(({ word }) => word === "privacy") },
+      ],
+    });
     await world.actor("ana").says("privacy");
-    await world.actor("ana").writes("overview nothing in particular today");
+    await world.actor("ana").writes("away nothing in particular today");
     expect(asked).toEqual([]);
-    await world.actor("ana").writes("overview");
+    await world.actor("ana").writes("away");
     expect(asked).toEqual(["asked"]);
   });
 });

@@ -9,8 +9,8 @@ import { walk } from "./walk-check-in.ts";
 /** Declares check-ins and assessments: their commands, the buttons on their cards and the forms of a question. */
 export const checkInFeature: Feature = {
   commands: [
-    { word: "assess", usage: "[dimension]", who: "members", run: assess },
-    { word: "checkin", who: "members", run: knowingTopics(checkInNow) },
+    { word: "assess", usage: "[dimension]", who: "asked", run: assess },
+    { word: "checkin", who: "asked", run: knowingTopics(checkInNow) },
   ],
   presses: { walk, "show-check-in": showCheckIn, "keep-note": settling(keepNote) },
   openings: { remark: openRemarkForm, "not-applicable": openNotApplicableForm },

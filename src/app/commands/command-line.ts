@@ -8,9 +8,11 @@ import type { Button } from "../../message/message.ts";
 import { spellCommand } from "../../message/slash-command.ts";
 import type { Vocabulary } from "../../message/voice/vocabulary.ts";
 import { type Call, type TeamCall, enterTeam, listOwnTeams } from "../call.ts";
-import { type Audience, type Command, type Asking, forFullAccounts, makeReady, type Ready } from "../feature.ts";
+import { type Command, type Asking, forFullAccounts, makeReady, type Ready } from "../feature.ts";
 import { answerWith } from "../notices.ts";
+import { refuseNonLead, refuseNonMember, refuseNonProgrammeLead } from "../refusals.ts";
 import type { Outcome } from "../request.ts";
+import { admits } from "../rights.ts";
 import { bareWord, dropSentenceEnd, findMeant, hasPrefix, readTypedLine } from "./command-words.ts";
 
 /** More of them are a sentence. */
@@ -70,9 +72,7 @@ export function createCommandLine(commands: readonly Command[], meant: Vocabular
       if (command.who === "programme-leads") {
         const run = await makeReady(command.run, asking, args);
         return forFullAccounts(guard, async (call) =>
-          leadsProgrammeOf(call.person, call.workspace.id)
-            ? run(call)
-            : answerWith(call.voice, call.voice.runs("errors.programme-leads-only", { command: command.word })),
+          leadsProgrammeOf(call.person, call.workspace.id) ? run(call) : refuseNonProgrammeLead(call, command.word),
         );
       }
       const { who } = command;
@@ -82,7 +82,8 @@ export function createCommandLine(commands: readonly Command[], meant: Vocabular
         if (chosen.kind === "none")
           return answerWith(call.voice, call.voice.runs("errors.no-team"), { buttons: [setupButton(call)] });
         if (chosen.kind === "many") return askForTeam(call, line, chosen.teams);
-        return mayRun(chosen.call, who) ? run(chosen.call) : refuse(chosen.call, command);
+        if (admits(who, chosen.call.membership)) return run(chosen.call);
+        return who === "leads" ? refuseNonLead(chosen.call, command.word) : refuseNonMember(chosen.call, command.word);
       });
     },
   };
@@ -99,17 +100,6 @@ function countArguments({ usage = "", takes }: Command): number {
 /** Where a command takes no words at all; others say themselves what they do not understand. Help never refuses anybody. */
 function isNeedless(command: Command, args: readonly string[]): boolean {
   return args.length > 0 && countArguments(command) === 0 && command.word !== "help";
-}
-
-function mayRun(call: TeamCall, who: Audience): boolean {
-  if (who === "leads") return call.membership.lead;
-  if (who === "members") return call.membership.kind === "member";
-  return true;
-}
-
-function refuse(call: TeamCall, command: Command): Outcome {
-  const id = command.who === "leads" ? "errors.leads-only" : "errors.members-only";
-  return answerWith(call.voice, call.voice.runs(id, { command: command.word, team: call.team.name }));
 }
 
 function setupButton(call: Call): Button {

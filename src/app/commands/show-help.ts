@@ -2,8 +2,9 @@
 import { isActiveAt, leadsProgrammeOf, type Membership } from "../../core/team.ts";
 import { buildHelp, type HelpGroup, type HelpRow } from "../../message/screens/preferences/help-screen.ts";
 import type { Call } from "../call.ts";
-import type { Audience, Command, Feature } from "../feature.ts";
+import type { Command, Feature } from "../feature.ts";
 import type { Outcome } from "../request.ts";
+import { admits, type Audience, type Role, takesKind, takesRole } from "../rights.ts";
 
 /** In the order of the page; a word that is not here comes after them in the group of its audience. */
 const PLACES: Readonly<Record<string, HelpGroup>> = {
@@ -74,20 +75,9 @@ function groupOf(who: Audience): HelpGroup {
 
 /** In any team; which one is meant is asked when the command is run. */
 function mayUse({ person, workspace, account }: Call, memberships: readonly Membership[], who: Audience): boolean {
-  switch (who) {
-    case "all":
-      return true;
-    case "full-accounts":
-      return account.kind !== "guest";
-    case "programme-leads":
-      return leadsProgrammeOf(person, workspace.id);
-    case "viewers":
-      return memberships.length > 0;
-    case "members":
-      return memberships.some(({ kind }) => kind === "member");
-    case "leads":
-      return memberships.some(({ lead }) => lead);
-  }
+  const programme: readonly Role[] = leadsProgrammeOf(person, workspace.id) ? ["programme-lead"] : [];
+  const mayHere = takesRole(who, "nobody", ...programme) || memberships.some((membership) => admits(who, membership));
+  return mayHere && takesKind(who, account.kind ?? "full");
 }
 
 /** Declares the `help` command, which lists the commands of these features and itself. */

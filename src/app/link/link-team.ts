@@ -10,6 +10,7 @@ import type { PromptId, PromptValues } from "../../message/voice/voice.ts";
 import { type Call, type TeamCall, enterTeam, listOwnTeams, listHomes, isRemoved } from "../call.ts";
 import { askForTeam, chooseTeam } from "../commands/command-line.ts";
 import { answerWith } from "../notices.ts";
+import { refuseNonLead } from "../refusals.ts";
 import type { Outcome } from "../request.ts";
 import { issueCode } from "./issue-code.ts";
 import { handOver, partSecondHome } from "./part.ts";
@@ -34,9 +35,7 @@ async function asLead(call: Call, { line, teamId }: Asked, run: (call: TeamCall)
   const choice = await chooseTeam(call, teamId);
   if (choice.kind === "none") return answerWith(call.voice, call.voice.runs("link.no-team"));
   if (choice.kind === "many") return askForTeam(call, line, choice.teams);
-  const { team, membership, voice } = choice.call;
-  if (!membership.lead) return answerWith(voice, voice.runs("errors.leads-only", { command: "link", team: team.name }));
-  return run(choice.call);
+  return choice.call.membership.lead ? run(choice.call) : refuseNonLead(choice.call, "link");
 }
 
 /** A team has one second home at most. */

@@ -45,6 +45,11 @@ export interface Directory {
    */
   couldNotAsk?(workspaceId: string, platformUserId: string): boolean;
   /**
+   * True where the platform was asked about the account last and said that it is an app's, or closed. It asks nobody itself, so
+   * it may be called inside a unit of work.
+   */
+  isNobody?(workspaceId: string, platformUserId: string): boolean;
+  /**
    * True where an account that nobody has met yet may be chosen by its id, because the platform's own search offers people
    * whom the bot cannot ask about. It looks at the id alone, so it may be called inside a unit of work.
    */

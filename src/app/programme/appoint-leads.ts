@@ -10,6 +10,7 @@ import { type Chosen, findChosen, meetingChosenPeople } from "../chosen-people.t
 import { carriedOr, readList } from "../form-values.ts";
 import { answerWith, buildNotice } from "../notices.ts";
 import { queuePost } from "../posting.ts";
+import { refuseNonProgrammeLead } from "../refusals.ts";
 import type { FormOutcome, Outcome } from "../request.ts";
 import { kindIn } from "../team/may-lead.ts";
 import { beginProgramme, endProgramme } from "./listed-leads.ts";
@@ -19,7 +20,7 @@ import { beginProgramme, endProgramme } from "./listed-leads.ts";
  * lead.
  */
 export async function openProgrammeForm(call: Call): Promise<Outcome> {
-  if (!leadsProgrammeOf(call.person, call.workspace.id)) return refuse(call);
+  if (!leadsProgrammeOf(call.person, call.workspace.id)) return refuseNonProgrammeLead(call, "overview");
   return { form: buildProgrammeForm(call.voice, (await listHere(call)).map(withMarkedName)) };
 }
 
@@ -36,7 +37,7 @@ async function appointLeads(
   values: FormValues<"programme">,
   chosen: Chosen,
 ): Promise<FormOutcome<"programme">> {
-  if (!leadsProgrammeOf(call.person, call.workspace.id)) return refuse(call);
+  if (!leadsProgrammeOf(call.person, call.workspace.id)) return refuseNonProgrammeLead(call, "overview");
   const { voice, workspace } = call;
   const words = carriedOr(readList(values, "people"), []);
   if (words.length > MAX_PEOPLE_AT_ONCE) {
@@ -100,8 +101,4 @@ async function listGuests({ stores, workspace }: Call, people: readonly Person[]
 /** The programme leads of this workspace; the form shows and changes these alone. */
 async function listHere({ stores, workspace }: Call): Promise<readonly Person[]> {
   return (await stores.people.listOfWorkspace(workspace.id)).filter((person) => leadsProgrammeOf(person, workspace.id));
-}
-
-function refuse({ voice }: Call): Outcome {
-  return answerWith(voice, voice.runs("errors.programme-leads-only", { command: "overview" }));
 }

@@ -10,7 +10,7 @@ import { NOBODY_CHOSEN } from "../chosen-people.ts";
 import { lookingUp } from "../feature.ts";
 import { carriedOr, readText } from "../form-values.ts";
 import { meetAll } from "../known-people.ts";
-import { answerWith } from "../notices.ts";
+import { refuseNonProgrammeLead } from "../refusals.ts";
 import type { FormOutcome, Outcome } from "../request.ts";
 import { findWeekday } from "../schedule/date-words.ts";
 import { ownZone } from "../schedule/own-times.ts";
@@ -22,7 +22,7 @@ type ImportContext = Extract<FormContext, { form: "import-teams" }>;
 
 /** Opens the form for a table of teams. Refuses everybody who isn't a programme lead of this workspace. */
 export async function openImportForm(call: Call, context: ImportContext): Promise<Outcome> {
-  if (!mayImport(call, context)) return refuse(call);
+  if (!mayImport(call, context)) return refuseNonProgrammeLead(call, "overview");
   return { form: buildImportForm(call.voice, { context, columns: IMPORT_COLUMNS }) };
 }
 
@@ -38,7 +38,7 @@ async function importTable(
   context: ImportContext,
   values: FormValues<"import-teams">,
 ): Promise<FormOutcome<"import-teams">> {
-  if (!mayImport(call, context)) return refuse(call);
+  if (!mayImport(call, context)) return refuseNonProgrammeLead(call, "overview");
   await meetAll(call, found.profiles);
   const table = readTable(carriedOr(readText(values, "csv"), ""));
   if (table.kind !== "rows") return { errors: { csv: wordTableFault(call, table) } };
@@ -56,10 +56,6 @@ async function importTable(
 
 function mayImport({ person, workspace }: Call, { workspaceId }: ImportContext): boolean {
   return workspaceId === workspace.id && leadsProgrammeOf(person, workspace.id);
-}
-
-function refuse({ voice }: Call): Outcome {
-  return answerWith(voice, voice.runs("errors.programme-leads-only", { command: "overview" }));
 }
 
 type Importing = {

@@ -1,6 +1,7 @@
 /** Checks who may act on a team. A button or a form names its team, so the right is checked again each time. */
 import { type Call, type TeamCall, enterTeam } from "../call.ts";
 import { answerWith } from "../notices.ts";
+import { refuseNonLead } from "../refusals.ts";
 import type { Outcome } from "../request.ts";
 
 /** The call within the team, or the answer that refuses it. */
@@ -16,8 +17,7 @@ export async function enterAsLead(call: Call, teamId: string, command: string): 
   const entered = await enterTeam(call, teamId);
   if (!entered) return { kind: "refused", outcome: answerWith(call.voice, call.voice.runs("errors.not-your-team")) };
   if (entered.membership.lead) return { kind: "entered", call: entered };
-  const values = { command, team: entered.team.name };
-  return { kind: "refused", outcome: answerWith(entered.voice, entered.voice.runs("errors.leads-only", values)) };
+  return { kind: "refused", outcome: await refuseNonLead(entered, command) };
 }
 
 /** True for somebody in the team who is neither a member nor a lead. */

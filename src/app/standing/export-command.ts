@@ -6,18 +6,15 @@ import { answerWith } from "../notices.ts";
 import { EXPORT_FORMATS } from "../ports/export-store.ts";
 import type { Outcome } from "../request.ts";
 import { recordAct } from "../with-audit.ts";
-import { isBystander } from "./enter-as-lead.ts";
 
 const MAX_ECHO = 40;
 
 /**
  * Queues the record as `csv`, `json` or `md`, and says that it is being prepared; asked for again meanwhile, that it still
- * is. Leads get the team's, or their own with `mine`; members get their own. Refuses observers and words that it does not
- * know.
+ * is. Leads get the team's, or their own with `mine`; members get their own. Refuses words that it does not know.
  */
 export async function exportRecord(call: TeamCall, args: readonly string[]): Promise<Outcome> {
   const { voice, team, membership, stores, world } = call;
-  if (isBystander(call)) return answerWith(voice, voice.runs("errors.members-only", { command: "export", team: team.name }));
   const [word = "", whose = ""] = args.map((argument) => argument.toLowerCase());
   const format = EXPORT_FORMATS.find((known) => known === word);
   if (!format || !["", "mine"].includes(whose)) return askForFormat(call, format ? whose : word);

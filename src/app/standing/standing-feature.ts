@@ -18,7 +18,7 @@ export const standingFeature: Feature = {
     { word: "digest", who: "leads", run: withDigestBeside(postDigestNow) },
     { word: "milestone", usage: "[name…]", who: "leads", run: runMilestone },
     { word: "overview", usage: "[on|off]", who: "programme-leads", run: showOverview },
-    { word: "export", usage: "csv|json|md [mine]", who: "viewers", run: exportRecord },
+    { word: "export", usage: "csv|json|md [mine]", who: "members", run: exportRecord },
   ],
   presses: { "confirm-evidence": confirmEvidence },
   openings: { milestone: openMilestoneForm },

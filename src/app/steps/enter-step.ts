@@ -6,6 +6,7 @@ import type { Step } from "../../core/next-steps/step.ts";
 import { markName } from "../../message/person-names.ts";
 import { type Call, type TeamCall, enterTeam } from "../call.ts";
 import { answerWith } from "../notices.ts";
+import { refuseNonMember } from "../refusals.ts";
 import type { Outcome } from "../request.ts";
 import { isBystander } from "../standing/enter-as-lead.ts";
 
@@ -23,8 +24,7 @@ export async function enterForSteps(call: Call, teamId: string, command = "next"
   const entered = await enterTeam(call, teamId);
   if (!entered) return { kind: "refused", outcome: answerWith(call.voice, call.voice.runs("errors.not-your-team")) };
   if (!isBystander(entered)) return { kind: "entered", call: entered };
-  const values = { command, team: entered.team.name };
-  return { kind: "refused", outcome: answerWith(entered.voice, entered.voice.runs("errors.members-only", values)) };
+  return { kind: "refused", outcome: refuseNonMember(entered, command) };
 }
 
 /** Finds a step and narrows the call to its team. Refuses steps that are gone and people who are neither members nor leads. */

@@ -8,6 +8,7 @@ import { type Chosen, findChosen, keepUnmet, meetingChosenPeople, sayName } from
 import { carriedOr, readList } from "../form-values.ts";
 import { answerWith, buildNotice } from "../notices.ts";
 import { queuePost } from "../posting.ts";
+import { refuseNonProgrammeLead } from "../refusals.ts";
 import type { FormOutcome, Outcome } from "../request.ts";
 import { setNextRound } from "../rounds/open-round.ts";
 import { joinTeam } from "./change-memberships.ts";
@@ -54,8 +55,7 @@ async function appointLead(
 async function findLeaderless(call: Call, { teamId }: AppointContext): Promise<Found> {
   const { voice, person, workspace, stores } = call;
   const refuse = (outcome: Outcome): Found => ({ kind: "refused", outcome });
-  if (!leadsProgrammeOf(person, workspace.id))
-    return refuse(answerWith(voice, voice.runs("errors.programme-leads-only", { command: "overview" })));
+  if (!leadsProgrammeOf(person, workspace.id)) return refuse(await refuseNonProgrammeLead(call, "overview"));
   const team = await stores.teams.find(teamId);
   if (!team || !(await isAtHome(call, team, workspace)) || (await isAtRest(call, team.id)))
     return refuse(answerWith(voice, voice.runs("errors.not-your-team")));

@@ -48,7 +48,7 @@ async function rightsOf(call: Call, kpi: Kpi, membership: Membership | undefined
   const goal = await call.stores.goals.find(kpi.goalId);
   const member = membership && isActiveAt(membership, call.now) ? membership : undefined;
   const rights = {
-    lead: member?.lead ?? false,
+    lead: (member?.lead ?? false) && call.account.kind !== "guest",
     reader: kpi.readerId === call.person.id,
     owner: goal?.ownerId === call.person.id,
   };

@@ -352,14 +352,15 @@ export interface PromptTable {
   "digest.what-moved": None;
   "errors.guests": { readonly command: Said; readonly workspace: Said };
   "errors.kind-unknown": { readonly command: Said; readonly workspace: Said };
-  "errors.leads-only": { readonly command: Said; readonly team: Said };
+  "errors.leads-only": { readonly command: Said; readonly count: number; readonly names: Said; readonly team: Said };
   "errors.link-not-https": None;
   "errors.members-only": { readonly command: Said; readonly team: Said };
   "errors.my-side": { readonly id: Said };
   "errors.needless-words": { readonly command: Said; readonly words: Said };
   "errors.no-team": None;
+  "errors.nobody": { readonly workspace: Said };
   "errors.not-your-team": None;
-  "errors.programme-leads-only": { readonly command: Said };
+  "errors.programme-leads-only": { readonly command: Said; readonly count: number; readonly names: Said };
   "errors.required": None;
   "errors.text-too-long": { readonly length: Said; readonly max: Said };
   "errors.too-many-commands": { readonly seconds: number };

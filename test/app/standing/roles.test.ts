@@ -56,7 +56,9 @@ describe("every command for every role, privacy and language", () => {
       const allowed = role.lead || (!FOR_LEADS.includes(line) && (role.kind === "member" || !FOR_MEMBERS.includes(line)));
       expect([line, REFUSED.test(text)]).toEqual([line, !allowed]);
       expect(outcome.notice?.locale).toBe(locale);
-      if (privacy === "private") expect([line, /(ana|ben|cem) Example/.test(text)]).toEqual([line, false]);
+      // Whoever is refused is told whom to ask: a lead, and nobody else.
+      const named = allowed ? /(ana|ben|cem) Example/ : /(ben|cem|dee) Example/;
+      if (privacy === "private") expect([line, named.test(text)]).toEqual([line, false]);
       if (locale === "zh-CN" && allowed) expect([line, /\b(the|and|your|of)\b/.test(text)]).toEqual([line, false]);
     }
   });
