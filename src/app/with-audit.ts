@@ -11,7 +11,7 @@ import {
   describePersonChange,
   describeTeamChange,
 } from "../core/audit-entry.ts";
-import type { Team } from "../core/team.ts";
+import type { Person, Team, Workspace } from "../core/team.ts";
 import type { Work } from "./call.ts";
 import type { Stores } from "./ports/world.ts";
 
@@ -43,6 +43,15 @@ export async function recordAct(
 ): Promise<void> {
   const about = { workspaceId: team.workspaceId, teamId: team.id, ...(subjectId !== undefined && { subjectId }) };
   await stores.audit.add({ id: world.ids.next(), at: now, ...about, ...acting, act, details });
+}
+
+/** Writes an entry for an act that concerns one person and stores nothing else. */
+export async function recordPersonAct(
+  { stores, world, now, acting = NOBODY }: Work,
+  { act, person, workspace }: { readonly act: AuditAct; readonly person: Person; readonly workspace: Pick<Workspace, "id"> },
+): Promise<void> {
+  const about = { workspaceId: workspace.id, subjectId: person.id };
+  await stores.audit.add({ id: world.ids.next(), at: now, ...about, ...acting, act, details: {} });
 }
 
 /** An act concerning one team, and the person whom it concerns, if there is one. */
@@ -84,6 +93,11 @@ function auditTeams({ stores, now }: Work, note: Note): Stores["teams"] {
       await stores.teams.save(team);
       const about = { workspaceId: team.workspaceId, teamId: team.id };
       for (const change of describeTeamChange(before, team, now)) await note(about, change);
+    },
+    async erase(id) {
+      const before = await stores.teams.find(id);
+      await stores.teams.erase(id);
+      if (before) await note({ workspaceId: before.workspaceId, teamId: id }, { act: "team-deleted", details: {} });
     },
   };
 }

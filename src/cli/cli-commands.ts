@@ -34,6 +34,19 @@ export const CLI_COMMANDS: readonly CliCommand[] = [
   { word: "programme add", args: ["WORKSPACE/USER-ID"], options: {} },
   { word: "programme remove", args: ["WORKSPACE/USER-ID"], options: {} },
   {
+    word: "team list",
+    args: [],
+    options: { workspace: { about: "cli.option.audit-workspace", kind: "text", value: "WORKSPACE" } },
+  },
+  { word: "team lead", args: ["TEAM", "WORKSPACE/USER-ID"], options: {} },
+  { word: "team delete", args: ["TEAM"], options: { yes: { about: "cli.option.team-yes", kind: "flag" } } },
+  {
+    word: "person export",
+    args: ["WORKSPACE/USER-ID"],
+    options: { out: { about: "cli.option.person-out", kind: "text", value: "FILE" } },
+  },
+  { word: "person forget", args: ["WORKSPACE/USER-ID"], options: { yes: { about: "cli.option.person-yes", kind: "flag" } } },
+  {
     word: "audit",
     args: [],
     options: {

@@ -24,6 +24,8 @@ export type CliCall = {
 };
 
 type ProgrammeWord = "programme list" | "programme add" | "programme remove";
+type TeamWord = "team list" | "team lead" | "team delete";
+type PersonWord = "person export" | "person forget";
 type OutboxWord = "outbox list" | "outbox show" | "outbox resend" | "outbox drop";
 
 /** The words that name a command after `speedboat`. */
@@ -34,6 +36,8 @@ export type CliWord =
   | "restore"
   | "export"
   | ProgrammeWord
+  | TeamWord
+  | PersonWord
   | "audit"
   | "catalogue check"
   | OutboxWord

@@ -4,7 +4,7 @@ import { beginProgramme, endProgramme, listAwaitedLeads, saveAwaitedLeads } from
 import { leadsProgrammeOf, type Person, type Workspace } from "../core/team.ts";
 import { CommandRefusal } from "./command-refusal.ts";
 import type { CliCall, ExitCode } from "./command.ts";
-import { splitUserId } from "./find-person.ts";
+import { splitUserId, toOneLine } from "./find-person.ts";
 import { asOperator } from "./operator.ts";
 
 /** Prints a line for each programme lead: WORKSPACE/USER-ID, name, and how they came to lead. */
@@ -109,9 +109,4 @@ async function listLeadsOf({ stores }: Work, { id }: Workspace): Promise<readonl
 async function nameAccount({ stores }: Work, { id, platformId }: Workspace, person: Person): Promise<string> {
   const account = (await stores.people.accountsOf(person.id)).find(({ workspaceId }) => workspaceId === id);
   return `${platformId}/${account?.platformUserId ?? person.id}`;
-}
-
-/** A name may hold what a terminal would obey. */
-function toOneLine(text: string): string {
-  return text.replaceAll(/\p{Cc}/gu, " ");
 }

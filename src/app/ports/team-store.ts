@@ -12,6 +12,11 @@ export interface TeamStore {
   listAtHome(workspaceId: string): Promise<readonly Team[]>;
   /** Inserts, or updates where the stored revision is one less; otherwise `lost-race`. */
   save(team: Team): Promise<void>;
+  /**
+   * The team goes, with all that was answered and added in it. Its people stay, and so does what was said of it in the chats and
+   * the audit log. Only for a team that is not linked to another workspace.
+   */
+  erase(id: string): Promise<void>;
   /** When the team's next round opens; undefined: paused or never. */
   setNextRoundAt(teamId: string, at: Instant | undefined): Promise<void>;
   nextRoundAt(teamId: string): Promise<Instant | undefined>;

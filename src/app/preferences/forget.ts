@@ -23,17 +23,20 @@ type Parting = {
 
 /** Asks for confirmation and says what would be deleted, which teams would have no lead, and which would end. */
 export async function askToForget(call: Call): Promise<Outcome> {
-  const { stores, person, voice } = call;
+  return { notice: buildForgetQuestion(call.voice, await describeForgetting(call, call.person)) };
+}
+
+/** Counts the teams and answers that would be deleted, and names the teams that would have no lead and those that would end. */
+export async function describeForgetting(work: Work, person: Person): Promise<Parameters<typeof buildForgetQuestion>[1]> {
+  const { stores } = work;
   const memberships = await stores.memberships.listOfPerson(person.id);
   const answers = await Promise.all(memberships.map(({ id }) => stores.answers.historyOfMembership(id)));
-  const partings = await listPartings(call, person);
+  const partings = await listPartings(work, person);
   return {
-    notice: buildForgetQuestion(voice, {
-      teams: memberships.length,
-      answers: answers.flat().length,
-      leaderless: partings.filter(({ leaderless }) => leaderless).map(({ team }) => team.name),
-      ends: partings.filter(({ ends }) => ends).map(({ team }) => team.name),
-    }),
+    teams: memberships.length,
+    answers: answers.flat().length,
+    leaderless: partings.filter(({ leaderless }) => leaderless).map(({ team }) => team.name),
+    ends: partings.filter(({ ends }) => ends).map(({ team }) => team.name),
   };
 }
 
@@ -44,7 +47,7 @@ export async function confirmForget(call: Call): Promise<Outcome> {
 }
 
 /** Deletes everything about the person, who asked for it at `at`, and tells the teams that have no lead then. */
-async function forgetPerson(work: Work, person: Person, at: Instant = work.now): Promise<void> {
+export async function forgetPerson(work: Work, person: Person, at: Instant = work.now): Promise<void> {
   for (const parting of await listPartings(work, person)) await part(work, parting, person);
   await setMonthly(work, person.id, true);
   await retireCards(work, person);

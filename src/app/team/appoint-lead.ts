@@ -1,5 +1,5 @@
 /** The form with which a programme lead appoints a lead for a team that has none. */
-import { leadsProgrammeOf, type Team } from "../../core/team.ts";
+import { isActiveAt, leadsProgrammeOf, type Team } from "../../core/team.ts";
 import type { FormContext } from "../../message/form-context.ts";
 import type { FormValues } from "../../message/form.ts";
 import { buildAppointLeadForm } from "../../message/screens/team/leaderless-screen.ts";
@@ -47,7 +47,7 @@ async function appointLead(
   if (!lead.unmet && !(await mayLead(call, found.team, lead.person)))
     return { errors: { person: voice.say("setup.error.lead-guest", { names: sayName(lead) }) } };
   await keepUnmet(call, lead);
-  await makeLead(call, found.team, lead.person.id);
+  await appointLeadOf(call, found.team, lead.person.id);
   const said = voice.runs("members.leaderless.done", { name: sayName(lead), team: found.team.name });
   return answerWith(voice, said, { tone: "good" });
 }
@@ -63,15 +63,20 @@ async function findLeaderless(call: Call, { teamId }: AppointContext): Promise<F
   return { kind: "team", team };
 }
 
-/** Makes the person a lead of the team, as a member where they were none, and tells them so. It checks nothing. */
-async function makeLead(work: Work, team: Team, personId: string): Promise<void> {
+/**
+ * Makes the person a lead of the team, as a member where they were none, and tells them so. Returns false, and does nothing, where
+ * they lead it already. Whether they may lead it, the caller has checked.
+ */
+export async function appointLeadOf(work: Work, team: Team, personId: string): Promise<boolean> {
+  const before = await work.stores.memberships.findOfPerson(team.id, personId);
+  if (before?.lead && isActiveAt(before, work.now)) return false;
   const changed: Team = { ...team, revision: team.revision + 1 };
   await work.stores.teams.save(changed);
   await joinTeam(work, { team: changed, personId, part: { kind: "member", lead: true } });
   await dropLeaderlessNotices(work, team);
   if (team.pausedUntil === undefined) await setNextRound(work, changed);
   const person = await work.stores.people.find(personId);
-  if (!person || person.id === work.askedBy) return;
+  if (!person || person.id === work.askedBy) return true;
   const voice = work.world.voice(localeOf(person, team));
   await queuePost(work, {
     target: { to: "person", personId },
@@ -80,4 +85,5 @@ async function makeLead(work: Work, team: Team, personId: string): Promise<void>
     subjectId: team.id,
     message: buildNotice(voice, voice.runs("members.leaderless.told", { team: team.name })),
   });
+  return true;
 }

@@ -5,13 +5,7 @@
 import { sql } from "kysely";
 import type { Db } from "../sqlite/unit-driver.ts";
 import { erasePerson } from "./erase-person.ts";
-
-/** In this order nothing refers to what is gone. */
-const TABLES_OF_TEAMS = [
-  ...["turns", "answers", "check_ins", "standings", "team_standings", "milestones", "rounds", "steps"],
-  ...["value_records", "confirmations", "nudges", "value_confirmations", "readings", "kpis", "goals"],
-  ...["team_groups", "exports", "memberships"],
-];
+import { eraseTeams } from "./erase-team.ts";
 
 /**
  * Deletes the workspace's data and keeps its row, so that it is recognised if it returns. What belongs to a team of
@@ -26,7 +20,8 @@ export async function eraseWorkspace(db: Db, workspaceId: string): Promise<void>
   await db.deleteFrom("exports").where("workspace_id", "=", workspaceId).execute();
   await db.deleteFrom("posts").where("workspace_id", "=", workspaceId).execute();
   for (const id of await listPeople(db, workspaceId)) await erasePerson(db, id);
-  await eraseTeams(db, workspaceId);
+  await sql`delete from link_requests where workspace_id = ${workspaceId} or claimed_workspace_id = ${workspaceId}`.execute(db);
+  await eraseTeams(db, teamsOf(workspaceId));
   await moveThoseWithAnotherAccount(db, workspaceId);
   for (const table of ["teams_conversations", "teams_users", "team_groups", "forgotten_accounts"] as const) {
     await db.deleteFrom(table).where("workspace_id", "=", workspaceId).execute();
@@ -46,18 +41,6 @@ async function listPeople(db: Db, workspaceId: string): Promise<readonly string[
     db,
   );
   return rows.map(({ id }) => id);
-}
-
-async function eraseTeams(db: Db, workspaceId: string): Promise<void> {
-  const teams = teamsOf(workspaceId);
-  await sql`delete from link_requests where workspace_id = ${workspaceId} or claimed_workspace_id = ${workspaceId}
-    or team_id in ${teams} or claimed_team_id in ${teams}`.execute(db);
-  await sql`update team_homes set former_team_id = null where former_team_id in ${teams}`.execute(db);
-  await sql`insert into erasures (membership_id) select id from memberships where team_id in ${teams}`.execute(db);
-  await sql`delete from publication_keys where membership_id in (select membership_id from erasures)`.execute(db);
-  for (const table of TABLES_OF_TEAMS) await sql`delete from ${sql.table(table)} where team_id in ${teams}`.execute(db);
-  await db.deleteFrom("erasures").execute();
-  await sql`delete from teams where id in ${teams}`.execute(db);
 }
 
 async function moveThoseWithAnotherAccount(db: Db, workspaceId: string): Promise<void> {

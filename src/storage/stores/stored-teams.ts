@@ -9,6 +9,7 @@ import type { TeamRow, TeamHomeRow, TeamGroupRow } from "../rows/people-rows.ts"
 import { parsePresent, parseUntil, toStoredUntil } from "../rows/row.ts";
 import { parseSchedule } from "../rows/schedule-schema.ts";
 import { prepare, type Db } from "../sqlite/unit-driver.ts";
+import { eraseTeam } from "./erase-team.ts";
 import { type Following, saveVersioned } from "./versioned.ts";
 
 type SettingsRow = Omit<TeamRow, "next_round_at">;
@@ -68,6 +69,7 @@ export function createTeamStore(db: Db): TeamStore {
     async save(team) {
       saveVersioned({ update, insert }, toTeamRow(team));
     },
+    erase: (id) => eraseTeam(db, id),
     async setNextRoundAt(teamId, at) {
       setNextRoundAt.run({ id: teamId, at: at ?? null });
     },

@@ -84,6 +84,7 @@ const CALLS: Calls = {
     findByChannel: (store) => store.findByChannel(W, "C1"),
     listAtHome: (store) => store.listAtHome(W),
     save: (store) => store.save(aTeam({ id: "team-2", channelId: "C2" })),
+    erase: (store) => store.erase("team-9"),
     setNextRoundAt: (store) => store.setNextRoundAt("team-1", NOW),
     nextRoundAt: (store) => store.nextRoundAt("team-1"),
     listDue: (store) => store.listDue(NOW, 10),
