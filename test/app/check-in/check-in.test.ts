@@ -381,3 +381,51 @@ describe("text that is no command", () => {
     expect(await openCheckIn()).toMatchObject({ kind: "short", status: "open" });
   });
 });
+
+describe("what was typed into a form of a question", () => {
+  const typed = { note: "the graph is on the wall", evidence: "" };
+
+  it("is kept for that question when the card has moved on meanwhile, and said so", async () => {
+    const { actor } = member(0);
+    await actor.says("checkin");
+    const first = await cardOf("ana");
+    const { id: checkInId, revision, position } = await openCheckIn();
+    const questionId = position.on === "question" ? position.questionId : "";
+    await actor.presses(listButtons(first)[1] ?? buttonOf(first, "?"));
+    const outcome = await actor.submits({ form: "remark", checkInId, questionId, revision }, typed);
+    expect(toPlainText(outcome.notice ?? first)).toContain("Saved with");
+    expect(toPlainText(outcome.card ?? first)).toContain("2 of 5");
+    expect((await answersOf()).at(-1)).toMatchObject({ questionId, note: typed.note, reply: { kind: "rating", rating: 1 } });
+  });
+
+  it("beside “not applicable” is kept alone when the card has moved on, and said so", async () => {
+    const { actor } = member(0);
+    await actor.says("checkin");
+    const first = await cardOf("ana");
+    const { id: checkInId, revision, position } = await openCheckIn();
+    const questionId = position.on === "question" ? position.questionId : "";
+    await actor.presses(buttonOf(first, "Skip"));
+    const form = { form: "not-applicable", checkInId, questionId, revision } as const;
+    const outcome = await actor.submits(form, { reason: "architecture", note: typed.note });
+    expect(toPlainText(outcome.notice ?? first)).toContain("Your note is saved with");
+    expect(await answersOf()).toEqual([]);
+    const kept = (await openCheckIn()).items.find((item) => item.questionId === questionId);
+    expect(kept).toMatchObject({ note: typed.note, outcome: "skipped" });
+  });
+
+  it("stays in the form once the check-in has ended", async () => {
+    const { actor } = member(0);
+    await actor.says("checkin");
+    const checkIn = await openCheckIn();
+    const { id: checkInId, revision, position } = checkIn;
+    const questionId = position.on === "question" ? position.questionId : "";
+    await world.stores((stores) =>
+      stores.checkIns.update({ ...checkIn, status: "closed", sealedAt: world.clock.now(), revision: revision + 1 }),
+    );
+    const remark = await actor.submits({ form: "remark", checkInId, questionId, revision }, typed);
+    expect(remark.errors).toEqual({ note: expect.stringContaining("Copy what you typed") });
+    const form = { form: "not-applicable", checkInId, questionId, revision } as const;
+    const reason = await actor.submits(form, { reason: "architecture", note: typed.note });
+    expect(reason.errors).toEqual({ note: expect.stringContaining("Copy what you typed") });
+  });
+});
