@@ -42,8 +42,11 @@ export async function startFakeConnector(options: ConnectorOptions = {}) {
   const removed: Posted[] = [];
   const people = new Map<string, FakePerson>();
   const channels: FakeChannel[] = [];
+  /** Conversations that the bot was removed from, and `conversation user` for people who left one. */
+  const left = new Set<string>();
   const troubles = createTroubles<Call>();
-  const membersOf = options.membersOf ?? (() => [...people.keys()]);
+  const everybodyIn = options.membersOf ?? (() => [...people.keys()]);
+  const membersOf = (place: string) => everybodyIn(place).filter((id) => !left.has(`${place} ${id}`));
   const channelsOf = options.channelsOf ?? (() => channels);
   let count = 0;
 
@@ -56,6 +59,8 @@ export async function startFakeConnector(options: ConnectorOptions = {}) {
   }
 
   function perform(call: Call): Reply {
+    const [, roster = ""] = /^\/v3\/conversations\/([^/]+)\/(?:paged)?members/.exec(call.path) ?? [];
+    if (left.has(roster) || left.has(decodeURIComponent(roster))) return refuse("BotNotInConversationRoster");
     const body = answer(call);
     if (body === undefined) return refuse("NotFound", 404);
     return { status: call.method === "POST" ? 201 : 200, body };
@@ -77,7 +82,7 @@ export async function startFakeConnector(options: ConnectorOptions = {}) {
   }
 
   function listMembers(place: string, from: number): Json {
-    const members = membersOf(place).flatMap((id) => {
+    const members = membersOf(decodeURIComponent(place)).flatMap((id) => {
       const person = people.get(id);
       if (!person) return [];
       const { teamsId, ...said } = person;
@@ -89,7 +94,7 @@ export async function startFakeConnector(options: ConnectorOptions = {}) {
 
   /** Undefined for somebody who is not in the conversation. */
   function findMember(place: string, id: string): Json | undefined {
-    const found = membersOf(place).find((userId) => userId === id || people.get(userId)?.teamsId === id);
+    const found = membersOf(decodeURIComponent(place)).find((userId) => userId === id || people.get(userId)?.teamsId === id);
     const person = found === undefined ? undefined : people.get(found);
     return found === undefined
       ? undefined
@@ -130,6 +135,7 @@ export async function startFakeConnector(options: ConnectorOptions = {}) {
     removed,
     people,
     channels,
+    left,
     /** The next `times` calls that match go wrong. Returns what ends it earlier. */
     plan: (when: (call: Call) => boolean, trouble: Trouble, times = 1): (() => void) => troubles.plan(when, trouble, times),
     close,

@@ -94,6 +94,7 @@ describe("a side that removes the app", () => {
       channelData: { tenant: { id: TENANT }, team: { id: TEAM_ID } },
     };
     const gone = { type: "installationUpdate", action: "remove" };
+    at.both.inTeams.fake.left.add(TEAM_ID);
     const activities: readonly Json[] = [
       at.dee.activity({ ...inTeam, type: "conversationUpdate", membersRemoved: [{ id: BOT_ID }] }),
       at.dee.activity(gone),

@@ -99,3 +99,40 @@ describe("an account that was switched off", () => {
     expect((await ben())?.unreachable).toBeUndefined();
   });
 });
+
+describe("an event that comes late", () => {
+  it("stores nobody who was forgotten since it happened", async () => {
+    const happened = world.clock.now();
+    const user = world.user("UBEN");
+    const known = await ben();
+    world.clock.advance({ minutes: 1 });
+    await world.storage().work((stores) => stores.people.forget(known?.id ?? "", world.clock.now()));
+    expect(await ben()).toBeUndefined();
+    world.clock.advance({ minutes: 5 });
+    const late = { at: happened };
+    const said = { type: "message", channel_type: "im", channel: user.direct, user: "UBEN", text: "help" };
+    await postEvent(world, { ...said, ts: "1.900001" }, late);
+    await postEvent(world, { type: "app_home_opened", user: "UBEN", channel: user.direct, tab: "home" }, late);
+    await postEvent(world, { type: "user_change", user: { id: "UBEN", name: "ben", tz: "UTC" } }, late);
+    await world.deliver();
+    expect(await ben()).toBeUndefined();
+    await postEvent(world, { ...said, ts: "1.900002" }, { at: world.clock.now() });
+    expect(await ben()).toMatchObject({ name: "Ben Example" });
+  });
+
+  it("says nothing of somebody who came back since", async () => {
+    const happened = world.clock.now();
+    world.clock.advance({ minutes: 5 });
+    const [membership] = await membershipsOfBen();
+    await world.storage().work(async ({ memberships }) => {
+      if (membership)
+        await memberships.save({ ...membership, intervals: [{ since: 0, until: happened }, { since: world.clock.now() }] });
+    });
+    const before = ana.messages().length;
+    await postEvent(world, { type: "member_left_channel", user: "UBEN", channel: "C1" }, { at: happened });
+    await postEvent(world, { type: "user_change", user: { id: "UBEN", name: "ben", deleted: true } }, { at: happened });
+    await world.deliver();
+    expect(ana.messages()).toHaveLength(before);
+    expect((await ben())?.unreachable).toBeUndefined();
+  });
+});

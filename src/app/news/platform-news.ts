@@ -1,5 +1,6 @@
 /** Handles what a platform reports on its own: changed profiles, closed accounts, and who left a home channel or a user group. */
-import { isActiveAt, type Person, type Team, type TeamGroup } from "../../core/team.ts";
+import { isActiveAt, type Membership, type Person, type Team, type TeamGroup } from "../../core/team.ts";
+import type { Instant } from "../../core/time.ts";
 import type { Message } from "../../message/message.ts";
 import { withMarkedName } from "../../message/person-names.ts";
 import { buildGroupGone } from "../../message/screens/team/group.ts";
@@ -28,6 +29,8 @@ export type Departure = {
   readonly platformUserId: string;
   /** The platform's id of the event: told again, it changes nothing. */
   readonly eventKey: string;
+  /** When it happened, where the platform says it. It concerns nobody who came back to a team since. */
+  readonly at?: Instant;
 };
 
 /** Asks a team's leads whether to remove the person who left its home channel. The person stays a member until a lead decides. */
@@ -37,12 +40,13 @@ export async function noteLeftChannel(world: World, departure: Departure & { rea
     if (!(await isFirst(work, departure))) return;
     const person = await work.stores.people.findByAccount(workspaceId, platformUserId);
     const team = await work.stores.teams.findByChannel(workspaceId, channelId);
-    if (person && team && (await isMember(work, team, person))) await offerRemovals(work, { team, people: [person] });
+    if (person && team && (await isMember(work, team, person, departure.at)))
+      await offerRemovals(work, { team, people: [person] });
   });
 }
 
 /** An event about a user group. The event's key lets a repeated delivery be ignored. */
-export type GroupNews = { readonly workspaceId: string; readonly groupId: string; readonly eventKey: string };
+export type GroupNews = Pick<Departure, "workspaceId" | "eventKey" | "at"> & { readonly groupId: string };
 
 /** Asks the leads of each team that is linked to the group whether to remove the members who left the group. */
 export async function noteLeftGroup(
@@ -51,7 +55,7 @@ export async function noteLeftGroup(
 ): Promise<void> {
   await inWork(world, async (work) => {
     for (const { team, group } of await listLinkedTeams(work, news)) {
-      const people = await listActive(work, { team, workspaceId: news.workspaceId, platformUserIds });
+      const people = await listActive(work, { team, workspaceId: news.workspaceId, platformUserIds, at: news.at });
       await offerRemovals(work, { team, people, group: group.handle });
     }
   });
@@ -105,6 +109,7 @@ export async function noteDeactivated(world: World, departure: Departure): Promi
     if (!(await isFirst(work, departure))) return;
     const person = await work.stores.people.findByAccount(workspaceId, platformUserId);
     if (!person || person.unreachable === "deactivated") return;
+    if (await cameBackSince(work, person, departure.at)) return;
     const accounts = await work.stores.people.accountsOf(person.id);
     const other = accounts.find((account) => account.workspaceId !== workspaceId);
     if (other) await moveHome(work, person, other.workspaceId);
@@ -161,20 +166,36 @@ async function tellLead(work: Work, { team, lead, message, subjectId }: Telling)
   });
 }
 
-type Leaving = { readonly team: Team; readonly workspaceId: string; readonly platformUserIds: readonly string[] };
+type Leaving = {
+  readonly team: Team;
+  readonly workspaceId: string;
+  readonly platformUserIds: readonly string[];
+  readonly at: Instant | undefined;
+};
 
-async function listActive(work: Work, { team, workspaceId, platformUserIds }: Leaving): Promise<readonly Person[]> {
+async function listActive(work: Work, { team, workspaceId, platformUserIds, at }: Leaving): Promise<readonly Person[]> {
   const found: Person[] = [];
   for (const platformUserId of platformUserIds) {
     const person = await work.stores.people.findByAccount(workspaceId, platformUserId);
-    if (person && (await isMember(work, team, person))) found.push(person);
+    if (person && (await isMember(work, team, person, at))) found.push(person);
   }
   return found;
 }
 
-async function isMember({ stores, now }: Work, team: Team, person: Person): Promise<boolean> {
+/** Whether they are in the team now and did not come back to it after `at`. */
+async function isMember({ stores, now }: Work, team: Team, person: Person, at?: Instant): Promise<boolean> {
   const membership = await stores.memberships.findOfPerson(team.id, person.id);
-  return membership !== undefined && isActiveAt(membership, now);
+  return membership !== undefined && isActiveAt(membership, now) && !beganAfter(membership, at);
+}
+
+function beganAfter({ intervals }: Membership, at: Instant | undefined): boolean {
+  return at !== undefined && (intervals.at(-1)?.since ?? 0) > at;
+}
+
+/** Whether they came to a team after `at`: then news from before says nothing of them as they are now. */
+async function cameBackSince({ stores, now }: Work, { id }: Person, at: Instant | undefined): Promise<boolean> {
+  const memberships = await stores.memberships.listOfPerson(id);
+  return memberships.some((membership) => isActiveAt(membership, now) && beganAfter(membership, at));
 }
 
 async function isFirst(

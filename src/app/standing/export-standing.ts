@@ -69,6 +69,7 @@ function toCount(
     notApplicable: (replies.shown && replies.reasons) || {},
     ...sharesOf(figures),
     optional: question.optional,
+    ...(figures.shown && figures.asOf !== undefined && { publishedAt: new Date(figures.asOf).toISOString() }),
   };
 }
 

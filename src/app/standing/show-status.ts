@@ -27,6 +27,7 @@ export async function showStatus(call: TeamCall): Promise<Outcome> {
     ...(loaded.before && { before: maskStoredFor(loaded, loaded.before) }),
     ...(change && { change }),
     moment: voice.date(call.now, team.schedule.zone),
+    zone: team.schedule.zone,
     gate: { met: loaded.gate.metCount, total: loaded.gate.total },
     path: tracePath(voice, loaded, voice.say("standing.trend.now")),
     asked: membership.kind === "member",

@@ -79,9 +79,11 @@ export interface PromptTable {
   "check-in.refused.stale": None;
   "check-in.refused.unknown-question": None;
   "check-in.remark.cancel": None;
+  "check-in.remark.ended": { readonly command: Said };
   "check-in.remark.evidence": None;
   "check-in.remark.evidence-hint": None;
   "check-in.remark.kept": { readonly code: Said };
+  "check-in.remark.kept-alone": { readonly code: Said };
   "check-in.remark.kept-until-answered": { readonly code: Said };
   "check-in.remark.note": None;
   "check-in.remark.note-hint": None;
@@ -393,6 +395,7 @@ export interface PromptTable {
   "errors.unknown-command-near": { readonly nearest: Said; readonly word: Said };
   "errors.which-team": None;
   "export.column.answer": None;
+  "export.column.as-of": None;
   "export.column.at": None;
   "export.column.code": None;
   "export.column.coverage": None;
@@ -420,6 +423,7 @@ export interface PromptTable {
   "export.confirmed": None;
   "export.current": None;
   "export.md.answers": None;
+  "export.md.as-of": None;
   "export.md.counts": None;
   "export.md.counts-intro": None;
   "export.md.coverage": None;
@@ -1526,6 +1530,8 @@ export interface PromptTable {
   "standing.picture.whole": { readonly score: Said };
   "standing.points-on": { readonly points: Said; readonly questions: number };
   "standing.provisional": { readonly just: Said };
+  "standing.published.one": { readonly date: Said };
+  "standing.published.several": { readonly from: Said; readonly to: Said };
   "standing.round.closed": { readonly opened: Said };
   "standing.round.excuse.away": None;
   "standing.round.excuse.holiday": None;

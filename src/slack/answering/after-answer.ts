@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import type { Log } from "../../app/ports/log.ts";
 import { troubleIdOf } from "../../app/ports/report-trouble.ts";
 import type { App as Bot } from "../../app/request.ts";
+import type { Instant } from "../../core/time.ts";
 import { hasPictures } from "../../message/message.ts";
 import { toHomeView } from "../block-kit/views.ts";
 import type { Caller, Clients } from "../clients.ts";
@@ -64,8 +65,8 @@ const NOT_KNOWN = "";
  * is tried again for an hour; what is lost then, or refused for good, is logged.
  */
 export interface HomeTabs {
-  /** Somebody opened the tab. */
-  opened(workspaceId: string, userId: string): void;
+  /** Somebody opened the tab, at `at` where Slack says it: a late event stores nobody who was forgotten since. */
+  opened(workspaceId: string, userId: string, at?: Instant): void;
   /** Somebody pressed a button on it: they look at it, even where it was opened before a restart. */
   pressed(workspaceId: string, userId: string): void;
   /** Something changed for them; nothing happens where they never looked. */
@@ -124,10 +125,10 @@ export function createHomeTabs(parts: HomeTabParts): HomeTabs {
   }
 
   /** Rejects only where no other try helps. */
-  async function publishOrRetry(workspaceId: string, userId: string, why: Cause): Promise<void> {
+  async function publishOrRetry(workspaceId: string, userId: string, why: Cause, at?: Instant): Promise<void> {
     const key = `${workspaceId} ${userId}`;
     try {
-      await publishNow(workspaceId, userId, why);
+      await publishNow(workspaceId, userId, why, at);
       noteShown(key);
     } catch (cause) {
       const result = troubleIdOf(cause) === undefined ? toSlackSendResult(cause, { stage: "before", to: "person" }) : undefined;
@@ -139,10 +140,10 @@ export function createHomeTabs(parts: HomeTabParts): HomeTabs {
   }
 
   /** One after the other for each person: what was read earlier is never shown later. */
-  async function publish(workspaceId: string, userId: string, why: Cause): Promise<void> {
+  async function publish(workspaceId: string, userId: string, why: Cause, at?: Instant): Promise<void> {
     const key = `${workspaceId} ${userId}`;
     const before = underWay.get(key) ?? Promise.resolve();
-    const now = before.catch(() => undefined).then(() => publishOrRetry(workspaceId, userId, why));
+    const now = before.catch(() => undefined).then(() => publishOrRetry(workspaceId, userId, why, at));
     underWay.set(key, now);
     try {
       await now;
@@ -151,9 +152,10 @@ export function createHomeTabs(parts: HomeTabParts): HomeTabs {
     }
   }
 
-  async function readHome(workspaceId: string, userId: string) {
+  async function readHome(workspaceId: string, userId: string, at: Instant | undefined) {
     try {
-      return await handle({ kind: "home", from: { workspaceId, platformUserId: userId, place: { in: "direct" } } });
+      const from = { workspaceId, platformUserId: userId, place: { in: "direct" } } as const;
+      return await handle({ kind: "home", from: { ...from, ...(at !== undefined && { sentAt: at }) } });
     } catch (cause) {
       shown.set(`${workspaceId} ${userId}`, NOT_KNOWN);
       const id = troubleIdOf(cause);
@@ -162,9 +164,9 @@ export function createHomeTabs(parts: HomeTabParts): HomeTabs {
     }
   }
 
-  async function publishNow(workspaceId: string, userId: string, why: Cause): Promise<void> {
+  async function publishNow(workspaceId: string, userId: string, why: Cause, at: Instant | undefined): Promise<void> {
     const key = `${workspaceId} ${userId}`;
-    const { card } = await readHome(workspaceId, userId);
+    const { card } = await readHome(workspaceId, userId, at);
     const client = card && (await clients.of(workspaceId, CALLERS[why]));
     if (!card || !client) return;
     const fileOf = hasPictures(card) ? await pictures.bring(client, workspaceId, card) : undefined;
@@ -190,9 +192,9 @@ export function createHomeTabs(parts: HomeTabParts): HomeTabs {
   }
 
   return {
-    opened(workspaceId, userId) {
+    opened(workspaceId, userId, at) {
       shown.set(`${workspaceId} ${userId}`, NOT_KNOWN);
-      background.run("home", () => publish(workspaceId, userId, "opened"));
+      background.run("home", () => publish(workspaceId, userId, "opened", at));
     },
     pressed(workspaceId, userId) {
       const key = `${workspaceId} ${userId}`;

@@ -5,7 +5,7 @@ import type { World } from "../../app/ports/world.ts";
 import type { Removal } from "../installing/connect.ts";
 import { type SlackDirectory, toProfile } from "../slack-directory.ts";
 import type { CommitFirstApp } from "./event-receiver.ts";
-import { requireTexts } from "./payloads.ts";
+import { happenedAt, requireTexts } from "./payloads.ts";
 
 /** What handling Slack's news needs. */
 export type NewsParts = {
@@ -24,7 +24,7 @@ export function listenToNews(app: CommitFirstApp, { world, directory, workspaceO
     const { user } = event;
     requireTexts(user?.id);
     directory.forget(workspaceId, user.id);
-    if (user.deleted) return noteDeactivated(world, { workspaceId, platformUserId: user.id, eventKey: body.event_id });
+    if (user.deleted) return noteDeactivated(world, { workspaceId, platformUserId: user.id, ...keyAndTime(body) });
     const profile = toProfile(user);
     if (profile) await noteProfile(world, workspaceId, profile);
   });
@@ -34,7 +34,7 @@ export function listenToNews(app: CommitFirstApp, { world, directory, workspaceO
     if (workspaceId === undefined) return;
     const { user: platformUserId, channel: channelId } = event;
     requireTexts(platformUserId, channelId);
-    await noteLeftChannel(world, { workspaceId, platformUserId, channelId, eventKey: body.event_id });
+    await noteLeftChannel(world, { workspaceId, platformUserId, channelId, ...keyAndTime(body) });
   });
 
   app.event("subteam_members_changed", async ({ event, body, context }) => {
@@ -46,7 +46,7 @@ export function listenToNews(app: CommitFirstApp, { world, directory, workspaceO
       workspaceId,
       groupId: event.subteam_id,
       platformUserIds: left,
-      eventKey: body.event_id,
+      ...keyAndTime(body),
     });
   });
 
@@ -63,6 +63,12 @@ export function listenToNews(app: CommitFirstApp, { world, directory, workspaceO
   app.event("tokens_revoked", async ({ event, body, context }) => {
     if ((event.tokens.bot ?? []).length > 0) await onUninstalled(toRemoval(body, context));
   });
+}
+
+/** By its key a repeated delivery is known, and by its time a late one. */
+function keyAndTime(body: Parameters<typeof happenedAt>[0] & { readonly event_id: string }) {
+  const at = happenedAt(body);
+  return { eventKey: body.event_id, ...(at !== undefined && { at }) };
 }
 
 type RemovalBody = { readonly team_id: string; readonly enterprise_id?: string; readonly event_time?: number };

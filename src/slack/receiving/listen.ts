@@ -19,7 +19,7 @@ import { toBlockKit } from "../block-kit/block-kit.ts";
 import { parseDetails } from "../block-kit/block-text.ts";
 import { FORM_CALLBACK, toModal } from "../block-kit/views.ts";
 import type { CommitFirstApp } from "./event-receiver.ts";
-import { parsePress, parseSaid, parseSubmission, toPlace, type Submission } from "./payloads.ts";
+import { happenedAt, parsePress, parseSaid, parseSubmission, toPlace, type Submission } from "./payloads.ts";
 import { nameMentions, readTypedText } from "./typed-text.ts";
 import { parseFormContext, parseViewState } from "./view-state.ts";
 
@@ -118,7 +118,9 @@ export function listenToPeople(app: CommitFirstApp, parts: ListenParts): void {
     if (workspaceId === undefined) return;
     const asker = { workspaceId, userId: said.userId };
     const thread = said.threadTs === undefined ? {} : { thread: said.threadTs };
-    const from = { ...toSender(asker, { in: "direct" }, body.event_id), answers: { by: "delivery", ...thread } } as const;
+    const sentAt = happenedAt(body);
+    const sender = { ...toSender(asker, { in: "direct" }, body.event_id), ...(sentAt !== undefined && { sentAt }) };
+    const from = { ...sender, answers: { by: "delivery", ...thread } } as const;
     const text = readTypedText(await nameMentions(said.text, (userId) => nameOf(workspaceId, userId)));
     const outcome = await handle({ kind: "text", from, text, hasFiles: said.hasFiles });
     after(asker, outcome, async () => {});
@@ -127,7 +129,7 @@ export function listenToPeople(app: CommitFirstApp, parts: ListenParts): void {
   app.event("app_home_opened", async ({ event, body, context }) => {
     if (event.tab !== "home") return;
     const workspaceId = await workspaceOf(context, body.team_id);
-    if (workspaceId !== undefined) homeTabs.opened(workspaceId, event.user);
+    if (workspaceId !== undefined) homeTabs.opened(workspaceId, event.user, happenedAt(body));
   });
 }
 

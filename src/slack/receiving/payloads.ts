@@ -3,6 +3,7 @@ import { parse } from "node:querystring";
 import type { ReceiverEvent } from "@slack/bolt";
 import { z } from "zod";
 import type { Place } from "../../app/request.ts";
+import type { Instant } from "../../core/time.ts";
 
 const userSchema = z.looseObject({ id: z.string(), team_id: z.string().nullish() });
 const idSchema = z.looseObject({ id: z.string() });
@@ -186,6 +187,18 @@ export function parseSaid(event: unknown): SlackText | undefined {
     }
   );
 }
+
+/**
+ * Returns when Slack says that an event happened, in milliseconds; undefined where it does not say. A delivery may come long
+ * after it. The event's own stamp is finer than the envelope's seconds and is believed where both agree.
+ */
+export function happenedAt({ event_time: seconds, event }: EventEnvelope): Instant | undefined {
+  if (typeof seconds !== "number" || !Number.isFinite(seconds)) return undefined;
+  const stamp = Number(event?.event_ts ?? Number.NaN);
+  return Math.round((Math.floor(stamp) === seconds ? stamp : seconds) * 1_000);
+}
+
+type EventEnvelope = { readonly event_time?: unknown; readonly event?: { readonly event_ts?: unknown } };
 
 /** Returns the place of a channel. Group direct messages count as direct, because they are no team's home. */
 export function toPlace(channelId: string | undefined, name = ""): Place {

@@ -10,10 +10,13 @@ import { postSoon, toReader, toShownActivity } from "../answering/show-in-chat.t
 import { tellAuthor } from "../answering/tell-author.ts";
 import { ConnectorFailure } from "../sending/connector-failure.ts";
 import { kindOfMember } from "../sending/connector.ts";
-import { type Activity, conversationIdOf, userIdOf, nameChannel } from "./activity.ts";
+import { type Activity, conversationIdOf, kindOf, nameChannel, sentAtOf, userIdOf } from "./activity.ts";
 import { type Arrival, OK, type Room, type TeamsReply } from "./handler-parts.ts";
 
-/** Handles an `installationUpdate` or `conversationUpdate`. Both report an installation; the first to arrive is greeted. */
+/**
+ * Handles an `installationUpdate` or `conversationUpdate`. Both report an installation; the first to arrive is greeted. What the
+ * body says of rosters is not signed: nobody is greeted, taken for gone or cut off in a team before the connector says the same.
+ */
 export async function onMembership(room: Room, arrival: Arrival): Promise<TeamsReply> {
   const { activity } = arrival;
   const isBot = ({ id }: Activity["from"]) => id === activity.recipient.id;
@@ -23,18 +26,18 @@ export async function onMembership(room: Room, arrival: Arrival): Promise<TeamsR
   const isRemoved = activity.type === "installationUpdate" && (activity.action ?? "").startsWith("remove");
   if (isRemoved || removed.some(isBot)) await leave(room, arrival);
   else if (isInstalled || added.some(isBot)) await arrive(room, arrival);
-  else if (added.length > 0) room.later(() => meetEverybody(room, arrival));
-  else if (removed.length > 0) await partWith(room, arrival, removed);
+  else if (added.length > 0) room.later(async () => void (await meetEverybody(room, arrival)));
+  else if (removed.length > 0) room.later(() => partWith(room, arrival, removed));
   else await followNames(room, arrival);
   return OK;
 }
 
 async function arrive(room: Room, arrival: Arrival): Promise<void> {
-  const first = await claimGreeting(room, arrival);
   const { place, workspaceId, platformUserId } = arrival.from;
-  const greeted = place.in === "direct" && (await noteReached(room.world, { workspaceId, platformUserId }));
   room.later(async () => {
-    await meetEverybody(room, arrival);
+    if (!(await meetEverybody(room, arrival))) return;
+    const first = await claimGreeting(room, arrival);
+    const greeted = place.in === "direct" && (await noteReached(room.world, { workspaceId, platformUserId }));
     if (first && !greeted) await greet(room, arrival);
   });
 }
@@ -68,8 +71,11 @@ async function greet(room: Room, arrival: Arrival): Promise<void> {
   }
 }
 
-/** Everybody in the conversation, and the team's channels: whom and what forms offer. */
-async function meetEverybody(room: Room, arrival: Arrival): Promise<void> {
+/**
+ * Stores everybody in the conversation, and the team's channels: whom and what forms offer. Returns false where the connector did
+ * not tell them.
+ */
+async function meetEverybody(room: Room, arrival: Arrival): Promise<boolean> {
   const { connector, world, log } = room;
   const { workspace, here, activity } = arrival;
   try {
@@ -90,12 +96,14 @@ async function meetEverybody(room: Room, arrival: Arrival): Promise<void> {
         await teamsConversations.save({ ...base, ...(name && { name }) });
       }
     });
+    return true;
   } catch (error) {
     if (!(error instanceof ConnectorFailure)) throw error;
     log.warn(
       { workspaceId: workspace.id, status: error.status, code: error.code },
       "the members of a conversation are not known",
     );
+    return false;
   }
 }
 
@@ -111,7 +119,10 @@ function withoutGreeting(conversation: TeamsConversation | undefined): TeamsConv
 }
 
 /** Nothing is sent where the bot was removed; a tenant that removed it everywhere is at rest. */
-async function leave({ world }: Room, { workspace, activity }: Arrival): Promise<void> {
+async function leave(room: Room, arrival: Arrival): Promise<void> {
+  const { world } = room;
+  const { workspace, activity } = arrival;
+  if (await isStillIn(room, arrival)) return;
   await world.storage.work(async (stores) => {
     const { teamsConversations, workspaces } = stores;
     const teamId = activity.channelData?.team?.id;
@@ -125,8 +136,28 @@ async function leave({ world }: Room, { workspace, activity }: Arrival): Promise
   world.onQueued();
 }
 
+/** Whether the bot is in a team or a group that an event says it left. A direct chat does not tell, so the event is believed. */
+async function isStillIn({ connector, log }: Room, { activity, here, workspace }: Arrival): Promise<boolean> {
+  if (kindOf(activity) === "direct") return false;
+  try {
+    // A bot stands in no roster: it is in the conversation where it is told one.
+    await connector.listMembers({ ...here, conversationId: conversationIdOf(activity) }, "background");
+    log.warn(
+      { workspaceId: workspace.id },
+      "an event said that the bot left a conversation, and the connector says that it is there",
+    );
+    return true;
+  } catch (error) {
+    if (!(error instanceof ConnectorFailure)) throw error;
+    return error.status !== 403 && error.status !== 404;
+  }
+}
+
 /** Leads are asked about members who left the home channel; nobody is taken out silently. */
-async function partWith({ world }: Room, arrival: Arrival, removed: readonly Activity["from"][]): Promise<void> {
+async function partWith(room: Room, arrival: Arrival, said: readonly Activity["from"][]): Promise<void> {
+  const { world } = room;
+  const removed: Activity["from"][] = [];
+  for (const account of said) if (await isGone(room, arrival, account)) removed.push(account);
   const { workspace, activity } = arrival;
   const { users, channels } = await world.storage.work(async ({ teamsConversations }) => {
     const teamId = activity.channelData?.team?.id;
@@ -140,8 +171,25 @@ async function partWith({ world }: Room, arrival: Arrival, removed: readonly Act
     const platformUserId = users.find(({ teamsId }) => teamsId === account.id)?.userId ?? userIdOf(account);
     for (const channelId of channelIds) {
       const eventKey = `left ${activity.id ?? ""} ${channelId} ${platformUserId}`;
-      await noteLeftChannel(world, { workspaceId: workspace.id, platformUserId, channelId, eventKey });
+      const at = sentAtOf(activity);
+      const departure = { workspaceId: workspace.id, platformUserId, channelId, eventKey };
+      await noteLeftChannel(world, { ...departure, ...(at !== undefined && { at }) });
     }
+  }
+}
+
+/** Whether the connector says, too, that somebody is not in the conversation. */
+async function isGone(
+  { connector, log }: Room,
+  { activity, here, workspace }: Arrival,
+  { id }: Activity["from"],
+): Promise<boolean> {
+  try {
+    return !(await connector.hasMember({ ...here, conversationId: conversationIdOf(activity) }, id, "background"));
+  } catch (error) {
+    if (!(error instanceof ConnectorFailure)) throw error;
+    log.warn({ workspaceId: workspace.id, status: error.status, code: error.code }, "nobody could say who left a conversation");
+    return false;
   }
 }
 
@@ -161,7 +209,7 @@ async function followNames(room: Room, arrival: Arrival): Promise<void> {
       return renameTeam(room, arrival, told);
     case "teamRestored":
     case "teamUnarchived":
-      return room.later(() => meetEverybody(room, arrival));
+      return room.later(async () => void (await meetEverybody(room, arrival)));
     case "teamDeleted":
     case "teamHardDeleted":
       return leave(room, arrival);

@@ -1,8 +1,8 @@
-import { buildHome } from "../../../src/app/standing/build-home.ts";
 /**
  * A private team in which somebody with every right but the database looks at everything after each act: the lead, another
  * member, an observer and a programme lead; commands, Home tabs, exports, the channel. One person, Tia, is looked for.
  */
+import { buildHome } from "../../../src/app/standing/build-home.ts";
 import { writeExport } from "../../../src/app/standing/write-export.ts";
 import type { Contributions } from "../../../src/core/publication/publication-rule.ts";
 import type { Rating } from "../../../src/core/rating.ts";

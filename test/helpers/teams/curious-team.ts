@@ -292,8 +292,11 @@ async function leaveTheChannel({ world, leads }: Play): Promise<void> {
       conversation: { id: TEAM_ID, conversationType: "channel", isGroup: true, tenantId: TENANT },
       channelData: { tenant: { id: TENANT }, team: { id: TEAM_ID }, eventType: "teamMemberRemoved" },
     };
+    world.fake.left.add(`${TEAM_ID} ${user.id}`);
     await postActivity(world, user.activity(left));
+    await world.teams().settle();
     await world.deliver();
+    world.fake.left.delete(`${TEAM_ID} ${user.id}`);
   }
 }
 

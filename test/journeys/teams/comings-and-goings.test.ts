@@ -91,6 +91,7 @@ it("a tenant that comes back is asked with its next round, not for those that it
     conversation: { id: TEAM_ID, conversationType: "channel", isGroup: true, tenantId: TENANT },
     channelData: { tenant: { id: TENANT }, team: { id: TEAM_ID } },
   };
+  world.fake.left.add(TEAM_ID);
   await postActivity(world, ana.activity({ type: "installationUpdate", action: "remove", ...inTeam }));
   await postActivity(world, ana.activity({ type: "installationUpdate", action: "remove" }));
   await passTo(MONDAY);

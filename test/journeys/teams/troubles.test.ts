@@ -271,6 +271,11 @@ describe("leaving", () => {
     };
     const removed = { type: "conversationUpdate", membersRemoved: [{ id: BOT_ID }] };
     await postActivity(world, ana.activity({ ...removal, ...removed }));
+    const places = async () =>
+      (await stores(async (all) => all.teamsConversations.listShared((await all.workspaces.list())[0]?.id ?? ""))).length;
+    expect(await places()).toBeGreaterThan(0);
+    world.fake.left.add(TEAM_ID);
+    await postActivity(world, ana.activity({ ...removal, ...removed }));
     await postActivity(world, ana.activity({ type: "installationUpdate", action: "remove" }));
     await postActivity(world, wang.activity({ type: "installationUpdate", action: "remove" }));
     const rest = await stores(async ({ workspaces }) =>
@@ -290,8 +295,15 @@ describe("leaving", () => {
       conversation: { id: TEAM_ID, conversationType: "channel", isGroup: true, tenantId: TENANT },
       channelData: { tenant: { id: TENANT }, team: { id: TEAM_ID }, eventType: "teamMemberRemoved" },
     };
-    await postActivity(world, ana.activity(left));
+    await postActivity(world, ana.activity({ ...left, id: "not-true" }));
+    await world.teams().settle();
     await world.deliver();
+    const before = ana.reads();
+    world.fake.left.add(`${TEAM_ID} aad-wang`);
+    await postActivity(world, ana.activity(left));
+    await world.teams().settle();
+    await world.deliver();
+    expect(ana.reads()).not.toBe(before);
     expect(ana.reads()).toContain("王示例");
     expect(ana.reads()).toContain("Payments");
   });
@@ -350,8 +362,10 @@ describe("news of a team", () => {
   it("forgets a deleted team until it is restored", async () => {
     await setUp();
     const team = { id: TEAM_ID, name: "Platform" };
+    world.fake.left.add(TEAM_ID);
     await news({ eventType: "teamDeleted", team });
     expect(await names()).toEqual([]);
+    world.fake.left.delete(TEAM_ID);
     await news({ eventType: "teamRestored", team });
     await world.teams().settle();
     expect(await names()).toEqual(["Platform", "Platform › platform"]);

@@ -50,6 +50,8 @@ export type ExportedCount = ExportedQuestion & {
   readonly score?: string;
   readonly coverage?: string;
   readonly optional: boolean;
+  /** When score and ratings were published, ISO 8601 in UTC; counts of people may be newer. Only in a private team. */
+  readonly publishedAt?: string;
 };
 
 /** Score and coverage of the whole, a dimension or a section at one moment, as shares of 1 with four decimals. */

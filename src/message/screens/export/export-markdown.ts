@@ -58,7 +58,7 @@ function writeScores(voice: Voice, scores: readonly ExportedScore[]): readonly s
 
 function writeCounts(voice: Voice, counts: readonly ExportedCount[]): readonly string[] {
   if (counts.length === 0) return [];
-  const head = (["moment", "rated", "not-sure", "not-applicable", "score", "coverage"] as const).map((column) =>
+  const head = (["moment", "rated", "not-sure", "not-applicable", "score", "as-of", "coverage"] as const).map((column) =>
     voice.say(`export.md.${column}`),
   );
   const blocks = groupByQuestion(counts).flatMap((moments) => {
@@ -85,6 +85,7 @@ function writeCount(voice: Voice, count: ExportedCount): readonly string[] {
     count.notSure === undefined ? "–" : String(count.notSure),
     String(people),
     count.hidden ? voice.say("words.hidden") : voice.percent(count.score === undefined ? undefined : Number(count.score)),
+    count.publishedAt ?? "–",
     voice.percent(count.coverage === undefined ? undefined : Number(count.coverage)),
   ];
 }
@@ -155,7 +156,10 @@ function withLocalDates(frame: ExportFrame): ExportFrame {
   return {
     ...frame,
     scores: frame.scores.map(inZone),
-    counts: frame.counts.map(inZone),
+    counts: frame.counts.map(inZone).map(({ publishedAt, ...count }) => ({
+      ...count,
+      ...(publishedAt !== undefined && { publishedAt: toLocal(Date.parse(publishedAt), frame.team.zone).date }),
+    })),
     milestones: frame.milestones.map(inZone),
   };
 }

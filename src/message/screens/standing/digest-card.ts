@@ -10,6 +10,7 @@ import type { Voice } from "../../voice/voice.ts";
 import { buildDigestSteps, type TakenStep } from "./digest-steps.ts";
 import { buildNumber, hasNumber, sayMovement } from "./headline.ts";
 import { nameQuestion } from "./names.ts";
+import { buildPublishedLine } from "./published-line.ts";
 import { buildDimensionRows } from "./score-rows.ts";
 import { buildStandingPicture, buildTrendPicture, type GateCount, type TrendMoment } from "./standing-pictures.ts";
 import { buildAttention, listScopeSplits, listSplits } from "./status-screen.ts";
@@ -67,6 +68,7 @@ export function buildDigest(voice: Voice, data: DigestData): Message {
       ...buildTalk(voice, data),
       ...buildDigestSteps(voice, data),
       ...buildFolds(voice, data, shown),
+      ...buildPublishedLine(voice, data),
       ...buildFooter(voice, data),
     ],
   };

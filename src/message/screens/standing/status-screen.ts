@@ -4,11 +4,13 @@ import type { FollowThrough } from "../../../core/next-steps/count-steps.ts";
 import type { Change } from "../../../core/standing/change.ts";
 import type { MaskedStanding, QuestionFigures } from "../../../core/standing/masked-standing.ts";
 import type { PrivacyMode } from "../../../core/team.ts";
+import type { Zone } from "../../../core/time.ts";
 import type { CommandText } from "../../command-word.ts";
 import type { Button, Element, Message } from "../../message.ts";
 import type { PromptTaking, Voice } from "../../voice/voice.ts";
 import { buildNumber, hasNumber, sayMovement } from "./headline.ts";
 import { nameQuestion, nameSection } from "./names.ts";
+import { buildPublishedLine } from "./published-line.ts";
 import { buildRoundReach, type RoundReach } from "./round-reach-screen.ts";
 import { buildDimensionRows, viewWhole } from "./score-rows.ts";
 import { buildStandingPicture, buildTrendPicture, type GateCount, type TrendMoment } from "./standing-pictures.ts";
@@ -25,6 +27,8 @@ export type StatusData = {
   readonly change?: Change;
   /** The day in words. */
   readonly moment: string;
+  /** The team's zone. */
+  readonly zone: Zone;
   readonly gate: GateCount;
   /** Oldest first, ending with now. */
   readonly path: readonly TrendMoment[];
@@ -58,6 +62,7 @@ export function buildStatus(voice: Voice, data: StatusData): Message {
       ...(moved === undefined ? [] : [{ kind: "paragraph", text: moved } as const]),
       ...(shown ? buildBoard(voice, data) : buildBeginning(voice, data)),
       ...(shown ? buildTrend(voice, data) : []),
+      ...buildPublishedLine(voice, data),
       ...buildAttention(voice, data),
       ...buildWhoSaid(voice, catalogue, data.said),
       ...buildForLead(voice, data),
