@@ -30,6 +30,7 @@ const environmentSchema = z.object({
   SLACK_CLIENT_SECRET: text,
   SLACK_STATE_SECRET: text,
   ENCRYPTION_KEY: text,
+  SLACK_ALLOWED_WORKSPACES: text,
   SLACK_API_URL: url,
   MICROSOFT_APP_ID: text,
   MICROSOFT_APP_PASSWORD: text,
@@ -157,7 +158,11 @@ function parseOAuth(env: Environment): SlackSettings["oauth"] {
   if (!clientId || !clientSecret || !stateSecret || !encryptionKey) return undefined;
   if (Buffer.from(encryptionKey, "base64").length !== 32)
     throw invalid("ENCRYPTION_KEY", "32 bytes in base64: openssl rand -base64 32");
-  return { clientId, clientSecret, stateSecret, encryptionKey };
+  const allowedWorkspaces = (env.SLACK_ALLOWED_WORKSPACES ?? "").split(/[\s,]+/).filter(Boolean);
+  const wrong = allowedWorkspaces.find((id) => !/^(?:\*|[TE][A-Z0-9]+)$/.test(id));
+  if (wrong !== undefined)
+    throw invalid("SLACK_ALLOWED_WORKSPACES", `“${wrong}” is no id of a workspace (T…) or an organisation (E…), and not *`);
+  return { clientId, clientSecret, stateSecret, encryptionKey, allowedWorkspaces };
 }
 
 function parseTeams(env: Environment): TeamsSettings | undefined {

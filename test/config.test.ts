@@ -81,6 +81,7 @@ describe("a wrong value", () => {
     ["SLACK_BOT_TOKEN", { SLACK_SIGNING_SECRET: "example" }],
     ["SLACK_BOT_TOKEN", { ...OAUTH, SLACK_BOT_TOKEN: "xoxb-example" }],
     ["SLACK_STATE_SECRET", { ...OAUTH, SLACK_STATE_SECRET: "" }],
+    ["SLACK_ALLOWED_WORKSPACES", { ...OAUTH, SLACK_ALLOWED_WORKSPACES: "T1 Example" }],
     ["ENCRYPTION_KEY", { ...OAUTH, ENCRYPTION_KEY: "" }],
     ["ENCRYPTION_KEY", { ...OAUTH, ENCRYPTION_KEY: "c2hvcnQ=" }],
     ["SLACK_API_URL", { ...SLACK, SLACK_API_URL: "not a url" }],

@@ -22,7 +22,10 @@ import { aSlackWorld, type SlackWorld } from "../helpers/slack/slack-world.ts";
 import { aMembership, aPerson, aTeam } from "../helpers/team.ts";
 
 const KEY = Buffer.alloc(32, 7).toString("base64");
-const OAUTH = { clientId: "1.2", clientSecret: "client-secret-of-the-example", stateSecret: "state-secret", encryptionKey: KEY };
+const OAUTH = {
+  ...{ clientId: "1.2", clientSecret: "client-secret-of-the-example", stateSecret: "state-secret", encryptionKey: KEY },
+  allowedWorkspaces: ["*"],
+};
 const TEAMS = [
   { id: "T1", name: "Example Ltd", token: "xoxb-token-one" },
   { id: "T2", name: "Sample Inc", token: "xoxb-token-two" },
@@ -104,6 +107,46 @@ describe("installing by OAuth", () => {
     expect(file).not.toContain("xoxb-token-one");
     expect(JSON.stringify(world.log)).not.toContain("xoxb-");
     expect(JSON.stringify(world.log)).not.toContain("client-secret");
+  });
+});
+
+describe("a workspace that the operator did not name", () => {
+  const only = async (...allowedWorkspaces: readonly string[]) => {
+    await world.close();
+    world = await aSlackWorld({
+      teams: TEAMS,
+      settings: { signingSecret: SIGNING_SECRET, oauth: { ...OAUTH, allowedWorkspaces } },
+    });
+    world.user("UANA", { name: "Ana Example" });
+  };
+
+  it("cannot install the bot, and is told which variable to ask for", async () => {
+    await only("T2");
+    const page = await install("code-T1");
+    expect(page.status).toBe(403);
+    expect(await page.text()).toContain("ask them to add T1 to SLACK_ALLOWED_WORKSPACES");
+    expect(await workspaceOf("T1")).toBeUndefined();
+    expect((await post(world, command("T1"))).status).toBe(401);
+    expect((await install("code-T2")).status).toBe(200);
+    expect(JSON.stringify(world.log)).not.toContain("xoxb-");
+  });
+
+  it("is allowed by its organisation, and nobody is where nothing is named", async () => {
+    await only("E1");
+    expect((await install("code-T3")).status).toBe(200);
+    await only();
+    expect((await install("code-T3")).status).toBe(403);
+  });
+
+  it("installs it again where it is there already", async () => {
+    await only("T1");
+    expect((await install("code-T1")).status).toBe(200);
+    const { storage } = world;
+    const sealed = await storage().work((stores) => stores.slackInstallations.find("T1"));
+    await only();
+    if (!sealed) throw new Error("nothing is installed");
+    await world.storage().work((stores) => stores.slackInstallations.save(sealed));
+    expect((await install("code-T1")).status).toBe(200);
   });
 });
 

@@ -15,6 +15,7 @@ const OAUTH = {
   clientSecret: "client-secret-of-the-example",
   stateSecret: "state-secret",
   encryptionKey: Buffer.alloc(32, 7).toString("base64"),
+  allowedWorkspaces: ["*"],
 };
 const LIFE_S = 12 * 3_600;
 const FIRST = "xoxe.xoxb-1-first";
@@ -193,7 +194,7 @@ const QUIET = { info: () => {}, warn: () => {}, error: () => {} };
 /** As another process on the same database has them. */
 function theInstallations() {
   const seal = createSeal(OAUTH.encryptionKey);
-  const nothing = { onInstalled: async () => {}, onKept: () => {} };
+  const nothing = { allowed: ["*"], onInstalled: async () => {}, onKept: () => {} };
   return createInstallations({ storage: world.storage(), seal, clock: world.clock, ...nothing });
 }
 

@@ -1451,6 +1451,8 @@ export interface PromptTable {
   "slack.install.done-title": None;
   "slack.install.failed-text": None;
   "slack.install.failed-title": None;
+  "slack.install.not-allowed-text": { readonly id: Said; readonly variable: Said };
+  "slack.install.not-allowed-title": None;
   "slack.open-form": None;
   "standing.alt": { readonly text: Said };
   "standing.alt-joint": None;

@@ -7,11 +7,12 @@ import type { Locale } from "../../core/locale.ts";
 import { type Instant, MINUTE_MS } from "../../core/time.ts";
 import type { Voice } from "../../message/voice/voice.ts";
 import { toClientOptions, type Authorizations, createAuthorizations, createSingleAuthorization } from "../clients.ts";
+import { findInside } from "../receiving/payloads.ts";
 import { isDeadToken, platformCode } from "../sending/slack-send-result.ts";
 import type { SlackSettings } from "../slack-settings.ts";
 import { createSeal } from "./encryption.ts";
 import { createInstallPages, INSTALL_PATH, REDIRECT_PATH } from "./install-pages.ts";
-import { createInstallations, NotInstalledError } from "./installations.ts";
+import { createInstallations, NotAllowedError, NotInstalledError } from "./installations.ts";
 import { createRenewal } from "./renewal.ts";
 import { BOT_SCOPES } from "./scopes.ts";
 import { startWith } from "./start-with.ts";
@@ -139,6 +140,7 @@ export function connectByInstallation(parts: ConnectParts, oauth: NonNullable<Sl
     storage,
     clock,
     seal: createSeal(oauth.encryptionKey),
+    allowed: oauth.allowedWorkspaces,
     async onInstalled(stores, { key, name, enterpriseId }) {
       if (key.kind === "workspace") await workspaces.within(stores).ensure({ teamId: key.id, name });
       else if (enterpriseId !== undefined) await workspaces.within(stores).takeBack(enterpriseId);
@@ -173,8 +175,10 @@ export function connectByInstallation(parts: ConnectParts, oauth: NonNullable<Sl
       callbackOptions: {
         success: (_installation, _options, req, res) => pages.done(req, res),
         failure(error, _options, req, res) {
-          if (!isVisitors(error)) logger.error("an installation failed:", error);
-          pages.failed(req, res);
+          const refused = findInside(error, NotAllowedError);
+          if (refused) logger.warn("an installation was refused:", refused.message);
+          else if (!isVisitors(error)) logger.error("an installation failed:", error);
+          pages.failed(req, res, refused?.id);
         },
       },
     },

@@ -13,7 +13,8 @@ export const REDIRECT_PATH = "/slack/oauth_redirect";
 /** The pages for a successful and a failed installation. */
 export type InstallPages = {
   readonly done: (req: IncomingMessage, res: ServerResponse) => void;
-  readonly failed: (req: IncomingMessage, res: ServerResponse) => void;
+  /** `notAllowed`: the id of a workspace or organisation that the operator did not allow to install the bot. */
+  readonly failed: (req: IncomingMessage, res: ServerResponse, notAllowed?: string) => void;
 };
 
 /** Creates the pages. The language is the first of the browser's that the bot speaks, else English. */
@@ -22,7 +23,10 @@ export function createInstallPages(voice: (locale: Locale) => Voice): InstallPag
     reply(res, { status, type: "text/html; charset=utf-8", body: page });
   return {
     done: (req, res) => show(res, 200, buildPage(voice(localeOf(req)), "done")),
-    failed: (req, res) => show(res, 400, buildPage(voice(localeOf(req)), "failed")),
+    failed: (req, res, notAllowed) =>
+      notAllowed === undefined
+        ? show(res, 400, buildPage(voice(localeOf(req)), "failed"))
+        : show(res, 403, buildPage(voice(localeOf(req)), "not-allowed", notAllowed)),
   };
 }
 
@@ -30,10 +34,14 @@ function localeOf(req: IncomingMessage): Locale {
   return nearestLocale(req.headers["accept-language"]?.split(",")[0]?.trim()) ?? "en";
 }
 
-function buildPage({ locale, say }: Voice, what: "done" | "failed"): string {
+function buildPage({ locale, say }: Voice, what: "done" | "failed" | "not-allowed", id = ""): string {
   const title = escapeHtml(say(`slack.install.${what}-title`));
   const again = what === "failed" ? `<p><a href="${INSTALL_PATH}">${escapeHtml(say("slack.install.again"))}</a></p>` : "";
-  return `<!doctype html><html lang="${locale}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><style>${STYLE}</style><main><h1>${title}</h1><p>${escapeHtml(say(`slack.install.${what}-text`))}</p>${again}</main></html>`;
+  const text =
+    what === "not-allowed"
+      ? say("slack.install.not-allowed-text", { id, variable: "SLACK_ALLOWED_WORKSPACES" })
+      : say(`slack.install.${what}-text`);
+  return `<!doctype html><html lang="${locale}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><style>${STYLE}</style><main><h1>${title}</h1><p>${escapeHtml(text)}</p>${again}</main></html>`;
 }
 
 const STYLE =

@@ -33,6 +33,8 @@ export type InstallationParts = {
   readonly storage: Storage;
   readonly seal: Seal;
   readonly clock: Clock;
+  /** Ids of workspaces and organisations that may install the bot anew; `*` is every one. */
+  readonly allowed: readonly string[];
   /** The bot is there from now on, or again: what else changes in the same unit of work. */
   readonly onInstalled: (
     stores: Stores,
@@ -53,8 +55,11 @@ export type Installations = InstallationStore & {
   renew(id: string, renewed: { readonly spent: string; readonly bot: Partial<KeptInstallation["bot"]> }): Promise<boolean>;
 };
 
-/** Creates the store. An installation that was changed in the database throws when it is read. */
-export function createInstallations({ storage, seal, clock, onInstalled, onKept }: InstallationParts): Installations {
+/**
+ * Creates the store. An installation that was changed in the database throws when it is read. One that is not allowed is refused
+ * with a `NotAllowedError` unless it is there already.
+ */
+export function createInstallations({ storage, seal, clock, allowed, onInstalled, onKept }: InstallationParts): Installations {
   const open = (record: InstallationRecord): KeptInstallation =>
     keptSchema.parse(JSON.parse(seal.open(record.sealed, record.key)));
   const save = (stores: Stores, id: string, kept: KeptInstallation) =>
@@ -66,6 +71,7 @@ export function createInstallations({ storage, seal, clock, onInstalled, onKept 
       const key = keyOfKept(kept);
       const name = (key.kind === "organisation" ? kept.enterprise?.name : kept.team?.name) ?? key.id;
       await storage.work(async (stores) => {
+        if (!isAllowed(allowed, kept) && !(await stores.slackInstallations.find(key.id))) throw new NotAllowedError(key.id);
         await save(stores, key.id, kept);
         await onInstalled(stores, { key, name, enterpriseId: kept.enterprise?.id });
       });
@@ -94,6 +100,22 @@ export class NotInstalledError extends Error {
     super("not installed");
     this.name = "NotInstalledError";
   }
+}
+
+/** The error that a workspace or an organisation that the operator did not name wants to install the bot. */
+export class NotAllowedError extends Error {
+  constructor(
+    /** Slack's id of the workspace or organisation. */
+    readonly id: string,
+  ) {
+    super(`${id} is not in SLACK_ALLOWED_WORKSPACES`);
+    this.name = "NotAllowedError";
+  }
+}
+
+/** A workspace is allowed by itself or by its organisation. */
+function isAllowed(allowed: readonly string[], { team, enterprise }: KeptInstallation): boolean {
+  return allowed.some((id) => id === "*" || id === team?.id || id === enterprise?.id);
 }
 
 function parseInstallation(installation: Installation): KeptInstallation {

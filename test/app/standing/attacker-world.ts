@@ -14,7 +14,7 @@ import { aRoundWorld, type RoundWorld } from "../rounds/round-world.ts";
 
 /** The lead is the first. `xan` and `yva` are accounts that never answer. */
 export const MEMBERS = ["ana", "ben", "cem", "dee", "eve", "tia"] as const;
-export const TARGET = "tia";
+const TARGET = "tia";
 const EXTRAS = ["xan", "yva"] as const;
 const ROLES = ["developer", "platform", "security"] as const;
 
@@ -31,7 +31,7 @@ export type Act =
   | { readonly do: "milestone" | "digest" };
 
 /** One value that was published of a question, with who stands in it. */
-export type Published = { readonly questionId: string; readonly people: Contributions; readonly score: string };
+type Published = { readonly questionId: string; readonly people: Contributions; readonly score: string };
 
 export type AttackedWorld = {
   readonly world: RoundWorld;

@@ -58,6 +58,7 @@ export async function anEmulatedWorld(catalogue: Catalogue): Promise<EmulatedWor
             clientSecret: APP.clientSecret,
             stateSecret: STATE_SECRET,
             encryptionKey: Buffer.alloc(32, 7).toString("base64"),
+            allowedWorkspaces: ["*"],
           },
         },
         handle: bot.app.handle,
