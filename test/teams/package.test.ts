@@ -7,10 +7,15 @@ import formats from "ajv-formats";
 import { describe, expect, it } from "vitest";
 import { FEATURES } from "../../src/bot/bot.ts";
 import { createVoices } from "../../src/message/voice/voices.ts";
-import { buildPackage, parsePackageSettings } from "../../src/teams/package/build-package.ts";
+import { buildPackage, checkLinks, parsePackageSettings } from "../../src/teams/package/build-package.ts";
 import { buildLocalization, buildManifest } from "../../src/teams/package/manifest.ts";
 
-const ENVIRONMENT = { MICROSOFT_APP_ID: "22222222-2222-4222-8222-222222222222", PUBLIC_URL: "https://bot.example" };
+const ENVIRONMENT = {
+  MICROSOFT_APP_ID: "22222222-2222-4222-8222-222222222222",
+  PUBLIC_URL: "https://bot.example",
+  TEAMS_PRIVACY_URL: "https://example.com/privacy",
+  TEAMS_TERMS_URL: "https://example.com/terms",
+};
 const SCHEMAS = join(import.meta.dirname, "../fixtures/teams-app");
 
 /** A bracket that Microsoft's patterns leave unescaped, which a strict reader of patterns refuses. */
@@ -35,11 +40,11 @@ describe("the manifest", () => {
   });
 
   it("is valid in Chinese, and every word of it is said in both languages", async () => {
-    const localization = buildLocalization(voice("zh-CN"));
+    const localization = buildLocalization(settings, voice("zh-CN"));
     expect(await validate(localization, "MicrosoftTeams.Localization.schema.json")).toEqual([]);
     const count = manifest.bots.flatMap(({ commandLists }) => commandLists).flatMap(({ commands }) => commands).length;
     expect(Object.keys(localization).filter((key) => key.endsWith(".description"))).toHaveLength(count);
-    const english = buildLocalization(voice("en"));
+    const english = buildLocalization(settings, voice("en"));
     for (const [key, text] of Object.entries(localization)) {
       if (!key.startsWith("name") && key !== "$schema") expect(text, key).not.toBe(english[key]);
     }
@@ -55,7 +60,7 @@ describe("the manifest", () => {
 
   it("keeps to the lengths that the store asks for", () => {
     for (const locale of ["en", "zh-CN"] as const) {
-      const localization = buildLocalization(voice(locale));
+      const localization = buildLocalization(settings, voice(locale));
       expect(localization["description.short"]?.length).toBeLessThanOrEqual(80);
       expect(localization["description.full"]?.length).toBeLessThanOrEqual(4_000);
     }
@@ -66,8 +71,26 @@ it.each([
   ["MICROSOFT_APP_ID", { ...ENVIRONMENT, MICROSOFT_APP_ID: "x" }],
   ["PUBLIC_URL", { MICROSOFT_APP_ID: ENVIRONMENT.MICROSOFT_APP_ID }],
   ["PUBLIC_URL", { ...ENVIRONMENT, PUBLIC_URL: "http://bot.example" }],
+  ["TEAMS_PRIVACY_URL", { ...ENVIRONMENT, TEAMS_PRIVACY_URL: "" }],
+  ["TEAMS_TERMS_URL", { ...ENVIRONMENT, TEAMS_TERMS_URL: "http://example.com" }],
+  ["TEAMS_APP_NAME", { ...ENVIRONMENT, TEAMS_APP_NAME: "A name that is longer than thirty letters" }],
+  ["TEAMS_APP_VERSION", { ...ENVIRONMENT, TEAMS_APP_VERSION: "1.2-rc" }],
 ])("a wrong %s is named", (name, environment) => {
   expect(() => parsePackageSettings(environment, "1.2.3")).toThrow(name);
+});
+
+it("name and version are the operator's where they set them", async () => {
+  const own = parsePackageSettings({ ...ENVIRONMENT, TEAMS_APP_NAME: "Example Boat", TEAMS_APP_VERSION: "2.0.1" }, "1.2.3");
+  const named = buildManifest(own, voice("en"));
+  expect(named).toMatchObject({ version: "2.0.1", name: { short: "Example Boat" }, supportsChannelFeatures: "tier1" });
+  expect(buildLocalization(own, voice("zh-CN"))["name.short"]).toBe("Example Boat");
+  expect(await validate(named, "MicrosoftTeams.schema.json")).toEqual([]);
+});
+
+it("a link that nobody answers, or that leads nowhere, is named", async () => {
+  await expect(checkLinks(settings, async () => 200)).resolves.toBeUndefined();
+  await expect(checkLinks(settings, async (url) => (url.endsWith("terms") ? 404 : 200))).rejects.toThrow("TEAMS_TERMS_URL");
+  await expect(checkLinks(settings, () => Promise.reject(new Error("offline")))).rejects.toThrow("TEAMS_PRIVACY_URL");
 });
 
 it("the zip holds both languages and the icons in the sizes that Teams asks for, the same bytes each time", async () => {

@@ -6,6 +6,8 @@ import type { Voice } from "../../message/voice/voice.ts";
 export type PackageSettings = {
   /** The bot's Microsoft app id; the app in Teams goes by it too. */
   readonly appId: string;
+  /** The app's name in Teams, at most 30 characters. */
+  readonly name: string;
   /** Where people reach the organisation that runs the bot: https. */
   readonly publicUrl: string;
   readonly developer: string;
@@ -65,7 +67,7 @@ export function buildManifest(settings: PackageSettings, voice: Voice) {
       privacyUrl: settings.privacyUrl,
       termsOfUseUrl: settings.termsUrl,
     },
-    name: { short: "Speedboat", full: "Speedboat" },
+    name: { short: settings.name, full: settings.name },
     description: { short: voice.say("teams.package.short"), full: voice.say("teams.package.full") },
     icons: { color: "color.png", outline: "outline.png" },
     accentColor: "#1D4ED8",
@@ -89,18 +91,20 @@ export function buildManifest(settings: PackageSettings, voice: Voice) {
     ],
     validDomains: [new URL(settings.publicUrl).hostname],
     defaultInstallScope: "personal",
+    // Also in shared and private channels, where people of other organizations may be.
+    supportsChannelFeatures: "tier1",
   };
 }
 
 /** Builds the file with the same words in another language; the commands themselves are the same in all. */
-export function buildLocalization(voice: Voice): Readonly<Record<string, string>> {
+export function buildLocalization({ name }: Pick<PackageSettings, "name">, voice: Voice): Readonly<Record<string, string>> {
   const commands = LISTS.flatMap(({ words }, list) =>
     words.map((word, index) => [`bots[0].commandLists[${list}].commands[${index}].description`, describe(voice, word)] as const),
   );
   return {
     $schema: `${SCHEMA}/MicrosoftTeams.Localization.schema.json`,
-    "name.short": "Speedboat",
-    "name.full": "Speedboat",
+    "name.short": name,
+    "name.full": name,
     "description.short": voice.say("teams.package.short"),
     "description.full": voice.say("teams.package.full"),
     ...Object.fromEntries(commands),
