@@ -7,7 +7,7 @@ import { toPlainText } from "../../../src/message/plain-text.ts";
 import { type ExampleTeam, putTeam } from "../../helpers/example-team.ts";
 import { type Actor, aWorld, listButtons, type TestWorld } from "../../helpers/world.ts";
 
-const EXPORTED = "the operator of this bot exported your team's answers";
+const EXPORTED = "whoever runs this bot exported your team's answers";
 
 let world: TestWorld;
 let example: ExampleTeam;

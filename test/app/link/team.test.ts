@@ -379,7 +379,7 @@ describe("separating", () => {
     const told = (await world.arrived("teams", CHANNEL)).map(toPlainText).join();
     expect(told).toContain("has moved here with its settings and history");
     const lead = (await world.arrived("teams", "u1")).map(toPlainText).join();
-    expect(lead).toMatch(/Team other, which was resting, is back.*paused and has no channel/s);
+    expect(lead).toMatch(/Team other, which was paused for the link, is back.*still paused and has no channel/s);
     expect(await team("other")).toMatchObject({ pausedUntil: Number.POSITIVE_INFINITY });
   });
 
@@ -431,7 +431,7 @@ describe("a side that removed the bot", () => {
     await world.tick();
     expect([await team("owner"), await homes(), await roster()]).toEqual([owner, linked, names]);
     const told = await lastTold(stays, CHANNEL);
-    expect(told).toContain(`${people} people are only there and aren't asked for now`);
+    expect(told).toContain(`${people} people are only there, so I'm not asking them for now`);
     expect(told).toContain(channel);
     expect(told).toMatch(/not back there by \d+ [A-Z][a-z]+ 20\d\d/);
     const others = (await world.arrived(stays, CHANNEL)).filter(({ summary }) => summary.includes("can't reach"));
@@ -462,7 +462,7 @@ describe("a side that removed the bot", () => {
     await world.tick();
     const back = gone === "slack" ? [world.ana, world.ben, world.cem] : [world.dee, world.eli];
     for (const user of back) expect(await askedIn(user)).toBe(gone);
-    expect(await lastTold(gone === "slack" ? "teams" : "slack", CHANNEL)).toContain("goes on as before");
+    expect(await lastTold(gone === "slack" ? "teams" : "slack", CHANNEL)).toContain("continues as before");
     expect(await roster()).toEqual(["Ana", "Ben", "Cem", "Dee", "Eli"]);
   });
 
@@ -494,7 +494,7 @@ describe("a side that removed the bot", () => {
     );
     expect(read(asked)).toContain("Team other is also back");
     expect(await team("owner")).toMatchObject({ workspaceId: "slack" });
-    expect(read(await world.dee.presses(buttonOf(asked.notice, "Separate")))).toContain("belongs to this side now");
+    expect(read(await world.dee.presses(buttonOf(asked.notice, "Separate")))).toContain("now belongs to this side");
     expect(await team("owner")).toMatchObject({ workspaceId: "teams", channelId: CHANNEL });
     expect(await roster()).toEqual(["Dee", "Eli"]);
   });

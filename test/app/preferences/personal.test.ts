@@ -99,7 +99,7 @@ describe("reminders", () => {
 describe("language", () => {
   test("switches at once, by word or button", async () => {
     const outcome = await world.ben.says("language zh-CN");
-    expect(told(outcome)).toBe("从现在起我用简体中文和你说话。\n\n[English]");
+    expect(told(outcome)).toBe("以后我会用简体中文给你发消息。\n\n[English]");
     expect(told(await world.ben.says("away"))).toContain("你没有设置暂离");
     expect(told(await world.ben.presses(buttonOf(outcome.notice, "English")))).toContain("I'll speak English with you");
     expect(told(await world.ben.says("away"))).toContain("You're not away");

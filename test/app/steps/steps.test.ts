@@ -197,7 +197,7 @@ describe("putting a suggestion aside", () => {
     const next = await actor(BEN).actor.says("next");
     expect(listButtons(next.notice).map(({ action }) => action)).not.toContainEqual(TAKE);
     expect(toPlainText(next.notice ?? { locale: "en", summary: "", elements: [] })).toContain(
-      "1 suggestion put aside for the whole team",
+      "1 suggestion is put aside for the whole team",
     );
     await actor(BEN).actor.presses(buttonOf(next.notice, "Suggest it again"));
     expect(listButtons((await actor(ANA).actor.says("next")).notice).map(({ action }) => action)).toContainEqual(TAKE);
