@@ -1,8 +1,9 @@
 /** A workspace with teams, members and answers. Team 0 is the one that is looked at; the others are its neighbours. */
 import { editionKey } from "../../src/core/catalogue/catalogue.ts";
-import { NEW_SCHEDULE } from "../../src/core/schedule/new-schedule.ts";
+import { NEW_SCHEDULE } from "../../src/core/schedule/cadence.ts";
 import type { Person, Team } from "../../src/core/team.ts";
 import { DAY_MS } from "../../src/core/time.ts";
+import { nameInCast } from "../../src/simulation/cast.ts";
 import { userIdOf } from "../program/names.ts";
 import type { BenchBot } from "./bot.ts";
 import { fill } from "./bulk.ts";
@@ -23,7 +24,7 @@ async function plantFirst({ storage, catalogue, workspace }: BenchBot): Promise<
   const person: Person = {
     id: personId(0),
     workspaceId: workspace.id,
-    name: "Ana Example",
+    name: nameInCast("ana"),
     zone: "UTC",
     platformLocale: "en",
     reminders: "light",

@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { startFakeSlack } from "../../fakes/slack/fake-slack.ts";
+import { nameInCast } from "../../src/simulation/cast.ts";
 import { answerParent } from "./child.ts";
 import { BOT_TOKEN, directChannelOf, FIRST_TS, SLACK_TEAM_ID, userIdOf } from "./names.ts";
 
@@ -24,7 +25,7 @@ answerParent((told) => {
   if (!order.success) return { ...shown, problems: slack.problems.slice(0, 3) };
   for (let person = 0; person < order.data.people; person += 1) {
     const id = userIdOf(person);
-    slack.users.set(id, { id, name: `${id} Example`, tz: "UTC", locale: "en-GB" });
+    slack.users.set(id, { id, name: nameInCast(id), tz: "UTC", locale: "en-GB" });
     slack.place({ channel: directChannelOf(id), ts: FIRST_TS, text: "", blocks: [], edits: 0 });
   }
   return { apiUrl: slack.apiUrl };

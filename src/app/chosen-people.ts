@@ -8,7 +8,8 @@ import { MAX_PEOPLE_AT_ONCE } from "../message/screens/team/setup.ts";
 import { PUNCTUATION } from "../message/voice/punctuation.ts";
 import type { Call, Work } from "./call.ts";
 import { type Asking, type AskingHandler, lookingUp } from "./feature.ts";
-import { buildPerson, lookUpPresences, lookUpProfiles, meetAll } from "./known-people.ts";
+import { lookUpPresences, lookUpProfiles, meetAll } from "./known-people.ts";
+import { buildPerson } from "./new-people.ts";
 import type { Presence, Profile } from "./ports/directory.ts";
 import type { Outcome } from "./request.ts";
 

@@ -9,8 +9,8 @@ import { listMarkedPeople, putInNames } from "../message/person-names.ts";
 import { keepAccountKind } from "./account-kind.ts";
 import type { Call, Work } from "./call.ts";
 import type { Asking } from "./feature.ts";
+import { buildPerson } from "./new-people.ts";
 import type { Presence, Profile } from "./ports/directory.ts";
-import type { Stores } from "./ports/world.ts";
 import { appointIfListed } from "./programme/listed-leads.ts";
 import type { Author, FormOutcome } from "./request.ts";
 
@@ -64,18 +64,6 @@ export async function ensurePerson(work: Work, workspace: Workspace, profile: Pr
   return keepPerson(work, workspace, { profile, known });
 }
 
-/** Gives somebody who was chosen before the bot met them their name, once the platform tells it. Others keep theirs. */
-export async function nameUnmet(
-  { people }: Pick<Stores, "people">,
-  workspaceId: string,
-  { platformUserId, name }: Pick<Profile, "platformUserId" | "name">,
-): Promise<void> {
-  const person = await people.findByAccount(workspaceId, platformUserId);
-  if (!person?.notMet || name === platformUserId) return;
-  const { notMet: _, ...met } = person;
-  await people.save({ ...met, name });
-}
-
 /** Makes sure that the person of every profile is known. */
 export async function meetAll(call: Call, profiles: Iterable<Profile>): Promise<void> {
   for (const profile of profiles) await ensurePerson(call, call.workspace, profile);
@@ -99,20 +87,6 @@ export async function keepPerson(
   else if (!known.notMet) return person;
   if (!known || known.notMet) await appointIfListed(work, workspace, { person, platformUserId, isGuest: kind === "guest" });
   return (await work.stores.people.find(person.id)) ?? person;
-}
-
-/** Builds a person who has not chosen any settings yet. */
-export function buildPerson(id: string, workspace: Workspace, profile: Omit<Profile, "platformUserId">): Person {
-  return {
-    id,
-    workspaceId: workspace.id,
-    name: profile.name,
-    ...(profile.locale && { platformLocale: profile.locale }),
-    ...(profile.zone && { zone: profile.zone }),
-    reminders: "light",
-    nudges: true,
-    programmeLead: false,
-  };
 }
 
 /** Clears the mark of being unreachable, because a message arrived. */

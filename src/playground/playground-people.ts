@@ -1,5 +1,5 @@
 /** People who exist only in the playground. */
-import { buildPerson } from "../app/known-people.ts";
+import { buildPerson } from "../app/new-people.ts";
 import type { Ids } from "../app/ports/clock.ts";
 import type { Stores } from "../app/ports/world.ts";
 import type { Person, Workspace } from "../core/team.ts";

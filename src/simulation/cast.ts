@@ -1,7 +1,35 @@
-/** The six invented people of the simulation, each with one habit. */
+/** The invented people whom the simulation, tests and benches play, and the simulation's six with one habit each. */
 import type { RoleId } from "../core/catalogue/catalogue.ts";
 import type { Locale } from "../core/locale.ts";
 import type { Zone } from "../core/time.ts";
+
+/** Everybody who is played anywhere, by handle: short, in small Latin letters. */
+const NAMES = new Map(
+  Object.entries({
+    ana: "Ana Example",
+    wang: "王示例",
+    ben: "Ben Example",
+    carla: "Carla Example",
+    li: "李示例",
+    dev: "Dev Example",
+    cem: "Cem Example",
+    cleo: "Cleo Example",
+    cy: "Cy Example",
+    dee: "Dee Example",
+    dora: "Dora Example",
+    eli: "Eli Example",
+    eve: "Eve Example",
+    fay: "Fay Example",
+    finn: "Finn Example",
+    gus: "Gus Example",
+    lee: "Lee Example",
+  }),
+);
+
+/** Returns the name that somebody is played under, by the handle or by the id that a platform makes of it: `ana`, `UANA`, `aad-ana`. Others are named by their id. */
+export function nameInCast(id: string): string {
+  return NAMES.get(id) ?? NAMES.get(id.replace(/^(?:U|aad-|person-)/, "").toLowerCase()) ?? `${id} Example`;
+}
 
 type Habit = "diligent" | "late" | "away" | "silent" | "leaving" | "disagreeing";
 
@@ -20,24 +48,45 @@ export type Character = {
 export const CAST: readonly Character[] = [
   {
     handle: "ana",
-    name: "Ana Example",
+    name: nameInCast("ana"),
     zone: "Europe/Berlin",
     locale: "en",
     roles: ["platform", "management"],
     habit: "diligent",
   },
-  { handle: "wang", name: "王示例", zone: "Asia/Shanghai", locale: "zh-CN", roles: ["developer", "platform"], habit: "late" },
-  { handle: "ben", name: "Ben Example", zone: "America/New_York", locale: "en", roles: ["developer", "security"], habit: "away" },
+  {
+    handle: "wang",
+    name: nameInCast("wang"),
+    zone: "Asia/Shanghai",
+    locale: "zh-CN",
+    roles: ["developer", "platform"],
+    habit: "late",
+  },
+  {
+    handle: "ben",
+    name: nameInCast("ben"),
+    zone: "America/New_York",
+    locale: "en",
+    roles: ["developer", "security"],
+    habit: "away",
+  },
   {
     handle: "carla",
-    name: "Carla Example",
+    name: nameInCast("carla"),
     zone: "America/Sao_Paulo",
     locale: "en",
     roles: ["product", "management"],
     habit: "disagreeing",
   },
-  { handle: "li", name: "李示例", zone: "Asia/Shanghai", locale: "zh-CN", roles: ["security", "product"], habit: "leaving" },
-  { handle: "dev", name: "Dev Example", zone: "Asia/Kolkata", locale: "en", roles: ["developer"], habit: "silent" },
+  {
+    handle: "li",
+    name: nameInCast("li"),
+    zone: "Asia/Shanghai",
+    locale: "zh-CN",
+    roles: ["security", "product"],
+    habit: "leaving",
+  },
+  { handle: "dev", name: nameInCast("dev"), zone: "Asia/Kolkata", locale: "en", roles: ["developer"], habit: "silent" },
 ];
 
 /**

@@ -1,5 +1,5 @@
 /** Plays teams on a bot with a clock of its own. Everything happens as it does for people, from one due time to the next. */
-import { buildPerson } from "../app/known-people.ts";
+import { buildPerson } from "../app/new-people.ts";
 import type { Clock } from "../app/ports/clock.ts";
 import type { Bot } from "../bot/bot-parts.ts";
 import type { Catalogue } from "../core/catalogue/catalogue.ts";

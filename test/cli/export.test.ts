@@ -6,6 +6,7 @@ import { parse } from "csv-parse/sync";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { editionKey, listQuestions } from "../../src/core/catalogue/catalogue.ts";
 import { buildCheckIn } from "../../src/core/check-in/agenda.ts";
+import { nameInCast } from "../../src/simulation/cast.ts";
 import { aCatalogue } from "../helpers/catalogue.ts";
 import { openTestStorage, type TestStorage } from "../helpers/storage.ts";
 import { aMembership, anAnswer, aPerson, aTeam, aWorkspace } from "../helpers/team.ts";
@@ -22,7 +23,7 @@ beforeEach(async () => {
     await stores.workspaces.save(aWorkspace());
     await stores.catalogues.keep(CATALOGUE);
     for (const [name, team] of [["ana", "team-1"] as const, ["ben", "team-2"] as const]) {
-      await stores.people.save(aPerson({ id: `person-${name}`, name: `${name} Example` }));
+      await stores.people.save(aPerson({ id: `person-${name}`, name: nameInCast(name) }));
       await stores.teams.save(aTeam({ id: team, name: `Example ${team}`, edition: EDITION }));
       await stores.memberships.save(aMembership({ id: name, teamId: team }));
       const ids = { teamId: team, membershipId: name };
@@ -70,7 +71,7 @@ describe("unless names are asked for", () => {
     expect(new Set(records.map(({ record }) => record))).toEqual(new Set(["export", "team", "score", "count"]));
     expect(records.filter(({ record }) => record === "team")).toHaveLength(2);
     expect(records.filter(({ record }) => record === "count").every(({ score }) => score === undefined)).toBe(true);
-    for (const word of ["person-ana", "ana Example", "kept(to myself)", "told(all)", '"ana"']) expect(out).not.toContain(word);
+    for (const word of ["person-ana", "Ana Example", "kept(to myself)", "told(all)", '"ana"']) expect(out).not.toContain(word);
     expect(err).toContain("nobody's own answers");
   });
 
@@ -157,7 +158,7 @@ describe("as a table", () => {
     const rows: string[][] = parse(out, { bom: true });
     expect(rows).toHaveLength(5);
     expect(rows[0]?.slice(0, 4)).toEqual(["Team", "When", "Person", "Code"]);
-    expect(rows[1]?.slice(0, 3)).toEqual(["Example team-1", "1970-01-01T00:00:00.001Z", "ana Example"]);
+    expect(rows[1]?.slice(0, 3)).toEqual(["Example team-1", "1970-01-01T00:00:00.001Z", "Ana Example"]);
     const [before, after] = [rows[1], rows[2]].map((row) => ({ note: row?.[10], status: row?.[12] }));
     expect(before).toEqual({ note: "", status: "superseded" });
     expect(after).toEqual({ note: "'=told(all)", status: "current" });

@@ -1,5 +1,6 @@
 /** `programme list|add|remove`, on a real file. */
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { nameInCast } from "../../src/simulation/cast.ts";
 import { openTestStorage, type TestStorage } from "../helpers/storage.ts";
 import { aPerson, aWorkspace } from "../helpers/team.ts";
 import { runCommand } from "./run-command.ts";
@@ -15,11 +16,11 @@ beforeEach(async () => {
       ["ben", "full"],
       ["gus", "guest"],
     ] as const) {
-      await people.save(aPerson({ id, workspaceId: "w-1", name: `${id} Example` }));
+      await people.save(aPerson({ id, workspaceId: "w-1", name: nameInCast(id) }));
       await people.saveAccount({ workspaceId: "w-1", platformUserId: `U-${id}`, personId: id, kind });
     }
     await people.save(
-      aPerson({ id: "cleo", workspaceId: "w-2", name: "cleo Example", programmeLead: true, programmeLeadBy: "first" }),
+      aPerson({ id: "cleo", workspaceId: "w-2", name: nameInCast("cleo"), programmeLead: true, programmeLeadBy: "first" }),
     );
     await people.saveAccount({ workspaceId: "w-2", platformUserId: "aad-cleo", personId: "cleo", kind: "full" });
     await people.saveAccount({ workspaceId: "w-1", platformUserId: "U-cleo", personId: "cleo", kind: "full" });
@@ -33,12 +34,12 @@ const leads = (id: string) => opened.storage.work(async ({ people }) => (await p
 test("list says who leads which programme, and who does by being first", async () => {
   await run("add", "T1/U-ana");
   expect((await run("list")).out).toBe(
-    "T1/U-ana  ana Example  by the operator\ntenant-2/aad-cleo  cleo Example  by being first\n",
+    "T1/U-ana  Ana Example  by the operator\ntenant-2/aad-cleo  Cleo Example  by being first\n",
   );
 });
 
 test("add appoints by the platform's id of the workspace or ours, and remove ends it", async () => {
-  expect(await run("add", "T1/U-ana")).toMatchObject({ code: 0, out: "ana Example is now a programme lead.\n" });
+  expect(await run("add", "T1/U-ana")).toMatchObject({ code: 0, out: "Ana Example is now a programme lead.\n" });
   expect(await run("add", "w-1/U-ben")).toMatchObject({ code: 0 });
   expect([await leads("ana"), await leads("ben")]).toEqual(["operator", "operator"]);
   expect(await run("remove", "T1/U-ana")).toMatchObject({ code: 0, err: "" });
@@ -48,9 +49,9 @@ test("add appoints by the platform's id of the workspace or ours, and remove end
 });
 
 test("add refuses guests, people of another workspace, and what is no WORKSPACE/USER-ID", async () => {
-  expect((await run("add", "T1/U-gus")).err).toContain("gus Example is a guest");
-  expect((await run("add", "T1/U-cleo")).err).toContain("cleo Example belongs to another workspace");
-  expect((await run("add", "ana Example")).err).toContain("isn't WORKSPACE/USER-ID");
+  expect((await run("add", "T1/U-gus")).err).toContain("Gus Example is a guest");
+  expect((await run("add", "T1/U-cleo")).err).toContain("Cleo Example belongs to another workspace");
+  expect((await run("add", "Ana Example")).err).toContain("isn't WORKSPACE/USER-ID");
   expect(await leads("gus")).toBeUndefined();
 });
 

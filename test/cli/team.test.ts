@@ -1,6 +1,7 @@
 /** `team list|lead|delete`, on a real file. */
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type AuditQuery } from "../../src/app/ports/audit-store.ts";
+import { nameInCast } from "../../src/simulation/cast.ts";
 import { aCatalogue } from "../helpers/catalogue.ts";
 import { openTestStorage, type TestStorage } from "../helpers/storage.ts";
 import { anAnswer, aMembership, aPerson, aTeam, aWorkspace, NOW } from "../helpers/team.ts";
@@ -18,10 +19,10 @@ beforeEach(async () => {
       ["ben", "full"],
       ["gus", "guest"],
     ] as const) {
-      await people.save(aPerson({ id, workspaceId: "w-1", name: `${id} Example` }));
+      await people.save(aPerson({ id, workspaceId: "w-1", name: nameInCast(id) }));
       await people.saveAccount({ workspaceId: "w-1", platformUserId: `U-${id}`, personId: id, kind });
     }
-    await people.save(aPerson({ id: "cleo", workspaceId: "w-2", name: "cleo Example" }));
+    await people.save(aPerson({ id: "cleo", workspaceId: "w-2", name: "Cleo Example" }));
     await people.saveAccount({ workspaceId: "w-2", platformUserId: "aad-cleo", personId: "cleo", kind: "full" });
     await teams.save(aTeam({ id: "team-1", workspaceId: "w-1", name: "Speed" }));
     await memberships.save(aMembership({ id: "m-ana", teamId: "team-1", personId: "ana", lead: true }));
@@ -45,9 +46,9 @@ const queued = () =>
 
 describe("team list", () => {
   test("says which teams there are and who leads them, and shows where nobody does", async () => {
-    expect((await run("list")).out).toBe("team-1  Speed  T1  2 people; led by ana Example (U-ana)\n");
+    expect((await run("list")).out).toBe("team-1  Speed  T1  2 people; led by Ana Example (U-ana)\n");
     await opened.storage.work(({ people }) =>
-      people.save(aPerson({ id: "ana", workspaceId: "w-1", name: "ana Example", unreachable: "deactivated" })),
+      people.save(aPerson({ id: "ana", workspaceId: "w-1", name: "Ana Example", unreachable: "deactivated" })),
     );
     expect((await run("list", "--workspace", "T1")).out).toContain("NO LEAD: speedboat team lead TEAM WORKSPACE/USER-ID");
     expect((await run("list", "--workspace", "tenant-2")).out).toBe("There is no team yet.\n");
@@ -59,28 +60,28 @@ describe("team lead", () => {
   test("makes somebody a lead, tells them, and writes it down as the operator's", async () => {
     expect(await run("lead", "speed", "T1/U-ben")).toMatchObject({
       code: 0,
-      out: "ben Example leads Speed now. They’re told, and so are its other leads.\n",
+      out: "Ben Example leads Speed now. They’re told, and so are its other leads.\n",
     });
     const membership = await opened.storage.work(({ memberships }) => memberships.findOfPerson("team-1", "ben"));
     expect(membership).toMatchObject({ kind: "member", lead: true });
     expect(await acts()).toEqual(["member-added operator team lead ben"]);
     expect((await queued()).filter((text) => text.startsWith("person:ben"))).toHaveLength(1);
-    expect((await run("lead", "Speed", "w-1/U-ben")).out).toBe("ben Example leads Speed already.\n");
+    expect((await run("lead", "Speed", "w-1/U-ben")).out).toBe("Ben Example leads Speed already.\n");
     expect(await acts()).toHaveLength(1);
   });
 
   test("refuses guests, closed accounts, people of elsewhere, nobody, and what is no id, each in one sentence", async () => {
     await opened.storage.work(({ people }) =>
-      people.save(aPerson({ id: "ben", workspaceId: "w-1", name: "ben Example", unreachable: "deactivated" })),
+      people.save(aPerson({ id: "ben", workspaceId: "w-1", name: "Ben Example", unreachable: "deactivated" })),
     );
     const refusals: readonly (readonly [string, string])[] = [
-      ["T1/U-gus", "gus Example is a guest"],
-      ["T1/U-ben", "ben Example’s account is closed or gone"],
+      ["T1/U-gus", "Gus Example is a guest"],
+      ["T1/U-ben", "Ben Example’s account is closed or gone"],
       ["tenant-2/aad-cleo", "Speed isn’t at home in that workspace"],
       ["T1/U-nobody", "I know nobody as T1/U-nobody"],
       ["T1/ana@example.com", "I don’t know e-mail addresses of Slack"],
       ["T9/U-ana", "there's no workspace “T9”"],
-      ["ana Example", "isn’t WORKSPACE/USER-ID"],
+      ["Ana Example", "isn’t WORKSPACE/USER-ID"],
     ];
     for (const [who, sentence] of refusals) {
       const ran = await run("lead", "Speed", who);
@@ -139,5 +140,5 @@ describe("team delete", () => {
 });
 
 test("they speak Chinese where asked", async () => {
-  expect((await run("list", "--locale", "zh-CN")).out).toContain("负责人：ana Example");
+  expect((await run("list", "--locale", "zh-CN")).out).toContain("负责人：Ana Example");
 });

@@ -6,6 +6,7 @@ import type { Reply } from "../../src/core/reply.ts";
 import type { Schedule } from "../../src/core/schedule/cadence.ts";
 import type { Confirmation, ValueRecord } from "../../src/core/standing/records.ts";
 import type { Membership, Person, Team, Workspace } from "../../src/core/team.ts";
+import { nameInCast } from "../../src/simulation/cast.ts";
 
 /** A Monday, 09:00 in UTC. */
 export const NOW = Date.UTC(2026, 10, 23, 9);
@@ -26,7 +27,7 @@ export function aPerson(overrides: Partial<Person> = {}): Person {
   return {
     id: "person-ana",
     workspaceId: "workspace-1",
-    name: "Ana Example",
+    name: nameInCast("ana"),
     reminders: "light",
     nudges: true,
     programmeLead: false,

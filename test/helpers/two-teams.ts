@@ -99,10 +99,10 @@ export async function twoTeams() {
 }
 
 async function setUp({ inSlack, inTeams }: BothPlatforms) {
-  const ana = inSlack.user("UANA", { name: "Ana Example", tz: "UTC" });
-  const ben = inSlack.user("UBEN", { name: "Ben Example", tz: "UTC" });
-  const dee = inTeams.user("aad-dee", { name: "Dee Example", zone: "UTC" });
-  const eli = inTeams.user("aad-eli", { name: "Eli Example", zone: "UTC" });
+  const ana = inSlack.user("UANA", { tz: "UTC" });
+  const ben = inSlack.user("UBEN", { tz: "UTC" });
+  const dee = inTeams.user("aad-dee", { zone: "UTC" });
+  const eli = inTeams.user("aad-eli", { zone: "UTC" });
   await ana.says("setup");
   await ana.submits(ana.modal(), { ...SETTINGS, name: "Payments", members: ["UBEN"], channel: "C1" });
   await dee.installs();

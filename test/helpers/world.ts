@@ -18,6 +18,7 @@ import type { FormContext } from "../../src/message/form-context.ts";
 import type { EnteredValues } from "../../src/message/form-fields.ts";
 import type { Button, Element, Message } from "../../src/message/message.ts";
 import { createVoices } from "../../src/message/voice/voices.ts";
+import { nameInCast } from "../../src/simulation/cast.ts";
 import { createExportFiles } from "../../src/storage/exports/export-files.ts";
 import { writeToFile } from "../../src/storage/exports/write-to-file.ts";
 import { openStorage } from "../../src/storage/open-storage.ts";
@@ -164,7 +165,7 @@ export async function aWorld(options: TestWorldOptions = {}): Promise<TestWorld>
 
   function actor(userId: string, about: Parameters<TestWorld["actor"]>[1] = {}): Actor {
     const known = profiles.get(userId);
-    profiles.set(userId, { platformUserId: userId, name: `${userId} Example`, zone: "UTC", kind: "full", ...known, ...about });
+    profiles.set(userId, { platformUserId: userId, name: nameInCast(userId), zone: "UTC", kind: "full", ...known, ...about });
     const from = (place: Place = { in: "direct" }): Author => ({ workspaceId: workspace.id, platformUserId: userId, place });
     return {
       userId,

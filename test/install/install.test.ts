@@ -11,6 +11,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { startFakeSlack } from "../../fakes/slack/fake-slack.ts";
+import { nameInCast } from "../../src/simulation/cast.ts";
 import { countMegabytes, type Locked, MAX_MEGABYTES, readLock } from "./disk.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -128,7 +129,7 @@ async function expectReady(place: string, ...command: Command): Promise<void> {
 async function expectSlackAnswers(place: string, ...command: Command): Promise<void> {
   const slack = await startFakeSlack();
   closers.push(() => slack.close());
-  slack.users.set("UANA", { id: "UANA", name: "Ana Example" });
+  slack.users.set("UANA", { id: "UANA", name: nameInCast("ana") });
   const settings = { SLACK_BOT_TOKEN: "xoxb-one", SLACK_APP_TOKEN: "xapp-example", SLACK_API_URL: slack.apiUrl };
   await whileRunning(place, command, { ...settings, DATABASE_URL: "sqlite:slack.db" }, async (address) => {
     expect((await fetch(`${address}/readyz`)).status).toBe(200);

@@ -129,7 +129,7 @@ describe("a code", () => {
 describe("one person with an account on each side", () => {
   it("is asked and counted once after `link me`", async () => {
     await at.link();
-    const benInTeams = at.both.inTeams.user("aad-ben", { name: "Ben Example", zone: "UTC" });
+    const benInTeams = at.both.inTeams.user("aad-ben", { zone: "UTC" });
     await benInTeams.installs();
     await at.dee.says("members");
     await at.dee.taps("Change");

@@ -10,7 +10,7 @@ let ana: SlackUser;
 
 beforeEach(async () => {
   world = await aSlackWorld();
-  ana = world.user("UANA", { name: "Ana Example" });
+  ana = world.user("UANA");
   await ana.says("setup");
   await ana.submits(ana.modal(), { name: "Payments", members: ["UANA"], channel: "C1", privacy: "open" });
   await world.deliver();

@@ -13,7 +13,7 @@ beforeEach(async () => {
   world = await aSlackWorld({ limitsOf: limitsOfSlack });
   calls = [];
   world.fake.plan(({ method }) => calls.push({ method, at: world.clock.now() }) < 0, { drop: true }, Number.POSITIVE_INFINITY);
-  ana = world.user("UANA", { name: "Ana Example" });
+  ana = world.user("UANA");
 });
 afterEach(() => world.close());
 
@@ -98,7 +98,7 @@ describe("R15: a 429 on one method", () => {
     await ana.answers(3);
     expect(countOf("chat.update")).toBe(before + 1);
     const posted = countOf("chat.postMessage");
-    const ben = world.user("UBEN", { name: "Ben Example" });
+    const ben = world.user("UBEN");
     await ben.writes("help");
     expect(countOf("chat.postMessage")).toBeGreaterThan(posted);
     expect(countOf("chat.update")).toBe(before + 1);

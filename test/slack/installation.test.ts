@@ -35,7 +35,7 @@ const TEAMS = [
 let world: SlackWorld;
 beforeEach(async () => {
   world = await aSlackWorld({ teams: TEAMS, settings: { signingSecret: SIGNING_SECRET, oauth: OAUTH } });
-  world.user("UANA", { name: "Ana Example" });
+  world.user("UANA");
 });
 afterEach(() => world.close());
 

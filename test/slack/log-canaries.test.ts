@@ -18,7 +18,7 @@ it("R28: neither notes, typed words nor tokens reach the log, although everythin
     settings: { botToken: `xoxb-${CANARY}` },
     log,
   });
-  const ana = world.user("UANA", { name: "Ana Example" });
+  const ana = world.user("UANA");
   await ana.says("setup");
   await ana.submits(ana.modal(), { name: `Team ${CANARY}`, privacy: "open" });
   await ana.says("checkin");

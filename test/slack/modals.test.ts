@@ -9,7 +9,7 @@ let ana: SlackUser;
 
 beforeEach(async () => {
   world = await aSlackWorld();
-  ana = world.user("UANA", { name: "Ana Example" });
+  ana = world.user("UANA");
 });
 afterEach(async () => {
   expect(world.fake.problems).toEqual([]);

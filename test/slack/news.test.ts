@@ -9,8 +9,8 @@ let ana: SlackUser;
 
 beforeEach(async () => {
   world = await aSlackWorld();
-  ana = world.user("UANA", { name: "Ana Example" });
-  world.user("UBEN", { name: "Ben Example" });
+  ana = world.user("UANA");
+  world.user("UBEN");
   await ana.says("setup");
   await ana.submits(ana.modal(), { name: "Payments", members: ["UBEN"], channel: "C1", privacy: "open" });
 });

@@ -10,7 +10,7 @@ const MANY = Array.from({ length: 40 }, (_, index) => `UMEMBER${index}`);
 
 beforeEach(async () => {
   world = await aSlackWorld();
-  ana = world.user("UANA", { name: "Ana Example" });
+  ana = world.user("UANA");
   for (const id of MANY) world.user(id);
   await ana.says("setup");
 });

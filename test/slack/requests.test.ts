@@ -10,8 +10,8 @@ let ana: SlackUser;
 
 beforeEach(async () => {
   world = await aSlackWorld();
-  ana = world.user("UANA", { name: "Ana Example" });
-  world.user("UBEN", { name: "Ben Example" });
+  ana = world.user("UANA");
+  world.user("UBEN");
 });
 afterEach(() => world.close());
 

@@ -13,8 +13,8 @@ let ben: SlackUser;
 
 beforeEach(async () => {
   world = await aSlackWorld();
-  ana = world.user("UANA", { name: "Ana Example" });
-  ben = world.user("UBEN", { name: "Ben Example" });
+  ana = world.user("UANA");
+  ben = world.user("UBEN");
   await ana.says("setup");
   await ana.submits(ana.modal(), { name: "Payments", members: ["UBEN"], channel: "C1", privacy: "open" });
   world.fake.clearMessages();

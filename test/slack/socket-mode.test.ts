@@ -9,7 +9,7 @@ import { aSlackWorld, type SlackWorld } from "../helpers/slack/slack-world.ts";
 let world: SlackWorld;
 beforeEach(async () => {
   world = await aSlackWorld({ settings: { appToken: "xapp-example" } });
-  world.user("UANA", { name: "Ana Example" });
+  world.user("UANA");
 });
 afterEach(() => world.close());
 

@@ -12,7 +12,7 @@ let world: SlackWorld;
 let ana: SlackUser;
 beforeEach(async () => {
   world = await aSlackWorld();
-  ana = world.user("UANA", { name: "Ana Example" });
+  ana = world.user("UANA");
   await ana.says("setup");
   await ana.submits(ana.modal(), { name: "Payments", privacy: "open" });
 });

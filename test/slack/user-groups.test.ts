@@ -12,10 +12,10 @@ let ben: SlackUser;
 
 beforeEach(async () => {
   world = await aSlackWorld();
-  ana = world.user("UANA", { name: "Ana Example" });
-  ben = world.user("UBEN", { name: "Ben Example" });
-  world.user("UCEM", { name: "Cem Example" });
-  world.user("UWANG", { name: "王示例", locale: "zh-CN" });
+  ana = world.user("UANA");
+  ben = world.user("UBEN");
+  world.user("UCEM");
+  world.user("UWANG", { locale: "zh-CN" });
   world.fake.users.set("UROBOT", { id: "UROBOT", name: "Robot", deleted: true });
   world.fake.groups.set("S1", { id: "S1", handle: "platform-team", users: ["UANA", "UBEN", "UCEM", "UWANG", "UROBOT"] });
   await ana.says("setup");

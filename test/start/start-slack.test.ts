@@ -14,6 +14,7 @@ import { toBlocks } from "../../fakes/slack/workspace.ts";
 import { postActivity } from "../../fakes/teams/client.ts";
 import { startFakeConnector } from "../../fakes/teams/fake-connector.ts";
 import type { Trouble } from "../../fakes/trouble.ts";
+import { nameInCast } from "../../src/simulation/cast.ts";
 import { RELEASED_MAIN } from "../helpers/child.ts";
 import { anActivity } from "../helpers/teams/teams-world.ts";
 
@@ -27,7 +28,7 @@ afterEach(async () => {
 async function aFakeSlack() {
   const fake = await startFakeSlack();
   closers.push(fake.close);
-  fake.users.set("UANA", { id: "UANA", name: "Ana Example", tz: "Europe/Berlin", locale: "en-GB" });
+  fake.users.set("UANA", { id: "UANA", name: nameInCast("ana"), tz: "Europe/Berlin", locale: "en-GB" });
   return fake;
 }
 

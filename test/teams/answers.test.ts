@@ -9,7 +9,7 @@ let ana: TeamsUser;
 
 beforeEach(async () => {
   world = await aTeamsWorld();
-  ana = world.user("aad-ana", { name: "Ana Example", zone: "Europe/Berlin" });
+  ana = world.user("aad-ana", { zone: "Europe/Berlin" });
   await ana.installs();
   await installInTeam(world, "aad-ana");
   await ana.says("setup");

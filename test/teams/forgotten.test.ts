@@ -14,7 +14,7 @@ let card: ReturnType<TeamsUser["newest"]>;
 beforeEach(async () => {
   world = await aTeamsWorld();
   ana = world.user("aad-ana", { name: "Ana Canary" });
-  ben = world.user("aad-ben", { name: "Ben Example" });
+  ben = world.user("aad-ben");
   for (const user of [ana, ben]) await user.installs();
   await installInTeam(world, ben.id);
   await ana.says("setup");
@@ -51,7 +51,7 @@ describe("R37: after forget me in Teams", () => {
   });
 
   it("a member who joins brings back nobody who is in the roster", async () => {
-    world.user("aad-cem", { name: "Cem Example" });
+    world.user("aad-cem");
     const joined = { type: "conversationUpdate", membersAdded: [{ id: "29:aad-cem", aadObjectId: "aad-cem" }] };
     await ben.send(inChannel(ben.activity(joined)));
     expect(findInFiles(["Cem Example"])).toEqual(["Cem Example"]);

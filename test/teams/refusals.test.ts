@@ -14,8 +14,8 @@ let ben: TeamsUser;
 
 beforeEach(async () => {
   world = await aTeamsWorld();
-  ana = world.user("aad-ana", { name: "Ana Example", zone: "Europe/Berlin" });
-  ben = world.user("aad-ben", { name: "Ben Example", zone: "Europe/Berlin" });
+  ana = world.user("aad-ana", { zone: "Europe/Berlin" });
+  ben = world.user("aad-ben", { zone: "Europe/Berlin" });
   await ana.installs();
   await installInTeam(world, "aad-ana");
 });

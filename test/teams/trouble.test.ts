@@ -10,7 +10,7 @@ let world: TeamsWorld;
 let ana: TeamsUser;
 beforeEach(async () => {
   world = await aTeamsWorld();
-  ana = world.user("aad-ana", { name: "Ana Example", locale: "en-GB" });
+  ana = world.user("aad-ana", { locale: "en-GB" });
   await ana.says("privacy");
 });
 afterEach(() => world.close());

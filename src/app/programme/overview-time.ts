@@ -1,9 +1,8 @@
 /** Decides when a programme lead gets the month's overview: on its first working day, at their team's hour on their own clock. */
 import { endOfAllowed, hoursForReminders, nextAllowedInstant } from "../../core/schedule/allowed-hours.ts";
-import type { Schedule } from "../../core/schedule/cadence.ts";
+import { type Schedule, NEW_SCHEDULE } from "../../core/schedule/cadence.ts";
 import { toEpochDay, toLocalDate, moveToWorkingDay } from "../../core/schedule/calendar.ts";
 import { resolveSlot, slotOf, toLocal, zoneOf } from "../../core/schedule/local-time.ts";
-import { NEW_SCHEDULE } from "../../core/schedule/new-schedule.ts";
 import { readCadence, zoneOfMember } from "../../core/schedule/occurrences.ts";
 import type { Person } from "../../core/team.ts";
 import { DAY_MS, type Instant, type LocalDate, type Zone } from "../../core/time.ts";

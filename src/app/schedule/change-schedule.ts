@@ -1,6 +1,6 @@
 /** The `schedule` command. A new schedule is saved only after its next five times were shown. */
+import { anchorSchedule } from "../../core/schedule/anchor-schedule.ts";
 import { zoneOf } from "../../core/schedule/local-time.ts";
-import { anchorSchedule } from "../../core/schedule/new-schedule.ts";
 import type { Team } from "../../core/team.ts";
 import type { Action } from "../../message/action.ts";
 import type { FormContext } from "../../message/form-context.ts";

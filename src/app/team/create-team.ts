@@ -3,7 +3,8 @@
  * together.
  */
 import { type Catalogue, editionKey, listQuestions } from "../../core/catalogue/catalogue.ts";
-import { anchorSchedule, NEW_SCHEDULE } from "../../core/schedule/new-schedule.ts";
+import { anchorSchedule } from "../../core/schedule/anchor-schedule.ts";
+import { NEW_SCHEDULE } from "../../core/schedule/cadence.ts";
 import { leadsProgrammeOf, type Person, type Team } from "../../core/team.ts";
 import { MINUTE_MS } from "../../core/time.ts";
 import type { FieldErrors, FormValues } from "../../message/form.ts";

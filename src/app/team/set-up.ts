@@ -1,7 +1,7 @@
 /** The `setup` command: opens the form for a new team, or offers a lead the choice between an existing team and a new one. */
 import { type Catalogue, listQuestions } from "../../core/catalogue/catalogue.ts";
 import { SpeedboatError } from "../../core/errors.ts";
-import { NEW_SCHEDULE } from "../../core/schedule/new-schedule.ts";
+import { NEW_SCHEDULE } from "../../core/schedule/cadence.ts";
 import { leadsProgrammeOf, listMembersAt, type Team } from "../../core/team.ts";
 import type { FormContext } from "../../message/form-context.ts";
 import type { FormValues } from "../../message/form.ts";

@@ -36,3 +36,15 @@ export type Schedule = {
   /** The local date from which a two-week or quarterly cadence is counted. */
   readonly anchor: LocalDate;
 };
+
+/** The schedule of a new team: Mondays at nine in each member's zone, two days to answer, Monday to Friday. */
+export const NEW_SCHEDULE: Schedule = {
+  cadence: { every: "week", weekday: 1 },
+  time: "09:00",
+  zone: "UTC",
+  oneZone: false,
+  windowHours: 48,
+  workingDays: [1, 2, 3, 4, 5],
+  holidays: [],
+  anchor: "2026-01-05",
+};

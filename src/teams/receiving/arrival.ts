@@ -1,6 +1,6 @@
 /** Reads what an activity says by itself: the tenant, the conversation and the author. What is new is stored. */
-import { nameUnmet } from "../../app/known-people.ts";
 import { resumeWorkspace } from "../../app/link/suspend.ts";
+import { nameUnmet } from "../../app/new-people.ts";
 import type { TeamsConversation } from "../../app/ports/teams-conversation-store.ts";
 import type { Stores, World } from "../../app/ports/world.ts";
 import type { Author } from "../../app/request.ts";

@@ -1,6 +1,6 @@
 /** Handles installing, leaving and renaming. The bot introduces itself once in each conversation. */
-import { nameUnmet } from "../../app/known-people.ts";
 import { suspendWorkspace } from "../../app/link/suspend.ts";
+import { nameUnmet } from "../../app/new-people.ts";
 import { noteLeftChannel } from "../../app/news/platform-news.ts";
 import { noteReached } from "../../app/news/reached.ts";
 import type { TeamsConversation } from "../../app/ports/teams-conversation-store.ts";

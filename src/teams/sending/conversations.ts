@@ -1,6 +1,6 @@
 /** Finds where to write: stored conversations, and direct ones that are opened when first needed. */
 
-import { nameUnmet } from "../../app/known-people.ts";
+import { nameUnmet } from "../../app/new-people.ts";
 import type { Clock } from "../../app/ports/clock.ts";
 import type { Urgency } from "../../app/ports/outbox-store.ts";
 import type { TeamsConversation } from "../../app/ports/teams-conversation-store.ts";

@@ -52,7 +52,7 @@ describe("importing teams", () => {
       "observer",
     ]);
     expect(await world.stores((stores) => stores.teams.nextRoundAt(blue.id))).toBeDefined();
-    const fay = world.actor("fay", { name: "Fay Example" });
+    const fay = world.actor("fay");
     expect((await world.queuedFor(fay.userId)).map(({ message }) => message.summary).join()).toContain("Blue");
     const green = await world.team("Green");
     expect(green.schedule.cadence).toEqual({ every: "week", weekday: 1 });

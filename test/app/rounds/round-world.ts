@@ -81,7 +81,12 @@ export async function aRoundWorld(options: TestWorldOptions = {}): Promise<Round
           const post = await stores((all) => all.posts.find(postId));
           const person = target.to === "person" ? await stores((all) => all.people.find(target.personId)) : undefined;
           const to = target.to === "person" ? (person?.name ?? "?") : target.channelId;
-          return { to: to.replace(" Example", ""), purpose: post?.purpose ?? "notice", at, summary: message.summary };
+          return {
+            to: to.replace(" Example", "").toLowerCase(),
+            purpose: post?.purpose ?? "notice",
+            at,
+            summary: message.summary,
+          };
         }),
       );
       return described.filter((entry) => purpose === undefined || entry.purpose === purpose);

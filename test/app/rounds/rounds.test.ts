@@ -46,7 +46,7 @@ describe("a round", () => {
     await world.runUntil(MONDAY_MORNING + 12 * HOUR_MS);
     const asked = await world.arrived("check-in");
     expect(asked.map(({ to, at }) => [to, (at - MONDAY_MORNING) / HOUR_MS])).toEqual([
-      ["wang", -8],
+      ["王示例", -8],
       ["ana", 0],
       ["lee", 5],
     ]);
@@ -293,7 +293,7 @@ describe("who is not asked", () => {
     await world.runUntil(MONDAY_MORNING + 8 * DAY_MS);
     const notices = await world.arrived("notice");
     expect(notices.map(({ to }) => to)).toEqual(["ana"]);
-    expect(notices[0]?.summary).toContain("ben Example");
+    expect(notices[0]?.summary).toContain("Ben Example");
     const [first, second] = await world.rounds();
     for (const round of [first, second]) {
       const turns = await world.turns(round?.id ?? "");

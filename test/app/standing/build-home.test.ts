@@ -112,7 +112,7 @@ describe("a person's home", () => {
   test("it is in the person's language", async () => {
     const standing = await open({ locales: ["en", "zh-CN"] });
     await standing.allRate(["ana", "ben", "cem"], 2);
-    expect(readCard(await home(standing))).toContain("ben Example，你好");
+    expect(readCard(await home(standing))).toContain("Ben Example，你好");
     expect(readCard(await home(standing))).toContain("67%（覆盖率 75%）");
   });
 });

@@ -46,7 +46,7 @@ describe("a round's digest", () => {
     expect(text).toContain("Your first number is in. 3 of 4 answered.");
     expect(text).toContain("67% of Level 2, coverage 75%.");
     expect(text).toContain("technology dimension: 67% (coverage 75%)");
-    expect(text).not.toMatch(/ana|ben|cem|dee/);
+    expect(text).not.toMatch(/\b(ana|ben|cem|dee)\b/i);
   });
 
   test("the next round is said by the team's own hour, although somebody further east is asked earlier", async () => {
@@ -95,7 +95,7 @@ describe("a round's digest", () => {
     const text = await read(standing);
     expect(text).toContain("A quiet round: no new answers came in.");
     expect(text).toContain("there's nothing to catch up on");
-    expect(text).not.toMatch(/ana|ben|cem|dee|0 of/);
+    expect(text).not.toMatch(/\b(?:ana|ben|cem|dee)\b|0 of/i);
   });
 
   test("before the first answer none is said to come in", async () => {
@@ -141,8 +141,8 @@ describe("a round's digest", () => {
     const { message } = await newest(standing);
     const taking = listButtons(message).filter(({ label }) => label === "Take it");
     expect(taking.map(({ action }) => action.act)).toEqual(["take-step", "take-step", "take-step"]);
-    expect(toPlainText(message)).toContain("TEC-03 logs title: cem Example, due 20 Nov 2026");
-    expect(toPlainText(message)).not.toMatch(/(ana|ben|dee) Example/);
+    expect(toPlainText(message)).toContain("TEC-03 logs title: Cem Example, due 20 Nov 2026");
+    expect(toPlainText(message)).not.toMatch(/(Ana|Ben|Dee) Example/);
   });
 
   test("ratings that lie apart are something to talk about, without names or figures of a person", async () => {
@@ -169,8 +169,8 @@ describe("a round's digest", () => {
     await say(standing, { logs: 1 }, "ana");
     await close(standing, round);
     const text = await read(standing);
-    expect(text).toContain("TEC-03 logs title ana Example: logs label 1 (2)");
-    expect(text).not.toContain("ben Example");
+    expect(text).toContain("TEC-03 logs title Ana Example: logs label 1 (2)");
+    expect(text).not.toContain("Ben Example");
   });
 
   test("from the third round on the path is a picture", async () => {

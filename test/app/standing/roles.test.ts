@@ -57,7 +57,7 @@ describe("every command for every role, privacy and language", () => {
       expect([line, REFUSED.test(text)]).toEqual([line, !allowed]);
       expect(outcome.notice?.locale).toBe(locale);
       // Whoever is refused is told whom to ask: a lead, and nobody else.
-      const named = allowed ? /(ana|ben|cem) Example/ : /(ben|cem|dee) Example/;
+      const named = allowed ? /(Ana|Ben|Cem) Example/ : /(Ben|Cem|Dee) Example/;
       if (privacy === "private") expect([line, named.test(text)]).toEqual([line, false]);
       if (locale === "zh-CN" && allowed) expect([line, /\b(the|and|your|of)\b/.test(text)]).toEqual([line, false]);
     }

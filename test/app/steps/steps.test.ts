@@ -140,7 +140,7 @@ describe("taking a step", () => {
     expect(await steps()).toHaveLength(1);
     expect((await steps())[0]?.ownerId).toBe(actor(ANA).person.id);
     expect(wordsOf(own)).toContain("already yours");
-    expect(wordsOf(other)).toContain("ana Example already");
+    expect(wordsOf(other)).toContain("Ana Example already");
   });
 
   it("is refused to an observer and to a stranger, and changes nothing", async () => {
@@ -237,7 +237,7 @@ describe("putting a suggestion aside", () => {
     await actor(ANA).actor.presses(TAKE);
     const outcome = await actor(BEN).actor.presses({ ...TAKE, act: "decline-step", reason: "disagree" });
     expect((await steps())[0]?.status).toBe("taken");
-    expect(wordsOf(outcome)).toContain("ana Example already");
+    expect(wordsOf(outcome)).toContain("Ana Example already");
   });
 });
 
@@ -271,7 +271,7 @@ describe("a step under way", () => {
   it("is changed by its owner or a lead alone", async () => {
     const { id, revision } = await putStep({ ownerId: actor(BEN).person.id });
     const refused = await actor(2).actor.presses({ act: "step-done", stepId: id, revision });
-    expect(wordsOf(refused)).toContain("ben Example");
+    expect(wordsOf(refused)).toContain("Ben Example");
     expect((await steps())[0]?.status).toBe("taken");
     await actor(ANA).actor.presses({ act: "step-drop", stepId: id, revision });
     expect((await steps())[0]).toMatchObject({ status: "snoozed", snoozedUntil: "2026-11-30" });
@@ -314,7 +314,7 @@ describe("handing over", () => {
     expect(step).toMatchObject({ ownerId: actor(ANA).person.id, offeredTo: actor(BEN).person.id });
     const [offer] = await world.arrived("notice");
     expect(offer).toMatchObject({ to: "ben" });
-    expect(offer?.summary).toContain("ana Example asks you");
+    expect(offer?.summary).toContain("Ana Example asks you");
   });
 
   it("makes it theirs when they accept, once, and tells who had it", async () => {

@@ -47,7 +47,7 @@ describe("a greeting", () => {
     expect(greeting?.item).toMatchObject({ unsolicited: true, notBefore: MONDAY_MORNING, status: "pending" });
     expect(greeting && toPlainText(greeting.item.message)).toContain(`${markName(ana.person)} added you`);
     const [sent] = await world.queuedFor("ben");
-    expect(sent && toPlainText(sent.message)).toContain("ana Example added you");
+    expect(sent && toPlainText(sent.message)).toContain("Ana Example added you");
   });
 
   test("never goes to the one who adds themselves", async () => {

@@ -4,6 +4,7 @@ import { keepAccountKind } from "../../../src/app/account-kind.ts";
 import { noteDeactivated, noteProfile } from "../../../src/app/news/platform-news.ts";
 import { beginProgramme } from "../../../src/app/programme/listed-leads.ts";
 import { isActiveAt } from "../../../src/core/team.ts";
+import { nameInCast } from "../../../src/simulation/cast.ts";
 import { type Actor, buttonOf } from "../../helpers/world.ts";
 import { aSettingsWorld, type SettingsWorld, setupValues, told } from "./settings-world.ts";
 
@@ -11,7 +12,7 @@ let world: SettingsWorld;
 let gus: Actor;
 beforeEach(async () => {
   world = await aSettingsWorld({ platform: "slack" });
-  gus = world.actor("gus", { name: "Gus Example", kind: "guest" });
+  gus = world.actor("gus", { kind: "guest" });
 });
 afterEach(() => world.close());
 
@@ -75,13 +76,13 @@ describe("an account whose kind changes", () => {
     expect((await world.membership(world.ben)).lead).toBe(true);
   });
   const becomesGuest = (userId: string) =>
-    noteProfile(world.world, "w-1", { platformUserId: userId, name: `${userId} Example`, kind: "guest" });
+    noteProfile(world.world, "w-1", { platformUserId: userId, name: nameInCast(userId), kind: "guest" });
 
   test("stops leading at once and stays a member; the other leads are told", async () => {
     await becomesGuest("ben");
     expect(await world.membership(world.ben)).toMatchObject({ kind: "member", lead: false });
     expect(await summariesFor(world.ana)).toContain(
-      "ben Example is now a guest here, so they no longer lead Speed. They're still on the team and answer as before.",
+      "Ben Example is now a guest here, so they no longer lead Speed. They're still on the team and answer as before.",
     );
     expect((await summariesFor(world.ben)).some((text) => text.startsWith("You're now a guest here"))).toBe(true);
   });
@@ -113,7 +114,7 @@ describe("an account whose kind changes", () => {
 
   test("gives nothing back when the guest becomes a full member again", async () => {
     await becomesGuest("ben");
-    await noteProfile(world.world, "w-1", { platformUserId: "ben", name: "Ben Example", kind: "full" });
+    await noteProfile(world.world, "w-1", { platformUserId: "ben", name: nameInCast("ben"), kind: "full" });
     expect((await world.membership(world.ben)).lead).toBe(false);
     expect(told(await world.ben.says("members"))).toContain("Only leads of Speed can use");
   });

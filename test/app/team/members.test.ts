@@ -155,7 +155,7 @@ describe("the form", () => {
   });
 
   test("looks for the next round at the hour of who is new and ahead", async () => {
-    world.actor("finn", { name: "Finn Example", zone: "Pacific/Auckland" });
+    world.actor("finn", { zone: "Pacific/Auckland" });
     await change({ members: ["finn"] });
     const { id } = await world.team();
     expect(await world.stores((stores) => stores.teams.nextRoundAt(id))).toBe(Date.UTC(2026, 10, 8, 20));

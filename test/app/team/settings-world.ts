@@ -33,11 +33,11 @@ export type SettingsWorld = TestWorld & {
 /** Ana in Berlin, Ben in New York, Chen in Shanghai and in Chinese, Dora in UTC. */
 export async function aSettingsWorld(options: TestWorldOptions = {}): Promise<SettingsWorld> {
   const world = await aWorld({ features: [...features, createHelpFeature(features)], ...options });
-  const ana = world.actor("ana", { name: "Ana Example", zone: "Europe/Berlin" });
-  const ben = world.actor("ben", { name: "Ben Example", zone: "America/New_York" });
+  const ana = world.actor("ana", { zone: "Europe/Berlin" });
+  const ben = world.actor("ben", { zone: "America/New_York" });
   const chen = world.actor("chen", { name: "王示例", zone: "Asia/Shanghai", locale: "zh-CN" });
-  const dora = world.actor("dora", { name: "Dora Example", zone: "UTC" });
-  const eve = world.actor("eve", { name: "Eve Example", zone: "UTC" });
+  const dora = world.actor("dora", { zone: "UTC" });
+  const eve = world.actor("eve", { zone: "UTC" });
   async function team(name = "Speed"): Promise<Team> {
     const teams = await world.stores((stores) => stores.teams.listOfWorkspace(world.workspace.id));
     const found = teams.find((candidate) => candidate.name === name);

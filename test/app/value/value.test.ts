@@ -75,13 +75,13 @@ describe("the way to proof", () => {
     expect(readNotice(took)).toContain("Days from idea to customer: saved 12.5 days");
     expect(readNotice(await ben.writes("13"))).not.toContain("saved");
     const request = await ana.presses(buttonOf((await ana.presses({ act: "show-kpi", kpiId })).notice, "Ask the owner"));
-    expect(readNotice(request)).toBe("I asked dee Example to confirm.");
+    expect(readNotice(request)).toBe("I asked Dee Example to confirm.");
     const [asking] = await standing.world.queuedFor("dee");
     expect(asking && toPlainText(asking.message)).toContain(
       "asks you to confirm that you're getting closer to “Customers get changes sooner”.",
     );
     const { form } = await dee.presses({ act: "open-form", form: { form: "confirm-value", kpiId } });
-    expect(form?.fields.find(({ id }) => id === "ownerName")).toMatchObject({ value: "dee Example" });
+    expect(form?.fields.find(({ id }) => id === "ownerName")).toMatchObject({ value: "Dee Example" });
     const confirmed = await dee.submits(
       { form: "confirm-value", kpiId },
       { how: "No more weekend releases", ownerName: "Dee Example", on: "2026-11-03", link: "" },

@@ -6,6 +6,7 @@ import type { Locale } from "../../../src/core/locale.ts";
 import type { Instant } from "../../../src/core/time.ts";
 import type { PromptTaking } from "../../../src/message/voice/voice.ts";
 import { createVoices } from "../../../src/message/voice/voices.ts";
+import { nameInCast } from "../../../src/simulation/cast.ts";
 
 const voices = await createVoices(join(import.meta.dirname, "../../../prompts"));
 
@@ -78,8 +79,8 @@ export function useFrontEnd(open: OpenFrontEnd): Stage {
   const stage: { world?: FrontEndWorld; ana?: FrontEndUser; wang?: FrontEndUser } = {};
   beforeEach(async () => {
     stage.world = await open();
-    stage.ana = await stage.world.user({ name: "Ana Example", locale: "en" });
-    stage.wang = await stage.world.user({ name: "王示例", locale: "zh-CN" });
+    stage.ana = await stage.world.user({ name: nameInCast("ana"), locale: "en" });
+    stage.wang = await stage.world.user({ name: nameInCast("wang"), locale: "zh-CN" });
   });
   afterEach(async () => {
     const faults = await stage.world?.listFaults();

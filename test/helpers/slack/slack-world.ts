@@ -19,6 +19,7 @@ import { type Block, type FakeTeam, type Shown, toBlocks } from "../../../fakes/
 import type { Log } from "../../../src/app/ports/log.ts";
 import type { Catalogue } from "../../../src/core/catalogue/catalogue.ts";
 import type { BudgetParts } from "../../../src/pace/call-budget.ts";
+import { nameInCast } from "../../../src/simulation/cast.ts";
 import type { SlackSettings } from "../../../src/slack/slack-settings.ts";
 import { createSlack, type Slack } from "../../../src/slack/slack.ts";
 import type { OnPlatforms } from "../../../wire/start-bot.ts";
@@ -79,7 +80,7 @@ export function withSlackClients<F extends OnPlatforms>(base: BotWorld<F>, { fak
     slack,
     url: base.origin,
     user(id, about = {}) {
-      fake.users.set(id, { id, name: `${id} Example`, tz: "Europe/Berlin", locale: "en-GB", ...fake.users.get(id), ...about });
+      fake.users.set(id, { id, name: nameInCast(id), tz: "Europe/Berlin", locale: "en-GB", ...fake.users.get(id), ...about });
       return aSlackUser(world, id);
     },
     async close() {

@@ -175,7 +175,7 @@ async function answerAll(user: TeamsUser, week: number): Promise<void> {
 
 /** The team speaks Chinese from now on, and somebody joins it. */
 async function changeTheTeam({ world }: Play, lead: TeamsUser): Promise<void> {
-  const eli = world.user("aad-eli", { name: "Eli Example", zone: "UTC" });
+  const eli = world.user("aad-eli", { zone: "UTC" });
   await eli.installs();
   await lead.says("setup");
   await press(lead, ({ form }) => toJson(form).form === "setup");
@@ -234,7 +234,7 @@ async function keepEarlierRecord(world: TeamsWorld): Promise<void> {
 /** The only lead is forgotten, and whoever leads the programme is asked to appoint another. */
 async function loseTheLead(play: Play): Promise<void> {
   const { world, leads } = play;
-  const eli = world.user("aad-eli", { name: "Eli Example", zone: "UTC" });
+  const eli = world.user("aad-eli", { zone: "UTC" });
   await setLeads(world, [eli.id]);
   await eli.says("forget me");
   await press(eli, ({ act }) => act === "confirm-forget");

@@ -20,6 +20,7 @@ import {
   teamsIdOf,
 } from "../../../fakes/teams/fake-connector.ts";
 import type { Catalogue } from "../../../src/core/catalogue/catalogue.ts";
+import { nameInCast } from "../../../src/simulation/cast.ts";
 import type { TeamsSettings } from "../../../src/teams/teams-settings.ts";
 import { createTeams, type Teams } from "../../../src/teams/teams.ts";
 import type { OnPlatforms } from "../../../wire/start-bot.ts";
@@ -78,7 +79,7 @@ export function withTeamsClients<F extends OnPlatforms>(base: BotWorld<F>, { fak
     url: () => `${base.origin()}/api/messages`,
     user(id, about = {}) {
       const known = fake.people.get(id);
-      fake.people.set(id, { name: about.name ?? known?.name ?? `${id} Example`, teamsId: teamsIdOf(id) });
+      fake.people.set(id, { name: about.name ?? known?.name ?? nameInCast(id), teamsId: teamsIdOf(id) });
       return aTeamsUser(world, id, { about, shown });
     },
     cards: () => [...fake.calls.flatMap(({ body }) => cardsOf(body)), ...shown],

@@ -20,8 +20,8 @@ let wang: SlackUser;
 
 beforeEach(async () => {
   world = await aSlackWorld({ catalogue: await readCatalogue(DEFAULT_CATALOGUE_DIRECTORY) });
-  ana = world.user("UANA", { name: "Ana Example" });
-  wang = world.user("UWANG", { name: "王示例", locale: "zh-CN", tz: "Asia/Shanghai" });
+  ana = world.user("UANA");
+  wang = world.user("UWANG", { locale: "zh-CN", tz: "Asia/Shanghai" });
 });
 
 afterEach(async () => {

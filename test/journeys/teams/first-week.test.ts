@@ -23,8 +23,8 @@ let wang: TeamsUser;
 
 beforeEach(async () => {
   world = await aTeamsWorld({ catalogue: await readCatalogue(DEFAULT_CATALOGUE_DIRECTORY) });
-  ana = world.user("aad-ana", { name: "Ana Example", zone: "Europe/Berlin" });
-  wang = world.user("aad-wang", { name: "王示例", locale: "zh-CN", zone: "Asia/Shanghai" });
+  ana = world.user("aad-ana", { zone: "Europe/Berlin" });
+  wang = world.user("aad-wang", { locale: "zh-CN", zone: "Asia/Shanghai" });
 });
 
 afterEach(async () => {

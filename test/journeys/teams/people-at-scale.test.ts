@@ -24,9 +24,9 @@ let ana: TeamsUser;
 
 beforeEach(async () => {
   world = await aTeamsWorld({ catalogue: await readCatalogue(DEFAULT_CATALOGUE_DIRECTORY) });
-  ana = world.user("aad-ana", { name: "Ana Example", zone: "Europe/Berlin" });
-  world.user("aad-ben", { name: "Ben Example" });
-  world.user("aad-cy", { name: "Cy Example" });
+  ana = world.user("aad-ana", { zone: "Europe/Berlin" });
+  world.user("aad-ben");
+  world.user("aad-cy");
   await ana.installs();
   await installInTeam(world, "aad-ana");
 });

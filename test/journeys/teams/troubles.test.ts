@@ -25,8 +25,8 @@ let wang: TeamsUser;
 
 beforeEach(async () => {
   world = await aTeamsWorld();
-  ana = world.user("aad-ana", { name: "Ana Example" });
-  wang = world.user("aad-wang", { name: "王示例", locale: "zh-CN" });
+  ana = world.user("aad-ana");
+  wang = world.user("aad-wang", { locale: "zh-CN" });
 });
 
 afterEach(async () => {
@@ -179,7 +179,7 @@ describe("in a channel", () => {
 
   it("somebody who cannot be written to is told how to mend it", async () => {
     await setUp();
-    const ben = world.user("aad-ben", { name: "Ben Example" });
+    const ben = world.user("aad-ben");
     troubleFor(({ method, path }) => method === "POST" && path === "/v3/conversations", { status: 403 });
     await ben.mentions("help");
     expect(inChannelNow().at(-1)?.activity.text).toContain("Add me to your apps");

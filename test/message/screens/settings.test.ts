@@ -2,8 +2,7 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { LOCALES, type Locale } from "../../../src/core/locale.ts";
-import type { Cadence } from "../../../src/core/schedule/cadence.ts";
-import { NEW_SCHEDULE } from "../../../src/core/schedule/new-schedule.ts";
+import { type Cadence, NEW_SCHEDULE } from "../../../src/core/schedule/cadence.ts";
 import type { Form } from "../../../src/message/form.ts";
 import type { Message } from "../../../src/message/message.ts";
 import { toPlainText } from "../../../src/message/plain-text.ts";

@@ -7,13 +7,13 @@ import type { PrivacyMode } from "../../../core/team.ts";
 import type { Zone } from "../../../core/time.ts";
 import type { Element, Message } from "../../message.ts";
 import type { Voice } from "../../voice/voice.ts";
+import { buildAttention, listScopeSplits, listSplits } from "./attention.ts";
 import { buildDigestSteps, type TakenStep } from "./digest-steps.ts";
 import { buildNumber, hasNumber, sayMovement } from "./headline.ts";
 import { nameQuestion } from "./names.ts";
 import { buildPublishedLine } from "./published-line.ts";
 import { buildDimensionRows } from "./score-rows.ts";
 import { buildStandingPicture, buildTrendPicture, type GateCount, type TrendMoment } from "./standing-pictures.ts";
-import { buildAttention, listScopeSplits, listSplits } from "./status-screen.ts";
 import { buildWhoSaid, type SaidByName } from "./who-said.ts";
 import { buildChange } from "./why-change.ts";
 

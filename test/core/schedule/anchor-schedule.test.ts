@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { anchorSchedule } from "../../../src/core/schedule/new-schedule.ts";
+import { anchorSchedule } from "../../../src/core/schedule/anchor-schedule.ts";
 import { listOccurrences } from "../../../src/core/schedule/occurrences.ts";
 import { aSchedule } from "../../helpers/team.ts";
 

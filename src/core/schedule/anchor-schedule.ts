@@ -1,20 +1,8 @@
-/** The schedule that a new team starts with, and the date from which a cadence is counted. */
+/** The date from which a cadence is counted. */
 import type { Instant } from "../time.ts";
 import type { Cadence, Schedule } from "./cadence.ts";
 import { dateOfSlot, todayIn } from "./local-time.ts";
 import { nextOccurrence } from "./occurrences.ts";
-
-/** The schedule of a new team: Mondays at nine in each member's zone, two days to answer, Monday to Friday. */
-export const NEW_SCHEDULE: Schedule = {
-  cadence: { every: "week", weekday: 1 },
-  time: "09:00",
-  zone: "UTC",
-  oneZone: false,
-  windowHours: 48,
-  workingDays: [1, 2, 3, 4, 5],
-  holidays: [],
-  anchor: "2026-01-05",
-};
 
 const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7] as const;
 
