@@ -7,6 +7,7 @@ import { answerWith } from "../notices.ts";
 import type { Outcome } from "../request.ts";
 import { endMembership } from "../team/change-memberships.ts";
 import { isLastLead, listOthers } from "../team/last-lead.ts";
+import { tellRosterChanges } from "../team/tell-roster.ts";
 
 /**
  * Asks the member to confirm that they leave the team. The only lead of a team with other members must first make
@@ -29,6 +30,7 @@ export async function confirmLeave(call: Call, action: Extract<Action, { act: "c
   await endMembership(entered, membership);
   if (others.length === 0) await stores.teams.setNextRoundAt(team.id, undefined);
   await stores.teams.save({ ...team, revision: team.revision + 1 });
+  await tellRosterChanges(entered, team);
   return answerWith(voice, voice.runs("personal.leave.done", { team: team.name }));
 }
 

@@ -3,17 +3,17 @@ import { isActiveAt, leadsProgrammeOf, type Team } from "../../core/team.ts";
 import type { FormContext } from "../../message/form-context.ts";
 import type { FormValues } from "../../message/form.ts";
 import { buildAppointLeadForm } from "../../message/screens/team/leaderless-screen.ts";
-import { type Call, localeOf, type Work, isAtHome, isAtRest, workspaceFor } from "../call.ts";
+import { type Call, type Work, isAtHome, isAtRest } from "../call.ts";
 import { type Chosen, findChosen, keepUnmet, meetingChosenPeople, sayName } from "../chosen-people.ts";
 import { carriedOr, readList } from "../form-values.ts";
-import { answerWith, buildNotice } from "../notices.ts";
-import { queuePost } from "../posting.ts";
+import { answerWith } from "../notices.ts";
 import { refuseNonProgrammeLead } from "../refusals.ts";
 import type { FormOutcome, Outcome } from "../request.ts";
 import { setNextRound } from "../rounds/open-round.ts";
 import { joinTeam } from "./change-memberships.ts";
 import { dropLeaderlessNotices, hasAbleLead } from "./leaderless.ts";
 import { mayLead } from "./may-lead.ts";
+import { tellRosterChanges } from "./tell-roster.ts";
 
 type AppointContext = Extract<FormContext, { form: "appoint-lead" }>;
 type Found = { readonly kind: "team"; readonly team: Team } | { readonly kind: "refused"; readonly outcome: Outcome };
@@ -64,7 +64,7 @@ async function findLeaderless(call: Call, { teamId }: AppointContext): Promise<F
 }
 
 /**
- * Makes the person a lead of the team, as a member where they were none, and tells them so. Returns false, and does nothing, where
+ * Makes the person a lead of the team, as a member where they were none, and tells them and its other leads. Returns false, and does nothing, where
  * they lead it already. Whether they may lead it, the caller has checked.
  */
 export async function appointLeadOf(work: Work, team: Team, personId: string): Promise<boolean> {
@@ -75,15 +75,6 @@ export async function appointLeadOf(work: Work, team: Team, personId: string): P
   await joinTeam(work, { team: changed, personId, part: { kind: "member", lead: true } });
   await dropLeaderlessNotices(work, team);
   if (team.pausedUntil === undefined) await setNextRound(work, changed);
-  const person = await work.stores.people.find(personId);
-  if (!person || person.id === work.askedBy) return true;
-  const voice = work.world.voice(localeOf(person, team));
-  await queuePost(work, {
-    target: { to: "person", personId },
-    workspaceId: await workspaceFor(work, person, team),
-    purpose: "notice",
-    subjectId: team.id,
-    message: buildNotice(voice, voice.runs("members.leaderless.told", { team: team.name })),
-  });
+  await tellRosterChanges(work, changed);
   return true;
 }

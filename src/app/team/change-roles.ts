@@ -14,6 +14,7 @@ import type { FormOutcome, Outcome } from "../request.ts";
 import { enterAsLead } from "../standing/enter-as-lead.ts";
 import { noteRosterChange } from "../standing/publish.ts";
 import { listRows } from "./list-roster.ts";
+import { tellRosterChanges } from "./tell-roster.ts";
 
 type RolesContext = Extract<FormContext, { form: "roles" }>;
 
@@ -76,6 +77,7 @@ export async function submitRoles(call: Call, context: RolesContext, values: For
   await stores.teams.save(changed);
   await stores.memberships.save(membership);
   await noteRosterChange(found.call, changed);
+  await tellRosterChanges(found.call, changed);
   const view = await buildRolesView(
     { ...found.call, team: changed },
     pageOfPerson(await listMembers(found.call), found.row.person.id),

@@ -10,6 +10,7 @@ import { enterAsLead } from "../standing/enter-as-lead.ts";
 import { endMembership } from "./change-memberships.ts";
 import { isLastLead } from "./last-lead.ts";
 import { buildRosterView } from "./list-roster.ts";
+import { tellRosterChanges } from "./tell-roster.ts";
 
 /**
  * Ends the member's part in the team. Refuses people who don't lead the team, and never removes the last lead; a second
@@ -27,6 +28,7 @@ export async function removeMember(call: Call, action: Extract<Action, { act: "r
   await endMembership(entered.call, membership);
   const changed = { ...team, revision: team.revision + 1 };
   await stores.teams.save(changed);
+  await tellRosterChanges(entered.call, changed);
   return {
     ...answerWith(voice, voice.runs("members.removed", values)),
     card: await buildRosterView({ ...entered.call, team: changed }),

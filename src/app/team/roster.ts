@@ -19,6 +19,7 @@ import { endMembership, joinTeam } from "./change-memberships.ts";
 import { queueGreeting } from "./greetings.ts";
 import { buildRosterView, gatherRoster } from "./list-roster.ts";
 import { findTooManyAtOnce, MIN_PRIVATE_MEMBERS, type Roster, readPeople } from "./team-fields.ts";
+import { tellRosterChanges } from "./tell-roster.ts";
 
 type MembersContext = Extract<FormContext, { form: "members" }>;
 type TakeOutContext = Extract<FormContext, { form: "take-out" }>;
@@ -166,6 +167,7 @@ async function applyRoster(call: TeamCall, roster: Roster, removed: readonly Ros
     if (greetedAt !== undefined && greetedAt >= now + WEEK_MS) later += 1;
   }
   await setNextRound(call, team);
+  await tellRosterChanges(call, team);
   const few = team.privacy === "private" && (await countMembers(call)) < MIN_PRIVATE_MEMBERS;
   const { new: added, returned, changed } = names;
   const removedNames = removed.map(({ person }) => markName(person));

@@ -172,7 +172,7 @@ describe("a team without a lead", () => {
       "Ben Example now leads Speed. I'll let them know.",
     );
     expect(await world.membership(world.ben)).toMatchObject({ kind: "member", lead: true });
-    expect((await summariesFor(world.ben)).at(-1)).toContain("You're now a lead of Speed");
+    expect((await summariesFor(world.ben)).at(-1)).toContain("Eve Example made you a lead of Speed");
     expect((await summariesFor(world.dora)).filter((text) => text.includes("has no lead"))).toEqual([]);
   });
 

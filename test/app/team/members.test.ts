@@ -100,7 +100,8 @@ describe("the form", () => {
     const outcome = await change({ remove: ["ben"] });
     expect(told(outcome)).toContain("Taken off: Ben Example");
     expect(await intervalsOf(world.ben)).toEqual([{ since: MONDAY_MORNING, until: MONDAY_MORNING + 60_000 }]);
-    expect(await world.queuedFor("ben")).toEqual([]);
+    const waiting = (await world.queuedFor("ben")).map(({ message }) => message.summary);
+    expect(waiting).toEqual([expect.stringContaining("Ana Example took you off Speed")]);
   });
 
   test("gives who comes back a new interval, their roles, and no second greeting", async () => {
@@ -116,7 +117,8 @@ describe("the form", () => {
       roles: ["security"],
       intervals: [{ since: MONDAY_MORNING, until: later }, { since: later + 7 * DAY_MS }],
     });
-    expect(await world.queuedFor("ben")).toEqual([]);
+    const waiting = (await world.queuedFor("ben")).map(({ message }) => message.summary);
+    expect(waiting).toEqual([expect.stringContaining("Ana Example added you to Speed again.")]);
   });
 
   test("changes parts without a new interval", async () => {
