@@ -1,6 +1,6 @@
 /**
  * `npm run test:soak -- --minutes 60`: so many presses a second on the real program, with what it holds sampled all the while;
- * 1 where memory, descriptors, timers or handles grow, or an acknowledged answer is missing.
+ * 1 where memory, descriptors, timers or handles grow, an acknowledged answer is missing, or no card moved on.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -71,11 +71,12 @@ try {
   const lost = warm.requests + requests - (countAnswers(databasePath) - before);
   await sleep(REST_MS);
   const growing = describeSamples(samples) + describeRest(atRest, await life.sample());
+  const { edited } = await slack.countShown();
   console.log(
     `${requests} presses at ${perSecond} a second for ${forMs / 60_000} minutes: p50 ${latencyMs.p50.toFixed(1)} ms, ` +
-      `p99 ${latencyMs.p99.toFixed(1)} ms, longest ${latencyMs.max.toFixed(0)} ms; ${lost} acknowledged answers missing`,
+      `p99 ${latencyMs.p99.toFixed(1)} ms, longest ${latencyMs.max.toFixed(0)} ms; ${lost} acknowledged answers missing, ${edited} cards moved on`,
   );
-  process.exitCode = growing > 0 || lost !== 0 ? 1 : 0;
+  process.exitCode = growing > 0 || lost !== 0 || edited === 0 ? 1 : 0;
 } finally {
   life.kill();
   await Promise.all([load.stop(), slack.stop(), life.ended]);

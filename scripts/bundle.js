@@ -13,7 +13,7 @@ const DIST = join(ROOT, "dist");
 /** @type {string[]} */
 const UNBUNDLED = JSON.parse(readFileSync(join(import.meta.dirname, "unbundled.json"), "utf8"));
 /** What is started by its path: each becomes a file of that name in `dist/`. */
-const ENTRIES = ["main", "cli", "storage/exports/export-thread", "teams/package/main"];
+const ENTRIES = ["main", "cli", "storage/exports/export-thread", "storage/team-reader/team-reader-thread", "teams/package/main"];
 
 const bundle = await rolldown({
   cwd: ROOT,

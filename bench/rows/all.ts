@@ -2,6 +2,7 @@
 import type { Result } from "../report/result.ts";
 import type { RowOptions } from "../scale.ts";
 import { benchAnswer } from "./answer.ts";
+import { benchBeside } from "./beside.ts";
 import { benchCatalogue } from "./catalogue.ts";
 import { benchCheckInStep } from "./check-in-step.ts";
 import { benchCommand } from "./command.ts";
@@ -15,6 +16,7 @@ export const ROWS: ReadonlyMap<string, (options: RowOptions) => Promise<readonly
   ["answer", benchAnswer],
   ["command", benchCommand],
   ["latency", benchLatency],
+  ["beside", benchBeside],
   ["send", benchSend],
   ["step", benchCheckInStep],
   ["standing", benchStanding],

@@ -27,7 +27,20 @@ describe("the bench", () => {
       const { rows } = JSON.parse(out);
       const names = rows.map(({ row }: { row: string }) => row);
       expect(names).toEqual([
-        ...["answer", "command", "latency", "send", "step", "standing", "digest", "due", "catalogue", "start", "memory"],
+        ...[
+          "answer",
+          "command",
+          "latency",
+          "beside",
+          "send",
+          "step",
+          "standing",
+          "digest",
+          "due",
+          "catalogue",
+          "start",
+          "memory",
+        ],
       ]);
       for (const { row, results } of rows) {
         const parsed = resultSchema.array().nonempty().parse(results);

@@ -143,7 +143,7 @@ describe("the outcome of a send", () => {
   });
 });
 
-describe("an outcome that nobody knows", () => {
+describe("R14: an outcome that nobody knows", () => {
   it("leaves a post alone for so long, where it can be looked for", async () => {
     const { status, leaseUntil, notBefore, failure } = await record(UNCLEAR, { reconcileAfterMs: 15_000 });
     expect([status, leaseUntil, notBefore, failure]).toEqual(["sending", now + 15_000, now, "socket"]);
@@ -193,7 +193,7 @@ describe("an outcome that nobody knows", () => {
   });
 });
 
-describe("a look for a post", () => {
+describe("R14: a look for a post", () => {
   it("that found it keeps its place, and is told", async () => {
     const sent = await located({ ref: "ref-found" }, { failure: "socket" });
     expect(sent).toMatchObject({ status: "sent", sentAt: now });

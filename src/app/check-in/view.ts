@@ -19,6 +19,14 @@ import { catalogueOf, localeOf, type Work } from "../call.ts";
 /** The member who is asked, with their team and person. */
 export type Asked = { readonly team: Team; readonly membership: Membership; readonly person: Person };
 
+/** Builds the card of a stored check-in as it is now; undefined where the check-in, its member or its team is gone. */
+export async function buildCardOf(work: Work, checkInId: string): Promise<Message | undefined> {
+  const checkIn = await work.stores.checkIns.find(checkInId);
+  const person = checkIn && (await work.stores.people.find(checkIn.personId));
+  const team = checkIn && (await work.stores.teams.find(checkIn.teamId));
+  return person && team && buildCard(work, checkIn, { person, team });
+}
+
 /**
  * Builds the card as it is now, in the wording of the edition that the check-in was started with. Once sealed, the card
  * is a summary that says so and offers no more answers.

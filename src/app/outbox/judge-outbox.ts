@@ -10,6 +10,7 @@ import { zoneOfMember } from "../../core/schedule/occurrences.ts";
 import { isActiveAt, leadsProgrammeOf, type Person, type Team, type Workspace } from "../../core/team.ts";
 import { HOUR_MS, type Instant, type Zone } from "../../core/time.ts";
 import { type Work, listTeamsOf, isRemoved } from "../call.ts";
+import { buildCardOf } from "../check-in/view.ts";
 import { clearUnreachable, namePeople } from "../known-people.ts";
 import { excuseSuspended } from "../link/suspend.ts";
 import type { DropReason, SendVerdict, OutboxRules } from "../ports/outbox-rules.ts";
@@ -224,11 +225,15 @@ export const OUTBOX_RULES: OutboxRules = {
   async whenUnclear(work, item, post) {
     await tellUnclear(work, { item, post, team: await findTeamOfPost(work, post) });
   },
-  /** A member who waits for their check-in's card gets a new one if the old one was deleted. */
+  /**
+   * A member who waits for their check-in's card gets a new one if the old one was deleted. It shows the check-in as it is now,
+   * since a newer change of the old card may still wait and is not wanted any more.
+   */
   async whenGone(work, { operation, urgency, message }, post) {
     const { target, workspaceId, purpose, subjectId } = post;
     if (operation !== "edit" || urgency !== "waiting" || purpose !== "check-in" || post.removedAt !== undefined) return;
     await work.stores.posts.save({ ...post, removedAt: work.now });
-    await queuePost(work, { target, workspaceId, purpose, subjectId, message, urgency });
+    const card = (await buildCardOf(work, subjectId)) ?? message;
+    await queuePost(work, { target, workspaceId, purpose, subjectId, message: card, urgency });
   },
 };

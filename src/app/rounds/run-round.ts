@@ -8,7 +8,7 @@ import { decideRound, type RoundDecision } from "../../core/schedule/plan-rounds
 import type { Round } from "../../core/schedule/round.ts";
 import type { Team } from "../../core/team.ts";
 import type { Work } from "../call.ts";
-import { buildCard } from "../check-in/view.ts";
+import { buildCardOf } from "../check-in/view.ts";
 import { findLivePost, queueEdit } from "../posting.ts";
 import { holidaysOf } from "../schedule/team-holidays.ts";
 import { postDigest, sealStanding } from "../standing/post-digest.ts";
@@ -80,8 +80,7 @@ export async function sealCheckIn(work: Work, checkIn: CheckIn): Promise<void> {
 }
 
 async function showClosed(work: Work, checkIn: CheckIn): Promise<void> {
-  const person = await work.stores.people.find(checkIn.personId);
-  const team = await work.stores.teams.find(checkIn.teamId);
+  const card = await buildCardOf(work, checkIn.id);
   const post = await findLivePost(work, "check-in", checkIn.id);
-  if (person && team && post) await queueEdit(work, post, await buildCard(work, checkIn, { person, team }));
+  if (card && post) await queueEdit(work, post, card);
 }
