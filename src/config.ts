@@ -30,6 +30,7 @@ const environmentSchema = z.object({
   SLACK_CLIENT_SECRET: text,
   SLACK_STATE_SECRET: text,
   ENCRYPTION_KEY: text,
+  ENCRYPTION_KEY_BEFORE: text,
   SLACK_ALLOWED_WORKSPACES: text,
   SLACK_API_URL: url,
   MICROSOFT_APP_ID: text,
@@ -156,13 +157,30 @@ function parseOAuth(env: Environment): SlackSettings["oauth"] {
   const missing = Object.entries(parts).find(([, value]) => !value)?.[0];
   if (missing) throw invalid(missing, "installation by OAuth needs all four of its variables");
   if (!clientId || !clientSecret || !stateSecret || !encryptionKey) return undefined;
-  if (Buffer.from(encryptionKey, "base64").length !== 32)
-    throw invalid("ENCRYPTION_KEY", "32 bytes in base64: openssl rand -base64 32");
+  const keys = parseKeys(env);
   const allowedWorkspaces = (env.SLACK_ALLOWED_WORKSPACES ?? "").split(/[\s,]+/).filter(Boolean);
   const wrong = allowedWorkspaces.find((id) => !/^(?:\*|[TE][A-Z0-9]+)$/.test(id));
   if (wrong !== undefined)
     throw invalid("SLACK_ALLOWED_WORKSPACES", `“${wrong}” is no id of a workspace (T…) or an organisation (E…), and not *`);
-  return { clientId, clientSecret, stateSecret, encryptionKey, allowedWorkspaces };
+  return { clientId, clientSecret, stateSecret, ...keys, encryptionKey, allowedWorkspaces };
+}
+
+const KEY_BYTES = 32;
+
+/** The current key and the one before it, which opens what was sealed before the key was changed. */
+export type EncryptionKeys = { readonly encryptionKey?: string; readonly encryptionKeyBefore?: string };
+
+/** Reads `ENCRYPTION_KEY` and `ENCRYPTION_KEY_BEFORE`. Throws `config-invalid` with the variable that is no key. */
+export function parseKeys(env: {
+  readonly ENCRYPTION_KEY?: string | undefined;
+  readonly ENCRYPTION_KEY_BEFORE?: string | undefined;
+}): EncryptionKeys {
+  const { ENCRYPTION_KEY: encryptionKey, ENCRYPTION_KEY_BEFORE: encryptionKeyBefore } = env;
+  for (const [variable, key] of Object.entries({ ENCRYPTION_KEY: encryptionKey, ENCRYPTION_KEY_BEFORE: encryptionKeyBefore })) {
+    if (key && Buffer.from(key, "base64").length !== KEY_BYTES)
+      throw invalid(variable, `${KEY_BYTES} bytes in base64: openssl rand -base64 ${KEY_BYTES}`);
+  }
+  return { ...(encryptionKey && { encryptionKey }), ...(encryptionKeyBefore && { encryptionKeyBefore }) };
 }
 
 function parseTeams(env: Environment): TeamsSettings | undefined {

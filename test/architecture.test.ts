@@ -27,7 +27,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   bot: ["delivery", "app", "message", "core", "http"],
   simulation: ["bot", "holidays", "playground", "storage", "app", "pictures", "message", "core"],
   start: ["main", "http", "bot", "simulation", "slack", "playground", "storage", "app", "pictures", "message", "core"],
-  cli: ["main", "bot", "holidays", "simulation", "playground", "storage", "app", "pictures", "message", "core"],
+  cli: ["main", "start", "bot", "holidays", "simulation", "playground", "storage", "app", "pictures", "message", "core"],
 };
 
 /** Likewise, of what stands beside `src`; `src` is the whole of it. */

@@ -84,6 +84,7 @@ describe("a wrong value", () => {
     ["SLACK_ALLOWED_WORKSPACES", { ...OAUTH, SLACK_ALLOWED_WORKSPACES: "T1 Example" }],
     ["ENCRYPTION_KEY", { ...OAUTH, ENCRYPTION_KEY: "" }],
     ["ENCRYPTION_KEY", { ...OAUTH, ENCRYPTION_KEY: "c2hvcnQ=" }],
+    ["ENCRYPTION_KEY_BEFORE", { ...OAUTH, ENCRYPTION_KEY_BEFORE: "c2hvcnQ=" }],
     ["SLACK_API_URL", { ...SLACK, SLACK_API_URL: "not a url" }],
     ["MICROSOFT_APP_ID", { MICROSOFT_APP_PASSWORD: "example" }],
     ["MICROSOFT_APP_PASSWORD", { MICROSOFT_APP_ID: "app" }],

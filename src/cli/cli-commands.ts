@@ -55,6 +55,7 @@ export const CLI_COMMANDS: readonly CliCommand[] = [
       workspace: { about: "cli.option.audit-workspace", kind: "text", value: "WORKSPACE" },
     },
   },
+  { word: "rotate-key", args: [], options: {} },
   {
     word: "catalogue check",
     args: ["FILE|DIR"],

@@ -39,6 +39,7 @@ export type CliWord =
   | TeamWord
   | PersonWord
   | "audit"
+  | "rotate-key"
   | "catalogue check"
   | OutboxWord
   | "simulate"

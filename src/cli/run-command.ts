@@ -76,6 +76,7 @@ const LOADERS: Readonly<Record<CliWord, () => Promise<RunCommand>>> = {
   "person export": async () => (await import("./run-person.ts")).exportPerson,
   "person forget": async () => (await import("./run-person.ts")).forgetSomebody,
   audit: async () => (await import("./run-audit.ts")).printAudit,
+  "rotate-key": async () => (await import("./rotate-key.ts")).rotateKey,
   "catalogue check": async () => (await import("./catalogue-check.ts")).checkCatalogueFiles,
   simulate: async () => (await import("./simulate.ts")).simulate,
   checkin: async () => (await import("./run-check-in.ts")).checkIn,

@@ -14,6 +14,8 @@ export type SlackSettings = {
     readonly clientSecret: string;
     readonly stateSecret: string;
     readonly encryptionKey: string;
+    /** The key of before it was changed, which still opens what it sealed. */
+    readonly encryptionKeyBefore?: string;
     /** Ids of workspaces and organisations that may install the bot anew; `*` is every one. Those that have it go on. */
     readonly allowedWorkspaces: readonly string[];
   };

@@ -10,6 +10,8 @@ export type InstallationRecord = { readonly key: string; readonly sealed: string
 /** Stores one encrypted record for each installation. `save` replaces the earlier record with the same key. */
 export interface InstallationStore {
   find(key: string): Promise<InstallationRecord | undefined>;
+  /** All of them, in the order of their keys. */
+  list(): Promise<readonly InstallationRecord[]>;
   save(record: InstallationRecord): Promise<void>;
   remove(key: string): Promise<void>;
 }

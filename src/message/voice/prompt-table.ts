@@ -148,6 +148,7 @@ export interface PromptTable {
   "cli.command.programme list": None;
   "cli.command.programme remove": None;
   "cli.command.restore": None;
+  "cli.command.rotate-key": None;
   "cli.command.simulate": None;
   "cli.command.start": None;
   "cli.command.team delete": None;
@@ -259,6 +260,7 @@ export interface PromptTable {
   "cli.refused.lead-guest": { readonly name: Said };
   "cli.refused.needs-terminal": None;
   "cli.refused.no-database": { readonly path: Said };
+  "cli.refused.no-key": { readonly variable: Said };
   "cli.refused.no-person": { readonly known: Said; readonly name: Said };
   "cli.refused.no-person-id": { readonly named: Said };
   "cli.refused.no-programme-lead": { readonly name: Said };
@@ -274,8 +276,10 @@ export interface PromptTable {
   "cli.refused.unknown-person": { readonly named: Said };
   "cli.refused.unknown-team": { readonly known: Said; readonly team: Said };
   "cli.refused.unknown-workspace": { readonly known: Said; readonly workspace: Said };
+  "cli.refused.wrong-key": { readonly before: Said; readonly current: Said; readonly key: Said };
   "cli.restore.done": { readonly file: Said; readonly path: Said; readonly schema: Said };
   "cli.restore.kept": { readonly old: Said };
+  "cli.rotate-key.done": { readonly count: number; readonly sealed: Said };
   "cli.see-help": None;
   "cli.simulate.checks": None;
   "cli.simulate.failed": None;

@@ -139,7 +139,7 @@ export function connectByInstallation(parts: ConnectParts, oauth: NonNullable<Sl
   const installations = createInstallations({
     storage,
     clock,
-    seal: createSeal(oauth.encryptionKey),
+    seal: createSeal(oauth.encryptionKey, oauth.encryptionKeyBefore === undefined ? [] : [oauth.encryptionKeyBefore]),
     allowed: oauth.allowedWorkspaces,
     async onInstalled(stores, { key, name, enterpriseId }) {
       if (key.kind === "workspace") await workspaces.within(stores).ensure({ teamId: key.id, name });

@@ -6,6 +6,7 @@ import type { Db } from "../sqlite/unit-driver.ts";
 export function createSlackInstallationStore(db: Db): InstallationStore {
   return {
     find: (key) => db.selectFrom("slack_installations").selectAll().where("key", "=", key).executeTakeFirst(),
+    list: () => db.selectFrom("slack_installations").selectAll().orderBy("key").execute(),
     async save({ key, sealed, at }) {
       await db
         .insertInto("slack_installations")

@@ -319,6 +319,7 @@ const CALLS: Calls = {
   },
   slackInstallations: {
     find: (store) => store.find("T1"),
+    list: (store) => store.list(),
     save: (store) => store.save({ key: "T1", sealed: "x", at: 1 }),
     remove: (store) => store.remove("T1"),
   },
