@@ -49,6 +49,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "@napi-rs/canvas": ["pictures"],
   "@slack/bolt": ["slack"],
   "@slack/web-api": ["slack"],
+  "@vvo/tzdb": ["app"],
   "better-sqlite3": ["storage"],
   botbuilder: ["teams"],
   "csv-parse": ["app"],

@@ -44,6 +44,14 @@ test("Japan keeps the day between two holidays", () => {
   expect(listOf("JP", 2026)).toEqual(expect.arrayContaining(["2026-09-21", "2026-09-22", "2026-09-23"]));
 });
 
+test("China works on the days that make up for a holiday, and knows until when it was announced", () => {
+  const china = holidays("CN");
+  expect(china?.isMakeUpDay?.("2026-02-14")).toBe(true);
+  expect(china?.isMakeUpDay?.("2026-02-13")).toBe(false);
+  expect(china?.knownUntil).toBeGreaterThanOrEqual(2026);
+  expect(holidays("DE")?.knownUntil).toBeUndefined();
+});
+
 test("a year that was not announced yet has none", () => {
   expect(listOf("CN", 2090)).toEqual([]);
 });

@@ -15,6 +15,7 @@ import { postDigest, sealStanding } from "../standing/post-digest.ts";
 import { closeStanding, publishStanding } from "../standing/publish.ts";
 import { lapseSteps } from "../steps/lapse-steps.ts";
 import { removeReminder } from "./remind.ts";
+import { tellOfUnknownHolidays } from "./tell-of-holidays.ts";
 
 /** A step in the life of a round that was carried out. */
 export type RoundDone = RoundDecision["do"];
@@ -50,6 +51,7 @@ async function carryOut(work: Work, { team, round, decision }: Doing): Promise<v
     case "close":
       await closeStanding(work, team, { ...round, status: "closed" });
       await publishStanding(work, team);
+      await tellOfUnknownHolidays(work, team);
       return lapseSteps(work, team);
     case "digest":
       await postDigest(work, team, round);

@@ -18,7 +18,7 @@ import { enterAsLead } from "../standing/enter-as-lead.ts";
 import { listOwnTimes } from "./own-times.ts";
 import { readSchedule } from "./read-schedule.ts";
 import { decodeSchedule, encodeSchedule, sameSchedule } from "./schedule-code.ts";
-import { knowsCountry } from "./team-holidays.ts";
+import { holidaysKnownUntil, knowsCountry } from "./team-holidays.ts";
 
 type ScheduleContext = Extract<FormContext, { form: "schedule" }>;
 
@@ -34,7 +34,11 @@ export async function showSchedule(call: TeamCall, args: readonly string[]): Pro
 export async function openScheduleForm(call: Call, context: ScheduleContext): Promise<Outcome> {
   const entered = await enterAsLead(call, context.teamId, "schedule");
   if (entered.kind === "refused") return entered.outcome;
-  return { form: buildScheduleForm(entered.call.voice, entered.call.team) };
+  return {
+    form: buildScheduleForm(entered.call.voice, entered.call.team, {
+      holidaysKnownUntil: holidaysKnownUntil(call.world, entered.call.team.schedule),
+    }),
+  };
 }
 
 /**
@@ -97,5 +101,6 @@ async function buildView(call: TeamCall): Promise<Message> {
 /** `team`: with the schedule that is meant, saved or not. */
 async function gatherView(call: TeamCall, team: Team) {
   const { person, now } = call;
-  return { team, times: await listOwnTimes(call, { team, person }), zone: zoneOf(person, team), now };
+  const known = holidaysKnownUntil(call.world, team.schedule);
+  return { team, times: await listOwnTimes(call, { team, person }), zone: zoneOf(person, team), now, holidaysKnownUntil: known };
 }

@@ -17,7 +17,7 @@ import {
   readWhole,
 } from "../form-values.ts";
 import { findNearestCountry, readCountry } from "./countries.ts";
-import { findNearestZone, readZone } from "./zones.ts";
+import { findNearestZones, readZone } from "./zones.ts";
 
 /** The most days off that a team can list. More would not fit into the button that saves them. */
 export const MAX_HOLIDAYS = 60;
@@ -188,10 +188,10 @@ function wordFault(voice: Voice, { code, value = "" }: ScheduleFault): string {
 
 function wordZone(voice: Voice, zone: string): string {
   if (zone === "") return voice.say("errors.required");
-  const nearest = zone.length > LONGEST_ECHO ? undefined : findNearestZone(zone, voice.vocabulary.places);
-  return nearest === undefined
+  const nearest = zone.length > LONGEST_ECHO ? [] : findNearestZones(zone, voice.vocabulary.places);
+  return nearest.length === 0
     ? voice.say("setup.error.zone", { zone: echo(zone) })
-    : voice.say("setup.error.zone-near", { zone: echo(zone), nearest });
+    : voice.say("setup.error.zone-near", { zone: echo(zone), nearest: voice.series(nearest) });
 }
 
 function wordCountry(voice: Voice, value: string): string {

@@ -61,7 +61,12 @@ export function isLocalDate(text: string): boolean {
 }
 
 /** Tells whether a local date is a public holiday of the team's country. The calendars of countries are outside the core. */
-export type IsHoliday = (date: LocalDate) => boolean;
+export type IsHoliday = ((date: LocalDate) => boolean) & {
+  /** Tells whether the country works on this day of a weekend, to make up for a holiday. Without it, it never does. */
+  readonly isMakeUpDay?: (date: LocalDate) => boolean;
+  /** The last year that was announced; undefined where every year is known by rule. */
+  readonly knownUntil?: number;
+};
 
 /** The team's working weekdays and its own days off. */
 export type WorkWeek = Pick<Schedule, "workingDays" | "holidays">;
@@ -69,10 +74,13 @@ export type WorkWeek = Pick<Schedule, "workingDays" | "holidays">;
 /** More days off in a row than this count as a mistake in the list of holidays. */
 const MAX_DAYS_OFF_IN_A_ROW = 400;
 
-/** Tells whether the team works on this day: it is a working weekday, not one of its own days off, and no public holiday. */
+/**
+ * Tells whether the team works on this day: it is a working weekday, or its country makes up for a holiday on it, and it is
+ * neither one of the team's own days off nor a public holiday.
+ */
 export function isWorkingDay(day: EpochDay, week: WorkWeek, isHoliday?: IsHoliday): boolean {
-  if (!week.workingDays.includes(weekdayOf(day))) return false;
   const date = toLocalDate(day);
+  if (!week.workingDays.includes(weekdayOf(day)) && isHoliday?.isMakeUpDay?.(date) !== true) return false;
   return !week.holidays.includes(date) && !isHoliday?.(date);
 }
 

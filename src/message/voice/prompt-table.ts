@@ -1281,6 +1281,8 @@ export interface PromptTable {
   "rounds.channel.mend.refused": None;
   "rounds.channel.other": { readonly reason: Said; readonly team: Said };
   "rounds.channel.setup": None;
+  "rounds.holidays.button": None;
+  "rounds.holidays.unknown": { readonly country: Said; readonly team: Said; readonly year: Said };
   "rounds.reminder.fewer": None;
   "rounds.reminder.go-on": None;
   "rounds.reminder.gone": { readonly team: Said };
@@ -1312,6 +1314,7 @@ export interface PromptTable {
   "schedule.cadence.week": { readonly time: Said; readonly weekday: Said };
   "schedule.clock.one": { readonly zone: Said };
   "schedule.clock.own": { readonly zone: Said };
+  "schedule.country-until": { readonly country: Said; readonly year: Said };
   "schedule.date.past": { readonly date: Said };
   "schedule.date.too-far": { readonly date: Said };
   "schedule.date.unclear": { readonly example: Said; readonly words: Said };
@@ -1336,6 +1339,7 @@ export interface PromptTable {
   "schedule.field.expression-hint": None;
   "schedule.field.holidayCountry": None;
   "schedule.field.holidayCountry-hint": None;
+  "schedule.field.holidayCountry-until": { readonly year: Said };
   "schedule.field.holidays": None;
   "schedule.field.holidays-hint": None;
   "schedule.field.nth": None;

@@ -352,3 +352,16 @@ describe("a digest that the channel refuses", () => {
     expect(notice?.summary).toContain("not_in_channel");
   });
 });
+
+describe("a coming year without announced holidays", () => {
+  it("is told to the leads once, in time", async () => {
+    const china = Object.assign(() => false, { knownUntil: 2026 });
+    const other = await aRoundWorld({ holidays: (country) => (country === "CN" ? china : undefined) });
+    await other.team(["ana", "ben"], { schedule: aSchedule({ holidayCountry: "CN" }) });
+    await other.runUntil(MONDAY_MORNING + 6 * 7 * DAY_MS);
+    const notices = (await other.arrived("notice")).filter(({ summary }) => summary.includes("public holidays for 2027"));
+    expect(notices.map(({ to }) => to)).toEqual(["ana"]);
+    expect(notices[0]?.summary).toContain("I don't know China's public holidays for 2027 yet");
+    await other.close();
+  });
+});

@@ -25,4 +25,14 @@ describe("days off in a row", () => {
     expect(toLocalDate(moveToWorkingDay(saturday, week))).toBe("2026-12-01");
     expect(toLocalDate(workingDayBefore(toEpochDay("2026-12-01"), week))).toBe("2026-11-27");
   });
+
+  it("end with a day of the weekend that the country works to make up for a holiday, unless the team is off", () => {
+    const week = { workingDays: [1, 2, 3, 4, 5], holidays: [] } as const;
+    const saturday = toEpochDay("2026-02-14");
+    const isHoliday = Object.assign(() => false, { isMakeUpDay: (date: string) => date === "2026-02-14" });
+    expect(toLocalDate(moveToWorkingDay(saturday, week, isHoliday))).toBe("2026-02-14");
+    expect(toLocalDate(moveToWorkingDay(saturday, week))).toBe("2026-02-16");
+    const off = { ...week, holidays: ["2026-02-14"] };
+    expect(toLocalDate(moveToWorkingDay(saturday, off, isHoliday))).toBe("2026-02-16");
+  });
 });

@@ -16,9 +16,13 @@ import {
 
 /**
  * Asks for everything about a team's schedule, filled in with its current one. It carries the team's revision, so
- * that an outdated form can be refused.
+ * that an outdated form can be refused. It says until which year the country's holidays are known.
  */
-export function buildScheduleForm(voice: Voice, team: Team): Form<"schedule"> {
+export function buildScheduleForm(
+  voice: Voice,
+  team: Team,
+  { holidaysKnownUntil }: { readonly holidaysKnownUntil?: number | undefined } = {},
+): Form<"schedule"> {
   const { schedule } = team;
   return {
     locale: voice.locale,
@@ -33,7 +37,7 @@ export function buildScheduleForm(voice: Voice, team: Team): Form<"schedule"> {
       ...buildClockFields(voice, schedule),
       buildExpressionField(voice, schedule.cadence),
       buildWindowField(voice, schedule.windowHours),
-      ...buildDayFields(voice, schedule),
+      ...buildDayFields(voice, schedule, holidaysKnownUntil),
       buildQuietField(voice, "quietFrom", schedule.quietHours?.from),
       buildQuietField(voice, "quietTo", schedule.quietHours?.to),
     ],
@@ -59,7 +63,11 @@ function buildExpressionField(voice: Voice, cadence: Cadence): Field<"expression
   return { id: "expression", label, hint, required: false, kind: "text", maxLength: 80, ...value };
 }
 
-function buildDayFields(voice: Voice, { workingDays, holidays, holidayCountry }: Schedule): readonly FieldOf<"schedule">[] {
+function buildDayFields(
+  voice: Voice,
+  { workingDays, holidays, holidayCountry }: Schedule,
+  knownUntil: number | undefined,
+): readonly FieldOf<"schedule">[] {
   const text = (id: "workingDays" | "holidays" | "holidayCountry") => ({
     label: voice.say(`schedule.field.${id}`),
     hint: voice.say(`schedule.field.${id}-hint`),
@@ -77,6 +85,7 @@ function buildDayFields(voice: Voice, { workingDays, holidays, holidayCountry }:
     {
       id: "holidayCountry",
       ...text("holidayCountry"),
+      ...(knownUntil !== undefined && { hint: voice.say("schedule.field.holidayCountry-until", { year: String(knownUntil) }) }),
       required: false,
       kind: "text",
       maxLength: 60,

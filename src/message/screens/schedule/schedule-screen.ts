@@ -1,5 +1,4 @@
 /** `schedule`: the cadence and the next five times in words, before anything is saved. */
-import type { Schedule } from "../../../core/schedule/cadence.ts";
 import type { Team } from "../../../core/team.ts";
 import type { Instant, Zone } from "../../../core/time.ts";
 import type { Button, Element, Fact, Message } from "../../message.ts";
@@ -15,6 +14,8 @@ export type ScheduleData = {
   readonly times: readonly Instant[];
   readonly zone: Zone;
   readonly now: Instant;
+  /** The last year for which the country's public holidays were announced; undefined where every year is known. */
+  readonly holidaysKnownUntil?: number | undefined;
 };
 
 /** Shows a team's schedule, a pause if there is one, and the next times in the reader's zone. */
@@ -27,7 +28,7 @@ export function buildScheduleView(voice: Voice, data: ScheduleData): Message {
     summary: voice.say("schedule.summary", { team: team.name, cadence: sayCadence(voice, team.schedule) }),
     elements: [
       { kind: "heading", text: voice.say("schedule.title", { team: team.name }) },
-      { kind: "facts", items: listFacts(voice, team.schedule) },
+      { kind: "facts", items: listFacts(voice, data) },
       ...buildPause(voice, data),
       ...buildTimes(voice, "schedule.next", data),
       { kind: "buttons", buttons: [change, buildPauseButton(voice, data)] },
@@ -43,7 +44,7 @@ export function buildSchedulePreview(voice: Voice, data: ScheduleData & { readon
     summary: voice.say("schedule.preview.summary", { team: team.name }),
     elements: [
       { kind: "heading", text: voice.say("schedule.preview.title", { team: team.name }) },
-      { kind: "facts", items: listFacts(voice, team.schedule) },
+      { kind: "facts", items: listFacts(voice, data) },
       ...buildPause(voice, data),
       ...buildTimes(voice, "schedule.next-preview", data),
       { kind: "paragraph", text: voice.say("schedule.preview.unsaved"), tone: "quiet" },
@@ -64,7 +65,7 @@ export function buildSchedulePreview(voice: Voice, data: ScheduleData & { readon
 
 type Row = "cadence" | "clock" | "window" | "working-days" | "holidays" | "country" | "quiet";
 
-function listFacts(voice: Voice, schedule: Schedule): readonly Fact[] {
+function listFacts(voice: Voice, { team: { schedule }, holidaysKnownUntil }: ScheduleData): readonly Fact[] {
   const { zone, oneZone, windowHours, workingDays, holidays, holidayCountry, quietHours } = schedule;
   const row = (id: Row, value: Fact["value"]): Fact => ({ label: voice.say(`schedule.row.${id}`), value });
   return [
@@ -73,9 +74,15 @@ function listFacts(voice: Voice, schedule: Schedule): readonly Fact[] {
     row("window", sayWindow(voice, windowHours)),
     row("working-days", voice.list(workingDays.map((day) => voice.say(`words.weekday-short.${day}`)))),
     ...(holidays.length > 0 ? [row("holidays", voice.list(holidays.map((date) => voice.localDate(date))))] : []),
-    ...(holidayCountry ? [row("country", nameCountry(voice.locale, holidayCountry))] : []),
+    ...(holidayCountry ? [row("country", sayCountry(voice, holidayCountry, holidaysKnownUntil))] : []),
     ...(quietHours ? [row("quiet", voice.say("schedule.quiet", quietHours))] : []),
   ];
+}
+
+/** "China (known to the end of 2026)" */
+function sayCountry(voice: Voice, code: string, year: number | undefined): string {
+  const country = nameCountry(voice.locale, code);
+  return year === undefined ? country : voice.say("schedule.country-until", { country, year: String(year) });
 }
 
 function buildTimes(
