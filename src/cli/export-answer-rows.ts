@@ -3,6 +3,7 @@ import { stringify } from "csv-stringify/sync";
 import type { Stores } from "../app/ports/world.ts";
 import type { Answer } from "../core/answer.ts";
 import { type Catalogue, findQuestion } from "../core/catalogue/catalogue.ts";
+import { toAnswerNumber } from "../core/rating.ts";
 import type { Team } from "../core/team.ts";
 import type { Instant } from "../core/time.ts";
 import type { Voice } from "../message/voice/voice.ts";
@@ -16,7 +17,8 @@ const COLUMNS = [
   "section",
   "question",
   "answer",
-  "rating",
+  "answer-number",
+  "points",
   "reason",
   "note",
   "evidence",
@@ -100,7 +102,8 @@ function toRow(answer: Answer, { voice, catalogue, name, privateNotes }: About):
     section: section ? voice.of(section.title) : "",
     question: question ? voice.of(question.text) : "",
     answer: option ? voice.of(option.text) : reply.kind === "rating" ? "" : voice.say(`words.${reply.kind}`),
-    rating: reply.kind === "rating" ? reply.rating : "",
+    "answer-number": reply.kind === "rating" ? toAnswerNumber(reply.rating) : "",
+    points: reply.kind === "rating" ? reply.rating : "",
     reason: reply.kind === "not-applicable" ? reply.reason : "",
     note: privateNotes || answer.noteShared ? (answer.note ?? "") : "",
     evidence: answer.evidence ?? "",

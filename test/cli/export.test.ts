@@ -159,7 +159,7 @@ describe("as a table", () => {
     expect(rows).toHaveLength(5);
     expect(rows[0]?.slice(0, 4)).toEqual(["Team", "When", "Person", "Code"]);
     expect(rows[1]?.slice(0, 3)).toEqual(["Example team-1", "1970-01-01T00:00:00.001Z", "Ana Example"]);
-    const [before, after] = [rows[1], rows[2]].map((row) => ({ note: row?.[10], status: row?.[12] }));
+    const [before, after] = [rows[1], rows[2]].map((row) => ({ note: row?.[11], status: row?.[13] }));
     expect(before).toEqual({ note: "", status: "superseded" });
     expect(after).toEqual({ note: "'=told(all)", status: "current" });
   });

@@ -2,6 +2,7 @@
 import type { Answer } from "../../core/answer.ts";
 import type { Catalogue } from "../../core/catalogue/catalogue.ts";
 import { currentId } from "../../core/check-in/own-record.ts";
+import { toAnswerNumber } from "../../core/rating.ts";
 import { toLocal } from "../../core/schedule/local-time.ts";
 import type { Confirmation } from "../../core/standing/records.ts";
 import type { Zone } from "../../core/time.ts";
@@ -47,11 +48,13 @@ export function toExportedAnswer(answer: Answer, from: AnswersToExport): Exporte
 function wordReply(
   { reply, edition, questionId }: Answer,
   { voice, wording }: AnswersToExport,
-): Pick<ExportedAnswer, "reply" | "rating" | "answer" | "reason"> {
+): Pick<ExportedAnswer, "reply" | "answerNumber" | "points" | "answer" | "reason"> {
   switch (reply.kind) {
     case "rating": {
       const option = wording.find(edition, questionId)?.answers[reply.rating];
-      return { reply: "rating", rating: reply.rating, answer: option ? voice.of(option.text) : String(reply.rating) };
+      const answerNumber = toAnswerNumber(reply.rating);
+      const answer = option ? voice.of(option.text) : String(answerNumber);
+      return { reply: "rating", answerNumber, points: reply.rating, answer };
     }
     case "not-sure":
       return { reply: "not-sure", answer: voice.say("words.not-sure") };

@@ -4,6 +4,7 @@ import { stringify } from "csv-stringify/sync";
 import { listReasons } from "../../core/reply.ts";
 import type {
   ExportedAnswer,
+  ExportedCondition,
   ExportedCount,
   ExportFrame,
   ExportedQuestion,
@@ -15,6 +16,9 @@ import type {
 import type { ExportWriter } from "../../message/screens/export/export-writer.ts";
 import type { Voice } from "../../message/voice/voice.ts";
 
+/** The version of the columns. It stands in every row, so that a part of a file can be read, too. */
+const FORMAT = 2;
+
 const COLUMNS = [
   "record",
   "at",
@@ -25,7 +29,8 @@ const COLUMNS = [
   "section",
   "question",
   "answer",
-  "rating",
+  "answer-number",
+  "points",
   "reason",
   "note",
   "evidence",
@@ -33,15 +38,17 @@ const COLUMNS = [
   "as-of",
   "coverage",
   "expected",
-  "rated-0",
-  "rated-1",
-  "rated-2",
-  "rated-3",
+  "chose-1",
+  "chose-2",
+  "chose-3",
+  "chose-4",
   "not-sure",
   "not-applicable",
   "status",
   "due",
+  "done-on",
   "edition",
+  "format",
 ] as const;
 type Column = (typeof COLUMNS)[number];
 type Row = Partial<Record<Column, string | number>>;
@@ -52,6 +59,7 @@ type Row = Partial<Record<Column, string | number>>;
  */
 export function createCsvWriter(voice: Voice, frame: ExportFrame): ExportWriter {
   const head: readonly Row[] = [
+    ...(frame.gate?.conditions ?? []).map((condition) => toConditionRow(voice, condition, frame.exportedAt)),
     ...frame.scores.map((score) => toScoreRow(voice, score)),
     ...frame.counts.map((count) => toCountRow(voice, count)),
   ];
@@ -85,7 +93,7 @@ export function toStandingCells(
 
 function toLines(rows: readonly Row[], bom = false): string {
   return stringify(
-    rows.map((row) => COLUMNS.map((column) => toCell(row[column]))),
+    rows.map((row) => COLUMNS.map((column) => toCell(column === "format" ? (row.format ?? FORMAT) : row[column]))),
     { bom, record_delimiter: "windows", escape_formulas: true },
   );
 }
@@ -95,12 +103,26 @@ function toCell(value: string | number | undefined): string | number {
   return typeof value === "string" ? value.replace(/^[ \n\u00a0\ufeff]+(?=[=+\-@\t\r])/, "") : (value ?? "");
 }
 
-function nameOf(voice: Voice, record: "score" | "count" | "answer" | "remark" | "value" | "step" | "milestone"): string {
+function nameOf(
+  voice: Voice,
+  record: "condition" | "score" | "count" | "answer" | "remark" | "value" | "step" | "milestone",
+): string {
   return voice.say(`export.record.${record}`);
 }
 
 function toQuestionCells({ code, dimension, section, question, edition }: ExportedQuestion): Row {
   return { code, dimension, section, question, edition };
+}
+
+function toConditionRow(voice: Voice, { subject, outcome, lacking, id }: ExportedCondition, at: string): Row {
+  return {
+    record: nameOf(voice, "condition"),
+    at,
+    code: id,
+    question: subject,
+    answer: lacking,
+    status: voice.say(`export.condition.${outcome}`),
+  };
 }
 
 function toScoreRow(voice: Voice, score: ExportedScore): Row {
@@ -116,7 +138,7 @@ function toScoreRow(voice: Voice, score: ExportedScore): Row {
 }
 
 function toCountRow(voice: Voice, count: ExportedCount): Row {
-  const [none, one, two, three] = count.ratings ?? [];
+  const [first = 0, second = 0, third = 0, fourth = 0] = count.chosen ?? [];
   return {
     record: nameOf(voice, "count"),
     at: count.at,
@@ -126,7 +148,7 @@ function toCountRow(voice: Voice, count: ExportedCount): Row {
     "as-of": count.publishedAt ?? "",
     coverage: count.coverage ?? "",
     expected: count.expected,
-    ...(count.ratings && { "rated-0": none ?? 0, "rated-1": one ?? 0, "rated-2": two ?? 0, "rated-3": three ?? 0 }),
+    ...(count.chosen && { "chose-1": first, "chose-2": second, "chose-3": third, "chose-4": fourth }),
     ...(count.notSure !== undefined && { "not-sure": count.notSure }),
     "not-applicable": listReasons(count.notApplicable)
       .map(([reason, people]) => `${voice.say(`words.reason.${reason}`)}: ${people}`)
@@ -148,7 +170,8 @@ function toAnswerRow(voice: Voice, answer: ExportedAnswer): Row {
     ...toQuestionCells(answer),
     person: answer.person,
     answer: answer.answer,
-    rating: answer.rating ?? "",
+    "answer-number": answer.answerNumber ?? "",
+    points: answer.points ?? "",
     reason: answer.reason === undefined ? "" : voice.say(`words.reason.${answer.reason}`),
     note: answer.note ?? "",
     evidence: answer.evidence ?? "",
@@ -189,5 +212,6 @@ function toStepRow(voice: Voice, step: ExportedStep): Row {
     answer: step.step,
     status: voice.say(`export.step.${step.status}`),
     due: step.due ?? "",
+    "done-on": step.doneAt ?? "",
   };
 }

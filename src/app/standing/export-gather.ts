@@ -1,8 +1,20 @@
 /** Gathers an export: a member's own record, or as much of a team's as its reader may see. */
-import { findQuestion } from "../../core/catalogue/catalogue.ts";
+import { type Catalogue, findQuestion } from "../../core/catalogue/catalogue.ts";
+import type { MaskedCriterion } from "../../core/standing/mask-gate.ts";
 import type { StoredStanding } from "../../core/standing/standing.ts";
-import type { ExportedStep, ExportedValue, ExportFrame } from "../../message/screens/export/export-document.ts";
+import type { Element } from "../../message/message.ts";
+import type {
+  ExportedCondition,
+  ExportedStep,
+  ExportedValue,
+  ExportFrame,
+} from "../../message/screens/export/export-document.ts";
+import { isMet, isUnmet, keyOf, nameKey, sayUnmet } from "../../message/screens/standing/gate-words.ts";
+import { buildNumber } from "../../message/screens/standing/headline.ts";
+import { buildChange } from "../../message/screens/standing/why-change.ts";
 import { type JudgedKpi, type PeopleNames, sayAmount } from "../../message/screens/value/value-words.ts";
+import { toPlain } from "../../message/text.ts";
+import type { Voice } from "../../message/voice/voice.ts";
 import { catalogueOf, type TeamCall } from "../call.ts";
 import type { MarkQuery } from "../ports/answer-store.ts";
 import { dayOf, loadLedger } from "../value/load-ledger.ts";
@@ -10,12 +22,12 @@ import { listExportedRemarks } from "./export-answers.ts";
 import { type Moment, type StandingRows, toStandingRows } from "./export-standing.ts";
 import { loadWording, type Wording } from "./export-wording.ts";
 import { loadStandingOf } from "./load-standing.ts";
-import { type LoadedStanding, maskStoredFor, type StandingWithPath } from "./loaded-standing.ts";
+import { explainLoaded, type LoadedStanding, maskStoredFor, type StandingWithPath } from "./loaded-standing.ts";
 
 /** More than a weekly cadence has in two lifetimes. */
 const MAX_ROUNDS = 10_000;
 
-const NOTHING = { scores: [], counts: [], remarks: [], values: [], steps: [], milestones: [] } as const;
+const NOTHING = { summary: [], changes: [], scores: [], counts: [], remarks: [], values: [], steps: [], milestones: [] } as const;
 
 /** A request for an export inside one piece of its reading. */
 export type ExportCall = Omit<TeamCall, "from" | "account">;
@@ -79,6 +91,7 @@ export async function gatherTeamExport(call: ExportCall): Promise<Gathered> {
   const isOpen = team.privacy === "open";
   const frame = {
     ...describe(call, "team"),
+    ...describeStanding(call, loaded),
     ...(await gatherStandings(call, { loaded, kept, wording })),
     remarks: isOpen ? [] : listExportedRemarks({ ...loaded, wording, zone: team.schedule.zone }),
     values: await toValues(call),
@@ -112,6 +125,43 @@ export async function gatherPublished(
   };
 }
 
+/** What a reader wants first: where the team stands, what changed, and the gate. As the leads see it. */
+function describeStanding(
+  { team, catalogue, voice }: ExportCall,
+  loaded: StandingWithPath,
+): Pick<ExportFrame, "summary" | "changes" | "gate"> {
+  const { gate, forLeads } = loaded;
+  const level = catalogue.level;
+  const count = { met: gate.metCount, total: gate.total };
+  const explanation = explainLoaded(loaded, { subject: { of: "whole" }, lead: true });
+  const changed = explanation ? buildChange(voice, { catalogue, zone: team.schedule.zone, explanation }) : [];
+  return {
+    summary: toLines(buildNumber(voice, { standing: forLeads, privacy: team.privacy, gate: count, level })),
+    changes: toLines(changed),
+    gate: { level: level + 1, ...count, conditions: gate.criteria.map((each) => toCondition(voice, catalogue, each)) },
+  };
+}
+
+function toCondition(voice: Voice, catalogue: Catalogue, masked: MaskedCriterion): ExportedCondition {
+  const { id, basis } = masked.shown ? masked.criterion : masked;
+  return {
+    id,
+    subject: nameKey(voice, catalogue, keyOf(masked)),
+    basis,
+    outcome: isMet(masked) ? "met" : isUnmet(masked) ? "unmet" : "hidden",
+    lacking: sayUnmet(voice, [masked]).join("; "),
+  };
+}
+
+/** The paragraphs and lists of a screen, a line each. */
+function toLines(elements: readonly Element[]): readonly string[] {
+  return elements.flatMap((element) => {
+    if (element.kind === "paragraph") return [toPlain(element.text)];
+    if (element.kind === "list") return element.items.map(toPlain);
+    return element.kind === "progress" ? [element.label] : [];
+  });
+}
+
 async function numberRounds({ stores, team }: ExportCall): Promise<ReadonlyMap<string, number>> {
   const rounds = await stores.rounds.listOfTeam(team.id, MAX_ROUNDS);
   return new Map(rounds.map(({ id, number }) => [id, number]));
@@ -122,7 +172,7 @@ function describe(
   scope: ExportFrame["scope"],
 ): Pick<ExportFrame, "format" | "version" | "scope" | "team" | "exportedAt"> {
   const about = { name: team.name, privacy: team.privacy, zone: team.schedule.zone };
-  return { format: "speedboat-export", version: 1, scope, team: about, exportedAt: toIso(now) };
+  return { format: "speedboat-export", version: 2, scope, team: about, exportedAt: toIso(now) };
 }
 
 type Kept = { readonly stored: StoredStanding; readonly moment: Moment };

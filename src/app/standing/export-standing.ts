@@ -64,7 +64,7 @@ function toCount(
     ...moment,
     expected: replies.shown ? replies.expected : question.asked,
     hidden: !figures.shown && question.raters > 0,
-    ...(figures.shown && figures.ratings && { ratings: countRatings(figures.ratings) }),
+    ...(figures.shown && figures.ratings && { chosen: countRatings(figures.ratings) }),
     ...(replies.shown && { notSure: replies.notSure }),
     notApplicable: (replies.shown && replies.reasons) || {},
     ...sharesOf(figures),

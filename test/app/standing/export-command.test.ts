@@ -5,7 +5,7 @@ import { editionKey } from "../../../src/core/catalogue/catalogue.ts";
 import { toPlainText } from "../../../src/message/plain-text.ts";
 import { aCatalogue } from "../../helpers/catalogue.ts";
 import { takeExport, writeExports } from "../../helpers/exports.ts";
-import { aValueRecord } from "../../helpers/team.ts";
+import { aStep, aValueRecord } from "../../helpers/team.ts";
 import { aGoal, aKpi, aReading } from "../../helpers/value.ts";
 import { listButtons } from "../../helpers/world.ts";
 import { aStandingWorld, readNotice, type StandingOptions, type StandingWorld } from "./fixture.ts";
@@ -43,15 +43,15 @@ describe("a team's export in private mode", () => {
     const { content } = await fileOf(standing, "export csv");
     const row = rowsOf(content).find(({ Record, Code }) => Record === "question" && Code === "TEC-03");
     expect(row).toMatchObject({
-      "Rated 0": "0",
-      "Rated 1": "1",
-      "Rated 2": "0",
-      "Rated 3": "4",
+      "Chose 1": "0",
+      "Chose 2": "1",
+      "Chose 3": "0",
+      "Chose 4": "4",
       Score: "0.8667",
       Coverage: "0.8333",
     });
     const ofThree = rowsOf(content).find(({ Record, Code }) => Record === "question" && Code === "BUS-03");
-    expect(ofThree).toMatchObject({ "Rated 0": "", "Rated 2": "", Score: "0.6667", Coverage: "0.5000" });
+    expect(ofThree).toMatchObject({ "Chose 1": "", "Chose 3": "", Score: "0.6667", Coverage: "0.5000" });
     expect(row?.["Question as asked"]).toBe("logs question");
   });
 
@@ -60,11 +60,11 @@ describe("a team's export in private mode", () => {
     await standing.answers("ana", { logs: 0 });
     await standing.answers("ben", { logs: 0 });
     const row = rowsOf((await fileOf(standing, "export csv")).content).find(({ Code }) => Code === "TEC-03");
-    expect(row).toMatchObject({ Score: "hidden", "Rated 0": "", Coverage: "" });
+    expect(row).toMatchObject({ Score: "hidden", "Chose 1": "", Coverage: "" });
     const { counts, answers } = JSON.parse((await fileOf(standing, "export json")).content);
     const logs = counts.find(({ code }: { code: string }) => code === "TEC-03");
     expect(logs).toMatchObject({ hidden: true });
-    expect(logs).not.toHaveProperty("ratings");
+    expect(logs).not.toHaveProperty("chosen");
     expect(logs).not.toHaveProperty("score");
     expect(answers).toEqual([]);
     expect((await fileOf(standing, "export md")).content).toContain("hidden");
@@ -84,7 +84,7 @@ describe("a team's export in private mode", () => {
       ({ Record }) => Record === "shared note or link",
     );
     expect(shared).toHaveLength(2);
-    for (const row of shared) expect(row).toMatchObject({ Person: "", "Rating (0–3)": "" });
+    for (const row of shared) expect(row).toMatchObject({ Person: "", "Answer number (1–4)": "", "Points (0–3)": "" });
   });
 
   test("holds each round's standing, milestones, value records and steps", async () => {
@@ -113,6 +113,54 @@ describe("a team's export in private mode", () => {
     expect(rows.some(({ Record, Answer }) => Record === "milestone" && Answer === "before go-live")).toBe(true);
   });
 
+  test("as a page it is a document: summary, gate, changes and steps, then the data", async () => {
+    const standing = await open();
+    await standing.allRate(["ana", "ben", "cem"], 1);
+    const round = await standing.closeRound(await standing.round());
+    await standing.work((work) => closeStanding(work, standing.team, round));
+    await standing.allRate(["ana", "ben", "cem"], 2);
+    const ben = await standing.world.actor("ben").person();
+    await standing.world.stores(({ steps }) =>
+      steps.save(
+        aStep({
+          questionId: "logs",
+          ownerId: ben.id,
+          status: "done",
+          due: "2026-11-30",
+          doneAt: Date.UTC(2026, 10, 20, 9),
+          revision: 1,
+        }),
+      ),
+    );
+    const { content } = await fileOf(standing, "export md");
+    const parts = [
+      "67% of Level 2, coverage 75%",
+      " of 26 conditions for Level 3 are met\n",
+      "## Changes since the last round",
+      "## Next steps",
+      "## Scores",
+    ];
+    const places = parts.map((part) => content.indexOf(part));
+    for (const part of parts) expect(content).toContain(part);
+    expect(places).toEqual([...places].sort((left, right) => left - right));
+    expect(content).toContain("done on 2026-11-20, Ben Example, due 2026-11-30");
+    expect(content).toContain("on the 6 questions rated both times");
+  });
+
+  test("the gate stands in the table and in JSON, with the version of the format", async () => {
+    const standing = await open();
+    await standing.allRate(["ana", "ben", "cem"], 2);
+    const conditions = rowsOf((await fileOf(standing, "export csv")).content).filter(({ Record }) => Record === "condition");
+    expect(conditions).toHaveLength(26);
+    expect(conditions.find(({ Code }) => Code === "question-mean:kpi-language")).toMatchObject({
+      Status: "not met",
+      Answer: "score 67%, needs at least 83%",
+      Format: "2",
+    });
+    const read = JSON.parse((await fileOf(standing, "export json")).content);
+    expect(read).toMatchObject({ version: 2, gate: { level: 3, total: 26 } });
+  });
+
   test("the author is told what it holds and what it leaves out", async () => {
     const standing = await open();
     await standing.allRate(["ana", "ben", "cem"], 1);
@@ -128,7 +176,13 @@ describe("a team's export in open mode", () => {
     await standing.answers("ben", { logs: 1 }, { note: "PRIVATE NOTE" });
     const { content } = await fileOf(standing, "export csv");
     const row = rowsOf(content).find(({ Record }) => Record === "answer");
-    expect(row).toMatchObject({ Person: "Ben Example", "Rating (0–3)": "1", Answer: "logs answer 1", Status: "current" });
+    expect(row).toMatchObject({
+      Person: "Ben Example",
+      "Answer number (1–4)": "2",
+      "Points (0–3)": "1",
+      Answer: "logs answer 1",
+      Status: "current",
+    });
     expect(content).not.toContain("PRIVATE NOTE");
   });
 });
@@ -140,7 +194,7 @@ describe("a member's own export", () => {
     await standing.answers("ben", { logs: { kind: "not-applicable", reason: "architecture" } });
     await standing.answers("cem", { logs: 3 });
     const rows = rowsOf((await fileOf(standing, "export csv", "ben")).content);
-    expect(rows.map((row) => [row.Person, row["Rating (0–3)"], row.Reason, row.Note, row.Status])).toEqual([
+    expect(rows.map((row) => [row.Person, row["Points (0–3)"], row.Reason, row.Note, row.Status])).toEqual([
       ["Ben Example", "1", "", "my private note", "superseded"],
       ["Ben Example", "", "Our architecture doesn't need it", "", "current"],
     ]);

@@ -23,7 +23,10 @@ export type ExportedAnswer = ExportedQuestion & {
   readonly round?: number;
   readonly checkIn?: CheckInKind;
   readonly reply: "rating" | "not-sure" | "not-applicable";
-  readonly rating?: Rating;
+  /** The number of the answer as people see it, 1 to 4. */
+  readonly answerNumber?: number;
+  /** What the answer is worth, 0 to 3. */
+  readonly points?: Rating;
   /** The wording of the answer that was chosen. */
   readonly answer: string;
   readonly reason?: NotApplicableReason;
@@ -42,8 +45,8 @@ export type ExportedCount = ExportedQuestion & {
   readonly expected: number;
   /** Too few raters: no rating is told. */
   readonly hidden: boolean;
-  /** How many chose each of the four answers, 0 to 3. */
-  readonly ratings?: readonly [number, number, number, number];
+  /** How many chose each of the four answers, 1 to 4. */
+  readonly chosen?: readonly [number, number, number, number];
   readonly notSure?: number;
   readonly notApplicable: Readonly<Partial<Record<NotApplicableReason, number>>>;
   /** Shares of 1 with four decimals. */
@@ -66,6 +69,19 @@ export type ExportedScore = {
   readonly hidden: boolean;
   readonly score?: string;
   readonly coverage?: string;
+};
+
+/** One condition of the gate, as its reader may see it. */
+export type ExportedCondition = {
+  /** The same in every export of the edition. */
+  readonly id: string;
+  /** The question or section that it is about. */
+  readonly subject: string;
+  readonly basis: "model" | "implied" | "threshold";
+  /** `hidden`: judged, and not told before all are met. */
+  readonly outcome: "met" | "unmet" | "hidden";
+  /** What is missing; empty where nothing is, or it may not be told. */
+  readonly lacking: string;
 };
 
 /** A note or a link that was shared with the team. In private mode its author is left out. */
@@ -105,12 +121,23 @@ export type ExportedStep = ExportedQuestion & {
  */
 type ExportDocument = {
   readonly format: "speedboat-export";
-  readonly version: 1;
+  /** 2: answers are numbered 1 to 4, with their points; the gate, a summary and the day on which a step was done came in. */
+  readonly version: 2;
   readonly scope: "team" | "own";
   readonly team: { readonly name: string; readonly privacy: "private" | "open"; readonly zone: string };
   /** Whose export it is, when it is somebody's own. */
   readonly person?: string;
   readonly exportedAt: string;
+  /** Where the team stands, in sentences. */
+  readonly summary: readonly string[];
+  /** What changed since the last round, like for like, in sentences. */
+  readonly changes: readonly string[];
+  readonly gate?: {
+    readonly level: number;
+    readonly met: number;
+    readonly total: number;
+    readonly conditions: readonly ExportedCondition[];
+  };
   readonly answers: readonly ExportedAnswer[];
   readonly scores: readonly ExportedScore[];
   readonly counts: readonly ExportedCount[];

@@ -5,7 +5,8 @@ import type { ExportedAnswer, ExportedCount, ExportedScore, ExportFrame } from "
 import type { ExportWriter } from "./export-writer.ts";
 
 /**
- * Writes the export as a Markdown page with the team's local dates. Whatever a user wrote is escaped, so it can be
+ * Writes the export as a Markdown page with the team's local dates: the summary, the gate, what changed and the steps first,
+ * then the data. Whatever a user wrote is escaped, so it can be
  * neither Markdown nor HTML. The answers to a question in one wording have to come one after the other.
  */
 export function createMarkdownWriter(voice: Voice, exported: ExportFrame): ExportWriter {
@@ -31,17 +32,44 @@ export function createMarkdownWriter(voice: Voice, exported: ExportFrame): Expor
     begin() {
       const at = voice.dateTime(Date.parse(exported.exportedAt), team.zone);
       const about = voice.say("export.md.exported", { at, zone: team.zone });
-      return `# ${title}${join([about, ...writeScores(voice, frame.scores), ...writeCounts(voice, frame.counts)])}`;
+      return `# ${title}${join([
+        about,
+        ...frame.summary.map(inert),
+        ...writeGate(voice, frame),
+        ...writeChanges(voice, frame),
+        ...writeSteps(voice, frame),
+        ...writeValues(voice, frame),
+        ...writeRemarks(voice, frame),
+        ...writeMilestones(voice, frame),
+        ...writeScores(voice, frame.scores),
+        ...writeCounts(voice, frame.counts),
+      ])}`;
     },
     add: (answers) => answers.map(addAnswer).join(""),
-    end: () =>
-      `${join([
-        ...writeRemarks(voice, frame),
-        ...writeValues(voice, frame),
-        ...writeSteps(voice, frame),
-        ...writeMilestones(voice, frame),
-      ])}\n`,
+    end: () => "\n",
   };
+}
+
+/** One row a question or section: how many of its conditions are met, and what the others lack. */
+function writeGate(voice: Voice, { gate }: ExportFrame): readonly string[] {
+  if (!gate) return [];
+  const subjects = [...new Set(gate.conditions.map(({ subject }) => subject))];
+  const rows = subjects.map((subject) => {
+    const own = gate.conditions.filter((condition) => condition.subject === subject);
+    const met = own.filter(({ outcome }) => outcome === "met").length;
+    const hidden = own.filter(({ outcome }) => outcome === "hidden").length;
+    const lacking = own.flatMap((condition) => (condition.lacking === "" ? [] : [condition.lacking]));
+    const told = hidden === 0 ? lacking : [...lacking, voice.say("export.md.hidden", { count: hidden })];
+    return [inert(subject), voice.say("gate.progress-short", { met, total: own.length }), told.map(inert).join("; ") || "–"];
+  });
+  const head = [voice.say("export.md.part"), voice.say("export.md.met"), voice.say("export.md.missing")];
+  const title = voice.say("gate.progress", { met: gate.met, total: gate.total, level: gate.level });
+  return [`## ${title}`, writeTable(head, rows)];
+}
+
+function writeChanges(voice: Voice, { changes }: ExportFrame): readonly string[] {
+  if (changes.length === 0) return [];
+  return [`## ${voice.say("export.md.changes")}`, changes.map((line) => `- ${inert(line)}`).join("\n")];
 }
 
 function writeScores(voice: Voice, scores: readonly ExportedScore[]): readonly string[] {
@@ -81,7 +109,7 @@ function writeCount(voice: Voice, count: ExportedCount): readonly string[] {
   const people = Object.values(count.notApplicable).reduce((total, number) => total + number, 0);
   return [
     describeMoment(voice, count),
-    count.hidden ? voice.say("words.hidden") : (count.ratings?.join(" · ") ?? "–"),
+    count.hidden ? voice.say("words.hidden") : (count.chosen?.join(" · ") ?? "–"),
     count.notSure === undefined ? "–" : String(count.notSure),
     String(people),
     count.hidden ? voice.say("words.hidden") : voice.percent(count.score === undefined ? undefined : Number(count.score)),
@@ -102,7 +130,7 @@ function describeMoment(
 
 function writeAnswer(voice: Voice, answer: ExportedAnswer, named: boolean): readonly string[] {
   const who = named ? `${inert(answer.person)}: ` : "";
-  const rating = answer.rating === undefined ? "" : `${answer.rating}/3 · `;
+  const rating = answer.answerNumber === undefined ? "" : `${answer.answerNumber} · `;
   const reason = answer.reason === undefined ? "" : ` (${inert(voice.say(`words.reason.${answer.reason}`))})`;
   const visible = voice.say(answer.noteShared ? "export.md.note-shared" : "export.md.note-own");
   return [
@@ -133,10 +161,17 @@ function writeValues(voice: Voice, { values }: ExportFrame): readonly string[] {
   return [`## ${voice.say("export.md.values")}`, lines.join("\n")];
 }
 
-function writeSteps(voice: Voice, { steps }: ExportFrame): readonly string[] {
+/** Those under way first, then what was done, with the day on which it was. */
+function writeSteps(voice: Voice, { steps, team }: ExportFrame): readonly string[] {
   if (steps.length === 0) return [];
-  const lines = steps.map((step) => {
-    const facts = [voice.say(`export.step.${step.status}`), step.owner, step.due].filter((fact) => fact !== undefined);
+  const order = ["taken", "done", "snoozed", "declined"];
+  const sorted = steps.toSorted((left, right) => order.indexOf(left.status) - order.indexOf(right.status));
+  const lines = sorted.map((step) => {
+    const day = step.doneAt === undefined ? undefined : toLocal(Date.parse(step.doneAt), team.zone).date;
+    const done = day === undefined ? undefined : voice.say("export.md.done-on", { date: day });
+    const due = step.due === undefined ? undefined : voice.say("export.md.due", { date: step.due });
+    const status = done ?? voice.say(`export.step.${step.status}`);
+    const facts = [status, step.owner, due].filter((fact) => fact !== undefined);
     return `- ${inert(step.code)} · ${inert(step.step)} (${facts.map(inert).join(", ")})`;
   });
   return [`## ${voice.say("export.md.steps")}`, lines.join("\n")];
