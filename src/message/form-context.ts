@@ -38,7 +38,8 @@ export const formContextSchema = z.discriminatedUnion("form", [
   z.object({ form: z.literal("programme") }),
   /** Who shall lead a team that has no lead; for programme leads. */
   z.object({ form: z.literal("appoint-lead"), teamId: id }),
-  z.object({ form: z.literal("import-teams"), workspaceId: id }),
+  /** `checked`: the mark of the table that was shown line by line; only that one is imported. */
+  z.object({ form: z.literal("import-teams"), workspaceId: id, checked: z.string().max(64).exactOptional() }),
 ]);
 
 /** Which form is open and what it is about. It is sent with the form and comes back with its values. */

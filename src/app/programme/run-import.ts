@@ -1,10 +1,14 @@
-/** Creates the teams of a pasted table. A row is created as a whole or not at all, and the answer says which. */
+/**
+ * Creates the teams of a pasted table, after showing line by line what will happen. A row is created as a whole or not at all,
+ * and the answer says which.
+ */
+import { createHash } from "node:crypto";
 import { editionKey } from "../../core/catalogue/catalogue.ts";
 import { SpeedboatError } from "../../core/errors.ts";
-import { leadsProgrammeOf } from "../../core/team.ts";
+import { leadsProgrammeOf, type Team } from "../../core/team.ts";
 import type { FormContext } from "../../message/form-context.ts";
 import type { FormValues } from "../../message/form.ts";
-import { buildImportForm, buildImportReport, type ImportFault } from "../../message/screens/programme/import-screen.ts";
+import { buildImportForm, buildImportReport, type ImportLine } from "../../message/screens/programme/import-screen.ts";
 import type { Call } from "../call.ts";
 import { NOBODY_CHOSEN } from "../chosen-people.ts";
 import { lookingUp } from "../feature.ts";
@@ -15,8 +19,20 @@ import type { FormOutcome, Outcome } from "../request.ts";
 import { findWeekday } from "../schedule/date-words.ts";
 import { ownZone } from "../schedule/own-times.ts";
 import { foundTeam, readNewTeam } from "../team/create-team.ts";
-import { type FoundPeople, indexPeople, lookUpTable } from "./find-people.ts";
-import { IMPORT_COLUMNS, type ImportRow, type ImportTable, MAX_TABLE_ROWS, readTable, splitPeople } from "./read-table.ts";
+import { type Roster, sameName } from "../team/team-fields.ts";
+import { type FoundPeople, indexPeople, lookUpTable, type PersonNamed } from "./find-people.ts";
+import {
+  IMPORT_COLUMNS,
+  type ImportRow,
+  type ImportTable,
+  MAX_TABLE_ROWS,
+  PEOPLE_COLUMNS,
+  readTable,
+  splitPeople,
+} from "./read-table.ts";
+
+/** So many letters of a cell are repeated in a fault. */
+const LONGEST_CELL = 60;
 
 type ImportContext = Extract<FormContext, { form: "import-teams" }>;
 
@@ -27,8 +43,9 @@ export async function openImportForm(call: Call, context: ImportContext): Promis
 }
 
 /**
- * Creates a team for every row without a fault and reports the faults by line. A table that cannot be read is refused at
- * its field, and people who aren't programme leads are refused.
+ * Shows what the table would do, in the form again with the table in it, and changes nothing. When the same table is submitted
+ * after that, it creates a team for every row without a fault and reports the faults by line. A table that cannot be read is
+ * refused at its field, and people who aren't programme leads are refused.
  */
 export const submitImport = lookingUp(lookUpTable, importTable);
 
@@ -39,62 +56,119 @@ async function importTable(
   values: FormValues<"import-teams">,
 ): Promise<FormOutcome<"import-teams">> {
   if (!mayImport(call, context)) return refuseNonProgrammeLead(call, "overview");
-  await meetAll(call, found.profiles);
-  const table = readTable(carriedOr(readText(values, "csv"), ""));
+  const csv = carriedOr(readText(values, "csv"), "");
+  const table = readTable(csv, call.voice.vocabulary.columns);
   if (table.kind !== "rows") return { errors: { csv: wordTableFault(call, table) } };
-  const toUserId = await indexPeople(call, found);
-  const zone = await ownZone(call);
-  const founded: { name: string; members: number }[] = [];
-  const faults: ImportFault[] = [];
+  await meetAll(call, found.profiles);
+  const judging = { find: await indexPeople(call, found), zone: await ownZone(call), presences: found.presences };
+  const mark = markOf(csv);
+  const isChecked = context.checked === mark;
+  const lines: ImportLine[] = [];
   for (const row of table.rows) {
-    const done = await importRow(call, { row, toUserId, zone, presences: found.presences });
-    if (done.kind === "founded") founded.push(done);
-    else faults.push(...done.faults);
+    const judged = await judgeRow(call, { ...judging, row, before: lines });
+    if (judged.kind === "team" && isChecked) await foundTeam(call, { ...judged, by: call.person });
+    lines.push(judged.kind === "team" ? describeNew(row, judged) : judged);
   }
-  return { notice: buildImportReport(call.voice, { founded, faults, rows: table.rows.length }) };
+  if (isChecked) return { notice: buildImportReport(call.voice, lines) };
+  const checked = lines.some(({ kind }) => kind === "new") ? { ...context, checked: mark } : withoutMark(context);
+  return { form: buildImportForm(call.voice, { context: checked, columns: IMPORT_COLUMNS, csv, lines }) };
+}
+
+/** Recognizes a table again, and tells nothing about it. */
+function markOf(csv: string): string {
+  return createHash("sha256").update(csv.replaceAll("\r\n", "\n").trim()).digest("base64url");
+}
+
+function withoutMark({ form, workspaceId }: ImportContext): ImportContext {
+  return { form, workspaceId };
 }
 
 function mayImport({ person, workspace }: Call, { workspaceId }: ImportContext): boolean {
   return workspaceId === workspace.id && leadsProgrammeOf(person, workspace.id);
 }
 
-type Importing = {
+type Judging = {
   readonly row: ImportRow;
-  readonly toUserId: (word: string) => Promise<string | undefined>;
+  readonly find: (word: string) => Promise<PersonNamed>;
   /** Where the row names none. */
   readonly zone: string;
   readonly presences: FoundPeople["presences"];
+  /** What became of the lines above. */
+  readonly before: readonly ImportLine[];
 };
-type Imported =
-  | { readonly kind: "founded"; readonly name: string; readonly members: number }
-  | { readonly kind: "faulty"; readonly faults: readonly ImportFault[] };
+type NewTeam = { readonly kind: "team"; readonly team: Team; readonly roster: Roster };
 
-async function importRow(call: Call, { row, toUserId, zone, presences }: Importing): Promise<Imported> {
-  const { stores, world, voice, now, workspace, person } = call;
+/** Reads one row and changes nothing: a new team, one that exists and stays as it is, or what is wrong with the row. */
+async function judgeRow(call: Call, { row, find, zone, presences, before }: Judging): Promise<NewTeam | ImportLine> {
+  const { stores, world, voice, now, workspace } = call;
+  const about = { line: row.line, name: row.cells.name };
+  const existing = await findExisting(call, row.cells.name);
+  if (existing) return { ...about, kind: "exists" };
   const catalogue = await stores.catalogues.find(world.edition);
   if (!catalogue) throw new SpeedboatError("catalogue-invalid", { edition: world.edition });
-  const values = await toFormValues(call, { row, toUserId, zone, presences });
+  const people = await findNamed(row, find);
+  const values = toFormValues(call, { row, zone, people });
   const read = await readNewTeam(call, { values, chosen: { ...NOBODY_CHOSEN, presences } });
-  const parts = read.kind === "team" ? [...read.roster.values()].map(({ part }) => part) : [];
-  const leaderless = row.cells.leads.trim() === "" ? { leads: voice.say("programme.import.no-lead") } : {};
-  const errors = { ...leaderless, ...(read.kind === "errors" && read.errors) };
-  if (read.kind === "errors" || Object.keys(errors).length > 0) {
-    return { kind: "faulty", faults: Object.entries(errors).map(([column, text]) => ({ line: row.line, column, text })) };
-  }
+  const twin = before.find(({ kind, name }) => kind === "new" && sameName(name, row.cells.name));
+  const faults = {
+    ...(read.kind === "errors" && read.errors),
+    ...wordNamesakes(call, people),
+    ...(row.cells.leads.trim() === "" && { leads: voice.say("programme.import.no-lead") }),
+    ...(twin && { name: voice.say("programme.import.twice", { line: twin.line }) }),
+    ...(row.beyond.length > 0 && { cells: wordBeyond(call, row) }),
+  };
+  const found = Object.entries(faults).map(([column, text]) => ({ column, text }));
+  if (read.kind === "errors" || found.length > 0) return { ...about, kind: "refused", faults: found };
   const id = world.ids.next();
   const team = { ...read.settings, id, workspaceId: workspace.id, edition: editionKey(catalogue), createdAt: now, revision: 1 };
-  await foundTeam(call, { team, roster: read.roster, by: person });
-  return { kind: "founded", name: team.name, members: parts.filter(({ kind }) => kind === "member").length };
+  return { kind: "team", team, roster: read.roster };
+}
+
+function describeNew({ line }: ImportRow, { team, roster }: NewTeam): ImportLine {
+  const parts = [...roster.values()].map(({ part }) => part);
+  const members = parts.filter(({ kind }) => kind === "member").length;
+  return { kind: "new", line, name: team.name, members, leads: parts.filter(({ lead }) => lead).length };
+}
+
+async function findExisting({ stores, workspace }: Call, name: string): Promise<Team | undefined> {
+  const teams = name.trim() === "" ? [] : await stores.teams.listOfWorkspace(workspace.id);
+  return teams.find((team) => sameName(team.name, name.trim()));
+}
+
+type PeopleColumn = (typeof PEOPLE_COLUMNS)[number];
+type NamedPeople = Readonly<Record<PeopleColumn, readonly { readonly word: string; readonly named: PersonNamed }[]>>;
+
+async function findNamed({ cells }: ImportRow, find: Judging["find"]): Promise<NamedPeople> {
+  const of = (column: PeopleColumn) =>
+    Promise.all(splitPeople(cells[column]).map(async (word) => ({ word, named: await find(word) })));
+  return { members: await of("members"), leads: await of("leads"), observers: await of("observers") };
+}
+
+/** Of several people with one name none is guessed. */
+function wordNamesakes({ voice }: Call, people: NamedPeople): Partial<Record<PeopleColumn, string>> {
+  const entries = PEOPLE_COLUMNS.flatMap((column) => {
+    const names = people[column].filter(({ named }) => named.kind === "namesakes").map(({ word }) => word);
+    return names.length === 0 ? [] : [[column, voice.say("programme.import.namesakes", { names: voice.list(names) })] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
+function wordBeyond({ voice }: Call, { beyond }: ImportRow): string {
+  const cells = beyond.map((cell) => cell.slice(0, LONGEST_CELL)).join(", ");
+  return voice.say("programme.import.beyond", { cells, count: beyond.length });
 }
 
 /** As the form of a new team would hand them over; what the row leaves empty is as in that form. */
-async function toFormValues({ workspace, voice }: Call, { row, toUserId, zone }: Importing): Promise<FormValues<"setup">> {
+function toFormValues(
+  { workspace, voice }: Call,
+  { row, zone, people }: Pick<Judging, "row" | "zone"> & { readonly people: NamedPeople },
+): FormValues<"setup"> {
   const { cells } = row;
-  const toIds = (cell: string) => Promise.all(splitPeople(cell).map(async (word) => (await toUserId(word)) ?? word));
+  const toIds = (column: PeopleColumn) => people[column].map(({ word, named }) => (named.kind === "one" ? named.userId : word));
   return {
-    members: await toIds(cells.members),
-    leads: await toIds(cells.leads),
-    observers: await toIds(cells.observers),
+    members: toIds("members"),
+    leads: toIds("leads"),
+    observers: toIds("observers"),
     name: cells.name,
     channel: cells.channel,
     cadence: cells.cadence.toLowerCase() || "week",
@@ -119,8 +193,8 @@ function wordTableFault({ voice }: Call, table: Exclude<ImportTable, { kind: "ro
       return voice.say("programme.import.error.unknown-column", { column: table.column, columns: IMPORT_COLUMNS.join(", ") });
     case "missing-column":
       return voice.say("programme.import.error.missing-column", { column: table.column });
-    case "broken":
-      return voice.say("programme.import.error.broken", { line: table.line });
+    case "double-column":
+      return voice.say("programme.import.error.double-column", { column: table.column });
     default:
       return table satisfies never;
   }
