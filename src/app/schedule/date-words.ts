@@ -16,8 +16,8 @@ export type DateWords =
   /** More than a year ahead. */
   | { readonly kind: "too-far"; readonly date: LocalDate };
 
-/** The most words that a date can have, as in "until 24 Dec". */
-export const MAX_DATE_WORDS = 3;
+/** The most words that a date can have, as in "until 24 Dec 2026". */
+export const MAX_DATE_WORDS = 4;
 
 const MAX_DAYS_AHEAD = 366;
 
@@ -79,11 +79,15 @@ function readNextWeek(text: string, from: EpochDay, language: DateVocabulary): E
   return day === undefined ? undefined : from - weekdayOf(from) + 7 + day;
 }
 
-/** "24 dec", "dec 24" and "12月24日": the next time that this day comes. */
+/** A day of a month, such as "24 dec": the next time that it comes, or in the year that is named. */
 function readDayOfYear(text: string, from: EpochDay, language: DateVocabulary): EpochDay | undefined {
   const found = firstOf(language["days-of-year"], (pattern) => readPattern(text, pattern, language));
   if (!found) return undefined;
   const year = Number(toLocalDate(from).slice(0, 4));
+  if (found.year !== undefined) {
+    const date = `${found.year}-${padTwo(found.month)}-${padTwo(found.day)}`;
+    return isLocalDate(date) ? toEpochDay(date) : undefined;
+  }
   const dates = [year, year + 1].map((one) => `${one}-${padTwo(found.month)}-${padTwo(found.day)}`);
   return dates
     .filter(isLocalDate)
@@ -91,19 +95,21 @@ function readDayOfYear(text: string, from: EpochDay, language: DateVocabulary): 
     .find((one) => one > from);
 }
 
-type DayOfYear = { readonly month: number; readonly day: number };
+type DayOfYear = { readonly month: number; readonly day: number; readonly year?: number };
 
 function readPattern(text: string, pattern: string, language: DateVocabulary): DayOfYear | undefined {
   const source = pattern
-    .replace(".", "\\.")
+    .replaceAll(".", "\\.")
     .replace("{name}", "(?<name>\\p{L}+)")
+    .replace("{year}", "(?<year>20\\d{2})")
     .replace(/\{(month|day)\}/g, "(?<$1>\\d{1,2})");
-  const { name, month, day } = new RegExp(`^${source}$`, "u").exec(text)?.groups ?? {};
+  const { name, month, day, year } = new RegExp(`^${source}$`, "u").exec(text)?.groups ?? {};
   if (day === undefined) return undefined;
   const months = language.months.map((one) => [one]);
   const number =
     name === undefined ? Number(month) : findName(name.slice(0, language["shortest-name"]), months, language["shortest-name"]);
-  return number === undefined ? undefined : { month: number, day: Number(day) };
+  if (number === undefined) return undefined;
+  return { month: number, day: Number(day), ...(year !== undefined && { year: Number(year) }) };
 }
 
 function readWeekdayName(text: string, language: DateVocabulary): number | undefined {

@@ -14,7 +14,7 @@ import { answerWith } from "../notices.ts";
 import { findLivePost, queuePost, queueRemoval } from "../posting.ts";
 import type { FormOutcome, Outcome } from "../request.ts";
 import { enterKpi, type KpiCall } from "./enter-kpi.ts";
-import { dayOf, listNames, loadKpi } from "./load-ledger.ts";
+import { dayOfReader, listNames, loadKpi } from "./load-ledger.ts";
 import { readDate, readLink, readWords, required } from "./read-fields.ts";
 import { buildKpiAnswer } from "./show-values.ts";
 
@@ -22,13 +22,13 @@ import { buildKpiAnswer } from "./show-values.ts";
 export async function openConfirmForm(call: Call, context: FormContexts["confirm-value"]): Promise<Outcome> {
   const entry = await enterKpi(call, context.kpiId, ["owner", "lead"]);
   if (entry.kind === "refused") return entry.outcome;
-  const { voice, team, kpi, now } = entry.call;
+  const { voice, team, kpi } = entry.call;
   const judged = await loadKpi(call, team, kpi);
   if (!judged.verdict.latest || !kpi.baseline || kpi.retiredAt !== undefined) return answerNothing(entry.call);
   const { goal } = judged.record;
   const names = await listNames(call, { goals: goal ? [goal] : [], kpis: [] });
   return {
-    form: buildConfirmForm(voice, { judged, ownerName: nameOwner(voice, judged.record, names), today: dayOf(team, now) }),
+    form: buildConfirmForm(voice, { judged, ownerName: nameOwner(voice, judged.record, names), today: dayOfReader(entry.call) }),
   };
 }
 
@@ -45,7 +45,7 @@ export async function submitConfirmForm(
   if (!verdict.latest || !kpi.baseline || kpi.retiredAt !== undefined) return answerNothing(entry.call);
   const how = required(voice, readWords(voice, carriedOr(readText(values, "how"), ""), VALUE_LENGTHS.how));
   const ownerName = required(voice, readWords(voice, carriedOr(readLine(values, "ownerName"), ""), VALUE_LENGTHS.ownerName));
-  const on = required(voice, readDate(voice, carriedOr(readText(values, "on"), ""), dayOf(team, now)));
+  const on = required(voice, readDate(voice, carriedOr(readText(values, "on"), ""), dayOfReader(entry.call)));
   const link = readLink(voice, carriedOr(readText(values, "link"), ""));
   const errors = gatherErrors({ how: how.error, ownerName: ownerName.error, on: on.error, link: link.error });
   const complete = how.value !== undefined && ownerName.value !== undefined && on.value !== undefined;

@@ -10,7 +10,7 @@ import { answerWith, buildNotice } from "../notices.ts";
 import type { FormOutcome, Outcome } from "../request.ts";
 import { enterAsLead } from "../standing/enter-as-lead.ts";
 import { enterKpi } from "./enter-kpi.ts";
-import { dayOf } from "./load-ledger.ts";
+import { dayOfReader } from "./load-ledger.ts";
 import { planNextAsk } from "./plan-ask.ts";
 import { accountHere, readAmount, readChosen, readDate, readWords, required } from "./read-fields.ts";
 import { buildKpiAnswer } from "./show-values.ts";
@@ -25,7 +25,7 @@ type Entered = Pick<Kpi, "goalId" | "name" | "unit" | "wanted" | "rhythm"> &
 export async function openKpiForm(call: Call, context: Context): Promise<Outcome> {
   const entered = await enterAsLead(call, context.teamId, "kpi");
   if (entered.kind === "refused") return entered.outcome;
-  const { voice, team, now } = entered.call;
+  const { voice, team } = entered.call;
   const kpi = await findKpi(entered.call, context);
   if (context.kpiId !== undefined && !kpi) return answerWith(voice, voice.runs("kpi.gone"));
   const goals = await listGoals(entered.call);
@@ -37,7 +37,7 @@ export async function openKpiForm(call: Call, context: Context): Promise<Outcome
     goals,
     ...(kpi && { kpi }),
     ...(reader !== undefined && { reader }),
-    today: dayOf(team, now),
+    today: dayOfReader(entered.call),
   });
   return { form };
 }
@@ -74,8 +74,8 @@ type Checked =
   | { readonly entered: Entered; readonly errors?: undefined };
 
 async function checkFields(call: TeamCall, values: FormValues<"kpi">, before: Kpi | undefined): Promise<Checked> {
-  const { voice, team, now } = call;
-  const today = dayOf(team, now);
+  const { voice } = call;
+  const today = dayOfReader(call);
   const goals = await listGoals(call);
   const given = (field: Parameters<typeof readText<FormValues<"kpi">>>[1], current: string | undefined) =>
     carriedOr<string | undefined>(readText(values, field), current);

@@ -1,5 +1,5 @@
 /** Reads a team's value ledger and judges every KPI of it. */
-import { toLocal } from "../../core/schedule/local-time.ts";
+import { toLocal, zoneOf } from "../../core/schedule/local-time.ts";
 import type { Team } from "../../core/team.ts";
 import type { Instant, LocalDate } from "../../core/time.ts";
 import { judgeKpi } from "../../core/value/judge-kpi.ts";
@@ -7,7 +7,7 @@ import type { Goal, Kpi, KpiRecord } from "../../core/value/kpi.ts";
 import { computeSaving } from "../../core/value/saving.ts";
 import { markName } from "../../message/person-names.ts";
 import type { JudgedKpi, PeopleNames } from "../../message/screens/value/value-words.ts";
-import type { Work } from "../call.ts";
+import type { TeamCall, Work } from "../call.ts";
 
 /** A team's ledger, with every KPI judged by the team's day. */
 export type Ledger = {
@@ -20,6 +20,15 @@ export type Ledger = {
 /** Returns the team's day. */
 export function dayOf(team: Team, now: number): LocalDate {
   return toLocal(now, team.schedule.zone).date;
+}
+
+/**
+ * Returns the last day that has come for the reader or for their team: who lives east of the team may write today's date before
+ * the team's own day begins.
+ */
+export function dayOfReader({ person, team, now }: Pick<TeamCall, "person" | "team" | "now">): LocalDate {
+  const [own, teams] = [toLocal(now, zoneOf(person, team)).date, dayOf(team, now)];
+  return own > teams ? own : teams;
 }
 
 /** Reads the whole ledger of a team. */

@@ -23,7 +23,7 @@ import type { ReadingAsk } from "../ports/ledger-store.ts";
 import { findLivePost, queueEdit } from "../posting.ts";
 import type { FormOutcome, Outcome } from "../request.ts";
 import { enterKpi, type KpiCall } from "./enter-kpi.ts";
-import { dayOf } from "./load-ledger.ts";
+import { dayOfReader } from "./load-ledger.ts";
 import { planNextAsk } from "./plan-ask.ts";
 import { readAmount, readDate, readLink, readWords, required } from "./read-fields.ts";
 import { buildKpiAnswer } from "./show-values.ts";
@@ -74,9 +74,9 @@ export async function findAsk({ stores, person, workspace }: Call): Promise<Read
 export async function keepReading(call: Call, action: Extract<Action, { act: "keep-reading" }>): Promise<Outcome> {
   const entry = await enterKpi(call, action.kpiId, ["reader", "lead"]);
   if (entry.kind === "refused") return entry.outcome;
-  const { voice, team, kpi, now } = entry.call;
+  const { voice, kpi } = entry.call;
   if (kpi.retiredAt !== undefined) return answerWith(voice, voice.runs("kpi.gone"));
-  if (action.on > dayOf(team, now)) return answerWith(voice, [{ text: voice.say("kpi.error.future") }]);
+  if (action.on > dayOfReader(entry.call)) return answerWith(voice, [{ text: voice.say("kpi.error.future") }]);
   const draft = action.draftId === undefined ? undefined : await entry.call.stores.readings.find(action.draftId);
   const { note, link }: Partial<Reading> = draft?.kpiId === kpi.id ? draft : {};
   const entered = {
@@ -155,10 +155,10 @@ export async function undoReading(call: Call, action: Extract<Action, { act: "un
 export async function openReadingForm(call: Call, context: FormContexts["reading"]): Promise<Outcome> {
   const entry = await enterKpi(call, context.kpiId, ["reader", "lead"]);
   if (entry.kind === "refused") return entry.outcome;
-  const { voice, kpi, team, now } = entry.call;
+  const { voice, kpi } = entry.call;
   if (kpi.retiredAt !== undefined) return answerWith(voice, voice.runs("kpi.gone"));
   const reading = await findCorrected(entry.call, context);
-  return { form: buildReadingForm(voice, { kpi, ...(reading && { reading }), today: dayOf(team, now) }) };
+  return { form: buildReadingForm(voice, { kpi, ...(reading && { reading }), today: dayOfReader(entry.call) }) };
 }
 
 /** Saves a reading from the form and shows the card. Wrong fields are refused at the field. */
@@ -169,14 +169,14 @@ export async function submitReadingForm(
 ): Promise<FormOutcome<"reading">> {
   const entry = await enterKpi(call, context.kpiId, ["reader", "lead"]);
   if (entry.kind === "refused") return entry.outcome;
-  const { voice, kpi, team, now } = entry.call;
+  const { voice, kpi } = entry.call;
   if (kpi.retiredAt !== undefined) return answerWith(voice, voice.runs("kpi.gone"));
   const corrects = await findCorrected(entry.call, context);
   const value = required(
     voice,
     readAmount(voice, carriedOr(readText(values, "value"), corrects?.value), kpi.unit, corrects?.value),
   );
-  const on = required(voice, readDate(voice, carriedOr(readText(values, "on"), corrects?.on), dayOf(team, now)));
+  const on = required(voice, readDate(voice, carriedOr(readText(values, "on"), corrects?.on), dayOfReader(entry.call)));
   const note = readWords(voice, carriedOr(readText(values, "note"), corrects?.note), VALUE_LENGTHS.note);
   const link = readLink(voice, carriedOr(readText(values, "link"), corrects?.link));
   const errors = gatherErrors({ value: value.error, on: on.error, note: note.error, link: link.error });

@@ -58,6 +58,18 @@ async function untilAsked(standing: StandingWorld): Promise<void> {
   throw new Error("nobody was asked");
 }
 
+test("a reader east of the team may write today's date before the team's own day begins", async () => {
+  const standing = await open();
+  const { ben, kpiId } = await withKpi(standing);
+  const person = await ben.person();
+  await standing.world.stores((stores) => stores.people.save({ ...person, zone: "Pacific/Auckland" }));
+  standing.world.clock.set(Date.UTC(2026, 10, 2, 12, 30));
+  const early = await ben.submits({ form: "reading", kpiId }, { value: "11", on: "2026-11-04", note: "", link: "" });
+  expect(early.errors).toEqual({ on: "That day hasn't come yet." });
+  await ben.submits({ form: "reading", kpiId }, { value: "12", on: "2026-11-03", note: "", link: "" });
+  expect(await readingsOf(standing, kpiId)).toEqual(["2026-11-03 12"]);
+});
+
 describe("the way to proof", () => {
   test("a goal, a KPI, a typed number and the owner's word prove the gate's question", async () => {
     const standing = await open();
