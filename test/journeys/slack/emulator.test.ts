@@ -112,10 +112,11 @@ describe("a round in a Slack that is not ours", () => {
 
   it("posts the digest with a picture that was uploaded, its details in the thread, and answers why", async () => {
     await openRound();
-    await ana.taps("Spread it out");
-    for (const _ of [1, 2, 3, 4, 5]) await ana.answers(1);
-    await wang.taps("Spread it out");
-    for (const _ of [1, 2, 3, 4, 5]) await wang.answers(3);
+    // Under half of the expected answers there is no number and no picture.
+    for (const [member, choice] of [[ana, 1] as const, [wang, 3] as const]) {
+      await member.taps("Answer everything now");
+      while (!read(await member.newest()).includes("Done, thanks")) await member.answers(choice);
+    }
     world.clock.set(AFTER_THE_WINDOW);
     await world.tick();
     const digests = (await ana.reads(world.emulated.channel)).filter((each) => /^# .*round 1/.test(read(each)));
