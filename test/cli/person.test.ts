@@ -94,7 +94,7 @@ describe("person forget", () => {
   test("deletes as “forget me” does, tells the team that has no lead then, and writes it down", async () => {
     const ran = await run("forget", "tenant-2/aad-ana", "--yes");
     expect(ran).toMatchObject({ code: 0, err: "" });
-    expect(ran.out).toContain("Without a lead now: Speed. Appoint one with: speedboat team lead");
+    expect(ran.out).toContain("These teams have no lead now: Speed. Appoint one with: speedboat team lead");
     await opened.storage.work(async (stores) => {
       expect(await stores.people.find("ana")).toBeUndefined();
       expect(await stores.answers.historyOfMembership("m-ana")).toEqual([]);
