@@ -3,6 +3,7 @@ import { buildCheckIn } from "../../core/check-in/agenda.ts";
 import type { AgendaItem, CheckIn, CheckInKind } from "../../core/check-in/check-in.ts";
 import type { Round, Turn } from "../../core/schedule/round.ts";
 import { DAY_MS, type Instant } from "../../core/time.ts";
+import type { Message } from "../../message/message.ts";
 import { type Work, workspaceFor } from "../call.ts";
 import { findLivePost, queueEdit, queuePost, queueRemoval } from "../posting.ts";
 import { planCheckIn } from "./plan-check-in.ts";
@@ -18,7 +19,7 @@ export type ScheduledStart =
 
 /**
  * Opens a member's check-in of a round and queues its card. The card counts as unsolicited and is dropped if it is still
- * unsent when the member's window ends.
+ * unsent when the member's window ends. The first card brings along a greeting that still waits.
  */
 export async function openScheduledCheckIn(
   work: Work,
@@ -31,8 +32,23 @@ export async function openScheduledCheckIn(
   if (items.length === 0) return { kind: "nothing-to-ask" };
   const first = (await work.stores.checkIns.listOfMembership(asked.membership.id, 1)).length === 0;
   const checkIn = await insert(work, asked, { kind: "scheduled", items, roundId: place.round.id, offersBaseline: first });
-  await post(work, asked, { checkIn, unsolicited: true, expiresAt: place.turn.windowEndsAt });
+  const greeting = checkIn.position.on === "offer" ? await takeGreeting(work, asked.membership) : undefined;
+  await post(work, asked, { checkIn, unsolicited: true, expiresAt: place.turn.windowEndsAt, greeting });
   return { kind: "asked", checkIn };
+}
+
+/**
+ * Takes back a greeting that has not been sent yet, because the first check-in greets in its place. Returns the greeting;
+ * undefined when none waits.
+ */
+async function takeGreeting({ stores }: Work, membership: Asked["membership"]): Promise<Message | undefined> {
+  for (const post of await stores.posts.listOfSubject("greeting", membership.id)) {
+    const item = await stores.outbox.findOfPost(post.id);
+    if (item?.status !== "pending") continue;
+    await stores.outbox.update({ ...item, status: "dropped" });
+    return item.message;
+  }
+  return undefined;
 }
 
 /** A card that was shown within this time is still at hand. */
@@ -100,15 +116,21 @@ async function insert(work: Work, { team, membership, person }: Asked, walk: New
   return checkIn;
 }
 
-type CardPost = { readonly checkIn: CheckIn; readonly unsolicited: boolean; readonly expiresAt?: Instant };
+type CardPost = {
+  readonly checkIn: CheckIn;
+  readonly unsolicited: boolean;
+  readonly expiresAt?: Instant;
+  /** The greeting that this card brings along. */
+  readonly greeting?: Message | undefined;
+};
 
-async function post(work: Work, asked: Asked, { checkIn, unsolicited, expiresAt }: CardPost): Promise<void> {
+async function post(work: Work, asked: Asked, { checkIn, unsolicited, expiresAt, greeting }: CardPost): Promise<void> {
   await queuePost(work, {
     target: { to: "person", personId: asked.person.id },
     workspaceId: await workspaceFor(work, asked.person, asked.team),
     purpose: "check-in",
     subjectId: checkIn.id,
-    message: await buildCard(work, checkIn, asked),
+    message: await buildCard(work, checkIn, { ...asked, greeting }),
     unsolicited,
     stillWanted: { when: "check-in-open", checkInId: checkIn.id },
     ...(expiresAt !== undefined && { expiresAt }),

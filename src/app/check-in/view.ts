@@ -29,14 +29,14 @@ export async function buildCardOf(work: Work, checkInId: string): Promise<Messag
 
 /**
  * Builds the card as it is now, in the wording of the edition that the check-in was started with. Once sealed, the card
- * is a summary that says so and offers no more answers.
+ * is a summary that says so and offers no more answers. A greeting stands above the offer.
  */
 export async function buildCard(
   work: Work,
   stored: CheckIn,
-  about: { readonly person: Person; readonly team: Team },
+  about: { readonly person: Person; readonly team: Team; readonly greeting?: Message | undefined },
 ): Promise<Message> {
-  const { person, team } = about;
+  const { person, team, greeting } = about;
   const checkIn: CheckIn = stored.sealedAt === undefined ? stored : { ...stored, position: { on: "summary" } };
   const windowEndsAt = await findWindowEnd(work, checkIn);
   const namedExport = await findNamedExport(work, checkIn);
@@ -49,6 +49,7 @@ export async function buildCard(
     ...(windowEndsAt !== undefined && { windowEndsAt }),
     leftOutBefore: await wasLeftOut(work, checkIn),
     ...(namedExport && { namedExport }),
+    ...(greeting && { greeting }),
     ...(await measureWay(work, checkIn, about)),
   });
 }

@@ -21,7 +21,7 @@ import { wantsMonthly } from "../programme/monthly.ts";
 import { tellChannelTrouble } from "../rounds/channel-trouble.ts";
 import { excuseTurn } from "../rounds/excuse-turn.ts";
 import { markUnreachable } from "../rounds/mark-unreachable.ts";
-import { MAX_A_WEEK, WEEK_MS } from "../schedule/own-times.ts";
+import { listOwnTimes, MAX_A_WEEK, WEEK_MS } from "../schedule/own-times.ts";
 import { holidaysOf } from "../schedule/team-holidays.ts";
 import { mayHaveExport } from "../standing/run-exports.ts";
 import { tellUnclear } from "./tell-unclear.ts";
@@ -43,6 +43,8 @@ async function judgePost(work: Work, item: OutboxItem, post: Post): Promise<Send
   }
   if (!(await isMeantStill(work, post))) return drop("left");
   if (await isTurnedOff(work, post)) return drop("turned-off");
+  const joins = await findFirstCheckIn(work, item, post);
+  if (joins !== undefined) return { kind: "wait", until: joins + GRACE_MS };
   // What the reader asked for comes at any hour.
   return item.unsolicited ? judgeHour(work, item, post) : { kind: "send", post };
 }
@@ -95,6 +97,22 @@ async function isMeantStill({ stores, now }: Work, { purpose, subjectId, target,
     default:
       return purpose satisfies never;
   }
+}
+
+/** A greeting this close to the first check-in waits for it. */
+const NEAR_MS = HOUR_MS;
+/** If the check-in has not taken the greeting along by then, the greeting is sent alone. */
+const GRACE_MS = 10 * 60_000;
+
+/** The first check-in takes a greeting along, so that both are one message; undefined where none comes within the hour. */
+async function findFirstCheckIn(work: Work, item: OutboxItem, { purpose, subjectId }: Post): Promise<Instant | undefined> {
+  if (purpose !== "greeting" || work.now - item.createdAt >= WEEK_MS) return undefined;
+  const membership = await work.stores.memberships.find(subjectId);
+  if (membership?.kind !== "member") return undefined;
+  const [first] = await work.stores.checkIns.listOfMembership(membership.id, 1);
+  const [team, person] = [await work.stores.teams.find(membership.teamId), await work.stores.people.find(membership.personId)];
+  const [at] = !first && team && person ? await listOwnTimes(work, { team, person }) : [];
+  return at !== undefined && at >= work.now && at - work.now <= NEAR_MS ? at : undefined;
 }
 
 /** What its reader turned off while it waited. */

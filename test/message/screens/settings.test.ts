@@ -142,7 +142,7 @@ describe("a greeting", () => {
   test("says who, how much, when, who sees what and how to leave, each in a paragraph of its own", () => {
     const text = toPlainText(greet("en", { firstAt: NOW }));
     expect(text).toContain("Ana Example added you as a member.");
-    expect(text).toContain("5 questions every Monday at 09:00, about 2 minutes.");
+    expect(text).toContain("5 questions every Monday at 09:00, about 4 minutes.");
     expect(text).toContain("The first ones arrive on Monday, 23 Nov 2026, 09:00.");
     expect(text).toContain("Only you see your answers.");
     expect(text).toContain("leave takes you off the team right away");

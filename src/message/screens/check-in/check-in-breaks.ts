@@ -1,13 +1,15 @@
 /** The cards on which a check-in waits: the offer in a new team's first round, and the pause. */
 
 import { estimateMinutes } from "../../../core/check-in/assessment.ts";
-import type { Message } from "../../message.ts";
+import type { Team } from "../../../core/team.ts";
+import type { Element, Message } from "../../message.ts";
 import type { Voice } from "../../voice/voice.ts";
+import { shortenGreeting } from "../team/greeting.ts";
 import { buildNamedExport, type CheckInView, locateItem, nameCheckIn } from "./check-in-view.ts";
 
 /**
  * Asks a new team's member whether to answer everything now, with the time it takes in minutes, or to spread it over
- * the rounds, with their number. Says who sees the answers.
+ * the rounds, with their number. Says who sees the answers. The offer to somebody who was not greeted before greets them, too.
  */
 export function buildOfferCard(voice: Voice, view: CheckInView): Message {
   const { checkIn, team } = view;
@@ -24,16 +26,13 @@ export function buildOfferCard(voice: Voice, view: CheckInView): Message {
     locale: voice.locale,
     summary: voice.say("check-in.offer.summary", { team: team.name }),
     elements: [
+      ...(view.greeting ? shortenGreeting(view.greeting) : []),
       { kind: "heading", text: voice.say("check-in.offer.title", { team: team.name }) },
       {
         kind: "paragraph",
         text: voice.runs("check-in.offer.text", { questions, minutes, rounds, perRound: team.questionsPerRound }),
       },
-      {
-        kind: "paragraph",
-        text: voice.runs(team.privacy === "open" ? "check-in.open-mode" : "check-in.private-mode"),
-        tone: team.privacy === "open" ? "warning" : "quiet",
-      },
+      ...(view.greeting ? [] : [buildPrivacyLine(voice, team.privacy)]),
       ...buildNamedExport(voice, view),
       {
         kind: "buttons",
@@ -44,6 +43,12 @@ export function buildOfferCard(voice: Voice, view: CheckInView): Message {
       },
     ],
   };
+}
+
+function buildPrivacyLine(voice: Voice, privacy: Team["privacy"]): Element {
+  const isOpen = privacy === "open";
+  const text = voice.runs(isOpen ? "check-in.open-mode" : "check-in.private-mode");
+  return { kind: "paragraph", text, tone: isOpen ? "warning" : "quiet" };
 }
 
 /** Shows where a paused check-in stopped, until when it can be continued, and a button to go on. */

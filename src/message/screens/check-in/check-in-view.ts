@@ -8,7 +8,7 @@ import type { Step } from "../../../core/next-steps/step.ts";
 import type { Reply } from "../../../core/reply.ts";
 import type { Team } from "../../../core/team.ts";
 import type { Instant, Zone } from "../../../core/time.ts";
-import type { Element } from "../../message.ts";
+import type { Element, Message } from "../../message.ts";
 import type { Voice } from "../../voice/voice.ts";
 
 /** Everything that a card of a check-in is drawn from. */
@@ -30,6 +30,8 @@ export type CheckInView = {
   readonly baseline?: { readonly answered: number; readonly total: number };
   /** How many questions the whole assessment has for the member; asked for on the offer. */
   readonly assessmentLength?: number;
+  /** The greeting that the offer brings along, for a member who was not greeted before. */
+  readonly greeting?: Message;
 };
 
 /** An export by the operator that named who answered what. */

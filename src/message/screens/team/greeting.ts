@@ -37,6 +37,14 @@ export function buildGreeting(voice: Voice, data: GreetingData): Message {
   };
 }
 
+/**
+ * Returns what of a greeting the first check-in does not say itself, for the message that is both: who added the member, who
+ * sees what, and how to leave.
+ */
+export function shortenGreeting({ elements }: Message): readonly Element[] {
+  return [...elements.slice(0, 2), ...elements.slice(-3, -1)];
+}
+
 function partOf({ kind, lead }: GreetingData["membership"]): "lead" | "member" | "observer" {
   return kind === "observer" ? "observer" : lead ? "lead" : "member";
 }
