@@ -5,6 +5,7 @@ import { queuePost } from "../../src/app/posting.ts";
 import { setMonthly } from "../../src/app/programme/monthly.ts";
 import type { Membership, Person } from "../../src/core/team.ts";
 import { DAY_MS } from "../../src/core/time.ts";
+import { aCheckIn } from "../helpers/check-in.ts";
 import { aMembership, aPerson, aStep, aTeam } from "../helpers/team.ts";
 import { aMailroom, aMessage, type Mailroom } from "./mailroom.ts";
 
@@ -127,6 +128,8 @@ async function send(purpose: Purpose, subjectId: string) {
 }
 
 test("a third greeting waits until the week has room, where the two before came later than planned", async () => {
+  const { roundId: _, ...finished } = aCheckIn({ teamId: aStep().teamId, membershipId: lead.id, status: "finished" });
+  await room.stores(({ checkIns }) => checkIns.insert({ ...finished, personId: person.id }));
   const first = room.clock.now();
   expect((await send("greeting", lead.id)).item?.status).toBe("sent");
   room.clock.set(first + HOUR);

@@ -43,10 +43,11 @@ async function judgePost(work: Work, item: OutboxItem, post: Post): Promise<Send
   }
   if (!(await isMeantStill(work, post))) return drop("left");
   if (await isTurnedOff(work, post)) return drop("turned-off");
-  const joins = await findFirstCheckIn(work, item, post);
-  if (joins !== undefined) return { kind: "wait", until: joins + GRACE_MS };
   // What the reader asked for comes at any hour.
-  return item.unsolicited ? judgeHour(work, item, post) : { kind: "send", post };
+  if (!item.unsolicited) return { kind: "send", post };
+  const verdict = await judgeHour(work, item, post);
+  const joins = verdict.kind === "send" ? await findFirstCheckIn(work, item, post) : undefined;
+  return joins === undefined ? verdict : { kind: "wait", until: joins + GRACE_MS };
 }
 
 async function findObjection({ stores }: Work, wanted: StillWanted): Promise<DropReason | undefined> {
