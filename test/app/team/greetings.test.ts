@@ -174,7 +174,7 @@ describe("a greeting close to the first check-in", () => {
     expect(await arrivedAt()).toEqual(["check-in"]);
     const card = rounds.sender.received.map(({ message }) => message).find((message) => message.elements.length > 4);
     const text = card ? toPlainText(card) : "";
-    expect(text).toContain("cem Example added you");
+    expect(text).toContain("Cem Example added you");
     expect(text).toContain("Who sees what.");
     expect(text).toContain("Not for you?");
     expect(text).toContain("first round");
