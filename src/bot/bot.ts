@@ -27,6 +27,7 @@ import { stepsFeature } from "../app/steps/steps-feature.ts";
 import { teamFeature } from "../app/team/team-feature.ts";
 import { followEdition } from "../app/upkeep/follow-edition.ts";
 import { forgetSettled } from "../app/upkeep/forget-settled.ts";
+import { lookAtLeads } from "../app/upkeep/look-at-leads.ts";
 import { tellOfLedger } from "../app/value/tell-of-ledger.ts";
 import { valueFeature } from "../app/value/value-feature.ts";
 import { editionKey } from "../core/catalogue/catalogue.ts";
@@ -81,6 +82,7 @@ export async function createBot(parts: BotParts): Promise<Bot> {
   async function tickOnce(signal: AbortSignal | undefined): Promise<void> {
     if (holds > 0) return;
     await appointListed();
+    await lookAtLeads(world, { log, signal });
     await rewriteStandings(world, { log, signal });
     await runDueRounds(world, { log, signal });
     await sendOverviews(world, { log, signal });

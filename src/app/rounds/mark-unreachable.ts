@@ -2,7 +2,7 @@
  * A member whom no message reaches, on neither side where the team is linked: kept with the person, the turn excused, and the
  * leads told, with the mend.
  */
-import { isActiveAt, type Person, type Team } from "../../core/team.ts";
+import { isActiveAt, isLost, type Person, type Team } from "../../core/team.ts";
 import { DAY_MS } from "../../core/time.ts";
 import { withMarkedName } from "../../message/person-names.ts";
 import { buildUnreachableNotice, type UnreachedPerson } from "../../message/screens/team/unreachable-screen.ts";
@@ -12,6 +12,7 @@ import type { OutboxItem } from "../ports/outbox-store.ts";
 import type { Post } from "../ports/post-store.ts";
 import { queuePost } from "../posting.ts";
 import { findWorkingTime } from "../schedule/own-times.ts";
+import { tellIfLeaderless } from "../team/leaderless.ts";
 import { excuseTurn } from "./excuse-turn.ts";
 import { postElsewhere } from "./post-elsewhere.ts";
 
@@ -20,7 +21,7 @@ export type Unreached = PersonTrouble & { readonly personId: string; readonly po
 
 /**
  * Marks the person as unreachable, excuses the turn of a check-in that did not arrive, and tells the leads the first
- * time. If the post can go to another account of the person, it goes there and nothing else changes.
+ * time; of somebody who is gone for good and led a team alone, also its members. If the post can go to another account of the person, it goes there and nothing else changes.
  */
 export async function markUnreachable(work: Work, { personId, post, reason, code }: Unreached): Promise<void> {
   const person = await work.stores.people.find(personId);
@@ -31,6 +32,7 @@ export async function markUnreachable(work: Work, { personId, post, reason, code
   const lost = { ...rest, unreachable: reason, ...(code !== undefined && { unreachableCode: code }) };
   await work.stores.people.save(lost);
   if (person.unreachable === undefined) await tellLeads(work, lost);
+  if (isLost(lost)) for (const team of await listTeamsOf(work, personId)) await tellIfLeaderless(work, team);
 }
 
 async function tellLeads(work: Work, person: Person): Promise<void> {

@@ -23,6 +23,7 @@ import { appointments } from "./0041-appointments.ts";
 import { forgottenAccounts } from "./0050-forgotten-accounts.ts";
 import { peopleNotMet } from "./0060-people-not-met.ts";
 import { valueLedger } from "./0070-value-ledger.ts";
+import { leadsToLookAt } from "./0082-look-at-leads.ts";
 import { likeForLikeStandings } from "./0090-like-for-like-standings.ts";
 import { declinedStepsRest } from "./0091-declined-steps-rest.ts";
 import type { Migration } from "./migrate.ts";
@@ -52,6 +53,7 @@ export const MIGRATIONS: readonly Migration[] = [
   forgottenAccounts,
   peopleNotMet,
   valueLedger,
+  leadsToLookAt,
   likeForLikeStandings,
   declinedStepsRest,
 ];

@@ -1,9 +1,13 @@
 /** Handles installing, leaving and renaming. The bot introduces itself once in each conversation. */
+import { keepAccountKind } from "../../app/account-kind.ts";
+import type { Work } from "../../app/call.ts";
 import { suspendWorkspace } from "../../app/link/suspend.ts";
 import { nameUnmet } from "../../app/new-people.ts";
 import { noteLeftChannel } from "../../app/news/platform-news.ts";
 import { noteReached } from "../../app/news/reached.ts";
 import type { TeamsConversation } from "../../app/ports/teams-conversation-store.ts";
+import { actingForPlatform, withAudit } from "../../app/with-audit.ts";
+import type { Workspace } from "../../core/team.ts";
 import type { Message } from "../../message/message.ts";
 import { toPlain } from "../../message/text.ts";
 import { postSoon, toReader, toShownActivity } from "../answering/show-in-chat.ts";
@@ -87,6 +91,7 @@ async function meetEverybody(room: Room, arrival: Arrival): Promise<boolean> {
       for (const member of members) {
         await teamsConversations.saveUser(toUser(member, workspace));
         await nameUnmet(stores, workspace.id, { platformUserId: member.userId, name: member.name });
+        await keepKind({ stores, world, now: world.clock.now() }, { member, workspace });
       }
       const home = await teamsConversations.find(workspace.id, conversationIdOf(activity));
       for (const channel of home && team?.id ? channels : []) {
@@ -105,6 +110,17 @@ async function meetEverybody(room: Room, arrival: Arrival): Promise<boolean> {
     );
     return false;
   }
+}
+
+type Member = Awaited<ReturnType<Room["connector"]["listMembers"]>>[number];
+
+/** Teams reports no change from guest to member by itself, so the roster is where it is noticed. */
+async function keepKind(work: Work, { member, workspace }: { readonly member: Member; readonly workspace: Workspace }) {
+  const { userId: platformUserId } = member;
+  const person = await work.stores.people.findByAccount(workspace.id, platformUserId);
+  if (!person) return;
+  const kind = kindOfMember(member, workspace.platformId);
+  await keepAccountKind(withAudit(work, actingForPlatform("roster")), { workspace, person, platformUserId, kind });
 }
 
 function toUser(member: Awaited<ReturnType<Room["connector"]["listMembers"]>>[number], { id, platformId }: Arrival["workspace"]) {

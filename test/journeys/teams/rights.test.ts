@@ -20,7 +20,7 @@ import {
   type Try,
 } from "../../helpers/rights.ts";
 import { textOf } from "../../helpers/teams/cards.ts";
-import { anActivity, aTeamsWorld, cardsOf, type TeamsWorld } from "../../helpers/teams/teams-world.ts";
+import { anActivity, aTeamsWorld, cardsOf, installInTeam, type TeamsWorld } from "../../helpers/teams/teams-world.ts";
 
 const ABOUT: Partial<Readonly<Record<AccountName, Json>>> = {
   full: {},
@@ -86,4 +86,17 @@ test("an app is heard by nobody", async () => {
   const from = { id: "28:another-app", name: "Another app" };
   const { status } = await postActivity(world, anActivity(world, "lead-full", { from, text: "members", textFormat: "plain" }));
   expect([401, 403]).toContain(status);
+});
+
+test("a lead whose account a roster shows as a guest's leads no more", async () => {
+  const isLead = () => world.storage().work(async ({ memberships }) => (await memberships.find("m-lead-full"))?.lead);
+  const lead = { name: "lead-full Example", teamsId: teamsIdOf("lead-full") };
+  await installInTeam(world, "lead-full");
+  expect(await isLead()).toBe(true);
+  world.fake.people.set("lead-full", { ...lead, userRole: "guest" });
+  await installInTeam(world, "lead-full");
+  expect(await isLead()).toBe(false);
+  world.fake.people.set("lead-full", lead);
+  await installInTeam(world, "lead-full");
+  expect(await isLead()).toBe(false);
 });
