@@ -146,7 +146,7 @@ const REFUSALS = {
   "leads-only": "Only leads of",
   "members-only": "Only members of",
   "programme-leads-only": "Only programme leads",
-  "not-your-kpi": "leads and the person who reads",
+  "not-your-kpi": "'s leads and the person who",
   "no-such-kpi": "That KPI doesn't exist anymore",
 } as const;
 type Refusal = keyof typeof REFUSALS | "none" | "silence";
