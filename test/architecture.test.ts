@@ -14,6 +14,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   message: ["core"],
   pictures: ["message", "core"],
   app: ["message", "core"],
+  paper: ["pictures", "message", "core"],
   http: [],
   holidays: ["core"],
   storage: ["app", "message", "core"],
@@ -27,7 +28,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   bot: ["delivery", "app", "message", "core", "http"],
   simulation: ["bot", "holidays", "playground", "storage", "app", "pictures", "message", "core"],
   start: ["main", "http", "bot", "simulation", "slack", "playground", "storage", "app", "pictures", "message", "core"],
-  cli: ["main", "start", "bot", "holidays", "simulation", "playground", "storage", "app", "pictures", "message", "core"],
+  cli: ["paper", "main", "start", "bot", "holidays", "simulation", "playground", "storage", "app", "pictures", "message", "core"],
 };
 
 /** Likewise, of what stands beside `src`; `src` is the whole of it. */
@@ -59,8 +60,10 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "fraction.js": ["core", "app", "message", "simulation", "storage"],
   "holiday-calendar": ["holidays"],
   "intl-messageformat": ["message"],
+  fontkit: ["paper"],
   kysely: ["storage"],
   "node-cron": ["scheduler"],
+  pdfkit: ["paper"],
   pino: ["watch"],
   "prom-client": ["watch"],
   "temporal-polyfill": ["core"],

@@ -23,6 +23,17 @@ export const CLI_COMMANDS: readonly CliCommand[] = [
     },
   },
   {
+    word: "report",
+    args: [],
+    options: {
+      team: { about: "cli.option.report-team", kind: "text", value: "TEAM" },
+      workspace: { about: "cli.option.report-workspace", kind: "text", value: "WORKSPACE" },
+      language: { about: "cli.option.report-language", kind: "text", value: "en|zh-CN" },
+      format: { about: "cli.option.report-format", kind: "text", value: "pdf|html" },
+      out: { about: "cli.option.report-out", kind: "text", value: "FILE" },
+    },
+  },
+  {
     word: "outbox list",
     args: [],
     options: { status: { about: "cli.option.outbox-status", kind: "text", value: "STATUS" } },

@@ -35,6 +35,7 @@ export type CliWord =
   | "backup"
   | "restore"
   | "export"
+  | "report"
   | ProgrammeWord
   | TeamWord
   | PersonWord

@@ -13,6 +13,7 @@ import { requireDatabase } from "./database.ts";
 /** The open database, and units of work in the operator's name. */
 export type Operator = {
   readonly storage: SqliteStorage;
+  readonly world: World;
   readonly act: <T>(task: (work: Work) => Promise<T>) => Promise<T>;
 };
 
@@ -32,6 +33,7 @@ export async function asOperator<T>(
     const acting = { by: { kind: "operator" }, through } as const;
     return await task({
       storage,
+      world,
       act: (unit) => storage.work((stores) => unit(withAudit({ stores, world, now: terminal.now() }, acting))),
     });
   } finally {

@@ -63,6 +63,7 @@ const LOADERS: Readonly<Record<CliWord, () => Promise<RunCommand>>> = {
   backup: async () => (await import("./run-backup.ts")).backup,
   restore: async () => (await import("./restore.ts")).restore,
   export: async () => (await import("./run-export.ts")).exportRecords,
+  report: async () => (await import("./run-report.ts")).writeReport,
   "outbox list": async () => (await import("./run-outbox.ts")).listOutbox,
   "outbox show": async () => (await import("./run-outbox.ts")).showOutboxItem,
   "outbox resend": async () => (await import("./run-outbox.ts")).resendOutboxItem,

@@ -9,7 +9,7 @@ import { z } from "zod";
  * package that needs more raises the figure in the same commit, by what `du -sm node_modules` says then, and gives the reason
  * in its message.
  */
-export const MAX_MEGABYTES = { all: 400, production: 210, release: 100 } as const;
+export const MAX_MEGABYTES = { all: 415, production: 210, release: 100 } as const;
 
 const lockSchema = z.object({
   packages: z.record(

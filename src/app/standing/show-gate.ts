@@ -38,8 +38,8 @@ async function buildNow(call: TeamCall): Promise<Message> {
   });
 }
 
-/** The links of gate questions that take a link as proof, in the model's order. */
-function listGateEvidence(loaded: LoadedStanding): readonly Evidence[] {
+/** Lists the links of gate questions that take a link as proof, in the order of the model. */
+export function listGateEvidence(loaded: LoadedStanding): readonly Evidence[] {
   return listQuestions(loaded.catalogue)
     .filter(({ gate, proof }) => gate !== undefined && proof.includes("evidence"))
     .flatMap(({ id }) => listEvidence(id, loaded).map((evidence) => ({ questionId: id, ...evidence })));

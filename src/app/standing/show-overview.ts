@@ -2,7 +2,7 @@
 import type { Team, Workspace } from "../../core/team.ts";
 import type { Message } from "../../message/message.ts";
 import { addOverviewButtons, buildSwitch } from "../../message/screens/programme/overview-buttons.ts";
-import { buildOverview, type OverviewTeam } from "../../message/screens/programme/overview-screen.ts";
+import { buildOverview, type OverviewData, type OverviewTeam } from "../../message/screens/programme/overview-screen.ts";
 import type { Voice } from "../../message/voice/voice.ts";
 import { type Call, catalogueOf, type Work } from "../call.ts";
 import { lookingUp } from "../feature.ts";
@@ -45,14 +45,19 @@ export type OverviewParts = { readonly workspace: Workspace; readonly voice: Voi
  * Builds the overview of the workspace's own teams and those linked to it, each under its own privacy mode, as their
  * standings were written last.
  */
-export async function buildOverviewNow(work: Work, { workspace, voice, collected }: OverviewParts): Promise<Message> {
+export async function buildOverviewNow(work: Work, parts: OverviewParts): Promise<Message> {
+  return buildOverview(parts.voice, await gatherOverview(work, parts));
+}
+
+/** Gathers what an overview is built of, each team as it shows itself. */
+export async function gatherOverview(work: Work, { workspace, voice, collected }: OverviewParts): Promise<OverviewData> {
   const { teamIds, ...sums } = collected;
   const teams: OverviewTeam[] = [];
   for (const id of teamIds) {
     const team = await work.stores.teams.find(id);
     if (team) teams.push(await toRow(work, team));
   }
-  return buildOverview(voice, { workspaceName: workspace.name, moment: voice.date(work.now, "UTC"), teams, ...sums });
+  return { workspaceName: workspace.name, moment: voice.date(work.now, "UTC"), teams, ...sums };
 }
 
 async function toRow(work: Work, team: Team): Promise<OverviewTeam> {
