@@ -243,6 +243,15 @@ it("a list in which nothing is chosen comes back empty from a client that leaves
   });
 });
 
+it("details that are cut are still found by the button that shows them", () => {
+  const long = Array.from({ length: 60 }, (_, index) => `${index} ${"word ".repeat(120)}`);
+  const fold = { kind: "fold", title: "Details", elements: [{ kind: "list", items: long }] } as const;
+  const card = toAdaptiveCard(aMessage({ kind: "fold", title: "First", elements: [] }, fold));
+  checkCard(card);
+  expect(measureCard(card)).toBeLessThanOrEqual(CARD_LIMITS.cardBytes);
+  expect(JSON.stringify(card.body)).toContain("…");
+});
+
 it("a card that is too large is cut visibly and keeps its buttons", () => {
   const rows = Array.from({ length: 60 }, (_, index) => [`row ${index}`, "y".repeat(1_500)]);
   const card: Card = toAdaptiveCard(

@@ -59,13 +59,18 @@ function fitIntoLimit(card: Card): Card {
   while (measureCard({ ...card, body }) > CARD_LIMITS.cardBytes) {
     const [largest] = body.filter(isCuttable).sort((left, right) => measureCard(right) - measureCard(left));
     if (!largest) break;
-    body = body.map((node) => (node === largest ? CUT : node));
+    body = body.map((node) => (node === largest ? cut(node) : node));
   }
   return { ...card, body };
 }
 
-const CUT: CardNode = { type: "TextBlock", text: "…" };
+const CUT = "…";
 
-function isCuttable(node: CardNode): boolean {
-  return node.type !== "ActionSet" && node !== CUT;
+/** What shows and hides the part still finds the sign that stands in its place. */
+function cut({ id, isVisible }: CardNode): CardNode {
+  return { type: "TextBlock", text: CUT, ...(id !== undefined && { id }), ...(isVisible !== undefined && { isVisible }) };
+}
+
+function isCuttable({ type, text }: CardNode): boolean {
+  return type !== "ActionSet" && text !== CUT;
 }

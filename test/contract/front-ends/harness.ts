@@ -106,9 +106,17 @@ export async function setUp({ world, ana, wang }: Stage, values: Values = {}): P
 
 const RATING = /label [0-3]/;
 
+async function findAsked(user: FrontEndUser): Promise<Shown | undefined> {
+  return (await user.sees()).findLast(({ buttons }) => buttons.some((label) => RATING.test(label)));
+}
+
+export async function isAsked(user: FrontEndUser): Promise<boolean> {
+  return (await findAsked(user)) !== undefined;
+}
+
 /** The card with the question that is open. */
 export async function asked(user: FrontEndUser): Promise<Shown> {
-  const found = (await user.sees()).findLast(({ buttons }) => buttons.some((label) => RATING.test(label)));
+  const found = await findAsked(user);
   if (!found) throw new Error(`nothing is asked: ${(await user.sees()).map(({ text }) => text).join("\n———\n")}`);
   return found;
 }

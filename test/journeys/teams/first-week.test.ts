@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Posted } from "../../../fakes/teams/fake-connector.ts";
 import { DEFAULT_CATALOGUE_DIRECTORY } from "../../../src/bot/package-root.ts";
+import { type Catalogue, listQuestions } from "../../../src/core/catalogue/catalogue.ts";
 import { readCatalogue } from "../../../src/storage/catalogue/catalogue-files.ts";
 import { listNodes, textOf } from "../../helpers/teams/cards.ts";
 import {
@@ -20,9 +21,11 @@ const AFTER_THE_WINDOW = Date.UTC(2026, 10, 12, 8, 1);
 let world: TeamsWorld;
 let ana: TeamsUser;
 let wang: TeamsUser;
+let catalogue: Catalogue;
 
 beforeEach(async () => {
-  world = await aTeamsWorld({ catalogue: await readCatalogue(DEFAULT_CATALOGUE_DIRECTORY) });
+  catalogue = await readCatalogue(DEFAULT_CATALOGUE_DIRECTORY);
+  world = await aTeamsWorld({ catalogue });
   ana = world.user("aad-ana", { zone: "Europe/Berlin" });
   wang = world.user("aad-wang", { locale: "zh-CN", zone: "Asia/Shanghai" });
 });
@@ -79,6 +82,12 @@ describe("a team's first week in Teams", () => {
     await wang.taps("分几轮答");
     for (const _ of [1, 2, 3, 4, 5]) await wang.answers(3);
     expect(wang.reads()).toMatch(/谢谢|完成|已/);
+
+    // With less than half of the assessment answered, a digest has no number and no picture.
+    for (const member of [ana, wang]) {
+      await member.says("assess");
+      for (const _ of listQuestions(catalogue)) await member.answers(member === ana ? 1 : 3);
+    }
 
     world.clock.set(AFTER_THE_WINDOW);
     await world.tick();
