@@ -4,7 +4,7 @@ import type { AgendaItem, CheckIn, CheckInKind } from "../../core/check-in/check
 import type { Round, Turn } from "../../core/schedule/round.ts";
 import { DAY_MS, type Instant } from "../../core/time.ts";
 import type { Message } from "../../message/message.ts";
-import { type Work, workspaceFor } from "../call.ts";
+import { type Call, type Work, workspaceFor } from "../call.ts";
 import { findLivePost, queueEdit, queuePost, queueRemoval } from "../posting.ts";
 import { planCheckIn } from "./plan-check-in.ts";
 import { type Asked, buildCard } from "./view.ts";
@@ -81,20 +81,20 @@ export type NewWalk = {
 };
 
 /**
- * Opens a check-in that the member asked for and queues its card. Throws `lost-race` when the membership already has one
- * open.
+ * Opens a check-in that the member asked for and queues its card in the workspace where they asked. Throws `lost-race` when the
+ * membership already has one open.
  */
-export async function openRequestedCheckIn(work: Work, asked: Asked, walk: NewWalk): Promise<CheckIn> {
-  const checkIn = await insert(work, asked, walk);
-  await post(work, asked, { checkIn, unsolicited: false });
+export async function openRequestedCheckIn(call: Call, asked: Asked, walk: NewWalk): Promise<CheckIn> {
+  const checkIn = await insert(call, asked, walk);
+  await post(call, asked, { checkIn, unsolicited: false, workspaceId: call.workspace.id });
   return checkIn;
 }
 
-/** Queues the card again at the end of the conversation and removes the earlier one. */
-export async function showAgain(work: Work, asked: Asked, checkIn: CheckIn): Promise<void> {
-  const before = await findLivePost(work, "check-in", checkIn.id);
-  if (before) await queueRemoval(work, before, await buildCard(work, checkIn, asked));
-  await post(work, asked, { checkIn, unsolicited: false });
+/** Queues the card again at the end of the conversation in which they asked, and removes the earlier one wherever it is. */
+export async function showAgain(call: Call, asked: Asked, checkIn: CheckIn): Promise<void> {
+  const before = await findLivePost(call, "check-in", checkIn.id);
+  if (before) await queueRemoval(call, before, await buildCard(call, checkIn, asked));
+  await post(call, asked, { checkIn, unsolicited: false, workspaceId: call.workspace.id });
 }
 
 async function insert(work: Work, { team, membership, person }: Asked, walk: NewWalk): Promise<CheckIn> {
@@ -116,18 +116,20 @@ async function insert(work: Work, { team, membership, person }: Asked, walk: New
   return checkIn;
 }
 
+/** Without a `workspaceId` the card goes where the person is asked unasked. */
 type CardPost = {
   readonly checkIn: CheckIn;
   readonly unsolicited: boolean;
   readonly expiresAt?: Instant;
   /** The greeting that this card brings along. */
   readonly greeting?: Message | undefined;
+  readonly workspaceId?: string;
 };
 
-async function post(work: Work, asked: Asked, { checkIn, unsolicited, expiresAt, greeting }: CardPost): Promise<void> {
+async function post(work: Work, asked: Asked, { checkIn, unsolicited, expiresAt, greeting, workspaceId }: CardPost): Promise<void> {
   await queuePost(work, {
     target: { to: "person", personId: asked.person.id },
-    workspaceId: await workspaceFor(work, asked.person, asked.team),
+    workspaceId: workspaceId ?? (await workspaceFor(work, asked.person, asked.team)),
     purpose: "check-in",
     subjectId: checkIn.id,
     message: await buildCard(work, checkIn, { ...asked, greeting }),

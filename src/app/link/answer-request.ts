@@ -3,10 +3,11 @@
  * may withdraw.
  */
 import { type LinkClaim, type LinkRequest, stateOfClaim } from "../../core/link.ts";
-import type { Person } from "../../core/team.ts";
+import { isActiveAt, leadsProgrammeOf, type Person, type Team } from "../../core/team.ts";
 import type { Action } from "../../message/action.ts";
 import { markName } from "../../message/person-names.ts";
 import { buildLinkNote, type LinkSentence } from "../../message/screens/team/link-question.ts";
+import { nameSide } from "../../message/screens/team/link-screen.ts";
 import { type Call, localeOf } from "../call.ts";
 import { answerWith } from "../notices.ts";
 import { findLivePost, queueEdit, queuePost } from "../posting.ts";
@@ -28,6 +29,8 @@ export async function answerRequest(call: Call, { code, accept }: Pressed): Prom
   if (!request?.claim) return answerWith(call.voice, call.voice.runs("link.answer.over"));
   const claimed: Claimed = { ...request, claim: request.claim };
   if (call.workspace.id === claimed.claim.workspaceId) return takeBack(call, claimed, accept);
+  const crossed = await findCrossed(call, claimed);
+  if (crossed) return endCrossed(call, claimed, crossed);
   const refused = await refuseStranger(call, claimed);
   if (refused) return refused;
   const state = stateOfClaim(claimed, call.now);
@@ -44,6 +47,27 @@ async function refuseStranger(call: Call, request: Claimed): Promise<Outcome | u
   }
   const entered = await enterAsLead(call, request.teamId, "link");
   return entered.kind === "refused" ? entered.outcome : undefined;
+}
+
+/**
+ * Returns the team that the two sides already are, because each used the other's code and the other one was confirmed first.
+ * Undefined unless the author issued this code or leads its team, and the request still waits.
+ */
+async function findCrossed(call: Call, request: Claimed): Promise<Team | undefined> {
+  const { stores, now, person, workspace } = call;
+  if (request.teamId === undefined || workspace.id !== request.workspaceId) return undefined;
+  if (stateOfClaim(request, now) !== "waiting") return undefined;
+  const home = (await stores.homes.findOfFormerTeam(request.teamId)) ?? (await stores.homes.listOfTeam(request.teamId))[0];
+  const team = home && (await stores.teams.find(home.teamId));
+  if (!home || !team || ![home.workspaceId, team.workspaceId].includes(request.claim.workspaceId)) return undefined;
+  const membership = await stores.memberships.findOfPerson(team.id, person.id);
+  return membership?.lead && isActiveAt(membership, now) ? team : undefined;
+}
+
+async function endCrossed(call: Call, request: Claimed, { name: team }: Team): Promise<Outcome> {
+  await settle(call, request);
+  await tellClaimer(call, request, (voice) => voice.runs("link.told.crossed", { team }));
+  return { card: await showSettled(call, request, (voice) => voice.runs("link.answer.crossed", { team })) };
 }
 
 async function takeBack(call: Call, request: Claimed, accept: boolean): Promise<Outcome> {
@@ -69,10 +93,16 @@ async function unite(call: Call, request: Claimed): Promise<Outcome> {
 }
 
 async function uniteAccounts(call: Call, request: Claimed, claimer: Person): Promise<Outcome> {
-  if (await objectToUnion(call, call.person, claimer)) return endUnmet(call, request);
+  const objection = await objectToUnion(call, call.person, claimer);
+  if (objection === "same-person") return endSamePerson(call, request);
+  if (objection) return endUnmet(call, request);
   await settle(call, request);
-  await tellClaimer(call, request, (voice) => voice.runs("link.told.me"));
-  const card = await showSettled(call, request, (voice) => voice.runs("link.answer.me", { name: markName(claimer) }));
+  const home = leadsProgrammeOf(claimer, claimer.workspaceId) ? claimer.workspaceId : call.person.workspaceId;
+  const side = (await call.stores.workspaces.find(home)) ?? call.workspace;
+  await tellClaimer(call, request, (voice) => voice.runs("link.told.me", { side: nameSide(voice, side) }));
+  const card = await showSettled(call, request, (voice) =>
+    voice.runs("link.answer.me", { name: markName(claimer), side: nameSide(voice, side) }),
+  );
   await unitePeople(call, call.person, claimer);
   return { card };
 }
@@ -91,6 +121,12 @@ async function uniteWithTeam(call: Call, request: Claimed, claimer: Person): Pro
 function sayJoined({ team, former, hasChannel }: Union): LinkSentence {
   if (former) return (voice) => voice.runs("link.told.joined-former", { team: team.name, former: former.name });
   return (voice) => voice.runs(hasChannel ? "link.told.joined" : "link.told.joined-no-channel", { team: team.name });
+}
+
+/** Each account used the other's code, and the other one was confirmed first. */
+async function endSamePerson(call: Call, request: Claimed): Promise<Outcome> {
+  await settle(call, request);
+  return { card: await showSettled(call, request, (voice) => voice.runs("link.answer.crossed-me")) };
 }
 
 /** Something changed since the code was used: nothing is joined. */

@@ -8,7 +8,7 @@ import { runLink } from "./link-team.ts";
 export const linkFeature: Feature = {
   commands: [
     { word: "link", usage: "[code|off]", who: "full-accounts", meantFor: "leads", run: runLink },
-    { word: "link me", usage: "[code]", who: "all", run: runLinkMe },
+    { word: "link me", usage: "[code|here]", who: "all", run: runLinkMe },
   ],
   presses: { "confirm-link": settling(answerRequest) },
   openings: {},

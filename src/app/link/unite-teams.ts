@@ -9,7 +9,7 @@ import { queuePost } from "../posting.ts";
 import { openWhatIsDue, setNextRound } from "../rounds/open-round.ts";
 import { endAsking, joinTeam } from "../team/change-memberships.ts";
 import { moveGreeting, queueGreeting } from "../team/greetings.ts";
-import { kindIn } from "../team/may-lead.ts";
+import { kindIn, mayLead } from "../team/may-lead.ts";
 
 /** An accepted request to join a team, the claim made with its code, and the person who made it. */
 export type Uniting = { readonly request: LinkRequest; readonly claim: LinkClaim; readonly claimer: Person };
@@ -84,7 +84,7 @@ async function putToRest(work: Work, former: Team, members: readonly Membership[
 
 type Coming = { readonly claimer: Person; readonly coming: readonly Membership[] };
 
-/** Adds the people; leads stay leads, and people who were in the team keep at least their part. Returns how many are new. */
+/** Adds the people; leads stay leads unless they are guests, and people who were in the team keep at least their part. Returns how many are new. */
 async function bringAlong(work: Work, team: Team, { claimer, coming }: Coming): Promise<number> {
   const led = { personId: claimer.id, kind: "member" as const, lead: true, roles: [] };
   let joined = 0;
@@ -101,9 +101,11 @@ async function bring(work: Work, team: Team, { part, by }: Bringing): Promise<bo
   const { personId, roles } = part;
   const before = await work.stores.memberships.findOfPerson(team.id, personId);
   const here = before && isActiveAt(before, work.now) ? before : undefined;
+  const person = await work.stores.people.find(personId);
+  const leads = part.lead && person !== undefined && (await mayLead(work, team, person));
   const wider = {
     kind: part.kind === "member" || here?.kind === "member" ? ("member" as const) : ("observer" as const),
-    lead: part.lead || here?.lead === true,
+    lead: leads || here?.lead === true,
   };
   const { membership, how } = await joinTeam(work, { team, personId, part: wider });
   if (how === "new" && roles.length > 0) await work.stores.memberships.save({ ...membership, roles });

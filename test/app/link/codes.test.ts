@@ -133,7 +133,7 @@ test("help shows a lead how to link the team, and everybody how to link themselv
   expect(leads).toContain("link [code|off]");
   const [first, more] = read(await world.ben.says("help")).split("More commands, once you");
   expect(first).not.toContain("For leads");
-  expect(first).toContain("link me [code]");
+  expect(first).toContain("link me [code|here]");
   expect(more).toContain("link [code|off]");
 });
 

@@ -53,12 +53,30 @@ describe("a person's own code", () => {
     await world.tick();
     const question = (await world.arrived("slack", "u2")).find(({ summary }) => summary.includes("Is that you"));
     expect(read(await world.ben.presses(buttonOf(question, "That's me")))).toContain("already been settled");
-    expect(read(await world.eli.says(`link me ${codeIn(await world.ben.says("link me"))}`))).toContain("already one person");
+  });
+
+  test("used on both sides at once makes one person, and the second question says so", async () => {
+    const [bens, elis] = [codeIn(await world.ben.says("link me")), codeIn(await world.eli.says("link me"))];
+    await world.eli.says(`link me ${bens}`);
+    await world.ben.says(`link me ${elis}`);
+    await world.tick();
+    const [inSlack, inTeams] = [(await world.arrived("slack", "u2")).at(-1), (await world.arrived("teams", "u2")).at(-1)];
+    await world.ben.presses(buttonOf(inSlack, "That's me"));
+    const { card } = await world.eli.presses(buttonOf(inTeams, "That's me"));
+    expect(card && toPlainText(card)).toContain("already one person");
+    expect((await world.eli.person()).id).toBe((await world.ben.person()).id);
+  });
+
+  test("from before the two became one person is refused with that reason", async () => {
+    const elis = codeIn(await world.eli.says("link me"));
+    await becomeOne(world.ben, "u2", world.eli);
+    expect(read(await world.ben.says(`link me ${elis}`))).toContain("already one person");
   });
 
   test("joins one account a platform", async () => {
     await becomeOne(world.ben, "u2", world.eli);
-    expect(read(await world.dee.says(`link me ${codeIn(await world.ben.says("link me"))}`))).toContain("already");
+    const dees = codeIn(await world.dee.says("link me"));
+    expect(read(await world.ben.says(`link me ${dees}`))).toContain("already linked");
   });
 
   test("joins nobody who leads the programme in both workspaces", async () => {
@@ -266,4 +284,58 @@ test("whoever wanted no monthly overview as either gets none as both", async () 
   await becomeOne(world.ben, "u2", world.eli);
   expect((await world.eli.person()).id).toBe(ben.id);
   expect(await world.stores(({ settings }) => settings.get("overview.monthly.off"))).toBe(`${dee.id} ${ben.id}`);
+});
+
+describe("a person with an account on each side of a linked team", () => {
+  beforeEach(async () => {
+    await link(world);
+    await becomeOne(world.ben, "u2", world.eli);
+    await world.tick();
+  });
+  const both = { slack: () => world.ben, teams: () => world.eli } as const;
+  const cardsOf = async (user: User) => {
+    const checkIn = await checkInOf(user);
+    const posts = await world.stores((stores) => stores.posts.listOfSubject("check-in", checkIn?.id ?? ""));
+    return posts.filter(({ removedAt, platformRef }) => removedAt === undefined && platformRef !== undefined);
+  };
+
+  test.each(["checkin", "assess"] as const)("gets what they ask for with `%s` where they ask", async (line) => {
+    for (const side of ["teams", "slack", "teams"] as const) {
+      await both[side]().says(line);
+      await world.tick();
+      expect((await cardsOf(world.ben)).map(({ workspaceId }) => workspaceId)).toEqual([side]);
+    }
+  });
+
+  test("is shown an open check-in where they press, and is still asked at home", async () => {
+    world.clock.advance({ days: 7 });
+    await world.tick();
+    expect((await cardsOf(world.ben)).map(({ workspaceId }) => workspaceId)).toEqual(["slack"]);
+    const checkIn = await checkInOf(world.ben);
+    await world.eli.presses({ act: "show-check-in", checkInId: checkIn?.id ?? "" });
+    await world.tick();
+    expect((await cardsOf(world.ben)).map(({ workspaceId }) => workspaceId)).toEqual(["teams"]);
+    await world.answersAll(world.eli, "owner", 2);
+    expect(await checkInOf(world.ben)).toBeUndefined();
+  });
+
+  test("is told on both sides where they are asked, and changes it", async () => {
+    const told = async (side: "slack" | "teams") =>
+      (await world.arrived(side, "u2")).map((message) => toPlainText(message)).join();
+    for (const side of ["slack", "teams"] as const)
+      expect(await told(side)).toContain("I'll ask you once, in Example Ltd (Slack)");
+    const where = await world.eli.says("link me");
+    expect(read(where)).toContain("I ask you in Example Ltd (Slack)");
+    expect(read(await world.eli.presses(buttonOf(where.notice, "Ask me here")))).toContain("ask you here in Example GmbH");
+    world.clock.advance({ days: 7 });
+    await world.tick();
+    expect((await cardsOf(world.ben)).map(({ workspaceId }) => workspaceId)).toEqual(["teams"]);
+  });
+
+  test("stays where they lead the programme", async () => {
+    const person = await world.ben.person();
+    await world.stores((stores) => stores.people.save({ ...person, programmeLead: true }));
+    expect(read(await world.eli.says("link me here"))).toContain("programme lead in Example Ltd (Slack)");
+    expect((await world.ben.person()).workspaceId).toBe("slack");
+  });
 });

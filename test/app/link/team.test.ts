@@ -144,6 +144,29 @@ describe("a used code", () => {
   });
 });
 
+describe("two leads who use each other's code", () => {
+  test.each(["ana", "dee"] as const)("make one link, and the second confirmation says so: %s first", async (first) => {
+    const [anas, dees] = [codeIn(await world.ana.says("link")), codeIn(await world.dee.says("link"))];
+    await world.dee.says(`link ${anas}`);
+    await world.ana.says(`link ${dees}`);
+    await world.tick();
+    const yes = {
+      ana: buttonOf((await world.arrived("slack", "u1")).at(-1), "Make it one team"),
+      dee: buttonOf((await world.arrived("teams", "u1")).at(-1), "Make it one team"),
+    };
+    const second = first === "ana" ? "dee" : "ana";
+    await world[first].presses(yes[first]);
+    const name = first === "ana" ? "Team owner" : "Team other";
+    const { card } = await world[second].presses(yes[second]);
+    expect(card && toPlainText(card)).toContain(`${name} is already one team on both platforms`);
+    expect(card?.elements.some(({ kind }) => kind === "buttons")).toBe(false);
+    await world.tick();
+    const told = (await world.arrived(first === "ana" ? "slack" : "teams", "u1")).map((message) => toPlainText(message)).join();
+    expect(told).toContain(`${name} is already one team on both platforms`);
+    expect(read(await world[second].says("status"))).toContain(name.replace("Team ", ""));
+  });
+});
+
 test("the joining side's people are asked in the team joined what they were asked in their own", async () => {
   const eli = await world.eli.person();
   const former = (await world.memberships("other")).find(({ personId }) => personId === eli.id);
@@ -191,6 +214,62 @@ describe("people who came new to their own team in the week of the link", () => 
     ]);
     await world.eli.presses(buttonOf((await world.eli.says("leave")).notice, "Leave"));
     expect(await waitingFor(world.eli)).toEqual([]);
+  });
+});
+
+describe("a guest", () => {
+  const becomesGuest = async (side: "slack" | "teams", user: User, platformUserId: string) => {
+    const { id: personId } = await user.person();
+    await world.stores(({ people }) => people.saveAccount({ workspaceId: side, platformUserId, personId, kind: "guest" }));
+  };
+  const leadsOfOwner = async () => (await world.memberships("owner")).filter(({ lead }) => lead).map(({ personId }) => personId);
+
+  test("uses no code, in a channel or in a direct message, with or without a team", async () => {
+    const gus = world.user("teams", "u8", "Gus Example");
+    await gus.opensHome();
+    for (const [user, id] of [
+      [gus, "u8"],
+      [world.dee, "u1"],
+      [world.eli, "u2"],
+    ] as const) {
+      await becomesGuest("teams", user, id);
+      for (const place of [{ in: "direct" }, IN_CHANNEL, { in: "channel", channelId: "C9" }] as const) {
+        expect(read(await user.says(`link ${codeIn(await world.ana.says("link"))}`, place))).toContain("needs a full account");
+      }
+    }
+    await world.tick();
+    expect((await world.arrived("slack", "u1")).filter(({ summary }) => summary.includes("asks in"))).toEqual([]);
+  });
+
+  test("who became one after using the code joins nothing", async () => {
+    await world.dee.says(`link ${codeIn(await world.ana.says("link"))}`);
+    await world.tick();
+    const question = (await world.arrived("slack", "u1")).at(-1);
+    await becomesGuest("teams", world.dee, "u1");
+    await world.ana.presses(buttonOf(question, "Make it one team"));
+    expect(await homes()).toEqual([]);
+    expect(await leadsOfOwner()).toEqual([(await world.ana.person()).id]);
+  });
+
+  test("who leads the team that comes along comes as a member", async () => {
+    const eli = await world.eli.person();
+    await world.stores(async ({ memberships }) => {
+      const part = await memberships.findOfPerson("other", eli.id);
+      if (part) await memberships.save({ ...part, lead: true });
+    });
+    await becomesGuest("teams", world.eli, "u2");
+    await link(world);
+    expect(await roster()).toContain("Eli");
+    expect(await leadsOfOwner()).not.toContain(eli.id);
+  });
+
+  test("confirms nothing for the team that they led", async () => {
+    await world.dee.says(`link ${codeIn(await world.ana.says("link"))}`);
+    await world.tick();
+    const question = (await world.arrived("slack", "u1")).at(-1);
+    await becomesGuest("slack", world.ana, "u1");
+    await world.ana.presses(buttonOf(question, "Make it one team"));
+    expect(await homes()).toEqual([]);
   });
 });
 
