@@ -64,6 +64,13 @@ export async function listHomes({ stores }: Stored, team: Team): Promise<readonl
   return [team, ...(await stores.homes.listOfTeam(team.id))];
 }
 
+/** Lists the workspaces of the team's homes, the owning one first: two where the team is linked. */
+export async function listSides(work: Stored, team: Team): Promise<readonly Workspace[]> {
+  const homes = await listHomes(work, team);
+  const sides = await Promise.all(homes.map(({ workspaceId }) => work.stores.workspaces.find(workspaceId)));
+  return sides.filter((side) => side !== undefined);
+}
+
 /** Lists the team's home channels, except those in a workspace that removed the bot. Whatever the team is told goes to each. */
 export async function listHomeChannels(work: Stored, team: Team): Promise<readonly Channel[]> {
   const homes = await listOpenHomes(work, team);

@@ -126,7 +126,11 @@ type CardPost = {
   readonly workspaceId?: string;
 };
 
-async function post(work: Work, asked: Asked, { checkIn, unsolicited, expiresAt, greeting, workspaceId }: CardPost): Promise<void> {
+async function post(
+  work: Work,
+  asked: Asked,
+  { checkIn, unsolicited, expiresAt, greeting, workspaceId }: CardPost,
+): Promise<void> {
   await queuePost(work, {
     target: { to: "person", personId: asked.person.id },
     workspaceId: workspaceId ?? (await workspaceFor(work, asked.person, asked.team)),

@@ -4,7 +4,7 @@
  */
 import { isActiveAt, type Team } from "../../core/team.ts";
 import { withMarkedName } from "../../message/person-names.ts";
-import { buildLinkQuestion, buildLinkWaiting, type Former } from "../../message/screens/team/link-question.ts";
+import { buildLinkQuestion, buildLinkWaiting } from "../../message/screens/team/link-question.ts";
 import { buildLinkState, buildPartQuestion } from "../../message/screens/team/link-screen.ts";
 import type { PromptId, PromptValues } from "../../message/voice/voice.ts";
 import { type Call, type TeamCall, enterTeam, listOwnTeams, listHomes, isRemoved } from "../call.ts";
@@ -13,6 +13,7 @@ import { answerWith } from "../notices.ts";
 import { refuseNonLead } from "../refusals.ts";
 import type { Outcome } from "../request.ts";
 import { issueCode } from "./issue-code.ts";
+import { describeJoiners, type NamedChannel } from "./joining-side.ts";
 import { handOver, partSecondHome } from "./part.ts";
 import { listMetOnlyElsewhere } from "./tell-homes.ts";
 import { claimRequest, type Found, findRequest } from "./use-code.ts";
@@ -21,11 +22,16 @@ import { claimRequest, type Found, findRequest } from "./use-code.ts";
  * Issues a code or shows the link, uses a code, or ends the link with `off`. Refuses the playground, people who are not
  * leads, and codes that are not valid.
  */
-export async function runLink(call: Call, args: readonly string[], teamId?: string): Promise<Outcome> {
+export async function runLink(
+  call: Call,
+  channels: readonly NamedChannel[],
+  args: readonly string[],
+  teamId?: string,
+): Promise<Outcome> {
   if (call.workspace.platform === "playground") return answerWith(call.voice, call.voice.runs("link.playground"));
   const [word, second] = args.map((arg) => arg.toLowerCase());
   if (word === undefined) return asLead(call, { line: "link", teamId }, showOrIssue);
-  if (word !== "off") return useCode(call, args.join(""), teamId);
+  if (word !== "off") return useCode(call, args.join(""), { channels, teamId });
   return asLead(call, { line: "link off", teamId }, second === "yes" ? partTeams : askToPart);
 }
 
@@ -60,14 +66,16 @@ async function describeLink(call: TeamCall, since: number) {
 type Joining = { readonly own?: Team; readonly channelId?: string };
 type Plan = { readonly kind: "joining"; readonly joining: Joining } | { readonly kind: "refused"; readonly outcome: Outcome };
 
-async function useCode(call: Call, typed: string, teamId: string | undefined): Promise<Outcome> {
+type Using = { readonly channels: readonly NamedChannel[]; readonly teamId: string | undefined };
+
+async function useCode(call: Call, typed: string, { channels, teamId }: Using): Promise<Outcome> {
   const found = await findRequest(call, typed, "team");
   if (found.kind === "refused") return found.outcome;
   const team = await findFreeTeam(call, found);
   if (!team) return refuseWith(call, "link.refused.gone").outcome;
   const plan = await planJoining(call, typed, teamId);
   if (plan.kind === "refused") return plan.outcome;
-  return join(call, found, { ...plan.joining, team });
+  return join(call, found, { ...plan.joining, team, channels });
 }
 
 /** The issuing team, as long as it is not linked and its issuer leads it. */
@@ -110,22 +118,22 @@ function refuseWith<I extends PromptId>(call: Call, id: I, ...values: PromptValu
   return { kind: "refused" as const, outcome: answerWith(call.voice, call.voice.runs(id, ...values), { tone: "warning" }) };
 }
 
-async function join(call: Call, found: Found, { team, own, channelId }: Joining & { readonly team: Team }): Promise<Outcome> {
+type JoiningTeam = Joining & { readonly team: Team } & Pick<Using, "channels">;
+
+async function join(call: Call, found: Found, { team, own, channelId, channels }: JoiningTeam): Promise<Outcome> {
   const { request, issuer, side } = found;
-  const former = own && { name: own.name, people: await countPeople(call, own) };
+  const placed = { ...(own && { own }), ...(channelId !== undefined && { channelId }) };
+  const joiners = await describeJoiners(call, { ...placed, channels });
+  const former = own && { name: own.name, people: joiners.people.length };
   const asked = { requestId: request.id, team, ...(former && { former }) };
   await claimRequest(call, found, {
     claim: { ...(own && { teamId: own.id }), ...(channelId !== undefined && { channelId }) },
     question: (locale) =>
-      buildLinkQuestion(call.world.voice(locale), { ...asked, by: withMarkedName(call.person), side: call.workspace }),
+      buildLinkQuestion(call.world.voice(locale), { ...asked, by: withMarkedName(call.person), side: call.workspace, joiners }),
   });
   return {
     notice: buildLinkWaiting(call.voice, { ...asked, issuer: withMarkedName(issuer), side, hasChannel: channelId !== undefined }),
   };
-}
-
-async function countPeople({ stores, now }: Call, own: Team): Promise<Former["people"]> {
-  return (await stores.memberships.listOfTeam(own.id)).filter((membership) => isActiveAt(membership, now)).length;
 }
 
 /**

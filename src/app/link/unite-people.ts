@@ -11,6 +11,7 @@ import { uniteMonthly } from "../programme/monthly.ts";
 import { bringRoundForward } from "../rounds/bring-round-forward.ts";
 import { openWhatIsDue, setNextRound } from "../rounds/open-round.ts";
 import { cancelCheckIn } from "../team/change-memberships.ts";
+import { uniteGreetings } from "../team/greetings.ts";
 
 const ROUNDS_NOT_SEALED = 3;
 
@@ -61,6 +62,7 @@ async function dissolve(work: Work, stays: Membership, goes: Membership): Promis
     await cancelCheckIn(work, walk, "link.me.check-in-ended");
   }
   await work.stores.nudges.setNextLookAt(goes.id, undefined);
+  await uniteGreetings(work, stays, goes);
   await work.stores.memberships.save(uniteMemberships(stays, goes, work.now));
 }
 

@@ -3,12 +3,12 @@ import type { LinkClaim, LinkRequest } from "../../core/link.ts";
 import { isActiveAt, isLost, type Membership, type Person, type Team } from "../../core/team.ts";
 import { buildLinkNote } from "../../message/screens/team/link-question.ts";
 import { nameSide } from "../../message/screens/team/link-screen.ts";
-import { type Work, listHomeChannels } from "../call.ts";
+import { type Work, listHomeChannels, listSides } from "../call.ts";
 import { moveGroup } from "../group/move-group.ts";
 import { queuePost } from "../posting.ts";
 import { openWhatIsDue, setNextRound } from "../rounds/open-round.ts";
 import { endAsking, joinTeam } from "../team/change-memberships.ts";
-import { moveGreeting, queueGreeting } from "../team/greetings.ts";
+import { moveGreeting, queueGreeting, uniteGreetings } from "../team/greetings.ts";
 import { kindIn, mayLead } from "../team/may-lead.ts";
 
 /** An accepted request to join a team, the claim made with its code, and the person who made it. */
@@ -109,6 +109,7 @@ async function bring(work: Work, team: Team, { part, by }: Bringing): Promise<bo
   };
   const { membership, how } = await joinTeam(work, { team, personId, part: wider });
   if (how === "new" && roles.length > 0) await work.stores.memberships.save({ ...membership, roles });
+  if ("id" in part && how !== "new") await uniteGreetings(work, membership, part);
   const moved = "id" in part && how === "new" && (await moveGreeting(work, { team, membership, by }, part));
   if (!moved) await queueGreeting(work, { team, membership, by });
   return here === undefined;
@@ -116,10 +117,8 @@ async function bring(work: Work, team: Team, { part, by }: Bringing): Promise<bo
 
 async function tellChannels(work: Work, team: Team): Promise<void> {
   const voice = work.world.voice(team.locale);
-  const sides = await Promise.all(
-    [team, ...(await work.stores.homes.listOfTeam(team.id))].map(({ workspaceId }) => work.stores.workspaces.find(workspaceId)),
-  );
-  const names = voice.list(sides.flatMap((side) => (side ? [nameSide(voice, side)] : [])));
+  const sides = await listSides(work, team);
+  const names = voice.list(sides.map((side) => nameSide(voice, side)));
   const message = buildLinkNote(voice, () => voice.runs("link.channel.joined", { team: team.name, sides: names }));
   for (const target of await listHomeChannels(work, team)) {
     await queuePost(work, { target, workspaceId: target.workspaceId, purpose: "notice", subjectId: team.id, message });

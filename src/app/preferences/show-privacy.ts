@@ -2,7 +2,8 @@
 import { isActiveAt, type Membership } from "../../core/team.ts";
 import { withMarkedName } from "../../message/person-names.ts";
 import { buildPrivacy, type KeptInTeam, type PrivacyData } from "../../message/screens/preferences/privacy-screen.ts";
-import type { Call } from "../call.ts";
+import { nameSide } from "../../message/screens/team/link-screen.ts";
+import { type Call, listSides } from "../call.ts";
 import { toNamedExport } from "../check-in/view.ts";
 import type { Outcome } from "../request.ts";
 import { awayUntil } from "./away.ts";
@@ -37,7 +38,8 @@ async function findInDirectory({ stores, workspace, from }: Call): Promise<Priva
   return user && { id: user.userId, ...(user.email !== undefined && { email: user.email }) };
 }
 
-async function countKept({ stores, now, person }: Call, membership: Membership): Promise<KeptInTeam | undefined> {
+async function countKept(call: Call, membership: Membership): Promise<KeptInTeam | undefined> {
+  const { stores, now, person, voice } = call;
   const team = await stores.teams.find(membership.teamId);
   if (!team) return undefined;
   const answers = await stores.answers.historyOfMembership(membership.id);
@@ -45,11 +47,13 @@ async function countKept({ stores, now, person }: Call, membership: Membership):
   const notes = answers.filter(({ note }) => note !== undefined);
   const since = membership.intervals[0]?.since ?? now;
   const exported = await stores.audit.findLatest({ teamId: team.id, act: "exported-with-names", since, until: now });
+  const sides = await listSides(call, team);
   const shared = notes.filter(({ noteShared }) => noteShared === true).length;
   return {
     team,
     observer: membership.kind === "observer",
     past: !isActiveAt(membership, now),
+    ...(sides.length > 1 && { sides: sides.map((side) => nameSide(voice, side)) }),
     answers: answers.length,
     questions: new Set(answers.map(({ questionId }) => questionId)).size,
     ownNotes: notes.length - shared,

@@ -7,8 +7,9 @@ import type { Membership, Person, Team } from "../../core/team.ts";
 import type { Instant } from "../../core/time.ts";
 import { markName } from "../../message/person-names.ts";
 import { buildGreeting } from "../../message/screens/team/greeting.ts";
+import { nameSide } from "../../message/screens/team/link-screen.ts";
 import { buildWelcome } from "../../message/screens/team/setup-done.ts";
-import { localeOf, type Work, workspaceFor } from "../call.ts";
+import { localeOf, type Work, workspaceFor, listSides } from "../call.ts";
 import { queueEdit, queuePost } from "../posting.ts";
 import { WEEK_MS, listOwnTimes, findSendingTime } from "../schedule/own-times.ts";
 
@@ -68,13 +69,30 @@ export async function moveGreeting(work: Work, greeting: Greeting, former: Membe
 
 async function wordGreeting(work: Work, { team, membership, by }: Greeting, person: Person) {
   const [firstAt] = await listOwnTimes(work, { team, person });
-  return buildGreeting(work.world.voice(localeOf(person, team)), {
+  const voice = work.world.voice(localeOf(person, team));
+  const sides = await listSides(work, team);
+  return buildGreeting(voice, {
     team,
     membership,
     by: markName(by),
     zone: zoneOf(person, team),
     ...(firstAt !== undefined && { firstAt }),
+    ...(sides.length > 1 && { sides: sides.map((side) => nameSide(voice, side)) }),
   });
+}
+
+/**
+ * Drops what waits of the greetings for a membership that becomes one with another in the same team, so that nobody is greeted
+ * twice and the two a week are left for the round. What was sent stays and counts.
+ */
+export async function uniteGreetings(work: Work, stays: Membership, goes: Membership): Promise<void> {
+  const { posts, outbox } = work.stores;
+  const [kept] = await posts.listOfSubject("greeting", stays.id);
+  if (kept) return dropGreetings(work, goes);
+  for (const post of await posts.listOfSubject("greeting", goes.id)) {
+    const item = await outbox.findOfPost(post.id);
+    if (item?.status === "pending") await posts.save({ ...post, subjectId: stays.id });
+  }
 }
 
 /** Drops the greetings of a membership that have not been sent yet. */

@@ -556,6 +556,7 @@ export interface PromptTable {
   "greeting.first": { readonly when: Said };
   "greeting.leave": None;
   "greeting.leave-observer": None;
+  "greeting.linked": { readonly sides: Said; readonly team: Said };
   "greeting.sees.observer": None;
   "greeting.sees.open": None;
   "greeting.sees.private": None;
@@ -874,14 +875,21 @@ export interface PromptTable {
   "link.playground": None;
   "link.question.answers-open": None;
   "link.question.answers-private": None;
+  "link.question.channel": None;
+  "link.question.channel-none": None;
+  "link.question.channel-unnamed": None;
   "link.question.digests": None;
   "link.question.nothing-else": { readonly team: Said };
+  "link.question.people": None;
+  "link.question.people-more": { readonly count: Said; readonly names: Said };
   "link.question.roster": None;
   "link.question.shared": None;
   "link.question.summary": { readonly name: Said; readonly side: Said; readonly team: Said };
+  "link.question.tenant": { readonly side: Said; readonly tenant: Said };
   "link.question.title": { readonly side: Said };
   "link.question.who": { readonly name: Said; readonly side: Said; readonly team: Said };
   "link.question.who-former": { readonly count: number; readonly former: Said; readonly name: Said; readonly side: Said; readonly team: Said };
+  "link.question.workspace": None;
   "link.refused.expired": { readonly minutes: Said };
   "link.refused.for-a-person": None;
   "link.refused.for-a-team": None;
@@ -1245,6 +1253,7 @@ export interface PromptTable {
   "privacy.name": None;
   "privacy.operator": None;
   "privacy.outside": None;
+  "privacy.outside-linked": None;
   "privacy.person-seen": None;
   "privacy.settings": None;
   "privacy.settings-away": { readonly date: Said; readonly nudges: Said; readonly reminders: Said };
@@ -1262,6 +1271,8 @@ export interface PromptTable {
   "privacy.team.exported": None;
   "privacy.team.exported-never": None;
   "privacy.team.exported-on": { readonly date: Said; readonly notes: Said };
+  "privacy.team.linked-open": { readonly sides: Said };
+  "privacy.team.linked-private": { readonly sides: Said };
   "privacy.team.notes": None;
   "privacy.team.notes-count": { readonly own: number; readonly shared: number };
   "privacy.team.past": { readonly team: Said };

@@ -11,6 +11,8 @@ import { sayDay } from "../schedule/schedule-words.ts";
 export type KeptInTeam = {
   readonly team: Pick<Team, "name" | "privacy">;
   readonly observer: boolean;
+  /** Names of the two workspaces of a linked team. */
+  readonly sides?: readonly string[];
   /** Whether the person has left the team. */
   readonly past: boolean;
   readonly answers: number;
@@ -48,7 +50,7 @@ export function buildPrivacy(voice: Voice, data: PrivacyData): Message {
       { kind: "paragraph", text: voice.say("privacy.person-seen"), tone: "quiet" },
       ...data.teams.flatMap((kept) => buildTeam(voice, kept, data.zone ?? "UTC")),
       ...(data.teams.length === 0 ? [{ kind: "paragraph" as const, text: voice.say("privacy.teams-none") }] : []),
-      { kind: "paragraph", text: voice.say("privacy.outside"), tone: "quiet" },
+      { kind: "paragraph", text: voice.say(isLinked(data) ? "privacy.outside-linked" : "privacy.outside"), tone: "quiet" },
       { kind: "paragraph", text: voice.say("privacy.operator"), tone: "quiet" },
       {
         kind: "buttons",
@@ -61,6 +63,10 @@ export function buildPrivacy(voice: Voice, data: PrivacyData): Message {
       },
     ],
   };
+}
+
+function isLinked({ teams }: PrivacyData): boolean {
+  return teams.some(({ sides = [] }) => sides.length > 0);
 }
 
 function buildDirectory(voice: Voice, { directory }: PrivacyData): readonly Element[] {
@@ -96,7 +102,11 @@ function listPersonFacts(voice: Voice, { person, zone, awayUntil }: PrivacyData)
 function buildTeam(voice: Voice, kept: KeptInTeam, zone: Zone): readonly Element[] {
   const { team, past, observer, answers } = kept;
   const name = past ? voice.say("privacy.team.past", { team: team.name }) : team.name;
-  const head: readonly Element[] = [{ kind: "divider" }, { kind: "paragraph", text: [{ text: name, style: "bold" }] }];
+  const head: readonly Element[] = [
+    { kind: "divider" },
+    { kind: "paragraph", text: [{ text: name, style: "bold" }] },
+    ...buildSides(voice, kept),
+  ];
   if (observer && answers === 0) {
     return [...head, { kind: "paragraph", text: voice.say("privacy.team.answers-observer"), tone: "quiet" }];
   }
@@ -105,6 +115,13 @@ function buildTeam(voice: Voice, kept: KeptInTeam, zone: Zone): readonly Element
     { kind: "facts", items: listTeamFacts(voice, kept, zone) },
     { kind: "paragraph", text: sayWhoSees(voice, team.privacy), tone: team.privacy === "open" ? "warning" : "quiet" },
   ];
+}
+
+/** Quietly in a private team; in open mode the others see who answered what. */
+function buildSides(voice: Voice, { team, past, sides = [] }: KeptInTeam): readonly Element[] {
+  if (sides.length === 0 || past) return [];
+  const text = voice.runs(`privacy.team.linked-${team.privacy}`, { sides: voice.list(sides) });
+  return [{ kind: "paragraph", text, tone: team.privacy === "open" ? "warning" : "normal" }];
 }
 
 function sayWhoSees(voice: Voice, privacy: PrivacyMode): Text {

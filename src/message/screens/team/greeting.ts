@@ -17,6 +17,8 @@ export type GreetingData = {
   readonly firstAt?: Instant;
   /** The reader's zone. */
   readonly zone: Zone;
+  /** Names of the two workspaces of a linked team. */
+  readonly sides?: readonly string[];
 };
 
 /**
@@ -31,6 +33,7 @@ export function buildGreeting(voice: Voice, data: GreetingData): Message {
     elements: [
       { kind: "heading", text: voice.say("greeting.title", { team: team.name }) },
       { kind: "paragraph", text: voice.runs(`greeting.added.${partOf(data.membership)}`, { by }) },
+      ...buildSides(voice, data),
       ...(data.membership.kind === "observer" ? buildObserving(voice) : buildAnswering(voice, data)),
       { kind: "buttons", buttons: buildButtons(voice, data) },
     ],
@@ -43,6 +46,11 @@ export function buildGreeting(voice: Voice, data: GreetingData): Message {
  */
 export function shortenGreeting({ elements }: Message): readonly Element[] {
   return [...elements.slice(0, 2), ...elements.slice(-3, -1)];
+}
+
+function buildSides(voice: Voice, { team, sides = [] }: GreetingData): readonly Element[] {
+  if (sides.length === 0) return [];
+  return [{ kind: "paragraph", text: voice.runs("greeting.linked", { team: team.name, sides: voice.list(sides) }) }];
 }
 
 function partOf({ kind, lead }: GreetingData["membership"]): "lead" | "member" | "observer" {

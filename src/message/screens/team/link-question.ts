@@ -1,13 +1,27 @@
 /** Asks for confirmation before two platforms are linked, and tells the other side that it has to wait. */
 import type { Person, Team } from "../../../core/team.ts";
-import type { Button, Element, Message } from "../../message.ts";
+import type { Button, Element, Fact, Message } from "../../message.ts";
 import { type Text, toPlain } from "../../text.ts";
 import type { Voice } from "../../voice/voice.ts";
 import { tell } from "../tell.ts";
 import { nameSide, type Side } from "./link-screen.ts";
 
 /** The joining side's own team, and how many of its people would join. */
-export type Former = { readonly name: string; readonly people: number };
+type Former = { readonly name: string; readonly people: number };
+
+/** Who and what would join a team. */
+export type Joiners = {
+  /** Names of everybody who would join. */
+  readonly people: readonly string[];
+  readonly hasChannel: boolean;
+  /** What the channel is called, where its platform says so. */
+  readonly channel?: string;
+  /** What tells one Teams tenant from another. */
+  readonly tenant?: string;
+};
+
+/** So many people are named; how many more join is said in a number. */
+const MOST_NAMES = 12;
 
 /** A used link code that waits for confirmation by a lead. */
 export type LinkQuestionData = {
@@ -16,11 +30,13 @@ export type LinkQuestionData = {
   /** Who used the code; `side` is where. */
   readonly by: Pick<Person, "name">;
   readonly side: Side;
+  readonly joiners: Joiners;
   readonly former?: Former;
 };
 
 /** Asks a lead of the team that issued the code whether to link, and says what will be shared. */
-export function buildLinkQuestion(voice: Voice, { requestId, team, by, side, former }: LinkQuestionData): Message {
+export function buildLinkQuestion(voice: Voice, data: LinkQuestionData): Message {
+  const { requestId, team, by, side, former } = data;
   const values = { name: by.name, side: nameSide(voice, side), team: team.name };
   const who = former
     ? voice.runs("link.question.who-former", { ...values, former: former.name, count: former.people })
@@ -31,6 +47,7 @@ export function buildLinkQuestion(voice: Voice, { requestId, team, by, side, for
     elements: [
       { kind: "heading", text: voice.say("link.question.title", { side: values.side }) },
       { kind: "paragraph", text: who },
+      { kind: "facts", items: listJoiners(voice, data) },
       { kind: "paragraph", text: voice.runs("link.question.shared") },
       {
         kind: "list",
@@ -44,6 +61,30 @@ export function buildLinkQuestion(voice: Voice, { requestId, team, by, side, for
       { kind: "buttons", buttons: listAnswers(voice, "team", { requestId, teamId: team.id }) },
     ],
   };
+}
+
+function listJoiners(voice: Voice, { side, joiners }: LinkQuestionData): readonly Fact[] {
+  const { people, tenant, channel, hasChannel } = joiners;
+  const workspace = nameSide(voice, side);
+  const named = people.slice(0, MOST_NAMES);
+  const more = people.length - named.length;
+  return [
+    {
+      label: voice.say("link.question.workspace"),
+      value: tenant === undefined ? workspace : voice.say("link.question.tenant", { side: workspace, tenant }),
+    },
+    {
+      label: voice.say("link.question.channel"),
+      value: channel ?? voice.say(hasChannel ? "link.question.channel-unnamed" : "link.question.channel-none"),
+    },
+    {
+      label: voice.say("link.question.people"),
+      value:
+        more > 0
+          ? voice.say("link.question.people-more", { names: named.join(voice.locale === "zh-CN" ? "、" : ", "), count: more })
+          : voice.list(named),
+    },
+  ];
 }
 
 /** A used code that would join a person's two accounts. */
