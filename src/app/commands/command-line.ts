@@ -79,8 +79,7 @@ export function createCommandLine(commands: readonly Command[], meant: Vocabular
       const run = await makeReady(command.run, { ...asking, ...(teamId !== undefined && { teamId }) }, args);
       return forFullAccounts(guard, async (call) => {
         const chosen = await chooseTeam(call, teamId);
-        if (chosen.kind === "none")
-          return answerWith(call.voice, call.voice.runs("errors.no-team"), { buttons: [setupButton(call)] });
+        if (chosen.kind === "none") return answerNoTeam(call, teamId);
         if (chosen.kind === "many") return askForTeam(call, line, chosen.teams);
         if (admits(who, chosen.call.membership)) return run(chosen.call);
         return who === "leads" ? refuseNonLead(chosen.call, command.word) : refuseNonMember(chosen.call, command.word);
@@ -100,6 +99,12 @@ function countArguments({ usage = "", takes }: Command): number {
 /** Where a command takes no words at all; others say themselves what they do not understand. Help never refuses anybody. */
 function isNeedless(command: Command, args: readonly string[]): boolean {
   return args.length > 0 && countArguments(command) === 0 && command.word !== "help";
+}
+
+/** An old message may name a team that the author left, or that is linked with this workspace no more. */
+function answerNoTeam(call: Call, teamId: string | undefined): Outcome {
+  if (teamId !== undefined) return answerWith(call.voice, call.voice.runs("errors.not-your-team"), { tone: "warning" });
+  return answerWith(call.voice, call.voice.runs("errors.no-team"), { buttons: [setupButton(call)] });
 }
 
 function setupButton(call: Call): Button {

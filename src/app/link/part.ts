@@ -2,9 +2,10 @@
  * Ends a link: the memberships of one side close, and nothing of the other side's is touched. It is done by a lead's word, or
  * 90 days after one side removed the bot; until then that side is suspended (`suspend.ts`).
  */
-import { isActiveAt, type Team, type TeamHome } from "../../core/team.ts";
+import { isActiveAt, type Membership, type Team, type TeamHome } from "../../core/team.ts";
 import type { LinkSentence } from "../../message/screens/team/link-question.ts";
-import type { Work } from "../call.ts";
+import { nameSide } from "../../message/screens/team/link-screen.ts";
+import { isRemoved, type Work } from "../call.ts";
 import { moveGroup } from "../group/move-group.ts";
 import { laneOf } from "../posting.ts";
 import { openWhatIsDue, setNextRound } from "../rounds/open-round.ts";
@@ -24,6 +25,7 @@ export async function partSecondHome(work: Work, team: Team, home: TeamHome): Pr
   await work.stores.homes.remove(team.id, home.workspaceId);
   if (home.channelId !== undefined) await silence(work, home.workspaceId, home.channelId);
   const former = await wake(work, home);
+  await tellLeavers(work, { team, home, leaving });
   await moveGroup(work, { workspaceId: home.workspaceId, from: team.id, to: former?.id });
   await goOn(work, { ...team, revision: team.revision + 1 });
   await tellChannel(work, homeChannelOf(team), {
@@ -83,6 +85,18 @@ async function goOn(work: Work, team: Team): Promise<void> {
   if (active.length === 0) return stores.teams.setNextRoundAt(team.id, undefined);
   await tellIfLeaderless(work, team);
   if ((await stores.teams.nextRoundAt(team.id)) !== undefined) await setNextRound(work, team);
+}
+
+type Leaving = { readonly team: Team; readonly home: TeamHome; readonly leaving: readonly Membership[] };
+
+/** Everybody who leaves the team with the link, each in the place where they are met. */
+async function tellLeavers(work: Work, { team, home, leaving }: Leaving): Promise<void> {
+  const side = await work.stores.workspaces.find(team.workspaceId);
+  if (!side || (await isRemoved(work, home.workspaceId))) return;
+  for (const person of await work.stores.people.findMany(leaving.map(({ personId }) => personId))) {
+    const sentence: LinkSentence = (voice) => voice.runs("link.told.left", { team: team.name, side: nameSide(voice, side) });
+    await tellPerson(work, person, { sentence, team });
+  }
 }
 
 async function tellLeads(work: Work, former: Team, sentence: LinkSentence): Promise<void> {

@@ -1,7 +1,10 @@
 /** Tells the homes of a linked team what changed, in the home channel or, where a home has none, its leads there; and lists whom a home alone meets. */
 import { isActiveAt, type Membership, type Person, type Team, type TeamHome } from "../../core/team.ts";
+import { markName } from "../../message/person-names.ts";
 import { buildLinkNote, type LinkSentence } from "../../message/screens/team/link-question.ts";
-import { localeOf, type Work, type Channel, type Home, workspaceFor } from "../call.ts";
+import { nameSide } from "../../message/screens/team/link-screen.ts";
+import type { Voice } from "../../message/voice/voice.ts";
+import { type TeamCall, localeOf, type Work, type Channel, type Home, listOpenHomes, workspaceFor } from "../call.ts";
 import { queuePost } from "../posting.ts";
 
 /** A sentence, and the team that it is about. */
@@ -35,6 +38,20 @@ export async function tellHome(work: Work, home: Home, news: TeamNews): Promise<
   const channel = homeChannelOf(home);
   if (channel) return tellChannel(work, channel, news);
   for (const person of await listLeadsMetIn(work, news.team, home.workspaceId)) await tellPerson(work, person, news);
+}
+
+/** Tells the team's other home what somebody changed here. Without a link, or where the other home removed the bot, it tells nobody. */
+export async function tellOtherSide(call: TeamCall, changed: Team, sentence: LinkSentence): Promise<void> {
+  // A team that was seen from its second home names that workspace as its own.
+  const team: Team = { ...changed, workspaceId: call.team.workspaceId };
+  for (const home of await listOpenHomes(call, call.team)) {
+    if (home.workspaceId !== call.workspace.id) await tellHome(call, home, { sentence, team });
+  }
+}
+
+/** Returns who changed the team, and in which workspace, as values of a sentence. */
+export function nameAct({ person, workspace, team }: TeamCall, voice: Voice) {
+  return { name: markName(person), side: nameSide(voice, workspace), team: team.name };
 }
 
 async function listLeadsMetIn({ stores, now }: Work, { id }: Team, workspaceId: string): Promise<readonly Person[]> {

@@ -79,7 +79,7 @@ async function putToRest(work: Work, former: Team, members: readonly Membership[
   const { channelId: _, ...rest } = former;
   await work.stores.teams.save({ ...rest, pausedUntil: Number.POSITIVE_INFINITY, revision: former.revision + 1 });
   await work.stores.teams.setNextRoundAt(former.id, undefined);
-  for (const membership of members) await endAsking(work, membership);
+  for (const membership of members) await endAsking(work, membership, "link.told.check-in-ended");
 }
 
 type Coming = { readonly claimer: Person; readonly coming: readonly Membership[] };

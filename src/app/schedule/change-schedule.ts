@@ -10,6 +10,7 @@ import { buildScheduleForm } from "../../message/screens/schedule/schedule-form.
 import { buildSchedulePreview, buildScheduleView } from "../../message/screens/schedule/schedule-screen.ts";
 import { sayCadence, sayMoment } from "../../message/screens/schedule/schedule-words.ts";
 import type { Call, TeamCall } from "../call.ts";
+import { nameAct, tellOtherSide } from "../link/tell-homes.ts";
 import { answerWith, buildNotice } from "../notices.ts";
 import { prepend } from "../prepend.ts";
 import type { FormOutcome, Outcome } from "../request.ts";
@@ -77,6 +78,8 @@ export async function saveSchedule(call: Call, action: Extract<Action, { act: "s
   const changed: Team = { ...team, schedule, revision: team.revision + 1 };
   await stores.teams.save(changed);
   await setNextRound(call, changed);
+  const saved = entered.call;
+  await tellOtherSide(saved, changed, (say) => say.runs("link.other.schedule", nameAct(saved, say)));
   return answerSaved({ ...entered.call, team: changed }, "schedule.saved");
 }
 

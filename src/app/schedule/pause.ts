@@ -6,8 +6,10 @@ import type { FormContext } from "../../message/form-context.ts";
 import type { FormValues } from "../../message/form.ts";
 import { buildPauseForm } from "../../message/screens/schedule/schedule-form.ts";
 import { sayDay, sayMoment } from "../../message/screens/schedule/schedule-words.ts";
+import type { Voice } from "../../message/voice/voice.ts";
 import type { Call, TeamCall } from "../call.ts";
 import { readText } from "../form-values.ts";
+import { nameAct, tellOtherSide } from "../link/tell-homes.ts";
 import { answerWith } from "../notices.ts";
 import type { FormOutcome, Outcome } from "../request.ts";
 import { openWhatIsDue, setNextRound } from "../rounds/open-round.ts";
@@ -57,6 +59,7 @@ export async function resumeTeam(call: TeamCall): Promise<Outcome> {
   const resumed: Team = { ...rest, revision: team.revision + 1 };
   await stores.teams.save(resumed);
   await setNextRound(call, resumed);
+  await tellOtherSide(call, resumed, (voice) => voice.runs("link.other.resumed", nameAct(call, voice)));
   return answerNext(call, resumed, "schedule.resume.done");
 }
 
@@ -67,6 +70,7 @@ async function keepPause(call: TeamCall, pausedUntil: Instant): Promise<Outcome>
     const paused: Team = { ...team, pausedUntil, revision: team.revision + 1 };
     await stores.teams.save(paused);
     await setNextRound(call, paused);
+    await tellOtherSide(call, paused, (voice) => sayPause(call, voice, pausedUntil));
   }
   const resume = {
     label: voice.say("schedule.button.resume"),
@@ -77,6 +81,12 @@ async function keepPause(call: TeamCall, pausedUntil: Instant): Promise<Outcome>
   }
   const date = sayDay(voice, pausedUntil, team.schedule.zone);
   return answerWith(voice, voice.runs("schedule.pause.done-until", { team: team.name, date }), { buttons: [resume] });
+}
+
+function sayPause(call: TeamCall, voice: Voice, pausedUntil: Instant) {
+  const values = nameAct(call, voice);
+  if (!Number.isFinite(pausedUntil)) return voice.runs("link.other.paused", values);
+  return voice.runs("link.other.paused-until", { ...values, date: sayDay(voice, pausedUntil, call.team.schedule.zone) });
 }
 
 async function answerNext(

@@ -62,9 +62,9 @@ export async function endMembership(work: Work, membership: Membership): Promise
  * Stops asking a member: cancels the open check-in and keeps its answers, excuses the turn of the round and plans no more
  * nudges.
  */
-export async function endAsking(work: Work, membership: Membership): Promise<void> {
+export async function endAsking(work: Work, membership: Membership, why: EndOfAsking = "members.ended"): Promise<void> {
   const checkIn = await work.stores.checkIns.findOpen(membership.id);
-  if (checkIn) await cancelCheckIn(work, checkIn, "members.ended");
+  if (checkIn) await cancelCheckIn(work, checkIn, why);
   await work.stores.nudges.setNextLookAt(membership.id, undefined);
   const round = await work.stores.rounds.latest(membership.teamId);
   if (round?.status !== "open") return;
@@ -76,12 +76,11 @@ export async function endAsking(work: Work, membership: Membership): Promise<voi
   await bringRoundForward(work, round.id);
 }
 
+/** The sentence that replaces the card of a check-in that ends before it was finished. */
+type EndOfAsking = "members.ended" | "link.me.check-in-ended" | "link.told.check-in-ended";
+
 /** Cancels a check-in and removes its reminder. `promptId` names the sentence that replaces its card. */
-export async function cancelCheckIn(
-  work: Work,
-  checkIn: CheckIn,
-  promptId: "members.ended" | "link.me.check-in-ended",
-): Promise<void> {
+export async function cancelCheckIn(work: Work, checkIn: CheckIn, promptId: EndOfAsking): Promise<void> {
   await work.stores.checkIns.update({ ...checkIn, status: "cancelled", revision: checkIn.revision + 1 });
   await removeReminder(work, checkIn.id);
   const post = await findLivePost(work, "check-in", checkIn.id);

@@ -7,9 +7,11 @@ import type { FormContext } from "../../message/form-context.ts";
 import type { FormValues } from "../../message/form.ts";
 import { markName } from "../../message/person-names.ts";
 import { buildNewTeamForm, buildTeamChoice, buildTeamForm } from "../../message/screens/team/setup.ts";
+import type { Voice } from "../../message/voice/voice.ts";
 import { type Call, localeOf, type TeamCall, type Work, listOwnTeams } from "../call.ts";
 import { type Chosen, meetingChosenPeople } from "../chosen-people.ts";
 import { saveSeen, seenFrom } from "../link/seen-from.ts";
+import { nameAct, tellOtherSide } from "../link/tell-homes.ts";
 import { answerWith } from "../notices.ts";
 import type { FormOutcome, Outcome } from "../request.ts";
 import { ownZone } from "../schedule/own-times.ts";
@@ -120,6 +122,7 @@ async function changeTeam(call: TeamCall, { revision, values, chosen }: Changing
   if (team.privacy === "open" && changed.privacy === "private") await keepOpenValues(call, team);
   await saveSeen(call, team, changed);
   await publishStanding(call, changed);
+  if (listShared(seen, changed).length > 0) await tellOtherSide(call, changed, (voice) => sayChanges(call, voice, changed));
   if (changed.channelId !== seen.channelId) await postWelcome(call, changed, markName(call.person));
   return saved;
 }
@@ -128,6 +131,23 @@ function answerStale({ voice, team }: TeamCall): Outcome {
   const form = { form: "setup" as const, teamId: team.id, revision: team.revision };
   const again = { label: voice.say("setup.button.again"), action: { act: "open-form" as const, form } };
   return answerWith(voice, voice.runs("setup.stale", { team: team.name }), { tone: "warning", buttons: [again] });
+}
+
+/** What both sides of a linked team share; each has its own channel. */
+function listShared(before: Team, after: Team) {
+  return (["name", "questionsPerRound", "locale", "privacy"] as const).filter((field) => before[field] !== after[field]);
+}
+
+function sayChanges(call: TeamCall, voice: Voice, changed: Team) {
+  const { name: to, questionsPerRound: count, locale, privacy } = changed;
+  const said = {
+    name: () => voice.say("link.other.change-name", { to }),
+    questionsPerRound: () => voice.say("link.other.change-questions", { count }),
+    locale: () => voice.say("link.other.change-language", { language: voice.say(`words.language.${locale}`) }),
+    privacy: () => voice.say(`link.other.change-privacy-${privacy}`),
+  };
+  const changes = listShared(call.team, changed).map((field) => said[field]());
+  return voice.runs("link.other.settings", { ...nameAct(call, voice), changes: voice.list(changes) });
 }
 
 function sameSettings(left: Team, right: Team): boolean {

@@ -107,7 +107,7 @@ describe("R27: one person with accounts in two workspaces that are not linked", 
     expect(read(await world.ben.says("status"))).toContain("owner");
     expect(read(await world.eli.says("status"))).toContain("other");
     expect(JSON.stringify((await world.ben.opensHome()).card)).not.toContain("Team other");
-    expect(read(await world.ben.presses({ act: "command", line: "status", teamId: "other" }))).toContain("not on a team");
+    expect(read(await world.ben.presses({ act: "command", line: "status", teamId: "other" }))).toContain("not on that team");
     world.clock.advance({ days: 7 });
     await world.tick();
     const inSlack = world.sender.received.filter(({ workspaceId }) => workspaceId === "slack");

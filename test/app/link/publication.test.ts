@@ -14,7 +14,7 @@ beforeEach(async () => {
 /** The lines of `why` that say who chose what, and their sum; coverage is a live count. */
 async function ratingsShownTo(user: User): Promise<readonly string[]> {
   const text = read(await user.says("why BUS-01"));
-  return text.split("\n").filter((line) => /people?|person|of \d+ →/.test(line) && !line.startsWith("Coverage"));
+  return text.split("\n").filter((line) => /people?|person|points/.test(line) && !line.startsWith("Coverage"));
 }
 
 async function closeNextRound(answers: readonly (readonly [User, 0 | 1 | 2 | 3])[]): Promise<void> {
@@ -44,7 +44,7 @@ const deesSide = () =>
 test("two people who join change nothing that is shown, until three differ", async () => {
   await closeNextRound(anasSide());
   const before = await ratingsShownTo(world.ana);
-  expect(before.join()).toContain("3 of 9");
+  expect(before.join()).toContain("3 of 9 points");
   await link(world);
   await closeNextRound(deesSide());
   const answered = await world.stores((stores) => stores.answers.historyOfTeam("owner"));
@@ -57,7 +57,7 @@ test.each(["ana", "dee"] as const)("two people who leave with the link stay in w
   await link(world);
   await closeNextRound([...anasSide(), ...deesSide()]);
   const before = await ratingsShownTo(world.ana);
-  expect(before.join()).toContain("6 of 15");
+  expect(before.join()).toContain("label 3: 1 person");
   await world[who].says("link off yes");
   world.clock.advance({ days: 1 });
   await world.tick();
@@ -73,13 +73,13 @@ test("nothing of the two who are left is shown once the other three went with th
     const gone = await stores.workspaces.find("slack");
     if (gone) await suspendWorkspace({ stores, world: world.world, now: world.clock.now() }, gone);
   });
-  expect((await ratingsShownTo(world.dee)).join()).toContain("6 of 15");
+  expect((await ratingsShownTo(world.dee)).join()).toContain("label 3: 1 person");
   world.clock.advance({ days: 91 });
   await forgetUninstalled(world.world);
   await world.tick();
   world.clock.advance({ days: 1 });
   await world.tick();
-  expect(read(await world.dee.says("why BUS-01"))).not.toMatch(/of 15|of 6|%/);
+  expect(read(await world.dee.says("why BUS-01"))).not.toMatch(/\d points|label \d: \d|%/);
 });
 
 test("the same two linked again, the other way round, tell no more", async () => {
@@ -98,5 +98,5 @@ test("the same two linked again, the other way round, tell no more", async () =>
   for (const [user, rating] of deesSide()) await world.answersAll(user, "other", rating);
   world.clock.advance({ days: 3 });
   await world.tick();
-  expect(read(await world.ana.says("why BUS-01"))).not.toMatch(/\d of \d+ →/);
+  expect(read(await world.ana.says("why BUS-01"))).not.toMatch(/\d points|label \d: \d/);
 });

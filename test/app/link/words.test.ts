@@ -144,3 +144,92 @@ test("who becomes one person while both greetings wait is greeted once, and aske
   const checkIn = await world.stores(({ checkIns }) => checkIns.findOpen(membership.id));
   expect(checkIn).toBeDefined();
 });
+
+describe("what a lead of one side changes for both", () => {
+  const settings = { name: "Team owner", channel: "C1", questions: "5", locale: "en", privacy: "private" };
+  const inChannel = async (side: "slack" | "teams") =>
+    (await world.arrived(side, "C1")).map((message) => toPlainText(message)).join("\n");
+  beforeEach(async () => {
+    await link(world);
+    await world.tick();
+  });
+
+  test.each([
+    ["pause", "Dee Example paused Team owner from Example GmbH (Microsoft Teams). There are no new rounds until"],
+    ["pause 2026-12-24", "Dee Example paused Team owner until"],
+  ] as const)("is told to the other side alone: %s", async (line, sentence) => {
+    await world.dee.says(line);
+    await world.tick();
+    expect(await inChannel("slack")).toContain(sentence);
+    expect(await inChannel("teams")).not.toContain(sentence);
+    await world.ana.says("resume");
+    await world.tick();
+    expect(await inChannel("teams")).toContain("Ana Example restarted the rounds of Team owner from Example Ltd (Slack)");
+  });
+
+  test.each([
+    [{ name: "Team one" }, "the name is now Team one"],
+    [{ questions: "3" }, "3 questions a round"],
+    [{ privacy: "open" }, "open mode is on, so everyone on both sides sees who answered what"],
+  ] as const)("is told to the other side with what is new: %o", async (change, sentence) => {
+    const { revision = 0 } = (await world.stores(({ teams }) => teams.find("owner"))) ?? {};
+    await world.dee.submits({ form: "setup", teamId: "owner", revision }, { ...settings, ...change });
+    await world.tick();
+    expect(await inChannel("slack")).toContain(sentence);
+    expect(await inChannel("teams")).not.toContain(sentence);
+  });
+
+  test("is told in the new language", async () => {
+    const { revision = 0 } = (await world.stores(({ teams }) => teams.find("owner"))) ?? {};
+    await world.dee.submits({ form: "setup", teamId: "owner", revision }, { ...settings, locale: "zh-CN" });
+    await world.tick();
+    expect(await inChannel("slack")).toContain("语言改为简体中文");
+  });
+
+  test("is told to nobody where each side chooses its own channel, or the team is not linked", async () => {
+    const { revision = 0 } = (await world.stores(({ teams }) => teams.find("owner"))) ?? {};
+    const before = await inChannel("slack");
+    await world.dee.submits({ form: "setup", teamId: "owner", revision }, { ...settings, channel: "C2" });
+    await world.tick();
+    expect(await inChannel("slack")).toBe(before);
+    await world.ana.says("link off yes");
+    await world.tick();
+    const parted = await inChannel("teams");
+    await world.ana.says("pause");
+    await world.tick();
+    expect(await inChannel("teams")).toBe(parted);
+  });
+});
+
+describe("after `link off`", () => {
+  test.each(["ana", "dee"] as const)("everybody who leaves hears that they did, and why: by %s", async (who) => {
+    await link(world);
+    await world.tick();
+    await world[who].says("link off yes");
+    await world.tick();
+    for (const user of ["u1", "u2"]) {
+      const told = (await world.arrived("teams", user)).map((message) => toPlainText(message)).join("\n");
+      expect(told).toContain("The team goes on in Example Ltd (Slack), so you've left it");
+    }
+    for (const user of ["u2", "u3"]) {
+      expect((await world.arrived("slack", user)).map((message) => toPlainText(message)).join()).not.toContain("you've left it");
+    }
+  });
+
+  test("a button of an old digest says that the team is not theirs, and sets nothing up", async () => {
+    await link(world);
+    await world.ana.says("link off yes");
+    const answer = read(await world.eli.presses({ act: "command", line: "status", teamId: "owner" }));
+    expect(answer).toContain("You're not on that team");
+    expect(answer).not.toContain("Set one up");
+  });
+});
+
+test("a check-in that a link cuts off says so on its card", async () => {
+  world.clock.advance({ days: 7 });
+  await world.tick();
+  await link(world);
+  await world.tick();
+  const told = (await world.arrived("teams", "u2")).map((message) => toPlainText(message)).join("\n");
+  expect(told).toContain("Team other has joined a team on the other platform, so this check-in has ended");
+});
