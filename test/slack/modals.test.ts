@@ -67,7 +67,7 @@ const press = async () => {
   await setUp();
   await ana.says("checkin");
   await world.deliver();
-  for (let asked = 0; asked < 3; asked += 1) await ana.answers(2);
+  for (let asked = 0; asked < 5; asked += 1) await ana.answers(2);
   const home = await ana.opensHome();
   return ana.presses(home, "Where we stand", { view: { id: "VHOME", type: "home" } });
 };

@@ -40,7 +40,7 @@ describe("a nudge", () => {
     const zones = new Map([
       ["ana", "UTC"],
       ["ben", "UTC"],
-      ["wang", "Asia/Shanghai"],
+      ["王示例", "Asia/Shanghai"],
     ]);
     expect(nudges.length).toBeGreaterThan(3);
     for (const { to, at } of nudges) expect(toLocal(at, zones.get(to) ?? "").time).toBe("09:00");

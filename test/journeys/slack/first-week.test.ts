@@ -7,6 +7,7 @@ import { listButtons, readBlocks } from "../../../fakes/slack/blocks.ts";
 import type { Modal } from "../../../fakes/slack/client.ts";
 import { type Block, toBlocks } from "../../../fakes/slack/workspace.ts";
 import { DEFAULT_CATALOGUE_DIRECTORY } from "../../../src/bot/package-root.ts";
+import { type Catalogue, listQuestions } from "../../../src/core/catalogue/catalogue.ts";
 import { readCatalogue } from "../../../src/storage/catalogue/catalogue-files.ts";
 import { aSlackWorld, type SlackUser, type SlackWorld } from "../../helpers/slack/slack-world.ts";
 
@@ -17,9 +18,11 @@ const AFTER_THE_WINDOW = Date.UTC(2026, 10, 12, 8, 1);
 let world: SlackWorld;
 let ana: SlackUser;
 let wang: SlackUser;
+let catalogue: Catalogue;
 
 beforeEach(async () => {
-  world = await aSlackWorld({ catalogue: await readCatalogue(DEFAULT_CATALOGUE_DIRECTORY) });
+  catalogue = await readCatalogue(DEFAULT_CATALOGUE_DIRECTORY);
+  world = await aSlackWorld({ catalogue });
   ana = world.user("UANA");
   wang = world.user("UWANG", { locale: "zh-CN", tz: "Asia/Shanghai" });
 });
@@ -79,6 +82,13 @@ describe("a team's first week in Slack", () => {
     keep("check-in-zh", wang.newest().blocks);
     for (const _ of [1, 2, 3, 4, 5]) await wang.answers(3);
     expect(seen(wang)).toContain("谢谢");
+
+    // With less than half of the assessment answered, a digest has no number and no picture.
+    for (const [member, choice] of [[ana, 1] as const, [wang, 3] as const]) {
+      await member.says("assess");
+      await world.deliver();
+      for (const _ of listQuestions(catalogue)) await member.answers(choice);
+    }
 
     world.clock.set(AFTER_THE_WINDOW);
     await world.tick();
