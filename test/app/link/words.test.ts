@@ -79,8 +79,8 @@ describe("the question before a link", () => {
 });
 
 test.each([
-  ["en", "It's one team in Example Ltd (Slack) and Example GmbH (Microsoft Teams)"],
-  ["zh-CN", "同时在 Example Ltd（Slack）、Example GmbH（Microsoft Teams）。"],
+  ["en", "is one team in Example Ltd (Slack) and Example GmbH (Microsoft Teams)"],
+  ["zh-CN", "同时在 Example Ltd（Slack）、Example GmbH（Microsoft Teams）"],
 ] as const)("the greeting of people who come along names both workspaces: %s", async (locale, sentence) => {
   await speaks(world.eli, locale);
   await link(world);

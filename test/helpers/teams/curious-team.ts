@@ -91,7 +91,8 @@ async function setUp({ world }: Play, ana: TeamsUser, wang: TeamsUser): Promise<
     channel: CHANNEL_ID,
     privacy: "open",
     zone: "UTC",
-    time: "11:00",
+    // Hours away, so that a greeting does not wait for the first check-in.
+    time: "15:00",
   };
   await send(ana, { ...values, name: "**Pay** <at>ments</at> 长" });
   await wang.says("language zh-CN");

@@ -25,6 +25,8 @@ let wang: TeamsUser;
 
 beforeEach(async () => {
   world = await aTeamsWorld();
+  // The first round is a week away, so that a greeting does not wait for it.
+  world.clock.advance({ minutes: 90 });
   ana = world.user("aad-ana");
   wang = world.user("aad-wang", { locale: "zh-CN" });
 });

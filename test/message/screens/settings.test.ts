@@ -12,7 +12,7 @@ import { buildProgrammeForm } from "../../../src/message/screens/programme/membe
 import { buildPauseForm, buildScheduleForm } from "../../../src/message/screens/schedule/schedule-form.ts";
 import { buildScheduleView } from "../../../src/message/screens/schedule/schedule-screen.ts";
 import { sayCadence, sayDay, sayMoment, sayWindow } from "../../../src/message/screens/schedule/schedule-words.ts";
-import { buildGreeting } from "../../../src/message/screens/team/greeting.ts";
+import { buildGreeting, shortenGreeting } from "../../../src/message/screens/team/greeting.ts";
 import { buildFindMemberForm, buildMembersForm, buildTakeOutForm } from "../../../src/message/screens/team/members-forms.ts";
 import { buildRoster, buildRosterChanges } from "../../../src/message/screens/team/members.ts";
 import { buildRolesForm } from "../../../src/message/screens/team/roles-screen.ts";
@@ -136,6 +136,17 @@ describe("the schedule", () => {
 });
 
 describe("a greeting", () => {
+  test("names both workspaces of a linked team, also where it is cut to what a first check-in leaves out", () => {
+    for (const [locale, said] of [
+      ["en", "is one team in Example Ltd and Other Ltd"] as const,
+      ["zh-CN", "同时在 Example Ltd"] as const,
+    ]) {
+      const greeting = greet(locale, { sides: ["Example Ltd", "Other Ltd"] });
+      expect(toPlainText({ ...greeting, elements: shortenGreeting(greeting) })).toContain(said);
+      expect(toPlainText(greet(locale))).not.toContain("Other Ltd");
+    }
+  });
+
   const greet = (locale: Locale, overrides: Partial<Parameters<typeof buildGreeting>[1]> = {}) =>
     buildGreeting(voices(locale), { team: aTeam(), membership: aMembership(), by: "Ana Example", zone: "UTC", ...overrides });
 

@@ -4,6 +4,8 @@ import { estimateMinutes } from "../../../core/check-in/assessment.ts";
 import type { Membership, Team } from "../../../core/team.ts";
 import type { Instant, Zone } from "../../../core/time.ts";
 import type { Button, Element, Message } from "../../message.ts";
+import type { Run } from "../../text.ts";
+import { PUNCTUATION } from "../../voice/punctuation.ts";
 import type { Voice } from "../../voice/voice.ts";
 import { sayCadence, sayMoment } from "../schedule/schedule-words.ts";
 
@@ -32,8 +34,7 @@ export function buildGreeting(voice: Voice, data: GreetingData): Message {
     summary: voice.say("greeting.summary", { by, team: team.name }),
     elements: [
       { kind: "heading", text: voice.say("greeting.title", { team: team.name }) },
-      { kind: "paragraph", text: voice.runs(`greeting.added.${partOf(data.membership)}`, { by }) },
-      ...buildSides(voice, data),
+      { kind: "paragraph", text: [...voice.runs(`greeting.added.${partOf(data.membership)}`, { by }), ...saySides(voice, data)] },
       ...(data.membership.kind === "observer" ? buildObserving(voice) : buildAnswering(voice, data)),
       { kind: "buttons", buttons: buildButtons(voice, data) },
     ],
@@ -41,16 +42,17 @@ export function buildGreeting(voice: Voice, data: GreetingData): Message {
 }
 
 /**
- * Returns what of a greeting the first check-in does not say itself, for the message that is both: who added the member, who
- * sees what, and how to leave.
+ * Returns what of a greeting the first check-in does not say itself, for the message that is both: who added the member, in which
+ * workspaces the team is, who sees what, and how to leave.
  */
 export function shortenGreeting({ elements }: Message): readonly Element[] {
   return [...elements.slice(0, 2), ...elements.slice(-3, -1)];
 }
 
-function buildSides(voice: Voice, { team, sides = [] }: GreetingData): readonly Element[] {
+function saySides(voice: Voice, { team, sides = [] }: GreetingData): readonly Run[] {
   if (sides.length === 0) return [];
-  return [{ kind: "paragraph", text: voice.runs("greeting.linked", { team: team.name, sides: voice.list(sides) }) }];
+  const { between } = PUNCTUATION[voice.locale];
+  return [{ text: between }, ...voice.runs("greeting.linked", { team: team.name, sides: voice.list(sides) })];
 }
 
 function partOf({ kind, lead }: GreetingData["membership"]): "lead" | "member" | "observer" {
