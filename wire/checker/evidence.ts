@@ -5,7 +5,7 @@ import type { PersonPlan, Plan, TeamPlan, Wish } from "../plan.ts";
 import type { DeedRecord, ShownRecord, WireRecord } from "../record.ts";
 import { addDays, instantOf, wallAt } from "../wall-clock.ts";
 
-type Purpose = "ask" | "reminder" | "nudge" | "greeting" | "other" | "reply";
+type Purpose = "ask" | "reminder" | "nudge" | "greeting" | "roster" | "other" | "reply";
 export type Letter = {
   readonly record: ShownRecord;
   readonly person: PersonPlan;
@@ -61,6 +61,10 @@ export function gatherEvidence(plan: Plan, records: readonly WireRecord[]): Evid
   };
 }
 
+/** What somebody is told of who joined, left or leads, in both languages. */
+const ROSTER =
+  /\bleft Team \d|\boff Team \d|\bto Team \d|\bof Team \d|changed .*Team \d|In Team \d|离开了|移出了|加入了|设为|取消了|修改了/;
+
 type Sources = {
   readonly shown: readonly ShownRecord[];
   readonly acts: readonly DeedRecord[];
@@ -77,19 +81,20 @@ function listLetters(plan: Plan, { shown, acts, teams }: Sources): readonly Lett
     // An overview names other people's teams; it keeps the hours of the reader's own.
     const team = named?.members.includes(person.id) ? named : undefined;
     const checkInId = checkInOf(record.actions);
-    const purpose = purposeOf(record.actions, own || record.at <= plan.setUpAt);
+    const purpose = purposeOf(record, own || record.at <= plan.setUpAt);
     return [{ record, person, purpose, ...(team && { team }), ...(checkInId !== undefined && { checkInId }) }];
   });
 }
 
-/** By its buttons: each kind of message has one that no other has. */
-function purposeOf(actions: readonly Action[], own: boolean): Purpose {
+/** By its buttons: each kind of message has one that no other has, but for what is told of a roster, which has none. */
+function purposeOf({ actions, text }: ShownRecord, own: boolean): Purpose {
   if (findAction(actions, "walk")) return "ask";
   if (findAction(actions, "show-check-in")) return "reminder";
   if (findAction(actions, "set-nudges")) return own ? "reply" : "nudge";
   const lines = actions.flatMap((action) => (action.act === "command" ? [action.line] : []));
   if (lines.includes("leave") && lines.includes("checkin")) return "greeting";
-  return own ? "reply" : "other";
+  if (own) return "reply";
+  return actions.length === 0 && ROSTER.test(text) ? "roster" : "other";
 }
 
 function checkInOf(actions: readonly Action[]): string | undefined {

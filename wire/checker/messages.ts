@@ -76,11 +76,25 @@ export function checkQuiet(evidence: Evidence): readonly Row[] {
       few.see(crowded ? `${person.name} got a third message within the week at ${sayAt(record.at)}` : undefined);
     }
   }
-  return [few.row()];
+  return [few.row(), checkRosterNews(evidence)];
+}
+
+/** It tells people what they have a right to know, so it is none of the two; nobody gets it more often than once a day. */
+function checkRosterNews({ letters }: Evidence): Row {
+  const once = createTally("at most one message a day about who is in a team");
+  const byPerson = group(letters, (letter) => (letter.purpose === "roster" ? [letter.person.id, letter] : undefined));
+  for (const news of byPerson.values()) {
+    for (const [index, { record, person }] of news.entries()) {
+      const before = news[index - 1];
+      const crowded = before !== undefined && record.at - before.record.at < DAY_MS;
+      once.see(crowded ? `${person.name} was told twice within a day of a roster, at ${sayAt(record.at)}` : undefined);
+    }
+  }
+  return once.row();
 }
 
 /** Who wants both reminders asked for the first of them. */
 function isCounted(evidence: Evidence, { purpose, person, record }: Letter): boolean {
-  if (purpose === "reply") return false;
+  if (purpose === "reply" || purpose === "roster") return false;
   return purpose !== "reminder" || wishAt(evidence, person, record.at) !== "standard";
 }

@@ -42,8 +42,8 @@ describe("an assessment", () => {
     expect(ids("no-such-dimension")).toEqual([]);
   });
 
-  it("tells its length in whole minutes at 25 seconds a question", () => {
-    expect([0, 1, 5, 12, 63].map(estimateMinutes)).toEqual([1, 1, 2, 5, 26]);
+  it("tells its length in whole minutes at 45 seconds a question", () => {
+    expect([0, 1, 5, 12, 63].map(estimateMinutes)).toEqual([1, 1, 4, 9, 47]);
   });
 });
 
