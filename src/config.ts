@@ -20,7 +20,7 @@ const environmentSchema = z.object({
   PORT: port.default(3978),
   HOST: text,
   DRAIN_SECONDS: drain.default(2),
-  LOG_LEVEL: oneOf(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  LOG_LEVEL: oneOf(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).optional(),
   PROGRAMME_LEADS: text,
   TEAM_CREATION: oneOf(TEAM_CREATIONS).optional(),
   SLACK_BOT_TOKEN: text,
@@ -60,7 +60,8 @@ export type Config = {
   /** How long `/readyz` says 503 before a stop takes no new connections, in milliseconds; 0 for the playground. */
   readonly drainMs: number;
   readonly host: string;
-  readonly logLevel: Environment["LOG_LEVEL"];
+  /** Unless set, the playground tells of trouble alone: its reader looks at the page. */
+  readonly logLevel: NonNullable<Environment["LOG_LEVEL"]>;
   /** Whom `PROGRAMME_LEADS` lists. */
   readonly programmeLeads?: readonly ListedLead[];
   readonly teamCreation?: TeamCreation;
@@ -97,7 +98,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     port: env.PORT,
     drainMs: slack || teams ? env.DRAIN_SECONDS * 1_000 : 0,
     host,
-    logLevel: env.LOG_LEVEL,
+    logLevel: env.LOG_LEVEL ?? (slack || teams ? "info" : "warn"),
     ...(env.PROGRAMME_LEADS && { programmeLeads: parseListedLeads(env.PROGRAMME_LEADS) }),
     ...(env.TEAM_CREATION && { teamCreation: env.TEAM_CREATION }),
     ...(slack && { slack }),

@@ -57,7 +57,8 @@ async function start(config: Config): Promise<Running> {
     exportFiles: createFilesBeside(storage, voice),
     ...(teamReader && { teamReader }),
     log,
-    steady: STEADY_CLOCK,
+    // Nobody set the clock where the playground's moved on: what counts the time in between moves with it.
+    steady: playgroundClock ? { now: () => STEADY_CLOCK.now() + playgroundClock.ahead() } : STEADY_CLOCK,
     // The playground is one process by itself: it holds the only port.
     ...(!playgroundClock && { shared: { process: describeThisProcess(), isGone: hasEnded } }),
   };

@@ -28,6 +28,12 @@ describe("without a platform", () => {
     expect(parseConfig({})).toMatchObject({ host: "127.0.0.1", port: 3978, databaseUrl: "sqlite:speedboat.db" });
   });
 
+  it("logs trouble alone, unless asked for more", () => {
+    expect(parseConfig({}).logLevel).toBe("warn");
+    expect(parseConfig({ LOG_LEVEL: "info" }).logLevel).toBe("info");
+    expect(parseConfig(SLACK).logLevel).toBe("info");
+  });
+
   it.each(["0.0.0.0", "192.168.0.10", "example.com"])("refuses to listen on %s", (HOST) => {
     expect(namedBy({ HOST })).toBe("HOST");
   });

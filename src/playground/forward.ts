@@ -9,7 +9,7 @@ const FARTHEST_MS = 120 * DAY_MS;
 
 /** What moving the clock forward needs. */
 export type Journey = {
-  readonly clock: PlaygroundClock;
+  readonly clock: Pick<PlaygroundClock, "now" | "forwardTo">;
   /** When the next round, turn or message falls due; undefined: nothing is planned. */
   readonly nextDueAt: () => Promise<Instant | undefined>;
   /** Does what is due at the clock's time, and delivers it. */

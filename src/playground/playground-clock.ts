@@ -10,6 +10,8 @@ const OFFSET_KEY = "playground.clock-offset-ms";
 export interface PlaygroundClock extends Clock {
   /** Moves on to `at` and keeps the offset; an instant that is not later than now changes nothing. */
   forwardTo(at: Instant): Promise<void>;
+  /** Returns how far it runs ahead of the system's clock, in milliseconds. */
+  ahead(): number;
 }
 
 /** Creates the clock with the stored offset in milliseconds. An offset that is not a whole number from 0 up is ignored. */
@@ -21,6 +23,7 @@ export async function createPlaygroundClock(parts: {
   let offsetMs = parseOffset(await storage.work((stores) => stores.settings.get(OFFSET_KEY)));
   return {
     now: () => system.now() + offsetMs,
+    ahead: () => offsetMs,
     async forwardTo(at) {
       if (!Number.isSafeInteger(at) || at <= system.now() + offsetMs) return;
       offsetMs = at - system.now();

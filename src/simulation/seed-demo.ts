@@ -34,7 +34,7 @@ export async function seedDemo(parts: SeedParts, { kind, workspace, locale }: De
   const start = mondayBefore(now) - WEEKS * 7 * DAY_MS;
   const clock = createStageClock(kind === "empty" ? now : start - 4 * DAY_MS);
   const postBox = createPostBox(clock, parts.senderAt(clock));
-  const bot = await parts.createBot({ ...parts, clock, senders: () => postBox });
+  const bot = await parts.createBot({ ...parts, clock, steady: clock, senders: () => postBox });
   const plan: TeamPlan = {
     name: locale === "en" ? "Platform team" : "平台团队",
     channelId: "platform-team",
