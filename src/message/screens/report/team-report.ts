@@ -3,10 +3,9 @@
  * people outside the team.
  */
 import type { Catalogue } from "../../../core/catalogue/catalogue.ts";
-import { findQuestion } from "../../../core/catalogue/catalogue.ts";
 import type { Step } from "../../../core/next-steps/step.ts";
 import type { Change } from "../../../core/standing/change.ts";
-import type { MaskedCriterion, MaskedGate } from "../../../core/standing/mask-gate.ts";
+import type { MaskedGate } from "../../../core/standing/mask-gate.ts";
 import type { MaskedStanding } from "../../../core/standing/masked-standing.ts";
 import type { PrivacyMode } from "../../../core/team.ts";
 import type { LocalDate } from "../../../core/time.ts";
@@ -16,7 +15,7 @@ import type { Text } from "../../text.ts";
 import type { PromptTaking, Voice } from "../../voice/voice.ts";
 import { listScopeSplits, listSplits } from "../standing/attention.ts";
 import type { Evidence } from "../standing/gate-screen.ts";
-import { isUnmet, keyOf, nameKey, sayUnmet } from "../standing/gate-words.ts";
+import { type Conditions, groupBySubject, isUnmet, nameKey, originOf, sayUnmet } from "../standing/gate-words.ts";
 import { buildNumber, hasNumber, sayMovement } from "../standing/headline.ts";
 import { nameQuestion } from "../standing/names.ts";
 import { buildDimensionRows } from "../standing/score-rows.ts";
@@ -47,8 +46,6 @@ export type TeamReportData = {
   /** By person id. */
   readonly names: PeopleNames;
 };
-
-type Conditions = { readonly key: string; readonly criteria: readonly MaskedCriterion[] };
 
 /** From this many moments on a course is worth a picture. */
 const COURSE_FROM = 3;
@@ -123,14 +120,7 @@ function buildStanding(voice: Voice, data: TeamReportData): readonly PaperElemen
 
 /** What is unmet, each question or section once, in the model's order: questions before sections. */
 function listOpen({ criteria }: MaskedGate): readonly Conditions[] {
-  const groups = new Map<string, MaskedCriterion[]>();
-  for (const criterion of criteria) {
-    const key = keyOf(criterion);
-    const group = groups.get(key);
-    if (group) group.push(criterion);
-    else groups.set(key, [criterion]);
-  }
-  const open = [...groups].map(([key, of]): Conditions => ({ key, criteria: of })).filter((each) => each.criteria.some(isUnmet));
+  const open = groupBySubject(criteria).filter((each) => each.criteria.some(isUnmet));
   return open.toSorted((one, other) => Number(one.key.startsWith("section:")) - Number(other.key.startsWith("section:")));
 }
 
@@ -139,7 +129,7 @@ function buildGate(voice: Voice, { gate, catalogue }: TeamReportData): readonly 
   if (gate.met) return [{ kind: "paragraph", text: voice.runs("gate.passed", values), tone: "good" }];
   const rows = listOpen(gate).map(({ key, criteria }): readonly Text[] => [
     nameKey(voice, catalogue, key),
-    voice.say(`report.gate.origin.${originOf(catalogue, key)}`),
+    voice.say(`report.gate.origin.${originOf(catalogue, { key })}`),
     sayUnmet(voice, criteria).join(voice.say("gate.joint")),
   ]);
   const columns = (["condition", "whose", "missing"] as const).map((column) => voice.say(`report.gate.${column}`));
@@ -147,12 +137,6 @@ function buildGate(voice: Voice, { gate, catalogue }: TeamReportData): readonly 
     { kind: "paragraph", text: voice.say("gate.progress", values) },
     { kind: "table", columns, rows },
   ];
-}
-
-/** Gate questions under the model's words or our reading of them; sections under our thresholds. */
-function originOf(catalogue: Catalogue, key: string): "model" | "implied" | "threshold" {
-  if (key.startsWith("section:")) return "threshold";
-  return findQuestion(catalogue, key.slice("question:".length))?.gate ?? "implied";
 }
 
 function buildValue(voice: Voice, { kpis, names }: TeamReportData): readonly PaperElement[] {

@@ -3,14 +3,13 @@
  * comes from.
  */
 import type { Catalogue } from "../../../core/catalogue/catalogue.ts";
-import { findQuestion } from "../../../core/catalogue/catalogue.ts";
 import { toAnswerNumber } from "../../../core/rating.ts";
-import type { MaskedCriterion, MaskedGate } from "../../../core/standing/mask-gate.ts";
+import type { MaskedGate } from "../../../core/standing/mask-gate.ts";
 import type { Button, Element, Message } from "../../message.ts";
 import type { Run, Text } from "../../text.ts";
 import type { Voice } from "../../voice/voice.ts";
 import { type JudgedKpi, sayOpenLinks } from "../value/value-words.ts";
-import { isMet, isUnmet, keyOf, nameKey, sayUnmet } from "./gate-words.ts";
+import { type Conditions, groupBySubject, isMet, isUnmet, nameKey, originOf, sayUnmet } from "./gate-words.ts";
 
 /** A link that was given with a gate question, and whether a lead confirmed it. */
 export type Evidence = { readonly questionId: string; readonly link: string; readonly confirmed: boolean };
@@ -32,7 +31,6 @@ export type GateData = {
   readonly asked: boolean;
 };
 
-type Group = { readonly key: string; readonly criteria: readonly MaskedCriterion[] };
 const ORIGINS = ["model", "implied", "threshold"] as const;
 
 /**
@@ -70,16 +68,10 @@ function buildVerdict(voice: Voice, { gate, catalogue, respondents }: GateData):
   return [{ kind: "progress", done: gate.metCount, total: gate.total, label }, ...withheld];
 }
 
-/** Gate questions under the model's words or our reading of them; sections under our thresholds. */
-function originOf(catalogue: Catalogue, { key }: Group): (typeof ORIGINS)[number] {
-  if (key.startsWith("section:")) return "threshold";
-  return findQuestion(catalogue, key.slice("question:".length))?.gate ?? "implied";
-}
-
 function buildOpen(
   voice: Voice,
   { catalogue, gate }: GateData,
-  { origin, groups }: { readonly origin: (typeof ORIGINS)[number]; readonly groups: readonly Group[] },
+  { origin, groups }: { readonly origin: (typeof ORIGINS)[number]; readonly groups: readonly Conditions[] },
 ): readonly Element[] {
   const open = groups.filter((group) => originOf(catalogue, group) === origin && group.criteria.some(isUnmet));
   if (gate.met || open.length === 0) return [];
@@ -95,7 +87,7 @@ function buildOpen(
   ];
 }
 
-function sayGroup(voice: Voice, catalogue: Catalogue, { key, criteria }: Group): readonly Run[] {
+function sayGroup(voice: Voice, catalogue: Catalogue, { key, criteria }: Conditions): readonly Run[] {
   const lacking = sayUnmet(voice, criteria).join(voice.say("gate.joint"));
   return voice.runs("gate.lacking", { name: nameKey(voice, catalogue, key), lacking });
 }
@@ -159,7 +151,7 @@ function buildEvidence(voice: Voice, { teamId, catalogue }: GateData, evidence: 
   ];
 }
 
-function buildMet(voice: Voice, { catalogue }: GateData, groups: readonly Group[]): readonly Element[] {
+function buildMet(voice: Voice, { catalogue }: GateData, groups: readonly Conditions[]): readonly Element[] {
   const items = groups.flatMap((group): readonly Text[] => {
     const met = group.criteria.filter(isMet).length;
     if (met === 0) return [];
@@ -199,17 +191,6 @@ function buildButtons(voice: Voice, { teamId, asked }: GateData): readonly Butto
     { label: voice.say("standing.button.why"), action: { act: "command", line: "why", teamId } },
     value,
   ];
-}
-
-function groupBySubject(criteria: readonly MaskedCriterion[]): readonly Group[] {
-  const groups = new Map<string, MaskedCriterion[]>();
-  for (const criterion of criteria) {
-    const key = keyOf(criterion);
-    const group = groups.get(key);
-    if (group) group.push(criterion);
-    else groups.set(key, [criterion]);
-  }
-  return [...groups].map(([key, members]) => ({ key, criteria: members }));
 }
 
 function readShare(text: string): number {

@@ -1,7 +1,7 @@
 /** Puts one condition of the gate into words: what was found, and what is required. */
 
 import type Fraction from "fraction.js";
-import type { Catalogue, ProofKind } from "../../../core/catalogue/catalogue.ts";
+import { type Catalogue, findQuestion, type ProofKind } from "../../../core/catalogue/catalogue.ts";
 import { toAnswerNumber } from "../../../core/rating.ts";
 import type { Condition, Criterion, ProofFound } from "../../../core/standing/gate.ts";
 import type { MaskedCriterion } from "../../../core/standing/mask-gate.ts";
@@ -29,6 +29,27 @@ export function keyOf(masked: MaskedCriterion): string {
 export function nameKey(voice: Voice, catalogue: Catalogue, key: string): string {
   const id = key.slice(key.indexOf(":") + 1);
   return key.startsWith("question:") ? nameQuestion(voice, catalogue, id) : nameSection(voice, catalogue, id);
+}
+
+/** The conditions on one question or section, under the key that names it. */
+export type Conditions = { readonly key: string; readonly criteria: readonly MaskedCriterion[] };
+
+/** Returns the conditions by what they are about, in the order in which each question or section first comes. */
+export function groupBySubject(criteria: readonly MaskedCriterion[]): readonly Conditions[] {
+  const groups = new Map<string, MaskedCriterion[]>();
+  for (const criterion of criteria) {
+    const key = keyOf(criterion);
+    const group = groups.get(key);
+    if (group) group.push(criterion);
+    else groups.set(key, [criterion]);
+  }
+  return [...groups].map(([key, members]) => ({ key, criteria: members }));
+}
+
+/** Returns whose the conditions are: the model's words or our reading of them for gate questions, our thresholds for sections. */
+export function originOf(catalogue: Catalogue, { key }: Pick<Conditions, "key">): "model" | "implied" | "threshold" {
+  if (key.startsWith("section:")) return "threshold";
+  return findQuestion(catalogue, key.slice("question:".length))?.gate ?? "implied";
 }
 
 const OF_RATINGS: ReadonlySet<Condition["kind"]> = new Set([
