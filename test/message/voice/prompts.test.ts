@@ -167,7 +167,7 @@ function plainTextOf(locale: Locale, id: string, show: { readonly withCode: bool
 
 function listPatterns(template: RegExp): readonly RegExp[] {
   return [...code.matchAll(template)].map((match) => {
-    const fixed = (match[1] ?? "").split(/\$\{[^}]*\}/).map((part) => part.replaceAll(".", "\\."));
+    const fixed = (match[1] ?? "").split(/\$\{(?:[^{}]|\{[^{}]*\})*\}/).map((part) => part.replaceAll(".", "\\."));
     return new RegExp(`^${fixed.join(".+")}$`);
   });
 }
