@@ -12,6 +12,8 @@ const flag = oneOf(["true", "false"]).optional();
 const port = z.coerce.number(PORT_RANGE).int(PORT_RANGE).min(0, PORT_RANGE).max(65535, PORT_RANGE);
 const DRAIN_RANGE = "a number of seconds from 0 to 300";
 const drain = z.coerce.number(DRAIN_RANGE).min(0, DRAIN_RANGE).max(300, DRAIN_RANGE);
+const MONTHS_RANGE = "a whole number of months from 6 to 240";
+const months = z.coerce.number(MONTHS_RANGE).int(MONTHS_RANGE).min(6, MONTHS_RANGE).max(240, MONTHS_RANGE);
 const url = z.url("an address such as https://example.com/").optional();
 
 const environmentSchema = z.object({
@@ -23,6 +25,7 @@ const environmentSchema = z.object({
   LOG_LEVEL: oneOf(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).optional(),
   PROGRAMME_LEADS: text,
   TEAM_CREATION: oneOf(TEAM_CREATIONS).optional(),
+  RETENTION_ANSWERS_MONTHS: months.optional(),
   SLACK_BOT_TOKEN: text,
   SLACK_SIGNING_SECRET: text,
   SLACK_APP_TOKEN: text,
@@ -65,6 +68,8 @@ export type Config = {
   /** Whom `PROGRAMME_LEADS` lists. */
   readonly programmeLeads?: readonly ListedLead[];
   readonly teamCreation?: TeamCreation;
+  /** From `RETENTION_ANSWERS_MONTHS`; answers are kept for ever without it. */
+  readonly answersKeptMonths?: number;
   readonly slack?: SlackSettings;
   readonly teams?: TeamsSettings;
 };
@@ -101,6 +106,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     logLevel: env.LOG_LEVEL ?? (slack || teams ? "info" : "warn"),
     ...(env.PROGRAMME_LEADS && { programmeLeads: parseListedLeads(env.PROGRAMME_LEADS) }),
     ...(env.TEAM_CREATION && { teamCreation: env.TEAM_CREATION }),
+    ...(env.RETENTION_ANSWERS_MONTHS && { answersKeptMonths: env.RETENTION_ANSWERS_MONTHS }),
     ...(slack && { slack }),
     ...(teams && { teams }),
   };

@@ -53,6 +53,7 @@ async function start(config: Config): Promise<Running> {
     holidays: createPublicHolidays(),
     ...(config.programmeLeads && { programmeLeads: config.programmeLeads }),
     ...(config.teamCreation && { teamCreation: config.teamCreation }),
+    ...(config.answersKeptMonths && { answersKeptMonths: config.answersKeptMonths }),
     senders: sendersOf(frontEnds),
     exportFiles: createFilesBeside(storage, voice),
     ...(teamReader && { teamReader }),

@@ -29,6 +29,7 @@ export type BotParts = {
   /** Whom the operator's configuration makes programme leads. */
   readonly programmeLeads?: NonNullable<World["programmeLeads"]>;
   readonly teamCreation?: NonNullable<World["teamCreation"]>;
+  readonly answersKeptMonths?: NonNullable<World["answersKeptMonths"]>;
   readonly senders: (workspace: Workspace) => Sender | undefined;
   readonly log: Log;
   /** Without it exports wait for a process that has it. */

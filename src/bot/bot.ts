@@ -58,6 +58,7 @@ export async function createBot(parts: BotParts): Promise<Bot> {
     ...(holidays && { holidays }),
     ...(parts.programmeLeads && { programmeLeads: parts.programmeLeads }),
     ...(parts.teamCreation && { teamCreation: parts.teamCreation }),
+    ...(parts.answersKeptMonths && { answersKeptMonths: parts.answersKeptMonths }),
   };
   await checkProgrammes(world, { log });
   const appointListed = createListedLeads(world, { log });

@@ -97,6 +97,7 @@ export type TestWorldOptions = Partial<AppParts> & {
   readonly teamReader?: NonNullable<World["teamReader"]>;
   readonly programmeLeads?: NonNullable<World["programmeLeads"]>;
   readonly teamCreation?: NonNullable<World["teamCreation"]>;
+  readonly answersKeptMonths?: number;
 };
 
 export async function aWorld(options: TestWorldOptions = {}): Promise<TestWorld> {
@@ -129,6 +130,7 @@ export async function aWorld(options: TestWorldOptions = {}): Promise<TestWorld>
     ...(options.holidays && { holidays: options.holidays }),
     ...(options.programmeLeads && { programmeLeads: options.programmeLeads }),
     ...(options.teamCreation && { teamCreation: options.teamCreation }),
+    ...(options.answersKeptMonths && { answersKeptMonths: options.answersKeptMonths }),
   };
   const workspace: Workspace = {
     id: "w-1",

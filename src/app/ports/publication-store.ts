@@ -17,8 +17,11 @@ export type PublishedValue = {
 /** Who rates a question now, and how. */
 export type RatedBy = { readonly membershipId: string; readonly rating: Rating };
 
-/** A value with who stands in it: members by their membership, everybody else under a word that leads to nobody. */
-export type ValueWithPeople = PublishedValue & { readonly people: Contributions };
+/**
+ * A value with who stands in it: members by their membership, everybody else under a word that leads to nobody. `veiled` names
+ * those whose rating cannot be read: they were forgotten, or left so long ago that their answers are gone.
+ */
+export type ValueWithPeople = PublishedValue & { readonly people: Contributions; readonly veiled: readonly string[] };
 
 /**
  * Stores published values. Who stands in one is kept under words that a secret key of each membership makes; deleting the
@@ -33,6 +36,11 @@ export interface PublicationStore {
   listOfQuestions(teamId: string, questionIds: readonly string[]): Promise<readonly ValueWithPeople[]>;
   /** Adds the newest value of its question, with the people in it. */
   add(teamId: string, value: PublishedValue, people: readonly RatedBy[]): Promise<void>;
+  /**
+   * Makes unreadable how this membership rated in the values of its team. That it stands in them can still be read, so that a
+   * later value is compared with care.
+   */
+  veil(teamId: string, membershipId: string): Promise<void>;
   /** Deletes all values of the team. */
   removeOfTeam(teamId: string): Promise<void>;
   listLapses(teamId: string): Promise<readonly Lapse[]>;

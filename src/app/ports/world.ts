@@ -8,6 +8,7 @@ import type { CatalogueStore } from "./catalogue-store.ts";
 import type { CheckInStore } from "./check-in-store.ts";
 import type { Clock, Ids } from "./clock.ts";
 import type { Directory } from "./directory.ts";
+import type { ExpiryStore } from "./expiry-store.ts";
 import type { ExportFiles } from "./export-files.ts";
 import type { ExportStore } from "./export-store.ts";
 import type { InstallationStore } from "./installation-store.ts";
@@ -47,6 +48,8 @@ export type Stores = {
   readonly catalogues: CatalogueStore;
   readonly checkIns: CheckInStore;
   readonly answers: AnswerStore;
+  /** Deletes what is older than the operator keeps answers. */
+  readonly expiry: ExpiryStore;
   readonly rounds: RoundStore;
   readonly turns: TurnStore;
   readonly standings: StandingStore;
@@ -109,6 +112,8 @@ export type World = {
   readonly programmeLeads?: readonly ListedLead[];
   /** `everyone` without it. */
   readonly teamCreation?: TeamCreation;
+  /** For how many months answers that no longer count are kept (`RETENTION_ANSWERS_MONTHS`); for ever without it. */
+  readonly answersKeptMonths?: number;
   /** Told after a commit that queued an export, so that its file is begun at once; without it the next tick begins it. */
   readonly onExport?: () => void;
   /** The files of exports; without it exports wait for a process that has them. */

@@ -28,6 +28,7 @@ export async function showPrivacy(call: Call): Promise<Outcome> {
       ...(person.zone && { zone: person.zone }),
       ...(until !== undefined && { awayUntil: until }),
       ...(directory && { directory }),
+      ...(call.world.answersKeptMonths !== undefined && { answersKeptMonths: call.world.answersKeptMonths }),
     }),
   };
 }

@@ -117,9 +117,20 @@ async function publishQuestion(work: Work, { team, at, counting, counted, last }
     ...Object.keys(counting.catalogue.renamed).filter((old) => counting.catalogue.renamed[old] === question.id),
   ];
   const history = await work.stores.publications.listOfQuestions(team.id, ids);
-  const known = history.filter((each) => each.known).flatMap(({ people }) => people);
-  if (!mayPublish(candidate, { published: history.map(({ people }) => people), known })) return;
+  if (!mayPublish(candidate, { published: history.map(({ people }) => people), known: listUnprotected(history, candidate) }))
+    return;
   await work.stores.publications.add(team.id, value, raters);
+}
+
+/**
+ * Ratings that protect nobody: those of the open mode, which everybody knows, and those of people whose rating cannot be read
+ * any more. Whoever was forgotten may be among the newcomers, or stand in two values under different words, so that a
+ * difference would seem to be about more people than it is.
+ */
+function listUnprotected(history: readonly ValueWithPeople[], candidate: Contributions): Contributions {
+  const veiled = new Set(history.flatMap((each) => each.veiled));
+  const ofVeiled = [...history.flatMap(({ people }) => people), ...candidate].filter(({ person }) => veiled.has(person));
+  return [...history.filter((each) => each.known).flatMap(({ people }) => people), ...ofVeiled];
 }
 
 function sortRatings(raters: CountedRatings["raters"]): readonly Rating[] {

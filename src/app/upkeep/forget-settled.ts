@@ -1,8 +1,9 @@
-/** Cleans up once a day: handled events, sent messages, and workspaces that removed the bot long ago. */
+/** Cleans up once a day: handled events, sent messages, answers that are kept no longer, and workspaces that removed the bot long ago. */
 import { DAY_MS, type Instant } from "../../core/time.ts";
 import type { Log } from "../ports/log.ts";
 import { reportTrouble } from "../ports/report-trouble.ts";
 import type { Stores, World } from "../ports/world.ts";
+import { expireAnswers } from "./expire-answers.ts";
 import { forgetUninstalled } from "./forget-uninstalled.ts";
 
 /** Longer than any platform sends an event again, and than the week in which messages are counted. */
@@ -37,7 +38,9 @@ export async function forgetSettled(world: World, { log }: { readonly log?: Log 
   const today = new Date(now).toISOString().slice(0, 10);
   try {
     if (!(await world.storage.work(({ inbox }) => inbox.claim(`upkeep:${today}`, now)))) return false;
-    const removed = await removeOld(world, now);
+    const old = await removeOld(world, now);
+    const answers = await expireAnswers(world);
+    const removed = { ...old, ...(answers > 0 && { answers }) };
     if (Object.keys(removed).length > 0) log?.info(removed, "what is old enough was removed");
     await forgetUninstalled(world, { ...(log && { log }) });
     return true;

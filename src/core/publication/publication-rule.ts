@@ -38,7 +38,7 @@ export function mayPublish(candidate: Contributions, { published, known = [] }: 
   const next = hide(candidate);
   if (next.length < PUBLISHED_FROM_PEOPLE) return false;
   if (views.some((view) => countDiffering(view, next) < PUBLISHED_FROM_PEOPLE)) return false;
-  return hidesEveryTwo([...views, next]);
+  return hidesEveryTwo(views, next);
 }
 
 /** Counts the people whose rating came, went or changed between two values. */
@@ -57,18 +57,26 @@ function keyOf({ person, rating }: Contribution): string {
 type History = { readonly columns: readonly (readonly number[])[]; readonly key: string };
 
 /**
- * Tells whether every nonzero combination of the values involves at least three people. A combination about two people
- * alone exists exactly where leaving their ratings out lowers the rank of the values as equations.
+ * Tells whether every combination that takes in the next value involves at least three people. One about two people alone
+ * exists exactly where the next value adds to the rank of the values as equations, and adds nothing once the ratings of these
+ * two are left out. Combinations of earlier values alone are as they are: people who were forgotten meanwhile no longer
+ * protect the others in them.
  */
-function hidesEveryTwo(views: readonly Contributions[]): boolean {
-  const histories = readHistories(views);
+function hidesEveryTwo(views: readonly Contributions[], next: Contributions): boolean {
+  const histories = readHistories([...views, next]);
   const wanted = rankOf(histories.flatMap(({ columns }) => columns));
   if (areThreeTimesCovered(histories, wanted)) return true;
   const rare = listRare(histories);
   if (rare.length > MOST_RARE) return false;
-  const without = (left: History, right: History) =>
-    rankOf(histories.flatMap((history) => (history === left || history === right ? [] : history.columns)));
-  return rare.every((left, index) => rare.slice(index).every((right) => without(left, right) === wanted));
+  const added = countAdded(histories);
+  const without = (left: History, right: History) => histories.filter((history) => history !== left && history !== right);
+  return rare.every((left, index) => rare.slice(index).every((right) => countAdded(without(left, right)) === added));
+}
+
+/** By how much the last value raises the rank of the values before it. */
+function countAdded(histories: readonly History[]): number {
+  const columns = histories.flatMap((history) => history.columns);
+  return rankOf(columns) - rankOf(columns.map((column) => column.slice(0, -1)));
 }
 
 /** Above this many people with a history of their own, trying every two of them takes too long, and the value waits. */

@@ -1261,6 +1261,8 @@ export interface PromptTable {
   "privacy.forget.summary": None;
   "privacy.forget.title": None;
   "privacy.forget.yes": None;
+  "privacy.kept-always": None;
+  "privacy.kept-months": { readonly months: Said };
   "privacy.language": None;
   "privacy.name": None;
   "privacy.operator": None;

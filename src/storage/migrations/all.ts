@@ -26,6 +26,7 @@ import { valueLedger } from "./0070-value-ledger.ts";
 import { leadsToLookAt } from "./0082-look-at-leads.ts";
 import { likeForLikeStandings } from "./0090-like-for-like-standings.ts";
 import { declinedStepsRest } from "./0091-declined-steps-rest.ts";
+import { expiringAnswers } from "./0105-expiring-answers.ts";
 import type { Migration } from "./migrate.ts";
 
 /** Every migration, by rising number. */
@@ -56,4 +57,5 @@ export const MIGRATIONS: readonly Migration[] = [
   leadsToLookAt,
   likeForLikeStandings,
   declinedStepsRest,
+  expiringAnswers,
 ];

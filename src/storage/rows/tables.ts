@@ -57,6 +57,7 @@ export type Tables = {
   check_ins: CheckInRow;
   answers: AnswerRow;
   erasures: { membership_id: string };
+  expiring_answers: { sequence: number };
   mergers: { from_id: string; into_id: string };
   rounds: RoundRow;
   turns: TurnRow;

@@ -4,7 +4,6 @@ import { createHmac, randomBytes } from "node:crypto";
 import { sql } from "kysely";
 import { z } from "zod";
 import type { PublicationStore, PublishedValue, RatedBy, ValueWithPeople } from "../../app/ports/publication-store.ts";
-import type { Contributions } from "../../core/publication/publication-rule.ts";
 import { type Rating, RATINGS } from "../../core/rating.ts";
 import type { PublishedValueRow } from "../rows/round-rows.ts";
 import { parseJson, toFlag } from "../rows/row.ts";
@@ -25,7 +24,7 @@ export function createPublicationStore(db: Db): PublicationStore {
     const { rows: keys } = await sql<{ membership_id: string; key: string }>`
       select membership_id, key from publication_keys
       where membership_id in (select id from memberships where team_id = ${teamId})`.execute(db);
-    return rows.map((row) => ({ ...parseValue(row), people: readPeople(row, keys) }));
+    return rows.map((row) => ({ ...parseValue(row), ...readPeople(row, keys) }));
   }
 
   async function keyOf(membershipId: string): Promise<string> {
@@ -80,6 +79,23 @@ export function createPublicationStore(db: Db): PublicationStore {
       };
       await db.insertInto("published_values").values(row).execute();
     },
+    async veil(teamId, membershipId) {
+      const { rows: keys } = await sql<{ key: string }>`
+        select key from publication_keys where membership_id = ${membershipId}`.execute(db);
+      if (keys.length === 0) return;
+      for (const row of await ofTeam(teamId).select(["question_id", "number", "people"]).execute()) {
+        const own = new Set(keys.map(({ key }) => wordsOf(key, row.question_id).person));
+        const people = parseJson(peopleSchema, row.people);
+        if (!people.some(([word]) => own.has(word))) continue;
+        const veiled = people.map(([word, rating]) => [word, own.has(word) ? randomWord() : rating]);
+        const ofRow = db
+          .updateTable("published_values")
+          .set({ people: JSON.stringify(veiled) })
+          .where("team_id", "=", teamId);
+        await ofRow.where("question_id", "=", row.question_id).where("number", "=", row.number).execute();
+      }
+      db.erasures += 1;
+    },
     async removeOfTeam(teamId) {
       await db.deleteFrom("published_values").where("team_id", "=", teamId).execute();
     },
@@ -97,6 +113,11 @@ export function createPublicationStore(db: Db): PublicationStore {
   };
 }
 
+/** A word that stands for no rating. */
+function randomWord(): string {
+  return randomBytes(KEY_BYTES).toString("base64url").slice(0, WORD_LENGTH);
+}
+
 type Words = { readonly person: string; readonly ratings: readonly string[] };
 
 /** One hash for each person and question: its parts are the word of the person and one word for each rating. */
@@ -109,18 +130,26 @@ function wordsOf(key: string, questionId: string): Words {
 type Keys = readonly { readonly membership_id: string; readonly key: string }[];
 
 /** A merged person has several keys and is one person under all of them. */
-function readPeople({ question_id: questionId, people }: PublishedValueRow, keys: Keys): Contributions {
+function readPeople(
+  { question_id: questionId, people }: PublishedValueRow,
+  keys: Keys,
+): Pick<ValueWithPeople, "people" | "veiled"> {
   const known = new Map(
     keys.map(({ membership_id: membershipId, key }) => {
       const { person, ratings } = wordsOf(key, questionId);
       return [person, { membershipId, ratings }] as const;
     }),
   );
-  return parseJson(peopleSchema, people).map(([person, word]) => {
-    const found = known.get(person);
-    const rating = found ? found.ratings.indexOf(word) : -1;
-    return { person: found?.membershipId ?? `word ${person}`, rating: rating < 0 ? word : String(rating) };
+  const read = parseJson(peopleSchema, people).map(([word, ratingWord]) => {
+    const found = known.get(word);
+    const rating = found ? found.ratings.indexOf(ratingWord) : -1;
+    const person = found?.membershipId ?? `word ${word}`;
+    return rating < 0 ? { person, rating: ratingWord, veiled: true } : { person, rating: String(rating), veiled: false };
   });
+  return {
+    people: read.map(({ person, rating }) => ({ person, rating })),
+    veiled: read.filter(({ veiled }) => veiled).map(({ person }) => person),
+  };
 }
 
 function parseValue(row: Pick<PublishedValueRow, "question_id" | "at" | "ratings" | "known">): PublishedValue {

@@ -3,6 +3,7 @@ import type { Stores } from "../../app/ports/world.ts";
 import type { Db } from "../sqlite/unit-driver.ts";
 import { createAuditStore } from "./audit-log.ts";
 import { createAnswerStore, createCheckInStore } from "./check-ins.ts";
+import { createExpiryStore } from "./expiring-answers.ts";
 import { createExportStore } from "./exports.ts";
 import { createGoalStore, createKpiStore } from "./kpis.ts";
 import { createLinkRequestStore } from "./link-requests.ts";
@@ -37,6 +38,7 @@ export function createStores(db: Db): Stores {
     catalogues: createCatalogueStore(db),
     checkIns: createCheckInStore(db),
     answers: createAnswerStore(db),
+    expiry: createExpiryStore(db),
     rounds: createRoundStore(db),
     turns: createTurnStore(db),
     standings: createStandingStore(db),

@@ -86,6 +86,25 @@ describe("answers are append-only", () => {
     expect(kept()).toEqual(before);
   });
 
+  test.each([
+    "UPDATE answers SET rating = 3, note = NULL",
+    "UPDATE answers SET note = 'another'",
+    "UPDATE answers SET at = at + 1",
+  ])("an answer that grows too old loses its note and nothing else: %s is refused", (statement) => {
+    file.exec("INSERT INTO expiring_answers SELECT sequence FROM answers");
+    expect(() => file.exec(statement)).toThrow("append-only");
+    expect(kept()).toEqual(before);
+    file.exec("UPDATE answers SET note = NULL, note_shared = NULL");
+    expect(kept()).toEqual([{ id: anAnswer().id, rating: 2, note: null }]);
+  });
+
+  test("an answer that grows too old lets no other go", () => {
+    file.exec("INSERT INTO expiring_answers SELECT sequence + 1 FROM answers");
+    expect(() => file.exec("DELETE FROM answers")).toThrow("append-only");
+    expect(() => file.exec("UPDATE answers SET note = NULL, note_shared = NULL")).toThrow("append-only");
+    expect(kept()).toEqual(before);
+  });
+
   test("no erasure stays open after somebody was forgotten", async () => {
     await opened.storage.work((stores) => stores.people.forget("person-ana", 1));
     expect(kept()).toEqual([]);

@@ -184,7 +184,14 @@ const CALLS: Calls = {
     dueAt: (store) => store.dueAt("team-1"),
     listDue: (store) => store.listDue(NOW, 1),
   },
+  expiry: {
+    removeSuperseded: (store) => store.removeSuperseded({ teamId: "team-1", before: NOW, limit: 1, renamed: {} }),
+    removeOfMembership: (store) => store.removeOfMembership("cem", 1),
+    removeCheckIns: (store) => store.removeCheckIns({ teamId: "team-1", before: NOW, limit: 1 }),
+    removeExports: (store) => store.removeExports("team-1"),
+  },
   publications: {
+    veil: (store) => store.veil("team-1", "ana"),
     listCurrent: (store) => store.listCurrent("team-1"),
     listCurrentWithPeople: (store) => store.listCurrentWithPeople("team-1"),
     listOfQuestions: (store) => store.listOfQuestions("team-1", ["logs"]),

@@ -34,6 +34,8 @@ export type PrivacyData = {
   /** The instant until which they are away; undefined while they are not. */
   readonly awayUntil?: number;
   readonly teams: readonly KeptInTeam[];
+  /** For how many months answers that no longer count are kept; undefined where they are kept for ever. */
+  readonly answersKeptMonths?: number;
   /** What Microsoft Teams told of the person when the bot came into one of their teams; undefined where nothing is stored. */
   readonly directory?: { readonly id: string; readonly email?: string };
 };
@@ -49,6 +51,7 @@ export function buildPrivacy(voice: Voice, data: PrivacyData): Message {
       ...buildDirectory(voice, data),
       { kind: "paragraph", text: voice.say("privacy.person-seen"), tone: "quiet" },
       ...data.teams.flatMap((kept) => buildTeam(voice, kept, data.zone ?? "UTC")),
+      ...(data.teams.length > 0 ? [{ kind: "paragraph" as const, text: sayHowLong(voice, data), tone: "quiet" as const }] : []),
       ...(data.teams.length === 0 ? [{ kind: "paragraph" as const, text: voice.say("privacy.teams-none") }] : []),
       { kind: "paragraph", text: voice.say(isLinked(data) ? "privacy.outside-linked" : "privacy.outside"), tone: "quiet" },
       { kind: "paragraph", text: voice.say("privacy.operator"), tone: "quiet" },
@@ -63,6 +66,10 @@ export function buildPrivacy(voice: Voice, data: PrivacyData): Message {
       },
     ],
   };
+}
+
+function sayHowLong(voice: Voice, { answersKeptMonths: months }: PrivacyData): Text {
+  return months === undefined ? voice.runs("privacy.kept-always") : voice.runs("privacy.kept-months", { months });
 }
 
 function isLinked({ teams }: PrivacyData): boolean {
