@@ -1,12 +1,13 @@
 /**
  * Writes the audit log in the unit of work of each change. A change is found where it is stored, so no command, button, form or
- * event can change a roster, roles, a team's settings, links or appointments without its entry.
+ * event can change a roster, roles, a team's settings, links, appointments or value ledger without its entry.
  */
 import {
   type Acting,
   type AuditAct,
   type AuditChange,
   type AuditDetails,
+  describeLedgerChange,
   describeMembershipChange,
   describePersonChange,
   describeTeamChange,
@@ -32,6 +33,10 @@ export function withAudit<W extends Work>(work: W, acting: Acting): W {
     homes: auditHomes(work, note),
     groups: auditGroups(work, note),
     people: auditPeople(work, note),
+    goals: auditGoals(work, note),
+    kpis: auditKpis(work, note),
+    readings: auditReadings(work, note),
+    valueConfirmations: auditConfirmations(work, note),
   };
   return { ...work, acting, stores: audited };
 }
@@ -162,6 +167,73 @@ function auditPeople({ stores }: Work, note: Note): Stores["people"] {
       await stores.people.merge(people);
       if (!before) return;
       await note({ workspaceId: before.workspaceId, subjectId: people.into }, { act: "accounts-linked", details: {} });
+    },
+  };
+}
+
+/** The workspace that an entry about a team stands under; undefined where the team is gone. */
+async function aboutTeam({ stores }: Work, teamId: string): Promise<About | undefined> {
+  const team = await stores.teams.find(teamId);
+  return team && { workspaceId: team.workspaceId, teamId };
+}
+
+function auditGoals(work: Work, note: Note): Stores["goals"] {
+  const { goals } = work.stores;
+  return {
+    ...goals,
+    async save(goal) {
+      const before = await goals.find(goal.id);
+      await goals.save(goal);
+      const change = describeLedgerChange("goal", before, goal);
+      const about = change && (await aboutTeam(work, goal.teamId));
+      if (change && about) await note({ ...about, ...(goal.ownerId !== undefined && { subjectId: goal.ownerId }) }, change);
+    },
+  };
+}
+
+function auditKpis(work: Work, note: Note): Stores["kpis"] {
+  const { kpis } = work.stores;
+  return {
+    ...kpis,
+    async save(kpi) {
+      const before = await kpis.find(kpi.id);
+      await kpis.save(kpi);
+      const change = describeLedgerChange("kpi", before, kpi);
+      const about = change && (await aboutTeam(work, kpi.teamId));
+      if (change && about) await note({ ...about, ...(kpi.readerId !== undefined && { subjectId: kpi.readerId }) }, change);
+    },
+  };
+}
+
+/** A reading without an author came from a file, and the whole file is one entry. One that never counted is none. */
+function auditReadings(work: Work, note: Note): Stores["readings"] {
+  const { readings } = work.stores;
+  return {
+    ...readings,
+    async add(teamId, reading) {
+      await readings.add(teamId, reading);
+      const counts = reading.addedBy !== undefined && reading.withdrawnAt === undefined;
+      const about = counts ? await aboutTeam(work, teamId) : undefined;
+      if (about) await note(about, { act: "reading-added", details: { kpi: reading.kpiId, on: reading.on } });
+    },
+    async retire(id, how) {
+      const reading = await readings.find(id);
+      await readings.retire(id, how);
+      const kpi = "withdrawnAt" in how && reading ? await work.stores.kpis.find(reading.kpiId) : undefined;
+      const about = kpi && (await aboutTeam(work, kpi.teamId));
+      if (reading && about) await note(about, { act: "reading-ended", details: { kpi: reading.kpiId, on: reading.on } });
+    },
+  };
+}
+
+function auditConfirmations(work: Work, note: Note): Stores["valueConfirmations"] {
+  const { valueConfirmations } = work.stores;
+  return {
+    ...valueConfirmations,
+    async add(teamId, confirmation) {
+      await valueConfirmations.add(teamId, confirmation);
+      const about = await aboutTeam(work, teamId);
+      if (about) await note(about, { act: "value-confirmed", details: { kpi: confirmation.kpiId, on: confirmation.on } });
     },
   };
 }

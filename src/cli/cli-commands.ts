@@ -34,6 +34,14 @@ export const CLI_COMMANDS: readonly CliCommand[] = [
     },
   },
   {
+    word: "kpi import",
+    args: ["FILE"],
+    options: {
+      team: { about: "cli.option.kpi-team", kind: "text", value: "TEAM" },
+      yes: { about: "cli.option.kpi-yes", kind: "flag" },
+    },
+  },
+  {
     word: "outbox list",
     args: [],
     options: { status: { about: "cli.option.outbox-status", kind: "text", value: "STATUS" } },

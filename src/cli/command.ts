@@ -26,6 +26,7 @@ export type CliCall = {
 type ProgrammeWord = "programme list" | "programme add" | "programme remove";
 type TeamWord = "team list" | "team lead" | "team delete";
 type PersonWord = "person export" | "person forget";
+type KpiWord = "kpi import";
 type OutboxWord = "outbox list" | "outbox show" | "outbox resend" | "outbox drop";
 
 /** The words that name a command after `speedboat`. */
@@ -39,6 +40,7 @@ export type CliWord =
   | ProgrammeWord
   | TeamWord
   | PersonWord
+  | KpiWord
   | "audit"
   | "rotate-key"
   | "catalogue check"

@@ -64,6 +64,7 @@ const LOADERS: Readonly<Record<CliWord, () => Promise<RunCommand>>> = {
   restore: async () => (await import("./restore.ts")).restore,
   export: async () => (await import("./run-export.ts")).exportRecords,
   report: async () => (await import("./run-report.ts")).writeReport,
+  "kpi import": async () => (await import("./run-kpi.ts")).importKpiReadings,
   "outbox list": async () => (await import("./run-outbox.ts")).listOutbox,
   "outbox show": async () => (await import("./run-outbox.ts")).showOutboxItem,
   "outbox resend": async () => (await import("./run-outbox.ts")).resendOutboxItem,

@@ -1,6 +1,6 @@
 /**
- * What the audit log says: who changed which team's roster, roles, privacy, schedule, links or appointments, who took an export
- * away, and when. It names people by id alone and never holds an answer.
+ * What the audit log says: who changed which team's roster, roles, privacy, schedule, links, appointments or value ledger, who took
+ * an export away, and when. It names people by id alone and never holds an answer.
  */
 import type { RoleId } from "./catalogue/catalogue.ts";
 import { isActiveAt, type Membership, type Person, type Team } from "./team.ts";
@@ -13,6 +13,8 @@ export const AUDIT_ACTS = [
   ...["settings-changed", "privacy-changed", "schedule-changed", "paused", "resumed"],
   ...["linked", "unlinked", "group-linked", "group-unlinked", "accounts-linked"],
   ...["programme-lead-appointed", "programme-lead-ended", "account-kind-changed"],
+  ...["goal-added", "goal-changed", "kpi-added", "kpi-changed", "kpi-retired"],
+  ...["reading-added", "reading-ended", "readings-imported", "value-confirmed"],
   ...["exported", "exported-with-names", "person-exported", "person-forgotten"],
 ] as const;
 /** One thing that the audit log records. */
@@ -101,6 +103,21 @@ function describePause(before: Team, after: Team, now: Instant): readonly AuditC
   if (before.pausedUntil === pausedUntil) return [];
   if (pausedUntil === undefined) return (before.pausedUntil ?? 0) > now ? [{ act: "resumed", details: {} }] : [];
   return [{ act: "paused", details: Number.isFinite(pausedUntil) ? { until: pausedUntil } : {} }];
+}
+
+/** Lists what a saved goal or KPI changes: by name the parts that are different now, never what they say. */
+export function describeLedgerChange<T extends { readonly id: string; readonly retiredAt?: Instant }>(
+  what: "goal" | "kpi",
+  before: T | undefined,
+  after: T,
+): AuditChange | undefined {
+  const details = { [what]: after.id };
+  if (!before) return { act: `${what}-added`, details };
+  if (what === "kpi" && before.retiredAt === undefined && after.retiredAt !== undefined) return { act: "kpi-retired", details };
+  const [was, is] = [new Map<string, unknown>(Object.entries(before)), new Map<string, unknown>(Object.entries(after))];
+  const keys = [...new Set([...was.keys(), ...is.keys()])].filter((key) => key !== "revision");
+  const changed = keys.filter((key) => JSON.stringify(was.get(key)) !== JSON.stringify(is.get(key)));
+  return changed.length === 0 ? undefined : { act: `${what}-changed`, details: { ...details, changed } };
 }
 
 /** Says whether a saved person begins or ceases to lead the programme; undefined where neither. */

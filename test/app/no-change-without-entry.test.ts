@@ -10,6 +10,7 @@ import { type Actor, aWorld, type TestWorld } from "../helpers/world.ts";
 const CELLS = listCells(["full"]);
 const LEAD: Cell = { role: "lead", account: "full" };
 const teamId = "team-speed";
+const kpiId = "kpi-full";
 
 /** What the audit log is about. The due time of a round follows from the rest. */
 const WATCHED: Readonly<Record<string, string>> = {
@@ -19,6 +20,10 @@ const WATCHED: Readonly<Record<string, string>> = {
   team_groups: "select * from team_groups order by team_id",
   exports: "select id from exports order by id",
   people: "select id, programme_lead from people order by id",
+  goals: "select * from goals order by id",
+  kpis: "select * from kpis order by id",
+  readings: "select * from readings where superseded_by is null and withdrawn_at is null order by id",
+  value_confirmations: "select * from value_confirmations order by id",
 };
 
 let world: TestWorld;
@@ -33,7 +38,7 @@ afterEach(() => world.close());
 
 function look(): string {
   const db = new Database(world.databasePath, { readonly: true });
-  const ignored = new Set(["next_round_at", "revision", "next_look_at"]);
+  const ignored = new Set(["next_round_at", "revision", "next_look_at", "next_ask_at"]);
   const rows = Object.entries(WATCHED).map(([name, query]) => [name, db.prepare(query).all()]);
   db.close();
   return JSON.stringify(rows, (key, value) => (ignored.has(key) ? undefined : value));
@@ -98,10 +103,18 @@ test("no form that is sent changes them without an entry", async () => {
       async () => lead.submits({ form: "setup", teamId, revision: await revision() }, { name: "Another name", questions: "7" }),
     ],
     ["pause", send(lead, { form: "pause", teamId }, { until: "2027-01-15" })],
+    ["goal", send(lead, { form: "goal", teamId }, { sentence: "Fewer incidents", owner: [], ownerName: "Cleo Example" })],
+    [
+      "kpi-money",
+      send(lead, { form: "kpi-money", kpiId }, { currency: "EUR", worthOfOne: "5", oneOff: "0", runningPerYear: "0" }),
+    ],
+    ["reading", send(lead, { form: "reading", kpiId }, { value: "11", on: "2026-10-20", note: "", link: "" })],
+    ["confirm-value", send(lead, { form: "confirm-value", kpiId }, { how: "So", ownerName: "Cleo", on: "2026-10-21", link: "" })],
+    ["retire-kpi", () => lead.presses({ act: "retire-kpi", kpiId, revision: 2 })],
     ["programme", send(programmeLead, { form: "programme" }, { people: ["business-full"] })],
     ["leave", () => world.actor("lead-full").presses({ act: "confirm-leave", teamId })],
     ["forget", () => world.actor("business-full").presses({ act: "confirm-forget" })],
   ]);
   expect(silent).toEqual([]);
-  expect(changed).toHaveLength(12);
+  expect(changed).toHaveLength(17);
 });

@@ -72,10 +72,14 @@ export function splitPeople(cell: string): readonly string[] {
   return [...new Set(words.filter((word) => word !== ""))];
 }
 
-type Line = { readonly line: number; readonly cells: readonly string[] };
+/** One record of a table: the line on which it begins, counted from 1, and its cells. */
+export type TableRecord = { readonly line: number; readonly cells: readonly string[] };
 
-/** Where quotation marks do not pair up they are read as letters, so that one of them does not take the whole table with it. */
-function parseRecords(text: string): readonly Line[] {
+/**
+ * Splits a text into the records of a table, its header included; empty lines are left out. Where quotation marks do not pair up
+ * they are read as letters, so that one of them does not take the whole table with it.
+ */
+export function parseRecords(text: string): readonly TableRecord[] {
   const { body, delimiter, skipped } = findDelimiter(text);
   const options = {
     delimiter,
@@ -122,7 +126,7 @@ function nameColumn(cell: string, names: ColumnNames): ImportColumn | undefined 
   return IMPORT_COLUMNS.find((column) => column === known);
 }
 
-function toRow(columns: readonly (ImportColumn | undefined)[], { line, cells }: Line): ImportRow {
+function toRow(columns: readonly (ImportColumn | undefined)[], { line, cells }: TableRecord): ImportRow {
   const of = (column: ImportColumn) => cells[columns.indexOf(column)] ?? "";
   return {
     line,

@@ -1,27 +1,21 @@
 /** Takes numbers: typed as an answer, entered in a form, kept after a second look, and taken back. */
 import { findDoubt } from "../../core/value/check-reading.ts";
 import type { Decimal } from "../../core/value/decimal.ts";
-import { type Kpi, listCurrentReadings, type Point, type Reading } from "../../core/value/kpi.ts";
+import { listCurrentReadings, type Reading } from "../../core/value/kpi.ts";
 import { readTypedNumber } from "../../core/value/read-number.ts";
 import type { Action } from "../../message/action.ts";
 import type { FormContexts } from "../../message/form-context.ts";
 import type { FormValues } from "../../message/form.ts";
 import { buildReadingForm } from "../../message/screens/value/reading-forms.ts";
-import {
-  buildKeepButtons,
-  buildReadingTaken,
-  sayDoubt,
-  sayOtherUnit,
-  sayTwoWays,
-} from "../../message/screens/value/reading-messages.ts";
+import { buildKeepButtons, sayDoubt, sayOtherUnit, sayTwoWays } from "../../message/screens/value/reading-messages.ts";
 import { VALUE_LENGTHS } from "../../message/screens/value/value-forms.ts";
 import { sayAmount } from "../../message/screens/value/value-words.ts";
 import type { Call } from "../call.ts";
 import { carriedOr, gatherErrors, readText } from "../form-values.ts";
 import { answerWith } from "../notices.ts";
 import type { ReadingAsk } from "../ports/ledger-store.ts";
-import { findLivePost, queueEdit } from "../posting.ts";
 import type { FormOutcome, Outcome } from "../request.ts";
+import { endAsk } from "./end-ask.ts";
 import { enterKpi, type KpiCall } from "./enter-kpi.ts";
 import { dayOfReader } from "./load-ledger.ts";
 import { planNextAsk } from "./plan-ask.ts";
@@ -122,18 +116,9 @@ async function saveReading(call: KpiCall, entered: Entered, corrects?: Reading):
     await stores.readings.add(team.id, reading);
     for (const { id } of replaced) await stores.readings.retire(id, { supersededBy: reading.id });
   }
-  await endAsk(call, kpi, entered);
+  await endAsk(call, { team, kpi, point: entered });
   await planNextAsk(call, kpi);
   return isRepeated ? undefined : reading;
-}
-
-/** The question's message says what was saved, so that nobody types the number twice. */
-async function endAsk(call: KpiCall, kpi: Kpi, point: Point): Promise<void> {
-  const ask = await call.stores.readings.findAsk(kpi.id);
-  if (!ask) return;
-  await call.stores.readings.endAsk(kpi.id);
-  const post = await findLivePost(call, "reading", ask.id);
-  if (post) await queueEdit(call, post, buildReadingTaken(call.voice, kpi, point));
 }
 
 /** Takes back a reading that the person typed. Refuses one that was corrected or withdrawn meanwhile. */
@@ -198,9 +183,11 @@ export async function submitReadingForm(
 
 /** Keeps what was typed into the form without counting it, since a button can't carry a note and a link. */
 async function keepDraft({ stores, world, kpi, team, person, now }: KpiCall, entered: Entered): Promise<string> {
-  const draft: Reading = { id: world.ids.next(), kpiId: kpi.id, ...entered, addedBy: person.id, addedAt: now };
+  const draft: Reading = {
+    ...{ id: world.ids.next(), kpiId: kpi.id, ...entered },
+    ...{ addedBy: person.id, addedAt: now, withdrawnAt: now },
+  };
   await stores.readings.add(team.id, draft);
-  await stores.readings.retire(draft.id, { withdrawnAt: now });
   return draft.id;
 }
 

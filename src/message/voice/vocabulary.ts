@@ -19,6 +19,7 @@ const fileSchema = z.strictObject({
   countries: z.record(z.string(), words),
   places: z.record(z.string(), words),
   columns: z.record(z.string(), words),
+  readings: z.record(z.string(), words),
   numbers: z.strictObject({
     units: z.strictObject({ percent: words, hours: words, days: words, count: words }),
     currencies: z.record(z.string().regex(/^[A-Z]{3}$/), words),
@@ -56,6 +57,8 @@ export type Vocabulary = {
   readonly places: ReadonlyMap<string, string>;
   /** The columns of a table of teams by what else they are called. */
   readonly columns: ReadonlyMap<string, string>;
+  /** The columns of a table of readings by what else they are called. */
+  readonly readings: ReadonlyMap<string, string>;
   /** What people write beside a number. */
   readonly numbers: UnitWords;
   /** One for each language that the bot speaks. */
@@ -76,6 +79,7 @@ export async function loadVocabulary(promptsDirectory: string): Promise<Vocabula
     countries: invert(files.map(({ countries }) => countries)),
     places: invert(files.map(({ places }) => places)),
     columns: invert(files.map(({ columns }) => columns)),
+    readings: invert(files.map(({ readings }) => readings)),
     numbers: {
       units: joinUnits(files.map(({ numbers }) => numbers.units)),
       currencies: joinWords(files.map(({ numbers }) => numbers.currencies)),
