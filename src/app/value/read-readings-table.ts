@@ -5,7 +5,7 @@ import { parseRecords, type TableRecord } from "../programme/read-table.ts";
 /** The columns that a table of readings may have; the first three are required. */
 export const READING_COLUMNS = ["kpi", "date", "value", "team", "note", "link"] as const;
 /** A column of a table of readings. */
-export type ReadingColumn = (typeof READING_COLUMNS)[number];
+type ReadingColumn = (typeof READING_COLUMNS)[number];
 const REQUIRED = ["kpi", "date", "value"] as const;
 
 /** The most readings that one table may have. */
