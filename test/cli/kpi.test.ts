@@ -107,18 +107,18 @@ test("one wrong line keeps all others out, and every wrong line is told by numbe
   expect([code, out]).toEqual([1, ""]);
   expect(err.trim().split("\n")).toEqual([
     "speedboat: 12 lines have mistakes, so nothing was saved.",
-    "  line 3: The team has no KPI “Lead time”.",
-    "  line 4: The date has to be year first: 2026-11-23.",
-    "  line 5: That day hasn't come yet.",
-    "  line 6: “many” isn't a number. Its unit: Days.",
-    "  line 7: “1,200” can be read as 1200 or 1.2. Write it without a thousands separator.",
-    "  line 8: “0.123456” has more digits than I keep: at most 12 before the decimal point and 4 after it.",
-    "  line 9: There's no team “Another team”.",
-    "  line 10: The link has to start with https://.",
-    "  line 11: Line 2 has another number for Days from idea to customer on the same day.",
-    "  line 12: The KPI is missing.",
-    "  line 13: The number is missing.",
-    "  line 14: There are more cells than columns. A comma in a number needs quotation marks around it.",
+    "line 3: The team has no KPI “Lead time”.",
+    "line 4: The date has to be year first: 2026-11-23.",
+    "line 5: That day hasn't come yet.",
+    "line 6: “many” isn't a number. Its unit: Days.",
+    "line 7: “1,200” can be read as 1200 or 1.2. Write it without a thousands separator.",
+    "line 8: “0.123456” has more digits than I keep: at most 12 before the decimal point and 4 after it.",
+    "line 9: There's no team “Another team”.",
+    "line 10: The link has to start with https://.",
+    "line 11: Line 2 has another number for Days from idea to customer on the same day.",
+    "line 12: The KPI is missing.",
+    "line 13: The number is missing.",
+    "line 14: There are more cells than columns. A comma in a number needs quotation marks around it.",
   ]);
   expect(await readings()).toEqual([]);
   expect(await acts()).toEqual([]);

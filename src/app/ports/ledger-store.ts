@@ -7,6 +7,8 @@ export interface GoalStore {
   find(id: string): Promise<Goal | undefined>;
   /** Oldest first, the retired ones included. */
   listOfTeam(teamId: string): Promise<readonly Goal[]>;
+  /** The goals that this person owns, over all teams; the oldest first, the retired ones included. */
+  listOfOwner(personId: string): Promise<readonly Goal[]>;
   /** Inserts, or updates where the stored revision is one less; otherwise `lost-race`. */
   save(goal: Goal): Promise<void>;
 }
@@ -44,6 +46,8 @@ export interface ReadingStore {
   find(id: string): Promise<Reading | undefined>;
   listOfKpi(kpiId: string): Promise<readonly Reading[]>;
   listOfTeam(teamId: string): Promise<readonly Reading[]>;
+  /** How many readings this person typed, over all teams. */
+  countOfAuthor(personId: string): Promise<number>;
   /** Adds a reading. A second one with the same id throws `lost-race`. */
   add(teamId: string, reading: Reading): Promise<void>;
   /** Notes that a reading no longer counts. Throws `lost-race` when that is noted already. */

@@ -1,7 +1,12 @@
 /** The `privacy` command: what is kept about the person and who sees it, with real counts. */
 import { isActiveAt, type Membership } from "../../core/team.ts";
 import { withMarkedName } from "../../message/person-names.ts";
-import { buildPrivacy, type KeptInTeam, type PrivacyData } from "../../message/screens/preferences/privacy-screen.ts";
+import {
+  buildPrivacy,
+  type KeptInLedger,
+  type KeptInTeam,
+  type PrivacyData,
+} from "../../message/screens/preferences/privacy-screen.ts";
 import { nameSide } from "../../message/screens/team/link-screen.ts";
 import { type Call, listSides } from "../call.ts";
 import { toNamedExport } from "../check-in/view.ts";
@@ -25,6 +30,8 @@ export async function showPrivacy(call: Call): Promise<Outcome> {
       teams: teams.sort(
         (left, right) => Number(left.past) - Number(right.past) || left.team.name.localeCompare(right.team.name, voice.locale),
       ),
+      ledger: await findInLedgers(call),
+      namedOwners: await listNamedOwners(call, memberships),
       ...(person.zone && { zone: person.zone }),
       ...(until !== undefined && { awayUntil: until }),
       ...(directory && { directory }),
@@ -37,6 +44,30 @@ export async function showPrivacy(call: Call): Promise<Outcome> {
 async function findInDirectory({ stores, workspace, from }: Call): Promise<PrivacyData["directory"]> {
   const user = await stores.teamsConversations.findUser(workspace.id, from.platformUserId);
   return user && { id: user.userId, ...(user.email !== undefined && { email: user.email }) };
+}
+
+/** Goals and KPIs of teams that the person isn't in, too. */
+async function findInLedgers({ stores, person }: Call): Promise<KeptInLedger> {
+  const nameTeam = async (teamId: string) => (await stores.teams.find(teamId))?.name ?? "";
+  const goals = (await stores.goals.listOfOwner(person.id)).map(async ({ sentence, teamId }) => ({
+    ...{ name: sentence, team: await nameTeam(teamId) },
+  }));
+  const kpis = (await stores.kpis.listOfReader(person.id)).map(async ({ name, teamId }) => ({
+    name,
+    team: await nameTeam(teamId),
+  }));
+  return {
+    goals: await Promise.all(goals),
+    kpis: await Promise.all(kpis),
+    readings: await stores.readings.countOfAuthor(person.id),
+  };
+}
+
+/** Whoever is in a team sees whom its ledger names. */
+async function listNamedOwners({ stores, now }: Call, memberships: readonly Membership[]): Promise<readonly string[]> {
+  const active = memberships.filter((membership) => isActiveAt(membership, now));
+  const goals = (await Promise.all(active.map(({ teamId }) => stores.goals.listOfTeam(teamId)))).flat();
+  return [...new Set(goals.flatMap(({ ownerName }) => ownerName ?? []))];
 }
 
 async function countKept(call: Call, membership: Membership): Promise<KeptInTeam | undefined> {

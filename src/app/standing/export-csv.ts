@@ -8,6 +8,7 @@ import type {
   ExportedCount,
   ExportFrame,
   ExportedQuestion,
+  ExportedReading,
   ExportedRemark,
   ExportedScore,
   ExportedStep,
@@ -66,6 +67,7 @@ export function createCsvWriter(voice: Voice, frame: ExportFrame): ExportWriter 
   const rest: readonly Row[] = [
     ...frame.remarks.map((remark) => toRemarkRow(voice, remark)),
     ...frame.values.map((value) => toValueRow(voice, value)),
+    ...frame.readings.map((reading) => toReadingRow(voice, reading)),
     ...frame.steps.map((step) => toStepRow(voice, step)),
     ...frame.milestones.map(({ at, name }): Row => ({ record: nameOf(voice, "milestone"), at, answer: name })),
   ];
@@ -105,7 +107,7 @@ function toCell(value: string | number | undefined): string | number {
 
 function nameOf(
   voice: Voice,
-  record: "condition" | "score" | "count" | "answer" | "remark" | "value" | "step" | "milestone",
+  record: "condition" | "score" | "count" | "answer" | "remark" | "value" | "reading" | "step" | "milestone",
 ): string {
   return voice.say(`export.record.${record}`);
 }
@@ -200,6 +202,20 @@ function toValueRow(voice: Voice, value: ExportedValue): Row {
     answer: voice.say("export.value", { kpi: value.kpi, before: value.before, after: value.after }),
     evidence: value.link ?? "",
     status: value.removed ? voice.say("export.removed") : "",
+  };
+}
+
+function toReadingRow(voice: Voice, reading: ExportedReading): Row {
+  return {
+    record: nameOf(voice, "reading"),
+    at: reading.on,
+    person: reading.addedBy ?? "",
+    code: reading.kpiId,
+    question: reading.kpi,
+    answer: reading.amount,
+    note: reading.note ?? "",
+    evidence: reading.link ?? "",
+    status: voice.say(`export.reading.${reading.status}`),
   };
 }
 

@@ -1,24 +1,18 @@
 /** Gathers an export: a member's own record, or as much of a team's as its reader may see. */
-import { type Catalogue, findQuestion } from "../../core/catalogue/catalogue.ts";
+import type { Catalogue } from "../../core/catalogue/catalogue.ts";
 import type { MaskedCriterion } from "../../core/standing/mask-gate.ts";
 import type { StoredStanding } from "../../core/standing/standing.ts";
 import type { Element } from "../../message/message.ts";
-import type {
-  ExportedCondition,
-  ExportedStep,
-  ExportedValue,
-  ExportFrame,
-} from "../../message/screens/export/export-document.ts";
+import type { ExportedCondition, ExportedStep, ExportFrame } from "../../message/screens/export/export-document.ts";
 import { isMet, isUnmet, keyOf, nameKey, sayUnmet } from "../../message/screens/standing/gate-words.ts";
 import { buildNumber } from "../../message/screens/standing/headline.ts";
 import { buildChange } from "../../message/screens/standing/why-change.ts";
-import { type JudgedKpi, type PeopleNames, sayAmount } from "../../message/screens/value/value-words.ts";
 import { toPlain } from "../../message/text.ts";
 import type { Voice } from "../../message/voice/voice.ts";
 import { catalogueOf, type TeamCall } from "../call.ts";
 import type { MarkQuery } from "../ports/answer-store.ts";
-import { dayOf, loadLedger } from "../value/load-ledger.ts";
 import { listExportedRemarks } from "./export-answers.ts";
+import { listExportedReadings, listExportedValues } from "./export-ledger.ts";
 import { type Moment, type StandingRows, toStandingRows } from "./export-standing.ts";
 import { loadWording, type Wording } from "./export-wording.ts";
 import { loadStandingOf } from "./load-standing.ts";
@@ -27,7 +21,17 @@ import { explainLoaded, type LoadedStanding, maskStoredFor, type StandingWithPat
 /** More than a weekly cadence has in two lifetimes. */
 const MAX_ROUNDS = 10_000;
 
-const NOTHING = { summary: [], changes: [], scores: [], counts: [], remarks: [], values: [], steps: [], milestones: [] } as const;
+const NOTHING = {
+  summary: [],
+  changes: [],
+  scores: [],
+  counts: [],
+  remarks: [],
+  values: [],
+  readings: [],
+  steps: [],
+  milestones: [],
+} as const;
 
 /** A request for an export inside one piece of its reading. */
 export type ExportCall = Omit<TeamCall, "from" | "account">;
@@ -65,6 +69,7 @@ export async function gatherOwnExport(call: ExportCall): Promise<Gathered> {
     ...NOTHING,
     ...describe(call, "own"),
     person: person.name,
+    readings: await listExportedReadings(call, { of: person.id }),
     steps: await toSteps(call, steps, wording),
   };
   return {
@@ -94,7 +99,8 @@ export async function gatherTeamExport(call: ExportCall): Promise<Gathered> {
     ...describeStanding(call, loaded),
     ...(await gatherStandings(call, { loaded, kept, wording })),
     remarks: isOpen ? [] : listExportedRemarks({ ...loaded, wording, zone: team.schedule.zone }),
-    values: await toValues(call),
+    values: await listExportedValues(call),
+    readings: await listExportedReadings(call),
     steps: await toSteps(call, loaded.steps, wording),
     milestones: loaded.milestones.map(({ at, name }) => ({ at: toIso(at), name })),
   };
@@ -216,41 +222,6 @@ async function nameMembers({ stores }: ExportCall, { memberships }: LoadedStandi
   const people = await stores.people.findMany(memberships.map(({ personId }) => personId));
   const names = new Map(people.map(({ id, name }) => [id, name]));
   return new Map(memberships.map(({ id, personId }) => [id, names.get(personId) ?? ""]));
-}
-
-async function toValues(call: ExportCall): Promise<readonly ExportedValue[]> {
-  const { stores, team, catalogue } = call;
-  const values = await stores.values.listOfTeam(team.id);
-  const { kpis } = await loadLedger(call, team);
-  const adders = [...values, ...kpis.map(({ record }) => record.kpi)].map(({ addedBy }) => addedBy);
-  const people = await stores.people.findMany([...new Set(adders)]);
-  const names = new Map(people.map(({ id, name }) => [id, name]));
-  const ofLedger = kpis.map((judged) => toExportedKpi(call, judged, names));
-  const earlier = values.map(({ measuredOn, goal, kpi, before, after, link, questionId, addedBy, removedAt }) => {
-    const code = questionId === undefined ? undefined : findQuestion(catalogue, questionId)?.code;
-    const figures = { measuredOn, goal, kpi, before, after };
-    const about = { addedBy: names.get(addedBy) ?? "", removed: removedAt !== undefined };
-    return { ...figures, ...(link !== undefined && { link }), ...(code !== undefined && { code }), ...about };
-  });
-  return [...ofLedger, ...earlier];
-}
-
-/** A KPI with its baseline and its latest number, in words. */
-function toExportedKpi({ catalogue, voice, team }: ExportCall, judged: JudgedKpi, names: PeopleNames): ExportedValue {
-  const { kpi, goal } = judged.record;
-  const { latest, confirmation } = judged.verdict;
-  const code = kpi.questionId === undefined ? undefined : findQuestion(catalogue, kpi.questionId)?.code;
-  return {
-    measuredOn: latest?.on ?? kpi.baseline?.on ?? dayOf(team, kpi.addedAt),
-    goal: goal?.sentence ?? "",
-    kpi: kpi.name,
-    before: kpi.baseline ? sayAmount(voice, kpi.baseline.value, kpi.unit) : "",
-    after: latest ? sayAmount(voice, latest.value, kpi.unit) : "",
-    ...(confirmation?.link !== undefined && { link: confirmation.link }),
-    ...(code !== undefined && { code }),
-    addedBy: names.get(kpi.addedBy) ?? "",
-    removed: kpi.retiredAt !== undefined,
-  };
 }
 
 async function toSteps(call: ExportCall, steps: LoadedStanding["steps"], wording: Wording): Promise<readonly ExportedStep[]> {

@@ -493,6 +493,7 @@ export interface PromptTable {
   "export.md.now": { readonly date: Said };
   "export.md.part": None;
   "export.md.rated": None;
+  "export.md.readings": None;
   "export.md.remarks": None;
   "export.md.round": { readonly date: Said; readonly number: Said };
   "export.md.score": None;
@@ -512,10 +513,14 @@ export interface PromptTable {
   "export.notice.ready": { readonly file: Said; readonly team: Said };
   "export.notice.still-preparing": { readonly format: Said; readonly team: Said };
   "export.notice.summary": { readonly team: Said };
+  "export.reading.current": None;
+  "export.reading.superseded": None;
+  "export.reading.withdrawn": None;
   "export.record.answer": None;
   "export.record.condition": None;
   "export.record.count": None;
   "export.record.milestone": None;
+  "export.record.reading": None;
   "export.record.remark": None;
   "export.record.score": None;
   "export.record.step": None;
@@ -1294,6 +1299,14 @@ export interface PromptTable {
   "privacy.kept-always": None;
   "privacy.kept-months": { readonly months: Said };
   "privacy.language": None;
+  "privacy.ledger.entry": { readonly name: Said; readonly team: Said };
+  "privacy.ledger.goals": None;
+  "privacy.ledger.kpis": None;
+  "privacy.ledger.named": { readonly names: Said };
+  "privacy.ledger.readings": None;
+  "privacy.ledger.readings-count": { readonly count: number };
+  "privacy.ledger.seen": None;
+  "privacy.ledger.title": None;
   "privacy.name": None;
   "privacy.operator": None;
   "privacy.outside": None;

@@ -33,6 +33,9 @@ export function createGoalStore(db: Db): GoalStore {
     async listOfTeam(teamId) {
       return ofTeam.all({ teamId }).map(toGoal);
     },
+    async listOfOwner(personId) {
+      return (await all.where("owner_id", "=", personId).orderBy("id").execute()).map(toGoal);
+    },
     async save(goal) {
       saveVersioned({ update, insert }, toGoalRow(goal));
     },

@@ -22,6 +22,14 @@ export function createReadingStore(db: Db): ReadingStore {
     async listOfTeam(teamId) {
       return ofTeam.all({ teamId }).map(toReading);
     },
+    async countOfAuthor(personId) {
+      const row = await db
+        .selectFrom("readings")
+        .select((count) => count.fn.countAll<number>().as("readings"))
+        .where("added_by", "=", personId)
+        .executeTakeFirstOrThrow();
+      return row.readings;
+    },
     async add(teamId, reading) {
       const row = toReadingRow(teamId, reading);
       const { numInsertedOrUpdatedRows } = await db

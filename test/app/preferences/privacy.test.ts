@@ -7,6 +7,7 @@ import { HOUR_MS } from "../../../src/core/time.ts";
 import { markName } from "../../../src/message/person-names.ts";
 import { toPlainText } from "../../../src/message/plain-text.ts";
 import { aMessage, anOutboxItem, aPost } from "../../helpers/delivery.ts";
+import { aGoal, aKpi, aReading } from "../../helpers/value.ts";
 import { buttonOf, MONDAY_MORNING } from "../../helpers/world.ts";
 import { aSettingsWorld, type SettingsWorld, setupValues, told } from "../team/settings-world.ts";
 
@@ -61,6 +62,27 @@ describe("privacy", () => {
     world.clock.advance({ hours: 1 });
     await world.ben.presses({ act: "confirm-leave", teamId: (await world.team()).id });
     expect(told(await world.ben.says("privacy"))).toContain("Speed (left)\n\nAnswers: 1, to one question");
+  });
+
+  test("names the goals and KPIs of whoever answers for them, also outside the team, and owners without an account", async () => {
+    await world.eve.says("help");
+    const [team, eve] = [await world.team(), await world.eve.person()];
+    await world.stores(async ({ goals, kpis, readings }) => {
+      const ofTeam = { teamId: team.id, addedBy: eve.id };
+      const { ownerName: _, ...owned } = aGoal({ ...ofTeam, ownerId: eve.id });
+      await goals.save(owned);
+      await goals.save(aGoal({ ...ofTeam, id: "goal-2", ownerName: "Cleo Example" }));
+      await kpis.save(aKpi({ ...ofTeam, readerId: eve.id }));
+      await readings.add(team.id, aReading({ addedBy: eve.id }));
+    });
+    const text = told(await world.eve.says("privacy"));
+    expect(text).toContain(
+      "Business value\n\nGoals you own: Customers get changes sooner (Speed)\nKPIs you report: Days from idea to customer (Speed)\nReadings you entered: 1, with your notes and links",
+    );
+    expect(text).not.toContain("Cleo Example");
+    const ben = told(await world.ben.says("privacy"));
+    expect(ben).toContain("These teams also name owners who don't use this workspace: Cleo Example.");
+    expect(ben).not.toContain("Goals you own");
   });
 
   test("is for everybody, also outside any team", async () => {

@@ -113,6 +113,38 @@ describe("a team's export in private mode", () => {
     expect(rows.some(({ Record, Answer }) => Record === "milestone" && Answer === "before go-live")).toBe(true);
   });
 
+  test("holds every number that was read, also those that were corrected, and one's own export what one typed", async () => {
+    const standing = await open();
+    const ben = await standing.world.actor("ben").person();
+    await standing.world.stores(async ({ goals, kpis, readings }) => {
+      await goals.save(aGoal());
+      await kpis.save(aKpi({ addedAt: 0 }));
+      await readings.add("team-1", aReading({ addedBy: ben.id, note: "=Board", link: "https://example.com/board" }));
+      const { addedBy: _, ...ofFile } = aReading({ id: "reading-2", value: "11.5" });
+      await readings.add("team-1", ofFile);
+      await readings.retire("reading-1", { supersededBy: "reading-2" });
+    });
+    const rows = rowsOf((await fileOf(standing, "export csv")).content).filter(({ Record }) => Record === "reading");
+    expect(rows).toMatchObject([
+      {
+        ...{ When: "2026-10-01", Code: "kpi-1", "Question as asked": "Days from idea to customer", Answer: "12 days" },
+        ...{ Person: "Ben Example", Note: "'=Board", Evidence: "https://example.com/board", Status: "corrected" },
+      },
+      { When: "2026-10-01", Answer: "11.5 days", Person: "", Status: "current" },
+    ]);
+    const { readings } = JSON.parse((await fileOf(standing, "export json")).content);
+    expect(readings[1]).toEqual({
+      ...{ on: "2026-10-01", kpiId: "kpi-1", kpi: "Days from idea to customer", value: "11.5", unit: "days" },
+      ...{ amount: "11.5 days", status: "current" },
+    });
+    expect((await fileOf(standing, "export md")).content).toContain(
+      "## KPI readings\n\n### Days from idea to customer\n\n- 2026-10-01 · 11.5 days\n",
+    );
+    const own = async (userId: string) => JSON.parse((await fileOf(standing, "export json mine", userId)).content).readings;
+    expect(await own("ben")).toMatchObject([{ value: "12", note: "=Board" }]);
+    expect(await own("cem")).toEqual([]);
+  });
+
   test("as a page it is a document: summary, gate, changes and steps, then the data", async () => {
     const standing = await open();
     await standing.allRate(["ana", "ben", "cem"], 1);

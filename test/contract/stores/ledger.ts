@@ -30,6 +30,7 @@ export function describeLedger(open: OpenStorage): void {
       });
       expect(await work(({ goals }) => goals.listOfTeam("team-1"))).toEqual([aGoal(), owned]);
       expect(await work(({ goals }) => goals.find("goal-2"))).toEqual(owned);
+      expect(await work(({ goals }) => goals.listOfOwner(owned.ownerId ?? ""))).toEqual([owned]);
       expect(await work(({ goals }) => goals.listOfTeam("team-2"))).toEqual([]);
       await work(({ goals }) => goals.save(aGoal({ sentence: "Sooner", revision: 2 })));
       await expect(work(({ goals }) => goals.save(aGoal({ revision: 2 })))).rejects.toMatchObject({ code: "lost-race" });
@@ -79,6 +80,7 @@ export function describeLedger(open: OpenStorage): void {
       });
       expect(await work(({ readings }) => readings.listOfKpi("kpi-1"))).toEqual([aReading(), noted, ofFile]);
       expect(await work(({ readings }) => readings.listOfTeam("team-1"))).toHaveLength(3);
+      expect(await work(({ readings }) => readings.countOfAuthor("person-ben"))).toBe(2);
       await expect(work(({ readings }) => readings.add("team-1", aReading({ value: "1" })))).rejects.toMatchObject({
         code: "lost-race",
       });

@@ -198,7 +198,10 @@ describe("what is kept", () => {
       zone: "Asia/Shanghai",
       awayUntil: Date.UTC(2026, 11, 1, 16),
       teams: [],
+      ledger: { goals: [], kpis: [], readings: 0 },
+      namedOwners: [],
     });
+    expect(toPlainText(message)).not.toContain("Business value");
     expect(toPlainText(message)).toContain("away until Wednesday, 2 Dec 2026");
   });
 

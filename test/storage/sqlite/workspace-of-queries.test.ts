@@ -209,6 +209,7 @@ const CALLS: Calls = {
   goals: {
     find: (store) => store.find("goal-1"),
     listOfTeam: (store) => store.listOfTeam("team-1"),
+    listOfOwner: (store) => store.listOfOwner("person-ana"),
     save: (store) => store.save(aGoal()),
   },
   kpis: {
@@ -224,6 +225,7 @@ const CALLS: Calls = {
     find: (store) => store.find("reading-1"),
     listOfKpi: (store) => store.listOfKpi("kpi-1"),
     listOfTeam: (store) => store.listOfTeam("team-1"),
+    countOfAuthor: (store) => store.countOfAuthor("person-ana"),
     add: (store) => store.add("team-1", aReading()),
     retire: (store) => store.retire("reading-1", { withdrawnAt: 1 }),
     addAsk: (store) =>

@@ -105,6 +105,24 @@ export type ExportedValue = {
   readonly removed: boolean;
 };
 
+/** One number of a KPI, those that were corrected or withdrawn included. */
+export type ExportedReading = {
+  readonly on: LocalDate;
+  readonly kpiId: string;
+  readonly kpi: string;
+  /** A decimal with a point, in the KPI's unit. */
+  readonly value: string;
+  /** `percent`, `hours`, `days`, `count` or a currency's code. */
+  readonly unit: string;
+  /** The number with its unit, in words. */
+  readonly amount: string;
+  readonly note?: string;
+  readonly link?: string;
+  /** Who typed it; absent for one that came from a file. */
+  readonly addedBy?: string;
+  readonly status: "current" | "superseded" | "withdrawn";
+};
+
 /** A next step of the team, whatever became of it. */
 export type ExportedStep = ExportedQuestion & {
   readonly at: string;
@@ -143,6 +161,8 @@ type ExportDocument = {
   readonly counts: readonly ExportedCount[];
   readonly remarks: readonly ExportedRemark[];
   readonly values: readonly ExportedValue[];
+  /** By KPI and then by day. */
+  readonly readings: readonly ExportedReading[];
   readonly steps: readonly ExportedStep[];
   readonly milestones: readonly { readonly at: string; readonly name: string }[];
 };

@@ -1,4 +1,5 @@
 /** Writes an export as a Markdown page in which nothing that a user wrote can become markup. */
+import { groupBy } from "../../../core/group-by.ts";
 import { toLocal } from "../../../core/schedule/local-time.ts";
 import type { Voice } from "../../voice/voice.ts";
 import type { ExportedAnswer, ExportedCount, ExportedScore, ExportFrame } from "./export-document.ts";
@@ -39,6 +40,7 @@ export function createMarkdownWriter(voice: Voice, exported: ExportFrame): Expor
         ...writeChanges(voice, frame),
         ...writeSteps(voice, frame),
         ...writeValues(voice, frame),
+        ...writeReadings(voice, frame),
         ...writeRemarks(voice, frame),
         ...writeMilestones(voice, frame),
         ...writeScores(voice, frame.scores),
@@ -89,7 +91,8 @@ function writeCounts(voice: Voice, counts: readonly ExportedCount[]): readonly s
   const head = (["moment", "rated", "not-sure", "not-applicable", "score", "as-of", "coverage"] as const).map((column) =>
     voice.say(`export.md.${column}`),
   );
-  const blocks = groupByQuestion(counts).flatMap((moments) => {
+  const questions = groupBy(counts, ({ edition, questionId }) => `${edition} ${questionId}`);
+  const blocks = [...questions.values()].flatMap((moments) => {
     const [first] = moments;
     return first
       ? [
@@ -161,6 +164,25 @@ function writeValues(voice: Voice, { values }: ExportFrame): readonly string[] {
   return [`## ${voice.say("export.md.values")}`, lines.join("\n")];
 }
 
+/** A list a KPI, with the numbers that count; what was corrected or withdrawn is in the tables of data. */
+function writeReadings(voice: Voice, { readings }: ExportFrame): readonly string[] {
+  const current = readings.filter(({ status }) => status === "current");
+  if (current.length === 0) return [];
+  const blocks = [...groupBy(current, ({ kpiId }) => kpiId).values()].flatMap((ofKpi) => [
+    `### ${inert(ofKpi[0]?.kpi ?? "")}`,
+    ofKpi
+      .map(
+        ({ on, amount, note, link }) =>
+          `- ${[on, amount, note, link]
+            .filter((part) => part !== undefined)
+            .map(inert)
+            .join(" · ")}`,
+      )
+      .join("\n"),
+  ]);
+  return [`## ${voice.say("export.md.readings")}`, ...blocks];
+}
+
 /** Those under way first, then what was done, with the day on which it was. */
 function writeSteps(voice: Voice, { steps, team }: ExportFrame): readonly string[] {
   if (steps.length === 0) return [];
@@ -197,20 +219,6 @@ function withLocalDates(frame: ExportFrame): ExportFrame {
     })),
     milestones: frame.milestones.map(inZone),
   };
-}
-
-/** Each question in each of its wordings, in the order of their first appearance. */
-function groupByQuestion<T extends Pick<ExportedCount, "questionId" | "edition">>(
-  entries: readonly T[],
-): readonly (readonly T[])[] {
-  const groups = new Map<string, T[]>();
-  for (const entry of entries) {
-    const key = `${entry.edition} ${entry.questionId}`;
-    const group = groups.get(key);
-    if (group) group.push(entry);
-    else groups.set(key, [entry]);
-  }
-  return [...groups.values()];
 }
 
 function writeQuestion({ code, dimension, section }: Pick<ExportedAnswer, "code" | "dimension" | "section">): string {

@@ -27,6 +27,19 @@ export type KeptInTeam = {
   readonly namedExport?: NamedExport;
 };
 
+/** What the value ledger of any team holds about a person. */
+export type KeptInLedger = {
+  /** The goals that they own, each with its team. */
+  readonly goals: readonly KeptLedgerEntry[];
+  /** The KPIs that they are asked for, each with its team. */
+  readonly kpis: readonly KeptLedgerEntry[];
+  /** How many readings they typed. */
+  readonly readings: number;
+};
+
+/** A goal's sentence or a KPI's name, and the team that it belongs to. */
+type KeptLedgerEntry = { readonly name: string; readonly team: string };
+
 /** What is stored about a person. */
 export type PrivacyData = {
   readonly person: Person;
@@ -36,6 +49,9 @@ export type PrivacyData = {
   readonly teams: readonly KeptInTeam[];
   /** For how many months answers that no longer count are kept; undefined where they are kept for ever. */
   readonly answersKeptMonths?: number;
+  readonly ledger: KeptInLedger;
+  /** Names in the ledgers of their teams of owners without an account, who can't ask for themselves. */
+  readonly namedOwners: readonly string[];
   /** What Microsoft Teams told of the person when the bot came into one of their teams; undefined where nothing is stored. */
   readonly directory?: { readonly id: string; readonly email?: string };
 };
@@ -53,6 +69,7 @@ export function buildPrivacy(voice: Voice, data: PrivacyData): Message {
       ...data.teams.flatMap((kept) => buildTeam(voice, kept, data.zone ?? "UTC")),
       ...(data.teams.length > 0 ? [{ kind: "paragraph" as const, text: sayHowLong(voice, data), tone: "quiet" as const }] : []),
       ...(data.teams.length === 0 ? [{ kind: "paragraph" as const, text: voice.say("privacy.teams-none") }] : []),
+      ...buildLedger(voice, data),
       { kind: "paragraph", text: voice.say(isLinked(data) ? "privacy.outside-linked" : "privacy.outside"), tone: "quiet" },
       { kind: "paragraph", text: voice.say("privacy.operator"), tone: "quiet" },
       {
@@ -121,6 +138,35 @@ function buildTeam(voice: Voice, kept: KeptInTeam, zone: Zone): readonly Element
     ...head,
     { kind: "facts", items: listTeamFacts(voice, kept, zone) },
     { kind: "paragraph", text: sayWhoSees(voice, team.privacy), tone: team.privacy === "open" ? "warning" : "quiet" },
+  ];
+}
+
+/** Nothing is said to who has nothing there, and whose teams name nobody. */
+function buildLedger(voice: Voice, { ledger: { goals, kpis, readings }, namedOwners }: PrivacyData): readonly Element[] {
+  const list = (entries: readonly KeptLedgerEntry[]) =>
+    voice.series(entries.map((entry) => voice.say("privacy.ledger.entry", entry)));
+  const facts: readonly Fact[] = [
+    ...(goals.length > 0 ? [{ label: voice.say("privacy.ledger.goals"), value: list(goals) }] : []),
+    ...(kpis.length > 0 ? [{ label: voice.say("privacy.ledger.kpis"), value: list(kpis) }] : []),
+    ...(readings > 0
+      ? [{ label: voice.say("privacy.ledger.readings"), value: voice.say("privacy.ledger.readings-count", { count: readings }) }]
+      : []),
+  ];
+  const named: readonly Element[] =
+    namedOwners.length === 0
+      ? []
+      : [{ kind: "paragraph", text: voice.say("privacy.ledger.named", { names: voice.series(namedOwners) }), tone: "quiet" }];
+  if (facts.length === 0 && named.length === 0) return [];
+  return [
+    { kind: "divider" },
+    { kind: "paragraph", text: [{ text: voice.say("privacy.ledger.title"), style: "bold" }] },
+    ...(facts.length === 0
+      ? []
+      : ([
+          { kind: "facts", items: facts },
+          { kind: "paragraph", text: voice.say("privacy.ledger.seen"), tone: "quiet" },
+        ] as const)),
+    ...named,
   ];
 }
 
