@@ -19,6 +19,9 @@ export type Bar = {
   readonly provisional?: boolean;
 };
 
+/** One number of a KPI's picture. */
+type CoursePoint = { readonly x: number; readonly y: number /** With its unit. */; readonly display: string };
+
 /** What a picture shows, told apart by `kind`. Shares are in 0..1, and a value that may not be shown is absent. */
 export type Picture =
   /** Five dimensions: now against last round and against the gate. */
@@ -54,6 +57,20 @@ export type Picture =
       }[];
       readonly target: number;
       readonly legend: { readonly value: string; readonly coverage: string; readonly target: string };
+    }
+  /** A KPI over time. Days lie from 0, the first, to 1, the last; values from 0 to 1 by the lowest and highest line. */
+  | {
+      readonly kind: "course";
+      readonly locale: Locale;
+      readonly title: string;
+      readonly subtitle: string;
+      /** The baseline, then each number after it, by day. */
+      readonly points: readonly CoursePoint[];
+      readonly target?: CoursePoint;
+      /** The values that get a line, lowest first, and the days that are named: the first and the last. */
+      readonly values: readonly { readonly at: number; readonly label: string }[];
+      readonly days: readonly { readonly at: number; readonly label: string }[];
+      readonly legend: { readonly reading: string; readonly target: string };
     }
   /** All teams of a workspace, a row each. */
   | {

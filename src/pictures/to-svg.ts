@@ -1,6 +1,7 @@
 /** A picture as SVG: the same bytes for the same data, text and numbers escaped, nothing fetched. */
 
 import type { Picture, Theme } from "../message/picture.ts";
+import { drawCourse } from "./course-picture.ts";
 import { drawOverview } from "./overview-picture.ts";
 import { PALETTES } from "./palette.ts";
 import { drawStanding } from "./standing-picture.ts";
@@ -17,6 +18,8 @@ export function toSvg(picture: Picture, theme: Theme): string {
       return drawStanding(picture, palette);
     case "trend":
       return drawTrend(picture, palette);
+    case "course":
+      return drawCourse(picture, palette);
     case "overview":
       return drawOverview(picture, palette);
     default: {

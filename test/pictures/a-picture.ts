@@ -33,6 +33,20 @@ export function aTrend(overrides: Partial<Kind<"trend">> = {}): Kind<"trend"> {
   };
 }
 
+export function aCourse(overrides: Partial<Kind<"course">> = {}): Kind<"course"> {
+  return {
+    kind: "course",
+    locale: "en",
+    title: "Days from idea to customer",
+    subtitle: "21 days → 12 days",
+    points: [],
+    values: [],
+    days: [],
+    legend: { reading: "Readings", target: "Path to target" },
+    ...overrides,
+  };
+}
+
 export function anOverview(overrides: Partial<Kind<"overview">> = {}): Kind<"overview"> {
   return { kind: "overview", locale: "en", title: "Teams", subtitle: "All", columns: ["People"], rows: [], ...overrides };
 }

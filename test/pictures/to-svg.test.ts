@@ -7,7 +7,7 @@ import { SMALL, WIDTH } from "../../src/pictures/picture-frame.ts";
 import { ROW, rowsTop, SCALE } from "../../src/pictures/standing-picture.ts";
 import { toSvg } from "../../src/pictures/to-svg.ts";
 import { PLOT_AREA } from "../../src/pictures/trend-picture.ts";
-import { aBar, anOverview, aStanding, aTrend, findShapes, findXmlFault, listTexts } from "./a-picture.ts";
+import { aBar, aCourse, anOverview, aStanding, aTrend, findShapes, findXmlFault, listTexts } from "./a-picture.ts";
 
 const share = fc.double({ min: 0, max: 1, noNaN: true });
 const theme = fc.constantFrom<Theme>("light", "dark");
@@ -47,6 +47,18 @@ function everywhere(words: string): readonly Picture[] {
       subtitle: words,
       points: [{ label: words, value: 0.5, milestone: words }, { label: words }],
       legend: { value: words, coverage: words, target: words },
+    }),
+    aCourse({
+      title: words,
+      subtitle: words,
+      points: [
+        { x: 0, y: 1, display: words },
+        { x: 0.5, y: 0.5, display: words },
+      ],
+      target: { x: 1, y: 0, display: words },
+      values: [{ at: 0, label: words }],
+      days: [{ at: 0, label: words }],
+      legend: { reading: words, target: words },
     }),
     anOverview({
       title: words,
@@ -244,6 +256,47 @@ describe("a trend", () => {
   test("rounds the last value as the voice does", () => {
     const svg = toSvg(aTrend({ points: [{ label: "1", value: 0.9999 }] }), "light");
     expect(listTexts(svg)).toContain("99%");
+  });
+});
+
+describe("a KPI's course", () => {
+  const points = [
+    { x: 0, y: 1, display: "21 days" },
+    { x: 0.5, y: 0.5, display: "12 days" },
+  ];
+
+  test("draws the numbers and the way to the target in proportion, the baseline as a ring", () => {
+    const svg = toSvg(aCourse({ points, target: { x: 1, y: 0, display: "7 days" } }), "dark");
+    expect(findShapes(svg, "path").map(({ d }) => d)).toEqual(["M50.00 108.00L286.00 210.00"]);
+    expect(findShapes(svg, "baseline")).toMatchObject([{ cx: "50", cy: "108", fill: "#15181e" }]);
+    expect(findShapes(svg, "value")).toMatchObject([{ cx: "286", cy: "210" }]);
+    expect(findShapes(svg, "target")).toMatchObject([{ x1: "50", y1: "108", x2: "522", y2: "312" }]);
+    expect(listTexts(svg)).toEqual(expect.arrayContaining(["12 days", "7 days", "Readings", "Path to target"]));
+  });
+
+  test("says nothing of a target that isn't there", () => {
+    const svg = toSvg(aCourse({ points }), "light");
+    expect(findShapes(svg, "target")).toEqual([]);
+    expect(listTexts(svg)).not.toContain("Path to target");
+  });
+
+  test("keeps the newest number and the target apart and on the picture, wherever they lie", () => {
+    fc.assert(
+      fc.property(share, share, share, share, (x, y, ax, ay) => {
+        const ends = [{ x, y, display: "12 days" }];
+        const svg = toSvg(aCourse({ points: ends, target: { x: ax, y: ay, display: "7 days" } }), "light");
+        const heights = findShapes(svg, "last").map(({ x: at, y: height }) => [Number(at), Number(height)]);
+        for (const [at = 0, height = 0] of heights) {
+          expect(at).toBeGreaterThanOrEqual(24);
+          expect(at).toBeLessThanOrEqual(WIDTH - 24);
+          expect(height).toBeGreaterThan(100);
+          expect(height).toBeLessThan(340);
+        }
+        const [one = [], other = []] = heights;
+        const isApart = Math.abs((one[0] ?? 0) - (other[0] ?? 0)) > 60 || Math.abs((one[1] ?? 0) - (other[1] ?? 0)) > SMALL.size;
+        expect(isApart).toBe(true);
+      }),
+    );
   });
 });
 

@@ -2,8 +2,10 @@
 import { findQuestion } from "../../core/catalogue/catalogue.ts";
 import type { ExportedReading, ExportedValue } from "../../message/screens/export/export-document.ts";
 import { type JudgedKpi, type PeopleNames, sayAmount } from "../../message/screens/value/value-words.ts";
+import type { TeamCall } from "../call.ts";
 import { dayOf, loadLedger } from "../value/load-ledger.ts";
-import type { ExportCall } from "./export-gather.ts";
+
+type ExportCall = Pick<TeamCall, "stores" | "now" | "team" | "catalogue" | "voice">;
 
 /** Lists the team's KPIs with their first and latest number, and the records of the earlier kind. */
 export async function listExportedValues(call: ExportCall): Promise<readonly ExportedValue[]> {

@@ -820,6 +820,11 @@ export interface PromptTable {
   "kpi.none-lead": None;
   "kpi.not-yours": { readonly name: Said; readonly team: Said };
   "kpi.page": { readonly first: Said; readonly last: Said; readonly total: Said };
+  "kpi.picture.alt": { readonly course: Said; readonly name: Said };
+  "kpi.picture.alt-newest": { readonly count: Said; readonly total: Said };
+  "kpi.picture.alt-reading": { readonly amount: Said; readonly date: Said };
+  "kpi.picture.reading": None;
+  "kpi.picture.target": None;
   "kpi.reading-form.link": None;
   "kpi.reading-form.note": None;
   "kpi.reading-form.on": None;

@@ -6,6 +6,7 @@ import { runDueRounds } from "../../../src/app/rounds/run-due-rounds.ts";
 import { standingFeature } from "../../../src/app/standing/standing-feature.ts";
 import { valueFeature } from "../../../src/app/value/value-feature.ts";
 import type { EnteredValues } from "../../../src/message/form-fields.ts";
+import { listPictures } from "../../../src/message/message.ts";
 import { toPlainText } from "../../../src/message/plain-text.ts";
 import { aValueRecord } from "../../helpers/team.ts";
 import { buttonOf, listButtons } from "../../helpers/world.ts";
@@ -99,6 +100,9 @@ describe("the way to proof", () => {
       { how: "No more weekend releases", ownerName: "Dee Example", on: "2026-11-03", link: "" },
     );
     expect(readNotice(confirmed)).toContain("✓ Confirmed by the owner");
+    expect(confirmed.notice && listPictures(confirmed.notice.elements)).toMatchObject([
+      { picture: { kind: "course", points: [{ display: "21 days" }, { display: "12.5 days" }] } },
+    ]);
     const gate = readNotice(await ana.says("gate"));
     expect(gate).not.toContain("and no KPI shows value");
     expect(gate).not.toContain("is closest");

@@ -8,6 +8,7 @@ import type { Button, Element, Fact, Message } from "../../message.ts";
 import { type Run, type Text, toPlain } from "../../text.ts";
 import type { Voice } from "../../voice/voice.ts";
 import { nameQuestion } from "../standing/names.ts";
+import { buildKpiPicture } from "./kpi-picture.ts";
 import { type JudgedKpi, nameOwner, type PeopleNames, sayAmount, sayCourse, sayLink, shareOfWay } from "./value-words.ts";
 
 /** What the reader of a KPI's card may do with it. */
@@ -42,7 +43,7 @@ export function buildKpiCard(voice: Voice, data: KpiCardData): Message {
         ? []
         : [{ kind: "paragraph", text: voice.runs("kpi.card.retired"), tone: "warning" } as const]),
       { kind: "paragraph", text: sayCourse(voice, judged) },
-      ...buildWay(voice, judged),
+      ...buildPicture(voice, judged),
       { kind: "facts", items: listFacts(voice, data) },
       ...buildChain(voice, judged),
       ...buildMoney(voice, judged),
@@ -52,11 +53,15 @@ export function buildKpiCard(voice: Voice, data: KpiCardData): Message {
   };
 }
 
-function buildWay(voice: Voice, { record: { kpi }, verdict }: JudgedKpi): readonly Element[] {
-  const share = shareOfWay(kpi, verdict);
-  if (share === undefined) return [];
-  const row = { label: voice.say("kpi.card.progress"), share, display: voice.percent(share), detail: "" };
-  return [{ kind: "scores", rows: [row] }];
+/** The way to the target as a bar, and the course as a picture where there is one. */
+function buildPicture(voice: Voice, judged: JudgedKpi): readonly Element[] {
+  const share = shareOfWay(judged.record.kpi, judged.verdict);
+  const way: readonly Element[] =
+    share === undefined
+      ? []
+      : [{ kind: "scores", rows: [{ label: voice.say("kpi.card.progress"), share, display: voice.percent(share), detail: "" }] }];
+  const picture = buildKpiPicture(voice, judged);
+  return picture ? [...way, picture] : way;
 }
 
 function listFacts(voice: Voice, data: KpiCardData): readonly Fact[] {
