@@ -1,14 +1,15 @@
 /** Nudges that were sent, and when each member is next looked at. */
 import type { Instant } from "../../core/time.ts";
 
-/** A message between rounds that suggested a next step or asked after an overdue one. */
+/** A message between rounds that suggested a next step, asked after an overdue one, or asked for the baseline of a KPI. */
 export type Nudge = {
   readonly id: string;
   readonly teamId: string;
   readonly personId: string;
-  readonly about: "suggestion" | "overdue";
+  readonly about: "suggestion" | "overdue" | "baseline";
   /** Names what was said, so that it is not said twice. */
   readonly key: string;
+  /** Empty where it is about a KPI. */
   readonly questionId: string;
   /** The overdue step. */
   readonly stepId?: string;

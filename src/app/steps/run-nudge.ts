@@ -6,7 +6,8 @@ import { zoneOfMember } from "../../core/schedule/occurrences.ts";
 import { listQuestionsMeantFor } from "../../core/standing/expected-raters.ts";
 import { isActiveAt, type Membership, type Person, type Team } from "../../core/team.ts";
 import { DAY_MS } from "../../core/time.ts";
-import { buildNudge } from "../../message/screens/steps/nudge.ts";
+import { listCurrentReadings } from "../../core/value/kpi.ts";
+import { buildNudge, type NudgeView } from "../../message/screens/steps/nudge.ts";
 import { localeOf, type Work, workspaceFor } from "../call.ts";
 import { findLivePost, queuePost, queueRemoval } from "../posting.ts";
 import { mayDisturb } from "../schedule/own-times.ts";
@@ -89,6 +90,7 @@ async function choose(
     personId: person.id,
     suggestions: rankNextSteps({ catalogue, standing, steps, today, privacy: team.privacy }),
     steps,
+    withoutBaseline: listWithoutBaseline(loaded, membership),
     meantFor: new Set(listQuestionsMeantFor(membership, { catalogue, memberships, at: work.now }).map(({ id }) => id)),
     said: new Set(earlier.filter(({ teamId }) => teamId === team.id).map(({ key }) => key)),
     ...(last && { lastNudgeAt: last.at }),
@@ -99,26 +101,28 @@ async function choose(
 
 type Chosen = { readonly chosen: ChosenNudge; readonly loaded: LoadedStanding };
 
+/** Only leads can add one. A reading without a baseline shows that the move has begun, and then it is too late. */
+function listWithoutBaseline({ kpis }: LoadedStanding, { lead }: Membership): readonly string[] {
+  if (!lead) return [];
+  const open = kpis.filter(({ record: { kpi, readings } }) => !kpi.baseline && listCurrentReadings(readings).length === 0);
+  return open.map(({ record }) => record.kpi.id);
+}
+
 async function keepAndPost(work: Work, { team, membership, person }: Reader, { chosen, loaded }: Chosen): Promise<void> {
-  const step = chosen.kind === "ask-after" ? loaded.steps.find(({ id }) => id === chosen.stepId) : undefined;
-  const questionId = chosen.kind === "ask-after" ? (step?.questionId ?? "") : chosen.questionId;
+  const about = describe(chosen, loaded);
+  if (!about) return;
   await work.stores.nudges.add({
     id: work.world.ids.next(),
     teamId: team.id,
     personId: person.id,
-    about: chosen.kind === "ask-after" ? "overdue" : "suggestion",
+    about: ABOUT[chosen.kind],
     key: chosen.key,
-    questionId,
-    ...(step && { stepId: step.id }),
+    questionId: "step" in about ? about.step.questionId : "kpi" in about ? "" : about.questionId,
+    ...("step" in about && { stepId: about.step.id }),
     at: work.now,
   });
   const voice = work.world.voice(localeOf(person, team));
-  const { catalogue } = loaded;
-  const message = buildNudge(voice, {
-    team,
-    catalogue,
-    about: step ? { step } : { questionId, fromRating: fromRatingOf(chosen) },
-  });
+  const message = buildNudge(voice, { team, catalogue: loaded.catalogue, about });
   const before = await findLivePost(work, "nudge", membership.id);
   if (before) await queueRemoval(work, before, message);
   await queuePost(work, {
@@ -132,6 +136,22 @@ async function keepAndPost(work: Work, { team, membership, person }: Reader, { c
   });
 }
 
-function fromRatingOf(chosen: ChosenNudge) {
-  return chosen.kind === "suggest" ? chosen.fromRating : 0;
+const ABOUT = { "ask-after": "overdue", "ask-baseline": "baseline", suggest: "suggestion" } as const;
+
+/** What the nudge is about; undefined where that isn't there any more. */
+function describe(chosen: ChosenNudge, { steps, kpis }: LoadedStanding): NudgeView["about"] | undefined {
+  switch (chosen.kind) {
+    case "ask-after": {
+      const step = steps.find(({ id }) => id === chosen.stepId);
+      return step && { step };
+    }
+    case "ask-baseline": {
+      const record = kpis.find(({ record: { kpi } }) => kpi.id === chosen.kpiId)?.record;
+      return record && { kpi: record.kpi, goal: record.goal };
+    }
+    case "suggest":
+      return { questionId: chosen.questionId, fromRating: chosen.fromRating };
+    default:
+      return chosen satisfies never;
+  }
 }

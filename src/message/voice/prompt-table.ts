@@ -1084,6 +1084,9 @@ export interface PromptTable {
   "members.unreachable.heading": { readonly team: Said };
   "members.unreachable.line": { readonly mend: Said; readonly name: Said; readonly why: Said };
   "members.unreachable.title": None;
+  "nudge.add-baseline": None;
+  "nudge.baseline": { readonly name: Said; readonly team: Said };
+  "nudge.baseline-summary": { readonly name: Said; readonly team: Said };
   "nudge.done": None;
   "nudge.due": { readonly due: Said; readonly team: Said };
   "nudge.due-summary": { readonly due: Said; readonly name: Said; readonly team: Said };

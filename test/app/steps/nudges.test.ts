@@ -2,8 +2,10 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Rating } from "../../../src/core/rating.ts";
 import { toLocal } from "../../../src/core/schedule/local-time.ts";
 import { DAY_MS, HOUR_MS } from "../../../src/core/time.ts";
+import { toPlainText } from "../../../src/message/plain-text.ts";
 import type { ExampleMember, ExampleTeam } from "../../helpers/example-team.ts";
 import { aStep } from "../../helpers/team.ts";
+import { aGoal, aKpi, aReading } from "../../helpers/value.ts";
 import { buttonOf, MONDAY_MORNING } from "../../helpers/world.ts";
 import { aRoundWorld, type RoundWorld } from "../rounds/round-world.ts";
 
@@ -17,6 +19,7 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 const WEEK_MS = 7 * DAY_MS;
+const NOTHING = { locale: "en", summary: "", elements: [] } as const;
 
 function member(index: number): ExampleMember {
   const found = example.members[index];
@@ -118,6 +121,37 @@ describe("a nudge", () => {
     expect(nudge?.summary).toContain("You took on a step");
     const status = await world.stores((stores) => stores.nudges.listOfPerson(member(0).person.id));
     expect(status).toMatchObject([{ about: "overdue", stepId: "step-1" }]);
+  });
+
+  it("asks a lead for the baseline of a KPI before the move begins, once, and nobody else", async () => {
+    const { baseline: _, ...bare } = aKpi({ addedAt: 0, addedBy: member(0).person.id });
+    await world.stores(async ({ goals, kpis }) => {
+      await goals.save(aGoal({ addedAt: 0 }));
+      await kpis.save(bare);
+    });
+    await liveThrough(5);
+    const asked = (await world.arrived("nudge")).filter(({ summary }) => summary.includes("has no baseline yet"));
+    expect(asked.map(({ to, summary }) => [to, summary])).toEqual([
+      ["ana", "Example team: Days from idea to customer has no baseline yet"],
+    ]);
+    const sent = world.sender.received.find(({ message }) => message.summary.includes("has no baseline yet"));
+    expect(toPlainText(sent?.message ?? NOTHING)).toContain(
+      "Days from idea to customer in Example team has no baseline yet. Measure it now",
+    );
+    const { form } = await member(0).actor.presses(buttonOf(sent?.message, "Add the baseline"));
+    expect(form?.context).toMatchObject({ form: "kpi", kpiId: "kpi-1" });
+  });
+
+  it("does not ask for a baseline where there is one, or where the move has begun", async () => {
+    const { baseline: _, ...begun } = aKpi({ id: "kpi-2", addedAt: 0 });
+    await world.stores(async ({ goals, kpis, readings }) => {
+      await goals.save(aGoal({ addedAt: 0 }));
+      await kpis.save(aKpi({ addedAt: 0 }));
+      await kpis.save(begun);
+      await readings.add("team-1", aReading({ kpiId: "kpi-2", addedAt: 0 }));
+    });
+    await liveThrough(2);
+    expect((await world.arrived("nudge")).filter(({ summary }) => summary.includes("baseline"))).toEqual([]);
   });
 
   it("leaves a lead room to hear of a step that is overdue twice", async () => {

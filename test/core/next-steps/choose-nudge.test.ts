@@ -23,6 +23,7 @@ function nudge(overrides: Partial<NudgeInput> = {}) {
     personId: "person-ana",
     suggestions: [aSuggestion("a"), aSuggestion("b")],
     steps: [],
+    withoutBaseline: [],
     meantFor: new Set(["a", "b"]),
     said: new Set(),
     now: NOW,
@@ -45,6 +46,14 @@ describe("a nudge", () => {
     expect(nudge()).toEqual({ kind: "suggest", key: "suggest a 1", questionId: "a", fromRating: 1 });
     expect(nudge({ meantFor: new Set(["b"]) })).toMatchObject({ questionId: "b" });
     expect(nudge({ meantFor: new Set() })).toBeUndefined();
+  });
+
+  it("asks for a missing baseline after what falls due and before it suggests anything, once a KPI", () => {
+    const withoutBaseline = ["kpi-1", "kpi-2"];
+    expect(nudge({ withoutBaseline })).toEqual({ kind: "ask-baseline", key: "baseline kpi-1", kpiId: "kpi-1" });
+    expect(nudge({ withoutBaseline, steps: [aStep()] })?.kind).toBe("ask-after");
+    expect(nudge({ withoutBaseline, said: new Set(["baseline kpi-1"]) })).toMatchObject({ kpiId: "kpi-2" });
+    expect(nudge({ withoutBaseline, said: new Set(["baseline kpi-1", "baseline kpi-2"]) })?.kind).toBe("suggest");
   });
 
   it("says nothing twice", () => {
