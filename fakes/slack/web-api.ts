@@ -29,8 +29,12 @@ export function createWebApi(workspace: SlackWorkspace, origin: () => string): W
     "users.info"({ user: id }) {
       const user = users.get(String(id));
       if (!user) return refuse("user_not_found");
-      const { name, ...rest } = user;
+      const { name, email: _, ...rest } = user;
       return { ok: true, user: { ...rest, name: name.toLowerCase(), real_name: name, profile: { display_name: name } } };
+    },
+    "users.lookupByEmail"({ email }) {
+      const user = [...users.values()].find((each) => each.email !== undefined && each.email === email);
+      return user ? { ok: true, user: { id: user.id, name: user.name, real_name: user.name } } : refuse("users_not_found");
     },
     "usergroups.list": () => ({
       ok: true,

@@ -31,6 +31,7 @@ export type FakeUser = {
   readonly is_restricted?: boolean;
   readonly is_ultra_restricted?: boolean;
   readonly is_stranger?: boolean;
+  readonly email?: string;
 };
 
 export type FakeTeam = {

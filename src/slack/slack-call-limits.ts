@@ -29,6 +29,7 @@ const TIERS: Readonly<Record<string, number>> = {
   "chat.delete": TIER_3,
   "conversations.members": TIER_4,
   "users.info": TIER_4,
+  "users.lookupByEmail": TIER_3,
   "views.open": TIER_4,
   "views.push": TIER_4,
   "views.update": TIER_4,

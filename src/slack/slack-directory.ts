@@ -26,6 +26,8 @@ const NO_GROUPS = new Set(["no_such_subteam", "subteam_not_found", "paid_teams_o
 
 /** Slack's words for a channel that the bot cannot look into, or that is not there. */
 const UNSEEN_CHANNEL = new Set(["channel_not_found", "not_in_channel", "missing_scope", "no_permission", "access_denied"]);
+/** The permission that finding people by e-mail needs. The manifest does not ask for it; operators may add it. */
+const EMAIL_SCOPE = "users:read.email";
 const MEMBERS_AT_ONCE = 1_000;
 const MOST_PAGES = 30;
 
@@ -65,6 +67,8 @@ export function createSlackDirectory(parts: {
   const kept = new Map<string, { readonly user: SlackUser | undefined; readonly until: number }>();
   /** Whom Slack is asked about again as soon as it may be. */
   const asking = new Map<string, Promise<SlackUser | undefined>>();
+  /** Workspaces whose log says already that people cannot be found by e-mail. */
+  const withoutEmail = new Set<string>();
   /** Accounts about which Slack gave no answer. */
   const silent = new Set<string>();
 
@@ -147,6 +151,23 @@ export function createSlackDirectory(parts: {
         return code !== undefined && UNSEEN_CHANNEL.has(code) ? "hidden" : "no-answer";
       }
     },
+    async findByEmail(workspaceId, email) {
+      try {
+        const client = await clients.of(workspaceId, CALLER);
+        const user = (await client?.users.lookupByEmail({ email }))?.user;
+        return user && toProfile(user);
+      } catch (cause) {
+        const code = platformCode(cause);
+        if (NOBODY.has(code ?? "")) return undefined;
+        if (code !== "missing_scope") {
+          log.warn({ workspaceId, failure: nameFailure(cause), code }, "a person could not be looked up by e-mail");
+        } else if (!withoutEmail.has(workspaceId)) {
+          withoutEmail.add(workspaceId);
+          log.warn({ workspaceId, scope: EMAIL_SCOPE }, WITHOUT_EMAIL);
+        }
+        return undefined;
+      }
+    },
     async findGroup(workspaceId, word) {
       try {
         const client = await clients.of(workspaceId, CALLER);
@@ -161,6 +182,9 @@ export function createSlackDirectory(parts: {
     forget: (workspaceId, platformUserId) => void kept.delete(`${workspaceId} ${platformUserId}`),
   };
 }
+
+const WITHOUT_EMAIL =
+  "the app may not find people by e-mail: add the scope users:read.email under OAuth & Permissions and install the app again, or name people by WORKSPACE/USER-ID";
 
 /** Page by page, up to 30,000 members. */
 async function askForMember(client: WebClient, channel: string, userId: string): Promise<boolean> {
