@@ -1,7 +1,7 @@
 /** What a person on Teams is told when something went wrong on our side: a sentence with the id that the log has, too. */
 import { reportTrouble } from "../../app/ports/report-trouble.ts";
 import { LOCALES } from "../../core/locale.ts";
-import { type Activity, localeOfActivity, tenantOf } from "../receiving/activity.ts";
+import { type Activity, kindOf, localeOfActivity, tenantOf } from "../receiving/activity.ts";
 import type { Room } from "../receiving/handler-parts.ts";
 import { ConnectorFailure } from "../sending/connector-failure.ts";
 import { postSoon } from "./show-in-chat.ts";
@@ -20,7 +20,10 @@ export function reportToAuthor(room: Room, activity: Activity, cause: unknown): 
   const here = { serviceUrl, conversationId: conversation.id, botId: recipient.id, workspaceId: tenantOf(activity) ?? "" };
   room.later(async () => {
     try {
-      await postSoon(room, here, { type: "message", text, textFormat: "plain" });
+      const said = { type: "message", text, textFormat: "plain" } as const;
+      // Others do not see a slash command, and do not read its trouble either.
+      if (recipient.isTargeted && kindOf(activity) !== "direct") await room.connector.postTo(activity.from.id, here, said);
+      else await postSoon(room, here, said);
     } catch (failure) {
       if (!(failure instanceof ConnectorFailure)) throw failure;
       room.log.warn({ id, status: failure.status, code: failure.code }, "nobody could be told that something went wrong");

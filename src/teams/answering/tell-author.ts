@@ -40,6 +40,32 @@ export async function tellAuthor(room: Room, telling: Telling): Promise<Told> {
   return told;
 }
 
+/**
+ * Answers a slash command below the command itself, in a message that its author alone sees. Where Teams does not take it, the
+ * rest goes to the author's chat; others in the conversation read nothing of it in any case.
+ */
+export async function tellBelow(room: Room, { arrival, shown, answerId }: Telling): Promise<void> {
+  for (const [index, one] of shown.entries()) {
+    const isBelow = await tryToTellBelow(room, arrival, one);
+    if (!isBelow) return void (await tellAuthor(room, { arrival, shown: shown.slice(index), answerId }));
+    if (one.kind === "message" && answerId !== undefined) await settleAnswer(room.world, answerId, "shown");
+  }
+}
+
+async function tryToTellBelow(room: Room, arrival: Arrival, shown: ShownReply): Promise<boolean> {
+  const { activity: asked, here, workspace } = arrival;
+  try {
+    const activity = await toActivity(room, arrival, shown);
+    if (activity) await room.connector.postTo(asked.from.id, here, activity);
+    return true;
+  } catch (error) {
+    if (!(error instanceof ConnectorFailure)) throw error;
+    const { status, code } = error;
+    room.log.warn({ workspaceId: workspace.id, status, code }, "an answer to a slash command goes to the chat");
+    return false;
+  }
+}
+
 function worse(left: Told, right: Told): Told {
   return left === "told" ? right : left;
 }

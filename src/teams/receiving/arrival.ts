@@ -1,4 +1,5 @@
 /** Reads what an activity says by itself: the tenant, the conversation and the author. What is new is stored. */
+import type { Work } from "../../app/call.ts";
 import { resumeWorkspace } from "../../app/link/suspend.ts";
 import { nameUnmet } from "../../app/new-people.ts";
 import type { TeamsConversation } from "../../app/ports/teams-conversation-store.ts";
@@ -22,12 +23,13 @@ import type { Arrival, ArrivalCause } from "./handler-parts.ts";
 
 /**
  * Stores what is new about workspace, conversation and person in one unit of work, and returns it. A look stores nothing, and
- * news nothing of a person; who was forgotten is stored again only once they act.
+ * news nothing of a person; who was forgotten is stored again only once they act. News do not bring back a tenant that removed
+ * the bot: its workspace is returned as it is until `confirmInstalled` is called.
  */
 export async function receiveArrival(world: World, activity: Activity, cause: ArrivalCause): Promise<Arrival> {
   const workspace = await world.storage.work(async (stores) => {
-    const found = await ensureWorkspace({ stores, world }, activity);
-    if (cause === "look") return found;
+    const found = await ensureWorkspace({ stores, world }, activity, cause);
+    if (cause === "look" || found.uninstalledAt !== undefined) return found;
     if (cause === "act") await welcomeBack(stores, activity, found);
     await keepConversation(stores, { activity, workspace: found, now: world.clock.now() });
     if (cause === "act") await keepUser(stores, activity, found);
@@ -64,14 +66,29 @@ function toSender(activity: Activity, workspace: Workspace): Author {
   };
 }
 
-/** A tenant that had removed the bot everywhere and comes back is served again. */
-async function ensureWorkspace(work: { readonly stores: Stores; readonly world: World }, activity: Activity): Promise<Workspace> {
+/**
+ * Brings back a tenant that had removed the bot, once the connector told who is in one of its conversations: nobody else proves
+ * that the bot is there again. It does nothing for any other tenant.
+ */
+export async function confirmInstalled({ stores, world, now }: Work, { activity, workspace }: Arrival): Promise<void> {
+  const found = await stores.workspaces.find(workspace.id);
+  if (found?.uninstalledAt === undefined) return;
+  await resumeWorkspace({ stores, world, now }, found);
+  await keepConversation(stores, { activity, workspace: found, now });
+}
+
+/** A tenant that had removed the bot everywhere is served again once somebody in it acts. */
+async function ensureWorkspace(
+  work: { readonly stores: Stores; readonly world: World },
+  activity: Activity,
+  cause: ArrivalCause,
+): Promise<Workspace> {
   const { stores, world } = work;
   const tenant = tenantOf(activity) ?? "";
   const found = await stores.workspaces.findByPlatform("teams", tenant);
   if (found?.uninstalledAt === undefined && found) return found;
   const now = world.clock.now();
-  if (found) return resumeWorkspace({ stores, world, now }, found);
+  if (found) return cause === "act" ? resumeWorkspace({ stores, world, now }, found) : found;
   const made: Workspace = {
     id: world.ids.next(),
     platform: "teams",

@@ -15,6 +15,7 @@ import { tellAuthor } from "../answering/tell-author.ts";
 import { ConnectorFailure } from "../sending/connector-failure.ts";
 import { kindOfMember } from "../sending/connector.ts";
 import { type Activity, conversationIdOf, kindOf, nameChannel, sentAtOf, userIdOf } from "./activity.ts";
+import { confirmInstalled } from "./arrival.ts";
 import { type Arrival, OK, type Room, type TeamsReply } from "./handler-parts.ts";
 
 /**
@@ -88,6 +89,7 @@ async function meetEverybody(room: Room, arrival: Arrival): Promise<boolean> {
     const channels = team?.id ? await connector.listChannels(here, team.id, "background") : [];
     await world.storage.work(async (stores) => {
       const { teamsConversations } = stores;
+      await confirmInstalled({ stores, world, now: world.clock.now() }, arrival);
       for (const member of members) {
         await teamsConversations.saveUser(toUser(member, workspace));
         await nameUnmet(stores, workspace.id, { platformUserId: member.userId, name: member.name });

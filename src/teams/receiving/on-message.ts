@@ -1,6 +1,6 @@
 /** Handles words to the bot: commands, text in the direct chat, and buttons of hosts that lack universal actions. */
 import type { Outcome } from "../../app/request.ts";
-import { acknowledge, listShown, SAID_OF, tellAuthor } from "../answering/tell-author.ts";
+import { acknowledge, listShown, SAID_OF, tellAuthor, tellBelow } from "../answering/tell-author.ts";
 import { conversationIdOf, wordsOf } from "./activity.ts";
 import { type Arrival, OK, type Room, type TeamsReply } from "./handler-parts.ts";
 import { onSubmitted } from "./on-pressed.ts";
@@ -35,11 +35,12 @@ function ask(room: Room, arrival: Arrival, line: string): Promise<Outcome> {
 
 type Showing = { readonly arrival: Arrival; readonly outcome: Outcome };
 
-/** Nobody sees who asked what by a slash command, so nothing is said in the channel then unless it has to be. */
+/** Nobody sees who asked what by a slash command, so nothing is said in the channel for others to read then. */
 async function show(room: Room, { arrival, outcome }: Showing): Promise<void> {
   const shown = listShown(outcome);
   if (shown.length === 0) return;
-  const told = await tellAuthor(room, { arrival, shown, answerId: outcome.answerId });
-  if (arrival.from.place.in === "direct") return;
-  if (told !== "told" || !arrival.activity.recipient.isTargeted) await acknowledge(room, arrival, SAID_OF[told]);
+  const telling = { arrival, shown, answerId: outcome.answerId };
+  if (arrival.from.place.in === "direct") return void (await tellAuthor(room, telling));
+  if (arrival.activity.recipient.isTargeted) return tellBelow(room, telling);
+  await acknowledge(room, arrival, SAID_OF[await tellAuthor(room, telling)]);
 }

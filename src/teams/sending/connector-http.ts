@@ -2,8 +2,25 @@
  * Sends each request to the connector exactly once. The SDK repeats posts after 429, 5xx and dropped sockets, which
  * creates duplicates; whether to send again is delivery's decision.
  */
+import { AsyncLocalStorage } from "node:async_hooks";
 import type { ConfigurationBotFrameworkAuthentication } from "botbuilder";
 import { ConnectorFailure } from "./connector-failure.ts";
+
+/** Set while an activity is sent that one person of a conversation alone may see. */
+const targeting = new AsyncLocalStorage<true>();
+
+/**
+ * Runs a task whose posts are shown to their recipient alone, in a conversation that others read, too. The SDK has no word for
+ * it and would post for everybody; Teams takes it as a parameter of the address.
+ */
+export function runTargeted<T>(task: () => Promise<T>): Promise<T> {
+  return targeting.run(true, task);
+}
+
+function toUrl({ url, method }: Parameters<HttpClient["sendRequest"]>[0]): string {
+  if (targeting.getStore() === undefined || method !== "POST" || !/\/activities(?:\?|$)/.test(url)) return url;
+  return `${url}${url.includes("?") ? "&" : "?"}isTargetedActivity=true`;
+}
 
 type ConnectorOptions = NonNullable<ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>[4]>;
 type HttpClient = NonNullable<ConnectorOptions["httpClient"]>;
@@ -32,9 +49,9 @@ export function createConnectorHttp(options: { readonly timeoutMs: number }): Ht
 }
 
 async function send(request: Parameters<HttpClient["sendRequest"]>[0], timeoutMs: number): Promise<Response> {
-  const { url, method, body } = request;
+  const { method, body } = request;
   try {
-    return await fetch(url, {
+    return await fetch(toUrl(request), {
       method,
       headers: request.headers.rawHeaders(),
       ...(typeof body === "string" && { body }),

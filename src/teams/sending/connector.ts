@@ -10,7 +10,7 @@ import { createAuthenticator, type TokenVerdict } from "../receiving/authenticat
 import type { TeamsMethod } from "../teams-call-limits.ts";
 import { BOT_FRAMEWORK, type TeamsSettings, toSettings } from "../teams-settings.ts";
 import { ConnectorFailure, TURNED_AWAY } from "./connector-failure.ts";
-import { createConnectorHttp } from "./connector-http.ts";
+import { createConnectorHttp, runTargeted } from "./connector-http.ts";
 import { type Address, type Outgoing, parseConversation, toReference } from "./outgoing.ts";
 
 type Member = {
@@ -35,6 +35,8 @@ export interface Connector {
   authenticate(authorization: string, activity: Readonly<Record<string, unknown>>): Promise<TokenVerdict>;
   /** Returns the new activity's id. */
   post(to: Address, activity: Outgoing, urgency: Urgency): Promise<string>;
+  /** Shows an activity in a shared conversation to one person alone, by Teams' own id of theirs; returns its id. */
+  postTo(recipientId: string, to: Address, activity: Outgoing): Promise<string>;
   edit(to: Address, activityId: string, activity: Outgoing, urgency: Urgency): Promise<void>;
   remove(to: Address, activityId: string, urgency: Urgency): Promise<void>;
   /** The id of the direct conversation with somebody; the same for each call. Nothing is shown. */
@@ -98,6 +100,14 @@ export function createConnector(config: TeamsSettings, budget: CallBudget): Conn
       inTurn({ ...to, method: "post", urgency }, () =>
         within(to, async (context) => {
           const [sent] = await adapter.sendActivities(context, [toSdkActivity(to, activity)]);
+          return sent?.id ?? "";
+        }),
+      ),
+    postTo: (recipientId, to, activity) =>
+      inTurn({ ...to, method: "post", urgency: "waiting" }, () =>
+        within(to, async (context) => {
+          const targeted = { ...toSdkActivity(to, activity), recipient: { id: recipientId, name: "" } };
+          const [sent] = await runTargeted(() => adapter.sendActivities(context, [targeted]));
           return sent?.id ?? "";
         }),
       ),

@@ -1,6 +1,6 @@
 /** What goes wrong between Teams and the bot, over the wire: events that come twice, refusals, limits, lost answers. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Json } from "../../../fakes/json.ts";
+import { type Json, toJson } from "../../../fakes/json.ts";
 import { BOT_ID, postActivity } from "../../../fakes/teams/client.ts";
 import type { Call, Posted } from "../../../fakes/teams/fake-connector.ts";
 import type { Trouble } from "../../../fakes/trouble.ts";
@@ -145,12 +145,51 @@ describe("in a channel", () => {
     expect(said[0]?.conversationId).toContain("messageid=77");
   });
 
-  it("a slash command leaves no trace at all", async () => {
+  const slash = (text: string) => ana.send(inChannel(ana.activity({ text, recipient: { id: BOT_ID, isTargeted: true } })));
+  const isTargeted = ({ path }: Call) => path.endsWith("/activities?isTargetedActivity=true");
+  const isToChannel = ({ method, path }: Call) => method === "POST" && path.includes(CHANNEL_ID) && path.includes("/activities");
+
+  it("a slash command is answered below it, for its author alone", async () => {
     await setUp();
+    const before = [world.fake.calls.length, inChannelNow().length, ana.messages().length] as const;
+    expect((await slash("/status")).status).toBe(200);
+    const posts = world.fake.calls
+      .slice(before[0])
+      .filter(({ method, path }) => method === "POST" && path.includes("/activities"));
+    expect(posts.map((call) => [isTargeted(call), toJson(call.body.recipient).id])).toEqual([[true, "29:aad-ana"]]);
+    expect(
+      cardsOf(posts[0]?.body ?? {})
+        .map(textOf)
+        .join(),
+    ).toContain("Payments");
+    expect([inChannelNow().length, ana.messages().length]).toEqual([before[1] + 1, before[2]]);
+  });
+
+  it("a slash command that opens a form shows it to its author alone", async () => {
+    await setUp();
+    const before = world.fake.calls.length;
+    await slash("/members");
+    const posts = world.fake.calls.slice(before).filter(isToChannel);
+    expect(posts.length).toBeGreaterThan(0);
+    expect(posts.every(isTargeted)).toBe(true);
+  });
+
+  it("where Teams does not take it, the answer goes to the author's chat, and the channel reads nothing", async () => {
+    await setUp();
+    troubleFor(isTargeted, { status: 400 });
     const before = inChannelNow().length;
-    const slash = inChannel(ana.activity({ text: "/status", recipient: { id: BOT_ID, isTargeted: true } }));
-    expect((await ana.send(slash)).status).toBe(200);
+    await slash("/status");
     expect(ana.reads()).toContain("Payments");
+    expect(inChannelNow()).toHaveLength(before);
+  });
+
+  it("whom nobody can write to either way is told nothing in the channel", async () => {
+    await setUp();
+    const ben = world.user("aad-ben");
+    troubleFor(isTargeted, { status: 403 });
+    troubleFor(({ method, path }) => method === "POST" && path === "/v3/conversations", { status: 403 });
+    const before = inChannelNow().length;
+    await ben.send(inChannel(ben.activity({ text: "/help", recipient: { id: BOT_ID, isTargeted: true } })));
     expect(inChannelNow()).toHaveLength(before);
   });
 
@@ -284,6 +323,12 @@ describe("leaving", () => {
       (await workspaces.list()).map(({ uninstalledAt }) => uninstalledAt !== undefined),
     );
     expect(rest).toEqual([true]);
+    // The body of an event is not signed: the connector has to tell the bot who is there.
+    const until = world.fake.plan(({ path }) => path.includes("members"), { status: 403 }, 99);
+    await ana.installs();
+    const claimed = await stores(async ({ workspaces }) => (await workspaces.list()).map(({ uninstalledAt }) => uninstalledAt));
+    expect(claimed).toEqual([expect.any(Number)]);
+    until();
     await ana.installs();
     const back = await stores(async ({ workspaces }) => (await workspaces.list()).map(({ uninstalledAt }) => uninstalledAt));
     expect(back).toEqual([undefined]);
