@@ -123,11 +123,35 @@ function refresh(person: Person, profile: Profile): Person {
   };
 }
 
+/**
+ * Returns the name of each person by id. Of people who are called alike and are at home on different platforms, each name says
+ * which one, such as "Ben Example (Slack)".
+ */
+async function tellApart(
+  { stores, world }: Pick<Work, "stores" | "world">,
+  people: readonly Person[],
+  locale: Locale,
+): Promise<ReadonlyMap<string, string>> {
+  const names = new Map(people.map(({ id, name }) => [id, name]));
+  const twice = new Set(people.map(({ name }) => name).filter((name, index, all) => all.indexOf(name) !== index));
+  for (const name of twice) {
+    const alike = people.filter((person) => person.name === name);
+    const sides = await Promise.all(alike.map(({ workspaceId }) => stores.workspaces.find(workspaceId)));
+    if (new Set(sides.map((side) => side?.platform)).size < 2) continue;
+    const voice = world.voice(locale);
+    for (const [index, { id }] of alike.entries()) {
+      const platform = sides[index]?.platform;
+      if (platform) names.set(id, voice.say("link.person", { name, platform: voice.say(`words.platform.${platform}`) }));
+    }
+  }
+  return names;
+}
+
 /** Returns the data with the name of each person in it; whoever is not known any more is "Somebody", in the locale's language. */
 export async function namePeople<T>({ stores, world }: Pick<Work, "stores" | "world">, data: T, locale: Locale): Promise<T> {
   const ids = listMarkedPeople(data);
   if (ids.length === 0) return data;
-  const names = new Map((await stores.people.findMany(ids)).map(({ id, name }) => [id, name]));
+  const names = await tellApart({ stores, world }, await stores.people.findMany(ids), locale);
   const somebody = world.voice(locale).say("privacy.forget.somebody");
   return putInNames(data, (id) => names.get(id) ?? somebody, locale);
 }

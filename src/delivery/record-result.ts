@@ -67,19 +67,20 @@ async function decide(
       return judgeUnclear(item, result.reason, {
         now: work.now,
         reconcileAfterMs,
-        isAnswer: post.purpose === "answer",
+        isBetterTwice: post.purpose === "digest" || (post.purpose === "answer" && reconcileAfterMs === undefined),
       });
   }
 }
 
-type Unclear = { readonly now: Instant; readonly reconcileAfterMs: number | undefined; readonly isAnswer: boolean };
+type Unclear = { readonly now: Instant; readonly reconcileAfterMs: number | undefined; readonly isBetterTwice: boolean };
 
 /**
- * Edits and removals do no harm twice, and an answer that somebody waits for less than one that never comes; any other post is
- * looked for, and never blindly repeated.
+ * Edits and removals do no harm twice. A digest does less harm twice than when it never comes, and no platform lets the bot look
+ * for it in a channel; the same holds for an answer that somebody waits for, where nobody can look. Any other post is looked for,
+ * and never blindly repeated.
  */
-function judgeUnclear(item: OutboxItem, reason: string, { now, reconcileAfterMs, isAnswer }: Unclear): OutboxItem {
-  if (item.operation !== "post" || (isAnswer && reconcileAfterMs === undefined)) return tryLater(item, reason, now);
+function judgeUnclear(item: OutboxItem, reason: string, { now, reconcileAfterMs, isBetterTwice }: Unclear): OutboxItem {
+  if (item.operation !== "post" || isBetterTwice) return tryLater(item, reason, now);
   const tried = { ...item, failure: reason, notBefore: now };
   if (reconcileAfterMs === undefined) return { ...tried, status: "ambiguous", leaseUntil: now + TOLD_AFTER_MS };
   return { ...tried, status: "sending", leaseUntil: now + reconcileAfterMs };

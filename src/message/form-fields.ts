@@ -59,8 +59,8 @@ export const FORM_FIELDS = {
   "kpi-details": { questionId: "select", steps: "multi-select", questions: "multi-select" },
   reading: { value: "text", on: "date", note: "long-text", link: "text" },
   "confirm-value": { how: "long-text", ownerName: "text", on: "date", link: "text" },
-  "take-step": { due: "date", person: "people" },
-  "hand-over": { person: "people" },
+  "take-step": { due: "date", person: "people", member: "select" },
+  "hand-over": { person: "people", member: "select" },
   schedule: {
     ...SCHEDULE,
     nth: "select",

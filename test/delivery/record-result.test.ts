@@ -154,9 +154,15 @@ describe("R14: an outcome that nobody knows", () => {
     expect([status, leaseUntil, failure]).toEqual(["ambiguous", now + HOUR_MS, "socket"]);
   });
 
-  it("repeats an answer that somebody waits for, where nobody can look", async () => {
-    const answer: Post = { ...post, purpose: "answer" };
-    expect((await record(UNCLEAR, { post: answer })).status).toBe("pending");
+  it.each(["answer", "digest"] as const)(
+    "repeats what is better twice than never, where nobody can look: %s",
+    async (purpose) => {
+      expect((await record(UNCLEAR, { post: { ...post, purpose } })).status).toBe("pending");
+    },
+  );
+
+  it("repeats a digest, whose channel nobody can read", async () => {
+    expect((await record(UNCLEAR, { post: { ...post, purpose: "digest" }, reconcileAfterMs: 15_000 })).status).toBe("pending");
   });
 
   it("looks for an answer, too, where it can", async () => {

@@ -24,6 +24,11 @@ import {
 } from "../helpers/two-teams.ts";
 
 let at: TwoTeams;
+const digestsInSlack = () =>
+  at
+    .inSlackChannel()
+    .map(({ blocks }) => readBlocks(blocks))
+    .filter((text) => text.includes("Payments · round 1"));
 beforeEach(async () => {
   at = await twoTeams();
 });
@@ -159,6 +164,64 @@ describe("a side that removes the app", () => {
     expect(await at.rosterOf("Payments")).toEqual(["Ana", "Ben", "Dee", "Eli"]);
     await at.both.inSlack.deliver();
     expect(read(at.inTeamsChannel().at(-1))).toContain("I'm back in Example Ltd (Slack)");
+  });
+
+  it("gets the digest that it missed, once, when Slack comes back after the close", async () => {
+    await at.link();
+    await at.passTo(FIRST_ROUND);
+    await answerInSlack(at.ana, 3);
+    await answerInTeams(at.dee, 1);
+    await postEvent(at.both.inSlack, { type: "app_uninstalled" });
+    await at.passTo(AFTER_THE_WINDOW);
+    expect(digestsInSlack()).toEqual([]);
+    await at.both.inSlack.restart();
+    await at.both.inSlack.tick();
+    await at.both.inSlack.tick();
+    expect(digestsInSlack()).toHaveLength(1);
+    expect(digestsInSlack()[0]).toContain("2 of 4 answered");
+    expect(
+      at
+        .inTeamsChannel()
+        .map(read)
+        .filter((text) => text.includes("Payments · round 1")),
+    ).toHaveLength(1);
+  });
+
+  it.each(["invalid_auth", "account_inactive"])("gets the digest that Slack refused with %s, once it is back", async (error) => {
+    await at.link();
+    await at.passTo(FIRST_ROUND);
+    await answerInSlack(at.ana, 3);
+    at.both.inSlack.fake.plan(({ method, args }) => method === "chat.postMessage" && args.channel === "C1", { error });
+    await at.passTo(AFTER_THE_WINDOW);
+    at.both.inSlack.clock.advance({ hours: 2 });
+    await at.both.inSlack.restart();
+    await at.both.inSlack.tick();
+    await at.both.inSlack.tick();
+    expect(digestsInSlack()).toHaveLength(1);
+    expect(
+      at
+        .inTeamsChannel()
+        .map(read)
+        .filter((text) => text.includes("Payments · round 1")),
+    ).toHaveLength(1);
+  });
+
+  it("gets the digest that it missed when Teams comes back, with the answers that came since", async () => {
+    await at.link();
+    await at.passTo(FIRST_ROUND);
+    await answerInTeams(at.dee, 2);
+    await removeFromTeams();
+    await at.passTo(AFTER_THE_WINDOW);
+    await answerInSlack(at.ben, 1);
+    await at.dee.installs();
+    await at.both.inSlack.tick();
+    const digests = () =>
+      at
+        .inTeamsChannel()
+        .map(read)
+        .filter((text) => text.includes("Payments · round 1"));
+    expect(digests()).toHaveLength(1);
+    expect(digests()[0]).toContain("2 of 4 answered");
   });
 
   it.each(["invalid_auth", "not_authed", "token_expired"])("gives nothing away for one %s of Slack", async (error) => {

@@ -12,6 +12,7 @@ import { openWhatIsDue, setNextRound } from "../rounds/open-round.ts";
 import { endMembership } from "../team/change-memberships.ts";
 import { tellIfLeaderless } from "../team/leaderless.ts";
 import { actingForPlatform, withAudit } from "../with-audit.ts";
+import { rememberMove } from "./moved-teams.ts";
 import { homeChannelOf, listMetOnlyElsewhere, tellChannel, tellHome, tellPerson } from "./tell-homes.ts";
 
 /**
@@ -50,6 +51,7 @@ export async function handOver(work: Work, team: Team, home: TeamHome): Promise<
   await work.stores.homes.remove(team.id, home.workspaceId);
   await moveGroup(work, { workspaceId: team.workspaceId, from: team.id });
   if (team.channelId !== undefined) await silence(work, team.workspaceId, team.channelId);
+  await rememberMove(work, team);
   const { channelId: _, ...rest } = team;
   const taken: Team = {
     ...rest,

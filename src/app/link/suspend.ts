@@ -8,7 +8,9 @@ import { nameSide } from "../../message/screens/team/link-screen.ts";
 import { type Work, isSuspendedFor, listOpenHomes } from "../call.ts";
 import { excuseTurn } from "../rounds/excuse-turn.ts";
 import { resumeRounds, setNextRound } from "../rounds/open-round.ts";
+import { catchUpDigest } from "../standing/post-digest.ts";
 import { KEPT_AFTER_UNINSTALL_MS } from "../upkeep/kept-after-uninstall.ts";
+import { tellOfMoves } from "./moved-teams.ts";
 import { listMetOnlyElsewhere, tellHome } from "./tell-homes.ts";
 
 /**
@@ -38,13 +40,15 @@ export async function suspendWorkspace(work: Work, workspace: Workspace): Promis
 }
 
 /**
- * Takes back a workspace that had removed the bot: its rounds go on, its linked teams are whole again, and who was left out of a
- * round that is still open is asked. Returns the workspace without its mark.
+ * Takes back a workspace that had removed the bot: its rounds go on, a digest that its channels missed is posted, its linked
+ * teams are whole again, and who was left out of a round that is still open is asked. Returns the workspace without its mark.
  */
 export async function resumeWorkspace(work: Work, { uninstalledAt, ...workspace }: Workspace): Promise<Workspace> {
   await work.stores.workspaces.save(workspace);
   if (uninstalledAt === undefined) return workspace;
   await resumeRounds(work, workspace.id);
+  await tellOfMoves(work, workspace.id);
+  for (const team of await work.stores.teams.listAtHome(workspace.id)) await catchUpDigest(work, team, workspace.id);
   for (const team of await listLinkedTeams(work, workspace.id)) {
     await askAgain(work, team);
     if ((await work.stores.teams.nextRoundAt(team.id)) === undefined) await setNextRound(work, team);

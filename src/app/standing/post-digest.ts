@@ -15,6 +15,7 @@ import type { TakenStep } from "../../message/screens/standing/digest-steps.ts";
 import type { Voice } from "../../message/voice/voice.ts";
 import { type Work, type TeamCall, isSameChannel, listHomeChannels } from "../call.ts";
 import { answerWith } from "../notices.ts";
+import type { Post } from "../ports/post-store.ts";
 import { listLivePosts, queuePost, queueEdit, findLivePost } from "../posting.ts";
 import type { Outcome } from "../request.ts";
 import { loadStandingOf } from "./load-standing.ts";
@@ -46,6 +47,31 @@ export async function postDigest(work: Work, team: Team, round: Round): Promise<
       expiresAt: (round.closedAt ?? work.now) + SEAL_AFTER_MS,
     });
   }
+}
+
+/** How many rounds back the last closed one is looked for: one may be open since, and some may have been missed. */
+const ROUNDS_BACK = 8;
+
+/**
+ * Brings the newest digest up to date in a workspace that could not be reached for a while. A channel that missed the digest gets
+ * it once, where its round closed within the last seven days; one that has it gets what late answers changed meanwhile.
+ */
+export async function catchUpDigest(work: Work, team: Team, workspaceId: string): Promise<void> {
+  const rounds = await work.stores.rounds.listOfTeam(team.id, ROUNDS_BACK);
+  const round = rounds.find(({ closedAt }) => closedAt !== undefined);
+  if (!round || (round.closedAt ?? 0) + SEAL_AFTER_MS <= work.now) return;
+  for (const post of await listLivePosts(work, "digest", round.id)) {
+    if (post.workspaceId !== workspaceId) continue;
+    if (post.platformRef !== undefined) await queueEdit(work, post, await buildDigestNow(work, team, round));
+    else if (await isGivenUp(work, post)) await work.stores.posts.save({ ...post, removedAt: work.now });
+  }
+  await postDigest(work, team, round);
+}
+
+/** What waits, is under way or may have arrived is not sent again. */
+async function isGivenUp({ stores }: Work, post: Post): Promise<boolean> {
+  const item = await stores.outbox.findOfPost(post.id);
+  return item === undefined || item.status === "dropped" || item.status === "failed";
 }
 
 /**

@@ -63,5 +63,11 @@ export async function gatherOverview(work: Work, { workspace, voice, collected }
 async function toRow(work: Work, team: Team): Promise<OverviewTeam> {
   const { standing, change, gate } = await findTeamStanding(work, team);
   const catalogue = await catalogueOf(work, standing.edition);
-  return { name: team.name, catalogue, standing, ...(change && { change }), gate };
+  const restsFor = await findTeamItRestsFor(work, team.id);
+  return { name: team.name, catalogue, standing, ...(change && { change }), gate, ...(restsFor && { restsFor: restsFor.name }) };
+}
+
+async function findTeamItRestsFor({ stores }: Work, teamId: string): Promise<Team | undefined> {
+  const home = await stores.homes.findOfFormerTeam(teamId);
+  return home && stores.teams.find(home.teamId);
 }

@@ -1,6 +1,6 @@
 /** Hands a step over to somebody else. It changes its owner only when they accept. */
 import type { Step } from "../../core/next-steps/step.ts";
-import { isActiveAt, type Person } from "../../core/team.ts";
+import type { Person } from "../../core/team.ts";
 import type { Action } from "../../message/action.ts";
 import type { FormContext } from "../../message/form-context.ts";
 import type { FormValues } from "../../message/form.ts";
@@ -9,11 +9,11 @@ import { nameQuestion } from "../../message/screens/standing/names.ts";
 import { buildHandOverForm } from "../../message/screens/steps/steps-forms.ts";
 import { buildOffer } from "../../message/screens/steps/steps-offer.ts";
 import { type Call, localeOf, type TeamCall, workspaceFor } from "../call.ts";
-import { type Chosen, toAccountId } from "../chosen-people.ts";
-import { carriedOr, readList } from "../form-values.ts";
+import type { Chosen } from "../chosen-people.ts";
 import { findLivePost, queueEdit, queuePost } from "../posting.ts";
 import type { FormOutcome, Outcome } from "../request.ts";
 import { refuseForeign, showMeanwhile } from "./change-step.ts";
+import { offerOwners, readPerson } from "./choose-owner.ts";
 import { enterStep, mayChange, ownerNameOf } from "./enter-step.ts";
 import { showInDigest } from "./show-in-digest.ts";
 import { answerStep, buildStepNotice, type StepNotice, stepsButton } from "./step-notice.ts";
@@ -29,8 +29,11 @@ export async function openHandOverForm(call: Call, context: Context): Promise<Ou
   const entry = await enterStep(call, context.stepId);
   if (entry.kind === "refused") return entry.outcome;
   const refused = await refuse(entry.call, entry.step, context.revision);
+  if (refused) return refused;
   const { voice, catalogue } = entry.call;
-  return refused ?? { form: buildHandOverForm(voice, { context, intro: nameQuestion(voice, catalogue, entry.step.questionId) }) };
+  const intro = nameQuestion(voice, catalogue, entry.step.questionId);
+  const choice = await offerOwners(entry.call, { without: entry.step.ownerId });
+  return { form: buildHandOverForm(voice, { context, intro, choice }) };
 }
 
 /**
@@ -48,8 +51,9 @@ export async function submitHandOver(
   const refused = await refuse(entry.call, entry.step, context.revision);
   if (refused) return refused;
   const chosen = await readPerson(entry.call, values, { named });
-  if (chosen.kind === "wrong") return { errors: { person: chosen.sentence } };
-  if (chosen.person.id === entry.step.ownerId) return { errors: { person: entry.call.voice.say("steps.error.person-self") } };
+  if (chosen.kind === "wrong") return { errors: { [chosen.field]: chosen.sentence } };
+  if (chosen.person.id === entry.step.ownerId)
+    return { errors: { [chosen.field]: entry.call.voice.say("steps.error.person-self") } };
   return offerStep(entry.call, entry.step, chosen.person);
 }
 
@@ -58,28 +62,6 @@ async function refuse(call: TeamCall, step: Step, revision: number): Promise<Out
   if (step.status !== "taken")
     return answerStep(call, { text: (values) => call.voice.runs("steps.changed.over", values), about: step });
   return step.revision === revision ? undefined : showMeanwhile(call, step);
-}
-
-type ReadPerson = { readonly kind: "person"; readonly person: Person } | { readonly kind: "wrong"; readonly sentence: string };
-
-/**
- * Reads the person whom a form's field names; `current` (a person id) when the form did not carry the field. Returns an
- * explanation for anybody who is not a member or lead of the team now.
- */
-export async function readPerson(
-  { stores, workspace, team, voice, now }: TeamCall,
-  values: FormValues<"hand-over">,
-  { named, current }: { readonly named: Chosen; readonly current?: string },
-): Promise<ReadPerson> {
-  const read = readList(values, "person");
-  const [word = "", ...more] = carriedOr(read, []);
-  const isCurrent = read.kind === "absent" && current !== undefined;
-  const person = isCurrent
-    ? await stores.people.find(current)
-    : await stores.people.findByAccount(workspace.id, more.length > 0 ? "" : toAccountId(named, word));
-  const membership = person && (await stores.memberships.findOfPerson(team.id, person.id));
-  const belongs = membership && isActiveAt(membership, now) && (membership.kind === "member" || membership.lead);
-  return belongs ? { kind: "person", person } : { kind: "wrong", sentence: voice.say("steps.error.person", { team: team.name }) };
 }
 
 /** Asks the person, in their own language, whether they take the step. An earlier offer to somebody else ends. */

@@ -13,8 +13,9 @@ import { carriedOr, readText } from "../form-values.ts";
 import { answerWith } from "../notices.ts";
 import type { FormOutcome, Outcome } from "../request.ts";
 import { refuseForeign } from "./change-step.ts";
+import { offerOwners, readPerson } from "./choose-owner.ts";
 import { enterForSteps, mayChange } from "./enter-step.ts";
-import { offerStep, readPerson } from "./hand-over.ts";
+import { offerStep } from "./hand-over.ts";
 import { showInDigest } from "./show-in-digest.ts";
 import { answerStep, type StepNotice, stepsButton } from "./step-notice.ts";
 import { defaultDue, findTaken, keepTaken } from "./take-step.ts";
@@ -35,8 +36,8 @@ export async function openTakeStepForm(call: Call, context: Context): Promise<Ou
   const taken = await findTaken(entry.call, context.questionId);
   if (taken && !mayChange(entry.call, taken)) return refuseForeign(entry.call, taken);
   const due = taken?.due ?? defaultDue(entry.call);
-  const person = await accountOf(entry.call, taken?.ownerId ?? call.person.id);
-  return { form: buildTakeStepForm(voice, { context, intro: nameQuestion(voice, catalogue, context.questionId), due, person }) };
+  const choice = await offerOwners(entry.call, { chosen: taken?.ownerId ?? call.person.id });
+  return { form: buildTakeStepForm(voice, { context, intro: nameQuestion(voice, catalogue, context.questionId), due, choice }) };
 }
 
 /**
@@ -61,7 +62,7 @@ export async function submitTakeStep(
     return {
       errors: {
         ...(due.kind === "wrong" && { due: due.sentence }),
-        ...(chosen.kind === "wrong" && { person: chosen.sentence }),
+        ...(chosen.kind === "wrong" && { [chosen.field]: chosen.sentence }),
       },
     };
   }
@@ -95,9 +96,4 @@ function readDue(call: TeamCall, values: FormValues<"take-step">, taken: Step | 
   if (!isLocalDate(text)) return { kind: "wrong", sentence: voice.say("steps.error.due-unclear", { example: defaultDue(call) }) };
   if (text < today) return { kind: "wrong", sentence: voice.say("steps.error.due-past", { today: voice.localDate(today) }) };
   return text > last ? { kind: "wrong", sentence: voice.say("steps.error.due-far") } : { kind: "date", date: text };
-}
-
-async function accountOf({ stores, workspace }: TeamCall, personId: string): Promise<string> {
-  const accounts = await stores.people.accountsOf(personId);
-  return accounts.find(({ workspaceId }) => workspaceId === workspace.id)?.platformUserId ?? "";
 }

@@ -2,6 +2,7 @@
  * Deletes the data of a workspace some time after it removed the bot. Until then, reinstalling the bot finds everything
  * again.
  */
+import { forgetMoves } from "../link/moved-teams.ts";
 import { endLinksOf } from "../link/part.ts";
 import type { Log } from "../ports/log.ts";
 import type { World } from "../ports/world.ts";
@@ -21,6 +22,7 @@ export async function forgetUninstalled(world: World, { log }: { readonly log?: 
       const workspace = await stores.workspaces.find(id);
       if (workspace?.uninstalledAt === undefined) return;
       await endLinksOf({ stores, world, now }, id);
+      await forgetMoves({ stores }, id);
       await stores.workspaces.erase(id);
     });
     log?.info({ workspaceId: id }, "what was kept of a workspace that removed the bot is erased");

@@ -922,6 +922,7 @@ export interface PromptTable {
   "link.other.resumed": { readonly name: Said; readonly side: Said; readonly team: Said };
   "link.other.schedule": { readonly name: Said; readonly side: Said; readonly team: Said };
   "link.other.settings": { readonly changes: Said; readonly name: Said; readonly side: Said; readonly team: Said };
+  "link.person": { readonly name: Said; readonly platform: Said };
   "link.playground": None;
   "link.question.answers-open": None;
   "link.question.answers-private": None;
@@ -967,6 +968,7 @@ export interface PromptTable {
   "link.told.joined-no-channel": { readonly team: Said };
   "link.told.left": { readonly side: Said; readonly team: Said };
   "link.told.me": { readonly side: Said };
+  "link.told.moved": { readonly side: Said; readonly team: Said };
   "link.told.parted": { readonly former: Said; readonly team: Said };
   "link.told.refused": None;
   "link.told.unmet": None;
@@ -1109,6 +1111,7 @@ export interface PromptTable {
   "overview.people": { readonly members: Said; readonly respondents: Said };
   "overview.privacy": None;
   "overview.ready": { readonly level: Said; readonly teams: Said };
+  "overview.rests": { readonly linked: Said; readonly team: Said };
   "overview.score": { readonly coverage: Said; readonly score: Said };
   "overview.score-column": None;
   "overview.summary": { readonly teams: number; readonly workspace: Said };

@@ -18,6 +18,8 @@ export type OverviewTeam = {
   /** The whole compared with the round before. */
   readonly change?: Comparison;
   readonly gate: GateCount & { readonly passed: boolean };
+  /** The name of the linked team in which the people of a team that rests for the link answer. */
+  readonly restsFor?: string;
 };
 
 /** The mean of a section over the teams that show it; each team counts once. Shares are 0..1. */
@@ -69,6 +71,7 @@ export function buildOverview(voice: Voice, data: OverviewData): Message {
       buildPicture(voice, data),
       buildTable(voice, data),
       ...buildMore(voice, data),
+      ...buildResting(voice, data),
       ...buildWeakest(voice, data),
       { kind: "paragraph", text: voice.say("overview.privacy"), tone: "quiet" },
     ],
@@ -140,6 +143,20 @@ function buildTable(voice: Voice, { teams }: OverviewData): Element {
 function buildMore(voice: Voice, { teams, count: all }: OverviewData): readonly Element[] {
   const count = all - teams.length;
   return count > 0 ? [{ kind: "paragraph", text: voice.say("overview.more", { count }), tone: "quiet" }] : [];
+}
+
+function buildResting(voice: Voice, { teams }: OverviewData): readonly Element[] {
+  return teams.flatMap(({ name, restsFor }) =>
+    restsFor === undefined
+      ? []
+      : [
+          {
+            kind: "paragraph" as const,
+            text: voice.runs("overview.rests", { team: name, linked: restsFor }),
+            tone: "quiet" as const,
+          },
+        ],
+  );
 }
 
 function buildWeakest(voice: Voice, { teams, sections }: OverviewData): readonly Element[] {
