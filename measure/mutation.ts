@@ -1,32 +1,27 @@
-/** The mutation score by folder, from the report that `npm run test:mutation` leaves behind. */
+/** The mutation score of each area, as `npm run test:mutation` recorded it when the whole area was measured last. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-export type MutationScore = { readonly folder: string; readonly mutants: number; readonly percent: number };
+export type MutationScore = {
+  readonly area: string;
+  readonly mutants: number;
+  /** Noticed ÷ tried, in per cent with one decimal. */
+  readonly percent: number;
+  /** The day of the measurement: `2026-12-01`. */
+  readonly measuredOn: string;
+};
 
-type Report = { readonly files: Readonly<Record<string, { readonly mutants: readonly { readonly status: string }[] }>> };
+type Recorded = { readonly noticed: number; readonly unnoticed: number; readonly measuredOn: string };
 
-const REPORT = "reports/mutation/mutation.json";
-const FOUND = ["Killed", "Timeout"];
-const MISSED = ["Survived", "NoCoverage"];
+const RECORD = "mutation/scores.json";
 
-/** Folders of src, and one more for all together; empty where there is no report. */
+/** Lists the areas with their scores; empty where nothing was recorded. */
 export function readMutationScores(root: string): readonly MutationScore[] {
-  const path = join(root, REPORT);
+  const path = join(root, RECORD);
   if (!existsSync(path)) return [];
-  const report: Report = JSON.parse(readFileSync(path, "utf8"));
-  const folders = new Map<string, { found: number; missed: number }>();
-  for (const [file, { mutants }] of Object.entries(report.files)) {
-    for (const folder of [file.split("/").slice(0, 2).join("/"), "all"]) {
-      const counts = folders.get(folder) ?? { found: 0, missed: 0 };
-      counts.found += mutants.filter(({ status }) => FOUND.includes(status)).length;
-      counts.missed += mutants.filter(({ status }) => MISSED.includes(status)).length;
-      folders.set(folder, counts);
-    }
-  }
-  return [...folders].sort().map(([folder, { found, missed }]) => ({
-    folder,
-    mutants: found + missed,
-    percent: Math.round((1_000 * found) / (found + missed)) / 10,
-  }));
+  const areas: Readonly<Record<string, Recorded>> = JSON.parse(readFileSync(path, "utf8"));
+  return Object.entries(areas).map(([area, { noticed, unnoticed, measuredOn }]) => {
+    const mutants = noticed + unnoticed;
+    return { area, mutants, percent: Math.round((1_000 * noticed) / mutants) / 10, measuredOn };
+  });
 }

@@ -22,9 +22,10 @@ export function toTable(structure: Structure): string {
     ["… types", toShare(docstrings.type), `of ${docstrings.type.exports}`],
     ["… constants", toShare(docstrings.const), `of ${docstrings.const.exports}`],
     ["node_modules", `${disk.all} MB`, `${disk.production} MB without development packages`],
-    ...(mutation.length === 0 ? [["mutation score", "–", "no report: npm run test:mutation writes one"] as const] : []),
+    ...(mutation.length === 0 ? [["mutation score", "–", "not recorded: npm run test:mutation measures it"] as const] : []),
     ...mutation.map(
-      ({ folder, mutants, percent }) => [`mutation score, ${folder}`, `${percent} %`, `of ${mutants} mutants`] as const,
+      ({ area, mutants, percent, measuredOn }) =>
+        [`mutation score, ${area}`, `${percent} %`, `of ${mutants} mutants, on ${measuredOn}`] as const,
     ),
   ];
   return rows.map(([what, value, detail = ""]) => `${what.padEnd(36)}${value.padStart(10)}   ${detail}`.trimEnd()).join("\n");

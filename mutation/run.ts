@@ -1,12 +1,14 @@
 /**
  * `npm run test:mutation -- [core|delivery|privacy] [folders and files] [--static] [--force]`: changes the code in small ways, one
- * at a time, and says which changes no test notices. Without an area it runs all three, one after the other.
+ * at a time, and says which changes no test notices. Without an area it runs all three, one after the other. The score of a
+ * whole area is kept in `mutation/scores.json`.
  */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { Stryker } from "@stryker-mutator/core";
 import { AREAS, type Area } from "./areas.ts";
+import { recordScore } from "./record-score.ts";
 
 const OUT = "out/mutation";
 
@@ -51,6 +53,7 @@ async function measure(name: string, { code }: Area): Promise<void> {
     htmlReporter: { fileName: `${OUT}/${name}.html` },
     clearTextReporter: { logTests: false, reportTests: false },
   }).runMutationTest();
+  if (chosen.length === 0) recordScore(name, `${OUT}/${name}.json`);
 }
 
 function isChosen(path: string): boolean {

@@ -12,7 +12,7 @@ import type { Call, TeamCall } from "./call.ts";
 import { answerWith } from "./notices.ts";
 import type { World } from "./ports/world.ts";
 import type { FormOutcome, Outcome, Place } from "./request.ts";
-import { type Audience, type COMMAND_AUDIENCES, takesKind } from "./rights.ts";
+import { type Audience, AUDIENCES, type COMMAND_AUDIENCES } from "./rights.ts";
 
 /** A command that people type: its word, who may run it by the table of rights, and what runs. */
 export type Command = { readonly [W in CommandWord]: CommandOf<W> }[CommandWord];
@@ -174,7 +174,7 @@ export function forFullAccounts<O extends FormOutcome>(
   { audience, nameCommand }: { readonly audience: Audience; readonly nameCommand: () => string },
   run: Ready<Call, O>,
 ): Ready<Call, O | Outcome> {
-  if (takesKind(audience, "guest")) return run;
+  if (AUDIENCES[audience].guests) return run;
   return async (call) => {
     const { kind, isAsked } = call.account;
     if (kind === undefined && !isAsked) throw new UnknownKindError();

@@ -27,30 +27,28 @@ export const ACCOUNTS = {
 /** An account as the platforms tell them apart. */
 export type AccountName = keyof typeof ACCOUNTS;
 
-type Takes = { readonly roles: readonly Role[]; readonly kinds: readonly AccountKind[] };
+type Takes = { readonly roles: readonly Role[]; readonly guests: boolean };
 
-const ANYBODY = ["full", "guest"] as const;
-
-/** For each audience whoever belongs to it: one of these roles, with one of these kinds of account. */
+/** For each audience whoever belongs to it: one of these roles, with a full account or, where `guests` is true, that of a guest. */
 export const AUDIENCES = {
   /** Anybody of the workspace; no team is needed. */
-  all: { roles: ROLES, kinds: ANYBODY },
+  all: { roles: ROLES, guests: true },
   /** The same without guests. */
-  "full-accounts": { roles: ROLES, kinds: ["full"] },
+  "full-accounts": { roles: ROLES, guests: false },
   /** Whoever is in the team. */
-  viewers: { roles: ["lead", "member", "observer"], kinds: ANYBODY },
+  viewers: { roles: ["lead", "member", "observer"], guests: true },
   /** The team's members and leads. */
-  members: { roles: ["lead", "member"], kinds: ANYBODY },
+  members: { roles: ["lead", "member"], guests: true },
   /** Whoever is in the team or is named by the KPI. */
-  "kpi-viewers": { roles: ["lead", "member", "observer", "business"], kinds: ANYBODY },
+  "kpi-viewers": { roles: ["lead", "member", "observer", "business"], guests: true },
   /** The team's leads and whoever is named by the KPI. */
-  "kpi-people": { roles: ["lead", "business"], kinds: ANYBODY },
+  "kpi-people": { roles: ["lead", "business"], guests: true },
   /** Whoever gets check-ins in the team: not a lead who only observes. */
-  asked: { roles: ["lead", "member"], kinds: ANYBODY },
+  asked: { roles: ["lead", "member"], guests: true },
   /** The team's leads. */
-  leads: { roles: ["lead"], kinds: ["full"] },
+  leads: { roles: ["lead"], guests: false },
   /** The programme leads of the workspace. */
-  "programme-leads": { roles: ["programme-lead"], kinds: ["full"] },
+  "programme-leads": { roles: ["programme-lead"], guests: false },
 } as const satisfies Readonly<Record<string, Takes>>;
 /** Whom something is for. */
 export type Audience = keyof typeof AUDIENCES;
@@ -156,8 +154,7 @@ export function takesRole(audience: Audience, ...roles: readonly Role[]): boolea
 
 /** True where an account of this kind may belong to the audience. */
 export function takesKind(audience: Audience, kind: AccountKind): boolean {
-  const taken: readonly AccountKind[] = AUDIENCES[audience].kinds;
-  return taken.includes(kind);
+  return kind === "full" || AUDIENCES[audience].guests;
 }
 
 /**
