@@ -108,6 +108,7 @@ export const PRESS_AUDIENCES = {
   "keep-note": "members",
   dismiss: "all",
   "set-reminders": "all",
+  "remove-absence": "all",
   "set-nudges": "all",
   "set-language": "all",
   "confirm-leave": "viewers",

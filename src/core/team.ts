@@ -25,6 +25,9 @@ export type Workspace = {
   readonly uninstalledAt?: Instant;
 };
 
+/** A time in which a person is asked nothing, from `from` on and before `until`. Its `from` is 0 where only the end was ever given. */
+export type Absence = { readonly from: Instant; readonly until: Instant };
+
 /** A human being, who may own accounts on two platforms and still counts once. */
 export type Person = {
   readonly id: string;
@@ -37,7 +40,10 @@ export type Person = {
   readonly zone?: Zone;
   readonly reminders: ReminderLevel;
   readonly nudges: boolean;
+  /** The end of the absence that has begun. Ask `awayUntilAt`, which also knows of those that were planned. */
   readonly awayUntil?: Instant;
+  /** Absences entered beforehand, sorted; absent where there is none. */
+  readonly plannedAbsences?: readonly Absence[];
   readonly programmeLead: boolean;
   /** How they came to lead the programme; present only while they do. */
   readonly programmeLeadBy?: ProgrammeLeadSource;

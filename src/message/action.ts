@@ -84,6 +84,8 @@ export const actionSchema = z.discriminatedUnion("act", [
   z.object({ act: z.literal("keep-note"), checkInId: id, questionId: id, text: z.string().max(1500), shared: z.boolean() }),
   z.object({ act: z.literal("dismiss") }),
   z.object({ act: z.literal("set-reminders"), level: z.enum(["off", "light", "standard"]) }),
+  /** Removes the absence that begins at this instant. */
+  z.object({ act: z.literal("remove-absence"), from: z.number() }),
   z.object({ act: z.literal("set-nudges"), on: z.boolean() }),
   z.object({ act: z.literal("set-language"), locale: z.enum(["en", "zh-CN"]) }),
   z.object({ act: z.literal("confirm-leave"), teamId: id }),

@@ -32,7 +32,8 @@ export const formContextSchema = z.discriminatedUnion("form", [
   z.object({ form: z.literal("find-member"), teamId: id }),
   z.object({ form: z.literal("roles"), teamId: id, personId: id, revision: z.number().int() }),
   z.object({ form: z.literal("pause"), teamId: id }),
-  z.object({ form: z.literal("away") }),
+  /** `absence`: the start of the absence that it changes, 0 for the one that has begun; without it a new one is entered. */
+  z.object({ form: z.literal("away"), absence: z.number().exactOptional() }),
   z.object({ form: z.literal("milestone"), teamId: id }),
   /** Who leads the programme of the author's workspace. */
   z.object({ form: z.literal("programme") }),

@@ -76,7 +76,7 @@ export const FORM_FIELDS = {
   "find-member": { person: "people" },
   roles: { roles: "multi-select" },
   pause: { until: "date" },
-  away: { until: "date" },
+  away: { from: "date", until: "date" },
   milestone: { name: "text" },
   programme: { people: "people", remove: "multi-select" },
   "appoint-lead": { person: "people" },

@@ -6,7 +6,7 @@ import { parseFilledForm } from "../../src/message/filled-form.ts";
 import { FORM_FIELDS, listChosenPeople } from "../../src/message/form-fields.ts";
 import type { FieldErrors, FieldOf, Form, FormValues } from "../../src/message/form.ts";
 import { buildNotApplicableForm, buildRemarkForm } from "../../src/message/screens/check-in/check-in-forms.ts";
-import { buildAwayForm } from "../../src/message/screens/preferences/personal.ts";
+import { buildAwayForm } from "../../src/message/screens/preferences/away-screen.ts";
 import { buildImportForm } from "../../src/message/screens/programme/import-screen.ts";
 import { buildProgrammeForm } from "../../src/message/screens/programme/members-programme.ts";
 import { buildPauseForm, buildScheduleForm } from "../../src/message/screens/schedule/schedule-form.ts";

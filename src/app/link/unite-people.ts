@@ -2,9 +2,11 @@
  * Joins two people who proved to be the same person. Nothing of either is lost, and from now on they are asked and
  * counted once.
  */
+import { listAbsences, withAbsences } from "../../core/absence.ts";
 import type { CheckIn } from "../../core/check-in/check-in.ts";
 import type { Turn } from "../../core/schedule/round.ts";
 import { isActiveAt, leadsProgrammeOf, type Membership, type Person } from "../../core/team.ts";
+import type { Instant } from "../../core/time.ts";
 import { uniteMemberships } from "../../core/unite-memberships.ts";
 import type { Work } from "../call.ts";
 import { uniteMonthly } from "../programme/monthly.ts";
@@ -26,22 +28,21 @@ export async function unitePeople(work: Work, first: Person, second: Person): Pr
     const stays = mine.find(({ teamId }) => teamId === goes.teamId);
     if (stays) await dissolve(work, stays, goes);
   }
-  await stores.people.save(unite(into, from));
+  await stores.people.save(unite(into, from, work.now));
   await stores.people.merge({ from: from.id, into: into.id });
   await uniteMonthly(work, { from: from.id, into: into.id });
   for (const { teamId } of theirs) await countAgain(work, teamId);
 }
 
-function unite(into: Person, from: Person): Person {
-  const awayUntil = Math.max(into.awayUntil ?? 0, from.awayUntil ?? 0);
+function unite(into: Person, from: Person, now: Instant): Person {
   const greetedAt = Math.min(into.greetedAt ?? Number.POSITIVE_INFINITY, from.greetedAt ?? Number.POSITIVE_INFINITY);
-  return {
+  const united: Person = {
     ...from,
     ...into,
     nudges: into.nudges && from.nudges,
-    ...(awayUntil > 0 && { awayUntil }),
     ...(Number.isFinite(greetedAt) && { greetedAt }),
   };
+  return withAbsences(united, [...listAbsences(into, now), ...listAbsences(from, now)], now);
 }
 
 /** What is due opens by the roster of before; a form that shows it is out of date. */

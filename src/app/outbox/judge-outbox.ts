@@ -1,4 +1,5 @@
 /** Decides right before a send whether the message is still wanted and whether the hour suits its reader. */
+import { awayUntilAt } from "../../core/absence.ts";
 import {
   type AllowedHours,
   hoursForCheckIn,
@@ -127,7 +128,7 @@ async function isTurnedOff(work: Work, { purpose, target }: Post): Promise<boole
 async function judgeHour(work: Work, item: OutboxItem, post: Post): Promise<SendVerdict> {
   const person = post.target.to === "person" ? await work.stores.people.find(post.target.personId) : undefined;
   if (post.target.to === "person" && !person) return drop("removed");
-  const back = person?.awayUntil ?? 0;
+  const back = (person && awayUntilAt(person, work.now)) ?? 0;
   if (back > work.now) return isNewsOnReturn(post) && Number.isFinite(back) ? { kind: "wait", until: back } : drop("away");
   const team = await findTeamOfPost(work, post);
   if (!team) return { kind: "send", post };

@@ -1,7 +1,7 @@
 /** Declares each person's own settings, and the commands about the data that is kept about them. */
 import { type Feature, settling } from "../feature.ts";
-import { MAX_DATE_WORDS } from "../schedule/date-words.ts";
-import { openAwayForm, setAway, submitAway } from "./away.ts";
+import { MAX_SPAN_WORDS } from "../schedule/date-span.ts";
+import { openAwayForm, removeAbsence, setAway, submitAway } from "./away.ts";
 import { askToForget, confirmForget } from "./forget.ts";
 import { pressLanguage, setLanguage } from "./language.ts";
 import { askToLeave, confirmLeave } from "./leave.ts";
@@ -11,7 +11,7 @@ import { showPrivacy } from "./show-privacy.ts";
 /** Declares `away`, `reminders`, `language`, `privacy`, `leave` and `forget me`, with their buttons and forms. */
 export const preferencesFeature: Feature = {
   commands: [
-    { word: "away", usage: "[until]", takes: MAX_DATE_WORDS, who: "all", run: setAway },
+    { word: "away", usage: "[dates]", takes: MAX_SPAN_WORDS, who: "all", run: setAway },
     { word: "reminders", usage: "off|light|standard", who: "all", run: setReminders },
     { word: "language", usage: "en|zh-CN", who: "all", run: setLanguage },
     { word: "privacy", who: "all", run: showPrivacy },
@@ -21,6 +21,7 @@ export const preferencesFeature: Feature = {
   presses: {
     "set-reminders": pressReminders,
     "set-nudges": pressNudges,
+    "remove-absence": removeAbsence,
     "set-language": pressLanguage,
     "confirm-leave": settling(confirmLeave),
     "confirm-forget": settling(confirmForget),

@@ -1,4 +1,5 @@
 /** The `privacy` command: what is kept about the person and who sees it, with real counts. */
+import { listAbsences } from "../../core/absence.ts";
 import { isActiveAt, type Membership } from "../../core/team.ts";
 import { withMarkedName } from "../../message/person-names.ts";
 import {
@@ -11,7 +12,6 @@ import { nameSide } from "../../message/screens/team/link-screen.ts";
 import { type Call, listSides } from "../call.ts";
 import { toNamedExport } from "../check-in/view.ts";
 import type { Outcome } from "../request.ts";
-import { awayUntil } from "./away.ts";
 
 const MAX_CHECK_INS = 100_000;
 
@@ -22,7 +22,6 @@ export async function showPrivacy(call: Call): Promise<Outcome> {
   const teams = (await Promise.all(memberships.map((membership) => countKept(call, membership)))).filter(
     (kept) => kept !== undefined,
   );
-  const until = awayUntil(person, now);
   const directory = await findInDirectory(call);
   return {
     notice: buildPrivacy(voice, {
@@ -33,7 +32,8 @@ export async function showPrivacy(call: Call): Promise<Outcome> {
       ledger: await findInLedgers(call),
       namedOwners: await listNamedOwners(call, memberships),
       ...(person.zone && { zone: person.zone }),
-      ...(until !== undefined && { awayUntil: until }),
+      absences: listAbsences(person, now),
+      now,
       ...(directory && { directory }),
       ...(call.world.answersKeptMonths !== undefined && { answersKeptMonths: call.world.answersKeptMonths }),
     }),

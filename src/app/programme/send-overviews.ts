@@ -1,4 +1,5 @@
 /** Sends the monthly overview to programme leads, once a month to each, no matter how many processes run. */
+import { isAwayAt } from "../../core/absence.ts";
 import { leadsProgrammeOf, type Person, type Workspace } from "../../core/team.ts";
 import { DAY_MS, type Instant } from "../../core/time.ts";
 import { buildMonthlyOverview } from "../../message/screens/programme/overview-buttons.ts";
@@ -144,6 +145,6 @@ async function findEarlier({ stores, now }: Work, { workspace, person }: Lead, s
 }
 
 async function mayReach(work: Work, person: Person): Promise<boolean> {
-  const away = person.awayUntil !== undefined && work.now < person.awayUntil;
+  const away = isAwayAt(person, work.now);
   return !away && person.unreachable === undefined && (await mayDisturb(work, person.id));
 }

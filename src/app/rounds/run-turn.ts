@@ -1,4 +1,5 @@
 /** Carries out one member's turn as the core decides: it is asked, excused, reminded or expires. */
+import { awayUntilAt } from "../../core/absence.ts";
 import { decideTurn, isTurnSettled, settleTurn, type TurnDecision, type TurnFacts } from "../../core/schedule/plan-turns.ts";
 import type { Round, Turn } from "../../core/schedule/round.ts";
 import { isActiveAt, isLost, type Membership, type Person, type Team } from "../../core/team.ts";
@@ -53,7 +54,7 @@ async function gatherFacts(work: Work, { turn, team, membership, person }: Place
   return {
     active: membership.kind === "member" && isActiveAt(membership, work.now),
     zone: person.zone,
-    awayUntil: person.awayUntil,
+    awayUntil: awayUntilAt(person, work.now),
     // Who was asked before their side was suspended may still answer once it is back.
     unreachable: isLost(person) || (suspended && turn.state === "due"),
     reminders: person.reminders,

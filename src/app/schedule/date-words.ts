@@ -19,17 +19,18 @@ export type DateWords =
 /** The most words that a date can have, as in "until 24 Dec 2026". */
 export const MAX_DATE_WORDS = 4;
 
-const MAX_DAYS_AHEAD = 366;
+/** The most days ahead that a date can be. */
+export const MAX_DAYS_AHEAD = 366;
 
 /**
  * Reads words as the first day on which things continue; a weekday means the next one after today. Dates that are not in
  * the future, or are more than a year ahead, are returned as faults.
  */
 export function parseDateWords(words: string, today: LocalDate, languages: readonly DateVocabulary[]): DateWords {
-  const text = dropUntil(foldWord(words), languages);
+  const text = dropFirst(foldWord(words), languages, "until");
   if (languages.some(({ off }) => off.includes(text))) return { kind: "off" };
   const from = toEpochDay(today);
-  const day = isLocalDate(text) ? toEpochDay(text) : firstOf(languages, (language) => readRelative(text, from, language));
+  const day = readDay(text, { from, earliest: from + 1 }, languages);
   if (day === undefined) return { kind: "unclear" };
   const date = toLocalDate(day);
   if (day <= from) return { kind: "past", date };
@@ -42,15 +43,29 @@ export function findWeekday(words: string, languages: readonly DateVocabulary[])
   return firstOf(languages, (language) => readWeekdayName(text, language));
 }
 
-function dropUntil(text: string, languages: readonly DateVocabulary[]): string {
-  const until = languages.flatMap((language) => language.until).find((word) => text.startsWith(word));
-  return until === undefined ? text : text.slice(until.length).trim();
+/** The day from which is counted, and the first day that a weekday or a date without a year may mean. */
+export type DayCounting = { readonly from: EpochDay; readonly earliest: EpochDay };
+
+/** Reads folded words as one day, with or without blanks between digits and Chinese characters; undefined when it names none in any of the languages. The day may be in the past. */
+export function readDay(words: string, counting: DayCounting, languages: readonly DateVocabulary[]): EpochDay | undefined {
+  const text = words.replaceAll(/(?<=\d)\s+(?=\p{Script=Han})|(?<=\p{Script=Han})\s+(?=\d)/gu, "");
+  return isLocalDate(text) ? toEpochDay(text) : firstOf(languages, (language) => readRelative(text, counting, language));
 }
 
-function readRelative(text: string, from: EpochDay, language: DateVocabulary): EpochDay | undefined {
+/** Returns the folded text without the word in front, such as "until", in any of the languages. */
+export function dropFirst(text: string, languages: readonly DateVocabulary[], kind: "until" | "from"): string {
+  const first = languages.flatMap((language) => language[kind]).find((word) => text.startsWith(word));
+  return first === undefined ? text : text.slice(first.length).trim();
+}
+
+function readRelative(text: string, counting: DayCounting, language: DateVocabulary): EpochDay | undefined {
   const ahead = language.ahead[text] ?? readDuration(text, language);
-  if (ahead !== undefined) return from + ahead;
-  return readWeekday(text, from, language) ?? readNextWeek(text, from, language) ?? readDayOfYear(text, from, language);
+  if (ahead !== undefined) return counting.from + ahead;
+  return (
+    readWeekday(text, counting.earliest, language) ??
+    readNextWeek(text, counting.from, language) ??
+    readDayOfYear(text, counting.earliest, language)
+  );
 }
 
 /** How many days "3d", "2 weeks" or "两个星期" are. */
@@ -63,11 +78,9 @@ function readDuration(text: string, { numbers, measure, units }: DateVocabulary)
   return count === undefined || days === undefined ? undefined : count * days;
 }
 
-function readWeekday(text: string, from: EpochDay, language: DateVocabulary): EpochDay | undefined {
+function readWeekday(text: string, earliest: EpochDay, language: DateVocabulary): EpochDay | undefined {
   const wanted = readWeekdayName(text, language);
-  if (wanted === undefined) return undefined;
-  const ahead = (wanted - weekdayOf(from) + 7) % 7;
-  return from + (ahead === 0 ? 7 : ahead);
+  return wanted === undefined ? undefined : earliest + ((wanted - weekdayOf(earliest) + 7) % 7);
 }
 
 /** The Monday of next week, or the day of it that is named behind. */
@@ -80,10 +93,10 @@ function readNextWeek(text: string, from: EpochDay, language: DateVocabulary): E
 }
 
 /** A day of a month, such as "24 dec": the next time that it comes, or in the year that is named. */
-function readDayOfYear(text: string, from: EpochDay, language: DateVocabulary): EpochDay | undefined {
+function readDayOfYear(text: string, earliest: EpochDay, language: DateVocabulary): EpochDay | undefined {
   const found = firstOf(language["days-of-year"], (pattern) => readPattern(text, pattern, language));
   if (!found) return undefined;
-  const year = Number(toLocalDate(from).slice(0, 4));
+  const year = Number(toLocalDate(earliest).slice(0, 4));
   if (found.year !== undefined) {
     const date = `${found.year}-${padTwo(found.month)}-${padTwo(found.day)}`;
     return isLocalDate(date) ? toEpochDay(date) : undefined;
@@ -92,7 +105,7 @@ function readDayOfYear(text: string, from: EpochDay, language: DateVocabulary): 
   return dates
     .filter(isLocalDate)
     .map(toEpochDay)
-    .find((one) => one > from);
+    .find((one) => one >= earliest);
 }
 
 type DayOfYear = { readonly month: number; readonly day: number; readonly year?: number };

@@ -2,6 +2,7 @@
  * The times of a person: their zone, when they are asked next on their own clock, how long a pass through all questions
  * takes, and when a message that can wait is sent, within the weekly limit and their working hours. Of several teams the one that waited longest goes first.
  */
+import { awayUntilAt } from "../../core/absence.ts";
 import { hoursForReminders, nextAllowedInstant } from "../../core/schedule/allowed-hours.ts";
 import { zoneOf } from "../../core/schedule/local-time.ts";
 import { listOccurrences, memberDueAt, zoneOfMember } from "../../core/schedule/occurrences.ts";
@@ -88,7 +89,7 @@ export function findWorkingTime(
   { world, now }: Pick<Work, "world" | "now">,
   { team, person, earliest = now }: { readonly team: Team; readonly person: Person; readonly earliest?: Instant },
 ): Instant {
-  const from = Math.max(earliest, person.awayUntil ?? 0);
+  const from = awayUntilAt(person, earliest) ?? earliest;
   const hours = hoursForReminders(team.schedule, holidaysOf(world, team.schedule));
   return nextAllowedInstant(from, zoneOf(person, team), hours) ?? from;
 }

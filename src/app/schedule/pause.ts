@@ -13,6 +13,7 @@ import { nameAct, tellOtherSide } from "../link/tell-homes.ts";
 import { answerWith } from "../notices.ts";
 import type { FormOutcome, Outcome } from "../request.ts";
 import { openWhatIsDue, setNextRound } from "../rounds/open-round.ts";
+import { tellOfUnknownHolidays } from "../rounds/tell-of-holidays.ts";
 import { enterAsLead } from "../standing/enter-as-lead.ts";
 import { type WrongDate, wordWrongDate } from "./date-answers.ts";
 import { parseDateWords } from "./date-words.ts";
@@ -59,6 +60,7 @@ export async function resumeTeam(call: TeamCall): Promise<Outcome> {
   const resumed: Team = { ...rest, revision: team.revision + 1 };
   await stores.teams.save(resumed);
   await setNextRound(call, resumed);
+  await tellOfUnknownHolidays(call, resumed);
   await tellOtherSide(call, resumed, (voice) => voice.runs("link.other.resumed", nameAct(call, voice)));
   return answerNext(call, resumed, "schedule.resume.done");
 }

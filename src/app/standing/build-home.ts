@@ -1,4 +1,5 @@
 /** Gathers what a person's home shows: Slack's Home tab, or the playground's overview of one person. */
+import { listAbsences } from "../../core/absence.ts";
 import { findQuestion } from "../../core/catalogue/catalogue.ts";
 import type { CheckIn } from "../../core/check-in/check-in.ts";
 import type { Step } from "../../core/next-steps/step.ts";
@@ -9,6 +10,8 @@ import { withMarkedName } from "../../message/person-names.ts";
 import { buildHomeScreen, buildWaitingScreen, type OpenWalk } from "../../message/screens/home/home-screen.ts";
 import type { HomeStep } from "../../message/screens/home/home-steps.ts";
 import type { HomeTeam } from "../../message/screens/home/home-team.ts";
+import { sayEnds } from "../../message/screens/preferences/away-screen.ts";
+import { sayDay } from "../../message/screens/schedule/schedule-words.ts";
 import { type Call, catalogueOf, listOwnTeams } from "../call.ts";
 import { findTeamStanding } from "./publish.ts";
 
@@ -19,7 +22,9 @@ export async function buildHome(call: Call): Promise<Message> {
   const { person, voice, now } = call;
   const own = await listTeams(call);
   const zone = person.zone ?? own[0]?.team.schedule.zone ?? "UTC";
-  const away = person.awayUntil !== undefined && person.awayUntil > now ? voice.dateTime(person.awayUntil, zone) : undefined;
+  const absences = listAbsences(person, now);
+  const begun = absences.find(({ from }) => from <= now);
+  const planned = absences.filter(({ from }) => from > now);
   return buildHomeScreen(voice, {
     person: { ...withMarkedName(person), programmeLead: leadsProgrammeOf(person, call.workspace.id) },
     open: await Promise.all(own.flatMap(({ team, open }) => (open ? [toOpenWalk(call, open, team)] : []))),
@@ -29,7 +34,8 @@ export async function buildHome(call: Call): Promise<Message> {
       reminders: person.reminders,
       nudges: person.nudges,
       locale: voice.locale,
-      ...(away !== undefined && { awayUntil: away }),
+      ...(begun && { awayUntil: sayDay(voice, begun.until, zone) }),
+      planned: planned.map((each) => voice.say("home.settings.away-planned", sayEnds(voice, each, zone))),
     },
   });
 }

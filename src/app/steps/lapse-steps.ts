@@ -1,8 +1,8 @@
 /** Handles overdue steps when a round closes: they move on, and those overdue twice are reported to the leads, once. */
+import { isAwayAt } from "../../core/absence.ts";
 import { lapseStep, shouldRaise } from "../../core/next-steps/follow-through.ts";
 import type { Step } from "../../core/next-steps/step.ts";
-import type { Person, Team } from "../../core/team.ts";
-import type { Instant } from "../../core/time.ts";
+import type { Team } from "../../core/team.ts";
 import { markName } from "../../message/person-names.ts";
 import { buildRaisedStep } from "../../message/screens/steps/raised-step.ts";
 import { catalogueOf, localeOf, type Work, workspaceFor, listLeads } from "../call.ts";
@@ -32,7 +32,7 @@ async function raise(work: Work, team: Team, step: Step): Promise<void> {
   const catalogue = await catalogueOf(work, team.edition);
   let told = false;
   for (const lead of await listLeads(work, team.id)) {
-    if (isAway(lead, work.now) || !(await mayDisturb(work, lead.id))) continue;
+    if (isAwayAt(lead, work.now) || !(await mayDisturb(work, lead.id))) continue;
     told = true;
     const voice = work.world.voice(localeOf(lead, team));
     await queuePost(work, {
@@ -51,9 +51,4 @@ async function raise(work: Work, team: Team, step: Step): Promise<void> {
     });
   }
   if (told) await work.stores.steps.save({ ...step, raisedAt: work.now, revision: step.revision + 1 });
-}
-
-/** What waits for somebody who is away is not sent. */
-function isAway({ awayUntil }: Person, now: Instant): boolean {
-  return awayUntil !== undefined && now < awayUntil;
 }

@@ -1,4 +1,5 @@
 /** Nudges one member between rounds if there is something new to say and they have not had too many messages. */
+import { isAwayAt } from "../../core/absence.ts";
 import { type NudgeTopic as ChosenNudge, chooseNudge } from "../../core/next-steps/choose-nudge.ts";
 import { rankNextSteps } from "../../core/next-steps/rank-next-steps.ts";
 import { nextAllowedInstant } from "../../core/schedule/allowed-hours.ts";
@@ -62,7 +63,7 @@ async function isAnswering({ stores }: Work, membershipId: string): Promise<bool
 
 /** A lead's next message is kept for a step that is overdue twice. */
 async function mayNudge(work: Work, { team, membership, person }: Reader): Promise<boolean> {
-  const away = person.awayUntil !== undefined && work.now < person.awayUntil;
+  const away = isAwayAt(person, work.now);
   const paused = team.pausedUntil !== undefined && work.now < team.pausedUntil;
   if (!person.nudges || away || paused || person.unreachable !== undefined) return false;
   if (membership.lead && (await hasStepToRaise(work, team.id))) return false;

@@ -1,4 +1,5 @@
 /** Asks a KPI's reader for the number that fell due, once a period, within what a person gets in a week. */
+import { isAwayAt } from "../../core/absence.ts";
 import { nextAllowedInstant, hoursForReminders } from "../../core/schedule/allowed-hours.ts";
 import { toLocal } from "../../core/schedule/local-time.ts";
 import { zoneOfMember } from "../../core/schedule/occurrences.ts";
@@ -46,7 +47,7 @@ export async function askReading(work: Work, kpiId: string): Promise<boolean> {
 }
 
 async function mayReach(work: Work, team: Team, person: Person): Promise<boolean> {
-  const away = person.awayUntil !== undefined && work.now < person.awayUntil;
+  const away = isAwayAt(person, work.now);
   const paused = team.pausedUntil !== undefined && work.now < team.pausedUntil;
   return !away && !paused && person.unreachable === undefined && (await mayDisturb(work, person.id));
 }

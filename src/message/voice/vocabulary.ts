@@ -27,6 +27,8 @@ const fileSchema = z.strictObject({
   }),
   dates: z.strictObject({
     until: words,
+    from: words,
+    to: words,
     off: words,
     ahead: counts,
     numbers: counts,

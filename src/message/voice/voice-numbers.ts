@@ -10,7 +10,7 @@ import type { Voice } from "./voice.ts";
  */
 export const LANGUAGE_TAGS = { en: "en-GB", "zh-CN": "zh-CN" } as const satisfies Record<Locale, string>;
 
-type Numbers = Pick<Voice, "percent" | "points" | "amount" | "date" | "dateTime" | "localDate" | "list" | "series">;
+type Numbers = Pick<Voice, "percent" | "points" | "amount" | "date" | "dateTime" | "offset" | "localDate" | "list" | "series">;
 
 /** Returns how this language writes shares, changes, dates and lists. Rounding is for display alone. */
 export function buildNumbers(locale: Locale): Numbers {
@@ -19,16 +19,28 @@ export function buildNumbers(locale: Locale): Numbers {
   const days = cached((zone) => new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeZone: zone }));
   const moments = cached((zone) => new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeStyle: "short", timeZone: zone }));
   const amounts = cached((unit) => new Intl.NumberFormat(tag, formatOf(unit)));
+  const brackets = locale === "zh-CN" ? ["（", "）"] : [" (", ")"];
   return {
     percent: (share) => (share === undefined ? "–" : percentFormat.format(toWholePercent(share) / 100)),
     points: toPoints,
     amount: (value, unit) => amounts(unit).format(unit === "percent" ? value / 100 : value),
     date: (at: Instant, zone: Zone) => days(zone).format(at),
-    dateTime: (at: Instant, zone: Zone) => moments(zone).format(at),
+    dateTime: (at: Instant, zone: Zone) => `${moments(zone).format(at)}${brackets[0]}${toOffset(at, zone)}${brackets[1]}`,
+    offset: toOffset,
     localDate: (date: LocalDate) => days("UTC").format(Date.parse(`${date}T12:00:00Z`)),
     list: buildList(locale, tag, "long"),
     series: buildList(locale, tag, "narrow"),
   };
+}
+
+const zonesWithOffset = cached((zone) => new Intl.DateTimeFormat("en", { timeZone: zone, timeZoneName: "shortOffset" }));
+
+/** Written with a true minus, like every other negative number. */
+function toOffset(at: Instant, zone: Zone): string {
+  const name = zonesWithOffset(zone)
+    .formatToParts(at)
+    .find(({ type }) => type === "timeZoneName")?.value;
+  return (name ?? "").replace(/^GMT(\+0)?(?!\d)/, "UTC").replace("-", "−");
 }
 
 /**

@@ -47,7 +47,9 @@ export interface Voice {
   points(difference: number): string;
   /** The day of an instant in the zone, such as "30 Nov 2026". */
   date(at: Instant, zone: Zone): string;
-  /** The day and the time of an instant in the zone. */
+  /** How far the zone's clock is from UTC at that instant: "UTC+8", "UTC−3:30", "UTC". */
+  offset(at: Instant, zone: Zone): string;
+  /** The day and the time of an instant in the zone, with the zone's offset: "30 Nov 2026, 09:00 (UTC+1)". */
   dateTime(at: Instant, zone: Zone): string;
   /** A number with its unit: "21 days", "12.5%", "€1,200". Money is rounded to whole cents, everything else to four places. */
   amount(value: number, unit: Unit): string;

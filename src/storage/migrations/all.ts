@@ -27,6 +27,7 @@ import { leadsToLookAt } from "./0082-look-at-leads.ts";
 import { likeForLikeStandings } from "./0090-like-for-like-standings.ts";
 import { declinedStepsRest } from "./0091-declined-steps-rest.ts";
 import { expiringAnswers } from "./0105-expiring-answers.ts";
+import { plannedAbsences } from "./0115-planned-absences.ts";
 import { readingsOfAuthor } from "./0120-readings-of-author.ts";
 import type { Migration } from "./migrate.ts";
 
@@ -59,5 +60,6 @@ export const MIGRATIONS: readonly Migration[] = [
   likeForLikeStandings,
   declinedStepsRest,
   expiringAnswers,
+  plannedAbsences,
   readingsOfAuthor,
 ];

@@ -38,6 +38,7 @@ export type PersonRow = {
   reminders: ReminderLevel;
   nudges: number;
   away_until: number | null;
+  planned_absences: string | null;
   programme_lead: number;
   programme_lead_by: ProgrammeLeadSource | null;
   unreachable: UnreachableReason | null;

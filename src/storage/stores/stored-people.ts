@@ -97,6 +97,8 @@ function toAccount(row: AccountRow): Account {
   });
 }
 
+const parseAbsences = createJsonParser(z.array(z.object({ from: z.number(), until: z.number() })));
+
 function toPerson(row: PersonRow): Person {
   return parsePresent({
     id: row.id,
@@ -108,6 +110,7 @@ function toPerson(row: PersonRow): Person {
     reminders: row.reminders,
     nudges: row.nudges === 1,
     awayUntil: parseUntil(row.away_until),
+    plannedAbsences: row.planned_absences === null ? null : parseAbsences(row.planned_absences),
     programmeLead: row.programme_lead === 1,
     programmeLeadBy: row.programme_lead_by,
     unreachable: row.unreachable,
@@ -128,6 +131,7 @@ function toPersonRow(person: Person): PersonRow {
     reminders: person.reminders,
     nudges: toFlag(person.nudges),
     away_until: toStoredUntil(person.awayUntil),
+    planned_absences: person.plannedAbsences ? JSON.stringify(person.plannedAbsences) : null,
     programme_lead: toFlag(person.programmeLead),
     programme_lead_by: (person.programmeLead && person.programmeLeadBy) || null,
     unreachable: person.unreachable ?? null,

@@ -51,12 +51,17 @@ describe("a command", () => {
 
   test("that is seldom needed stands below the daily ones in help", async () => {
     const help = told(await ana.writes("help"));
-    const places = ["away [until]", "privacy", "link me [code|here]", "forget me"].map((word) => help.indexOf(`${word}`));
+    const places = ["away [dates]", "privacy", "link me [code|here]", "forget me"].map((word) => help.indexOf(`${word}`));
     expect(places).toEqual(places.toSorted((left, right) => left - right));
     expect(places).not.toContain(-1);
   });
 
-  test.each(["away next week", "away 3 days", "away 24 Dec", "away until friday"])(
+  test("takes several days in several words", async () => {
+    expect(told(await ana.writes("away from 20 Dec 2026 until 4 Jan 2027"))).toContain("I won't ask you anything from");
+    expect(told(await ana.writes("away next week"))).toContain("I won't ask you anything from Monday");
+  });
+
+  test.each(["away until next week", "away 3 days", "away 24 Dec", "away until friday"])(
     "takes a date of several words: “%s”",
     async (text) => {
       expect(told(await ana.writes(text))).toContain("I won't ask you anything until");

@@ -58,13 +58,80 @@ describe("away", () => {
   });
 
   test("comes as a form: a day, or nothing to end it", async () => {
-    const { form } = await world.ben.presses(buttonOf((await world.ben.says("away")).notice, "Choose a day"));
-    expect(form?.fields.map(({ id, kind }) => [id, kind])).toEqual([["until", "date"]]);
+    const { form } = await world.ben.presses(buttonOf((await world.ben.says("away")).notice, "Choose dates"));
+    expect(form?.fields.map(({ id, kind }) => [id, kind])).toEqual([
+      ["from", "date"],
+      ["until", "date"],
+    ]);
     expect((await world.ben.submits({ form: "away" }, { until: "2026-11-01" })).errors?.until).toContain("has to be after today");
     await world.ben.submits({ form: "away" }, { until: "2026-11-16" });
     expect(await awayOf(world.ben)).toBe(Date.UTC(2026, 10, 16, 5));
     await world.ben.submits({ form: "away" }, { until: "" });
     expect(await awayOf(world.ben)).toBeUndefined();
+  });
+});
+
+describe("absences entered beforehand", () => {
+  const plannedOf = async (actor: Actor) => (await actor.person()).plannedAbsences;
+  const CHRISTMAS = { from: Date.UTC(2026, 11, 20, 5), until: Date.UTC(2027, 0, 5, 5) };
+
+  test("are several, listed with their days, changed and removed", async () => {
+    expect(told(await world.ben.says("away 20 Dec – 4 Jan"))).toContain(
+      "I won't ask you anything from Sunday, 20 Dec 2026 to Monday, 4 Jan 2027. You'll hear from me again on Tuesday, 5 Jan 2027.",
+    );
+    await world.ben.says("away 12月1日到3日");
+    expect(await plannedOf(world.ben)).toEqual([{ from: Date.UTC(2026, 11, 1, 5), until: Date.UTC(2026, 11, 4, 5) }, CHRISTMAS]);
+    const list = await world.ben.says("away");
+    expect(told(list)).toContain("You're not away.");
+    expect(told(list)).toContain("You've planned 2 absences:");
+    const [change] = listButtons(list.notice).filter(({ label }) => label === "Change");
+    const { form } = await world.ben.presses(change ?? { act: "dismiss" });
+    expect(form?.fields.map((field) => ("value" in field ? field.value : undefined))).toEqual(["2026-12-01", "2026-12-04"]);
+    await world.ben.submits(form?.context ?? { form: "away" }, { from: "2026-12-02", until: "2026-12-05" });
+    expect(await plannedOf(world.ben)).toEqual([{ from: Date.UTC(2026, 11, 2, 5), until: Date.UTC(2026, 11, 5, 5) }, CHRISTMAS]);
+    const removed = await world.ben.presses({ act: "remove-absence", from: Date.UTC(2026, 11, 2, 5) });
+    expect(told(removed)).toContain("I've removed that absence.");
+    expect(told(removed)).toContain("You've planned one absence:");
+    expect(told(await world.ben.presses({ act: "remove-absence", from: Date.UTC(2026, 11, 2, 5) }))).toContain(
+      "isn't planned anymore",
+    );
+    expect(await plannedOf(world.ben)).toEqual([CHRISTMAS]);
+  });
+
+  test("begin and end by themselves, beside the one that has begun", async () => {
+    await world.ben.says("away 20 Dec – 4 Jan");
+    await world.ben.says("away 2026-11-16");
+    expect(await awayOf(world.ben)).toBe(Date.UTC(2026, 10, 16, 5));
+    expect(told(await world.ben.says("away off"))).toContain("Welcome back.");
+    expect(await plannedOf(world.ben)).toEqual([CHRISTMAS]);
+    world.clock.set(CHRISTMAS.from);
+    expect(told(await world.ben.says("away"))).toContain("You're away until Tuesday, 5 Jan 2027.");
+    world.clock.set(CHRISTMAS.until);
+    expect(told(await world.ben.says("away"))).toContain("You're not away.");
+  });
+
+  test("that overlap become one", async () => {
+    await world.ben.says("away 20 Dec – 27 Dec");
+    expect(told(await world.ben.says("away 24 Dec – 4 Jan"))).toContain("from Sunday, 20 Dec 2026 to Monday, 4 Jan 2027");
+    expect(await plannedOf(world.ben)).toEqual([CHRISTMAS]);
+  });
+
+  test("are refused where the last day comes first, at the field that is wrong", async () => {
+    expect(told(await world.ben.says("away 2026-12-24 – 2026-12-20"))).toContain(
+      "The last day, 20 Dec 2026, comes before the first, 24 Dec 2026.",
+    );
+    const { errors } = await world.ben.submits({ form: "away" }, { from: "2026-12-24", until: "2026-12-24" });
+    expect(errors).toEqual({ until: "Your first day back has to come after your first day away." });
+    expect((await world.ben.submits({ form: "away" }, { from: "2026-12-24", until: "" })).errors?.until).toContain(
+      "first day you're back",
+    );
+    expect(await plannedOf(world.ben)).toBeUndefined();
+  });
+
+  test("are at most twelve", async () => {
+    for (let day = 1; day <= 24; day += 2) await world.ben.says(`away ${day} Dec – ${day} Dec`);
+    expect(await plannedOf(world.ben)).toHaveLength(12);
+    expect(told(await world.ben.says("away 30 Dec – 31 Dec"))).toContain("You can plan up to 12 absences at a time.");
   });
 });
 

@@ -209,6 +209,15 @@ describe("who is not asked", () => {
     expect((await world.turns(round?.id ?? "")).map(({ state, excuse }) => [state, excuse])).toContainEqual(["excused", "away"]);
   });
 
+  it("planned to be away, and is asked before and afterwards", async () => {
+    const { members } = await world.team(["ana", "ben"]);
+    const planned = [{ from: MONDAY_MORNING + 6 * DAY_MS, until: MONDAY_MORNING + 13 * DAY_MS }];
+    await changePerson(members[1]?.person.id ?? "", { plannedAbsences: planned });
+    await world.runUntil(MONDAY_MORNING + 14 * DAY_MS);
+    const asked = (await world.arrived("check-in")).filter(({ to }) => to === "ben");
+    expect(asked.map(({ at }) => at)).toEqual([MONDAY_MORNING, MONDAY_MORNING + 14 * DAY_MS]);
+  });
+
   it("had two unsolicited messages this week already, from any team", async () => {
     const teams = ["team-1", "team-2", "team-3"];
     for (const [index, id] of teams.entries()) {
@@ -362,6 +371,21 @@ describe("a coming year without announced holidays", () => {
     const notices = (await other.arrived("notice")).filter(({ summary }) => summary.includes("public holidays for 2027"));
     expect(notices.map(({ to }) => to)).toEqual(["ana"]);
     expect(notices[0]?.summary).toContain("I don't know China's public holidays for 2027 yet");
+    await other.close();
+  });
+
+  it("is told to the leads of a paused team when they resume it", async () => {
+    const china = Object.assign(() => false, { knownUntil: 2026 });
+    const other = await aRoundWorld({ holidays: (country) => (country === "CN" ? china : undefined) });
+    const overrides = { schedule: aSchedule({ holidayCountry: "CN" }), pausedUntil: Number.POSITIVE_INFINITY };
+    const { members } = await other.team(["ana", "ben"], { ...overrides });
+    await other.runUntil(MONDAY_MORNING + 6 * 7 * DAY_MS);
+    const told = async () =>
+      (await other.arrived("notice")).filter(({ summary }) => summary.includes("public holidays for 2027"));
+    expect(await told()).toEqual([]);
+    await members[0]?.actor.says("resume");
+    await other.runUntil(MONDAY_MORNING + 6 * 7 * DAY_MS + HOUR_MS);
+    expect((await told()).map(({ to }) => to)).toEqual(["ana"]);
     await other.close();
   });
 });

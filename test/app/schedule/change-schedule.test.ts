@@ -114,7 +114,7 @@ describe("another schedule", () => {
     const save = buttonOf(notice, "Save");
     const saved = await world.ana.presses(save);
     expect(told(saved)).toBe(
-      "Saved. Speed is asked every Wednesday at 10:00. The next time is Wednesday, 4 Nov 2026, 10:00, your time.",
+      "Saved. Speed is asked every Wednesday at 10:00. The next time is Wednesday, 4 Nov 2026, 10:00 (UTC+1), your time.",
     );
     expect(saved.card && toPlainText(saved.card)).toContain("every Wednesday at 10:00");
     const shanghaiTen = Date.UTC(2026, 10, 4, 2);
@@ -259,7 +259,7 @@ describe("pause", () => {
     await world.ana.says("pause");
     world.clock.set(Date.UTC(2026, 10, 11));
     expect(told(await world.ana.says("resume"))).toBe(
-      "Speed is running again. The next time is Monday, 16 Nov 2026, 09:00, your time.",
+      "Speed is running again. The next time is Monday, 16 Nov 2026, 09:00 (UTC+1), your time.",
     );
     expect(await world.team()).not.toHaveProperty("pausedUntil");
     expect(await nextRoundAt()).toBe(Date.UTC(2026, 10, 16, 1));

@@ -11,6 +11,8 @@ afterEach(() => opened?.world.close());
 
 const home = async (standing: StandingWorld, userId = "ben") => standing.world.actor(userId).opensHome();
 
+const PLANNED = { from: Date.UTC(2026, 11, 20), until: Date.UTC(2027, 0, 5) };
+
 describe("a person's home", () => {
   test("somebody of no team is welcomed and may set one up", async () => {
     const standing = await open();
@@ -96,11 +98,13 @@ describe("a person's home", () => {
     const standing = await open();
     const person = await standing.world.actor("ben").person();
     await standing.world.stores((stores) =>
-      stores.people.save({ ...person, reminders: "off", awayUntil: Date.UTC(2026, 10, 9, 8) }),
+      stores.people.save({ ...person, reminders: "off", awayUntil: Date.UTC(2026, 10, 9, 8), plannedAbsences: [PLANNED] }),
     );
     const outcome = await home(standing);
     expect(readCard(outcome)).toContain("Reminders: off");
-    expect(readCard(outcome)).toContain("Away: until 9 Nov 2026, 08:00; I won't ask you anything before then");
+    expect(readCard(outcome)).toContain(
+      "Away: until Monday, 9 Nov 2026; I won't ask you anything before then; away Sunday, 20 Dec 2026 – Monday, 4 Jan 2027",
+    );
     const labels = listButtons(outcome.card).map(({ label }) => label);
     expect(labels).toEqual(
       expect.arrayContaining(["Light reminders", "Standard reminders", "简体中文", "What you store about me"]),

@@ -57,7 +57,7 @@ describe("a round's digest", () => {
     await standing.world.stores((stores) => stores.teams.setNextRoundAt(standing.team.id, early));
     await close(standing, round);
     const hour = standing.team.schedule.time;
-    expect(await read(standing)).toMatch(new RegExp(`Next round: \\d+ \\w+ 2026, ${hour}\\.`));
+    expect(await read(standing)).toMatch(new RegExp(`Next round: \\d+ \\w+ 2026, ${hour} \\(UTC.*\\)\\.`));
   });
 
   test("it says in one sentence what moved, and the details behind a fold", async () => {

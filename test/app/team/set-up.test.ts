@@ -108,7 +108,7 @@ describe("a team that is set up", () => {
     const { id } = await world.team();
     const shanghaiNine = Date.UTC(2026, 10, 9, 1);
     expect(await world.stores((stores) => stores.teams.nextRoundAt(id))).toBe(shanghaiNine);
-    expect(told(outcome)).toContain("You get your first questions on Monday, 9 Nov 2026, 09:00.");
+    expect(told(outcome)).toContain("You get your first questions on Monday, 9 Nov 2026, 09:00 (UTC+1).");
   });
 
   test("begins its quarters with the first that comes", async () => {
@@ -256,7 +256,7 @@ describe("a greeting", () => {
     const text = toPlainText(chen?.message ?? { locale: "en", summary: "", elements: [] });
     expect(text).toContain("Ana Example 把你加为成员");
     expect(text).toContain("5 道题，约 4 分钟");
-    expect(text).toContain("第一批问题会在 2026年11月9日星期一 09:00 发给你");
+    expect(text).toContain("第一批问题会在 2026年11月9日星期一 09:00（UTC+8）发给你");
     expect(text).toContain("你的回答只有你自己看得到");
     expect(text).toContain("leave 立即退出");
     expect((await world.chen.person()).greetedAt).toBe(MONDAY_MORNING);

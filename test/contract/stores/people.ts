@@ -12,6 +12,7 @@ const FULL: Person = aPerson({
   reminders: "standard",
   nudges: false,
   awayUntil: 12,
+  plannedAbsences: [{ from: 20, until: 30 }],
   programmeLead: true,
   unreachable: "direct-messages-closed",
   greetedAt: 3,

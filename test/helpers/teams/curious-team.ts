@@ -327,7 +327,8 @@ async function meetAnotherPlatform({ world, leads }: Play): Promise<void> {
 
 async function endEverything(play: Play): Promise<void> {
   for (const user of play.leads.toReversed()) {
-    for (const line of ["leave", "forget me", "link off", "pause", "away", "language", "reminders"]) await user.says(line);
+    for (const line of ["away 20 Dec – 4 Jan", "leave", "forget me", "link off", "pause", "away", "language", "reminders"])
+      await user.says(line);
     await look(play, user);
   }
 }

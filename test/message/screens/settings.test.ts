@@ -6,7 +6,7 @@ import { type Cadence, NEW_SCHEDULE } from "../../../src/core/schedule/cadence.t
 import type { Form } from "../../../src/message/form.ts";
 import type { Message } from "../../../src/message/message.ts";
 import { toPlainText } from "../../../src/message/plain-text.ts";
-import { buildAwayForm } from "../../../src/message/screens/preferences/personal.ts";
+import { buildAwayForm } from "../../../src/message/screens/preferences/away-screen.ts";
 import { buildForgetQuestion, buildPrivacy } from "../../../src/message/screens/preferences/privacy-screen.ts";
 import { buildProgrammeForm } from "../../../src/message/screens/programme/members-programme.ts";
 import { buildPauseForm, buildScheduleForm } from "../../../src/message/screens/schedule/schedule-form.ts";
@@ -53,8 +53,8 @@ describe("a cadence in words", () => {
 
 describe("a moment in words", () => {
   test("has its weekday and hour by the reader's clock", () => {
-    expect(sayMoment(voices("en"), NOW, "America/New_York")).toBe("Monday, 23 Nov 2026, 04:00");
-    expect(sayMoment(voices("zh-CN"), NOW, "Pacific/Auckland")).toBe("2026年11月23日星期一 22:00");
+    expect(sayMoment(voices("en"), NOW, "America/New_York")).toBe("Monday, 23 Nov 2026, 04:00 (UTC−5)");
+    expect(sayMoment(voices("zh-CN"), NOW, "Pacific/Auckland")).toBe("2026年11月23日星期一 22:00（UTC+13）");
     expect(sayDay(voices("en"), NOW, "Pacific/Kiritimati")).toBe("Monday, 23 Nov 2026");
   });
 
@@ -154,7 +154,7 @@ describe("a greeting", () => {
     const text = toPlainText(greet("en", { firstAt: NOW }));
     expect(text).toContain("Ana Example added you as a member.");
     expect(text).toContain("5 questions every Monday at 09:00, about 4 minutes.");
-    expect(text).toContain("The first ones arrive on Monday, 23 Nov 2026, 09:00.");
+    expect(text).toContain("The first ones arrive on Monday, 23 Nov 2026, 09:00 (UTC).");
     expect(text).toContain("Only you see your answers.");
     expect(text).toContain("leave takes you off the team right away");
   });
@@ -196,13 +196,18 @@ describe("what is kept", () => {
     const message = buildPrivacy(voices("en"), {
       person: aPerson(),
       zone: "Asia/Shanghai",
-      awayUntil: Date.UTC(2026, 11, 1, 16),
+      absences: [
+        { from: 0, until: Date.UTC(2026, 11, 1, 16) },
+        { from: Date.UTC(2026, 11, 19, 16), until: Date.UTC(2027, 0, 4, 16) },
+      ],
+      now: Date.UTC(2026, 10, 20),
       teams: [],
       ledger: { goals: [], kpis: [], readings: 0 },
       namedOwners: [],
     });
     expect(toPlainText(message)).not.toContain("Business value");
     expect(toPlainText(message)).toContain("away until Wednesday, 2 Dec 2026");
+    expect(toPlainText(message)).toContain("Planned absences: Sunday, 20 Dec 2026 – Monday, 4 Jan 2027");
   });
 
   test("is asked about before it goes, in both languages, without a count where there is none", () => {

@@ -214,9 +214,9 @@ describe("how the voice writes numbers and dates", () => {
     const at = Date.UTC(2026, 10, 23, 20, 5);
     expect(en.date(at, "UTC")).toBe("23 Nov 2026");
     expect(en.date(at, "Asia/Shanghai")).toBe("24 Nov 2026");
-    expect(en.dateTime(at, "UTC")).toBe("23 Nov 2026, 20:05");
+    expect(en.dateTime(at, "UTC")).toBe("23 Nov 2026, 20:05 (UTC)");
     expect(zh.date(at, "Asia/Shanghai")).toBe("2026年11月24日");
-    expect(zh.dateTime(at, "Asia/Shanghai")).toBe("2026年11月24日 04:05");
+    expect(zh.dateTime(at, "Asia/Shanghai")).toBe("2026年11月24日 04:05（UTC+8）");
   });
 
   test("a local date is the same day wherever the machine stands", () => {

@@ -11,19 +11,24 @@ export type HomeSettings = {
   readonly locale: Locale;
   /** The day in words; undefined while the person is not away. */
   readonly awayUntil?: string;
+  /** Absences to come, each in words. */
+  readonly planned?: readonly string[];
 };
 
 const LEVELS = ["off", "light", "standard"] as const satisfies readonly ReminderLevel[];
 
 /** Shows a person's settings, with a button for each value that is not the current one. */
 export function buildHomeSettings(voice: Voice, settings: HomeSettings): readonly Element[] {
-  const { reminders, nudges, locale, awayUntil } = settings;
+  const { reminders, nudges, locale, awayUntil, planned = [] } = settings;
   const facts: readonly Fact[] = [
     { label: voice.say("home.settings.reminders"), value: voice.say(`home.settings.level.${reminders}`) },
     { label: voice.say("home.settings.nudges"), value: voice.say(nudges ? "home.settings.on" : "home.settings.off") },
     {
       label: voice.say("home.settings.away"),
-      value: awayUntil === undefined ? voice.say("home.settings.here") : voice.say("home.settings.away-until", { at: awayUntil }),
+      value: [
+        awayUntil === undefined ? voice.say("home.settings.here") : voice.say("home.settings.away-until", { at: awayUntil }),
+        ...planned,
+      ].join("; "),
     },
     { label: voice.say("home.settings.language"), value: voice.say(`words.language.${locale}`) },
   ];

@@ -1,64 +1,12 @@
-/** Settings that are one person's own: away, reminders and nudges, language, leaving. */
+/** Settings that are one person's own: reminders and nudges, language, leaving. */
 import { LOCALES } from "../../../core/locale.ts";
 import type { Person, ReminderLevel, Team } from "../../../core/team.ts";
-import type { Instant, LocalDate, Zone } from "../../../core/time.ts";
-import type { Form } from "../../form.ts";
 import type { Button, Element, Message } from "../../message.ts";
 import { type Text, toPlain } from "../../text.ts";
 import type { Voice } from "../../voice/voice.ts";
-import { sayDay } from "../schedule/schedule-words.ts";
 
 /** The reminder levels in the order in which they are offered. */
 export const REMINDER_LEVELS = ["off", "light", "standard"] as const satisfies readonly ReminderLevel[];
-
-/**
- * Says until when the person is away, or that they are not, and offers to change it. `until` is undefined while they
- * are not away.
- */
-export function buildAway(voice: Voice, { until, zone }: { readonly until?: Instant; readonly zone: Zone }): Message {
-  const text =
-    until === undefined ? voice.say("personal.away.here") : voice.say("personal.away.now", { date: sayDay(voice, until, zone) });
-  return say(voice, text, [
-    { kind: "paragraph", text: voice.runs("personal.away.how"), tone: "quiet" },
-    { kind: "buttons", buttons: [buildAwayButton(voice), ...(until === undefined ? [] : [buildBackButton(voice)])] },
-  ]);
-}
-
-/** Confirms until when the person is away, with a button to end it. The day is local to `zone`. */
-export function buildAwaySet(voice: Voice, { until, zone }: { readonly until: Instant; readonly zone: Zone }): Message {
-  return say(voice, voice.say("personal.away.until", { date: sayDay(voice, until, zone) }), [
-    { kind: "buttons", buttons: [buildBackButton(voice)] },
-  ]);
-}
-
-function buildAwayButton(voice: Voice): Button {
-  return { label: voice.say("personal.away.button"), action: { act: "open-form", form: { form: "away" } } };
-}
-
-function buildBackButton(voice: Voice): Button {
-  return { label: voice.say("personal.away.end"), action: { act: "command", line: "away off" } };
-}
-
-/** Asks from which day on the reader is asked questions again. An empty date ends being away. */
-export function buildAwayForm(voice: Voice, until?: LocalDate): Form<"away"> {
-  return {
-    locale: voice.locale,
-    context: { form: "away" },
-    title: voice.say("personal.away.title"),
-    submit: voice.say("personal.away.submit"),
-    cancel: voice.say("words.cancel"),
-    fields: [
-      {
-        id: "until",
-        label: voice.say("personal.away.field"),
-        hint: voice.say("personal.away.hint"),
-        required: false,
-        kind: "date",
-        ...(until && { value: until }),
-      },
-    ],
-  };
-}
 
 /**
  * Shows the reminder level and whether nudges are on, with buttons to change them. `said` is a sentence about what

@@ -1,11 +1,12 @@
 /** Says what is stored about a person and who sees it, in counts, and asks before all of it is removed. */
-import type { Person, PrivacyMode, Team } from "../../../core/team.ts";
-import type { Zone } from "../../../core/time.ts";
+import type { Absence, Person, PrivacyMode, Team } from "../../../core/team.ts";
+import type { Instant, Zone } from "../../../core/time.ts";
 import type { Element, Fact, Message } from "../../message.ts";
 import type { Text } from "../../text.ts";
 import type { Voice } from "../../voice/voice.ts";
 import type { NamedExport } from "../check-in/check-in-view.ts";
 import { sayDay } from "../schedule/schedule-words.ts";
+import { sayEnds } from "./away-screen.ts";
 
 /** How much is stored about a person in one team, in counts. */
 export type KeptInTeam = {
@@ -44,8 +45,9 @@ type KeptLedgerEntry = { readonly name: string; readonly team: string };
 export type PrivacyData = {
   readonly person: Person;
   readonly zone?: Zone;
-  /** The instant until which they are away; undefined while they are not. */
-  readonly awayUntil?: number;
+  /** Their absences that are not over. */
+  readonly absences: readonly Absence[];
+  readonly now: Instant;
   readonly teams: readonly KeptInTeam[];
   /** For how many months answers that no longer count are kept; undefined where they are kept for ever. */
   readonly answersKeptMonths?: number;
@@ -108,18 +110,23 @@ function buildDirectory(voice: Voice, { directory }: PrivacyData): readonly Elem
   ];
 }
 
-function listPersonFacts(voice: Voice, { person, zone, awayUntil }: PrivacyData): readonly Fact[] {
+function listPersonFacts(voice: Voice, { person, zone, absences, now }: PrivacyData): readonly Fact[] {
   const reminders = voice.say(`words.reminders.${person.reminders}`);
   const nudges = voice.say(person.nudges ? "personal.nudges.on" : "personal.nudges.off");
+  const begun = absences.find(({ from }) => from <= now);
+  const planned = absences
+    .filter(({ from }) => from > now)
+    .map((each) => voice.say("privacy.absence", sayEnds(voice, each, zone ?? "UTC")));
   const settings =
-    awayUntil === undefined
+    begun === undefined
       ? voice.say("privacy.settings-value", { reminders, nudges })
-      : voice.say("privacy.settings-away", { reminders, nudges, date: sayDay(voice, awayUntil, zone ?? "UTC") });
+      : voice.say("privacy.settings-away", { reminders, nudges, date: sayDay(voice, begun.until, zone ?? "UTC") });
   return [
     { label: voice.say("privacy.name"), value: person.name },
     { label: voice.say("privacy.language"), value: voice.say(`words.language.${voice.locale}`) },
     { label: voice.say("privacy.zone"), value: zone ?? voice.say("privacy.zone-unknown") },
     { label: voice.say("privacy.settings"), value: settings },
+    ...(planned.length === 0 ? [] : [{ label: voice.say("privacy.absences"), value: planned.join("; ") }]),
   ];
 }
 

@@ -4,7 +4,7 @@ import type { Instant, Zone } from "../../../core/time.ts";
 import type { Button, Element, Fact, Message } from "../../message.ts";
 import type { Voice } from "../../voice/voice.ts";
 import { nameCountry } from "./country-names.ts";
-import { runCadence, sayCadence, sayDay, sayMoment, sayWindow } from "./schedule-words.ts";
+import { runCadence, sayCadence, sayDay, sayMomentIn, sayWindow } from "./schedule-words.ts";
 
 /** A team with the schedule to show, and when the reader would be asked. */
 export type ScheduleData = {
@@ -93,7 +93,7 @@ function buildTimes(
   if (times.length === 0) return [];
   return [
     { kind: "paragraph", text: voice.say(intro, { zone }) },
-    { kind: "list", items: times.map((at) => sayMoment(voice, at, zone)), ordered: true },
+    { kind: "list", items: times.map((at) => sayMomentIn(voice, at, zone)), ordered: true },
   ];
 }
 

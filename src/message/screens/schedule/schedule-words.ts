@@ -21,8 +21,15 @@ export function runCadence(voice: Voice, { cadence, time }: Pick<Schedule, "cade
   return voice.runs(`schedule.cadence.${cadence.every}`, { weekday, time });
 }
 
-/** Returns a moment by a clock in the zone, such as "Monday, 30 Nov 2026, 09:00". */
+/** Returns a moment by a clock in the zone, such as "Monday, 30 Nov 2026, 09:00 (UTC+1)". */
 export function sayMoment(voice: Voice, at: Instant, zone: Zone): string {
+  const { date, time } = toLocal(at, zone);
+  const offset = voice.offset(at, zone);
+  return voice.say("schedule.when-zoned", { weekday: sayWeekday(voice, date), date: voice.localDate(date), time, offset });
+}
+
+/** Returns the same without the zone, for a list whose title names it. */
+export function sayMomentIn(voice: Voice, at: Instant, zone: Zone): string {
   const { date, time } = toLocal(at, zone);
   return voice.say("schedule.when", { weekday: sayWeekday(voice, date), date: voice.localDate(date), time });
 }
