@@ -1,8 +1,10 @@
 /**
  * Before a release is packed: its `package.json` names the few packages that are not inside `dist/`, by their exact versions. npm
  * reads the `npm-shrinkwrap.json` of a registry's release alone, so they travel in the release with what they need, but for the
- * canvas, which is another on each platform. The clone's own manifest waits beside it until `restore-manifest.js` brings it back.
+ * canvas, which is another on each platform. `sbom.cdx.json` lists every package that the release is built from. The clone's own
+ * manifest waits beside it until `restore-manifest.js` brings it back.
  */
+import { execFileSync } from "node:child_process";
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -14,6 +16,10 @@ const [manifestFile, keptFile] = [join(ROOT, "package.json"), join(ROOT, "packag
 // After a packing that was cut off, the manifest that waits is the clone's.
 if (existsSync(keptFile)) copyFileSync(keptFile, manifestFile);
 else copyFileSync(manifestFile, keptFile);
+
+// By the clone's manifest and lock file: what is bundled into `dist/` counts, too.
+const sbom = execFileSync(process.execPath, [join(import.meta.dirname, "print-sbom.js")], { maxBuffer: 64 * 1_024 * 1_024 });
+writeFileSync(join(ROOT, "sbom.cdx.json"), sbom);
 
 const lock = JSON.parse(readFileSync(join(ROOT, "package-lock.json"), "utf8"));
 const dependencies = Object.fromEntries(UNBUNDLED.map((name) => [name, lock.packages[`node_modules/${name}`].version]));

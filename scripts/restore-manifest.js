@@ -4,5 +4,5 @@ import { join } from "node:path";
 
 const ROOT = join(import.meta.dirname, "..");
 
-rmSync(join(ROOT, "npm-shrinkwrap.json"), { force: true });
+for (const made of ["npm-shrinkwrap.json", "sbom.cdx.json"]) rmSync(join(ROOT, made), { force: true });
 if (existsSync(join(ROOT, "package.json.kept"))) renameSync(join(ROOT, "package.json.kept"), join(ROOT, "package.json"));

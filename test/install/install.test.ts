@@ -50,7 +50,9 @@ describe.runIf(process.env.CI === "true")("an operator's install", () => {
       await cp(join(ROOT, "node_modules"), join(clone, "node_modules"), { recursive: true, verbatimSymlinks: true });
       const place = await emptyFolder();
       expect(await run(clone, "npm", "pack", "--pack-destination", place)).toMatchObject({ code: 0 });
-      expect(await readdir(clone)).toEqual(expect.not.arrayContaining(["npm-shrinkwrap.json", "package.json.kept"]));
+      expect(await readdir(clone)).toEqual(
+        expect.not.arrayContaining(["npm-shrinkwrap.json", "package.json.kept", "sbom.cdx.json"]),
+      );
       expect(await readFile(join(clone, "package.json"), "utf8")).toBe(await readFile(join(ROOT, "package.json"), "utf8"));
       const [release = ""] = (await readdir(place)).filter((name) => name.endsWith(".tgz"));
       expect(await run(place, "npm", "install", `./${release}`)).toMatchObject({ code: 0 });
@@ -58,7 +60,7 @@ describe.runIf(process.env.CI === "true")("an operator's install", () => {
       expect(await listOtherVersions(place)).toEqual([]);
       const names = await readdir(join(place, "node_modules/speedboat"));
       expect(names).toEqual(
-        expect.arrayContaining(["LICENSE", "NOTICE", "README.md", "data", "dist", "fonts", "prompts", "src"]),
+        expect.arrayContaining(["LICENSE", "NOTICE", "README.md", "data", "dist", "fonts", "prompts", "sbom.cdx.json", "src"]),
       );
       await expectReady(place, "npx", "speedboat", "start");
       await expectSlackAnswers(place, "npx", "speedboat", "start");

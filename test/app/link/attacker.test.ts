@@ -19,7 +19,10 @@ const plot: fc.Arbitrary<readonly Act[]> = fc.array(
   fc.oneof(
     { weight: 3, arbitrary: round },
     { weight: 2, arbitrary: fc.record({ do: fc.constantFrom("link" as const, "link-back" as const) }) },
-    { weight: 2, arbitrary: fc.record({ do: fc.constant("part" as const), who: fc.constantFrom("ana" as const, "dee" as const) }) },
+    {
+      weight: 2,
+      arbitrary: fc.record({ do: fc.constant("part" as const), who: fc.constantFrom("ana" as const, "dee" as const) }),
+    },
   ),
   { minLength: 3, maxLength: 6 },
 );

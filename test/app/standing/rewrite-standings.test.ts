@@ -5,6 +5,9 @@ import { listQuestions } from "../../../src/core/catalogue/catalogue.ts";
 import type { Rating } from "../../../src/core/rating.ts";
 import { computeStanding } from "../../../src/core/standing/compute-standing.ts";
 import type { StoredStanding } from "../../../src/core/standing/standing.ts";
+import { MIGRATIONS } from "../../../src/storage/migrations/all.ts";
+import { migrate } from "../../../src/storage/migrations/migrate.ts";
+import { openStorage } from "../../../src/storage/open-storage.ts";
 import { aStandingWorld, type StandingWorld } from "./fixture.ts";
 
 const PEOPLE = ["ana", "ben", "cem", "dee", "eve"] as const;
@@ -87,6 +90,36 @@ const ratingsOf = ({ standing }: StoredStanding) =>
     .flatMap(({ sections }) => sections.flatMap(({ questions }) => questions))
     .map(({ questionId, ratings, asOf }) => `${questionId} ${ratings.join("")} ${asOf}`);
 
+/** The last migration of version 0.1.0. */
+const FIRST_VERSION = 9;
+
+/** The same rows in a file that has the tables of version 0.1.0 and nothing newer; returns its path. */
+function copyAsFirstVersion(path: string): string {
+  const oldPath = `${path}.old`;
+  const file = new Database(oldPath);
+  file.pragma("journal_mode = WAL");
+  file.pragma("synchronous = FULL");
+  const first = MIGRATIONS.filter(({ number }) => number <= FIRST_VERSION);
+  migrate(file, first);
+  file.pragma("foreign_keys = OFF");
+  file.prepare("ATTACH ? AS newer").run(path);
+  const columnsOf = (schema: string, table: string) =>
+    file.prepare(`SELECT name FROM ${schema}.pragma_table_info('${table}')`).pluck().all().map(String);
+  const tables = file
+    .prepare("SELECT name FROM main.sqlite_master WHERE type = 'table' AND name NOT IN ('migrations', 'settings')")
+    .pluck()
+    .all();
+  for (const table of tables.map(String)) {
+    const newer = new Set(columnsOf("newer", table));
+    const shared = columnsOf("main", table).filter((column) => newer.has(column));
+    file.exec(`INSERT OR REPLACE INTO main."${table}" (${shared.join()}) SELECT ${shared.join()} FROM newer."${table}"`);
+  }
+  file.exec("DETACH newer");
+  expect(file.pragma("foreign_key_check")).toEqual([]);
+  file.close();
+  return oldPath;
+}
+
 /** The team after the upgrade, and what was stored of it before. */
 async function anUpgraded(): Promise<{ readonly standing: StandingWorld; readonly before: readonly StoredStanding[] }> {
   const standing = await playRounds(async (playing, number, roundId) => {
@@ -127,6 +160,25 @@ describe("R36: a database of 0.1.0 with 26 rounds and two milestones", () => {
     }
     const changed = after.filter((stored, index) => ratingsOf(stored).join() !== ratingsOf(before[index] ?? stored).join());
     expect(changed.length).toBeGreaterThan(ROUNDS / 2);
+  });
+
+  test("is upgraded from its own file, seen by nobody before it is rewritten, and comes to the same", async () => {
+    const { standing } = await anUpgraded();
+    const path = copyAsFirstVersion(standing.world.databasePath);
+    const storage = await openStorage({ url: `sqlite:${path}` });
+    try {
+      const upgraded = { ...standing, world: { ...standing.world, stores: storage.work.bind(storage) } };
+      expect(await listStored(upgraded)).toEqual([]);
+      const world = { ...standing.world.world, storage };
+      expect(await rewriteStandings(world)).toBe(ROUNDS + MILESTONES_AFTER.length);
+      await rewriteStandings(standing.world.world);
+      expect((await listStored(upgraded)).map(ratingsOf)).toEqual((await listStored(standing)).map(ratingsOf));
+      const file = new Database(path, { readonly: true });
+      expect(file.prepare("SELECT count(*) FROM standings WHERE raw = 1").pluck().get()).toBe(0);
+      file.close();
+    } finally {
+      await storage.close();
+    }
   });
 
   test("goes on where it was stopped, and comes to the same", async () => {
