@@ -2,6 +2,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { nameInCast } from "../../src/simulation/cast.ts";
 import { aCatalogue } from "../helpers/catalogue.ts";
 import { openTestStorage, type TestStorage } from "../helpers/storage.ts";
 import { anAnswer, aMembership, aPerson, aTeam, aWorkspace, NOW } from "../helpers/team.ts";
@@ -15,9 +16,9 @@ beforeEach(async () => {
     await stores.catalogues.keep(aCatalogue());
     await workspaces.save(aWorkspace({ id: "w-2", platform: "teams", platformId: "tenant-2", name: "Another Ltd" }));
     for (const id of ["ana", "ben"]) {
-      await people.save(aPerson({ id, workspaceId: "w-2", name: `${id} Example` }));
+      await people.save(aPerson({ id, workspaceId: "w-2", name: nameInCast(id) }));
       await people.saveAccount({ workspaceId: "w-2", platformUserId: `aad-${id}`, personId: id, kind: "full" });
-      const told = { workspaceId: "w-2", userId: `aad-${id}`, teamsId: `29:${id}`, name: `${id} Example` };
+      const told = { workspaceId: "w-2", userId: `aad-${id}`, teamsId: `29:${id}`, name: nameInCast(id) };
       await teamsConversations.saveUser({ ...told, email: `${id}@Example.com` });
     }
     await teams.save(aTeam({ id: "team-1", workspaceId: "w-2", name: "Speed" }));

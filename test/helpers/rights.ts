@@ -15,6 +15,7 @@ import {
 import type { Action } from "../../src/message/action.ts";
 import type { CommandWord } from "../../src/message/command-word.ts";
 import type { FormContext } from "../../src/message/form-context.ts";
+import { nameInCast } from "../../src/simulation/cast.ts";
 import { aMembership, aPerson, aTeam } from "./team.ts";
 import { aGoal, aKpi, aReading } from "./value.ts";
 
@@ -36,7 +37,7 @@ export async function seedCells(stores: Stores, { workspaceId, cells }: { worksp
     const id = idOf(cell);
     const isLead = role === "programme-lead";
     await stores.people.save(
-      aPerson({ id, workspaceId, name: `${id} Example`, programmeLead: isLead, ...(isLead && { programmeLeadBy: "operator" }) }),
+      aPerson({ id, workspaceId, name: nameInCast(id), programmeLead: isLead, ...(isLead && { programmeLeadBy: "operator" }) }),
     );
     await stores.people.saveAccount({ workspaceId, platformUserId: id, personId: id });
     const part = { lead: role === "lead", kind: role === "observer" ? ("observer" as const) : ("member" as const) };

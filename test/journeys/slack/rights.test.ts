@@ -1,21 +1,13 @@
 /** R27 over Slack's wire: each command, and each forged button and form, by every role with every kind of account. */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { toJson } from "../../../fakes/json.ts";
 import { nextId, post, postEvent, postPayload, pressOf, commandOf } from "../../../fakes/slack/client.ts";
 import type { FakeUser } from "../../../fakes/slack/workspace.ts";
 import { type AccountName, ACCOUNTS } from "../../../src/app/rights.ts";
 import { encodeAction } from "../../../src/message/action.ts";
-import {
-  type Cell,
-  COMMANDS,
-  expectedRefusal,
-  FORGED,
-  idOf,
-  listCells,
-  readRefusal,
-  seedCells,
-  type Try,
-} from "../../helpers/rights.ts";
+import { nameInCast } from "../../../src/simulation/cast.ts";
+import { describeRights } from "../../helpers/rights-walk.ts";
+import { type Cell, idOf, listCells, seedCells, type Try } from "../../helpers/rights.ts";
 import { aSlackWorld, type SlackWorld } from "../../helpers/slack/slack-world.ts";
 
 const FLAGS: Readonly<Record<AccountName, Partial<FakeUser>>> = {
@@ -33,7 +25,7 @@ beforeAll(async () => {
   world = await aSlackWorld();
   for (const cell of CELLS) {
     const id = idOf(cell);
-    world.fake.users.set(id, { id, name: `${id} Example`, tz: "UTC", locale: "en-US", ...FLAGS[cell.account] });
+    world.fake.users.set(id, { id, name: nameInCast(id), tz: "UTC", locale: "en-US", ...FLAGS[cell.account] });
   }
   const [workspace] = await world.storage().work(({ workspaces }) => workspaces.list());
   await world.storage().work((stores) => seedCells(stores, { workspaceId: workspace?.id ?? "", cells: CELLS }));
@@ -80,19 +72,10 @@ function plain(json: string): string {
   return texts.join("") + (json.includes('"view"') ? " a form" : "");
 }
 
-describe.each(CELLS.filter(({ account, role }) => account !== "bot" || role === "nobody"))("R27: $role, $account", (cell) => {
-  test("every command", async () => {
-    const heard: Record<string, string> = {};
-    for (const command of COMMANDS) heard[command.name] = readRefusal(await hear(cell, command));
-    expect(heard).toEqual(Object.fromEntries(COMMANDS.map((command) => [command.name, expectedRefusal(command, cell)])));
-  });
-
-  test("every button and form, forged", async () => {
-    const heard: Record<string, string> = {};
-    for (const forged of FORGED) heard[forged.name] = readRefusal(await hear(cell, forged));
-    expect(heard).toEqual(Object.fromEntries(FORGED.map((forged) => [forged.name, expectedRefusal(forged, cell)])));
-  });
-});
+describeRights(
+  CELLS.filter(({ account, role }) => account !== "bot" || role === "nobody"),
+  hear,
+);
 
 test("nothing that was refused changed who leads, and guests who led lead no more", async () => {
   const memberships = await world.storage().work((stores) => stores.memberships.listOfTeam("team-speed"));

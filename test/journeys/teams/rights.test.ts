@@ -2,23 +2,15 @@
  * R27 over Teams' wire: each command, and each forged button and form, by every role. Teams has one kind of guest; an app has no
  * directory id and is heard by nobody, and nobody acts with an account that is closed.
  */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Json } from "../../../fakes/json.ts";
 import { invokeOf, postActivity } from "../../../fakes/teams/client.ts";
 import { directIdOf, teamsIdOf } from "../../../fakes/teams/fake-connector.ts";
 import type { AccountName } from "../../../src/app/rights.ts";
 import { encodeAction } from "../../../src/message/action.ts";
-import {
-  type Cell,
-  COMMANDS,
-  expectedRefusal,
-  FORGED,
-  idOf,
-  listCells,
-  readRefusal,
-  seedCells,
-  type Try,
-} from "../../helpers/rights.ts";
+import { nameInCast } from "../../../src/simulation/cast.ts";
+import { describeRights } from "../../helpers/rights-walk.ts";
+import { type Cell, idOf, listCells, seedCells, type Try } from "../../helpers/rights.ts";
 import { textOf } from "../../helpers/teams/cards.ts";
 import { anActivity, aTeamsWorld, cardsOf, installInTeam, type TeamsWorld } from "../../helpers/teams/teams-world.ts";
 
@@ -35,7 +27,7 @@ beforeAll(async () => {
   for (const cell of CELLS) {
     const id = idOf(cell);
     world.user(id);
-    world.fake.people.set(id, { name: `${id} Example`, teamsId: teamsIdOf(id), ...ABOUT[cell.account] });
+    world.fake.people.set(id, { name: nameInCast(id), teamsId: teamsIdOf(id), ...ABOUT[cell.account] });
   }
   const first = world.user("first");
   await first.says("help");
@@ -63,19 +55,7 @@ async function hear(cell: Cell, { does }: Try): Promise<string> {
   );
 }
 
-describe.each(CELLS)("R27: $role, $account", (cell) => {
-  test("every command", async () => {
-    const heard: Record<string, string> = {};
-    for (const command of COMMANDS) heard[command.name] = readRefusal(await hear(cell, command));
-    expect(heard).toEqual(Object.fromEntries(COMMANDS.map((command) => [command.name, expectedRefusal(command, cell)])));
-  });
-
-  test("every button and form, forged", async () => {
-    const heard: Record<string, string> = {};
-    for (const forged of FORGED) heard[forged.name] = readRefusal(await hear(cell, forged));
-    expect(heard).toEqual(Object.fromEntries(FORGED.map((forged) => [forged.name, expectedRefusal(forged, cell)])));
-  });
-});
+describeRights(CELLS, hear);
 
 test("nothing that was refused changed who leads, and guests who led lead no more", async () => {
   const memberships = await world.storage().work((stores) => stores.memberships.listOfTeam("team-speed"));
@@ -90,7 +70,7 @@ test("an app is heard by nobody", async () => {
 
 test("a lead whose account a roster shows as a guest's leads no more", async () => {
   const isLead = () => world.storage().work(async ({ memberships }) => (await memberships.find("m-lead-full"))?.lead);
-  const lead = { name: "lead-full Example", teamsId: teamsIdOf("lead-full") };
+  const lead = { name: nameInCast("lead-full"), teamsId: teamsIdOf("lead-full") };
   await installInTeam(world, "lead-full");
   expect(await isLead()).toBe(true);
   world.fake.people.set("lead-full", { ...lead, userRole: "guest" });
