@@ -17,7 +17,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   paper: ["pictures", "message", "core"],
   http: [],
   holidays: ["core"],
-  storage: ["app", "message", "core"],
+  storage: ["app", "paper", "message", "core"],
   scheduler: ["app", "core"],
   pace: ["app", "core"],
   delivery: ["pace", "app", "message", "core"],

@@ -32,7 +32,7 @@ type CommandOf<W extends CommandWord> = {
   readonly only?: Platform;
 };
 
-type RunFor<A extends Audience> = A extends "all" | "full-accounts"
+type RunFor<A extends Audience> = A extends "all" | "full-accounts" | "reporters"
   ? Handler<[args: readonly string[], teamId?: string]>
   : A extends "programme-leads"
     ? Handler<[args: readonly string[]]>

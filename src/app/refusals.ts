@@ -21,6 +21,11 @@ export function refuseNonMember({ voice, team }: TeamCall, command: string): Out
   return answerWith(voice, voice.runs("errors.members-only", { command, team: team.name }));
 }
 
+/** Answers somebody who leads or observes no team and does not lead the programme. */
+export function refuseReport({ voice }: Call): Outcome {
+  return answerWith(voice, voice.runs("errors.reporters-only", { command: "report" }));
+}
+
 /** Answers somebody who does not lead the workspace's programme, and names whoever does. */
 export async function refuseNonProgrammeLead({ voice, stores, workspace }: Call, command: string): Promise<Outcome> {
   const people = await stores.people.listOfWorkspace(workspace.id);

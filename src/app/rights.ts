@@ -47,6 +47,8 @@ export const AUDIENCES = {
   asked: { roles: ["lead", "member"], guests: true },
   /** The team's leads. */
   leads: { roles: ["lead"], guests: false },
+  /** Whoever gets a report: of the team that they lead or observe, or of the programme that they lead. */
+  reporters: { roles: ["lead", "observer", "programme-lead"], guests: false },
   /** The programme leads of the workspace. */
   "programme-leads": { roles: ["programme-lead"], guests: false },
 } as const satisfies Readonly<Record<string, Takes>>;
@@ -66,6 +68,7 @@ export const COMMAND_AUDIENCES = {
   steps: "members",
   kpi: "viewers",
   export: "members",
+  report: "reporters",
   digest: "leads",
   milestone: "leads",
   schedule: "leads",

@@ -53,11 +53,19 @@ export async function recordAct(
 /** Writes an entry for an act that concerns one person and stores nothing else. */
 export async function recordPersonAct(
   { stores, world, now, acting = NOBODY }: Work,
-  { act, person, workspace }: { readonly act: AuditAct; readonly person: Person; readonly workspace: Pick<Workspace, "id"> },
+  { act, person, workspace, details = {} }: PersonActToRecord,
 ): Promise<void> {
   const about = { workspaceId: workspace.id, subjectId: person.id };
-  await stores.audit.add({ id: world.ids.next(), at: now, ...about, ...acting, act, details: {} });
+  await stores.audit.add({ id: world.ids.next(), at: now, ...about, ...acting, act, details });
 }
+
+/** An act concerning one person of a workspace. */
+export type PersonActToRecord = {
+  readonly act: AuditAct;
+  readonly person: Person;
+  readonly workspace: Pick<Workspace, "id">;
+  readonly details?: AuditDetails;
+};
 
 /** An act concerning one team, and the person whom it concerns, if there is one. */
 export type ActToRecord = {

@@ -16,6 +16,7 @@ import { checkProgrammes } from "../app/programme/check-programmes.ts";
 import { createListedLeads } from "../app/programme/listed-leads.ts";
 import { programmeFeature } from "../app/programme/programme-feature.ts";
 import { sendOverviews } from "../app/programme/send-overviews.ts";
+import { reportFeature } from "../app/report/report-feature.ts";
 import { nextDueAt } from "../app/rounds/next-due.ts";
 import { runDueRounds } from "../app/rounds/run-due-rounds.ts";
 import { scheduleFeature } from "../app/schedule/schedule-feature.ts";
@@ -164,6 +165,7 @@ const OWN_FEATURES: readonly Feature[] = [
   standingFeature,
   stepsFeature,
   valueFeature,
+  reportFeature,
   programmeFeature,
   teamFeature,
   scheduleFeature,

@@ -25,6 +25,7 @@ export type CommandWord =
   | "leave"
   | "overview"
   | "export"
+  | "report"
   | "privacy"
   | "forget me"
   | "link"

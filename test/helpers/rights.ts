@@ -146,6 +146,7 @@ const REFUSALS = {
   "not-your-team": "not on that team",
   "leads-only": "Only leads of",
   "members-only": "Only members of",
+  "reporters-only": "Only team leads, observers",
   "programme-leads-only": "Only programme leads",
   "not-your-kpi": "'s leads and the person who",
   "no-such-kpi": "That KPI doesn't exist anymore",
@@ -166,6 +167,7 @@ export function expectedRefusal({ audience, about }: Try, { role, account }: Cel
   if (kind === undefined) return "nobody";
   if (!takesKind(audience, kind)) return "guests";
   if (about === "programme") return "programme-leads-only";
+  if (audience === "reporters") return "reporters-only";
   const isInTeam = role === "lead" || role === "member" || role === "observer";
   if (about === "kpi") return isInTeam || role === "business" ? "not-your-kpi" : "no-such-kpi";
   if (!isInTeam) return about === "command" ? "no-team" : "not-your-team";

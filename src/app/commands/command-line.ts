@@ -67,7 +67,7 @@ export function createCommandLine(commands: readonly Command[], meant: Vocabular
       if (!command) return async (call) => answerUnknown(call, word, known);
       if (isNeedless(command, args)) return async (call) => refuseWords(call, command.word, args).outcome;
       const guard = { audience: command.who, nameCommand: () => command.word };
-      if (command.who === "all" || command.who === "full-accounts")
+      if (command.who === "all" || command.who === "full-accounts" || command.who === "reporters")
         return forFullAccounts(guard, await makeReady(command.run, asking, args, teamId));
       if (command.who === "programme-leads") {
         const run = await makeReady(command.run, asking, args);

@@ -19,6 +19,7 @@ const PLACES: Readonly<Record<string, HelpGroup>> = {
   gate: "for-team",
   kpi: "for-team",
   export: "for-team",
+  report: "for-team",
   members: "for-leads",
   roles: "for-leads",
   schedule: "for-leads",

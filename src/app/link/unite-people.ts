@@ -10,6 +10,7 @@ import type { Instant } from "../../core/time.ts";
 import { uniteMemberships } from "../../core/unite-memberships.ts";
 import type { Work } from "../call.ts";
 import { uniteMonthly } from "../programme/monthly.ts";
+import { uniteMonthlyReport } from "../report/monthly-report.ts";
 import { bringRoundForward } from "../rounds/bring-round-forward.ts";
 import { openWhatIsDue, setNextRound } from "../rounds/open-round.ts";
 import { cancelCheckIn } from "../team/change-memberships.ts";
@@ -31,6 +32,7 @@ export async function unitePeople(work: Work, first: Person, second: Person): Pr
   await stores.people.save(unite(into, from, work.now));
   await stores.people.merge({ from: from.id, into: into.id });
   await uniteMonthly(work, { from: from.id, into: into.id });
+  await uniteMonthlyReport(work, { from: from.id, into: into.id });
   for (const { teamId } of theirs) await countAgain(work, teamId);
 }
 

@@ -1,9 +1,13 @@
 /** The files of exports on this machine, and who writes them beside the program. */
 import type { Instant } from "../../core/time.ts";
-import type { AskedExport } from "./export-store.ts";
+import type { ExportRequest } from "./export-store.ts";
 
 /** An export whose file is to be written, with the instant that it says everything about. */
-export type ExportOrder = Omit<AskedExport, "askedAt"> & { readonly now: Instant };
+export type ExportOrder = ExportRequest & { readonly now: Instant };
+/** An export of answers and numbers. */
+export type RecordOrder = Extract<ExportOrder, { readonly scope: "team" | "own" }>;
+/** A report of a team or of the programme. */
+export type ReportOrder = Exclude<ExportOrder, RecordOrder>;
 
 /** What a written file is called and holds. */
 export type WrittenExport = {

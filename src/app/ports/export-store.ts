@@ -8,18 +8,29 @@ export const EXPORT_FORMATS = ["csv", "json", "md"] as const;
 /** One of the formats of an export. */
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
-/** What somebody asked for: a team's record, or their own in that team. */
-export type AskedExport = {
+/** The formats of a report, as people type them. */
+export const REPORT_FORMATS = ["pdf", "html"] as const;
+
+/** One of the formats of a report. */
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
+
+/** What a file is about: a team's record or one's own in that team, a team's report, or the report of the workspace's programme. */
+export type ExportSubject =
+  | { readonly scope: "team"; readonly teamId: string; readonly format: ExportFormat }
+  | { readonly scope: "own"; readonly teamId: string; readonly format: ExportFormat }
+  | { readonly scope: "report"; readonly teamId: string; readonly format: ReportFormat }
+  | { readonly scope: "programme"; readonly teamId?: undefined; readonly format: ReportFormat };
+
+/** What somebody is to get: which file, who, where it was asked for and is brought to, in which language. */
+export type ExportRequest = ExportSubject & {
   readonly id: string;
-  /** Where it was asked for, and is brought to. */
   readonly workspaceId: string;
   readonly personId: string;
-  readonly teamId: string;
-  readonly scope: "team" | "own";
-  readonly format: ExportFormat;
   readonly locale: Locale;
-  readonly askedAt: Instant;
 };
+
+/** What somebody asked for, and when. */
+export type AskedExport = ExportRequest & { readonly askedAt: Instant };
 
 /** An export with how far it got. `attempt` counts how often its file was begun. */
 export type StoredExport = AskedExport & {

@@ -6,6 +6,7 @@ import { type Call, localeOf, type Work } from "../call.ts";
 import { answerWith, buildNotice } from "../notices.ts";
 import { queueRemoval } from "../posting.ts";
 import { setMonthly } from "../programme/monthly.ts";
+import { setMonthlyReport } from "../report/monthly-report.ts";
 import type { Outcome } from "../request.ts";
 import { endMembership } from "../team/change-memberships.ts";
 import { isLastLead, listOthers } from "../team/last-lead.ts";
@@ -50,6 +51,7 @@ export async function confirmForget(call: Call): Promise<Outcome> {
 export async function forgetPerson(work: Work, person: Person, at: Instant = work.now): Promise<void> {
   for (const parting of await listPartings(work, person)) await part(work, parting, person);
   await setMonthly(work, person.id, true);
+  await setMonthlyReport(work, person.id, false);
   await retireCards(work, person);
   await work.stores.people.forget(person.id, at);
 }

@@ -8,9 +8,11 @@ import type { Log } from "../ports/log.ts";
 import { reportTrouble } from "../ports/report-trouble.ts";
 import type { World } from "../ports/world.ts";
 import { queuePost } from "../posting.ts";
+import { wantsMonthlyReport } from "../report/monthly-report.ts";
 import { mayDisturb } from "../schedule/own-times.ts";
 import { type CollectedOverview, collectOverview } from "../standing/collect-overview.ts";
 import { buildOverviewNow } from "../standing/show-overview.ts";
+import { recordPersonAct } from "../with-audit.ts";
 import { nextOverviewLookAt, setNextOverviewLook, settleMonth, wantsMonthly } from "./monthly.ts";
 import {
   calendarOf,
@@ -104,10 +106,14 @@ async function sendTo(work: Work, { workspace, person }: Lead, collected?: Colle
   if (work.now < dueAt) return { sent: false, next: dueAt };
   const nextMonth = { sent: false, next: nextMonthsDueAt(work, calendar, month) };
   if (work.now >= dueAt + OVERVIEW_WINDOW_MS) return nextMonth;
-  if (!(await wantsMonthly(work, person.id)) || (await work.stores.teams.listAtHome(workspace.id)).length === 0) return nextMonth;
+  const wants = { overview: await wantsMonthly(work, person.id), report: await wantsMonthlyReport(work, person.id) };
+  if (!(wants.overview || wants.report) || (await work.stores.teams.listAtHome(workspace.id)).length === 0) return nextMonth;
   const allowedAt = nextAllowedAt(work, calendar);
   if (allowedAt > work.now) return { sent: false, next: Math.min(allowedAt, nextMonth.next) };
   const tryAgain = { sent: false, next: Math.min(nextTryAt(work, calendar), nextMonth.next) };
+  const isHere = isReachable(work, person);
+  if (wants.report && isHere) await queueReport(work, { workspace, person }, month);
+  if (!wants.overview) return isHere ? nextMonth : tryAgain;
   const earlier = await findEarlier(work, { workspace, person }, dueAt);
   if (earlier === "waits") return tryAgain;
   if (!(await mayReach(work, person))) return tryAgain;
@@ -144,7 +150,21 @@ async function findEarlier({ stores, now }: Work, { workspace, person }: Lead, s
   return "lost";
 }
 
+/** Once a month, whatever else came this week: the lead asked for it. */
+async function queueReport(work: Work, { workspace, person }: Lead, month: string): Promise<void> {
+  const { stores, world, now } = work;
+  if (!(await stores.inbox.claim(`report:${person.id}:${month}`, now))) return;
+  const asked = { id: world.ids.next(), workspaceId: workspace.id, personId: person.id, askedAt: now };
+  const added = await stores.exports.add({ ...asked, scope: "programme", format: "pdf", locale: localeOf(person, workspace) });
+  if (!added) return;
+  const details = { format: "pdf", scope: "programme" };
+  await recordPersonAct(work, { act: "exported", person, workspace, details });
+}
+
 async function mayReach(work: Work, person: Person): Promise<boolean> {
-  const away = isAwayAt(person, work.now);
-  return !away && person.unreachable === undefined && (await mayDisturb(work, person.id));
+  return isReachable(work, person) && (await mayDisturb(work, person.id));
+}
+
+function isReachable({ now }: Work, person: Person): boolean {
+  return person.unreachable === undefined && !isAwayAt(person, now);
 }

@@ -2,10 +2,12 @@
  * Has the files of queued exports written, one of a workspace at a time, and queues them for their authors. What a crash
  * left unfinished is begun again; what keeps failing is told as failed.
  */
-import { isActiveAt } from "../../core/team.ts";
+import { isActiveAt, leadsProgrammeOf } from "../../core/team.ts";
 import { DAY_MS, MINUTE_MS } from "../../core/time.ts";
-import type { Message } from "../../message/message.ts";
+import type { CommandText } from "../../message/command-word.ts";
+import type { Button, Message } from "../../message/message.ts";
 import { buildExportNotice } from "../../message/screens/export/export-notice.ts";
+import { buildReportNotice } from "../../message/screens/report/report-notice.ts";
 import type { Work } from "../call.ts";
 import { buildNotice } from "../notices.ts";
 import type { ExportFiles, WrittenExport } from "../ports/export-files.ts";
@@ -108,39 +110,65 @@ async function writeOne({ world, files, log, isStopped }: Running, claimed: Stor
   world.onQueued();
 }
 
-/** Returns whether the person still is in the team, and leads it where the export is the team's. */
-export async function mayHaveExport(
-  { stores, now }: Pick<Work, "stores" | "now">,
-  { teamId, personId, scope }: AskedExport,
-): Promise<boolean> {
-  const membership = await stores.memberships.findOfPerson(teamId, personId);
-  return membership !== undefined && isActiveAt(membership, now) && (scope === "own" || membership.lead);
+/**
+ * Returns whether the person may still have the file: leads that of their team, members their own, leads and observers their team's
+ * report, programme leads the programme's.
+ */
+export async function mayHaveExport({ stores, now }: Pick<Work, "stores" | "now">, asked: AskedExport): Promise<boolean> {
+  if (asked.scope === "programme") {
+    const person = await stores.people.find(asked.personId);
+    return person !== undefined && leadsProgrammeOf(person, asked.workspaceId);
+  }
+  const membership = await stores.memberships.findOfPerson(asked.teamId, asked.personId);
+  if (!membership || !isActiveAt(membership, now)) return false;
+  return asked.scope === "own" || membership.lead || (asked.scope === "report" && membership.kind === "observer");
 }
 
 /** False where the claim was lost: somebody whose answers may stand in the file was forgotten meanwhile, say. */
 async function bring(work: Work, claimed: StoredExport, written: WrittenExport): Promise<boolean> {
-  const team = await work.stores.teams.find(claimed.teamId);
-  if (!team || !(await work.stores.exports.markReady(claimed, work.now))) return false;
+  const about = await nameSubject(work, claimed);
+  if (about === undefined || !(await work.stores.exports.markReady(claimed, work.now))) return false;
   const { name: fileName, privacy, isEmpty } = written;
-  const ready = { exportId: claimed.id, teamName: team.name, scope: claimed.scope, privacy, fileName, isEmpty };
-  await queueFor(work, claimed, { purpose: "export", message: buildExportNotice(work.world.voice(claimed.locale), ready) });
+  const { id: exportId, scope } = claimed;
+  const voice = work.world.voice(claimed.locale);
+  const message =
+    scope === "team" || scope === "own"
+      ? buildExportNotice(voice, { ...{ exportId, teamName: about, scope, privacy, fileName, isEmpty } })
+      : buildReportNotice(voice, { exportId, about, fileName });
+  await queueFor(work, claimed, { purpose: "export", message });
   return true;
+}
+
+/** Returns the name of the team or of the workspace; undefined where it is gone. */
+async function nameSubject({ stores }: Work, { teamId, workspaceId }: StoredExport): Promise<string | undefined> {
+  const subject = teamId === undefined ? await stores.workspaces.find(workspaceId) : await stores.teams.find(teamId);
+  return subject?.name;
 }
 
 async function tryAgainOrTell(work: Work, claimed: StoredExport): Promise<void> {
   const { stores, now, world } = work;
   if (claimed.attempt < MAX_ATTEMPTS) return stores.exports.putBack(claimed, now + AGAIN_AFTER_MS);
   await stores.exports.remove(claimed.id);
-  const team = await stores.teams.find(claimed.teamId);
-  if (!team) return;
+  const about = await nameSubject(work, claimed);
+  if (about === undefined) return;
   const voice = world.voice(claimed.locale);
-  const line = `export ${claimed.format}${claimed.scope === "own" ? " mine" : ""}` as const;
-  const again = {
-    label: voice.say("export.notice.again", { format: claimed.format }),
-    action: { act: "command", line, teamId: team.id },
-  } as const;
-  const told = voice.runs("export.notice.failed", { team: team.name, format: claimed.format });
+  const { format, teamId } = claimed;
+  const again: Button = {
+    label: voice.say("export.notice.again", { format }),
+    action: { act: "command", line: lineOf(claimed), ...(teamId !== undefined && { teamId }) },
+  };
+  const isReport = claimed.scope === "report" || claimed.scope === "programme";
+  const told = isReport
+    ? voice.runs("report.chat.failed", { about, format })
+    : voice.runs("export.notice.failed", { team: about, format });
   await queueFor(work, claimed, { purpose: "notice", message: buildNotice(voice, told, { tone: "warning", buttons: [again] }) });
+}
+
+/** The command that asks for the same again. */
+function lineOf({ scope, format, locale }: StoredExport): CommandText {
+  if (scope === "own") return `export ${format} mine`;
+  if (scope === "team") return `export ${format}`;
+  return scope === "report" ? `report ${format} ${locale}` : `report programme ${format} ${locale}`;
 }
 
 async function queueFor(

@@ -11,13 +11,14 @@ import { createJsonWriter, type ExportWriter } from "../../message/screens/expor
 import type { Voice } from "../../message/voice/voice.ts";
 import { catalogueOf, type Work } from "../call.ts";
 import type { AnswerMark } from "../ports/answer-store.ts";
-import type { ExportOrder, WrittenExport } from "../ports/export-files.ts";
+import type { RecordOrder, WrittenExport } from "../ports/export-files.ts";
 import type { ExportFormat } from "../ports/export-store.ts";
 import type { World } from "../ports/world.ts";
 import { toExportedAnswer } from "./export-answers.ts";
 import { createCsvWriter } from "./export-csv.ts";
 import { type ExportCall, gatherOwnExport, gatherTeamExport, type HistoryToExport } from "./export-gather.ts";
 import { loadWording } from "./export-wording.ts";
+import { nameFileOf } from "./name-file.ts";
 
 const MEDIA_TYPES = { csv: "text/csv", json: "application/json", md: "text/markdown" } as const;
 const MARKS_A_PIECE = 5_000;
@@ -26,7 +27,7 @@ const ANSWERS_A_PIECE = 500;
 /** An export to be written, and what takes its text. */
 export type ExportWriting = {
   readonly world: World;
-  readonly order: ExportOrder;
+  readonly order: RecordOrder;
   readonly write: (text: string) => Promise<void>;
 };
 
@@ -59,7 +60,7 @@ export async function writeExport({ world, order, write }: ExportWriting): Promi
 /** Runs a task over one snapshot. */
 type InPiece = <T>(task: (call: ExportCall) => Promise<T>) => Promise<T>;
 
-async function enterForExport(work: Work, order: ExportOrder): Promise<ExportCall> {
+async function enterForExport(work: Work, order: RecordOrder): Promise<ExportCall> {
   const { stores, world } = work;
   const workspace = await stores.workspaces.find(order.workspaceId);
   const person = await stores.people.find(order.personId);
@@ -83,15 +84,8 @@ function createWriter(voice: Voice, frame: ExportFrame, format: ExportFormat): E
   }
 }
 
-/** Letters and digits of any script, so that the name is one on every system. */
-function nameFile(team: Team, { scope, format, now }: ExportOrder): string {
-  const name = team.name
-    .normalize("NFKC")
-    .replaceAll(/[^\p{L}\p{N}]+/gu, "-")
-    .replaceAll(/^-+|-+$/g, "")
-    .slice(0, 40);
-  const parts = ["speedboat", name, ...(scope === "own" ? ["mine"] : []), toLocal(now, team.schedule.zone).date];
-  return `${parts.filter((part) => part !== "").join("-")}.${format}`;
+function nameFile(team: Team, { scope, format, now }: RecordOrder): string {
+  return nameFileOf(scope === "own" ? [team.name, "mine"] : [team.name], { format, date: toLocal(now, team.schedule.zone).date });
 }
 
 type AnswersToWrite = Pick<ExportWriting, "write"> & {

@@ -29,6 +29,7 @@ import { declinedStepsRest } from "./0091-declined-steps-rest.ts";
 import { expiringAnswers } from "./0105-expiring-answers.ts";
 import { plannedAbsences } from "./0115-planned-absences.ts";
 import { readingsOfAuthor } from "./0120-readings-of-author.ts";
+import { reportsInChat } from "./0121-reports-in-chat.ts";
 import type { Migration } from "./migrate.ts";
 
 /** Every migration, by rising number. */
@@ -62,4 +63,5 @@ export const MIGRATIONS: readonly Migration[] = [
   expiringAnswers,
   plannedAbsences,
   readingsOfAuthor,
+  reportsInChat,
 ];

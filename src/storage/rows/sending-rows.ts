@@ -44,7 +44,7 @@ export type ExportRow = {
   id: string;
   workspace_id: string;
   person_id: string;
-  team_id: string;
+  team_id: string | null;
   scope: StoredExport["scope"];
   format: StoredExport["format"];
   locale: StoredExport["locale"];

@@ -1,8 +1,14 @@
 /** Stores exports that people asked for, until their files are gone. */
 import { sql } from "kysely";
-import type { ExportStore, StoredExport } from "../../app/ports/export-store.ts";
+import { z } from "zod";
+import {
+  EXPORT_FORMATS,
+  type ExportStore,
+  type ExportSubject,
+  REPORT_FORMATS,
+  type StoredExport,
+} from "../../app/ports/export-store.ts";
 import type { Instant } from "../../core/time.ts";
-import { parsePresent } from "../rows/row.ts";
 import type { ExportRow } from "../rows/sending-rows.ts";
 import type { Db } from "../sqlite/unit-driver.ts";
 
@@ -15,7 +21,7 @@ export function createExportStore(db: Db): ExportStore {
         id: asked.id,
         workspace_id: asked.workspaceId,
         person_id: asked.personId,
-        team_id: asked.teamId,
+        team_id: asked.teamId ?? null,
         scope: asked.scope,
         format: asked.format,
         locale: asked.locale,
@@ -78,17 +84,22 @@ function claimFirst(now: Instant, until: Instant) {
     returning *`;
 }
 
+const subjectSchema: z.ZodType<ExportSubject> = z.discriminatedUnion("scope", [
+  z.object({ scope: z.literal("team"), teamId: z.string(), format: z.enum(EXPORT_FORMATS) }),
+  z.object({ scope: z.literal("own"), teamId: z.string(), format: z.enum(EXPORT_FORMATS) }),
+  z.object({ scope: z.literal("report"), teamId: z.string(), format: z.enum(REPORT_FORMATS) }),
+  z.object({ scope: z.literal("programme"), format: z.enum(REPORT_FORMATS) }),
+]);
+
 function parseExport(row: ExportRow): StoredExport {
-  return parsePresent({
+  return {
+    ...subjectSchema.parse({ scope: row.scope, teamId: row.team_id ?? undefined, format: row.format }),
     id: row.id,
     workspaceId: row.workspace_id,
     personId: row.person_id,
-    teamId: row.team_id,
-    scope: row.scope,
-    format: row.format,
     locale: row.locale,
     askedAt: row.asked_at,
     status: row.status,
     attempt: row.attempt,
-  });
+  };
 }

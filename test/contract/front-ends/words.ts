@@ -47,6 +47,18 @@ export function describeWords(open: OpenFrontEnd): void {
       expect(await world().channel()).toEqual(channel);
     });
 
+    it("report brings its lead a page to print or a PDF, in the language asked for, as a file", async () => {
+      await setUp(stage);
+      await ana().says("assess");
+      await answer(ana(), 2);
+      const page = await ana().takes("report team html");
+      expect(page).toContain(say("en", "report.answer.heading"));
+      expect(page).not.toContain("<script");
+      expect(await ana().takes("report team html zh-CN")).toContain(say("zh-CN", "report.answer.heading"));
+      expect((await ana().takes("report team pdf")).slice(0, 5)).toBe("%PDF-");
+      expect((await wang().says("report"))?.text).toContain("只有团队负责人、观察者和项目群负责人");
+    });
+
     it("switch the language at once, the open question's too", async () => {
       await setUp(stage);
       await ana().says("assess");
