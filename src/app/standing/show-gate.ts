@@ -34,6 +34,8 @@ async function buildNow(call: TeamCall): Promise<Message> {
     kpis: loaded.kpis,
     respondents: loaded.masked.whole.respondents,
     lead: membership.lead,
+    hasGoal: (await call.stores.goals.listOfTeam(team.id)).some(({ retiredAt }) => retiredAt === undefined),
+    personId: call.person.id,
     asked: membership.kind === "member",
   });
 }

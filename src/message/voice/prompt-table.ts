@@ -582,6 +582,7 @@ export interface PromptTable {
   "gate.title": { readonly level: Said; readonly team: Said };
   "gate.unrated": None;
   "gate.value.nearest": { readonly links: Said; readonly name: Said };
+  "gate.value.no-kpi": None;
   "gate.value.none": None;
   "gate.withheld": { readonly count: number };
   "greeting.added.lead": { readonly by: Said };
@@ -678,6 +679,7 @@ export interface PromptTable {
   "kpi.button.edit-goal": None;
   "kpi.button.list": None;
   "kpi.button.money": None;
+  "kpi.button.name-owner": None;
   "kpi.button.next": None;
   "kpi.button.open": None;
   "kpi.button.previous": None;

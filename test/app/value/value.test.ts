@@ -108,6 +108,43 @@ describe("the way to proof", () => {
     expect(gate).not.toContain("is closest");
   });
 
+  test("the gate offers the next act of the chain to whoever can do it, link by link", async () => {
+    const standing = await open();
+    const ana = standing.world.actor("ana");
+    const offered = async (userId: string) => {
+      const labels = listButtons((await standing.world.actor(userId).says("gate")).notice).map(({ label }) => label);
+      const general = ["Next steps", "Why this number?", "Business value"];
+      return labels.filter((label) => !general.includes(label));
+    };
+    expect(await offered("ana")).toEqual(["Add a goal"]);
+    expect(await offered("ben")).toEqual([]);
+    await ana.submits({ form: "goal", teamId: "team-1" }, GOAL);
+    expect(readNotice(await ana.says("gate"))).toContain("none of your goals has a KPI yet that counts here");
+    expect(await offered("ana")).toEqual(["Add a KPI"]);
+    const [goal] = await standing.world.stores(({ goals }) => goals.listOfTeam("team-1"));
+    const bare = { ...KPI, goal: goal?.id ?? "", baseline: "", baselineOn: "", target: "", targetOn: "" };
+    await ana.submits({ form: "kpi", teamId: "team-1" }, bare);
+    const [kpi] = await standing.world.stores(({ kpis }) => kpis.listOfTeam("team-1"));
+    const kpiId = kpi?.id ?? "";
+    expect(await offered("ana")).toEqual(["Add the baseline", "Open"]);
+    expect(await offered("ben")).toEqual(["Open"]);
+    await ana.submits({ form: "kpi", teamId: "team-1", kpiId }, { ...bare, baseline: "21", baselineOn: "2026-10-01" });
+    expect(await offered("ana")).toEqual(["Add a reading", "Open"]);
+    expect(await offered("ben")).toEqual(["Add a reading", "Open"]);
+    await ana.submits({ form: "reading", kpiId }, { value: "22", on: "2026-11-01", note: "", link: "" });
+    expect(await offered("ana")).toEqual(["Open"]);
+    await ana.submits({ form: "reading", kpiId }, { value: "12", on: "2026-11-02", note: "", link: "" });
+    expect(await offered("ana")).toEqual(["Ask the owner", "Open"]);
+    expect(await offered("dee")).toEqual(["Confirm", "Open"]);
+    expect(await offered("ben")).toEqual(["Open"]);
+    await ana.submits({ form: "goal", teamId: "team-1", goalId: goal?.id ?? "" }, { ...GOAL, owner: [], ownerName: "" });
+    expect(await offered("ana")).toEqual(["Name the owner", "Open"]);
+    await ana.submits({ form: "goal", teamId: "team-1", goalId: goal?.id ?? "" }, { ...GOAL, owner: [], ownerName: "Cleo" });
+    expect(await offered("ana")).toEqual(["Record confirmation", "Open"]);
+    await ana.submits({ form: "confirm-value", kpiId }, { how: "So", ownerName: "Cleo", on: "2026-11-02", link: "" });
+    expect(await offered("ana")).toEqual([]);
+  });
+
   test("a confirmation runs out, and the gate says what to do", async () => {
     const standing = await open();
     const { ana, dee, kpiId } = await withKpi(standing);

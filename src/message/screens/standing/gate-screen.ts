@@ -8,6 +8,7 @@ import type { MaskedGate } from "../../../core/standing/mask-gate.ts";
 import type { Button, Element, Message } from "../../message.ts";
 import type { Run, Text } from "../../text.ts";
 import type { Voice } from "../../voice/voice.ts";
+import { buildNextAct } from "../value/next-act.ts";
 import { type JudgedKpi, sayOpenLinks } from "../value/value-words.ts";
 import { type Conditions, groupBySubject, isMet, isUnmet, nameKey, originOf, sayUnmet } from "./gate-words.ts";
 
@@ -27,6 +28,10 @@ export type GateData = {
   readonly respondents: number;
   /** Whether the reader is a lead, who may confirm evidence and add goals and KPIs. */
   readonly lead: boolean;
+  /** Whether the team has a goal that wasn't retired. */
+  readonly hasGoal: boolean;
+  /** The reader's person id, by which they are a KPI's reader or its goal's owner. */
+  readonly personId: string;
   /** Whether the reader is a member, who is offered next steps. */
   readonly asked: boolean;
 };
@@ -92,28 +97,48 @@ function sayGroup(voice: Voice, catalogue: Catalogue, { key, criteria }: Conditi
   return voice.runs("gate.lacking", { name: nameKey(voice, catalogue, key), lacking });
 }
 
-/** While a question waits for proof that value can give: the KPI that is nearest to showing some, and what it lacks. */
-function buildValue(voice: Voice, { teamId, gate, kpis, lead }: GateData): readonly Element[] {
-  const waits = gate.criteria.some(
-    (each) =>
-      isUnmet(each) && each.shown && each.criterion.kind === "question-proof" && each.criterion.required.includes("value"),
+/**
+ * While a question waits for proof that value can give: the KPI that is nearest to proving it, what that KPI lacks, and the next
+ * act for whoever may do it. A KPI that counts for another question alone is no help here.
+ */
+function buildValue(voice: Voice, { teamId, gate, kpis, lead, personId, hasGoal }: GateData): readonly Element[] {
+  const waiting = listWaitingForValue(gate, kpis);
+  if (gate.met || waiting.size === 0) return [];
+  const counting = kpis.filter(
+    ({ verdict, record: { kpi } }) => !verdict.shows && (kpi.questionId === undefined || waiting.has(kpi.questionId)),
   );
-  if (gate.met || !waits || kpis.some(({ verdict }) => verdict.shows)) return [];
-  const [nearest] = kpis.toSorted((one, other) => one.verdict.open.length - other.verdict.open.length);
+  const [nearest] = counting.toSorted((one, other) => one.verdict.open.length - other.verdict.open.length);
   if (!nearest) {
-    const add: Button = {
-      label: voice.say("kpi.button.add-goal"),
-      action: { act: "open-form", form: { form: "goal", teamId } },
-    };
+    const add: Button = hasGoal
+      ? { label: voice.say("kpi.button.add"), action: { act: "open-form", form: { form: "kpi", teamId } }, style: "primary" }
+      : {
+          label: voice.say("kpi.button.add-goal"),
+          action: { act: "open-form", form: { form: "goal", teamId } },
+          style: "primary",
+        };
     const buttons: readonly Element[] = lead ? [{ kind: "buttons", buttons: [add] }] : [];
-    return [{ kind: "paragraph", text: voice.runs("gate.value.none") }, ...buttons];
+    return [{ kind: "paragraph", text: voice.runs(hasGoal ? "gate.value.no-kpi" : "gate.value.none") }, ...buttons];
   }
   const { kpi } = nearest.record;
   const values = { name: kpi.name, links: sayOpenLinks(voice, nearest.verdict) };
+  const act = buildNextAct(voice, nearest, { lead, personId });
+  const open: Button = { label: voice.say("kpi.button.open"), action: { act: "show-kpi", kpiId: kpi.id } };
   return [
     { kind: "paragraph", text: voice.runs("gate.value.nearest", values) },
-    { kind: "buttons", buttons: [{ label: voice.say("kpi.button.open"), action: { act: "show-kpi", kpiId: kpi.id } }] },
+    { kind: "buttons", buttons: act ? [act, open] : [open] },
   ];
+}
+
+/** Returns the ids of the questions that lack a proof which value could give. Those that only wait for answers are none. */
+function listWaitingForValue({ criteria }: MaskedGate, kpis: readonly JudgedKpi[]): ReadonlySet<string> {
+  const proven = kpis.filter(({ verdict }) => verdict.shows).map(({ record }) => record.kpi.questionId);
+  return new Set(
+    criteria.flatMap((each) => {
+      const proof = isUnmet(each) && each.shown && each.criterion.kind === "question-proof" ? each.criterion : undefined;
+      const waits = proof?.required.includes("value") && !proven.includes(undefined) && !proven.includes(proof.questionId);
+      return proof && waits ? [proof.questionId] : [];
+    }),
+  );
 }
 
 /** Shows leads the links that wait for confirmation and those that were confirmed. */
