@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Work } from "../../src/app/call.ts";
 import type { Post } from "../../src/app/ports/post-store.ts";
+import type { Sender } from "../../src/app/ports/sender.ts";
+import type { Storage } from "../../src/app/ports/world.ts";
 import { queueEdit, queueRemoval } from "../../src/app/posting.ts";
 import { aCheckIn } from "../helpers/check-in.ts";
 import { claimDue } from "../helpers/delivery.ts";
-import { aHeldPeer, withoutLocate } from "../helpers/fake-sender.ts";
+import { aHeldPeer, deliverTo, withoutLocate } from "../helpers/fake-sender.ts";
 import { aMembership, aPerson, aTeam } from "../helpers/team.ts";
 import { aMailroom, aMessage, type Mailroom } from "./mailroom.ts";
 
@@ -306,6 +308,50 @@ describe("R14: a send whose outcome is unknown", () => {
     const post = await room.toChannel("c-1");
     await room.drainAll(room.another({ senders: () => throwing }));
     expect(await room.item(post.id)).toMatchObject({ status: "ambiguous" });
+  });
+});
+
+describe("a front end that breaks its word", () => {
+  it("and throws when a post is looked for is asked again", async () => {
+    let looked = 0;
+    const locate: Sender["locate"] = async ({ postId }) => {
+      looked += 1;
+      if (looked === 1) throw new Error("broken");
+      return { found: `ref-${postId}` };
+    };
+    room.sender.behaviour = () => ({ acceptThen: { kind: "unclear", reason: "504" } });
+    const post = await room.toChannel("c-1");
+    await room.drainAll(room.another({ senders: () => ({ ...room.sender, locate }) }));
+    expect(looked).toBe(2);
+    expect(await room.item(post.id)).toMatchObject({ status: "sent" });
+  });
+});
+
+describe("an answer to somebody who asked", () => {
+  it("says in which thread it belongs, and nothing else does", async () => {
+    await room.toChannel("c-1", { purpose: "answer", subjectId: "171.5" });
+    await room.toChannel("c-2");
+    await room.drainAll();
+    expect(room.sender.received.map(({ answersIn }) => answersIn)).toEqual(["171.5", undefined]);
+  });
+});
+
+describe("a look that fails", () => {
+  it("is told to the log, and delivery goes on by itself", async () => {
+    const logged: unknown[] = [];
+    const log = { info() {}, warn() {}, error: (about: object) => void logged.push(about) };
+    let broken = 1;
+    const work: Storage["work"] = (task) =>
+      broken-- > 0 ? Promise.reject(new Error("the disk is full")) : room.world.storage.work(task);
+    const delivery = deliverTo(room.sender, { ...room.world, storage: { ...room.world.storage, work } }, { log });
+    await room.toChannel("c-1");
+    const running = delivery.run();
+    await expect.poll(() => logged.length, { interval: 5 }).toBe(1);
+    expect(logged).toEqual([expect.objectContaining({ event: "delivery", name: "look" })]);
+    delivery.wake();
+    await expect.poll(() => room.sender.received, { interval: 5 }).toHaveLength(1);
+    await delivery.stop();
+    await running;
   });
 });
 
