@@ -2,11 +2,13 @@
 import { readFileSync } from "node:fs";
 import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { queuePost } from "../../../src/app/posting.ts";
 import { setMonthly } from "../../../src/app/programme/monthly.ts";
 import { HOUR_MS } from "../../../src/core/time.ts";
 import { markName } from "../../../src/message/person-names.ts";
 import { toPlainText } from "../../../src/message/plain-text.ts";
 import { aMessage, anOutboxItem, aPost } from "../../helpers/delivery.ts";
+import { aFakeSender, deliverTo } from "../../helpers/fake-sender.ts";
 import { aGoal, aKpi, aReading } from "../../helpers/value.ts";
 import { buttonOf, MONDAY_MORNING } from "../../helpers/world.ts";
 import { aSettingsWorld, type SettingsWorld, setupValues, told } from "../team/settings-world.ts";
@@ -85,6 +87,40 @@ describe("privacy", () => {
     expect(ben).not.toContain("Goals you own");
   });
 
+  test("lists teams by name, and those that the person left last", async () => {
+    for (const name of ["Anchor", "Zebra"]) {
+      await world.eve.submits({ form: "setup" }, setupValues({ name, channel: "", privacy: "open", members: ["ben"] }));
+    }
+    await world.ben.presses({ act: "confirm-leave", teamId: (await world.team("Anchor")).id });
+    const text = told(await world.ben.says("privacy"));
+    const places = ["Speed\n", "Zebra\n", "Anchor (left)\n"].map((name) => text.indexOf(name));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual(places.toSorted((left, right) => left - right));
+  });
+
+  test("shows what Teams told of the person, with or without an e-mail address, and of nobody else", async () => {
+    const workspaceId = world.workspace.id;
+    const tell = (userId: string, email?: string) =>
+      world.stores(({ teamsConversations }) =>
+        teamsConversations.saveUser({
+          workspaceId,
+          userId,
+          teamsId: `29:${userId}`,
+          name: "Ben Example",
+          ...(email && { email }),
+        }),
+      );
+    await tell("chen", "chen@example.com");
+    expect(told(await world.ben.says("privacy"))).not.toMatch(/chen@example|Email/);
+    await tell("ben");
+    expect(told(await world.ben.says("privacy"))).toContain("Email: none stored");
+    await tell("ben", "ben@example.com");
+    const text = told(await world.ben.says("privacy"));
+    expect(text).toContain("Email: ben@example.com");
+    expect(text).toMatch(/: ben\n/);
+    expect(text).not.toContain("none stored");
+  });
+
   test("is for everybody, also outside any team", async () => {
     expect(told(await world.eve.says("privacy"))).toContain("You're not on a team, so I have no answers from you.");
   });
@@ -119,6 +155,29 @@ describe("forget me", () => {
     const after = readFile();
     for (const canary of canaries) expect(after.includes(canary), canary).toBe(false);
     expect(after.includes("Ana Example")).toBe(true);
+  });
+
+  test("takes the person's cards away, and leaves the answers to what they typed", async () => {
+    const sender = aFakeSender(world.clock);
+    const delivery = deliverTo(sender, world.world);
+    const ben = await world.ben.person();
+    await world.ben.says("checkin");
+    const workspaceId = world.workspace.id;
+    const about = { target: { to: "person", personId: ben.id }, workspaceId, subjectId: "asked", message: aMessage() } as const;
+    await world.stores(async (stores) => {
+      const work = { stores, world: world.world, now: world.clock.now() };
+      await queuePost(work, { ...about, purpose: "answer" });
+    });
+    await delivery.drain();
+    const shown = sender.received.filter(
+      ({ operation, target }) => operation === "post" && "personId" in target && target.personId === ben.id,
+    );
+    const cards = shown.filter(({ answersIn }) => answersIn === undefined).map(({ postId }) => postId);
+    expect([cards.length > 0, shown.length - cards.length]).toEqual([true, 1]);
+    await world.ben.presses({ act: "confirm-forget" });
+    await delivery.drain();
+    const removed = sender.received.filter(({ operation }) => operation === "remove").map(({ postId }) => postId);
+    expect(removed.toSorted()).toEqual(cards.toSorted());
   });
 
   test("keeps no wish about the monthly overview, and everybody else's", async () => {
