@@ -118,6 +118,26 @@ export function describeForgetting(open: OpenStorage): void {
       });
     });
 
+    test("takes with it what Teams told of its people and whom it had forgotten, and leaves what another workspace has", async () => {
+      await work(async (stores) => {
+        const { teamsConversations, people, workspaces } = stores;
+        await workspaces.save(aWorkspace({ id: "workspace-9", platform: "teams", platformId: "another" }));
+        for (const workspaceId of ["workspace-1", "workspace-9"]) {
+          await people.save(aPerson({ id: `gone-${workspaceId}`, workspaceId }));
+          await people.saveAccount({ workspaceId, platformUserId: "gone", personId: `gone-${workspaceId}` });
+          await people.forget(`gone-${workspaceId}`, 7);
+          await teamsConversations.saveUser({ workspaceId, userId: "aad-ben", teamsId: "29:ben", name: "Ben Example" });
+        }
+        await workspaces.erase("workspace-1");
+        const kept = async (workspaceId: string) => [
+          (await teamsConversations.findUser(workspaceId, "aad-ben"))?.name,
+          await people.forgottenAt(workspaceId, "gone"),
+        ];
+        expect(await kept("workspace-1")).toEqual([undefined, undefined]);
+        expect(await kept("workspace-9")).toEqual(["Ben Example", 7]);
+      });
+    });
+
     test("twice changes nothing", async () => {
       await eraseFirst();
       await work((stores) => stores.workspaces.erase("workspace-1"));
