@@ -47,7 +47,11 @@ export function createTeamsDirectory({
     },
     async findByEmail(workspaceId, email) {
       const users = await storage.work((stores) => stores.teamsConversations.listUsers(workspaceId));
-      const user = users.find((each) => each.email?.toLowerCase() === email);
+      const namesakes = users.filter((each) => each.email?.toLowerCase() === email);
+      // What a guest's own organisation writes into their address proves nothing here.
+      const own = namesakes.filter(({ kind }) => kind !== "guest");
+      const [user, another] = own.length > 0 ? own : namesakes;
+      if (another) return undefined;
       return user && { platformUserId: user.userId, name: user.name, ...(user.kind && { kind: user.kind }) };
     },
     async presence(workspaceId, { platformUserId, channelId }) {

@@ -59,7 +59,10 @@ export interface Directory {
   /** Asks the platform now; absent where everybody is in every conversation. */
   presence?(workspaceId: string, who: { readonly platformUserId: string; readonly channelId: string }): Promise<Presence>;
   channelName(workspaceId: string, channelId: string): Promise<string | undefined>;
-  /** In lower case; absent where the platform tells nobody's e-mail. */
+  /**
+   * `email` in lower case; absent where the platform tells nobody's e-mail. Somebody of the organisation goes before a guest with
+   * the same address, and nobody is found where it belongs to two.
+   */
   findByEmail?(workspaceId: string, email: string): Promise<Profile | undefined>;
   /** A user group by its id, or as people write it; undefined, or absent, where the platform has none. */
   findGroup?(workspaceId: string, word: string): Promise<FoundGroup | undefined>;

@@ -105,7 +105,9 @@ async function findListed(
   const [only, another] = all;
   if (!only || another) return undefined;
   const profile = await directory.findByEmail?.(only.id, listed.email);
-  return profile && { workspaceId: only.id, userId: profile.platformUserId };
+  // A guest with that address is not whom the operator means: that person may come yet.
+  if (!profile || profile.kind === "guest") return undefined;
+  return { workspaceId: only.id, userId: profile.platformUserId };
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Programme leads are appointed: by the operator's list or command, or by another programme lead; nobody by being first. */
 import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Profile } from "../../../src/app/ports/directory.ts";
 import type { Log } from "../../../src/app/ports/log.ts";
 import type { ListedLead, World } from "../../../src/app/ports/world.ts";
 import { checkProgrammes } from "../../../src/app/programme/check-programmes.ts";
@@ -82,6 +83,22 @@ test("an e-mail address counts where one workspace has the bot, and not where tw
   expect(await leadBy(world.eve)).toBeUndefined();
   await world.stores(({ workspaces }) => workspaces.save({ ...world.workspace, id: "w-2", platformId: "w-2", uninstalledAt: 1 }));
   await createListedLeads(listed, { log })();
+  expect(await leadBy(world.eve)).toBe("configuration");
+});
+
+test("a guest with the address of somebody on the list leads nothing, and keeps nobody from leading", async () => {
+  let found: Profile = { platformUserId: "gus", name: "Gus Example", kind: "guest" };
+  await open({ findByEmail: async () => found });
+  const gus = world.actor("gus");
+  await gus.says("help");
+  await world.eve.says("help");
+  const listed: World = { ...world.world, programmeLeads: [{ kind: "email", email: "eve@example.com" }] };
+  const look = createListedLeads(listed, { log });
+  await look();
+  expect(await leadBy(gus)).toBeUndefined();
+  found = { platformUserId: "eve", name: "Eve Example", kind: "full" };
+  world.clock.advance({ minutes: 10 });
+  await look();
   expect(await leadBy(world.eve)).toBe("configuration");
 });
 

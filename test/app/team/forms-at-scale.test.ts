@@ -5,6 +5,7 @@ import { type Json, toJson } from "../../../fakes/json.ts";
 import { validateBlocks } from "../../../fakes/slack/validate-blocks.ts";
 import type { AnyForm } from "../../../src/message/form.ts";
 import type { Message } from "../../../src/message/message.ts";
+import { PUNCTUATION } from "../../../src/message/voice/punctuation.ts";
 import { toBlockKit } from "../../../src/slack/block-kit/block-kit.ts";
 import { toModal } from "../../../src/slack/block-kit/views.ts";
 import { toAdaptiveCard } from "../../../src/teams/card/to-adaptive-card.ts";
@@ -70,7 +71,7 @@ function toCard({ message, form }: Shown): Json {
     byEmail: say().say("teams.form.by-email"),
     emailsOf: (label: string) => say().say("teams.form.emails", { label }),
     channelHint: say().say("teams.form.channel-hint"),
-    between: ", ",
+    between: PUNCTUATION[form.locale].between,
   };
   return toJson(toFormCard(form, { people: [], channels: [{ value: "", label: "none" }], words }));
 }
