@@ -34,7 +34,7 @@ type CommandOf<W extends CommandWord> = {
 
 type RunFor<A extends Audience> = A extends "all" | "full-accounts" | "reporters"
   ? Handler<[args: readonly string[], teamId?: string]>
-  : A extends "programme-leads"
+  : A extends "overseers"
     ? Handler<[args: readonly string[]]>
     : Handler<[args: readonly string[]], TeamCall>;
 

@@ -27,9 +27,17 @@ export function refuseReport({ voice }: Call): Outcome {
 }
 
 /** Answers somebody who does not lead the workspace's programme, and names whoever does. */
-export async function refuseNonProgrammeLead({ voice, stores, workspace }: Call, command: string): Promise<Outcome> {
+export async function refuseNonProgrammeLead(call: Call, command: string): Promise<Outcome> {
+  return answerWith(call.voice, call.voice.runs("errors.programme-leads-only", await listWhomToAsk(call, command)));
+}
+
+/** Answers somebody who neither leads the programme nor observes a team, and names whoever leads the programme. */
+export async function refuseNonOverseer(call: Call, command: string): Promise<Outcome> {
+  return answerWith(call.voice, call.voice.runs("errors.overseers-only", await listWhomToAsk(call, command)));
+}
+
+async function listWhomToAsk({ voice, stores, workspace }: Call, command: string) {
   const people = await stores.people.listOfWorkspace(workspace.id);
   const leads = people.filter((person) => leadsProgrammeOf(person, workspace.id) && !isLost(person));
-  const values = { command, count: leads.length, names: voice.list(leads.slice(0, MAX_NAMED).map(markName)) };
-  return answerWith(voice, voice.runs("errors.programme-leads-only", values));
+  return { command, count: leads.length, names: voice.list(leads.slice(0, MAX_NAMED).map(markName)) };
 }

@@ -49,6 +49,8 @@ export const AUDIENCES = {
   leads: { roles: ["lead"], guests: false },
   /** Whoever gets a report: of the team that they lead or observe, or of the programme that they lead. */
   reporters: { roles: ["lead", "observer", "programme-lead"], guests: false },
+  /** Whoever sees several teams side by side: programme leads all of them, observers those that they are in. */
+  overseers: { roles: ["observer", "programme-lead"], guests: false },
   /** The programme leads of the workspace. */
   "programme-leads": { roles: ["programme-lead"], guests: false },
 } as const satisfies Readonly<Record<string, Takes>>;
@@ -85,7 +87,7 @@ export const COMMAND_AUDIENCES = {
   privacy: "all",
   leave: "viewers",
   "forget me": "all",
-  overview: "programme-leads",
+  overview: "overseers",
 } as const satisfies Readonly<Record<CommandWord, Audience>>;
 
 /** Whom each button is for. A command or a form that a button opens says by itself whom it is for. */

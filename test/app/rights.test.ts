@@ -63,7 +63,9 @@ test("guests and people of other organizations never do what is for leads, for p
   expect(guests).toEqual(["single-channel-guest", "multi-channel-guest", "external"]);
   const allowed = guests.flatMap((account) =>
     ROLES.flatMap((role) =>
-      (["leads", "reporters", "programme-leads", "full-accounts"] as const).filter((to) => isFor(to, { role, account })),
+      (["leads", "reporters", "overseers", "programme-leads", "full-accounts"] as const).filter((to) =>
+        isFor(to, { role, account }),
+      ),
     ),
   );
   expect(allowed).toEqual([]);
@@ -79,7 +81,7 @@ test("apps and closed accounts do nothing, and whoever is nothing in a team only
 
 test("a programme lead who is in no team sees no team from inside", () => {
   // Whose report somebody gets, the command decides: a programme lead the programme's alone.
-  const outside = ["all", "full-accounts", "reporters", "programme-leads"];
+  const outside = ["all", "full-accounts", "reporters", "overseers", "programme-leads"];
   const inside = Object.keys(AUDIENCES).filter((audience) => !outside.includes(audience));
   const cell = { role: "programme-lead", account: "full" } as const;
   expect(inside.filter((audience) => isFor(audience as keyof typeof AUDIENCES, cell))).toEqual([]);

@@ -69,7 +69,7 @@ const LINES: Partial<Record<CommandWord, string>> = {
 export const COMMANDS: readonly Try[] = Object.entries(COMMAND_AUDIENCES).map(([word, audience]) => ({
   name: word,
   audience,
-  about: audience === "programme-leads" ? "programme" : "command",
+  about: audience === "overseers" ? "programme" : "command",
   does: { says: Object.entries(LINES).find(([known]) => known === word)?.[1] ?? word },
 }));
 

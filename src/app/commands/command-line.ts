@@ -10,7 +10,7 @@ import type { Vocabulary } from "../../message/voice/vocabulary.ts";
 import { type Call, type TeamCall, enterTeam, listOwnTeams } from "../call.ts";
 import { type Command, type Asking, forFullAccounts, makeReady, type Ready } from "../feature.ts";
 import { answerWith } from "../notices.ts";
-import { refuseNonLead, refuseNonMember, refuseNonProgrammeLead } from "../refusals.ts";
+import { refuseNonLead, refuseNonMember, refuseNonOverseer } from "../refusals.ts";
 import type { Outcome } from "../request.ts";
 import { admits } from "../rights.ts";
 import { bareWord, dropSentenceEnd, findMeant, hasPrefix, readTypedLine } from "./command-words.ts";
@@ -69,10 +69,10 @@ export function createCommandLine(commands: readonly Command[], meant: Vocabular
       const guard = { audience: command.who, nameCommand: () => command.word };
       if (command.who === "all" || command.who === "full-accounts" || command.who === "reporters")
         return forFullAccounts(guard, await makeReady(command.run, asking, args, teamId));
-      if (command.who === "programme-leads") {
+      if (command.who === "overseers") {
         const run = await makeReady(command.run, asking, args);
         return forFullAccounts(guard, async (call) =>
-          leadsProgrammeOf(call.person, call.workspace.id) ? run(call) : refuseNonProgrammeLead(call, command.word),
+          (await oversees(call)) ? run(call) : refuseNonOverseer(call, command.word),
         );
       }
       const { who } = command;
@@ -86,6 +86,14 @@ export function createCommandLine(commands: readonly Command[], meant: Vocabular
       });
     },
   };
+}
+
+/** True for who leads the programme, and for observers of a team that is at home here. */
+async function oversees(call: Call): Promise<boolean> {
+  if (leadsProgrammeOf(call.person, call.workspace.id)) return true;
+  const here = new Set((await listOwnTeams(call)).map(({ id }) => id));
+  const memberships = await call.stores.memberships.listOfPerson(call.person.id);
+  return memberships.some((membership) => here.has(membership.teamId) && admits("overseers", membership));
 }
 
 type Known = Parameters<typeof findMeant>[1];

@@ -71,7 +71,7 @@ function placeOf({ word }: Command): number {
 
 function groupOf(who: Audience): HelpGroup {
   if (who === "leads") return "for-leads";
-  return who === "programme-leads" ? "for-programme" : "everyday";
+  return who === "overseers" ? "for-programme" : "everyday";
 }
 
 /** In any team; which one is meant is asked when the command is run. */

@@ -12,15 +12,18 @@ export type CollectedOverview = Pick<OverviewData, "count" | "ready" | "sections
   readonly teamIds: readonly string[];
 };
 
+/** Which teams count; without it all do. */
+type Wanted = { readonly only?: ReadonlySet<string> };
+
 /** Reads the standings of the workspace's own teams and of those linked to it, as they were written last. */
-export async function collectOverview(storage: Storage, workspaceId: string): Promise<CollectedOverview> {
+export async function collectOverview(storage: Storage, workspaceId: string, { only }: Wanted = {}): Promise<CollectedOverview> {
   const sum = createSum();
   for (const of of ["own", "linked"] as const) {
     let after = "";
     for (;;) {
       const query = { workspaceId, of, after, limit: TEAMS_A_PIECE };
       const piece = await storage.work(({ teamStandings }) => teamStandings.listBriefly(query));
-      for (const brief of piece) sum.add(brief);
+      for (const brief of piece) if (!only || only.has(brief.teamId)) sum.add(brief);
       after = piece.at(-1)?.teamId ?? after;
       if (piece.length < TEAMS_A_PIECE) break;
     }

@@ -1,30 +1,51 @@
 /** The `overview` command, which shows programme leads all teams of the workspace; also the monthly message. */
-import type { Team, Workspace } from "../../core/team.ts";
+import { isActiveAt, leadsProgrammeOf, type Team, type Workspace } from "../../core/team.ts";
 import type { Message } from "../../message/message.ts";
 import { addOverviewButtons, buildSwitch } from "../../message/screens/programme/overview-buttons.ts";
 import { buildOverview, type OverviewData, type OverviewTeam } from "../../message/screens/programme/overview-screen.ts";
 import type { Voice } from "../../message/voice/voice.ts";
 import { type Call, catalogueOf, type Work } from "../call.ts";
-import { lookingUp } from "../feature.ts";
+import { type Asking, lookingUp } from "../feature.ts";
 import { answerWith } from "../notices.ts";
 import { setMonthly, setNextOverviewLook, wantsMonthly } from "../programme/monthly.ts";
+import { refuseNonProgrammeLead } from "../refusals.ts";
 import type { Outcome } from "../request.ts";
 import { type CollectedOverview, collectOverview } from "./collect-overview.ts";
 import { findTeamStanding } from "./publish.ts";
 
-/** Shows the overview now; `on` and `off` turn the monthly message on and off. */
+/**
+ * Shows the overview now: all teams to programme leads, to observers those that they are in. `on` and `off` turn the monthly
+ * message on and off; they are refused to whoever does not lead the programme.
+ */
 export const showOverview = lookingUp(
-  async ({ world, workspaceId }, args: readonly string[]) =>
-    isSwitch(args[0]) ? undefined : collectOverview(world.storage, workspaceId),
+  async (asking, args: readonly string[]) => (isSwitch(args[0]) ? undefined : collectFor(asking)),
   async (call: Call, collected, args): Promise<Outcome> => {
     const { workspace, voice, person } = call;
     const [word] = args;
+    const leads = leadsProgrammeOf(person, workspace.id);
+    if (!leads && collected?.of !== "own-teams") return refuseNonProgrammeLead(call, "overview");
     if (isSwitch(word) || !collected) return switchMonthly(call, word === "on" ? "on" : "off");
     const overview = await buildOverviewNow(call, { workspace, voice, collected });
+    if (!leads) return { notice: overview };
     const monthly = await wantsMonthly(call, person.id);
     return { notice: addOverviewButtons(voice, overview, { workspaceId: workspace.id, monthly }) };
   },
 );
+
+type CollectedFor = CollectedOverview & { readonly of: "programme" | "own-teams" };
+
+/** Whose rights change between this look and the answer gets what the answer finds they may have. */
+async function collectFor({ world, workspaceId, platformUserId }: Asking): Promise<CollectedFor> {
+  const now = world.clock.now();
+  const only = await world.storage.work(async ({ people, memberships }) => {
+    const person = await people.findByAccount(workspaceId, platformUserId);
+    if (person && leadsProgrammeOf(person, workspaceId)) return undefined;
+    const own = person ? await memberships.listOfPerson(person.id) : [];
+    return new Set(own.filter((membership) => isActiveAt(membership, now)).map(({ teamId }) => teamId));
+  });
+  if (!only) return { ...(await collectOverview(world.storage, workspaceId)), of: "programme" };
+  return { ...(await collectOverview(world.storage, workspaceId, { only })), of: "own-teams" };
+}
 
 function isSwitch(word: string | undefined): word is "on" | "off" {
   return word === "on" || word === "off";

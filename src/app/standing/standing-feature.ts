@@ -17,7 +17,7 @@ export const standingFeature: Feature = {
     { word: "gate", who: "viewers", run: readBeside("gate", showGate) },
     { word: "digest", who: "leads", run: withDigestBeside(postDigestNow) },
     { word: "milestone", usage: "[name…]", who: "leads", run: runMilestone },
-    { word: "overview", usage: "[on|off]", who: "programme-leads", run: showOverview },
+    { word: "overview", usage: "[on|off]", who: "overseers", run: showOverview },
     { word: "export", usage: "csv|json|md [mine]", who: "members", run: exportRecord },
   ],
   presses: { "confirm-evidence": confirmEvidence },

@@ -431,6 +431,7 @@ export interface PromptTable {
   "errors.no-team": None;
   "errors.nobody": { readonly workspace: Said };
   "errors.not-your-team": None;
+  "errors.overseers-only": { readonly command: Said; readonly count: number; readonly names: Said };
   "errors.programme-leads-only": { readonly command: Said; readonly count: number; readonly names: Said };
   "errors.reporters-only": { readonly command: Said };
   "errors.required": None;

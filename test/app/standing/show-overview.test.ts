@@ -3,9 +3,10 @@ import { collectOverview } from "../../../src/app/standing/collect-overview.ts";
 import { publishStanding } from "../../../src/app/standing/publish.ts";
 import { buildOverviewNow } from "../../../src/app/standing/show-overview.ts";
 import type { Picture } from "../../../src/message/picture.ts";
+import { toPlainText } from "../../../src/message/plain-text.ts";
 import { putTeam } from "../../helpers/example-team.ts";
 import { aRating } from "../../helpers/team.ts";
-import { flatten } from "../../helpers/world.ts";
+import { flatten, listButtons } from "../../helpers/world.ts";
 import { aStandingWorld, readNotice, type StandingOptions, type StandingWorld } from "./fixture.ts";
 
 let opened: StandingWorld | undefined;
@@ -51,6 +52,43 @@ async function aProgramme(options?: StandingOptions): Promise<StandingWorld> {
   return standing;
 }
 
+describe("the overview of an observer", () => {
+  const observe = (standing: StandingWorld, membershipId: string) =>
+    standing.world.stores(async ({ memberships }) => {
+      const found = await memberships.find(membershipId);
+      if (found) await memberships.save({ ...found, kind: "observer" });
+    });
+
+  test("shows the teams that they are in and no other, without what is the programme leads' to do", async () => {
+    const standing = await aProgramme();
+    const dee = standing.world.actor("dee");
+    expect(readNotice(await dee.says("overview"))).toContain(
+      "Only programme leads and observers can use overview. Ask Ana Example.",
+    );
+    await observe(standing, "team-1-dee");
+    const { notice } = await dee.says("overview");
+    const text = notice ? toPlainText(notice) : "";
+    expect(text).toContain("Example team |");
+    expect(text).not.toContain("Another team");
+    expect(listButtons(notice).map(({ label }) => label)).not.toContain("Import teams");
+    expect(readNotice(await dee.says("overview off"))).toContain("Only programme leads");
+    const ana = readNotice(await standing.world.actor("ana").says("overview"));
+    expect(ana).toContain("Another team");
+  });
+
+  test("is over once they left", async () => {
+    const standing = await aProgramme();
+    await observe(standing, "team-1-dee");
+    await standing.world.stores(async ({ memberships }) => {
+      const found = await memberships.find("team-1-dee");
+      const since = found?.intervals[0]?.since ?? 0;
+      if (found) await memberships.save({ ...found, intervals: [{ since, until: standing.world.clock.now() }] });
+    });
+    standing.world.clock.advance({ minutes: 1 });
+    expect(readNotice(await standing.world.actor("dee").says("overview"))).toContain("Only programme leads and observers");
+  });
+});
+
 describe("the overview", () => {
   test("has a row a team, and hides what a team's privacy hides", async () => {
     const standing = await aProgramme();
@@ -89,9 +127,9 @@ describe("the overview", () => {
     expect(text).not.toMatch(/\b(ana|ben|cem|dee|eve|fay)\b/i);
   });
 
-  test("is for programme leads alone, also against a team's lead", async () => {
+  test("is for programme leads and observers, and refused to whoever only leads a team", async () => {
     const standing = await aProgramme();
-    expect(readNotice(await standing.world.actor("eve").says("overview"))).toContain("Only programme leads can use");
+    expect(readNotice(await standing.world.actor("eve").says("overview"))).toContain("Only programme leads and observers can use");
   });
 
   test("a workspace without teams says how the first one comes to be", async () => {
