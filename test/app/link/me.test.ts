@@ -142,7 +142,7 @@ describe("R27: one person with accounts in two workspaces that are not linked", 
     const person = await world.ben.person();
     await world.stores((stores) => stores.people.save({ ...person, programmeLead: true }));
     expect(read(await world.ben.says("overview"))).toContain("Example Ltd");
-    expect(read(await world.eli.says("overview"))).toContain("Only programme leads can use");
+    expect(read(await world.eli.says("overview"))).toContain("Only programme leads and observers can use");
     const lead = await world.dee.person();
     await world.stores((stores) => stores.people.save({ ...lead, programmeLead: true }));
     const { errors } = await world.dee.submits({ form: "programme" }, { people: ["u1", "u2"] });
