@@ -129,7 +129,9 @@ describe("the overview", () => {
 
   test("is for programme leads and observers, and refused to whoever only leads a team", async () => {
     const standing = await aProgramme();
-    expect(readNotice(await standing.world.actor("eve").says("overview"))).toContain("Only programme leads and observers can use");
+    expect(readNotice(await standing.world.actor("eve").says("overview"))).toContain(
+      "Only programme leads and observers can use",
+    );
   });
 
   test("a workspace without teams says how the first one comes to be", async () => {
