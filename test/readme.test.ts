@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { estimateMinutes } from "../src/core/check-in/assessment.ts";
 import { BOT_SCOPES } from "../src/slack/installing/scopes.ts";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -31,6 +32,14 @@ describe.each([
     expect(files.length).toBeGreaterThan(8);
     expect(files.filter((file) => !existsSync(join(ROOT, file.replace(/#.*/, ""))))).toEqual([]);
   });
+});
+
+it("says how long five questions take as the bot does, on the playground's page, too", () => {
+  const minutes = estimateMinutes(5);
+  expect(minutes).toBe(4);
+  expect(ENGLISH).toMatch(/questions a week take about four minutes/);
+  expect(CHINESE).toMatch(/每周五道题，大约四分钟/);
+  expect(read("src/playground/page/page-welcome.ts")).toContain(`"fact-time", { minutes: ${minutes} }`);
 });
 
 it("has the same commands to copy, the same steps and the same pages behind it in both languages", () => {

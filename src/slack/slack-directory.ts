@@ -3,6 +3,7 @@ import type { WebClient } from "@slack/web-api";
 import type { Directory, FoundGroup, Profile } from "../app/ports/directory.ts";
 import type { Log } from "../app/ports/log.ts";
 import { nearestLocale } from "../core/locale.ts";
+import { isSeen } from "../message/unseen.ts";
 import { CallTurnedAway } from "../pace/call-budget.ts";
 import type { Caller, Clients } from "./clients.ts";
 import { nameFailure, platformCode } from "./sending/slack-send-result.ts";
@@ -223,7 +224,7 @@ async function within<T>(ms: number, answer: Promise<T>): Promise<T | undefined>
 
 function nameOf(user: SlackUser): string | undefined {
   const names = [user.profile?.display_name, user.profile?.real_name, user.real_name, user.name];
-  return names.find((name) => name !== undefined && name.trim() !== "")?.trim();
+  return names.find((name) => name !== undefined && isSeen(name))?.trim();
 }
 
 /** Returns the profile of a user; undefined for bots and for closed accounts. */

@@ -1,6 +1,7 @@
 /** Looks up people in Teams: those met in conversations, and Teams itself for somebody new. */
 import type { Directory } from "../app/ports/directory.ts";
 import type { Storage } from "../app/ports/world.ts";
+import { isSeen } from "../message/unseen.ts";
 import { ConnectorFailure } from "./sending/connector-failure.ts";
 import { type Connector, kindOfMember } from "./sending/connector.ts";
 import { addressOf } from "./sending/conversations.ts";
@@ -43,7 +44,7 @@ export function createTeamsDirectory({
       if (!member) return known && { platformUserId, name: known.name };
       const kind = kindOfMember(member, tenantId);
       if (known) await storage.work(({ teamsConversations }) => teamsConversations.saveUser({ ...known, kind }));
-      return { platformUserId, name: member.name, kind };
+      return { platformUserId, name: isSeen(member.name) ? member.name : (member.email ?? platformUserId), kind };
     },
     async findByEmail(workspaceId, email) {
       const users = await storage.work((stores) => stores.teamsConversations.listUsers(workspaceId));

@@ -36,6 +36,12 @@ describe("a changed profile", () => {
     expect(await world.storage().work((stores) => stores.people.listOfWorkspace("id-00000001"))).toHaveLength(people.length);
   });
 
+  it("takes the real name where the one that is displayed shows nothing", async () => {
+    const user = { id: "UBEN", name: "ben", profile: { display_name: "\u200b\u3164 ", real_name: "Ben Example" } };
+    await postEvent(world, { type: "user_change", user });
+    expect(await ben()).toMatchObject({ name: "Ben Example" });
+  });
+
   it("without a time zone leaves what is known", async () => {
     const zone = (await ben())?.zone;
     await postEvent(world, {

@@ -1,9 +1,10 @@
 /**
- * Reads a typed line: full-width characters, case and punctuation do not matter, and some words stand for a command with
+ * Reads a typed line: full-width characters, case, punctuation and what nobody sees do not matter, and some words stand for a command with
  * another name.
  */
 import type { CommandWord } from "../../message/command-word.ts";
 import { SLASH_COMMAND } from "../../message/slash-command.ts";
+import { dropUnseen } from "../../message/unseen.ts";
 import type { Vocabulary } from "../../message/voice/vocabulary.ts";
 import { countSlips, findClosest } from "../spelling.ts";
 
@@ -26,7 +27,7 @@ export type ReadLine = {
 
 /** Splits a typed line into words without the command prefix. An empty line, or one that only says hello, reads as `help`. */
 export function readTypedLine(line: string, meant: Vocabulary["commands"]): ReadLine {
-  const tokens = line.trim().replace(PREFIX, "").split(/\s+/).filter(Boolean);
+  const tokens = dropUnseen(line).trim().replace(PREFIX, "").split(/\s+/).filter(Boolean);
   const [one = GREETED, two = ""] = tokens.map(fold);
   const greets = tokens.length === 1 && meant.get(one) === GREETED;
   return { tokens, first: greets ? GREETED : one, pair: `${one} ${two}` };
@@ -34,12 +35,12 @@ export function readTypedLine(line: string, meant: Vocabulary["commands"]): Read
 
 /** Tells whether a line says nothing beyond the slash command, or nothing at all. */
 export function isBare(line: string): boolean {
-  return line.trim().replace(PREFIX, "") === "";
+  return dropUnseen(line).trim().replace(PREFIX, "") === "";
 }
 
 /** Tells whether the text begins with the slash command, as when somebody types it in a message. */
 export function hasPrefix(text: string): boolean {
-  return PREFIX.test(text);
+  return PREFIX.test(dropUnseen(text));
 }
 
 /** Returns the words without the punctuation that ends the sentence, for words that are looked up rather than kept. */
