@@ -5,7 +5,7 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openStorage } from "../../../src/storage/open-storage.ts";
-import { backupFile } from "../../../src/storage/sqlite/backup.ts";
+import { backupFile, restoreFrom } from "../../../src/storage/sqlite/backup.ts";
 import { withStorage } from "../../helpers/storage.ts";
 
 const rightsOf = async (path: string) => ((await stat(path)).mode & 0o777).toString(8);
@@ -35,6 +35,18 @@ describe("R28: who may read the database's files", () => {
     expect(found).toEqual(files.map((name) => [name, "600"]));
     expect([await rightsOf(join(folder, "made")), await rightsOf(join(folder, "made", "here"))]).toEqual(["700", "700"]);
     await storage.close();
+  });
+
+  it("is their owner alone also after a copy that others could read is restored, and of the database that was kept aside", async () => {
+    const path = join(folder, "speedboat.db");
+    const storage = await openStorage({ url: `sqlite:${path}` });
+    await keep(storage);
+    const copy = join(folder, "copy.db");
+    await storage.backupTo(copy);
+    await storage.close();
+    for (const name of [path, copy]) await chmod(name, 0o644);
+    await restoreFrom({ file: copy, url: `sqlite:${path}`, keepOldAs: `${path}.before` });
+    expect([await rightsOf(path), await rightsOf(`${path}.before`)]).toEqual(["600", "600"]);
   });
 
   it("is tightened at the start, where an earlier version left them open", async () => {
