@@ -35,12 +35,18 @@ export async function erasePerson(db: Db, personId: string, forgottenAt?: Instan
 }
 
 /**
- * Their own exports, and the files of others in which their answers may stand: what is being written is begun again, and
+ * Their own exports, and the files of others in which their answers, or they as a goal's owner, may stand: what is being written
+ * is begun again, and
  * what is written is asked for again. The files go with the next tick.
  */
 async function eraseExports(db: Db, personId: string): Promise<void> {
   await db.deleteFrom("exports").where("person_id", "=", personId).execute();
-  const theirTeams = db.selectFrom("memberships").select("team_id").where("person_id", "=", personId);
+  const theirTeams = db
+    .selectFrom("memberships")
+    .select("team_id")
+    .where("person_id", "=", personId)
+    .union(db.selectFrom("goals").select("team_id").where("owner_id", "=", personId))
+    .union(db.selectFrom("readings").select("team_id").where("added_by", "=", personId));
   await db.deleteFrom("exports").where("team_id", "in", theirTeams).where("status", "=", sql.lit("ready")).execute();
   const again = db.updateTable("exports").set({ status: "queued", not_before: 0 }).where("team_id", "in", theirTeams);
   await again.where("status", "=", sql.lit("writing")).execute();

@@ -70,6 +70,22 @@ describe("a team's report", () => {
     expect(readNotice(await actor("ana").says("report docx"))).toContain("I don't recognize “docx” here.");
   });
 
+  test("goes when somebody is forgotten whom it names, also one who is in no team", async () => {
+    await actor("zoe").says("help");
+    const zoe = await actor("zoe").person();
+    await standing.world.stores(async ({ goals, kpis }) => {
+      const { ownerName: _, ...owned } = aGoal({ ownerId: zoe.id, addedAt: 0 });
+      await goals.save(owned);
+      await kpis.save(aKpi({ addedAt: 0 }));
+    });
+    expect((await take("report html")).content).toContain(zoe.name);
+    const ready = await standing.world.world.exportFiles?.list();
+    expect(ready).toHaveLength(1);
+    await standing.world.stores(({ people }) => people.forget(zoe.id, 1));
+    expect(await standing.world.stores(({ exports }) => exports.find(ready?.[0] ?? ""))).toBeUndefined();
+    expect((await take("report html")).content).not.toContain(zoe.name);
+  });
+
   test("isn't for members, nor for whoever lost the right before it was written", async () => {
     expect(readNotice(await actor("ben").says("report pdf"))).toBe(
       "Only team leads, observers and programme leads can use report.",
