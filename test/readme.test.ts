@@ -1,5 +1,5 @@
 /** The README in both languages: what a reader copies is the same in each, and what it points at is there. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { estimateMinutes } from "../src/core/check-in/assessment.ts";
@@ -25,6 +25,12 @@ describe.each([
 ])("the README in %s", (_, text) => {
   it("justifies each scope that Slack is asked for", () => {
     for (const scope of BOT_SCOPES) expect(text).toMatch(new RegExp(`^\\| \`${scope}\` +\\| .`, "m"));
+  });
+
+  it("shows pictures that load quickly", () => {
+    const pictures = find(text, /\]\((docs\/images\/teams-[^)]+)\)/g);
+    expect(pictures).toHaveLength(3);
+    expect(pictures.filter((file) => statSync(join(ROOT, file)).size > 150_000)).toEqual([]);
   });
 
   it("points at nothing that is missing", () => {
