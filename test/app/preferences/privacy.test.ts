@@ -138,6 +138,23 @@ describe("forget me", () => {
     expect((await world.ana.person()).name).toBe("Ana Example");
   });
 
+  test("ends a team with its last member, observers or not, and says so; a team with other members goes on", async () => {
+    const solo = { name: "Solo", channel: "", privacy: "open" as const, members: [], observers: ["dora"] };
+    await world.eve.submits({ form: "setup" }, setupValues(solo));
+    const nextRound = async (name: string) => {
+      const { id } = await world.team(name);
+      return world.stores(({ teams }) => teams.nextRoundAt(id));
+    };
+    expect(await nextRound("Solo")).toBeDefined();
+    for (const other of [world.dora, world.ben]) expect(told(await other.says("forget me"))).not.toContain("its rounds stop");
+    expect(told(await world.eve.says("forget me"))).toContain("You're the last person on Solo, so its rounds stop.");
+    await world.ben.presses({ act: "confirm-forget" });
+    expect(await nextRound("Speed")).toBeDefined();
+    await world.eve.presses({ act: "confirm-forget" });
+    expect(await nextRound("Solo")).toBeUndefined();
+    expect(await nextRound("Speed")).toBeDefined();
+  });
+
   test("removes every trace from the database file", async () => {
     await world.answers(world.ben, { note: "canary-private-note" });
     await world.answers(world.ben, {
