@@ -8,6 +8,7 @@ import type { CatalogueStore } from "./catalogue-store.ts";
 import type { CheckInStore } from "./check-in-store.ts";
 import type { Clock, Ids } from "./clock.ts";
 import type { Directory } from "./directory.ts";
+import type { DraftStore } from "./draft-store.ts";
 import type { ExpiryStore } from "./expiry-store.ts";
 import type { ExportFiles } from "./export-files.ts";
 import type { ExportStore } from "./export-store.ts";
@@ -65,6 +66,8 @@ export type Stores = {
   readonly confirmations: ConfirmationStore;
   readonly milestones: MilestoneStore;
   readonly settings: SettingStore;
+  /** Writes what was worked out about large teams beside the program. */
+  readonly drafts: DraftStore;
   readonly exports: ExportStore;
   readonly inbox: InboxStore;
   readonly posts: PostStore;

@@ -14,6 +14,7 @@ import { listMembersAt, type Membership, type Team } from "../../core/team.ts";
 import type { Instant } from "../../core/time.ts";
 import { type Work, listOpenHomes } from "../call.ts";
 import { holidaysOf } from "../schedule/team-holidays.ts";
+import { isLargeTeam } from "../standing/large-team.ts";
 import { planNudgeLooks } from "../steps/nudge-looks.ts";
 import { runRound } from "./run-round.ts";
 
@@ -95,10 +96,15 @@ async function claimTurns({ stores, world }: Work, round: Round, turns: PlannedR
   }
 }
 
-/** With the next round open, what was closed is sealed. */
+/** With the next round open, what was closed is sealed: at once, or of a large team in the same tick, read beside the program. */
 async function settleEarlierRounds(work: Work, teamId: string): Promise<void> {
-  const [, ...earlier] = await work.stores.rounds.listOfTeam(teamId, 3);
-  for (const round of earlier.toReversed()) await runRound(work, round);
+  const { stores, world, now } = work;
+  const [, ...earlier] = await stores.rounds.listOfTeam(teamId, 3);
+  const waits = world.teamReader !== undefined && (await isLargeTeam(stores.memberships, teamId));
+  for (const round of earlier.toReversed()) {
+    if (!waits) await runRound(work, round);
+    else if (round.status === "open" || round.status === "closed") await stores.rounds.update({ ...round, nextActionAt: now });
+  }
 }
 
 /**

@@ -5,12 +5,14 @@ import type { Work } from "../call.ts";
 import { learnTopics } from "../check-in/topics.ts";
 import type { Log } from "../ports/log.ts";
 import { reportTrouble } from "../ports/report-trouble.ts";
+import type { TeamDraft } from "../ports/team-reader.ts";
 import type { Stores, World } from "../ports/world.ts";
 import { publishDue } from "../standing/publish.ts";
 import { runNudge } from "../steps/run-nudge.ts";
 import { askReading } from "../value/ask-reading.ts";
+import { draftRoundBeside, draftStandingBeside } from "./draft-team.ts";
 import { openDueRounds } from "./open-round.ts";
-import { runRound } from "./run-round.ts";
+import { runRound, sealCheckInsInPieces } from "./run-round.ts";
 import { runTurn } from "./run-turn.ts";
 
 type RoundCount =
@@ -99,9 +101,13 @@ export async function runDueRounds(world: World, { now = world.clock.now(), log,
   await runAll(tick, {
     of: "round",
     list: async ({ rounds }, limit) => (await rounds.listDue(now, limit)).map(({ id }) => id),
-    async run(work, id) {
+    async draft(id) {
+      await sealCheckInsInPieces(world, id, now);
+      return draftRoundBeside(world, id, now);
+    },
+    async run(work, id, draft) {
       const round = await work.stores.rounds.find(id);
-      const done = round ? await runRound(work, round) : [];
+      const done = round ? await runRound(work, round, draft) : [];
       return () => {
         for (const what of done) count(ROUND_COUNTS[what]);
       };
@@ -127,8 +133,9 @@ export async function runDueRounds(world: World, { now = world.clock.now(), log,
     of: "standing",
     most: MOST_STANDINGS,
     list: ({ teamStandings }, limit) => teamStandings.listDue(now, limit),
-    async run(work, id) {
-      const published = await publishDue(work, id);
+    draft: (id) => draftStandingBeside(world, id, now),
+    async run(work, id, draft) {
+      const published = await publishDue(work, id, draft);
       return () => count("published", published ? 1 : 0);
     },
   });
@@ -152,17 +159,20 @@ type DueKind = {
   readonly most?: number;
   /** Done outside a unit of work, before so many are run. Without what it failed to do they take longer. */
   readonly prepare?: (ids: readonly string[]) => Promise<void>;
+  /** Does outside a unit of work what would take long in it. What it returns holds as long as nothing else changed. */
+  readonly draft?: (id: string) => Promise<TeamDraft | undefined>;
   /** What it returns is called once the unit of work is kept. */
-  readonly run: (work: Work, id: string) => Promise<() => void>;
+  readonly run: (work: Work, id: string, draft: TeamDraft | undefined) => Promise<() => void>;
 };
 
-async function runAll(tick: Tick, { of, list, prepare, run, most = Number.POSITIVE_INFINITY }: DueKind): Promise<void> {
+async function runAll(tick: Tick, { most = Number.POSITIVE_INFINITY, ...kind }: DueKind): Promise<void> {
+  const { of, list, prepare } = kind;
   const failed = new Set<string>();
   const times = new Map<string, number>();
 
   async function runAndNote(id: string): Promise<void> {
     times.set(id, (times.get(id) ?? 0) + 1);
-    const cause = (times.get(id) ?? 0) > MAX_TIMES ? new Error("it stays due") : await runOne(tick, id, run);
+    const cause = (times.get(id) ?? 0) > MAX_TIMES ? new Error("it stays due") : await runOne(tick, id, kind);
     if (cause === undefined) return;
     failed.add(id);
     tick.failures.push({ of, id, cause });
@@ -189,10 +199,12 @@ async function learnTopicsOf(world: World, turnIds: readonly string[]): Promise<
 }
 
 /** Undefined when it went well. */
-async function runOne({ world, now }: Tick, id: string, run: DueKind["run"]): Promise<unknown> {
+async function runOne({ world, now }: Tick, id: string, { draft, run }: DueKind): Promise<unknown> {
   for (let tries = 1; ; tries += 1) {
     try {
-      const tell = await world.storage.work((stores) => run({ stores, world, now }, id));
+      // Whatever keeps changing is done at last without a draft.
+      const drafted = tries < MAX_LOST_RACES ? await draft?.(id) : undefined;
+      const tell = await world.storage.work((stores) => run({ stores, world, now }, id, drafted));
       tell();
       return undefined;
     } catch (cause) {

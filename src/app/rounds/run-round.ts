@@ -4,14 +4,18 @@
  */
 import type { CheckIn } from "../../core/check-in/check-in.ts";
 import { step } from "../../core/check-in/walk.ts";
-import { decideRound, type RoundDecision } from "../../core/schedule/plan-rounds.ts";
+import { SpeedboatError } from "../../core/errors.ts";
+import { decideRound, type RoundDecision, type RoundOutcome } from "../../core/schedule/plan-rounds.ts";
 import type { Round } from "../../core/schedule/round.ts";
 import type { Team } from "../../core/team.ts";
+import type { Instant } from "../../core/time.ts";
 import type { Work } from "../call.ts";
 import { buildCardOf } from "../check-in/view.ts";
+import type { TeamDraft } from "../ports/team-reader.ts";
+import type { World } from "../ports/world.ts";
 import { findLivePost, queueEdit } from "../posting.ts";
 import { holidaysOf } from "../schedule/team-holidays.ts";
-import { postDigest, sealStanding } from "../standing/post-digest.ts";
+import { editSealedDigest, postDigest, sealStanding } from "../standing/post-digest.ts";
 import { closeStanding, publishStanding } from "../standing/publish.ts";
 import { lapseSteps } from "../steps/lapse-steps.ts";
 import { removeReminder } from "./remind.ts";
@@ -20,23 +24,39 @@ import { tellOfUnknownHolidays } from "./tell-of-holidays.ts";
 /** A step in the life of a round that was carried out. */
 export type RoundDone = RoundDecision["do"];
 
-/** Carries out what is due for the round and returns what was done; the list is empty when nothing was due. */
-export async function runRound(work: Work, round: Round): Promise<readonly RoundDone[]> {
-  const { stores, now } = work;
+/**
+ * Carries out what is due for the round and returns what was done; the list is empty when nothing was due. With a draft the
+ * standing is written as it was worked out; it throws `lost-race` where something changed since then.
+ */
+export async function runRound(work: Work, round: Round, draft?: TeamDraft): Promise<readonly RoundDone[]> {
+  const { stores } = work;
   const team = await stores.teams.find(round.teamId);
   if (!team) return [];
-  const { decisions, round: next } = decideRound({
+  const { decisions, round: next } = await decide(work, team, round);
+  if (decisions.length === 0 && next.nextActionAt === round.nextActionAt && next.status === round.status) return [];
+  const done = decisions.map((decision) => decision.do);
+  if (draft) await writeDraft(work, draft, done);
+  else await stores.rounds.update(next);
+  for (const decision of decisions) await carryOut(work, { team, round: next, decision, draft });
+  return done;
+}
+
+/** Decides what is due for the round now, and how the round is stored after that. */
+export async function decide(work: Work, team: Team, round: Round): Promise<RoundOutcome> {
+  return decideRound({
     round,
-    turns: await stores.turns.listOfRound(round.id),
+    turns: await work.stores.turns.listOfRound(round.id),
     schedule: team.schedule,
-    now,
+    now: work.now,
     superseded: await isSuperseded(work, round),
     isHoliday: holidaysOf(work.world, team.schedule),
   });
-  if (decisions.length === 0 && next.nextActionAt === round.nextActionAt && next.status === round.status) return [];
-  await stores.rounds.update(next);
-  for (const decision of decisions) await carryOut(work, { team, round: next, decision });
-  return decisions.map((decision) => decision.do);
+}
+
+async function writeDraft({ stores }: Work, draft: TeamDraft, done: readonly RoundDone[]): Promise<void> {
+  const isSame = draft.decisions.join() === done.join();
+  if (!isSame || (await stores.drafts.changeSince(draft)) !== "nothing") throw new SpeedboatError("lost-race", { team: draft.teamId });
+  await stores.drafts.write(draft);
 }
 
 async function isSuperseded({ stores }: Work, round: Round): Promise<boolean> {
@@ -44,25 +64,60 @@ async function isSuperseded({ stores }: Work, round: Round): Promise<boolean> {
   return newest.some((other) => other.number > round.number && other.status !== "missed");
 }
 
-type Doing = { readonly team: Team; readonly round: Round; readonly decision: RoundDecision };
+type Doing = {
+  readonly team: Team;
+  readonly round: Round;
+  readonly decision: RoundDecision;
+  /** Its writes were done. */
+  readonly draft: TeamDraft | undefined;
+};
 
-async function carryOut(work: Work, { team, round, decision }: Doing): Promise<void> {
+async function carryOut(work: Work, { team, round, decision, draft }: Doing): Promise<void> {
   switch (decision.do) {
     case "close":
-      await closeStanding(work, team, { ...round, status: "closed" });
-      await publishStanding(work, team);
+      if (!draft) {
+        await closeStanding(work, team, { ...round, status: "closed" });
+        await publishStanding(work, team);
+      }
       await tellOfUnknownHolidays(work, team);
       return lapseSteps(work, team);
     case "digest":
-      await postDigest(work, team, round);
+      await postDigest(work, team, round, draft?.digest);
       return;
     case "seal":
       await sealCheckIns(work, round.id);
+      if (draft) return editSealedDigest(work, team, { round, message: draft.digest });
       await sealStanding(work, team, round);
-      await publishStanding(work, team);
-      return;
+      return void (await publishStanding(work, team));
     default:
       return decision satisfies never;
+  }
+}
+
+/** So many check-ins are sealed in one unit of work. */
+const SEALED_A_PIECE = 20;
+
+/**
+ * Seals the check-ins of a round that is about to be sealed, in pieces: their cards are many in a large team. It does nothing
+ * for a round that is not to be sealed now.
+ */
+export async function sealCheckInsInPieces(world: World, roundId: string, now: Instant): Promise<void> {
+  const ids = await world.storage.work(async (stores) => {
+    const round = await stores.rounds.find(roundId);
+    const team = round && (await stores.teams.find(round.teamId));
+    const { decisions } = team ? await decide({ stores, world, now }, team, round) : { decisions: [] };
+    if (!decisions.some((decision) => decision.do === "seal")) return [];
+    return (await stores.checkIns.listOfRound(roundId)).filter(({ sealedAt }) => sealedAt === undefined).map(({ id }) => id);
+  });
+  // What fits into one piece is sealed together with the round.
+  if (ids.length <= SEALED_A_PIECE) return;
+  for (let at = 0; at < ids.length; at += SEALED_A_PIECE) {
+    await world.storage.work(async (stores) => {
+      for (const id of ids.slice(at, at + SEALED_A_PIECE)) {
+        const checkIn = await stores.checkIns.find(id);
+        if (checkIn) await sealCheckIn({ stores, world, now }, checkIn);
+      }
+    });
   }
 }
 

@@ -27,15 +27,15 @@ import { loadTurnout } from "./turnout.ts";
 
 /**
  * Queues the digest in the same transaction as the change that causes it. A team without a channel gets none, and a
- * second call posts nothing again.
+ * second call posts nothing again. `read` is the digest where it was read before, otherwise it is built now.
  */
-export async function postDigest(work: Work, team: Team, round: Round): Promise<void> {
+export async function postDigest(work: Work, team: Team, round: Round, read?: Message): Promise<void> {
   const posted = await listLivePosts(work, "digest", round.id);
   const missing = (await listHomeChannels(work, team)).filter(
     (home) => !posted.some(({ target }) => isSameChannel(target, home)),
   );
   if (missing.length === 0) return;
-  const message = await buildDigestNow(work, team, round);
+  const message = read ?? (await buildDigestNow(work, team, round));
   for (const target of missing) {
     await queuePost(work, {
       target,
@@ -98,12 +98,21 @@ export async function sealStanding(work: Work, team: Team, round: Round): Promis
   await editDigest(work, team, round);
 }
 
-async function editDigest(work: Work, team: Team, round: Round): Promise<void> {
+/** Likewise for a large team, whose standing was written before and whose digest was read as `message`. */
+export async function editSealedDigest(
+  work: Work,
+  team: Team,
+  { round, message }: { readonly round: Round; readonly message: Message | undefined },
+): Promise<void> {
+  if (team.privacy === "private") await editDigest(work, team, round, message);
+}
+
+async function editDigest(work: Work, team: Team, round: Round, read?: Message): Promise<void> {
   const homes = await listHomeChannels(work, team);
   const posts = await listLivePosts(work, "digest", round.id);
   const edited = posts.filter(({ target }) => homes.some((home) => isSameChannel(target, home)));
   if (edited.length === 0) return;
-  const message = await buildDigestNow(work, team, round);
+  const message = read ?? (await buildDigestNow(work, team, round));
   for (const post of edited) await queueEdit(work, post, message);
 }
 

@@ -1,14 +1,18 @@
 /** The one place that writes what others read of a team's standing: at a round's close, at its seal, once a day at the team's hour, and in open mode after each answer. It also rewrites what an earlier version stored of private teams: each standing, in order of time, becomes what the rule of publication would have shown then. */
 import { nextDailyHour } from "../../core/schedule/occurrences.ts";
+import { SpeedboatError } from "../../core/errors.ts";
 import type { Round } from "../../core/schedule/round.ts";
 import { pickComparison } from "../../core/standing/change.ts";
 import type { StoredStanding } from "../../core/standing/standing.ts";
 import { dropQuestions, TEAM_STANDING_MOMENTS, type TeamStanding } from "../../core/standing/team-standing.ts";
 import type { Team } from "../../core/team.ts";
+import { MINUTE_MS } from "../../core/time.ts";
 import type { Work } from "../call.ts";
+import type { Draft } from "../ports/draft-store.ts";
 import type { Log } from "../ports/log.ts";
 import { reportTrouble } from "../ports/report-trouble.ts";
 import type { World } from "../ports/world.ts";
+import { isLargeTeam } from "./large-team.ts";
 import { loadStandingOf, loadStanding } from "./load-standing.ts";
 import { changeOfWhole, maskStoredFor, type StandingWithPath } from "./loaded-standing.ts";
 import { letAnswersLapse, publishValues, publishValuesAt } from "./publish-values.ts";
@@ -32,10 +36,16 @@ export async function findTeamStanding(work: Work, team: Team): Promise<TeamStan
   return (await work.stores.teamStandings.find(team.id)) ?? publishStanding(work, team);
 }
 
-/** Writes the standing of an open team at once, and plans that of a private one. Call it after an answer was stored. */
+/**
+ * Writes the standing of an open team at once, or plans it for the next tick where that team is large and can be read beside
+ * the program; plans that of a private one. Call it after an answer was stored.
+ */
 export async function noteAnswer(work: Work, team: Team): Promise<void> {
-  if (team.privacy === "open") await publishStanding(work, team);
-  else await planPublication(work, team);
+  const { stores, world, now } = work;
+  if (team.privacy === "private") return planPublication(work, team);
+  const waits = world.teamReader !== undefined && (await isLargeTeam(stores.memberships, team.id));
+  if (waits) await stores.teamStandings.setDueAt(team.id, now);
+  else await publishStanding(work, team);
 }
 
 /** Call it after a change of who belongs to the team or is asked what: answers lapse, and the standing is planned. */
@@ -53,9 +63,10 @@ export async function planPublication({ stores, now }: Work, team: Team): Promis
 
 /**
  * Writes a standing that is due. While a round of a private team is open nothing is written and nothing stays due, because
- * the round's close writes it.
+ * the round's close writes it. With a draft the standing is written as it was worked out; where the team changed since then
+ * it throws `lost-race`, and where no more than answers came it is due again in a minute.
  */
-export async function publishDue(work: Work, teamId: string): Promise<boolean> {
+export async function publishDue(work: Work, teamId: string, draft?: Draft): Promise<boolean> {
   const team = await work.stores.teams.find(teamId);
   const written = await work.stores.teamStandings.find(teamId);
   const waits = team?.privacy === "private" && written !== undefined && (await findOpenRound(work, teamId)) !== undefined;
@@ -63,8 +74,16 @@ export async function publishDue(work: Work, teamId: string): Promise<boolean> {
     await work.stores.teamStandings.setDueAt(teamId, undefined);
     return false;
   }
-  await publishStanding(work, team);
+  if (draft) await writeDraft(work, draft);
+  else await publishStanding(work, team);
   return true;
+}
+
+async function writeDraft({ stores, now }: Work, draft: Draft): Promise<void> {
+  const change = await stores.drafts.changeSince(draft);
+  if (change === "more") throw new SpeedboatError("lost-race", { team: draft.teamId });
+  await stores.drafts.write(draft);
+  if (change === "answers") await stores.teamStandings.setDueAt(draft.teamId, now + MINUTE_MS);
 }
 
 async function findOpenRound({ stores }: Work, teamId: string): Promise<Round | undefined> {

@@ -23,8 +23,9 @@ export class Db extends Kysely<Tables> {
   /** How often something was erased that no file may hold any more; whoever opened the database empties the log then. */
   erasures = 0;
 
-  constructor(connection: StatementSource) {
-    const statements = createStatements(connection);
+  /** `onWrite` is told each statement that was run to write, once it ran. */
+  constructor(connection: StatementSource, onWrite?: OnWrite) {
+    const statements = createStatements(connection, onWrite);
     super({
       dialect: {
         createAdapter: () => new SqliteAdapter(),
@@ -83,6 +84,9 @@ const MAX_KEPT_STATEMENTS = 500;
 /** What statements need of the connection. */
 export type StatementSource = Pick<Connection, "prepare" | "inTransaction">;
 
+/** Told a statement that wrote, with its values. */
+export type OnWrite = (sql: string, parameters: readonly unknown[]) => void;
+
 /** A prepared statement. Its functions throw `lost-race` when somebody else took a unique key first. */
 type Statement<R> = {
   /** It returns rows; any other is only run. */
@@ -99,7 +103,7 @@ export interface Statements {
 }
 
 /** Creates a cache of up to 500 statements. A statement throws when it runs outside a unit of work. */
-function createStatements(connection: StatementSource): Statements {
+function createStatements(connection: StatementSource, onWrite: OnWrite = () => undefined): Statements {
   const kept = new Map<string, Database.Statement<unknown[]>>();
 
   function prepare(sql: string): Database.Statement<unknown[]> {
@@ -127,7 +131,12 @@ function createStatements(connection: StatementSource): Statements {
         isReader: statement.reader,
         all: (parameters) => inUnit(() => parseRows<R>(statement.all(...parameters))),
         first: (parameters) => inUnit(() => parseRow<R>(statement.get(...parameters))),
-        run: (parameters) => inUnit(() => statement.run(...parameters).changes),
+        run: (parameters) =>
+          inUnit(() => {
+            const { changes } = statement.run(...parameters);
+            onWrite(sql, parameters);
+            return changes;
+          }),
       };
     },
   };

@@ -3,6 +3,7 @@ import type { Stores } from "../../app/ports/world.ts";
 import type { Db } from "../sqlite/unit-driver.ts";
 import { createAuditStore } from "./audit-log.ts";
 import { createAnswerStore, createCheckInStore } from "./check-ins.ts";
+import { createDraftStore } from "./drafts.ts";
 import { createExpiryStore } from "./expiring-answers.ts";
 import { createExportStore } from "./exports.ts";
 import { createGoalStore, createKpiStore } from "./kpis.ts";
@@ -53,6 +54,7 @@ export function createStores(db: Db): Stores {
     confirmations: createConfirmationStore(db),
     milestones: createMilestoneStore(db),
     settings: createSettingStore(db),
+    drafts: createDraftStore(db),
     exports: createExportStore(db),
     inbox: createInboxStore(db),
     posts: createPostStore(db),

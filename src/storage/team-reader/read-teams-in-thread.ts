@@ -1,8 +1,7 @@
 /** Has large teams read in a thread, which is started by the first reading and ended when there was none for a while. */
 import { Worker } from "node:worker_threads";
 import type { TeamReader } from "../../app/ports/team-reader.ts";
-import type { ReadOrder, ReadResult } from "../../app/standing/read-team.ts";
-import type { NumberedReading, NumberedResult, TeamReaderOrder } from "./team-reader-thread.ts";
+import type { NumberedReading, NumberedResult, TeamOrder, TeamReaderOrder, TeamResult } from "./team-reader-thread.ts";
 
 /** How long the thread waits for another reading before it gives its memory back. */
 const IDLE_MS = 60_000;
@@ -15,11 +14,11 @@ export type TeamReaderParts = TeamReaderOrder & {
   readonly idleMs?: number;
 };
 
-type Waiting = ReadonlyMap<number, (result: ReadResult) => void>;
+type Waiting = ReadonlyMap<number, (result: TeamResult) => void>;
 
 /** Creates the reader. Nothing is started yet. */
 export function createTeamReader({ thread, onError, idleMs = IDLE_MS, ...order }: TeamReaderParts): TeamReader {
-  const waiting = new Map<number, (result: ReadResult) => void>();
+  const waiting = new Map<number, (result: TeamResult) => void>();
   let running: Worker | undefined;
   let idle: NodeJS.Timeout | undefined;
   let next = 1;
@@ -52,12 +51,12 @@ export function createTeamReader({ thread, onError, idleMs = IDLE_MS, ...order }
     await worker?.terminate();
   }
 
-  async function read(reading: ReadOrder): Promise<ReadResult> {
+  async function read(reading: TeamOrder): Promise<TeamResult> {
     if (stopped) return undefined;
     clearTimeout(idle);
     const number = next;
     next += 1;
-    const result = await new Promise<ReadResult>((resolve) => {
+    const result = await new Promise<TeamResult>((resolve) => {
       waiting.set(number, resolve);
       const numbered: NumberedReading = { number, reading };
       begin().postMessage(numbered);
@@ -71,6 +70,7 @@ export function createTeamReader({ thread, onError, idleMs = IDLE_MS, ...order }
     answer: async (reading) => parseAs<"answer">(await read({ read: "command", ...reading })),
     digest: async (reading) => parseAs<"digest">(await read({ read: "digest", ...reading })),
     topics: async (reading) => parseAs<"topics">(await read({ read: "topics", ...reading })),
+    draft: async (reading) => parseAs<"draft">(await read({ read: "draft", ...reading })),
     async stop() {
       stopped = true;
       await end();
@@ -82,7 +82,7 @@ function giveUpAll(waiting: Waiting): void {
   for (const resolve of waiting.values()) resolve(undefined);
 }
 
-/** The thread answers each reading with what `readTeam` returns for its kind. */
-function parseAs<K extends "answer" | "digest" | "topics">(result: ReadResult): Awaited<ReturnType<TeamReader[K]>> {
+/** The thread answers each reading with what belongs to its kind. */
+function parseAs<K extends "answer" | "digest" | "topics" | "draft">(result: TeamResult): Awaited<ReturnType<TeamReader[K]>> {
   return result as Awaited<ReturnType<TeamReader[K]>>;
 }

@@ -164,6 +164,11 @@ const CALLS: Calls = {
     listDue: (store) => store.listDue(NOW, 10),
     removeBefore: (store) => store.removeBefore(1, 1),
   },
+  drafts: {
+    basisOf: (store) => store.basisOf("team-1"),
+    changeSince: async (store) => store.changeSince({ teamId: "team-1", basis: await store.basisOf("team-1") }),
+    write: async (store) => store.write({ teamId: "team-1", basis: await store.basisOf("team-1"), writes: [] }),
+  },
   standings: {
     listTeamsToRewrite: (store) => store.listTeamsToRewrite(1),
     findFirstToRewrite: (store) => store.findFirstToRewrite("team-1"),
