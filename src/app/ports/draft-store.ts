@@ -4,7 +4,10 @@
 export type DraftWrite = { readonly statement: string; readonly values: readonly unknown[] };
 
 /** What a draft was worked out from: the last answer that there was, and a digest of everything else about the team. */
-export type DraftBasis = { readonly lastAnswer: { readonly sequence: number; readonly id: string } | undefined; readonly rest: string };
+export type DraftBasis = {
+  readonly lastAnswer: { readonly sequence: number; readonly id: string } | undefined;
+  readonly rest: string;
+};
 
 /** What writing a team's standing comes to. */
 export type Draft = { readonly teamId: string; readonly basis: DraftBasis; readonly writes: readonly DraftWrite[] };

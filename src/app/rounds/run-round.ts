@@ -55,7 +55,8 @@ export async function decide(work: Work, team: Team, round: Round): Promise<Roun
 
 async function writeDraft({ stores }: Work, draft: TeamDraft, done: readonly RoundDone[]): Promise<void> {
   const isSame = draft.decisions.join() === done.join();
-  if (!isSame || (await stores.drafts.changeSince(draft)) !== "nothing") throw new SpeedboatError("lost-race", { team: draft.teamId });
+  if (!isSame || (await stores.drafts.changeSince(draft)) !== "nothing")
+    throw new SpeedboatError("lost-race", { team: draft.teamId });
   await stores.drafts.write(draft);
 }
 

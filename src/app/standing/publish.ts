@@ -1,6 +1,6 @@
 /** The one place that writes what others read of a team's standing: at a round's close, at its seal, once a day at the team's hour, and in open mode after each answer. It also rewrites what an earlier version stored of private teams: each standing, in order of time, becomes what the rule of publication would have shown then. */
-import { nextDailyHour } from "../../core/schedule/occurrences.ts";
 import { SpeedboatError } from "../../core/errors.ts";
+import { nextDailyHour } from "../../core/schedule/occurrences.ts";
 import type { Round } from "../../core/schedule/round.ts";
 import { pickComparison } from "../../core/standing/change.ts";
 import type { StoredStanding } from "../../core/standing/standing.ts";

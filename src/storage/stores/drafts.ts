@@ -10,18 +10,23 @@ type Last = { sequence: number; id: string };
 /** Creates the store of drafts over the database. */
 export function createDraftStore(db: Db): DraftStore {
   const last = prepare(db, (_: { from: number }) => sql<Last>`select sequence, id from answers order by sequence desc limit 1`);
-  const numbered = prepare(db, ({ sequence }: { sequence: number }) =>
-    sql<Last>`select sequence, id from answers where sequence = ${sequence}`,
+  const numbered = prepare(
+    db,
+    ({ sequence }: { sequence: number }) => sql<Last>`select sequence, id from answers where sequence = ${sequence}`,
   );
   // Few answers are that new: they are looked through by number, however many the team has.
-  const later = prepare(db, ({ teamId, sequence }: { teamId: string; sequence: number }) =>
-    sql<Last>`select sequence, id from answers where sequence > ${sequence} and +team_id = ${teamId} limit 1`,
+  const later = prepare(
+    db,
+    ({ teamId, sequence }: { teamId: string; sequence: number }) =>
+      sql<Last>`select sequence, id from answers where sequence > ${sequence} and +team_id = ${teamId} limit 1`,
   );
   const rest = prepare(db, ({ teamId }: ByTeam) => selectRest(teamId));
 
   const readRest = (teamId: string): string => {
     const row = rest.first({ teamId });
-    return createHash("sha256").update(JSON.stringify(row ?? {})).digest("base64url");
+    return createHash("sha256")
+      .update(JSON.stringify(row ?? {}))
+      .digest("base64url");
   };
 
   return {
