@@ -1,10 +1,10 @@
 /** Writes at once what was worked out about a large team beside the program, as long as it still holds. */
 
 /** One write of a draft, in the storage's own words; nobody else reads it. */
-export type DraftWrite = { readonly statement: string; readonly values: readonly unknown[] };
+type DraftWrite = { readonly statement: string; readonly values: readonly unknown[] };
 
 /** What a draft was worked out from: the last answer that there was, and a digest of everything else about the team. */
-export type DraftBasis = {
+type DraftBasis = {
   readonly lastAnswer: { readonly sequence: number; readonly id: string } | undefined;
   readonly rest: string;
 };
@@ -13,7 +13,7 @@ export type DraftBasis = {
 export type Draft = { readonly teamId: string; readonly basis: DraftBasis; readonly writes: readonly DraftWrite[] };
 
 /** What changed of a team since a draft was begun: nothing, no more than answers that came later, or something else. */
-export type DraftChange = "nothing" | "answers" | "more";
+type DraftChange = "nothing" | "answers" | "more";
 
 /** Checks drafts and writes them. */
 export interface DraftStore {

@@ -23,7 +23,7 @@ const BUSY_TIMEOUT_MS = 15_000;
 const CACHE_KIB = 16 * 1024;
 
 /** What the task returned, and the draft of what it wrote. */
-export type Drafted<T> = { readonly result: T; readonly draft: Draft };
+type Drafted<T> = { readonly result: T; readonly draft: Draft };
 
 /** A storage for drafts. */
 export interface DraftStorage {
