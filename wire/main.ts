@@ -12,11 +12,18 @@ const { values } = parseArgs({
     teams: { type: "string", default: "200" },
     weeks: { type: "string", default: "26" },
     seed: { type: "string", default: "1" },
+    linked: { type: "string", default: "0" },
     bots: { type: "string", default: String(availableParallelism()) },
   },
 });
 
-const plan = planRun({ seed: readWhole("seed"), teams: readWhole("teams"), weeks: readWhole("weeks"), bots: readWhole("bots") });
+const plan = planRun({
+  seed: readWhole("seed"),
+  teams: readWhole("teams"),
+  weeks: readWhole("weeks"),
+  bots: readWhole("bots"),
+  linked: readWhole("linked"),
+});
 const progress = createProgress({
   err: (text) => void process.stderr.write(text),
   watched: process.stderr.isTTY === true,
@@ -44,6 +51,6 @@ process.exitCode = rows.some(({ violations }) => violations.length > 0) || run.c
 
 function readWhole(name: keyof typeof values): number {
   const value = Number(values[name]);
-  if (!Number.isInteger(value) || value < 1) throw new RangeError(`--${name} is a whole number from 1`);
+  if (!Number.isInteger(value) || value < (name === "linked" ? 0 : 1)) throw new RangeError(`--${name} is a whole number from 1`);
   return value;
 }

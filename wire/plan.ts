@@ -57,7 +57,12 @@ export type TeamPlan = {
   readonly members: readonly string[];
   readonly leaving: readonly { readonly person: string; readonly onDay: number }[];
   readonly pause?: Span;
+  /** Where a linked team is at home on the other platform; some of its members are there. */
+  readonly second?: SecondHome;
 };
+
+/** The side of a linked team that used the code. */
+export type SecondHome = Pick<TeamPlan, "platform" | "place" | "channel" | "lead">;
 
 type Outage = { readonly from: number; readonly to: number };
 
@@ -81,6 +86,8 @@ export type PlanOptions = {
   readonly weeks: number;
   readonly start?: number;
   readonly bots?: number;
+  /** How many teams are linked with one of the other platform, at most half of them; each pair becomes one team. */
+  readonly linked?: number;
 };
 
 export const DAY_MS = 86_400_000;
@@ -112,7 +119,7 @@ const ODD_HOURS = ["02:30", "01:30", "00:30", "02:00"] as const;
 const HOURS = ["08:00", "09:00", "09:00", "09:30", "10:00", "11:15", "14:00", "16:30"] as const;
 const WINDOWS = [4, 8, 24, 48, 48, 72, 120] as const;
 
-export function planRun({ seed, teams, weeks, start = DEFAULT_START, bots = 1 }: PlanOptions): Plan {
+export function planRun({ seed, teams, weeks, start = DEFAULT_START, bots = 1, linked = 0 }: PlanOptions): Plan {
   const chance = createChance(seed);
   const days = weeks * 7;
   const people = new Map<string, PersonPlan>();
@@ -126,7 +133,7 @@ export function planRun({ seed, teams, weeks, start = DEFAULT_START, bots = 1 }:
     setUpAt: start - 3 * DAY_MS + 12 * HOUR_MS,
     outage: { from, to: from + OUTAGE_HOURS * HOUR_MS },
     bots,
-    teams: addRoamers(planned, people, chance),
+    teams: linkPairs(addRoamers(planned, people, chance), linked),
     people,
   };
 }
@@ -274,6 +281,30 @@ function addRoamers(teams: readonly TeamPlan[], people: ReadonlyMap<string, Pers
     for (const { name } of others) additions.set(name, [...(additions.get(name) ?? []), id]);
   }
   return teams.map((team) => ({ ...team, members: [...team.members, ...(additions.get(team.name) ?? [])] }));
+}
+
+/** In Teams the owner, in Slack the second home: a pair has one bot. */
+function linkPairs(teams: readonly TeamPlan[], pairs: number): readonly TeamPlan[] {
+  return teams.flatMap((team, index) => {
+    const isSlack = index % 2 === 0;
+    const other = teams[isSlack ? index + 1 : index - 1];
+    if (index >= pairs * 2 || !other) return [team];
+    return isSlack ? [] : [linkWith(team, other)];
+  });
+}
+
+function linkWith(owner: TeamPlan, { platform, place, channel, lead, members, leaving }: TeamPlan): TeamPlan {
+  return {
+    ...owner,
+    members: [...new Set([...owner.members, ...members])],
+    leaving: [...owner.leaving, ...leaving],
+    second: { platform, place, channel, lead },
+  };
+}
+
+/** The workspaces in which the team is at home, the owning one first. */
+export function listHomes(team: TeamPlan): readonly SecondHome[] {
+  return team.second ? [team, team.second] : [team];
 }
 
 function pick<T>(items: readonly [T, ...T[]] | readonly T[], chance: number): T {

@@ -11,7 +11,7 @@ import { createLedger } from "./ledger.ts";
 import { DAY_MS, type Plan } from "./plan.ts";
 import type { WireRecord } from "./record.ts";
 import { planCommands, reactTo, type Scripting } from "./script.ts";
-import { setUpTeam } from "./set-up.ts";
+import { linkTeam, setUpTeam } from "./set-up.ts";
 import { createSlackCrowd } from "./slack/people.ts";
 import { startSlackServer } from "./slack/server.ts";
 import { createTeamsCrowd } from "./teams/people.ts";
@@ -107,6 +107,8 @@ async function play(stage: Stage): Promise<number> {
   const { scene, crowds, settle, acts } = scripting;
   const { plan, clock, ledger } = scene;
   for (const team of plan.teams) await setUpTeam({ scene, crowds, settle }, team);
+  await deliver(stage);
+  for (const team of plan.teams) await linkTeam({ scene, crowds, settle: () => deliver(stage) }, team);
   await deliver(stage);
   planCommands(scripting);
   const end = plan.start + plan.weeks * 7 * DAY_MS;

@@ -2,7 +2,9 @@
 import type { Action } from "../src/message/action.ts";
 import { findAction } from "./actions.ts";
 import type { Crowd } from "./crowd.ts";
-import type { Cadence, PersonPlan, SchedulePlan, TeamPlan } from "./plan.ts";
+import { isTo } from "./ledger.ts";
+import type { Cadence, PersonPlan, SchedulePlan, SecondHome, TeamPlan } from "./plan.ts";
+import type { ShownRecord } from "./record.ts";
 import type { TeamsCrowd } from "./teams/people.ts";
 import type { Scene } from "./world.ts";
 import { isUnreachable } from "./world.ts";
@@ -15,11 +17,12 @@ export async function setUpTeam({ scene, crowds, settle }: SettingUp, team: Team
   const lead = { person: team.lead, settle };
   if (team.platform === "teams") {
     await crowds.teams.installs(team);
-    for (const person of listPeople(scene, team)) if (!isUnreachable(scene, person)) await crowds.teams.adds(person);
+    for (const person of listPeople(scene, team, team)) if (!isUnreachable(scene, person)) await crowds.teams.adds(person);
     await settle();
   }
   const form = { form: "setup", channelId: team.channel } as const;
-  await crowd.submits(lead, { context: form, values: toSetUpValues(team) });
+  const members = listPeople(scene, team, team).map(({ id }) => id);
+  await crowd.submits(lead, { context: form, values: toSetUpValues({ ...team, members }) });
   const shown = await crowd.says(lead, { line: "schedule" });
   const opening = shown.flatMap((action) =>
     action.act === "open-form" && action.form.form === "schedule" ? [action.form] : [],
@@ -29,6 +32,39 @@ export async function setUpTeam({ scene, crowds, settle }: SettingUp, team: Team
   await save(crowd, { lead, team, save: findAction(preview, "save-schedule") });
 }
 
+/**
+ * Links a team of the plan that has a second home; `settle` also sends what waits. The owner's lead asks for a code, and somebody
+ * uses it in the second home's channel, leads the team there from then on, and adds the others of that side.
+ */
+export async function linkTeam({ scene, crowds, settle }: SettingUp, team: TeamPlan): Promise<void> {
+  const { second } = team;
+  if (!second) return;
+  const owner = { person: team.lead, settle };
+  const other = { person: second.lead, settle };
+  await crowds[team.platform].says(owner, { line: "link" });
+  const code = findCode(scene, team.lead);
+  await crowds[second.platform].says(other, { line: `link ${code}`, channel: second.channel });
+  const question = scene.ledger.records.findLast(
+    (record): record is ShownRecord => record.kind === "shown" && isTo(record, team.lead),
+  );
+  const confirm = question?.actions.find((action) => action.act === "confirm-link" && action.accept);
+  if (!confirm) throw new Error(`${team.name} was not asked whether to link`);
+  await crowds[team.platform].presses(owner, confirm, question?.message);
+  const shown = await crowds[second.platform].says(other, { line: "members" });
+  const form = shown.flatMap((action) => (action.act === "open-form" && action.form.form === "members" ? [action.form] : []))[0];
+  if (!form) throw new Error(`${team.name} has no members on its other side`);
+  const members = listPeople(scene, team, second).map(({ id }) => id);
+  const values = { members: members.filter((id) => id !== second.lead), leads: [], observers: [], remove: [] };
+  await crowds[second.platform].submits(other, { context: form, values });
+}
+
+function findCode({ ledger }: Scene, person: string): string {
+  const told = ledger.records.findLast((record): record is ShownRecord => record.kind === "shown" && isTo(record, person));
+  const [code] = /[0-9A-Z]{5}-[0-9A-Z]{5}/.exec(told?.text ?? "") ?? [];
+  if (code === undefined) throw new Error(`no code in: ${told?.text}`);
+  return code;
+}
+
 type Saving = { readonly lead: Parameters<Crowd["presses"]>[0]; readonly team: TeamPlan; readonly save: Action | undefined };
 
 async function save(crowd: Crowd, { lead, team, save: action }: Saving): Promise<void> {
@@ -36,8 +72,9 @@ async function save(crowd: Crowd, { lead, team, save: action }: Saving): Promise
   await crowd.presses(lead, action);
 }
 
-function listPeople({ plan }: Scene, team: TeamPlan): readonly PersonPlan[] {
-  return team.members.flatMap((id) => plan.people.get(id) ?? []);
+/** Those of the team's people who are in one of its homes. */
+function listPeople({ plan }: Scene, team: TeamPlan, home: SecondHome): readonly PersonPlan[] {
+  return team.members.flatMap((id) => plan.people.get(id) ?? []).filter(({ platform }) => platform === home.platform);
 }
 
 /** What a lead fills into the set-up form for such a team. */

@@ -65,6 +65,9 @@ export function gatherEvidence(plan: Plan, records: readonly WireRecord[]): Evid
 const ROSTER =
   /\bleft Team \d|\boff Team \d|\bto Team \d|\bof Team \d|changed .*Team \d|In Team \d|离开了|移出了|加入了|设为|取消了|修改了/;
 
+/** Answers what the reader typed to link a team, once the other side has agreed. */
+const LINKED = /now one team on both platforms|两个平台上的同一个团队/;
+
 type Sources = {
   readonly shown: readonly ShownRecord[];
   readonly acts: readonly DeedRecord[];
@@ -93,7 +96,7 @@ function purposeOf({ actions, text }: ShownRecord, own: boolean): Purpose {
   if (findAction(actions, "set-nudges")) return own ? "reply" : "nudge";
   const lines = actions.flatMap((action) => (action.act === "command" ? [action.line] : []));
   if (lines.includes("leave") && lines.includes("checkin")) return "greeting";
-  if (own) return "reply";
+  if (own || findAction(actions, "confirm-link") || LINKED.test(text)) return "reply";
   return actions.length === 0 && ROSTER.test(text) ? "roster" : "other";
 }
 

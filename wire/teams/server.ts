@@ -19,6 +19,7 @@ export async function startTeamsServer(scene: Scene): Promise<FakeConnector> {
   const { plan, clock, ledger } = scene;
   const channels = new Map(plan.teams.filter(({ platform }) => platform === "teams").map((team) => [team.channel, team]));
   const inTeams = [...plan.people.values()].filter(({ platform }) => platform === "teams");
+  const isInTeams = new Set(inTeams.map(({ id }) => id));
   const byChat = new Map(inTeams.map((person) => [directIdOf(person.id), person]));
 
   function onShown(how: How, { conversationId, id: message, activity }: Posted): void {
@@ -51,7 +52,7 @@ export async function startTeamsServer(scene: Scene): Promise<FakeConnector> {
   const fake = await startFakeConnector({
     keeps: false,
     onShown,
-    membersOf: (id) => channels.get(id)?.members ?? [byChat.get(id)?.id ?? ""],
+    membersOf: (id) => channels.get(id)?.members.filter((member) => isInTeams.has(member)) ?? [byChat.get(id)?.id ?? ""],
     channelsOf: (id) => [{ id }],
   });
   for (const { id, name } of inTeams) fake.people.set(id, { name, teamsId: teamsIdOf(id) });
