@@ -41,7 +41,7 @@ export async function runLinkMe(call: Call, args: readonly string[]): Promise<Ou
 }
 
 /** Returns a workspace other than this one in which the author has an account; undefined where there is none. */
-async function findOtherSide({ stores, person, workspace }: Call): Promise<Workspace | undefined> {
+export async function findOtherSide({ stores, person, workspace }: Call): Promise<Workspace | undefined> {
   const accounts = await stores.people.accountsOf(person.id);
   const other = accounts.find(({ workspaceId }) => workspaceId !== workspace.id);
   return other && stores.workspaces.find(other.workspaceId);

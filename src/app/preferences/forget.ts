@@ -2,7 +2,9 @@
 import { isActiveAt, type Membership, type Person, type Team } from "../../core/team.ts";
 import type { Instant } from "../../core/time.ts";
 import { buildForgetQuestion } from "../../message/screens/preferences/privacy-screen.ts";
+import { nameSide } from "../../message/screens/team/link-screen.ts";
 import { type Call, localeOf, type Work } from "../call.ts";
+import { findOtherSide } from "../link/link-me.ts";
 import { answerWith, buildNotice } from "../notices.ts";
 import { queueRemoval } from "../posting.ts";
 import { setMonthly } from "../programme/monthly.ts";
@@ -24,7 +26,10 @@ type Parting = {
 
 /** Asks for confirmation and says what would be deleted, which teams would have no lead, and which would end. */
 export async function askToForget(call: Call): Promise<Outcome> {
-  return { notice: buildForgetQuestion(call.voice, await describeForgetting(call, call.person)) };
+  const described = await describeForgetting(call, call.person);
+  const other = await findOtherSide(call);
+  const otherSide = other && nameSide(call.voice, other);
+  return { notice: buildForgetQuestion(call.voice, { ...described, ...(otherSide !== undefined && { otherSide }) }) };
 }
 
 /** Counts the teams and answers that would be deleted, and names the teams that would have no lead and those that would end. */

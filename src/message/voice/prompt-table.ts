@@ -886,6 +886,7 @@ export interface PromptTable {
   "link.answer.team-yes": None;
   "link.answer.unmet": None;
   "link.answer.you-took-back": None;
+  "link.at": { readonly at: Said; readonly zone: Said };
   "link.channel.back": { readonly side: Said; readonly team: Said };
   "link.channel.joined": { readonly sides: Said; readonly team: Said };
   "link.channel.left": { readonly team: Said };
@@ -1321,6 +1322,7 @@ export interface PromptTable {
   "privacy.forget.ends": { readonly team: Said };
   "privacy.forget.leaderless": { readonly team: Said };
   "privacy.forget.messages": None;
+  "privacy.forget.messages-both": { readonly side: Said };
   "privacy.forget.no": None;
   "privacy.forget.remains": None;
   "privacy.forget.removes": { readonly answers: number; readonly teams: number };

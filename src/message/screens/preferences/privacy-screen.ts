@@ -217,13 +217,15 @@ export type ForgetData = {
   readonly leaderless: readonly string[];
   /** Names of the teams that have nobody else. */
   readonly ends: readonly string[];
+  /** Where else they have an account that is forgotten with this one, in words. */
+  readonly otherSide?: string;
 };
 
 /**
  * Asks whether to remove everything about the reader. Names first which of their teams will have no lead, and which
  * will end.
  */
-export function buildForgetQuestion(voice: Voice, { teams, answers, leaderless, ends }: ForgetData): Message {
+export function buildForgetQuestion(voice: Voice, { teams, answers, leaderless, ends, otherSide }: ForgetData): Message {
   const consequences = [
     ...leaderless.map((team) => voice.say("privacy.forget.leaderless", { team })),
     ...ends.map((team) => voice.say("privacy.forget.ends", { team })),
@@ -236,7 +238,14 @@ export function buildForgetQuestion(voice: Voice, { teams, answers, leaderless, 
       { kind: "paragraph", text: voice.say("privacy.forget.removes", { teams, answers }) },
       ...consequences.map((text): Element => ({ kind: "paragraph", text, tone: "warning" })),
       { kind: "paragraph", text: voice.say("privacy.forget.remains"), tone: "quiet" },
-      { kind: "paragraph", text: voice.say("privacy.forget.messages"), tone: "quiet" },
+      {
+        kind: "paragraph",
+        text:
+          otherSide === undefined
+            ? voice.say("privacy.forget.messages")
+            : voice.say("privacy.forget.messages-both", { side: otherSide }),
+        tone: "quiet",
+      },
       {
         kind: "buttons",
         buttons: [
