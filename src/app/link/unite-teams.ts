@@ -111,7 +111,7 @@ async function bring(work: Work, team: Team, { part, by }: Bringing): Promise<bo
   if (how === "new" && roles.length > 0) await work.stores.memberships.save({ ...membership, roles });
   if ("id" in part && how !== "new") await uniteGreetings(work, membership, part);
   const moved = "id" in part && how === "new" && (await moveGreeting(work, { team, membership, by }, part));
-  if (!moved) await queueGreeting(work, { team, membership, by });
+  if (!moved) await queueGreeting(work, { team, membership, by, makesRoom: true });
   return here === undefined;
 }
 

@@ -121,7 +121,8 @@ export async function mayAsk({ stores, now }: Work, personId: string): Promise<b
  * check-in waited longest goes first: the check-in stays away if it would take the place of one to come of such a team.
  */
 export async function mayAskFirst(work: Work, { id, teamId, personId }: Membership): Promise<boolean> {
-  if (!(await mayAsk(work, personId))) return false;
+  const counted = await work.stores.outbox.countUnsolicited(personId, work.now - WEEK_MS);
+  if (counted - (await countTakenGreeting(work, id)) >= MAX_A_WEEK) return false;
   const own = measureWait(await work.stores.turns.listOfMembership(id, TURNS_BACK));
   const rivals = (await listUpcoming(work, personId)).filter((each) => each.teamId !== teamId && waitsLonger(each.wait, own));
   return leavesRoom(
@@ -129,6 +130,14 @@ export async function mayAskFirst(work: Work, { id, teamId, personId }: Membersh
     personId,
     rivals.map(({ at }) => at),
   );
+}
+
+/** A greeting that still waits comes with the member's first check-in, so the two are one message. */
+async function countTakenGreeting({ stores }: Pick<Work, "stores">, membershipId: string): Promise<number> {
+  const [earlier] = await stores.checkIns.listOfMembership(membershipId, 1);
+  const [greeting] = earlier ? [] : await stores.posts.listOfSubject("greeting", membershipId);
+  const item = greeting && (await stores.outbox.findOfPost(greeting.id));
+  return item?.status === "pending" ? 1 : 0;
 }
 
 /** True when a reminder, nudge or similar message may be sent now without taking the place of a check-in in the coming week. */

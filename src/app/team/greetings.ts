@@ -11,7 +11,7 @@ import { nameSide } from "../../message/screens/team/link-screen.ts";
 import { buildWelcome } from "../../message/screens/team/setup-done.ts";
 import { localeOf, type Work, workspaceFor, listSides } from "../call.ts";
 import { queueEdit, queuePost } from "../posting.ts";
-import { WEEK_MS, listOwnTimes, findSendingTime } from "../schedule/own-times.ts";
+import { MAX_A_WEEK, WEEK_MS, listOwnTimes, findSendingTime } from "../schedule/own-times.ts";
 
 /** The membership that somebody is greeted for. */
 export type Greeting = {
@@ -21,6 +21,8 @@ export type Greeting = {
   readonly by: Person;
   /** Also where a greeting for this team was queued before, because it did not arrive. */
   readonly again?: boolean;
+  /** Where it would take the week's last place before the first check-in, it waits for that one and comes with it. */
+  readonly makesRoom?: boolean;
 };
 
 /**
@@ -34,7 +36,9 @@ export async function queueGreeting(work: Work, greeting: Greeting): Promise<Ins
   if (earlier.length > 0 && !greeting.again) return undefined;
   const person = await work.stores.people.find(membership.personId);
   if (!person) return undefined;
-  const notBefore = await findSendingTime(work, team, person);
+  const sendingTime = await findSendingTime(work, team, person);
+  const first = greeting.makesRoom ? await findCrowdedCheckIn(work, greeting, person) : undefined;
+  const notBefore = Math.max(sendingTime, first ?? 0);
   await queuePost(work, {
     target: { to: "person", personId: person.id },
     workspaceId: await workspaceFor(work, person, team),
@@ -46,6 +50,14 @@ export async function queueGreeting(work: Work, greeting: Greeting): Promise<Ins
   });
   if (person.greetedAt === undefined) await work.stores.people.save({ ...person, greetedAt: work.now });
   return notBefore;
+}
+
+/** Returns when the member is asked first, if the week up to then has room for either that or the greeting, and not for both. */
+async function findCrowdedCheckIn(work: Work, { team, membership }: Greeting, person: Person): Promise<Instant | undefined> {
+  const [first] = membership.kind === "member" ? await listOwnTimes(work, { team, person }) : [];
+  if (first === undefined || first - work.now >= WEEK_MS) return undefined;
+  const counted = await work.stores.outbox.countUnsolicited(person.id, first - WEEK_MS);
+  return counted + 1 === MAX_A_WEEK ? first : undefined;
 }
 
 /**

@@ -7,6 +7,7 @@ import { forgetUninstalled } from "../../../src/app/upkeep/forget-uninstalled.ts
 import { isActiveAt } from "../../../src/core/team.ts";
 import { DAY_MS } from "../../../src/core/time.ts";
 import { toPlainText } from "../../../src/message/plain-text.ts";
+import { aSchedule } from "../../helpers/team.ts";
 import { buttonOf, MONDAY_MORNING } from "../../helpers/world.ts";
 import { CHANNEL, codeIn, IN_CHANNEL, link, read, type TwoSides, twoSides, type User } from "./link-world.ts";
 
@@ -197,6 +198,28 @@ describe("people who came new to their own team in the week of the link", () => 
     world.clock.set(MONDAY_MORNING + 7 * DAY_MS);
     await world.tick();
     expect(await askedIn(world.eli)).toBe("teams");
+  });
+
+  test("are asked in the first round where their own team's check-in left room for one message, and greeted with it", async () => {
+    // Their own team asks on Monday, they are linked on Tuesday, and the team that they join asks on Wednesday.
+    world.clock.set(MONDAY_MORNING + 7 * DAY_MS);
+    await world.tick();
+    await world.stores(async (stores) => {
+      const owner = await stores.teams.find("owner");
+      if (!owner) throw new Error("no team");
+      const schedule = aSchedule({ cadence: { every: "week", weekday: 3 } });
+      await stores.teams.save({ ...owner, schedule, revision: owner.revision + 1 });
+    });
+    world.clock.set(MONDAY_MORNING + 8 * DAY_MS);
+    await link(world);
+    await world.tick();
+    world.clock.set(MONDAY_MORNING + 9 * DAY_MS);
+    await world.tick();
+    expect(await askedIn(world.eli)).toBe("teams");
+    const eli = await world.eli.person();
+    const counted = await world.stores((stores) => stores.outbox.countUnsolicited(eli.id, world.clock.now() - 6.5 * DAY_MS));
+    expect(counted).toBe(2);
+    expect(await lastTold("teams", "u2")).toContain("You're in Team owner");
   });
 
   test("get the greeting of the team joined where theirs still waits; none, once they left", async () => {
