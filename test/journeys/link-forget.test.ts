@@ -1,7 +1,7 @@
 /** One person with an account on each side is forgotten on one of them: nothing that could be pressed stays on the other. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readBlocks } from "../../fakes/slack/blocks.ts";
-import { answerInTeams, codeIn, FIRST_ROUND, readsInTeams, type TwoTeams, twoTeams } from "../helpers/two-teams.ts";
+import { codeIn, FIRST_ROUND, readsInTeams, type TwoTeams, twoTeams } from "../helpers/two-teams.ts";
 
 let at: TwoTeams;
 beforeEach(async () => {
@@ -42,21 +42,5 @@ describe("forget me on one side", () => {
     await at.ben.presses(await at.ben.says("forget me"), "Forget me");
     await pressed();
     expect(await at.rosterOf("Payments")).toEqual(["Ana", "Dee"]);
-  });
-
-  it("ends the offer of a step that waits on the other side", async () => {
-    await at.passTo(FIRST_ROUND);
-    await answerInTeams(at.dee, 1);
-    await at.dee.says("next");
-    await at.dee.taps("Take it");
-    await at.dee.says("steps");
-    await at.dee.taps("Hand over");
-    const { workspaceId } = await at.teamCalled("Payments");
-    const ana = await at.stores(({ people }) => people.findByAccount(workspaceId, "UANA"));
-    await at.dee.taps("Ask them", { member: ana?.id ?? "" });
-    await at.dee.says("forget me");
-    await at.dee.taps("Forget me");
-    await at.ana.taps("I'll take it");
-    expect(readBlocks(at.ana.newest().blocks)).not.toContain("Dee Example");
   });
 });
