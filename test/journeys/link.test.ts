@@ -54,7 +54,7 @@ describe("two teams of two platforms", () => {
     const digests = () => [at.readWithThread(at.inSlackChannel().at(-1)), read(at.inTeamsChannel().at(-1))] as const;
     const [inSlack, inTeams] = digests();
     for (const digest of [inSlack, inTeams]) expect(digest).toContain("3 of 4 answered");
-    for (const digest of [inSlack, inTeams]) expect(digest).toMatch(/Next round: .*16 Nov 2026.{1,4}08:00 \(UTC\)/s);
+    for (const digest of [inSlack, inTeams]) expect(digest).toContain("Next round: 16 Nov 2026, 08:00 (UTC).");
     expect(numbersOf(inSlack).length).toBeGreaterThan(5);
     expect(numbersOf(inTeams)).toEqual(numbersOf(inSlack));
 

@@ -2,12 +2,12 @@
 import { nextOccurrence } from "../../core/schedule/occurrences.ts";
 import type { Team } from "../../core/team.ts";
 import type { Voice } from "../../message/voice/voice.ts";
-import { listSides, type Work } from "../call.ts";
+import type { Work } from "../call.ts";
 import { holidaysOf } from "../schedule/team-holidays.ts";
 
 /**
- * Returns date and hour of the next round by the team's own clock; members further east are asked earlier. Names the
- * zone where the team is linked. Undefined where none is planned.
+ * Returns date and hour of the next round by the team's own clock; members further east are asked earlier. Undefined where
+ * none is planned.
  */
 export async function sayNextRound(work: Work, team: Team, voice: Voice): Promise<string | undefined> {
   const { stores, now, world } = work;
@@ -16,8 +16,5 @@ export async function sayNextRound(work: Work, team: Team, voice: Voice): Promis
   const lastSlot = (await stores.rounds.latest(team.id))?.slot;
   const after = Math.max(now, team.pausedUntil ?? 0);
   const { at } = nextOccurrence(team.schedule, { after, lastSlot, isHoliday: holidaysOf(world, team.schedule) });
-  const { zone } = team.schedule;
-  const when = voice.dateTime(at, zone);
-  // The two sides of a linked team need not live by one clock.
-  return (await listSides(work, team)).length > 1 ? voice.say("link.at", { at: when, zone }) : when;
+  return voice.dateTime(at, team.schedule.zone);
 }

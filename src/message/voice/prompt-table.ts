@@ -886,7 +886,6 @@ export interface PromptTable {
   "link.answer.team-yes": None;
   "link.answer.unmet": None;
   "link.answer.you-took-back": None;
-  "link.at": { readonly at: Said; readonly zone: Said };
   "link.channel.back": { readonly side: Said; readonly team: Said };
   "link.channel.joined": { readonly sides: Said; readonly team: Said };
   "link.channel.left": { readonly team: Said };
