@@ -109,8 +109,15 @@ export function createApp(world: World, parts: AppParts): App {
     return (call) => parts.onText(call, text, commandLine.findNearly(call, text));
   }
 
+  /** A page that was asked for takes the place of the one that was pressed. */
+  async function prepareCommand(asking: Asking, { line, teamId, page }: Extract<Action, { act: "command" }>): Promise<Ready> {
+    if (page === undefined) return commandLine.makeReady(asking, line, teamId);
+    const run = await commandLine.makeReady({ ...asking, page }, line, teamId);
+    return async (call) => ({ ...(await run({ ...call, page })), settles: true });
+  }
+
   async function preparePress(asking: Asking, action: Action): Promise<Ready> {
-    if (action.act === "command") return commandLine.makeReady(asking, action.line, action.teamId);
+    if (action.act === "command") return prepareCommand(asking, action);
     if (action.act === "dismiss") return async () => ({ settles: true });
     if (action.act === "open-form")
       return guardForm(action.form, await (readyOpening(table.openings, asking, action.form) ?? answerUnknown));

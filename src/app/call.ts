@@ -27,6 +27,8 @@ export type Call = Work & {
   readonly person: Person;
   readonly from: Author;
   readonly account: AskedAccount;
+  /** The page, from 1, of the command's list that a button asked for; absent where the first is meant. */
+  readonly page?: number;
   /** In the person's language; where they chose none and the platform knows none, the workspace's. */
   readonly voice: Voice;
 };

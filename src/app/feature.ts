@@ -67,6 +67,8 @@ export type Asking = {
   readonly place: Place;
   /** The team that a button names. */
   readonly teamId?: string;
+  /** The page, from 1, of the command's list that a button asks for. */
+  readonly page?: number;
 };
 
 /** What is left to do once the platform has answered. It may run again after a lost race, with the same answer. */

@@ -105,6 +105,7 @@ export const PRESS_AUDIENCES = {
   "confirm-evidence": "leads",
   "show-values": "viewers",
   "show-kpi": "kpi-viewers",
+  "show-home": "all",
   "retire-kpi": "leads",
   "keep-reading": "kpi-people",
   "undo-reading": "kpi-people",

@@ -20,6 +20,9 @@ const reply = z.discriminatedUnion("kind", [
 /** The lists of a team's people that have pages: all of them, their roles, whom the bot cannot reach, and who has left. */
 export const PEOPLE_LISTS = ["members", "roles", "unreached", "former"] as const;
 
+/** The lists of a person's home that have pages: open check-ins, teams and own next steps. */
+export const HOME_LISTS = ["open", "teams", "steps"] as const;
+
 /** The walk's events that a button can cause; `remark` comes from a form and `seal` from a round. */
 const walkEvent = z.discriminatedUnion("do", [
   z.object({ do: z.literal("answer"), questionId: id, reply }),
@@ -39,8 +42,16 @@ export const actionSchema = z.discriminatedUnion("act", [
   z.object({ act: z.literal("walk"), checkInId: id, revision: z.number().int(), event: walkEvent }),
   /** Shows the open card of a check-in again. */
   z.object({ act: z.literal("show-check-in"), checkInId: id }),
-  /** The same as typing the command; `teamId` where the team is already known. */
-  z.object({ act: z.literal("command"), line: z.custom<CommandText | TypedLine>(isTypedLine), teamId: id.optional() }),
+  /**
+   * The same as typing the command; `teamId` where the team is already known. `page`, from 1, of the list that the command or the
+   * question which team it means shows: that page takes the place of the one that was pressed.
+   */
+  z.object({
+    act: z.literal("command"),
+    line: z.custom<CommandText | TypedLine>(isTypedLine),
+    teamId: id.optional(),
+    page: z.number().int().min(1).optional(),
+  }),
   z.object({ act: z.literal("open-form"), form: formContextSchema }),
   z.object({ act: z.literal("take-step"), teamId: id, questionId: id, fromRating: rating, fromNudge: z.boolean().optional() }),
   z.object({
@@ -66,7 +77,10 @@ export const actionSchema = z.discriminatedUnion("act", [
     confirm: z.boolean(),
   }),
   z.object({ act: z.literal("show-values"), teamId: id, page: z.number().int().min(0) }),
-  z.object({ act: z.literal("show-kpi"), kpiId: id }),
+  /** `page`, from 1, of the KPI's readings: it takes the place of the page that was pressed. */
+  z.object({ act: z.literal("show-kpi"), kpiId: id, page: z.number().int().min(1).optional() }),
+  /** Another page, from 1, of one of the lists of a person's home. */
+  z.object({ act: z.literal("show-home"), list: z.enum(HOME_LISTS), page: z.number().int().min(1) }),
   z.object({ act: z.literal("retire-kpi"), kpiId: id, revision: z.number().int() }),
   /** Keeps a number that was asked back, on its day. */
   z.object({

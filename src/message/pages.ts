@@ -16,11 +16,19 @@ export type Page<T> = {
 
 /** Returns the page of this number (from 1), or the nearest that the list has, with at most `size` entries. */
 export function takePage<T>(list: readonly T[], number: number, size: number): Page<T> {
-  const pages = Math.max(1, Math.ceil(list.length / size));
+  return pageOf(list, { number, size, total: list.length });
+}
+
+/** A list is read only as far as its page reaches: which page, how many entries there are on one, and how many in the list. */
+type Reach = { readonly number: number; readonly size: number; readonly total: number };
+
+/** Returns the page of a list of which the entries up to the end of that page are given, and how long the whole of it is. */
+export function pageOf<T>(known: readonly T[], { number, size, total }: Reach): Page<T> {
+  const pages = Math.max(1, Math.ceil(total / size));
   const shown = Math.min(Math.max(1, Math.trunc(number)), pages);
-  const items = list.slice((shown - 1) * size, shown * size);
+  const items = known.slice((shown - 1) * size, shown * size);
   const from = items.length === 0 ? 0 : (shown - 1) * size + 1;
-  return { items, number: shown, pages, from, to: (shown - 1) * size + items.length, total: list.length };
+  return { items, number: shown, pages, from, to: (shown - 1) * size + items.length, total };
 }
 
 /**

@@ -2,6 +2,7 @@
 import { describe } from "vitest";
 import { describeCheckIns } from "./front-ends/check-in.ts";
 import type { OpenFrontEnd } from "./front-ends/harness.ts";
+import { describeLongLists } from "./front-ends/long-lists.ts";
 import { describeRound } from "./front-ends/round.ts";
 import { describeSetUp } from "./front-ends/set-up.ts";
 import { describeStoreTrouble } from "./front-ends/store-trouble.ts";
@@ -13,6 +14,7 @@ export function describeFrontEnd(name: string, open: OpenFrontEnd): void {
     describeSetUp(open);
     describeCheckIns(open);
     describeRound(open);
+    describeLongLists(open);
     describeStoreTrouble(open);
   });
 }

@@ -5,11 +5,12 @@
 import { leadsProgrammeOf, type Team } from "../../core/team.ts";
 import { type CommandWord, parseTypedLine } from "../../message/command-word.ts";
 import type { Button } from "../../message/message.ts";
+import { buildPager, takePage } from "../../message/pages.ts";
 import { spellCommand } from "../../message/slash-command.ts";
 import type { Vocabulary } from "../../message/voice/vocabulary.ts";
 import { type Call, type TeamCall, enterTeam, listOwnTeams } from "../call.ts";
 import { type Command, type Asking, forFullAccounts, makeReady, type Ready } from "../feature.ts";
-import { answerWith } from "../notices.ts";
+import { answerWith, buildNotice } from "../notices.ts";
 import { refuseNonLead, refuseNonMember, refuseNonOverseer } from "../refusals.ts";
 import type { Outcome } from "../request.ts";
 import { admits } from "../rights.ts";
@@ -177,10 +178,18 @@ export async function chooseTeam(call: Call, teamId: string | undefined): Promis
   return entered ? { kind: "one", call: entered } : { kind: "none" };
 }
 
-/** Asks which team is meant; each button repeats the same command with one team. At most 20 teams are offered. */
+const TEAMS_ON_PAGE = 20;
+
+/** Asks which team is meant, 20 teams a page; each button repeats the same command with one team. */
 export function askForTeam(call: Call, line: string, teams: readonly Team[]): Outcome {
-  const buttons: readonly Button[] = teams
-    .slice(0, 20)
-    .map((team) => ({ label: team.name, action: { act: "command", line: parseTypedLine(line), teamId: team.id } }));
-  return answerWith(call.voice, call.voice.runs("errors.which-team"), { buttons });
+  const { voice } = call;
+  const typed = parseTypedLine(line);
+  const page = takePage(teams, call.page ?? 1, TEAMS_ON_PAGE);
+  const buttons = page.items.map(({ id, name }): Button => ({
+    label: name,
+    action: { act: "command", line: typed, teamId: id },
+  }));
+  const notice = buildNotice(voice, voice.runs("errors.which-team"), { buttons });
+  const pager = buildPager(voice, page, (number) => ({ act: "command", line: typed, page: number }));
+  return { notice: { ...notice, elements: [...notice.elements, ...pager] } };
 }

@@ -2,6 +2,7 @@
 import { toLocal } from "../../core/schedule/local-time.ts";
 import type { Team, Workspace } from "../../core/team.ts";
 import type { Paper } from "../../message/paper.ts";
+import { MAX_REPORT_ROWS } from "../../message/screens/programme/overview-screen.ts";
 import { buildProgrammeReport, type TeamBrought } from "../../message/screens/report/programme-report.ts";
 import type { Voice } from "../../message/voice/voice.ts";
 import type { Work } from "../call.ts";
@@ -15,10 +16,10 @@ import { loadLedger } from "../value/load-ledger.ts";
  * teams as the overview does, and says how many are left out.
  */
 export async function gatherProgrammeReport(world: World, workspace: Workspace, voice: Voice): Promise<Paper> {
-  const collected = await collectOverview(world.storage, workspace.id);
+  const collected = await collectOverview(world.storage, workspace.id, { size: MAX_REPORT_ROWS });
   const now = world.clock.now();
   const brought: TeamBrought[] = [];
-  for (const id of collected.teamIds) {
+  for (const id of collected.page.items) {
     const one = await world.storage.work(async (stores) => {
       const team = await stores.teams.find(id);
       return team && describeTeam({ stores, world, now }, team);

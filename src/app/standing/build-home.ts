@@ -6,13 +6,23 @@ import type { Step } from "../../core/next-steps/step.ts";
 import { toLocal } from "../../core/schedule/local-time.ts";
 import { leadsProgrammeOf, type Membership, type Team } from "../../core/team.ts";
 import type { Message } from "../../message/message.ts";
+import { type Page, takePage } from "../../message/pages.ts";
 import { withMarkedName } from "../../message/person-names.ts";
-import { buildHomeScreen, buildWaitingScreen, type OpenWalk } from "../../message/screens/home/home-screen.ts";
+import {
+  buildHomePage,
+  buildHomeScreen,
+  buildWaitingScreen,
+  type HomeList,
+  ON_HOME,
+  type OpenWalk,
+} from "../../message/screens/home/home-screen.ts";
 import type { HomeStep } from "../../message/screens/home/home-steps.ts";
 import type { HomeTeam } from "../../message/screens/home/home-team.ts";
 import { sayEnds } from "../../message/screens/preferences/away-screen.ts";
 import { sayDay } from "../../message/screens/schedule/schedule-words.ts";
 import { type Call, catalogueOf, listOwnTeams } from "../call.ts";
+import type { Actions } from "../feature.ts";
+import type { Outcome } from "../request.ts";
 import { findTeamStanding } from "./publish.ts";
 
 type OwnTeam = { readonly team: Team; readonly membership: Membership; readonly open: CheckIn | undefined };
@@ -27,9 +37,9 @@ export async function buildHome(call: Call): Promise<Message> {
   const planned = absences.filter(({ from }) => from > now);
   return buildHomeScreen(voice, {
     person: { ...withMarkedName(person), programmeLead: leadsProgrammeOf(person, call.workspace.id) },
-    open: await Promise.all(own.flatMap(({ team, open }) => (open ? [toOpenWalk(call, open, team)] : []))),
-    teams: await Promise.all(own.map((each) => toHomeTeam(call, each))),
-    steps: await listSteps(call, own),
+    open: await toOpenWalks(call, own),
+    teams: await toHomeTeams(call, own),
+    steps: await toHomeSteps(call, own),
     settings: {
       reminders: person.reminders,
       nudges: person.nudges,
@@ -45,11 +55,49 @@ export async function buildWaiting(call: Call): Promise<Message> {
   const own = await listTeams(call);
   return buildWaitingScreen(call.voice, {
     person: withMarkedName(call.person),
-    open: await Promise.all(own.flatMap(({ team, open }) => (open ? [toOpenWalk(call, open, team)] : []))),
-    steps: await listSteps(call, own),
+    open: await toOpenWalks(call, own),
+    steps: await toHomeSteps(call, own),
     inTeam: own.length > 0,
     mayCheckIn: own.some(({ membership, open }) => membership.kind === "member" && open === undefined),
   });
+}
+
+/** Shows another page of one of the lists of the person's home. */
+export async function showHomePage(call: Call, { list, page }: Actions["show-home"]): Promise<Outcome> {
+  return { notice: buildHomePage(call.voice, await pageOfHome(call, list, page)), settles: true };
+}
+
+async function pageOfHome(call: Call, list: HomeList["list"], number: number): Promise<HomeList> {
+  const own = await listTeams(call);
+  switch (list) {
+    case "open":
+      return { list, page: await toOpenWalks(call, own, number) };
+    case "teams":
+      return { list, page: await toHomeTeams(call, own, number) };
+    case "steps":
+      return { list, page: await toHomeSteps(call, own, number) };
+    default:
+      return list satisfies never;
+  }
+}
+
+/** Reads what stands on the page alone, so that the cost does not grow with the list. */
+async function fillPage<T, U>(list: readonly T[], number: number, fill: (one: T) => Promise<U>): Promise<Page<U>> {
+  const page = takePage(list, number, ON_HOME);
+  return { ...page, items: await Promise.all(page.items.map(fill)) };
+}
+
+function toOpenWalks(call: Call, own: readonly OwnTeam[], number = 1): Promise<Page<OpenWalk>> {
+  const walks = own.flatMap(({ team, open }) => (open ? [{ team, open }] : []));
+  return fillPage(walks, number, ({ team, open }) => toOpenWalk(call, open, team));
+}
+
+function toHomeTeams(call: Call, own: readonly OwnTeam[], number = 1): Promise<Page<HomeTeam>> {
+  return fillPage(own, number, (each) => toHomeTeam(call, each));
+}
+
+async function toHomeSteps(call: Call, own: readonly OwnTeam[], number = 1): Promise<Page<HomeStep>> {
+  return takePage(await listSteps(call, own), number, ON_HOME);
 }
 
 async function listTeams(call: Call): Promise<readonly OwnTeam[]> {

@@ -1,5 +1,6 @@
 /** Sums up a workspace's teams piece by piece, so that the cost of one step does not grow with how many there are. */
-import { MAX_OVERVIEW_ROWS, type OverviewData, type WeakSection } from "../../message/screens/programme/overview-screen.ts";
+import { type Page, pageOf } from "../../message/pages.ts";
+import { type OverviewData, TEAMS_ON_PAGE, type WeakSection } from "../../message/screens/programme/overview-screen.ts";
 import type { BriefStanding } from "../ports/team-standing-store.ts";
 import type { Storage } from "../ports/world.ts";
 
@@ -8,16 +9,20 @@ const TEAMS_A_PIECE = 100;
 
 /** What all teams of a workspace come to, and which of them have a row. */
 export type CollectedOverview = Pick<OverviewData, "count" | "ready" | "sections" | "nearest"> & {
-  /** By name, at most as many as there are rows. */
-  readonly teamIds: readonly string[];
+  /** Their ids, by name. */
+  readonly page: Page<string>;
 };
 
-/** Which teams count; without it all do. */
-type Wanted = { readonly only?: ReadonlySet<string> };
+/** Which teams get a row: a page from 1, and how many there are on a page. `only`: which teams count; without it all do. */
+type Wanted = { readonly only?: ReadonlySet<string>; readonly number?: number; readonly size?: number };
 
-/** Reads the standings of the workspace's own teams and of those linked to it, as they were written last. */
-export async function collectOverview(storage: Storage, workspaceId: string, { only }: Wanted = {}): Promise<CollectedOverview> {
-  const sum = createSum();
+/**
+ * Reads the standings of the workspace's own teams and of those linked to it, as they were written last. The page beyond the last
+ * is the last.
+ */
+export async function collectOverview(storage: Storage, workspaceId: string, wanted: Wanted = {}): Promise<CollectedOverview> {
+  const { only } = wanted;
+  const sum = createSum(wanted);
   for (const of of ["own", "linked"] as const) {
     let after = "";
     for (;;) {
@@ -31,11 +36,14 @@ export async function collectOverview(storage: Storage, workspaceId: string, { o
   return sum.finish();
 }
 
-function createSum() {
+/** The first names of the teams that met the gate; the others are counted. */
+const READY_NAMED = 20;
+
+function createSum({ number = 1, size = TEAMS_ON_PAGE }: Wanted) {
   const { compare } = new Intl.Collator();
   const byName = (left: Named, right: Named) => compare(left.name, right.name) || compare(left.teamId, right.teamId);
-  const rows = createFirst(byName);
-  const ready = createFirst(byName);
+  const rows = createFirst(byName, Math.max(1, number) * size);
+  const ready = createFirst(byName, READY_NAMED);
   const sections = new Map<string, { share: number; coverage: number; teams: number }>();
   let nearest: BriefStanding | undefined;
 
@@ -59,7 +67,10 @@ function createSum() {
       const found = ready.list();
       return {
         count: rows.count(),
-        teamIds: rows.list().map(({ teamId }) => teamId),
+        page: pageOf(
+          rows.list().map(({ teamId }) => teamId),
+          { number, size, total: rows.count() },
+        ),
         ready: { names: found.map(({ name }) => name), count: ready.count() },
         ...(nearest && { nearest: { name: nearest.name, gate: nearest.gate } }),
         sections: toMeans(sections),
@@ -84,18 +95,18 @@ function toMeans(sums: ReadonlyMap<string, { readonly share: number; readonly co
 
 type Named = Pick<BriefStanding, "teamId" | "name">;
 
-/** Keeps the first of many by an order, without ever sorting all of them. */
-function createFirst(order: (left: Named, right: Named) => number) {
+/** Keeps the first `most` of many by an order, without ever sorting all of them. */
+function createFirst(order: (left: Named, right: Named) => number, most: number) {
   let kept: Named[] = [];
   let count = 0;
   const cut = (): void => {
-    kept = kept.sort(order).slice(0, MAX_OVERVIEW_ROWS);
+    kept = kept.sort(order).slice(0, most);
   };
   return {
     add({ teamId, name }: Named): void {
       count += 1;
       kept.push({ teamId, name });
-      if (kept.length >= MAX_OVERVIEW_ROWS * 10) cut();
+      if (kept.length >= most * 10) cut();
     },
     list(): readonly Named[] {
       cut();

@@ -66,7 +66,7 @@ async function listMilestones(call: TeamCall): Promise<Outcome> {
   const loaded = await loadStandingOf(call, { team: call.team, at: call.now });
   const kept = await Promise.all(loaded.milestones.map((milestone) => findKept(call, loaded, milestone)));
   const newestFirst = kept.filter((milestone) => milestone !== undefined).sort((left, right) => right.at - left.at);
-  return { notice: buildMilestones(call.voice, toData(loaded), newestFirst) };
+  return { notice: buildMilestones(call.voice, toData(loaded), newestFirst, call.page ?? 1) };
 }
 
 async function keepOrCompare(call: TeamCall, name: string): Promise<Outcome> {

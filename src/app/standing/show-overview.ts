@@ -14,7 +14,7 @@ import { type CollectedOverview, collectOverview } from "./collect-overview.ts";
 import { findTeamStanding } from "./publish.ts";
 
 /**
- * Shows the overview now: all teams to programme leads, to observers those that they are in. `on` and `off` turn the monthly
+ * Shows a page of the overview now: all teams to programme leads, to observers those that they are in. `on` and `off` turn the monthly
  * message on and off; they are refused to whoever does not lead the programme.
  */
 export const showOverview = lookingUp(
@@ -35,7 +35,7 @@ export const showOverview = lookingUp(
 type CollectedFor = CollectedOverview & { readonly of: "programme" | "own-teams" };
 
 /** Whose rights change between this look and the answer gets what the answer finds they may have. */
-async function collectFor({ world, workspaceId, platformUserId }: Asking): Promise<CollectedFor> {
+async function collectFor({ world, workspaceId, platformUserId, page: number = 1 }: Asking): Promise<CollectedFor> {
   const now = world.clock.now();
   const only = await world.storage.work(async ({ people, memberships }) => {
     const person = await people.findByAccount(workspaceId, platformUserId);
@@ -43,8 +43,8 @@ async function collectFor({ world, workspaceId, platformUserId }: Asking): Promi
     const own = person ? await memberships.listOfPerson(person.id) : [];
     return new Set(own.filter((membership) => isActiveAt(membership, now)).map(({ teamId }) => teamId));
   });
-  if (!only) return { ...(await collectOverview(world.storage, workspaceId)), of: "programme" };
-  return { ...(await collectOverview(world.storage, workspaceId, { only })), of: "own-teams" };
+  if (!only) return { ...(await collectOverview(world.storage, workspaceId, { number })), of: "programme" };
+  return { ...(await collectOverview(world.storage, workspaceId, { only, number })), of: "own-teams" };
 }
 
 function isSwitch(word: string | undefined): word is "on" | "off" {
@@ -72,13 +72,12 @@ export async function buildOverviewNow(work: Work, parts: OverviewParts): Promis
 
 /** Gathers what an overview is built of, each team as it shows itself. */
 export async function gatherOverview(work: Work, { workspace, voice, collected }: OverviewParts): Promise<OverviewData> {
-  const { teamIds, ...sums } = collected;
   const teams: OverviewTeam[] = [];
-  for (const id of teamIds) {
+  for (const id of collected.page.items) {
     const team = await work.stores.teams.find(id);
     if (team) teams.push(await toRow(work, team));
   }
-  return { workspaceName: workspace.name, moment: voice.date(work.now, "UTC"), teams, ...sums };
+  return { workspaceName: workspace.name, moment: voice.date(work.now, "UTC"), ...collected, teams };
 }
 
 async function toRow(work: Work, team: Team): Promise<OverviewTeam> {

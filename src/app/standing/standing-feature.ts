@@ -1,5 +1,6 @@
 /** Declares the commands, buttons and forms about the standing. */
 import type { Feature } from "../feature.ts";
+import { showHomePage } from "./build-home.ts";
 import { exportRecord } from "./export-command.ts";
 import { openMilestoneForm, runMilestone, submitMilestone } from "./milestone-command.ts";
 import { postDigestNow } from "./post-digest.ts";
@@ -20,7 +21,7 @@ export const standingFeature: Feature = {
     { word: "overview", usage: "[on|off]", who: "overseers", run: showOverview },
     { word: "export", usage: "csv|json|md [mine]", who: "members", run: exportRecord },
   ],
-  presses: { "confirm-evidence": confirmEvidence },
+  presses: { "confirm-evidence": confirmEvidence, "show-home": showHomePage },
   openings: { milestone: openMilestoneForm },
   submissions: { milestone: submitMilestone },
 };

@@ -15,7 +15,8 @@ export async function showNext(call: TeamCall): Promise<Outcome> {
   const today = todayOf(team, call.now);
   const suggestions = rankNextSteps({ catalogue, standing, steps, today, privacy: team.privacy });
   const aside = steps.filter((step) => isPutAside(step, today));
-  return { notice: buildNextSteps(voice, { team, catalogue, suggestions, aside, tooFewRaters: !showsAnything(masked) }) };
+  const tooFewRaters = !showsAnything(masked);
+  return { notice: buildNextSteps(voice, { team, catalogue, suggestions, aside, tooFewRaters, page: call.page ?? 1 }) };
 }
 
 function showsAnything(masked: MaskedStanding): boolean {

@@ -12,7 +12,7 @@ export async function showSteps(call: TeamCall): Promise<Outcome> {
   return { notice: await buildStepsNow(call) };
 }
 
-/** Builds the list of steps as they are now: those under way by due date, then those done, newest first. */
+/** Builds a page of the steps as they are now: those under way by due date, then those done, newest first. */
 export async function buildStepsNow(call: TeamCall): Promise<Message> {
   const { team, catalogue, voice, person, membership, stores } = call;
   const steps = await stores.steps.listOfTeam(team.id);
@@ -30,6 +30,7 @@ export async function buildStepsNow(call: TeamCall): Promise<Message> {
     lead: membership.lead,
     today: todayOf(team, call.now),
     zone: team.schedule.zone,
+    page: call.page ?? 1,
   });
 }
 

@@ -43,14 +43,16 @@ export async function buildValues(call: TeamCall, page: number): Promise<Message
   });
 }
 
-/** Shows the card of one KPI. Refuses people who may not see it. */
+/** Shows the card of one KPI, or another page of its readings. Refuses people who may not see it. */
 export async function showKpi(call: Call, action: Extract<Action, { act: "show-kpi" }>): Promise<Outcome> {
   const entry = await enterKpi(call, action.kpiId);
-  return entry.kind === "refused" ? entry.outcome : { notice: await buildKpiAnswer(entry.call) };
+  if (entry.kind === "refused") return entry.outcome;
+  const notice = await buildKpiAnswer(entry.call, action.page);
+  return action.page === undefined ? { notice } : { notice, settles: true };
 }
 
-/** Builds the KPI's card as the person may see it. */
-export async function buildKpiAnswer(call: KpiCall): Promise<Message> {
+/** Builds the KPI's card as the person may see it, with a page of its readings (from 1) where they turned to one. */
+export async function buildKpiAnswer(call: KpiCall, page?: number): Promise<Message> {
   const { team, kpi, catalogue, rights, voice, stores } = call;
   const judged = await loadKpi(call, team, kpi);
   const { goal } = judged.record;
@@ -62,6 +64,7 @@ export async function buildKpiAnswer(call: KpiCall): Promise<Message> {
     names: await listNames(call, { goals: goal ? [goal] : [], kpis: [kpi] }),
     rights,
     ...(ask && { askedOn: toLocal(ask.askedAt, team.schedule.zone).date }),
+    ...(page !== undefined && { page }),
     stepQuestions: steps.filter(({ id }) => kpi.movedBySteps.includes(id)).map(({ questionId }) => questionId),
   });
 }

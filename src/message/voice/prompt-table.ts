@@ -636,6 +636,9 @@ export interface PromptTable {
   "home.button.reminders-light": None;
   "home.button.reminders-off": None;
   "home.button.reminders-standard": None;
+  "home.list.open": None;
+  "home.list.steps": None;
+  "home.list.teams": None;
   "home.open.none": None;
   "home.open.progress": { readonly answered: Said; readonly total: Said };
   "home.open.waits": { readonly team: Said };
@@ -681,9 +684,7 @@ export interface PromptTable {
   "kpi.button.list": None;
   "kpi.button.money": None;
   "kpi.button.name-owner": None;
-  "kpi.button.next": None;
   "kpi.button.open": None;
-  "kpi.button.previous": None;
   "kpi.button.reading": None;
   "kpi.button.record": None;
   "kpi.button.remove": None;
@@ -749,7 +750,6 @@ export interface PromptTable {
   "kpi.earlier.intro": None;
   "kpi.earlier.item": { readonly after: Said; readonly before: Said; readonly date: Said; readonly goal: Said; readonly kpi: Said };
   "kpi.earlier.notice": { readonly command: Said; readonly count: number; readonly team: Said };
-  "kpi.earlier.title": { readonly count: number };
   "kpi.error.baseline-reading": None;
   "kpi.error.currency": None;
   "kpi.error.date": None;
@@ -825,7 +825,6 @@ export interface PromptTable {
   "kpi.none": None;
   "kpi.none-lead": None;
   "kpi.not-yours": { readonly name: Said; readonly team: Said };
-  "kpi.page": { readonly first: Said; readonly last: Said; readonly total: Said };
   "kpi.picture.alt": { readonly course: Said; readonly name: Said };
   "kpi.picture.alt-newest": { readonly count: Said; readonly total: Said };
   "kpi.picture.alt-reading": { readonly amount: Said; readonly date: Said };
@@ -837,7 +836,6 @@ export interface PromptTable {
   "kpi.reading-form.title": None;
   "kpi.reading-form.value": { readonly name: Said };
   "kpi.readings.item": { readonly amount: Said; readonly date: Said };
-  "kpi.readings.more": { readonly count: Said };
   "kpi.readings.note": { readonly amount: Said; readonly date: Said; readonly note: Said };
   "kpi.readings.title": { readonly count: number };
   "kpi.remove.text": { readonly goal: Said };
@@ -1916,7 +1914,7 @@ export interface PromptTable {
   "steps.form.submit": None;
   "steps.form.take-title": None;
   "steps.form.to": None;
-  "steps.mine.done": None;
+  "steps.mine.done": { readonly count: number };
   "steps.mine.due": { readonly due: Said };
   "steps.mine.none": None;
   "steps.mine.none-own": None;
@@ -1935,7 +1933,6 @@ export interface PromptTable {
   "steps.next.aside-until": { readonly because: Said; readonly until: Said };
   "steps.next.figures": { readonly effort: Said; readonly gap: Said; readonly priority: Said; readonly usefulness: Said };
   "steps.next.intro": None;
-  "steps.next.more": { readonly behind: number; readonly count: number };
   "steps.next.none": None;
   "steps.next.none-private": None;
   "steps.next.opens-way": { readonly names: Said };

@@ -50,10 +50,11 @@ describe("R34: the overview of many teams", () => {
           }),
         ),
     };
-    const collected = await collectOverview(storage, "w-1");
+    const collected = await collectOverview(storage, "w-1", { number: 3 });
     expect(Math.max(...pieces)).toBeLessThanOrEqual(100);
     expect(pieces.reduce((sum, count) => sum + count, 0)).toBe(951);
-    expect([collected.count, collected.teamIds.length]).toEqual([951, 40]);
+    expect([collected.count, collected.page.items.length]).toEqual([951, 20]);
+    expect([collected.page.from, collected.page.to, collected.page.pages]).toEqual([41, 60, 48]);
   });
 
   it("counts every team once, in the sums and among those that are ready or nearest", async () => {

@@ -406,7 +406,7 @@ describe("the list", () => {
       page = await ana.presses(next);
     }
     expect(seen.size).toBe(12);
-    expect(readNotice(page)).toContain("KPIs 11 to 12 of 12");
+    expect(readNotice(page)).toContain("11–12 of 12");
   });
 
   test("keeps records of the earlier kind readable, and completing one makes it a goal", async () => {

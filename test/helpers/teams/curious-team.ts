@@ -196,6 +196,8 @@ async function proveValue({ world, leads }: Play, user: TeamsUser): Promise<void
   await keepEarlierRecord(world);
   const day = (daysAgo: number) => new Date(world.clock.now() - daysAgo * DAY_MS).toISOString().slice(0, 10);
   await user.says("kpi");
+  await press(user, ({ act }) => act === "show-values");
+  await user.says("kpi");
   await fills("goal", { sentence: "**Ship** <at>it</at> 长", owner: other });
   for (let number = 1; number <= 6; number += 1) {
     await user.says("kpi");

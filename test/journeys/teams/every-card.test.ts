@@ -18,8 +18,8 @@ const PURPOSES = Object.keys({
   ...{ "raised-step": 1, reading: 1, overview: 1, answer: 1 },
   // A file is offered by a card of Teams' own.
 } satisfies Record<Exclude<Purpose, "export">, 1>);
-/** Groups of users are Slack's. */
-const ELSEWHERE = ["add-group"];
+/** Groups of users are Slack's, and Teams has no home. */
+const ELSEWHERE = ["add-group", "show-home"];
 
 let team: Curious;
 let cards: readonly Json[];

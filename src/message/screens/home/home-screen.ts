@@ -1,6 +1,8 @@
 /** A person's home: their open check-ins, their teams, their steps and their own settings. */
 import type { Person } from "../../../core/team.ts";
+import type { Action } from "../../action.ts";
 import type { Button, Element, Message } from "../../message.ts";
+import { buildPager, type Page } from "../../pages.ts";
 import type { Voice } from "../../voice/voice.ts";
 import { buildHomeSettings, type HomeSettings } from "./home-settings.ts";
 import { buildHomeSteps, type HomeStep } from "./home-steps.ts";
@@ -16,16 +18,22 @@ export type OpenWalk = {
   readonly until?: string;
 };
 
+/** A page of each list of a person's home. */
+type HomeLists = { readonly open: Page<OpenWalk>; readonly teams: Page<HomeTeam>; readonly steps: Page<HomeStep> };
+
+/** One page of one of the lists of a person's home, told apart by `list`. */
+export type HomeList = { readonly [L in keyof HomeLists]: { readonly list: L; readonly page: HomeLists[L] } }[keyof HomeLists];
+
+/** How many entries of each list a home shows at once; together they fit into a home of every platform. */
+export const ON_HOME = 5;
+
 /** Everything that a person's home is drawn from. */
-export type HomeData = {
+export type HomeData = HomeLists & {
   readonly person: Pick<Person, "name" | "programmeLead">;
-  readonly open: readonly OpenWalk[];
-  readonly teams: readonly HomeTeam[];
-  readonly steps: readonly HomeStep[];
   readonly settings: HomeSettings;
 };
 
-/** Shows a person's open check-ins, teams, steps and settings. Somebody without a team is offered to set one up. */
+/** Shows a person's open check-ins, teams and steps, the first page of each, and their settings. Somebody without a team is offered to set one up. */
 export function buildHomeScreen(voice: Voice, data: HomeData): Message {
   const title = voice.say("home.title", { name: data.person.name });
   return {
@@ -33,9 +41,9 @@ export function buildHomeScreen(voice: Voice, data: HomeData): Message {
     summary: title,
     elements: [
       { kind: "heading", text: title },
-      ...buildOpen(voice, { open: data.open, inTeam: data.teams.length > 0 }),
-      ...buildTeams(voice, data),
-      ...buildHomeSteps(voice, data.steps),
+      ...buildOpen(voice, { open: data.open, inTeam: data.teams.total > 0 }),
+      ...buildTeams(voice, data.teams),
+      ...buildSteps(voice, data.steps),
       ...buildHomeSettings(voice, data.settings),
       { kind: "buttons", buttons: buildMore(voice, data) },
     ],
@@ -45,8 +53,8 @@ export function buildHomeScreen(voice: Voice, data: HomeData): Message {
 /** What waits for a person in all their teams. */
 export type WhatWaits = {
   readonly person: Pick<Person, "name">;
-  readonly open: readonly OpenWalk[];
-  readonly steps: readonly HomeStep[];
+  readonly open: Page<OpenWalk>;
+  readonly steps: Page<HomeStep>;
   readonly inTeam: boolean;
   /** In some team the reader could check in now. */
   readonly mayCheckIn: boolean;
@@ -62,17 +70,49 @@ export function buildWaitingScreen(voice: Voice, { person, open, steps, inTeam, 
     elements: [
       { kind: "heading", text: title },
       ...buildOpen(voice, { open, inTeam }),
-      ...(inTeam ? buildHomeSteps(voice, steps) : buildWelcome(voice)),
+      ...(inTeam ? buildSteps(voice, steps) : buildWelcome(voice)),
       { kind: "buttons", buttons: [...(mayCheckIn ? [checkIn] : []), buildHelp(voice)] },
     ],
   };
 }
 
 function buildOpen(voice: Voice, { open, inTeam }: Pick<WhatWaits, "open" | "inTeam">): readonly Element[] {
-  if (open.length === 0) {
+  if (open.total === 0) {
     return !inTeam ? [] : [{ kind: "paragraph", text: voice.say("home.open.none"), tone: "quiet" }];
   }
-  return open.flatMap(({ checkInId, teamName, answered, total, until }): readonly Element[] => [
+  return [...open.items.flatMap((walk) => buildWalk(voice, walk)), ...buildPager(voice, open, toHomePage("open"))];
+}
+
+function toHomePage(list: HomeList["list"]): (number: number) => Action {
+  return (page) => ({ act: "show-home", list, page });
+}
+
+function buildSteps(voice: Voice, steps: Page<HomeStep>): readonly Element[] {
+  return [...buildHomeSteps(voice, steps.items), ...buildPager(voice, steps, toHomePage("steps"))];
+}
+
+/** Shows one page of one of the lists of a person's home by itself. */
+export function buildHomePage(voice: Voice, shown: HomeList): Message {
+  const title = voice.say(`home.list.${shown.list}`);
+  const elements = buildListOf(voice, shown);
+  return { locale: voice.locale, summary: title, elements: [{ kind: "heading", text: title }, ...elements] };
+}
+
+function buildListOf(voice: Voice, shown: HomeList): readonly Element[] {
+  switch (shown.list) {
+    case "open":
+      return buildOpen(voice, { open: shown.page, inTeam: true });
+    case "teams":
+      return buildTeams(voice, shown.page);
+    case "steps":
+      return buildSteps(voice, shown.page);
+    default:
+      return shown satisfies never;
+  }
+}
+
+function buildWalk(voice: Voice, { checkInId, teamName, answered, total, until }: OpenWalk): readonly Element[] {
+  return [
     {
       kind: "paragraph",
       text:
@@ -85,11 +125,12 @@ function buildOpen(voice: Voice, { open, inTeam }: Pick<WhatWaits, "open" | "inT
       kind: "buttons",
       buttons: [{ label: voice.say("home.button.go-on"), action: { act: "show-check-in", checkInId }, style: "primary" }],
     },
-  ]);
+  ];
 }
 
-function buildTeams(voice: Voice, { teams }: HomeData): readonly Element[] {
-  return teams.length > 0 ? teams.flatMap((team) => buildHomeTeam(voice, team)) : buildWelcome(voice);
+function buildTeams(voice: Voice, teams: Page<HomeTeam>): readonly Element[] {
+  if (teams.total === 0) return buildWelcome(voice);
+  return [...teams.items.flatMap((team) => buildHomeTeam(voice, team)), ...buildPager(voice, teams, toHomePage("teams"))];
 }
 
 function buildWelcome(voice: Voice): readonly Element[] {

@@ -3,6 +3,7 @@ import type { Catalogue } from "../../../core/catalogue/catalogue.ts";
 import type { Comparison } from "../../../core/standing/change.ts";
 import type { MaskedStanding } from "../../../core/standing/masked-standing.ts";
 import type { Element, Message } from "../../message.ts";
+import { buildPager, nameSome, type Page } from "../../pages.ts";
 import type { Text } from "../../text.ts";
 import type { Voice } from "../../voice/voice.ts";
 import { nameSection } from "../standing/names.ts";
@@ -37,9 +38,11 @@ export type OverviewData = {
   readonly moment: string;
   /** How many teams there are. */
   readonly count: number;
-  /** The first of them by name, at most `MAX_OVERVIEW_ROWS`. */
+  /** Which of them, by name, are shown. */
+  readonly page: Page<unknown>;
+  /** Those on the page. */
   readonly teams: readonly OverviewTeam[];
-  /** The names of those that have met the gate, at most as many, and of how many they are the first. */
+  /** The first names of those that have met the gate, and of how many they are the first. */
   readonly ready: { readonly names: readonly string[]; readonly count: number };
   /** The one that has met the greatest share of the conditions, and one of them at least. */
   readonly nearest?: { readonly name: string; readonly gate: GateCount };
@@ -47,12 +50,14 @@ export type OverviewData = {
   readonly sections: readonly WeakSection[];
 };
 
-/** The greatest number of rows that remain legible in a picture and a message. */
-export const MAX_OVERVIEW_ROWS = 40;
+/** How many teams a page of the overview shows. */
+export const TEAMS_ON_PAGE = 20;
+/** The greatest number of rows that remain legible in a report's picture. */
+export const MAX_REPORT_ROWS = 40;
 const MAX_WEAKEST = 5;
 
 /**
- * Shows a row for each of the first 40 teams, the five weakest sections, and which teams have met the gate or are
+ * Shows a row for each team of a page, the five weakest sections, and which teams have met the gate or are
  * nearest to it. A team that meets no condition is never called nearest.
  */
 export function buildOverview(voice: Voice, data: OverviewData): Message {
@@ -70,7 +75,7 @@ export function buildOverview(voice: Voice, data: OverviewData): Message {
       ...buildReady(voice, data),
       buildPicture(voice, data),
       buildTable(voice, data),
-      ...buildMore(voice, data),
+      ...buildPager(voice, data.page, (number) => ({ act: "command", line: "overview", page: number })),
       ...buildResting(voice, data),
       ...buildWeakest(voice, data),
       { kind: "paragraph", text: voice.say("overview.privacy"), tone: "quiet" },
@@ -86,8 +91,10 @@ function buildReady(voice: Voice, { teams, ready, nearest }: OverviewData): read
       : voice.runs("overview.nobody-ready", { level });
     return [{ kind: "paragraph", text }];
   }
-  const names = ready.count > ready.names.length ? [...ready.names, "…"] : ready.names;
-  return [{ kind: "paragraph", text: voice.runs("overview.ready", { level, teams: voice.list(names) }), tone: "good" }];
+  const more = ready.count - ready.names.length;
+  const names =
+    more > 0 ? voice.say("words.page.and-more", { names: voice.series(ready.names), more }) : nameSome(voice, ready.names);
+  return [{ kind: "paragraph", text: voice.runs("overview.ready", { level, teams: names }), tone: "good" }];
 }
 
 function buildPicture(voice: Voice, { workspaceName, moment, teams }: OverviewData): Element {
@@ -138,11 +145,6 @@ function buildTable(voice: Voice, { teams }: OverviewData): Element {
     ];
   });
   return { kind: "table", columns, rows };
-}
-
-function buildMore(voice: Voice, { teams, count: all }: OverviewData): readonly Element[] {
-  const count = all - teams.length;
-  return count > 0 ? [{ kind: "paragraph", text: voice.say("overview.more", { count }), tone: "quiet" }] : [];
 }
 
 function buildResting(voice: Voice, { teams }: OverviewData): readonly Element[] {

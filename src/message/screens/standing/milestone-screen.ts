@@ -5,6 +5,7 @@ import type { MaskedStanding } from "../../../core/standing/masked-standing.ts";
 import type { Instant, Zone } from "../../../core/time.ts";
 import type { Form } from "../../form.ts";
 import type { Button, Element, Message } from "../../message.ts";
+import { buildPager, takePage } from "../../pages.ts";
 import type { Text } from "../../text.ts";
 import type { Voice } from "../../voice/voice.ts";
 import { nameQuestion } from "./names.ts";
@@ -39,13 +40,16 @@ export type MilestoneData = {
   readonly now: { readonly standing: MaskedStanding; readonly gate: GateCount };
 };
 
-/** Lists the milestones, newest first, each with what has changed since. */
-export function buildMilestones(voice: Voice, data: MilestoneData, kept: readonly KeptMilestone[]): Message {
+const MILESTONES_ON_PAGE = 10;
+
+/** Lists ten milestones a page (from 1), newest first, each with what has changed since. */
+export function buildMilestones(voice: Voice, data: MilestoneData, kept: readonly KeptMilestone[], number: number): Message {
+  const page = takePage(kept, number, MILESTONES_ON_PAGE);
   const title = voice.say("standing.milestone.title", { team: data.teamName });
   const body: readonly Element[] =
     kept.length === 0
       ? [{ kind: "paragraph", text: voice.runs("standing.milestone.none") }]
-      : kept.flatMap((milestone) => buildRow(voice, data, milestone));
+      : page.items.flatMap((milestone) => buildRow(voice, data, milestone));
   const add: Button = {
     label: voice.say("standing.milestone.form-title"),
     action: { act: "open-form", form: { form: "milestone", teamId: data.teamId } },
@@ -53,7 +57,12 @@ export function buildMilestones(voice: Voice, data: MilestoneData, kept: readonl
   return {
     locale: voice.locale,
     summary: title,
-    elements: [{ kind: "heading", text: title }, ...body, { kind: "buttons", buttons: [add] }],
+    elements: [
+      { kind: "heading", text: title },
+      ...body,
+      ...buildPager(voice, page, (to) => ({ act: "command", line: "milestone", teamId: data.teamId, page: to })),
+      { kind: "buttons", buttons: [add] },
+    ],
   };
 }
 

@@ -3,6 +3,7 @@ import type { Catalogue } from "../../../core/catalogue/catalogue.ts";
 import type { Suggestion } from "../../../core/next-steps/rank-next-steps.ts";
 import type { Step } from "../../../core/next-steps/step.ts";
 import type { Button, Element, Message } from "../../message.ts";
+import { buildPager, takePage } from "../../pages.ts";
 import type { Voice } from "../../voice/voice.ts";
 import { nameQuestion } from "../standing/names.ts";
 import { type StepSubject, type TeamName, wordDue, wordStep } from "./step-words.ts";
@@ -17,23 +18,34 @@ export type NextStepsView = {
   readonly aside: readonly Step[];
   /** Whether nothing can be suggested because fewer than three people rated anything. */
   readonly tooFewRaters: boolean;
+  /** The page that is shown, from 1. */
+  readonly page: number;
 };
 
-/** The number of suggestions that are shown at once. The others are in a fold. */
-const SHOWN = 3;
-const IN_FOLD = 7;
-const ASIDE_SHOWN = 5;
+const ON_PAGE = 5;
 
-/** Shows three suggestions with the sums that rank them, and seven more in a fold. Where there are none it says why. */
+/**
+ * Shows a page of five: suggestions with the sums that rank them, then what was put aside, the soonest to come back first. Where
+ * there are no suggestions it says why.
+ */
 export function buildNextSteps(voice: Voice, view: NextStepsView): Message {
   const { team, suggestions } = view;
+  const until = ({ snoozedUntil }: Step) => snoozedUntil ?? "9999";
+  const aside = view.aside.toSorted((left, right) => (until(left) < until(right) ? -1 : 1));
+  const page = takePage([...suggestions, ...aside], view.page, ON_PAGE);
+  const suggested = suggestions.filter((suggestion) => page.items.includes(suggestion));
   return {
     locale: voice.locale,
     summary: voice.say("steps.next.summary", { team: team.name, count: suggestions.length }),
     elements: [
       { kind: "heading", text: voice.say("steps.next.title", { team: team.name }) },
-      ...(suggestions.length > 0 ? buildList(voice, view) : [buildNone(voice, view)]),
-      ...buildAside(voice, view),
+      ...(suggestions.length > 0 ? buildList(voice, view, suggested) : [buildNone(voice, view)]),
+      ...buildAside(
+        voice,
+        view,
+        aside.filter((step) => page.items.includes(step)),
+      ),
+      ...buildPager(voice, page, (number) => ({ act: "command", line: "next", teamId: team.id, page: number })),
       {
         kind: "buttons",
         buttons: [{ label: voice.say("steps.button.mine"), action: { act: "command", line: "steps", teamId: team.id } }],
@@ -46,12 +58,10 @@ function buildNone(voice: Voice, { tooFewRaters }: NextStepsView): Element {
   return { kind: "paragraph", text: voice.say(tooFewRaters ? "steps.next.none-private" : "steps.next.none") };
 }
 
-/** Lists what is put aside, the soonest to come back first, with a button to take it back. Nobody is named. */
-function buildAside(voice: Voice, { team, catalogue, aside }: NextStepsView): readonly Element[] {
-  if (aside.length === 0) return [];
-  const until = ({ snoozedUntil }: Step) => snoozedUntil ?? "9999";
-  const soonest = aside.toSorted((left, right) => (until(left) < until(right) ? -1 : 1)).slice(0, ASIDE_SHOWN);
-  const elements = soonest.flatMap((step): readonly Element[] => {
+/** Lists what is put aside, with a button to take it back. Nobody is named. */
+function buildAside(voice: Voice, { team, catalogue, aside }: NextStepsView, shown: readonly Step[]): readonly Element[] {
+  if (shown.length === 0) return [];
+  const elements = shown.flatMap((step): readonly Element[] => {
     const { questionId, fromRating, declineReason, snoozedUntil } = step;
     const because = declineReason === undefined ? voice.say("steps.button.snooze") : voice.say(`words.decline.${declineReason}`);
     const restore: Button = {
@@ -68,27 +78,14 @@ function buildAside(voice: Voice, { team, catalogue, aside }: NextStepsView): re
       { kind: "buttons", buttons: [restore] },
     ];
   });
-  return [{ kind: "fold", title: voice.say("steps.next.aside", { count: aside.length }), elements }];
+  const title = voice.say("steps.next.aside", { count: aside.length });
+  return [{ kind: "paragraph", text: [{ text: title, style: "bold" }] }, ...elements];
 }
 
-function buildList(voice: Voice, view: NextStepsView): readonly Element[] {
-  const [first, rest] = [view.suggestions.slice(0, SHOWN), view.suggestions.slice(SHOWN, SHOWN + IN_FOLD)];
-  const more: readonly Element[] =
-    rest.length === 0
-      ? []
-      : [
-          {
-            kind: "fold",
-            title: voice.say("steps.next.more", {
-              count: rest.length,
-              behind: view.suggestions.length - first.length - rest.length,
-            }),
-            elements: rest.flatMap((suggestion) => buildSuggestion(voice, view, suggestion)),
-          },
-        ];
+function buildList(voice: Voice, view: NextStepsView, shown: readonly Suggestion[]): readonly Element[] {
+  if (shown.length === 0) return [];
   return [
-    ...first.flatMap((suggestion) => buildSuggestion(voice, view, suggestion)),
-    ...more,
+    ...shown.flatMap((suggestion) => buildSuggestion(voice, view, suggestion)),
     { kind: "paragraph", text: voice.say("steps.next.intro"), tone: "quiet" },
   ];
 }

@@ -3,6 +3,7 @@ import type { Catalogue } from "../../../core/catalogue/catalogue.ts";
 import type { Step } from "../../../core/next-steps/step.ts";
 import type { LocalDate, Zone } from "../../../core/time.ts";
 import type { Button, Element, Message } from "../../message.ts";
+import { buildPager, takePage } from "../../pages.ts";
 import type { Text } from "../../text.ts";
 import type { Voice } from "../../voice/voice.ts";
 import { nameQuestion } from "../standing/names.ts";
@@ -23,19 +24,24 @@ export type StepsView = {
   /** The date in the team's zone. */
   readonly today: LocalDate;
   readonly zone: Zone;
+  /** The page that is shown, from 1. */
+  readonly page: number;
 };
 
-const DONE_SHOWN = 10;
+/** What is said about each, and its buttons, fit into a message of every platform. */
+const STEPS_ON_PAGE = 8;
 
 /**
- * Shows what was offered to the reader, what they took, what others took, and the last ten that were done. Leads can
- * hand over and drop the steps of others.
+ * Shows a page of what was offered to the reader, what they took, what others took, and what was done. Leads can hand over and
+ * drop the steps of others.
  */
 export function buildSteps(voice: Voice, view: StepsView): Message {
   const { team, taken, personId } = view;
   const own = taken.filter((step) => step.ownerId === personId);
   const offered = taken.filter((step) => step.offeredTo === personId);
   const others = taken.filter((step) => step.ownerId !== personId && step.offeredTo !== personId);
+  const page = takePage([...offered, ...own, ...others, ...view.done], view.page, STEPS_ON_PAGE);
+  const shown = (steps: readonly Step[]) => steps.filter((step) => page.items.includes(step));
   const none: Element = { kind: "paragraph", text: voice.say(taken.length === 0 ? "steps.mine.none" : "steps.mine.none-own") };
   return {
     locale: voice.locale,
@@ -45,21 +51,22 @@ export function buildSteps(voice: Voice, view: StepsView): Message {
       ...buildGroup(
         voice,
         "offered",
-        offered.flatMap((step) => buildOffered(voice, view, step)),
+        shown(offered).flatMap((step) => buildOffered(voice, view, step)),
       ),
-      ...(own.length === 0
+      ...(own.length === 0 && page.number === 1
         ? [none]
         : buildGroup(
             voice,
             "own",
-            own.flatMap((step) => buildOwn(voice, view, step)),
+            shown(own).flatMap((step) => buildOwn(voice, view, step)),
           )),
       ...buildGroup(
         voice,
         "others",
-        others.flatMap((step) => buildOther(voice, view, step)),
+        shown(others).flatMap((step) => buildOther(voice, view, step)),
       ),
-      ...buildDone(voice, view),
+      ...buildDone(voice, view, shown(view.done)),
+      ...buildPager(voice, page, (number) => ({ act: "command", line: "steps", teamId: team.id, page: number })),
       {
         kind: "buttons",
         buttons: [{ label: voice.say("steps.button.more"), action: { act: "command", line: "next", teamId: team.id } }],
@@ -111,16 +118,20 @@ function joinOffer(voice: Voice, { names }: StepsView, { step, text }: { readonl
   return `${text} · ${voice.say("steps.mine.offered-to", { person: names.get(step.offeredTo) ?? "–" })}`;
 }
 
-function buildDone(voice: Voice, { catalogue, done, names, zone }: StepsView): readonly Element[] {
+function buildDone(voice: Voice, { catalogue, done: all, names, zone }: StepsView, done: readonly Step[]): readonly Element[] {
   if (done.length === 0) return [];
-  const items = done.slice(0, DONE_SHOWN).map((step): Text =>
+  const items = done.map((step): Text =>
     voice.runs("steps.mine.row-done", {
       name: nameQuestion(voice, catalogue, step.questionId),
       owner: names.get(step.ownerId ?? "") ?? "–",
       date: step.doneAt === undefined ? "–" : voice.date(step.doneAt, zone),
     }),
   );
-  return [{ kind: "fold", title: voice.say("steps.mine.done"), elements: [{ kind: "list", items }] }];
+  const title = voice.say("steps.mine.done", { count: all.length });
+  return [
+    { kind: "paragraph", text: [{ text: title, style: "bold" }] },
+    { kind: "list", items },
+  ];
 }
 
 function isOverdue({ today }: StepsView, { due }: Step): boolean {

@@ -5,6 +5,7 @@ import { VALUE_LINKS } from "../../../core/value/judge-kpi.ts";
 import { type Kpi, listCurrentReadings, type Reading } from "../../../core/value/kpi.ts";
 import type { Saving } from "../../../core/value/saving.ts";
 import type { Button, Element, Fact, Message } from "../../message.ts";
+import { buildPager, takePage } from "../../pages.ts";
 import { type Run, type Text, toPlain } from "../../text.ts";
 import type { Voice } from "../../voice/voice.ts";
 import { nameQuestion } from "../standing/names.ts";
@@ -24,10 +25,11 @@ export type KpiCardData = {
   readonly askedOn?: LocalDate;
   /** The question behind each next step that moved it. */
   readonly stepQuestions: readonly string[];
+  /** The page of the readings that somebody turned to, from 1; without it the first waits in a fold. */
+  readonly page?: number;
 };
 
-/** How many readings a card lists. */
-const SHOWN_READINGS = 12;
+const READINGS_ON_PAGE = 12;
 
 /** Shows one KPI with everything that follows from its numbers. Buttons are for those who may press them alone. */
 export function buildKpiCard(voice: Voice, data: KpiCardData): Message {
@@ -47,7 +49,7 @@ export function buildKpiCard(voice: Voice, data: KpiCardData): Message {
       { kind: "facts", items: listFacts(voice, data) },
       ...buildChain(voice, judged),
       ...buildMoney(voice, judged),
-      ...buildReadings(voice, judged),
+      ...buildReadings(voice, data),
       ...buildButtons(voice, data),
     ],
   };
@@ -157,17 +159,19 @@ function sayPayback(voice: Voice, { paybackMonths, oneOff, currency }: Saving): 
   return voice.runs("kpi.money.payback", { cost, months: Math.ceil(paybackMonths.valueOf()) });
 }
 
-function buildReadings(voice: Voice, { record: { kpi, readings } }: JudgedKpi): readonly Element[] {
+/** Newest first. Whoever turned a page sees it at once. */
+function buildReadings(voice: Voice, { judged, page: number }: KpiCardData): readonly Element[] {
+  const { kpi, readings } = judged.record;
   const current = listCurrentReadings(readings).toReversed();
   if (current.length === 0) return [];
-  const shown = current.slice(0, SHOWN_READINGS);
-  const items = shown.map((reading) => sayReading(voice, reading, kpi));
-  const more: readonly Element[] =
-    current.length > shown.length
-      ? [{ kind: "paragraph", text: voice.runs("kpi.readings.more", { count: shown.length }), tone: "quiet" }]
-      : [];
+  const page = takePage(current, number ?? 1, READINGS_ON_PAGE);
+  const elements: readonly Element[] = [
+    { kind: "list", items: page.items.map((reading) => sayReading(voice, reading, kpi)) },
+    ...buildPager(voice, page, (to) => ({ act: "show-kpi", kpiId: kpi.id, page: to })),
+  ];
   const title = voice.say("kpi.readings.title", { count: current.length });
-  return [{ kind: "fold", title, elements: [{ kind: "list", items }, ...more] }];
+  if (number === undefined) return [{ kind: "fold", title, elements }];
+  return [{ kind: "paragraph", text: [{ text: title, style: "bold" }] }, ...elements];
 }
 
 function sayReading(voice: Voice, { value, on, note, link }: Reading, { unit }: Kpi): readonly Run[] {

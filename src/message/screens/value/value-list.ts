@@ -3,6 +3,7 @@ import type { ValueRecord } from "../../../core/standing/records.ts";
 import type { Goal } from "../../../core/value/kpi.ts";
 import { addSavings } from "../../../core/value/saving.ts";
 import type { Button, Element, Message } from "../../message.ts";
+import { buildPager, takePage } from "../../pages.ts";
 import type { Text } from "../../text.ts";
 import type { Voice } from "../../voice/voice.ts";
 import { type JudgedKpi, nameOwner, type PeopleNames, sayAmount, sayCourse, sayOpenLinks } from "./value-words.ts";
@@ -23,10 +24,10 @@ export type ValueListData = {
   readonly lead: boolean;
 };
 
-/** How many KPIs a page shows. */
-const KPIS_A_PAGE = 5;
+/** How many KPIs, goals and earlier records a page shows. */
+const ENTRIES_ON_PAGE = 5;
 
-/** Shows the team's KPIs, a page at a time. Leads get buttons to add goals and KPIs and to complete earlier records. */
+/** Shows the team's KPIs, goals without one and earlier records, a page at a time. Leads get buttons to add goals and KPIs and to complete earlier records. */
 export function buildValueList(voice: Voice, data: ValueListData): Message {
   const { teamName, kpis } = data;
   const shown = kpis.filter(({ verdict }) => verdict.shows).length;
@@ -39,8 +40,6 @@ export function buildValueList(voice: Voice, data: ValueListData): Message {
       ...buildNone(voice, data),
       ...buildTotals(voice, kpis),
       ...buildPage(voice, data),
-      ...buildBareGoals(voice, data),
-      ...buildEarlier(voice, data),
       ...buildAdding(voice, data),
     ],
   };
@@ -63,25 +62,48 @@ function buildTotals(voice: Voice, kpis: readonly JudgedKpi[]): readonly Element
   });
 }
 
-function buildPage(voice: Voice, data: ValueListData): readonly Element[] {
-  const { kpis, teamId } = data;
-  const last = Math.max(0, Math.ceil(kpis.length / KPIS_A_PAGE) - 1);
-  const page = Math.min(data.page, last);
-  const first = page * KPIS_A_PAGE;
-  const lines = kpis.slice(first, first + KPIS_A_PAGE);
-  if (last === 0) return lines.flatMap((kpi) => buildLine(voice, kpi));
-  const text = voice.runs("kpi.page", { first: first + 1, last: first + lines.length, total: kpis.length });
-  const turn = (to: number, label: Button["label"]): Button => ({ label, action: { act: "show-values", teamId, page: to } });
-  const buttons: readonly Button[] = [
-    ...(page > 0 ? [turn(page - 1, voice.say("kpi.button.previous"))] : []),
-    ...(page < last ? [turn(page + 1, voice.say("kpi.button.next"))] : []),
-  ];
+/** One entry of the ledger's list. */
+type Entry =
+  | { readonly kind: "kpi"; readonly judged: JudgedKpi }
+  | { readonly kind: "goal"; readonly goal: Goal }
+  | { readonly kind: "earlier"; readonly record: ValueRecord };
+
+function listEntries({ kpis, bareGoals, earlier }: ValueListData): readonly Entry[] {
   return [
-    ...lines.flatMap((kpi) => buildLine(voice, kpi)),
-    { kind: "divider" },
-    { kind: "paragraph", text, tone: "quiet" },
-    { kind: "buttons", buttons },
+    ...kpis.map((judged): Entry => ({ kind: "kpi", judged })),
+    ...bareGoals.map((goal): Entry => ({ kind: "goal", goal })),
+    ...earlier.map((record): Entry => ({ kind: "earlier", record })),
   ];
+}
+
+function buildPage(voice: Voice, data: ValueListData): readonly Element[] {
+  const { teamId } = data;
+  const page = takePage(listEntries(data), data.page + 1, ENTRIES_ON_PAGE);
+  const pager = buildPager(voice, page, (number) => ({ act: "show-values", teamId, page: number - 1 }));
+  return [
+    ...page.items.flatMap((entry, at) => [...buildIntro(voice, entry, page.items[at - 1]), ...buildEntry(voice, data, entry)]),
+    ...(pager.length > 0 ? [{ kind: "divider" } as const, ...pager] : []),
+  ];
+}
+
+/** What is said where a page comes to another kind of entries. */
+function buildIntro(voice: Voice, { kind }: Entry, before: Entry | undefined): readonly Element[] {
+  if (kind === "kpi" || before?.kind === kind) return [];
+  const text = kind === "goal" ? voice.runs("kpi.goals-without-kpi") : voice.runs("kpi.earlier.intro");
+  return [{ kind: "divider" }, { kind: "paragraph", text, tone: "quiet" }];
+}
+
+function buildEntry(voice: Voice, data: ValueListData, entry: Entry): readonly Element[] {
+  switch (entry.kind) {
+    case "kpi":
+      return buildLine(voice, entry.judged);
+    case "goal":
+      return buildBareGoal(voice, data, entry.goal);
+    case "earlier":
+      return buildEarlier(voice, data, entry.record);
+    default:
+      return entry satisfies never;
+  }
 }
 
 function buildLine(voice: Voice, judged: JudgedKpi): readonly Element[] {
@@ -102,54 +124,44 @@ function buildLine(voice: Voice, judged: JudgedKpi): readonly Element[] {
   ];
 }
 
-function buildBareGoals(voice: Voice, { bareGoals, names, teamId, lead }: ValueListData): readonly Element[] {
-  if (bareGoals.length === 0) return [];
-  const lines = bareGoals.flatMap((goal): readonly Element[] => {
-    const owner = nameOwner(voice, { goal }, names);
-    const text: Text =
-      owner === undefined
-        ? voice.runs("kpi.goal-line-unowned", { goal: goal.sentence })
-        : voice.runs("kpi.goal-line", { goal: goal.sentence, owner });
-    const buttons: readonly Button[] = [
-      {
-        label: voice.say("kpi.button.add"),
-        action: { act: "open-form", form: { form: "kpi", teamId, goalId: goal.id } },
-        style: "primary",
-      },
-      { label: voice.say("kpi.button.edit-goal"), action: { act: "open-form", form: { form: "goal", teamId, goalId: goal.id } } },
-    ];
-    return [{ kind: "paragraph", text }, ...(lead ? [{ kind: "buttons", buttons } as const] : [])];
-  });
-  return [{ kind: "divider" }, { kind: "paragraph", text: voice.runs("kpi.goals-without-kpi"), tone: "quiet" }, ...lines];
+function buildBareGoal(voice: Voice, { names, teamId, lead }: ValueListData, goal: Goal): readonly Element[] {
+  const owner = nameOwner(voice, { goal }, names);
+  const text: Text =
+    owner === undefined
+      ? voice.runs("kpi.goal-line-unowned", { goal: goal.sentence })
+      : voice.runs("kpi.goal-line", { goal: goal.sentence, owner });
+  const buttons: readonly Button[] = [
+    {
+      label: voice.say("kpi.button.add"),
+      action: { act: "open-form", form: { form: "kpi", teamId, goalId: goal.id } },
+      style: "primary",
+    },
+    { label: voice.say("kpi.button.edit-goal"), action: { act: "open-form", form: { form: "goal", teamId, goalId: goal.id } } },
+  ];
+  return [{ kind: "paragraph", text }, ...(lead ? [{ kind: "buttons", buttons } as const] : [])];
 }
 
-function buildEarlier(voice: Voice, { earlier, teamId, lead }: ValueListData): readonly Element[] {
-  if (earlier.length === 0) return [];
-  const records = earlier.flatMap((record): readonly Element[] => {
-    const { goal, kpi, before, after } = record;
-    const text = voice.runs("kpi.earlier.item", { goal, kpi, before, after, date: voice.localDate(record.measuredOn) });
-    const buttons: readonly Button[] = [
-      {
-        label: voice.say("kpi.button.complete"),
-        action: { act: "open-form", form: { form: "goal", teamId, valueId: record.id } },
+function buildEarlier(voice: Voice, { teamId, lead }: ValueListData, record: ValueRecord): readonly Element[] {
+  const { goal, kpi, before, after } = record;
+  const text = voice.runs("kpi.earlier.item", { goal, kpi, before, after, date: voice.localDate(record.measuredOn) });
+  const buttons: readonly Button[] = [
+    {
+      label: voice.say("kpi.button.complete"),
+      action: { act: "open-form", form: { form: "goal", teamId, valueId: record.id } },
+    },
+    {
+      label: voice.say("kpi.button.remove"),
+      action: { act: "remove-value", valueId: record.id },
+      style: "danger",
+      confirm: {
+        title: voice.say("kpi.remove.title"),
+        text: voice.say("kpi.remove.text", { goal }),
+        yes: voice.say("kpi.button.remove"),
+        no: voice.say("words.cancel"),
       },
-      {
-        label: voice.say("kpi.button.remove"),
-        action: { act: "remove-value", valueId: record.id },
-        style: "danger",
-        confirm: {
-          title: voice.say("kpi.remove.title"),
-          text: voice.say("kpi.remove.text", { goal }),
-          yes: voice.say("kpi.button.remove"),
-          no: voice.say("words.cancel"),
-        },
-      },
-    ];
-    return [{ kind: "paragraph", text }, ...(lead ? [{ kind: "buttons", buttons } as const] : [])];
-  });
-  const intro: Element = { kind: "paragraph", text: voice.runs("kpi.earlier.intro"), tone: "quiet" };
-  const title = voice.say("kpi.earlier.title", { count: earlier.length });
-  return [{ kind: "divider" }, { kind: "fold", title, elements: [intro, ...records] }];
+    },
+  ];
+  return [{ kind: "paragraph", text }, ...(lead ? [{ kind: "buttons", buttons } as const] : [])];
 }
 
 function buildAdding(voice: Voice, { teamId, kpis, lead }: ValueListData): readonly Element[] {

@@ -1,4 +1,4 @@
-/** What to do next: a few at once, and every other one counted. */
+/** What to do next: a page at a time, and every suggestion on one of them. */
 import { join } from "node:path";
 import Fraction from "fraction.js";
 import { expect, test } from "vitest";
@@ -6,6 +6,7 @@ import type { Suggestion } from "../../../../src/core/next-steps/rank-next-steps
 import { buildNextSteps } from "../../../../src/message/screens/steps/next-steps.ts";
 import { createVoices } from "../../../../src/message/voice/voices.ts";
 import { aCatalogue } from "../../../helpers/catalogue.ts";
+import { listButtons } from "../../../helpers/world.ts";
 
 const voices = await createVoices(join(import.meta.dirname, "../../../../prompts"));
 const suggestion: Suggestion = {
@@ -20,20 +21,20 @@ const suggestion: Suggestion = {
   opensWayFor: [],
 };
 
-function foldOf(count: number, locale: "en" | "zh-CN" = "en"): string | undefined {
-  const suggestions = Array.from({ length: count }, () => suggestion);
+function pageOf(count: number, page: number) {
+  const suggestions = Array.from({ length: count }, () => ({ ...suggestion }));
   const view = { team: { id: "team-1", name: "Speed" }, catalogue: aCatalogue(), suggestions, aside: [], tooFewRaters: false };
-  const fold = buildNextSteps(voices(locale), view).elements.find(({ kind }) => kind === "fold");
-  return fold?.kind === "fold" ? fold.title : undefined;
+  return buildNextSteps(voices("en"), { ...view, page });
 }
 
-test("those beyond the fold are counted too, so that the numbers add up", () => {
-  expect([3, 4, 10, 11, 40].map((count) => foldOf(count))).toEqual([
-    undefined,
-    "One more",
-    "7 more",
-    "7 more, and 1 after that",
-    "7 more, and 30 after that",
-  ]);
-  expect(foldOf(40, "zh-CN")).toBe("还有 7 条，之后另有 30 条");
+test("twelve suggestions are on three pages, each with its buttons", () => {
+  const taken = (page: number) => listButtons(pageOf(12, page)).filter(({ label }) => label === "Take it").length;
+  expect([1, 2, 3].map(taken)).toEqual([5, 5, 2]);
+  expect(
+    listButtons(pageOf(12, 2)).flatMap(({ action }) => (action.act === "command" ? [action.page ?? action.line] : [])),
+  ).toEqual([1, 3, "steps"]);
+});
+
+test("a list that fits has no pages to turn", () => {
+  expect(listButtons(pageOf(5, 1)).map(({ label }) => label)).not.toContain("Next");
 });
