@@ -21,7 +21,7 @@ const reply = z.discriminatedUnion("kind", [
 export const PEOPLE_LISTS = ["members", "roles", "unreached", "former"] as const;
 
 /** The lists of a person's home that have pages: open check-ins, teams and own next steps. */
-export const HOME_LISTS = ["open", "teams", "steps"] as const;
+const HOME_LISTS = ["open", "teams", "steps"] as const;
 
 /** The walk's events that a button can cause; `remark` comes from a form and `seal` from a round. */
 const walkEvent = z.discriminatedUnion("do", [
