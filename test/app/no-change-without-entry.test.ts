@@ -63,14 +63,14 @@ async function walk(acts: readonly (readonly [name: string, act: () => Promise<u
 test("no command changes them without an entry", async () => {
   const lines = [
     ...COMMANDS.map(({ does }) => ("says" in does ? does.says : "")),
-    "pause",
+    "pause 2w",
     "resume",
     "export csv",
     "export json mine",
   ];
   const { changed, silent } = await walk(lines.map((line) => [line, () => lead.says(line)] as const));
   expect(silent).toEqual([]);
-  expect(changed).toEqual(["pause", "resume", "export csv", "export json mine"]);
+  expect(changed).toEqual(["pause 2w", "resume", "export csv", "export json mine"]);
 });
 
 test("no button and no opened form changes them without an entry", async () => {

@@ -1,9 +1,10 @@
 /** The commands `pause` and `resume`, which stop and continue a team's rounds. A round that is already open goes on. */
 import { startOfDate, todayIn, zoneOf } from "../../core/schedule/local-time.ts";
-import type { Team } from "../../core/team.ts";
-import type { Instant } from "../../core/time.ts";
+import { isActiveAt, type Team } from "../../core/team.ts";
+import { DAY_MS, type Instant } from "../../core/time.ts";
 import type { FormContext } from "../../message/form-context.ts";
 import type { FormValues } from "../../message/form.ts";
+import type { Button } from "../../message/message.ts";
 import { buildPauseForm } from "../../message/screens/schedule/schedule-form.ts";
 import { sayDay, sayMoment } from "../../message/screens/schedule/schedule-words.ts";
 import type { Voice } from "../../message/voice/voice.ts";
@@ -23,14 +24,49 @@ type PauseContext = Extract<FormContext, { form: "pause" }>;
 type Until = { readonly kind: "until"; readonly at: Instant } | { readonly kind: "wrong"; readonly sentence: string };
 
 /**
- * Pauses the team until the date that the words mean, in the team's zone, or without an end when there are none; `off`
- * resumes it. Refuses words that are not a date in the future.
+ * Pauses the team until the date that the words mean, in the team's zone; `off` resumes it. Without words it asks until when,
+ * and changes nothing. Refuses words that are not a date in the future.
  */
 export async function pauseTeam(call: TeamCall, args: readonly string[]): Promise<Outcome> {
   const words = args.join(" ");
   if (words.toLowerCase() === "off") return resumeTeam(call);
+  if (words === "") return askUntil(call);
   const until = readUntil(call, words);
   return until.kind === "wrong" ? { notice: plain(call, until.sentence) } : keepPause(call, until.at);
+}
+
+const WEEK_MS = 7 * DAY_MS;
+const WEEKS = [1, 2, 4] as const;
+
+/** Whoever says `pause` in the middle of a check-in may mean that alone. */
+async function askUntil(call: TeamCall): Promise<Outcome> {
+  const { team, voice, stores, now, membership } = call;
+  const { id: teamId } = team;
+  const memberships = await stores.memberships.listOfTeam(teamId);
+  const members = memberships.filter((each) => each.kind === "member" && isActiveAt(each, now)).length;
+  const open = await stores.checkIns.findOpen(membership.id);
+  const own: readonly Button[] =
+    open?.status === "open"
+      ? [
+          {
+            label: voice.say("schedule.pause.own"),
+            action: { act: "walk", checkInId: open.id, revision: open.revision, event: { do: "pause" } },
+            style: "primary",
+          },
+        ]
+      : [];
+  const ends = WEEKS.map((weeks): Button => {
+    const date = sayDay(voice, now + weeks * WEEK_MS, team.schedule.zone);
+    return { label: voice.say("schedule.pause.until", { date }), action: { act: "command", line: `pause ${weeks}w`, teamId } };
+  });
+  const other: Button = {
+    label: voice.say("schedule.pause.other"),
+    action: { act: "open-form", form: { form: "pause", teamId } },
+  };
+  const none: Button = { label: voice.say("schedule.pause.leave"), action: { act: "dismiss" } };
+  return answerWith(voice, voice.runs("schedule.pause.ask", { team: team.name, members }), {
+    buttons: [...own, ...ends, other, none],
+  });
 }
 
 /** Opens the form that asks until when to pause. Refuses people who don't lead the team. */

@@ -5,7 +5,7 @@ import type { FieldId } from "../../../src/message/form-fields.ts";
 import type { FormValues } from "../../../src/message/form.ts";
 import type { Message } from "../../../src/message/message.ts";
 import { toPlainText } from "../../../src/message/plain-text.ts";
-import { buttonOf, flatten } from "../../helpers/world.ts";
+import { buttonOf, flatten, listButtons } from "../../helpers/world.ts";
 import { aSettingsWorld, type SettingsWorld, told } from "../team/settings-world.ts";
 
 let world: SettingsWorld;
@@ -216,8 +216,20 @@ describe("another schedule", () => {
 });
 
 describe("pause", () => {
-  test("without a word has no end, and the schedule says so", async () => {
-    expect(told(await world.ana.says("pause"))).toContain("until a lead types resume");
+  test("without a word asks first, says whom it concerns, and offers an end", async () => {
+    const asked = await world.ana.says("pause");
+    expect(told(asked)).toMatch(/Pause Speed\? I won't ask its \d+ members anything until then/);
+    expect(await world.team()).toMatchObject({ revision: 1 });
+    const [week = "", , , other, leave] = listButtons(asked.notice).map(({ label }) => label);
+    expect([other, leave]).toEqual(["Another date, or no end", "Keep it running"]);
+    expect(told(await world.ana.presses(buttonOf(asked.notice, week)))).toContain(week.replace("Until", "paused until"));
+    expect((await world.team()).revision).toBe(2);
+  });
+
+  test("without a date in its form has no end, and the schedule says so", async () => {
+    const { id } = await world.team();
+    const kept = await world.ana.submits({ form: "pause", teamId: id }, { until: "" });
+    expect(told(kept)).toContain("until a lead types resume");
     expect((await world.team()).pausedUntil).toBe(Number.POSITIVE_INFINITY);
     expect(await nextRoundAt()).toBeUndefined();
     const { notice } = await world.ana.says("schedule");
@@ -256,7 +268,7 @@ describe("pause", () => {
   });
 
   test("ends with resume, from the next time on", async () => {
-    await world.ana.says("pause");
+    await world.ana.says("pause 2026-12-24");
     world.clock.set(Date.UTC(2026, 10, 11));
     expect(told(await world.ana.says("resume"))).toBe(
       "Speed is running again. The next time is Monday, 16 Nov 2026, 09:00 (UTC+1), your time.",
