@@ -105,7 +105,7 @@ export function createApp(world: World, parts: AppParts): App {
   async function prepareText(asking: Asking, { text, hasFiles }: Extract<Request, { kind: "text" }>): Promise<Ready> {
     if (hasFiles && text.trim() === "") return (call) => parts.onText(call, "", undefined);
     if (isBare(text)) return showWaiting;
-    if (commandLine.isCommand(text)) return commandLine.makeReady(asking, text);
+    if (commandLine.isCommand(text) || (await commandLine.namesTeam(asking, text))) return commandLine.makeReady(asking, text);
     return (call) => parts.onText(call, text, commandLine.findNearly(call, text));
   }
 

@@ -1,6 +1,7 @@
 /**
  * Runs typed commands: finds the command, the team and whether the person may run it, and says what is wrong otherwise. The
- * team that a command means is the named one, else the home channel's, else the only one, else the bot asks.
+ * team that a command means is the named one, else the home channel's, else the one that was meant before in this direct
+ * message, else the only one, else the bot asks.
  */
 import { leadsProgrammeOf, type Team } from "../../core/team.ts";
 import { type CommandWord, parseTypedLine } from "../../message/command-word.ts";
@@ -15,6 +16,7 @@ import { refuseNonLead, refuseNonMember, refuseNonOverseer } from "../refusals.t
 import type { Outcome } from "../request.ts";
 import { admits } from "../rights.ts";
 import { bareWord, dropSentenceEnd, findMeant, hasPrefix, readTypedLine } from "./command-words.ts";
+import { createTeamMemory, findNamedTeam } from "./meant-team.ts";
 
 /** More of them are a sentence. */
 const MAX_MISSPELT_WORDS = 2;
@@ -29,6 +31,8 @@ export interface CommandLine {
   wordOf(line: string): CommandWord | undefined;
   /** True when the text is a complete command: its first word is in the table, and no more words follow than it takes. */
   isCommand(text: string): boolean;
+  /** True when the text is a complete command and the name of one of the author's teams. */
+  namesTeam(asking: Asking, text: string): Promise<boolean>;
   /** Finds the command that a message resembles: misspelled, in other words, or with words that it does not take. */
   findNearly(call: Call, text: string): Nearly | undefined;
 }
@@ -40,6 +44,7 @@ export type Nearly = { readonly outcome: Outcome; readonly run: Button };
 export function createCommandLine(commands: readonly Command[], meant: Vocabulary["commands"]): CommandLine {
   const byWord = new Map<string, Command>(commands.map((command) => [command.word, command]));
   const known: Known = { commands: commands.map(({ word }) => word), meant };
+  const memory = createTeamMemory();
 
   function find(line: string): { command: Command | undefined; word: string; args: readonly string[] } {
     const { tokens, first, pair } = readTypedLine(line, meant);
@@ -63,8 +68,19 @@ export function createCommandLine(commands: readonly Command[], meant: Vocabular
       const nearest = args.length < MAX_MISSPELT_WORDS ? findMeant(word, known) : undefined;
       return nearest === undefined ? undefined : answerNearest(call, word, nearest);
     },
-    async makeReady(asking, line, teamId) {
-      const { command, word, args } = find(line);
+    async namesTeam(asking, text) {
+      const { command, args } = find(text);
+      if (!command || text.includes("\n") || args.length === 0) return false;
+      const named = await findNamed(asking, command, args);
+      return named !== undefined && named.args.length <= countArguments(command);
+    },
+    async makeReady(given, typed, pressedTeamId) {
+      const first = find(typed);
+      const named = first.command && pressedTeamId === undefined ? await findNamed(given, first.command, first.args) : undefined;
+      const line = named ? [first.word, ...named.args].join(" ") : typed;
+      const asking = named ? { ...given, teamId: named.teamId } : given;
+      const teamId = named?.teamId ?? pressedTeamId;
+      const { command, word, args } = named ? { ...first, args: named.args } : first;
       if (!command) return async (call) => answerUnknown(call, word, known);
       if (isNeedless(command, args)) return async (call) => refuseWords(call, command.word, args).outcome;
       const guard = { audience: command.who, nameCommand: () => command.word };
@@ -77,12 +93,18 @@ export function createCommandLine(commands: readonly Command[], meant: Vocabular
         );
       }
       const { who } = command;
-      const run = await makeReady(command.run, { ...asking, ...(teamId !== undefined && { teamId }) }, args);
+      const before = memory.find(asking);
+      const likely = teamId ?? before;
+      const run = await makeReady(command.run, { ...asking, ...(likely !== undefined && { teamId: likely }) }, args);
       return forFullAccounts(guard, async (call) => {
-        const chosen = await chooseTeam(call, teamId);
+        const chosen = await chooseTeam(call, teamId, before);
         if (chosen.kind === "none") return answerNoTeam(call, teamId);
         if (chosen.kind === "many") return askForTeam(call, line, chosen.teams);
-        if (admits(who, chosen.call.membership)) return run(chosen.call);
+        if (teamId !== undefined) memory.keep(asking, teamId);
+        if (admits(who, chosen.call.membership)) {
+          const outcome = await run(chosen.call);
+          return chosen.isOnly ? outcome : offerOthers(chosen.call, line, outcome);
+        }
         return who === "leads" ? refuseNonLead(chosen.call, command.word) : refuseNonMember(chosen.call, command.word);
       });
     },
@@ -95,6 +117,13 @@ async function oversees(call: Call): Promise<boolean> {
   const here = new Set((await listOwnTeams(call)).map(({ id }) => id));
   const memberships = await call.stores.memberships.listOfPerson(call.person.id);
   return memberships.some((membership) => here.has(membership.teamId) && admits("overseers", membership));
+}
+
+/** The team that the words after a command end with, and the other words. What takes any words keeps them all. */
+async function findNamed(asking: Asking, command: Command, args: readonly string[]) {
+  const takesName = countArguments(command) !== Number.POSITIVE_INFINITY || command.word === "why";
+  const isAboutTeam = !["all", "full-accounts", "overseers"].includes(command.who);
+  return takesName && isAboutTeam && args.length > 0 ? findNamedTeam(asking, args) : undefined;
 }
 
 type Known = Parameters<typeof findMeant>[1];
@@ -159,23 +188,36 @@ export function buildHelpButton({ voice }: Call): Button {
 
 /** The team that a command is about, the teams to choose from, or none. */
 export type TeamChoice =
-  | { readonly kind: "one"; readonly call: TeamCall }
+  /** `isOnly`: the author belongs to no other. */
+  | { readonly kind: "one"; readonly call: TeamCall; readonly isOnly: boolean }
   | { readonly kind: "many"; readonly teams: readonly Team[] }
   | { readonly kind: "none" };
 
 /**
- * Chooses among the teams that the author belongs to: the named one, else the one whose home channel this is, else the
- * only one. When several are left, it returns them all.
+ * Chooses among the teams that the author belongs to: the named one, else the one whose home channel this is, else the one that
+ * was meant before, else the only one. When several are left, or a page of them is asked for, it returns them all.
  */
-export async function chooseTeam(call: Call, teamId: string | undefined): Promise<TeamChoice> {
+export async function chooseTeam(call: Call, teamId: string | undefined, before?: string): Promise<TeamChoice> {
   const own = await listOwnTeams(call);
+  if (teamId === undefined && call.page !== undefined && own.length > 1) return { kind: "many", teams: own };
   const { place } = call.from;
   const here = place.in === "channel" ? await call.stores.teams.findByChannel(call.workspace.id, place.channelId) : undefined;
-  const wanted =
-    teamId ?? (own.some((team) => team.id === here?.id) ? here?.id : undefined) ?? (own.length === 1 ? own[0]?.id : undefined);
+  const ofOwn = (id: string | undefined) => (own.some((team) => team.id === id) ? id : undefined);
+  const wanted = teamId ?? ofOwn(here?.id) ?? ofOwn(before) ?? (own.length === 1 ? own[0]?.id : undefined);
   if (wanted === undefined) return own.length === 0 ? { kind: "none" } : { kind: "many", teams: own };
   const entered = await enterTeam(call, wanted);
-  return entered ? { kind: "one", call: entered } : { kind: "none" };
+  return entered ? { kind: "one", call: entered, isOnly: own.length < 2 } : { kind: "none" };
+}
+
+/** The same command for another of the author's teams is one press away. */
+function offerOthers({ voice }: Call, line: string, outcome: Outcome): Outcome {
+  const { notice } = outcome;
+  if (!notice || outcome.form) return outcome;
+  const another: Button = {
+    label: voice.say("commands.button.another-team"),
+    action: { act: "command", line: parseTypedLine(line), page: 1 },
+  };
+  return { ...outcome, notice: { ...notice, elements: [...notice.elements, { kind: "buttons", buttons: [another] }] } };
 }
 
 const TEAMS_ON_PAGE = 20;

@@ -56,7 +56,8 @@ const MAX_NEAREST = 3;
 const MAX_SLIP = 0.5;
 
 /**
- * Finds a part by id, code or title in any language; case, spaces and punctuation do not matter. No words, or one of
+ * Finds a part by id, code or title in any language, or by a word that only one of them has; case, spaces and punctuation do
+ * not matter. No words, or one of
  * `wholeNames`, mean the whole. If nothing or several things match, it returns the nearest three at most.
  */
 export function findSubject(catalogue: Catalogue, words: string, wholeNames: readonly string[]): Finding {
@@ -68,7 +69,23 @@ export function findSubject(catalogue: Catalogue, words: string, wholeNames: rea
   if (!first && wholeNames.some((name) => fold(name) === wanted)) return WHOLE;
   if (first && (exact.length === 1 || first.subject.of === "dimension")) return { kind: "found", subject: first.subject };
   if (first) return { kind: "unclear", nearest: exact.slice(0, MAX_NEAREST).map(({ subject }) => subject) };
-  return { kind: "unclear", nearest: listNearest(entries, wanted) };
+  return findPart(entries, wanted) ?? { kind: "unclear", nearest: listNearest(entries, wanted) };
+}
+
+/** Shorter words stand in too many names. */
+const SHORTEST_PART = { latin: 4, han: 2 };
+
+/** Words that stand in the names of one dimension alone mean it; else the same for sections, then for questions. */
+function findPart(entries: readonly Entry[], wanted: string): Finding | undefined {
+  const shortest = /\p{Script=Han}/u.test(wanted) ? SHORTEST_PART.han : SHORTEST_PART.latin;
+  if (wanted.length < shortest) return undefined;
+  const named = entries.filter(({ names }) => names.some((name) => name.includes(wanted)));
+  for (const of of ["dimension", "section", "question"] as const) {
+    const [only, another] = named.filter(({ subject }) => subject.of === of);
+    if (only && another === undefined) return { kind: "found", subject: only.subject };
+    if (only) return undefined;
+  }
+  return undefined;
 }
 
 /** Dimensions before questions before sections: the wider name wins where two are the same. */

@@ -343,6 +343,7 @@ export interface PromptTable {
   "cli.wrong.value-needless": { readonly option: Said };
   "cli.wrong.wrong-value": { readonly given: Said; readonly option: Said; readonly takes: Said };
   "commands.button.again": None;
+  "commands.button.another-team": None;
   "commands.button.check-in": None;
   "commands.button.help": None;
   "commands.button.setup": None;
@@ -1591,12 +1592,17 @@ export interface PromptTable {
   "schedule.option.quarter": None;
   "schedule.option.two-weeks": None;
   "schedule.option.week": None;
+  "schedule.pause.ask": { readonly members: number; readonly team: Said };
   "schedule.pause.done": { readonly team: Said };
   "schedule.pause.done-until": { readonly date: Said; readonly team: Said };
   "schedule.pause.field": None;
   "schedule.pause.hint": None;
+  "schedule.pause.leave": None;
+  "schedule.pause.other": None;
+  "schedule.pause.own": None;
   "schedule.pause.submit": None;
   "schedule.pause.title": None;
+  "schedule.pause.until": { readonly date: Said };
   "schedule.paused": { readonly team: Said };
   "schedule.paused-until": { readonly date: Said; readonly team: Said };
   "schedule.preview.summary": { readonly team: Said };
@@ -1712,6 +1718,7 @@ export interface PromptTable {
   "standing.button.next": None;
   "standing.button.status": None;
   "standing.button.why": None;
+  "standing.button.why-part": { readonly name: Said };
   "standing.coverage": { readonly coverage: Said };
   "standing.few.none": { readonly missing: Said };
   "standing.few.not-yet": { readonly members: Said; readonly people: Said };

@@ -55,6 +55,14 @@ describe("what is meant by the words after why", () => {
     expect(subjectOf("observability section")).toEqual({ of: "section", id: "observability" });
   });
 
+  test("a word that one part alone has means it, and a short one means nothing", () => {
+    expect(subjectOf("techno")).toEqual({ of: "dimension", id: "technology" });
+    expect(subjectOf("observ")).toEqual({ of: "section", id: "observability" });
+    expect(subjectOf("cluster-met")).toEqual({ of: "question", id: "cluster-metrics" });
+    expect(subjectOf("te")).toBeUndefined();
+    expect(subjectOf("section")).toBeUndefined();
+  });
+
   test("a slip finds the nearest, and changes nothing by guessing", () => {
     expect(nearestTo("tecnology")?.[0]).toEqual({ of: "dimension", id: "technology" });
     expect(nearestTo("TEC-09")).toContainEqual({ of: "question", id: "cluster-metrics" });

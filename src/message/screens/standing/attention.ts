@@ -1,12 +1,14 @@
 /** What a team should look at in its standing: questions rated far apart, and areas whose answers are old. */
 import type { Catalogue } from "../../../core/catalogue/catalogue.ts";
-import type { MaskedStanding, QuestionFigures } from "../../../core/standing/masked-standing.ts";
+import type { MaskedStanding, QuestionFigures, Subject } from "../../../core/standing/masked-standing.ts";
 import type { Element } from "../../message.ts";
 import type { Voice } from "../../voice/voice.ts";
 import { nameQuestion, nameSection } from "./names.ts";
+import { buildWhyButtons } from "./why-buttons.ts";
 
 /** A standing to look through for splits and stale answers. */
 export type Attention = {
+  readonly teamId: string;
   readonly catalogue: Catalogue;
   readonly standing: MaskedStanding;
   /** The smallest number of splits that is listed, because fewer were named elsewhere. */
@@ -17,10 +19,13 @@ export type Attention = {
  * Lists the questions whose ratings are split and the sections with stale ratings, where they may be told. Returns
  * nothing when there are none.
  */
-export function buildAttention(voice: Voice, { catalogue, standing, splitsFrom = 1 }: Attention): readonly Element[] {
+export function buildAttention(voice: Voice, { teamId, catalogue, standing, splitsFrom = 1 }: Attention): readonly Element[] {
   const found = [...listSplits(standing), ...listScopeSplits(standing)];
-  const splits = found.length < splitsFrom ? [] : found.map((id) => nameQuestion(voice, catalogue, id));
-  const stale = listStale(standing).map(({ sectionId, count }) =>
+  const shown = found.length < splitsFrom ? [] : found;
+  const splits = shown.map((id) => nameQuestion(voice, catalogue, id));
+  const old = listStale(standing);
+  const way = (subjects: readonly Subject[]) => buildWhyButtons(voice, { catalogue, teamId }, subjects);
+  const stale = old.map(({ sectionId, count }) =>
     voice.say("standing.stale-area", { name: nameSection(voice, catalogue, sectionId), count }),
   );
   const elements: readonly Element[] = [
@@ -29,10 +34,15 @@ export function buildAttention(voice: Voice, { catalogue, standing, splitsFrom =
       : [
           { kind: "paragraph", text: voice.runs("standing.splits", { count: splits.length }) } as const,
           { kind: "list", items: splits } as const,
+          ...way(shown.map((id) => ({ of: "question", id }))),
         ]),
     ...(stale.length === 0
       ? []
-      : [{ kind: "paragraph", text: voice.runs("standing.stale") } as const, { kind: "list", items: stale } as const]),
+      : [
+          { kind: "paragraph", text: voice.runs("standing.stale") } as const,
+          { kind: "list", items: stale } as const,
+          ...way(old.map(({ sectionId }) => ({ of: "section", id: sectionId }))),
+        ]),
   ];
   const title = voice.say("standing.attention", { splits: splits.length, stale: stale.length });
   return elements.length === 0 ? [] : [{ kind: "fold", title, elements }];

@@ -15,6 +15,7 @@ import { buildPublishedLine } from "./published-line.ts";
 import { buildDimensionRows } from "./score-rows.ts";
 import { buildStandingPicture, buildTrendPicture, type GateCount, type TrendMoment } from "./standing-pictures.ts";
 import { buildWhoSaid, type SaidByName } from "./who-said.ts";
+import { buildWhyButtons } from "./why-buttons.ts";
 import { buildChange } from "./why-change.ts";
 
 /** Everything that a digest is drawn from, masked for the whole channel. */
@@ -115,17 +116,23 @@ function buildFigures(voice: Voice, data: DigestData): Element {
 }
 
 /** Names what to talk about, and never who said what. */
-function buildTalk(voice: Voice, { catalogue, standing }: DigestData): readonly Element[] {
+function buildTalk(voice: Voice, { teamId, catalogue, standing }: DigestData): readonly Element[] {
   const all = [
     { prompt: "digest.talk", ids: listSplits(standing) },
     { prompt: "digest.talk-scope", ids: listScopeSplits(standing) },
   ] as const;
   const topics = all.filter(({ ids }) => ids.length > 0);
-  return topics.map(({ prompt, ids }) => {
-    const named = ids.slice(0, MAX_SPLITS).map((id) => nameQuestion(voice, catalogue, id));
+  return topics.flatMap(({ prompt, ids }): readonly Element[] => {
+    const shown = ids.slice(0, MAX_SPLITS);
+    const named = shown.map((id) => nameQuestion(voice, catalogue, id));
     const others = ids.length - named.length;
     const names = voice.list(others === 0 ? named : [...named, voice.say("standing.more", { count: others })]);
-    return { kind: "paragraph", text: voice.runs(prompt, { names }) };
+    const ways = buildWhyButtons(
+      voice,
+      { catalogue, teamId },
+      shown.map((id) => ({ of: "question", id })),
+    );
+    return [{ kind: "paragraph", text: voice.runs(prompt, { names }) }, ...ways];
   });
 }
 

@@ -10,7 +10,8 @@ import type { Run, Text } from "../../text.ts";
 import type { Voice } from "../../voice/voice.ts";
 import { buildNextAct } from "../value/next-act.ts";
 import { type JudgedKpi, sayOpenLinks } from "../value/value-words.ts";
-import { type Conditions, groupBySubject, isMet, isUnmet, nameKey, originOf, sayUnmet } from "./gate-words.ts";
+import { type Conditions, groupBySubject, isMet, isUnmet, nameKey, originOf, sayUnmet, subjectOfKey } from "./gate-words.ts";
+import { buildWhyButtons } from "./why-buttons.ts";
 
 /** A link that was given with a gate question, and whether a lead confirmed it. */
 export type Evidence = { readonly questionId: string; readonly link: string; readonly confirmed: boolean };
@@ -75,20 +76,30 @@ function buildVerdict(voice: Voice, { gate, catalogue, respondents }: GateData):
 
 function buildOpen(
   voice: Voice,
-  { catalogue, gate }: GateData,
+  { catalogue, gate, teamId }: GateData,
   { origin, groups }: { readonly origin: (typeof ORIGINS)[number]; readonly groups: readonly Conditions[] },
 ): readonly Element[] {
   const open = groups.filter((group) => originOf(catalogue, group) === origin && group.criteria.some(isUnmet));
   if (gate.met || open.length === 0) return [];
   const items = open.map((group): Text => sayGroup(voice, catalogue, group));
+  const ways = buildWhyButtons(
+    voice,
+    { catalogue, teamId },
+    open.map(({ key }) => subjectOfKey(key)),
+  );
   if (origin === "threshold") {
     return [
-      { kind: "fold", title: voice.say("gate.open-sections", { count: open.length }), elements: [{ kind: "list", items }] },
+      {
+        kind: "fold",
+        title: voice.say("gate.open-sections", { count: open.length }),
+        elements: [{ kind: "list", items }, ...ways],
+      },
     ];
   }
   return [
     { kind: "paragraph", text: [{ text: voice.say(`gate.origin.${origin}`), style: "bold" }] },
     { kind: "list", items },
+    ...ways,
   ];
 }
 

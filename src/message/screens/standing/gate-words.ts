@@ -5,6 +5,7 @@ import { type Catalogue, findQuestion, type ProofKind } from "../../../core/cata
 import { toAnswerNumber } from "../../../core/rating.ts";
 import type { Condition, Criterion, ProofFound } from "../../../core/standing/gate.ts";
 import type { MaskedCriterion } from "../../../core/standing/mask-gate.ts";
+import type { Subject } from "../../../core/standing/masked-standing.ts";
 import type { Voice } from "../../voice/voice.ts";
 import { nameQuestion, nameSection } from "./names.ts";
 
@@ -29,6 +30,11 @@ export function keyOf(masked: MaskedCriterion): string {
 export function nameKey(voice: Voice, catalogue: Catalogue, key: string): string {
   const id = key.slice(key.indexOf(":") + 1);
   return key.startsWith("question:") ? nameQuestion(voice, catalogue, id) : nameSection(voice, catalogue, id);
+}
+
+/** Returns the question or section that a key from `keyOf` stands for. */
+export function subjectOfKey(key: string): Exclude<Subject, { readonly of: "whole" | "dimension" }> {
+  return { of: key.startsWith("question:") ? "question" : "section", id: key.slice(key.indexOf(":") + 1) };
 }
 
 /** The conditions on one question or section, under the key that names it. */

@@ -1,5 +1,5 @@
 /** Shows the exact sum behind a number, in counts and down to a single question. It knows nothing that may not be shown. */
-import { type Catalogue, findQuestion } from "../../../core/catalogue/catalogue.ts";
+import { type Catalogue, findQuestion, listQuestions } from "../../../core/catalogue/catalogue.ts";
 import { listReasons } from "../../../core/reply.ts";
 import type { AggregateExplanation, Explanation, NotApplicableQuestion } from "../../../core/standing/explanation.ts";
 import type { Subject } from "../../../core/standing/masked-standing.ts";
@@ -9,6 +9,7 @@ import type { Text } from "../../text.ts";
 import type { Voice } from "../../voice/voice.ts";
 import { nameQuestion, nameSubject, nameWithin, toWhyLine } from "./names.ts";
 import { sayMissing, sayPart, sayProvisional } from "./score-rows.ts";
+import { buildWhyButtons } from "./why-buttons.ts";
 import { buildChange } from "./why-change.ts";
 import { buildQuestionSum } from "./why-question.ts";
 
@@ -53,6 +54,7 @@ function buildSum(voice: Voice, data: WhyData, explanation: AggregateExplanation
     ...buildTerms(voice, data, explanation),
     ...buildChange(voice, data),
     ...buildBeside(voice, data, explanation),
+    ...buildOtherParts(voice, data, explanation),
   ];
 }
 
@@ -131,6 +133,33 @@ function buildBeside(voice: Voice, { catalogue }: WhyData, explanation: Aggregat
     ),
   ];
   return elements.length === 0 ? [] : [{ kind: "fold", title: voice.say("standing.why.beside"), elements }];
+}
+
+/** A button to each part that has no row of its own, so that the way down never ends before a question. */
+function buildOtherParts(voice: Voice, { catalogue, teamId }: WhyData, explanation: AggregateExplanation): readonly Element[] {
+  const withRow = new Set(explanation.figures.shown ? explanation.terms.map(({ id }) => id) : []);
+  const parts = partsOf(catalogue, explanation).filter(({ id }) => !withRow.has(id));
+  return buildWhyButtons(voice, { catalogue, teamId }, parts);
+}
+
+type Part = Exclude<Subject, { readonly of: "whole" }>;
+
+function partsOf(catalogue: Catalogue, { of, id }: AggregateExplanation): readonly Part[] {
+  const { dimensions } = catalogue;
+  switch (of) {
+    case "whole":
+      return dimensions.map((dimension): Part => ({ of: "dimension", id: dimension.id }));
+    case "dimension":
+      return dimensions
+        .filter((dimension) => dimension.id === id)
+        .flatMap(({ sections }) => sections.map((section): Part => ({ of: "section", id: section.id })));
+    case "section":
+      return listQuestions(catalogue)
+        .filter(({ sectionId }) => sectionId === id)
+        .map((question): Part => ({ of: "question", id: question.id }));
+    default:
+      return of satisfies never;
+  }
 }
 
 function sayNotApplicable(
