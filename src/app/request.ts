@@ -22,6 +22,10 @@ export type Author = {
   readonly locale?: Locale;
   readonly zone?: string;
   readonly name?: string;
+  /** Where they pressed shows no conversation, as Slack's Home tab and a form's window do: they are told where a card went. */
+  readonly isElsewhere?: true;
+  /** An address that opens their direct message with the bot, where the platform has one. */
+  readonly chatLink?: string;
   /** How the answer gets to them; without it the front end shows it, and nobody else. */
   readonly answers?: AnswerRoute;
 };

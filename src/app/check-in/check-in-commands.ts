@@ -5,6 +5,7 @@ import { step } from "../../core/check-in/walk.ts";
 import { LOCALES } from "../../core/locale.ts";
 import type { Round, Turn } from "../../core/schedule/round.ts";
 import type { Button } from "../../message/message.ts";
+import type { Run } from "../../message/text.ts";
 import type { Call, TeamCall } from "../call.ts";
 import { answerWith } from "../notices.ts";
 import type { Outcome } from "../request.ts";
@@ -69,7 +70,7 @@ export async function showCheckIn(call: Call, action: { readonly checkInId: stri
 
 async function showOpen(call: TeamCall, open: CheckIn): Promise<Outcome> {
   await showAgain(call, call, await wake(call, open));
-  return answerWith(call.voice, call.voice.runs("check-in.already-open"));
+  return answerWith(call.voice, [...call.voice.runs("check-in.already-open"), ...linkToChat(call)]);
 }
 
 /** Who asks for a check-in that pauses wants to go on with it. */
@@ -83,7 +84,15 @@ async function wake(call: Call, checkIn: CheckIn): Promise<CheckIn> {
 
 /** In the direct message the card speaks for itself; elsewhere the author is told where it went. */
 function tellWhere(call: Call): Outcome {
-  return call.from.place.in === "direct" ? {} : answerWith(call.voice, call.voice.runs("check-in.sent"));
+  const { place, isElsewhere } = call.from;
+  if (place.in === "direct" && !isElsewhere) return {};
+  return answerWith(call.voice, [...call.voice.runs("check-in.sent"), ...linkToChat(call)]);
+}
+
+/** Nothing in the direct message itself, which needs no way to it. */
+function linkToChat({ voice, from: { place, isElsewhere, chatLink } }: Call): readonly Run[] {
+  if (chatLink === undefined || (place.in === "direct" && !isElsewhere)) return [];
+  return [{ text: " " }, { text: voice.say("check-in.open-chat"), href: chatLink }];
 }
 
 async function findRunningRound(call: TeamCall): Promise<Round | undefined> {

@@ -58,6 +58,7 @@ export interface PromptTable {
   "check-in.offer.summary": { readonly team: Said };
   "check-in.offer.text": { readonly minutes: Said; readonly perRound: Said; readonly questions: number; readonly rounds: number };
   "check-in.offer.title": { readonly team: Said };
+  "check-in.open-chat": None;
   "check-in.open-mode": None;
   "check-in.paused.summary": { readonly team: Said };
   "check-in.paused.text": { readonly position: Said; readonly total: Said };

@@ -19,7 +19,7 @@ import { toBlockKit } from "../block-kit/block-kit.ts";
 import { parseDetails } from "../block-kit/block-text.ts";
 import { FORM_CALLBACK, toModal } from "../block-kit/views.ts";
 import type { CommitFirstApp } from "./event-receiver.ts";
-import { happenedAt, parsePress, parseSaid, parseSubmission, toPlace, type Submission } from "./payloads.ts";
+import { happenedAt, parsePress, parseSaid, parseSubmission, toPlace, type Press, type Submission } from "./payloads.ts";
 import { nameMentions, readTypedText } from "./typed-text.ts";
 import { parseFormContext, parseViewState } from "./view-state.ts";
 
@@ -68,7 +68,7 @@ export function listenToPeople(app: CommitFirstApp, parts: ListenParts): void {
     const answers = { by: "front-end", ifPictures: true } as const;
     const outcome = await handle({
       kind: "command",
-      from: { ...from, answers },
+      from: { ...from, ...toChat({ appId: command.api_app_id, teamId: command.team_id }), answers },
       line: readTypedText(command.text ?? "").slice(0, LONGEST_LINE),
     });
     const { notice, card: _, ...rest } = outcome;
@@ -94,7 +94,12 @@ export function listenToPeople(app: CommitFirstApp, parts: ListenParts): void {
       return background.run("details", () => show.details(asker, details, press));
     }
     if (!action) return ack();
-    const from = { ...toSender(asker, press.place, press.eventKey), answers: { by: "front-end" } } as const;
+    const from = {
+      ...toSender(asker, press.place, press.eventKey),
+      ...toChat(press),
+      ...(press.on !== "message" && { isElsewhere: true as const }),
+      answers: { by: "front-end" },
+    } as const;
     const outcome = await handle({ kind: "press", from, action });
     await ack();
     if (press.on === "home") homeTabs.pressed(workspaceId, press.userId);
@@ -135,6 +140,12 @@ export function listenToPeople(app: CommitFirstApp, parts: ListenParts): void {
 
 function toSender(asker: SlackAuthor, place: Author["place"], eventKey: string | undefined): Author {
   return { workspaceId: asker.workspaceId, platformUserId: asker.userId, place, ...(eventKey !== undefined && { eventKey }) };
+}
+
+/** Slack's address of the app's own messages. */
+function toChat({ appId, teamId }: Pick<Press, "appId" | "teamId">): Pick<Author, "chatLink"> {
+  if (!appId || !teamId) return {};
+  return { chatLink: `https://slack.com/app_redirect?${new URLSearchParams({ app: appId, team: teamId, tab: "messages" })}` };
 }
 
 const MOST_REMEMBERED = 500;

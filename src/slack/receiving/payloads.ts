@@ -21,6 +21,7 @@ const pressSchema = z.looseObject({
   channel: idSchema.nullish(),
   trigger_id: z.string().nullish(),
   response_url: z.string().nullish(),
+  api_app_id: z.string().nullish(),
   view: viewSchema.nullish(),
   actions: z.array(z.looseObject({ action_id: z.string(), value: z.string().nullish(), action_ts: z.string().nullish() })).min(1),
 });
@@ -107,11 +108,12 @@ export type Press = {
   readonly triggerId: string | undefined;
   readonly responseUrl: string | undefined;
   readonly eventKey: string | undefined;
+  readonly appId: string | undefined;
 };
 
 /** Reads a press. Throws an `UnreadablePayload` on a payload that Slack does not send. */
 export function parsePress(body: unknown): Press {
-  const { user, team, channel, trigger_id, response_url, view, actions } = readPayload(pressSchema, body);
+  const { user, team, channel, trigger_id, response_url, api_app_id, view, actions } = readPayload(pressSchema, body);
   const [action] = actions;
   const key = trigger_id ?? action?.action_ts;
   return {
@@ -125,6 +127,7 @@ export function parsePress(body: unknown): Press {
     triggerId: trigger_id ?? undefined,
     responseUrl: response_url ?? undefined,
     eventKey: key ? `press ${key}` : undefined,
+    appId: api_app_id ?? undefined,
   };
 }
 
