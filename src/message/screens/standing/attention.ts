@@ -3,8 +3,7 @@ import type { Catalogue } from "../../../core/catalogue/catalogue.ts";
 import type { MaskedStanding, QuestionFigures, Subject } from "../../../core/standing/masked-standing.ts";
 import type { Element } from "../../message.ts";
 import type { Voice } from "../../voice/voice.ts";
-import { nameQuestion, nameSection } from "./names.ts";
-import { buildWhyButtons } from "./why-buttons.ts";
+import { buildWhyButtons, nameQuestion, nameSection } from "./names.ts";
 
 /** A standing to look through for splits and stale answers. */
 export type Attention = {

@@ -10,12 +10,11 @@ import type { Voice } from "../../voice/voice.ts";
 import { buildAttention, listScopeSplits, listSplits } from "./attention.ts";
 import { buildDigestSteps, type TakenStep } from "./digest-steps.ts";
 import { buildNumber, hasNumber, sayMovement } from "./headline.ts";
-import { nameQuestion } from "./names.ts";
+import { buildWhyButtons, nameQuestion } from "./names.ts";
 import { buildPublishedLine } from "./published-line.ts";
 import { buildDimensionRows } from "./score-rows.ts";
 import { buildStandingPicture, buildTrendPicture, type GateCount, type TrendMoment } from "./standing-pictures.ts";
 import { buildWhoSaid, type SaidByName } from "./who-said.ts";
-import { buildWhyButtons } from "./why-buttons.ts";
 import { buildChange } from "./why-change.ts";
 
 /** Everything that a digest is drawn from, masked for the whole channel. */

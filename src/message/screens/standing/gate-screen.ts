@@ -11,7 +11,7 @@ import type { Voice } from "../../voice/voice.ts";
 import { buildNextAct } from "../value/next-act.ts";
 import { type JudgedKpi, sayOpenLinks } from "../value/value-words.ts";
 import { type Conditions, groupBySubject, isMet, isUnmet, nameKey, originOf, sayUnmet, subjectOfKey } from "./gate-words.ts";
-import { buildWhyButtons } from "./why-buttons.ts";
+import { buildWhyButtons } from "./names.ts";
 
 /** A link that was given with a gate question, and whether a lead confirmed it. */
 export type Evidence = { readonly questionId: string; readonly link: string; readonly confirmed: boolean };

@@ -1,7 +1,8 @@
-/** Names the parts of a catalogue in one language. */
+/** Names the parts of a catalogue in one language, and leads from a name to the sum behind its number. */
 import { type Catalogue, findQuestion, type Section } from "../../../core/catalogue/catalogue.ts";
 import type { Subject } from "../../../core/standing/masked-standing.ts";
 import type { CommandText } from "../../command-word.ts";
+import type { Button, Element } from "../../message.ts";
 import type { Voice } from "../../voice/voice.ts";
 
 /**
@@ -60,4 +61,25 @@ export function toWhyLine(catalogue: Catalogue, subject: Subject): CommandText {
   if (subject.of === "whole") return "why";
   const code = subject.of === "question" ? findQuestion(catalogue, subject.id)?.code : undefined;
   return `why ${code ?? subject.id}`;
+}
+
+/** The team whose numbers are meant, and its edition. */
+type Whose = { readonly catalogue: Catalogue; readonly teamId: string };
+
+/** Returns a row of buttons that open the sums of these parts, a question's under its code; nothing where there are none. */
+export function buildWhyButtons(
+  voice: Voice,
+  { catalogue, teamId }: Whose,
+  subjects: readonly Subject[],
+): readonly Extract<Element, { kind: "buttons" }>[] {
+  if (subjects.length === 0) return [];
+  const buttons = subjects.map((subject): Button => {
+    const code = subject.of === "question" ? findQuestion(catalogue, subject.id)?.code : undefined;
+    const name = code ?? nameWithin(voice, catalogue, subject);
+    return {
+      label: voice.say("standing.button.why-part", { name }),
+      action: { act: "command", line: toWhyLine(catalogue, subject), teamId },
+    };
+  });
+  return [{ kind: "buttons", buttons }];
 }

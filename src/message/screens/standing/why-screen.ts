@@ -7,9 +7,8 @@ import type { Zone } from "../../../core/time.ts";
 import type { Button, Element, Message, ScoreRow } from "../../message.ts";
 import type { Text } from "../../text.ts";
 import type { Voice } from "../../voice/voice.ts";
-import { nameQuestion, nameSubject, nameWithin, toWhyLine } from "./names.ts";
+import { buildWhyButtons, nameQuestion, nameSubject, nameWithin, toWhyLine } from "./names.ts";
 import { sayMissing, sayPart, sayProvisional } from "./score-rows.ts";
-import { buildWhyButtons } from "./why-buttons.ts";
 import { buildChange } from "./why-change.ts";
 import { buildQuestionSum } from "./why-question.ts";
 
