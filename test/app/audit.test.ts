@@ -76,7 +76,7 @@ test("roles, schedule, pause, settings and privacy each leave an entry, without 
   );
   const save = listButtons(shown.notice).find(({ action }) => action.act === "save-schedule");
   expect(await added(async () => save && world.ana.presses(save))).toEqual(["schedule-changed ana save-schedule"]);
-  expect(await added(() => world.ana.says("pause"))).toEqual(["paused ana pause"]);
+  expect(await added(() => world.ana.says("pause 2w"))).toEqual(["paused ana pause"]);
   expect(await added(() => world.ana.says("resume"))).toEqual(["resumed ana resume"]);
   const settings = setupValues({ name: "A secret name", privacy: "open" });
   expect(await added(async () => world.ana.submits({ form: "setup", teamId, revision: await revision() }, settings))).toEqual([
