@@ -12,7 +12,7 @@ const CACHE = join(ROOT, "node_modules", ".cache");
 const LONG_MS = 600_000;
 
 /** At most so many files are entered by an act, or follow each other by imports. */
-const LIMITS = { press: 55, dueRound: 122, why: 80, chain: 22, chainAtRunTime: 18 };
+const LIMITS = { press: 55, dueRound: 123, why: 81, chain: 22, chainAtRunTime: 18 };
 const MEDIAN_LINES = 80;
 const MOST_LINES = 300;
 

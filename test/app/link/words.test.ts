@@ -195,7 +195,7 @@ describe("what a lead of one side changes for both", () => {
     await world.ana.says("link off yes");
     await world.tick();
     const parted = await inChannel("teams");
-    await world.ana.says("pause");
+    await world.ana.says("pause 2w");
     await world.tick();
     expect(await inChannel("teams")).toBe(parted);
   });

@@ -187,7 +187,7 @@ describe("R7: a change of the schedule", () => {
   it("by a pause before the slot, asks nobody, and resuming later does not make up for it", async () => {
     const { members } = await world.team(["ana"]);
     const lead = members[0]?.actor;
-    await lead?.says("pause");
+    await lead?.says("pause 4w");
     await world.runUntil(MONDAY_MORNING + HOUR_MS);
     await lead?.says("resume");
     await world.runUntil(MONDAY_MORNING + WEEK_MS);
