@@ -155,10 +155,10 @@ describe("what a lead of one side changes for both", () => {
   });
 
   test.each([
-    ["pause", "Dee Example paused Team owner from Example GmbH (Microsoft Teams). There are no new rounds until"],
-    ["pause 2026-12-24", "Dee Example paused Team owner until"],
-  ] as const)("is told to the other side alone: %s", async (line, sentence) => {
-    await world.dee.says(line);
+    ["", "Dee Example paused Team owner from Example GmbH (Microsoft Teams). There are no new rounds until"],
+    ["2026-12-24", "Dee Example paused Team owner until"],
+  ] as const)("is told to the other side alone: a pause until “%s”", async (until, sentence) => {
+    await world.dee.submits({ form: "pause", teamId: "owner" }, { until });
     await world.tick();
     expect(await inChannel("slack")).toContain(sentence);
     expect(await inChannel("teams")).not.toContain(sentence);
