@@ -1,7 +1,6 @@
 /** Reads large teams beside the program: what takes long to add up holds nobody else up. */
 import type { Locale } from "../../core/locale.ts";
-import type { RoundDecision } from "../../core/schedule/plan-rounds.ts";
-import type { Round } from "../../core/schedule/round.ts";
+import type { Round, RoundDecision } from "../../core/schedule/round.ts";
 import type { Instant } from "../../core/time.ts";
 import type { Message } from "../../message/message.ts";
 import type { Place } from "../request.ts";

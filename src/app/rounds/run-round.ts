@@ -5,8 +5,8 @@
 import type { CheckIn } from "../../core/check-in/check-in.ts";
 import { step } from "../../core/check-in/walk.ts";
 import { SpeedboatError } from "../../core/errors.ts";
-import { decideRound, type RoundDecision, type RoundOutcome } from "../../core/schedule/plan-rounds.ts";
-import type { Round } from "../../core/schedule/round.ts";
+import { decideRound, type RoundOutcome } from "../../core/schedule/plan-rounds.ts";
+import type { Round, RoundDecision } from "../../core/schedule/round.ts";
 import type { Team } from "../../core/team.ts";
 import type { Instant } from "../../core/time.ts";
 import type { Work } from "../call.ts";
@@ -95,8 +95,8 @@ async function carryOut(work: Work, { team, round, decision, draft }: Doing): Pr
   }
 }
 
-/** So many check-ins are sealed in one unit of work. */
-const SEALED_A_PIECE = 20;
+/** So many check-ins are sealed in one unit of work; twenty held the loop for 43 to 115 ms. */
+const SEALED_A_PIECE = 6;
 
 /**
  * Seals the check-ins of a round that is about to be sealed, in pieces: their cards are many in a large team. It does nothing

@@ -4,7 +4,7 @@ import { hoursForDigest, nextAllowedInstant } from "./allowed-hours.ts";
 import type { Schedule } from "./cadence.ts";
 import type { IsHoliday } from "./calendar.ts";
 import { isTurnSettled } from "./plan-turns.ts";
-import type { Round, Turn } from "./round.ts";
+import type { Round, RoundDecision, Turn } from "./round.ts";
 
 /** The longest time from a round's close to its seal, in milliseconds. */
 export const SEAL_AFTER_MS = 7 * DAY_MS;
@@ -13,11 +13,6 @@ export const SEAL_AFTER_MS = 7 * DAY_MS;
  * holidays last.
  */
 export const DIGEST_WITHIN_MS = 14 * DAY_MS;
-
-/** Something to do for a round now. */
-export type RoundDecision =
-  /** All are finished, excused or had nothing to be asked, or the last window ended: its standing is kept. */
-  { readonly do: "close" } | { readonly do: "digest" } | { readonly do: "seal" };
 
 /** What the decisions about a round depend on. */
 export type RoundQuery = {

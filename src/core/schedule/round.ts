@@ -62,3 +62,8 @@ export type Turn = {
   /** When the member has to be asked, reminded or given up next; undefined when nothing is left. */
   readonly nextActionAt?: Instant;
 };
+
+/** Something to do for a round now. */
+export type RoundDecision =
+  /** All are finished, excused or had nothing to be asked, or the last window ended: its standing is kept. */
+  { readonly do: "close" } | { readonly do: "digest" } | { readonly do: "seal" };
