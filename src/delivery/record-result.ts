@@ -63,21 +63,20 @@ async function decide(
     case "gone":
       await rules.whenGone(work, item, post);
       return end(item, "failed", result.reason);
-    case "unclear":
-      return judgeUnclear(item, result.reason, {
-        now: work.now,
-        reconcileAfterMs,
-        isBetterTwice: post.purpose === "digest" || (post.purpose === "answer" && reconcileAfterMs === undefined),
-      });
+    case "unclear": {
+      const isWaitedFor = post.purpose === "answer" && reconcileAfterMs === undefined;
+      const isBetterTwice = isWaitedFor || (post.purpose === "digest" && result.answered === true);
+      return judgeUnclear(item, result.reason, { now: work.now, reconcileAfterMs, isBetterTwice });
+    }
   }
 }
 
 type Unclear = { readonly now: Instant; readonly reconcileAfterMs: number | undefined; readonly isBetterTwice: boolean };
 
 /**
- * Edits and removals do no harm twice. A digest does less harm twice than when it never comes, and no platform lets the bot look
- * for it in a channel; the same holds for an answer that somebody waits for, where nobody can look. Any other post is looked for,
- * and never blindly repeated.
+ * Edits and removals do no harm twice. Where the platform answered that it is in trouble, a digest is repeated, since no platform
+ * lets the bot look for it in a channel; so is an answer that somebody waits for, where nobody can look. Any other post is looked
+ * for, and never blindly repeated.
  */
 function judgeUnclear(item: OutboxItem, reason: string, { now, reconcileAfterMs, isBetterTwice }: Unclear): OutboxItem {
   if (item.operation !== "post" || isBetterTwice) return tryLater(item, reason, now);

@@ -154,15 +154,25 @@ describe("R14: an outcome that nobody knows", () => {
     expect([status, leaseUntil, failure]).toEqual(["ambiguous", now + HOUR_MS, "socket"]);
   });
 
-  it.each(["answer", "digest"] as const)(
-    "repeats what is better twice than never, where nobody can look: %s",
-    async (purpose) => {
-      expect((await record(UNCLEAR, { post: { ...post, purpose } })).status).toBe("pending");
-    },
-  );
+  it("repeats an answer that somebody waits for, where nobody can look", async () => {
+    const answer: Post = { ...post, purpose: "answer" };
+    expect((await record(UNCLEAR, { post: answer })).status).toBe("pending");
+  });
 
-  it("repeats a digest, whose channel nobody can read", async () => {
-    expect((await record(UNCLEAR, { post: { ...post, purpose: "digest" }, reconcileAfterMs: 15_000 })).status).toBe("pending");
+  it("repeats a digest, whose channel nobody can read, where the platform said that it is in trouble", async () => {
+    const digest: Post = { ...post, purpose: "digest" };
+    const answered: SendResult = { ...UNCLEAR, answered: true };
+    expect((await record(answered, { post: digest })).status).toBe("pending");
+    expect((await record(answered, { post: digest, reconcileAfterMs: 15_000 })).status).toBe("pending");
+  });
+
+  it("never repeats a digest after silence", async () => {
+    const digest: Post = { ...post, purpose: "digest" };
+    expect((await record(UNCLEAR, { post: digest })).status).toBe("ambiguous");
+  });
+
+  it("repeats no other post for the platform's word", async () => {
+    expect((await record({ ...UNCLEAR, answered: true })).status).toBe("ambiguous");
   });
 
   it("looks for an answer, too, where it can", async () => {

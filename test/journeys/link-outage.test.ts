@@ -91,7 +91,10 @@ describe.each(OUTAGES)("an outage of %s (%o)", (side, trouble) => {
     await during(side, trouble, () => at.passTo(AFTER_THE_WINDOW));
     expect([digestsInSlack().length, digestsInTeams().length]).toEqual(side === "slack" ? [0, 1] : [1, 0]);
     await pass({ minutes: 120 });
-    expect([digestsInSlack().length, digestsInTeams().length]).toEqual([1, 1]);
+    // Where no answer came, the digest may stand there, and nobody can look: a lead is told, and posts it with one word.
+    if ("drop" in trouble) await (side === "slack" ? at.ana : at.dee).says("digest");
+    await pass({ minutes: 10 });
+    expect(side === "slack" ? digestsInSlack() : digestsInTeams()).toHaveLength(1);
     for (const [digest] of [digestsInSlack(), digestsInTeams()]) expect(digest).toContain("2 of 4 answered");
   });
 

@@ -21,8 +21,11 @@ export type SendResult =
   | { readonly kind: "failed"; readonly reason: string; readonly retry: boolean; readonly trouble?: ChannelTroubleReason }
   /** What was to be changed is not there any more, or cannot be changed any more. */
   | { readonly kind: "gone"; readonly reason: string }
-  /** Nobody knows whether it arrived: never blindly repeated. */
-  | { readonly kind: "unclear"; readonly reason: string };
+  /**
+   * Nobody knows whether it arrived: never blindly repeated. `answered` where the platform answered, with an error of its own: then
+   * it most likely did not.
+   */
+  | { readonly kind: "unclear"; readonly reason: string; readonly answered?: true };
 
 /** A message and where it goes, as delivery passes it to a front end. */
 export type Sending = {

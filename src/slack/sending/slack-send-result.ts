@@ -22,7 +22,7 @@ export function toSlackSendResult(cause: unknown, { stage, to }: Failing): SendR
   if (cause instanceof WebAPIRateLimitedError) return wait(cause.retryAfter * 1_000);
   const code = refusalCode(cause);
   if (code !== undefined) return judgeCode(code, { stage, to });
-  if (cause instanceof WebAPIHTTPError) return lost(`http-${cause.statusCode}`, stage);
+  if (cause instanceof WebAPIHTTPError) return inTrouble(`http-${cause.statusCode}`, stage);
   if (cause instanceof WebAPIRequestError) {
     const refused = REFUSED_CONNECTION.has(connectionCode(cause.original));
     return refused ? failed("no-connection", true) : lost("no-answer", stage);
@@ -66,7 +66,7 @@ function judgeCode(code: string, { stage, to }: Failing): SendResult {
     case "again":
       return failed(code, true);
     case "unclear":
-      return lost(code, stage);
+      return inTrouble(code, stage);
     case "gone":
       return { kind: "gone", reason: code };
     // Shortened as far as it goes, or sent under a token that nothing took the place of.
@@ -76,6 +76,12 @@ function judgeCode(code: string, { stage, to }: Failing): SendResult {
     default:
       return refusal satisfies never;
   }
+}
+
+/** Slack answered, and says that it is in trouble. */
+function inTrouble(reason: string, stage: Stage): SendResult {
+  const result = lost(reason, stage);
+  return result.kind === "unclear" ? { ...result, answered: true } : result;
 }
 
 function lost(reason: string, stage: Stage): SendResult {

@@ -54,7 +54,7 @@ function refuse(
 }
 
 /** Opening a conversation twice shows nothing; a post that may have arrived is never repeated. */
-function judgeSilence({ about }: ConnectorFailure, reason: string, { doing }: Attempt): SendResult {
+function judgeSilence({ about, status }: ConnectorFailure, reason: string, { doing }: Attempt): SendResult {
   if (!about.mayHaveArrived || doing === "open-direct") return { kind: "failed", reason, retry: true };
-  return { kind: "unclear", reason };
+  return { kind: "unclear", reason, ...(status !== undefined && { answered: true }) };
 }
