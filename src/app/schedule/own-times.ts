@@ -82,8 +82,8 @@ export async function findSendingTime(work: Work, team: Team, person: Person): P
 }
 
 /**
- * Returns the next instant in the lead's working hours at which they are not away. It is for matters that a lead must
- * settle, so the weekly limit does not count.
+ * Returns the next instant in the lead's working hours at which they are not away: by their own clock, or by the team's where
+ * it chose one zone for all. It is for matters that a lead must settle, so the weekly limit does not count.
  */
 export function findWorkingTime(
   { world, now }: Pick<Work, "world" | "now">,
@@ -91,7 +91,7 @@ export function findWorkingTime(
 ): Instant {
   const from = awayUntilAt(person, earliest) ?? earliest;
   const hours = hoursForReminders(team.schedule, holidaysOf(world, team.schedule));
-  return nextAllowedInstant(from, zoneOf(person, team), hours) ?? from;
+  return nextAllowedInstant(from, zoneOfMember(team.schedule, zoneOf(person, team)), hours) ?? from;
 }
 
 /** A week after the last but one of their greetings, wherever working hours put that. */

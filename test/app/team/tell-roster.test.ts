@@ -96,3 +96,13 @@ test("nobody is woken: it waits for their working hours", async () => {
   const [item] = (await world.queuedFor("ben")).slice(-1);
   expect(new Date(item?.notBefore ?? 0).getUTCDay()).toBe(1);
 });
+
+test("of a team with one zone for all, it waits for the working hours of that zone, as a reminder does", async () => {
+  const team = await world.team();
+  const schedule = { ...team.schedule, oneZone: true, zone: "Pacific/Auckland" };
+  await world.stores(({ teams }) => teams.save({ ...team, schedule, revision: team.revision + 1 }));
+  world.clock.set(Date.UTC(2026, 10, 7, 23));
+  await change({ leads: ["ben"] });
+  const [item] = (await world.queuedFor("ben")).slice(-1);
+  expect(new Date(item?.notBefore ?? 0).toISOString()).toBe("2026-11-08T20:00:00.000Z");
+});
