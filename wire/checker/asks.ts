@@ -92,6 +92,7 @@ function judgeTurn(evidence: Evidence, { member, turn, own, zone }: Case): Verdi
   // Two of several that an outage delayed fill the week at the same late hour.
   const filledBy = slept ? at : seenAt;
   if (!first && countUnsolicited(evidence, member.person, filledBy) >= MAX_A_WEEK) return { row: "excused" };
+  if (!first && isPlaceKept(evidence, member, turn)) return { row: "excused" };
   const row = slept ? "late" : "hour";
   if (!first) return { row, wrong: tell(member, turn, "not at all") };
   const delay = first.record.at - at;
@@ -137,6 +138,30 @@ function countUnsolicited({ letters }: Evidence, person: PersonPlan, at: number)
     if (reader !== person || purpose === "reply") return false;
     return record.at > at + PACE_MS ? purpose === "greeting" : record.at > at - WEEK_MS;
   }).length;
+}
+
+/**
+ * Whether the week's place went to teams that had waited longer for this member: their questions did come within the week, and one
+ * more before them would have made a third message.
+ */
+function isPlaceKept({ letters }: Evidence, { team, person, asks }: Member, { at }: Turn): boolean {
+  const own = lastBefore(asks, at);
+  if (own === undefined) return false;
+  const mine = letters.filter((letter) => letter.person === person);
+  const waited = mine.filter(({ purpose, team: other, record }) => {
+    if (purpose !== "ask" || other === team || record.at <= at || record.at >= at + WEEK_MS) return false;
+    const theirs = mine.filter((letter) => letter.purpose === "ask" && letter.team === other);
+    return (lastBefore(theirs, at) ?? Number.NEGATIVE_INFINITY) < own;
+  });
+  const earlier = mine.filter(({ purpose, record }) => purpose !== "reply" && record.at <= at);
+  return waited.some(({ record }, before) => {
+    const counted = earlier.filter((letter) => letter.record.at > record.at - WEEK_MS).length;
+    return counted + before + 1 >= MAX_A_WEEK;
+  });
+}
+
+function lastBefore(letters: readonly Letter[], at: number): number | undefined {
+  return letters.findLast(({ record }) => record.at < at)?.record.at;
 }
 
 function tell({ team, person }: Member, { slot, at }: Turn, how: string): string {
