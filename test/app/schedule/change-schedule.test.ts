@@ -218,7 +218,7 @@ describe("another schedule", () => {
 describe("pause", () => {
   test("without a word asks first, says whom it concerns, and offers an end", async () => {
     const asked = await world.ana.says("pause");
-    expect(told(asked)).toMatch(/Pause Speed\? I won't ask its \d+ members anything until then/);
+    expect(told(asked)).toMatch(/Pause Speed\? I won't ask its \d+ members anything until the day you choose/);
     expect(await world.team()).toMatchObject({ revision: 1 });
     const [week = "", , , other, leave] = listButtons(asked.notice).map(({ label }) => label);
     expect([other, leave]).toEqual(["Another date, or no end", "Keep it running"]);
