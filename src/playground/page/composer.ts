@@ -21,6 +21,8 @@ export function createComposer({ send }: { readonly send: Send }): Composer {
     hidden: true,
   });
   const field = h("textarea", {
+    id: "composer",
+    "aria-keyshortcuts": "/",
     rows: "1",
     role: "combobox",
     placeholder: t("playground.composer.placeholder"),

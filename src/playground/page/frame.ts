@@ -42,6 +42,8 @@ export type FrameParts = {
   readonly look: (tab: Tab) => void;
   readonly countUnread: (person: PagePerson) => number;
   readonly announce: (sentence: string) => void;
+  /** Brings the text field into view and puts the focus in it. */
+  readonly write: () => void;
   readonly settings: () => Settings;
   readonly add: () => void;
   readonly chooseChannel: (id: string) => void;
@@ -82,10 +84,14 @@ export function createFrame(page: FrameParts): PageFrame {
   });
   const composer = createComposer({ send: page.send });
   const bottom = h("nav", { class: "bottom-tabs" });
+  const toComposer = (event: Event) => {
+    event.preventDefault();
+    page.write();
+  };
   const root = h(
     "div",
     { class: "frame" },
-    h("a", { class: "skip", href: "#direct" }, t("playground.skip")),
+    h("a", { class: "skip", href: "#composer", on: { click: toComposer } }, t("playground.skip")),
     h("nav", { class: "rail", "aria-label": t("playground.view.people") }, renderBrand(), rail, settings),
     h("main", { class: "pane direct", id: "direct", tabindex: "-1" }, head, homePane, direct.root, composer.root),
     h("aside", { class: "pane channel" }, channelHead, channel.root),

@@ -44,6 +44,8 @@ type Built = {
   readonly next: Map<string, ShownNode>;
   readonly news: readonly string[];
   readonly changed: readonly string[];
+  /** Whether the reader wrote something new: who writes wants to see it, wherever they read before. */
+  readonly spoke: boolean;
 };
 
 /** Creates an empty conversation. */
@@ -65,7 +67,7 @@ export function createMessageLog({ context, press, empty, announce, top = false 
     if (fresh) shown = new Map();
     conversation = id;
     const follows = seesNewest(root, list);
-    const { nodes, next, news, changed } = build(entries, fresh);
+    const { nodes, next, news, changed, spoke } = build(entries, fresh);
     const refocus = rememberFocus(list);
     syncChildren(list, nodes.length > 0 ? nodes : [inLanguage(context().locale, empty)]);
     shown = next;
@@ -75,7 +77,7 @@ export function createMessageLog({ context, press, empty, announce, top = false 
     if (mended) revealTop(root, mended.node);
     const first = fresh || unseen;
     const arrived = first ? nodes.at(-1) : nodes.find((node) => node.classList.contains("fresh"));
-    if (arrived && (first || follows)) showNewest(root, arrived);
+    if (arrived && (first || follows || spoke)) showNewest(root, arrived);
     unseen = first && root.clientHeight === 0;
     if (!fresh) for (const sentence of news) announce(sentence);
   }
@@ -85,6 +87,7 @@ export function createMessageLog({ context, press, empty, announce, top = false 
     const nodes: HTMLElement[] = [];
     const news: string[] = [];
     const changed: string[] = [];
+    let spoke = false;
     let day: string | undefined;
     for (const entry of entries) {
       const today = inLanguage(context().locale, () => shortDay(entry.at, context().zone));
@@ -94,6 +97,7 @@ export function createMessageLog({ context, press, empty, announce, top = false 
       const version = JSON.stringify([entry, context().zone]);
       const node = before?.version === version ? before.node : renderEntry(entry, { context: context(), press: inEntry });
       node.classList.toggle("fresh", !fresh && !before);
+      if (!before && entry.kind === "said") spoke = true;
       if (!before && entry.kind !== "said") news.push(t("playground.message.new", { summary: entry.message.summary }));
       if (before && before.version !== version) {
         changed.push(entry.ref);
@@ -102,7 +106,7 @@ export function createMessageLog({ context, press, empty, announce, top = false 
       next.set(entry.ref, { version, node });
       nodes.push(node);
     }
-    return { nodes, next, news, changed };
+    return { nodes, next, news, changed, spoke };
   }
 
   /** The same line stays the same node. */

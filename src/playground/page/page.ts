@@ -243,6 +243,7 @@ function showFrame(): void {
     look,
     countUnread,
     announce,
+    write,
     settings: () => ({ ...settings(), restart }),
     add: () => openAddPerson({ onAdded: become }),
     chooseChannel: (id) => {
@@ -253,11 +254,22 @@ function showFrame(): void {
   app.replaceChildren(page.frame.root);
 }
 
-/** Keys 1 to 9 answer the open question, wherever the focus is outside a field or dialog. */
+/** Goes to the text field, and to the messages first where it is behind another tab. */
+async function write(): Promise<void> {
+  if (page.view !== "messages") await look("messages");
+  byId("composer").focus();
+}
+
+/** Keys 1 to 9 answer the open question, and / goes to the text field, wherever the focus is outside a field or dialog. */
 function onKey(event: KeyboardEvent): void {
   const { target } = event;
   const inField = target instanceof Element && target.closest("input, textarea, select, dialog") !== null;
-  if (inField || event.ctrlKey || event.metaKey || event.altKey || !/^[1-9]$/.test(event.key)) return;
+  if (inField || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "/" && page.frame && !document.querySelector("dialog[open]")) {
+    event.preventDefault();
+    write();
+  }
+  if (!/^[1-9]$/.test(event.key)) return;
   const newest = listAll(document, ".pane.direct .choices", HTMLElement).at(-1);
   if (newest) listAll(newest, `[data-key="${event.key}"]`, HTMLElement)[0]?.click();
 }

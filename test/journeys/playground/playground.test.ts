@@ -169,6 +169,24 @@ describe.skipIf(executable === undefined)("the playground in a browser", () => {
     const why = direct().locator("article.notice", { hasText: /coverage/i });
     await why.waitFor();
     await takePicture(page, "09-why");
+    // Who read further up sees what they send, and what comes back.
+    const log = direct().locator("section.scroll").last();
+    await log.evaluate((node) => {
+      node.scrollTop = 0;
+    });
+    await type("/level2 why");
+    const said = direct().locator("article .said", { hasText: "/level2 why" });
+    await said.nth(1).waitFor();
+    await page.waitForTimeout(500);
+    expect(await log.evaluate((node) => node.scrollTop)).toBeGreaterThan(0);
+    // The keyboard gets to the text field by / from anywhere, and by the first link of the page.
+    await page.locator("button[data-step=next]").focus();
+    await page.keyboard.press("/");
+    await page.locator("#composer:focus").waitFor({ timeout: 5_000 });
+    await page.locator("button[data-step=next]").focus();
+    await page.locator("a.skip").focus();
+    await page.keyboard.press("Enter");
+    await page.locator("#composer:focus").waitFor({ timeout: 5_000 });
     expect(await direct().locator("article.notice").last().textContent()).toMatch(/coverage/i);
   }, 180_000);
 
