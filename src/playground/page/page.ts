@@ -4,12 +4,13 @@ import type { AnyForm } from "../../message/form.ts";
 import type { Act, ActAnswer, ClockStep, Demo, PagePerson, PageState } from "../page-api.ts";
 import { openAddPerson } from "./add-person.ts";
 import { confirm } from "./dialog.ts";
-import { byId, listAll } from "./dom.ts";
+import { byId, focused, listAll } from "./dom.ts";
 import { createFrame, type FrameView, type PageFrame, type PagePress, type Tab } from "./frame.ts";
 import { keep, recall } from "./kept.ts";
 import { need } from "./need.ts";
 import { isLanguage, type Language, loadWords, locale, readCommandOnPage, t } from "./own-words.ts";
 import { openForm } from "./page-form.ts";
+import { listenToKeys } from "./page-keys.ts";
 import { announce, hideBusy, say, setOffline, showBusy } from "./page-notices.ts";
 import { dayAndTime, now, setNow } from "./page-time.ts";
 import { renderWelcome } from "./page-welcome.ts";
@@ -67,8 +68,15 @@ async function load(): Promise<void> {
   page.state = await getFromServer("state", { locale: locale() });
   setNow(page.state.now);
   if (!page.state.started) return showWelcome();
-  if (!page.frame) showFrame();
+  if (me().locale !== locale()) {
+    // The page speaks as the person does whom one plays, and the names of roles come in that language too.
+    await loadWords(me().locale);
+    page.frame = undefined;
+    page.state = await getFromServer("state", { locale: locale() });
+  }
+  const held = page.frame ? undefined : focused()?.dataset.user;
   const as = me().userId;
+  if (!page.frame) showFrame();
   page.me = as;
   page.channel = findChannel().id;
   const asked = [getFromServer("conversation", { as }), getFromServer("conversation", { as, channel: page.channel })] as const;
@@ -77,6 +85,8 @@ async function load(): Promise<void> {
   if (as !== page.me) return;
   markRead(me());
   page.frame?.show({ ...view(), direct: direct.entries, messages: channel.entries, home });
+  // The keyboard stays at the person whom it chose, though every button is new.
+  if (held !== undefined) listAll(app, '.person[aria-current="true"]', HTMLElement)[0]?.focus();
 }
 
 /** The channel on show while it is there, then a team's home. */
@@ -260,27 +270,13 @@ async function write(): Promise<void> {
   byId("composer").focus();
 }
 
-/** Keys 1 to 9 answer the open question, and / goes to the text field, wherever the focus is outside a field or dialog. */
-function onKey(event: KeyboardEvent): void {
-  const { target } = event;
-  const inField = target instanceof Element && target.closest("input, textarea, select, dialog") !== null;
-  if (inField || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key === "/" && page.frame && !document.querySelector("dialog[open]")) {
-    event.preventDefault();
-    write();
-  }
-  if (!/^[1-9]$/.test(event.key)) return;
-  const newest = listAll(document, ".pane.direct .choices", HTMLElement).at(-1);
-  if (newest) listAll(newest, `[data-key="${event.key}"]`, HTMLElement)[0]?.click();
-}
-
 /** A refusal can occur when things change during a look; the next change clears it up. */
 function onTrouble(error: unknown): void {
   if (!(error instanceof Refused)) setOffline(true);
 }
 
 async function begin(): Promise<void> {
-  document.addEventListener("keydown", onKey);
+  listenToKeys({ write: () => page.frame && write() });
   const kept = recall("locale");
   const own = navigator.language.toLowerCase().startsWith("zh") ? "zh-CN" : "en";
   await loadWords(isLanguage(kept) ? kept : own);

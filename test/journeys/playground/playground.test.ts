@@ -133,12 +133,14 @@ describe.skipIf(executable === undefined)("the playground in a browser", () => {
 
   it("asks another member in Chinese", async () => {
     await become("陈测试");
+    await page.locator("button.person:focus", { hasText: "陈测试" }).waitFor();
     await passTimeUntil(direct().getByRole("button", { name: "分几轮答" }));
     await direct().getByRole("button", { name: "分几轮答" }).click();
     await lastCard().getByText("第 1 题，共 5 题").waitFor();
-    // The page itself is still in English.
+    // The page speaks as its reader does, and the keyboard stays at the person whom it chose.
     expect(await lastCard().locator(".entry-head").textContent()).toMatch(/应用.*已更新/s);
-    expect(await page.locator("button[data-step=next]").textContent()).toBe("Next event");
+    expect(await page.locator("button[data-step=next]").textContent()).toBe("下一件事");
+    expect(await page.locator("html").getAttribute("lang")).toBe("zh-CN");
     await type("状态");
     await direct().getByRole("button", { name: "/level2 status" }).waitFor();
     expect(await direct().locator("article.entry.notice").last().locator(".only-you").textContent()).toBe("仅你可见");
